@@ -1,0 +1,60 @@
+"""The service: the workspace behind routes under /api/v1, and pages for people."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+
+from api.answers import program_version
+from api.documentation import describe_problems
+from api.headers import SecurityHeaders
+from api.problems import add_handlers
+from api.routes import catalogue, measures, municipalities, pages, service, suggestions
+from api.settings import Settings
+from api.workspace import LOOK_EVERY, Workspace
+
+DESCRIPTION = """\
+Finds a municipality the partners, networks, solutions and calls that fit it, and says why.
+
+Read-only: data come in by the command `peerpolis`. Where a town is asked for, its id, its LAU code or its name will do;
+a name that several towns have is answered with 409 and the candidates. Lists come page by page (`limit`, `offset`, Link
+header); answers carry an ETag made from the digest of the snapshot. Every error is application/problem+json (RFC 9457).
+"""
+
+
+def from_environment() -> FastAPI:
+    """The service with the settings of the environment: what a server calls to get its app."""
+    return create_app(Workspace(Settings.from_environment(os.environ), notice=logging.getLogger("uvicorn.error").info))
+
+
+def create_app(workspace: Workspace, *, look_every: float = LOOK_EVERY) -> FastAPI:
+    """The service over the workspace; while it runs it follows the store, looking every `look_every` seconds."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        workspace.watch(look_every)
+        yield
+        await run_in_threadpool(workspace.close)
+
+    app = FastAPI(
+        title="Peerpolis",
+        version=program_version(),
+        summary="Partners, networks, solutions and calls for municipalities, explained.",
+        description=DESCRIPTION,
+        docs_url=None,  # FastAPI's own page loads scripts from elsewhere; `api.routes.pages` has ours
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.workspace = workspace
+    add_handlers(app)
+    app.add_middleware(SecurityHeaders)
+    for routes in (suggestions, municipalities, catalogue, measures, service):
+        app.include_router(routes.router, prefix="/api/v1")
+    app.include_router(pages.router)
+    describe_problems(app)
+    return app

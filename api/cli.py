@@ -1,0 +1,63 @@
+"""The command line: `peerpolis`. Wires the commands, and turns every expected error into a sentence and a code.
+
+Codes: 0 all went well; 1 something is wrong with the input or the store; 2 the question cannot be answered as it was
+put (an ambiguous name, an option that does not exist).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from api.commands import load, measure, run, suggest, town
+from api.commands.terminal import ERR, fault, language, print_json, workspace
+from api.naming import AmbiguousName
+from api.rendering import LISTED, show_candidates, unknown
+from graph.errors import PeerpolisError, UnknownId
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Finds a municipality the partners, networks, solutions and calls that fit it, and says why.",
+)
+app.command()(suggest.suggest)
+app.command()(town.town)
+app.command()(town.topics)
+app.command()(measure.gaps)
+app.command()(measure.centrality)
+app.command()(load.seed)
+app.add_typer(load.imports, name="import")
+app.command()(run.status)
+app.command()(run.sources)
+app.command()(run.serve)
+
+
+def main() -> None:
+    """Run the command line; the entry point of the console script."""
+    as_json = "--json" in sys.argv
+    try:
+        app()
+    except AmbiguousName as error:
+        if as_json:
+            print_json({"error": str(error), "candidates": [c.municipality for c in error.candidates]})
+        else:
+            listed = [c.municipality.id for c in error.candidates[:LISTED]]
+            regions = {id: workspace().portrait(id).region or "" for id in listed}
+            show_candidates(ERR, error.name, error.candidates, regions, language())
+        sys.exit(2)
+    except PeerpolisError as error:
+        if as_json:
+            print_json({"error": str(error)})
+        fault(unknown(error, language()) if isinstance(error, UnknownId) else str(error))
+        sys.exit(1)
+    except BrokenPipeError:  # the reader, `head` for example, has seen enough
+        # Nothing may be written when the interpreter flushes standard output at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The commands of `peerpolis`: each parses its options, asks once, and shows the answer."""

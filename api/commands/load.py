@@ -1,0 +1,124 @@
+"""`peerpolis seed` and `peerpolis import`: what comes into the graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from api.commands.terminal import ERR, OUT, AsJson, fault, print_json, workspace
+from api.typesetting import line
+from seed.load import Difference, Report
+
+imports = typer.Typer(no_args_is_help=True, help="Bring your own data into the graph.")
+
+
+def seed(as_json: AsJson = False) -> None:
+    """Load the register of Europe's towns and the curated bundle; a second run changes nothing."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=20),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=ERR, transient=True) as bar:
+        task = bar.add_task("seeding", total=None)
+        space = workspace()
+        report = space.seed(progress=lambda text: bar.update(task, description=text))
+        bar.update(task, description="embedding the descriptions of networks, solutions and calls")
+        space.embed_texts()
+    show_load(report, as_json)
+
+
+@imports.callback()
+def _group() -> None:
+    """Bring your own data into the graph."""
+
+
+@imports.command("profiles")
+def profiles(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            exists=True, dir_okay=False, help="CSV: name or id, country, needs, offers, facts; see docs/profiles.md."
+        ),
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; change nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Load towns' own needs, offers and facts. Importing a file again replaces what it said before."""
+    from seed.known_names import known_names
+    from seed.load import difference, load
+    from seed.profiles import read_profiles
+
+    store = workspace().filled_store()
+    reading = read_profiles(file, known_names(store))
+    if dry_run:
+        changes = difference(store, reading.batch, remove_sources=reading.replaces)
+        if as_json:
+            print_json({"difference": changes, "errors": reading.errors, "notices": reading.notices})
+        else:
+            show_difference(changes)
+            _show_problems({reading.name: reading.errors}, {reading.name: reading.notices})
+    else:
+        show_load(load(store, [reading]), as_json)
+    if reading.errors:
+        raise typer.Exit(1)
+
+
+def show_load(report: Report, as_json: bool) -> None:
+    """What a load changed, and every value that could not be taken."""
+    if as_json:
+        print_json(report)
+        return
+    changes = report.changes
+    if changes:
+        OUT.print(
+            f"{changes.created:,} records new, {changes.changed:,} changed, {changes.removed:,} removed, "
+            f"{changes.unchanged:,} unchanged."
+        )
+    else:
+        OUT.print(f"Nothing has changed: all {changes.unchanged:,} records were there already.")
+    for kind, count in report.records.items():
+        OUT.print(f"  {count:>9,}  {kind}")
+    _show_problems(report.errors, report.notices)
+
+
+def _show_problems(errors: object, notices: object) -> None:
+    for name, found in dict(notices).items():  # type: ignore[call-overload]
+        for sentence in found:
+            line(ERR, f"{name}: {sentence}", style="yellow")
+    for found in dict(errors).values():  # type: ignore[call-overload]
+        for error in found:
+            fault(str(error))
+
+
+def show_difference(changes: Difference) -> None:
+    """What a load would change, record by record."""
+    if not changes:
+        OUT.print(f"Nothing would change: {changes.unchanged:,} records are there already.")
+        return
+    for record in changes.created:
+        line(OUT, Text(_named(record), style="green"), lead="+ ")
+    for change in changes.changed:
+        fields = ", ".join(f"{name}: {old} → {new}" for name, (old, new) in change.fields.items())
+        line(OUT, Text(f"{_named(change.record)}  {fields}", style="yellow"), lead="~ ")
+    for removed in changes.removed:
+        line(OUT, Text(_named(removed), style="red"), lead="- ")
+    OUT.print(
+        f"{len(changes.created):,} new, {len(changes.changed):,} changed, {len(changes.removed):,} removed, "
+        f"{changes.unchanged:,} unchanged. Nothing was written (--dry-run)."
+    )
+
+
+def _named(record: object) -> str:
+    from graph.model import Fact, Relation
+
+    if isinstance(record, Relation):
+        return f"{record.start} {record.type} {record.end}"
+    if isinstance(record, Fact):
+        return f"{record.subject} {record.key} = {record.value}"
+    return str(getattr(record, "id", record))

@@ -1,0 +1,74 @@
+"""`peerpolis serve`, `peerpolis status`, `peerpolis sources`: the service, the state of the graph, who to thank."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from api.commands.terminal import OUT, AsJson, print_json, workspace
+from api.typesetting import line
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; default PEERPOLIS_HOST or 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; default PEERPOLIS_PORT or 8000.")] = None,
+) -> None:
+    """Run the HTTP service with its pages."""
+    import uvicorn
+
+    settings = workspace().settings
+    uvicorn.run(
+        "api.app:from_environment",
+        factory=True,
+        host=host or settings.host,
+        port=port or settings.port,
+        workers=settings.workers,
+        server_header=False,
+        date_header=False,
+    )
+
+
+def status(as_json: AsJson = False) -> None:
+    """Which graph is in use, and what it holds. Reads only; an empty graph stays empty."""
+    store = workspace().store
+    counts, revision = store.counts(), store.revision()
+    found = {
+        "version": version("peerpolis"),
+        "graph": store.address,
+        "revision": revision,
+        "nodes": dict(counts.nodes),
+        "relations": dict(counts.relations),
+        "facts": counts.facts,
+        "sources": len(store.sources()),
+    }
+    if as_json:
+        print_json(found)
+        return
+    line(OUT, f"Peerpolis {found['version']}, graph {store.address}, revision {revision}")
+    if not revision:
+        OUT.print("The graph is empty. Fill it: peerpolis seed")
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(justify="right")
+    for name, count in (*counts.nodes.items(), *counts.relations.items(), ("facts", counts.facts)):
+        if count:
+            table.add_row(f"{count:,}", name)
+    OUT.print(table)
+
+
+def sources(as_json: AsJson = False) -> None:
+    """Who said it: the sources that the bundled data rest on, with their licences."""
+    from seed.source import read_sources
+
+    found = [asdict(source) for source in read_sources()]
+    if as_json:
+        print_json(found)
+        return
+    for source in found:
+        dated = f", {source['as_of']}" if source["as_of"] else ""
+        line(OUT, Text.assemble((source["title"], "bold"), f" – {source['publisher']}{dated}"))
+        line(OUT, f"{source['attribution']} Licence: {source['licence']}. {source['url']}", indent=2)

@@ -1,0 +1,69 @@
+"""`peerpolis suggest`: with whom, on what, with which solution, under which call?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, cast
+
+import typer
+
+from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, notice, print_json, workspace
+from api.rendering import show_answer, town_line
+from api.terminal_words import WORDS
+from api.typesetting import line
+from matching.types import SUGGESTION_KINDS, Query, SuggestionKind
+
+
+def suggest(
+    town: Annotated[str, typer.Argument(help="The town that asks: its name, or its id (gn:2951134, DE_12069020).")],
+    need: Annotated[str | None, typer.Option(help="What you need, in your own words (German or English).")] = None,
+    topic: Annotated[list[str] | None, typer.Option(help="A topic by id or name; may be repeated.")] = None,
+    call: Annotated[str | None, typer.Option(help="Partners for this call (id).")] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(help=f"What to suggest: {', '.join(SUGGESTION_KINDS)}; may be repeated.")
+    ] = None,
+    country: Annotated[
+        list[str] | None, typer.Option(help="Partners from this country only (two-letter code); may be repeated.")
+    ] = None,
+    in_country: Annotated[
+        str | None, typer.Option("--in", help="The country of the asking town, where its name is ambiguous.")
+    ] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="Never suggest this town, network, … ; repeatable.")] = None,
+    present_partners: Annotated[bool, typer.Option(help="Suggest towns you already work with, too.")] = False,
+    top: Annotated[
+        int | None, typer.Option(min=1, max=500, help="How many of each kind (10 partners, 3 others).")
+    ] = None,
+    why: Annotated[bool, typer.Option("--why", help="Show every reason, not the three strongest.")] = False,
+    as_json: AsJson = False,
+    lang: InLanguage = None,
+) -> None:
+    """Suggest partners, networks, solutions and calls for a town, each with its reasons and sources.
+
+    Nothing but the name is needed. A need, a topic or a call makes the answer better.
+    """
+    kinds = tuple(kind or SUGGESTION_KINDS)
+    for wrong in sorted(set(kinds) - set(SUGGESTION_KINDS)):
+        raise typer.BadParameter(f"{wrong!r} is not one of {', '.join(SUGGESTION_KINDS)}", param_hint="--kind")
+    space = workspace()
+    asker = space.resolve(town, country_code(in_country))
+    query = Query(
+        town=asker.id,
+        need=need,
+        topics=tuple(space.topic(t) for t in topic or ()),
+        call=space.call(call) if call else None,
+        kinds=cast(tuple[SuggestionKind, ...], kinds),
+        countries=tuple(code for c in country or () if (code := country_code(c))),
+        exclude=tuple(space.resolve_any(e) for e in exclude or ()),
+        present_partners=present_partners,
+        top=top or 10,
+        on=date.today(),
+        language=language(),
+    )
+    answer = space.suggest(query)
+    if as_json:
+        print_json(answer)
+        return
+    line(OUT, town_line(space.portrait(asker.id), query.language))
+    show_answer(OUT, answer, why=why, others=None if top or len(kinds) == 1 else 3)
+    if not why:
+        notice(WORDS[query.language]["more"])

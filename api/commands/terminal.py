@@ -1,0 +1,93 @@
+"""What all commands share: the settings, the two outputs, and the options that mean the same everywhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import lru_cache
+from typing import Annotated, Any, TextIO
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from api.settings import Settings
+from api.workspace import Workspace
+from matching.types import Language
+
+#: The width of what does not go to a terminal: wide enough that no line is broken and no id is cut.
+UNBROKEN = 10_000
+
+
+def _width(stream: TextIO) -> int | None:
+    """None, the terminal's own width, for a terminal or where COLUMNS says one."""
+    return None if stream.isatty() or os.environ.get("COLUMNS") else UNBROKEN
+
+
+#: Answers go to standard output; notices, progress and errors to standard error, so that answers can be piped.
+OUT = Console(highlight=False, width=_width(sys.stdout))
+ERR = Console(highlight=False, width=_width(sys.stderr), stderr=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as one JSON document.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print the rows as CSV (UTF-8, decimal points).")]
+
+#: The language that the command line asked for, kept for what is told when the command itself has failed.
+_asked: list[Language] = []
+
+
+def _remember(chosen: str | None) -> str | None:
+    _asked.clear()
+    if chosen is not None:
+        if chosen not in ("en", "de"):
+            raise typer.BadParameter("en or de")
+        _asked.append("de" if chosen == "de" else "en")
+    return chosen
+
+
+InLanguage = Annotated[
+    str | None,
+    typer.Option("--lang", callback=_remember, help="Language of the answer, en or de; default: your terminal's."),
+]
+
+
+def notice(text: str) -> None:
+    """Tell the user what is going on, beside the answer."""
+    ERR.print(Text(text, style="dim"))
+
+
+def fault(text: str) -> None:
+    """Tell the user what is wrong."""
+    ERR.print(Text(text, style="red"))
+
+
+@lru_cache(maxsize=1)
+def workspace() -> Workspace:
+    """The store, snapshot and engine that the environment names; opened once a process."""
+    return Workspace(Settings.from_environment(os.environ), notice=notice)
+
+
+def language() -> Language:
+    """The language asked for with --lang, else that of the terminal, else English."""
+    if _asked:
+        return _asked[0]
+    local = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
+    return "de" if local.startswith("de") else "en"
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on standard output: dataclasses as objects, null for unknown."""
+    import orjson
+
+    options = orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS
+    sys.stdout.buffer.write(orjson.dumps(document, option=options) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def country_code(text: str | None) -> str | None:
+    """A two-letter country code in capitals, as ISO 3166 has it (GB, GR); None stays None."""
+    if text is None:
+        return None
+    code = text.strip().upper()
+    if len(code) != 2 or not code.isalpha():
+        raise typer.BadParameter(f"{text!r} is not a two-letter country code such as DE")
+    return {"UK": "GB", "EL": "GR"}.get(code, code)

@@ -1,0 +1,64 @@
+"""`peerpolis town` and `peerpolis topics`: everything known about one town; the vocabulary."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, print_json, workspace
+from api.rendering_portrait import show_portrait
+from api.terminal_words import WORDS
+from api.typesetting import line
+from graph.model import Topic
+
+
+def town(
+    name: Annotated[str, typer.Argument(help="Name or id (gn:2951134, DE_12069020).")],
+    in_country: Annotated[str | None, typer.Option("--in", help="Its country, where the name is ambiguous.")] = None,
+    as_json: AsJson = False,
+    lang: InLanguage = None,
+) -> None:
+    """Everything known about a town: its place, facts, networks, solutions, needs and offers, each with its source."""
+    space = workspace()
+    portrait = space.portrait(space.resolve(name, country_code(in_country)).id, language())
+    if as_json:
+        print_json(portrait)
+    else:
+        show_portrait(OUT, portrait, language())
+
+
+def topics(
+    words: Annotated[str | None, typer.Argument(help="A need in free text: shows how it is understood.")] = None,
+    as_json: AsJson = False,
+    lang: InLanguage = None,
+) -> None:
+    """The topics of the vocabulary; with a text, the topics that it is understood as."""
+    space, tongue = workspace(), language()
+    if words:
+        matches = space.read(words)
+        if as_json:
+            print_json(matches)
+            return
+        if not matches:
+            line(OUT, WORDS[tongue]["no-topic"])
+        labels = space.view().snapshot.tables["Topic"]
+        for match in matches:
+            topic = labels.record(labels.ids.index(match.topic))
+            assert isinstance(topic, Topic)
+            strength, words = f"{match.strength:4.2f}  ", f"  {match.topic}  ({', '.join(match.words)})"
+            line(OUT, Text.assemble((topic.label_in(tongue), "bold"), words), lead=strength)
+        return
+    vocabulary = space.view().snapshot.tables["Topic"]
+    found = [t for at in range(len(vocabulary)) if isinstance(t := vocabulary.record(at), Topic)]
+    if as_json:
+        print_json(found)
+        return
+    table = Table(box=None, pad_edge=False)
+    for column in ("Kennung", "Englisch", "Deutsch") if tongue == "de" else ("id", "English", "German"):
+        table.add_column(column, overflow="fold")
+    for topic in found:
+        table.add_row(*map(Text, (topic.id, topic.label_in("en"), topic.label_in("de"))))
+    OUT.print(table)

@@ -1,0 +1,146 @@
+"""What is meant by a name: from what somebody typed to one town, topic or network, or to the choice between several."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+
+from graph.errors import PeerpolisError, UnknownId
+from graph.model import PARTNER_KINDS, Municipality
+from graph.names import normal_form, normal_forms
+from graph.snapshot import UNIT, Snapshot
+from graph.store import NameMatch
+
+#: `DE_12069020`: the official code of the local administrative unit, with its country.
+LAU = re.compile(r"[A-Z]{2}_[A-Z0-9]+")
+#: A town this many times as large as each of its namesakes is meant by the bare name.
+FAR_LARGER = 10
+#: How many towns of similar name are looked at, and told.
+LOOKED_AT, TOLD = 50, 8
+
+
+class AmbiguousName(PeerpolisError):
+    """Several towns have the name. `candidates` are these towns, the likeliest first."""
+
+    def __init__(self, name: str, candidates: Sequence[NameMatch]) -> None:
+        self.name = name
+        self.candidates = tuple(candidates)
+        shown = ", ".join(
+            f"{c.municipality.name} {c.municipality.country} ({c.municipality.id})" for c in self.candidates[:TOLD]
+        )
+        more = " …" if len(self.candidates) > TOLD else ""
+        super().__init__(f"Several towns are called {name!r}: {shown}{more}. Name the country, or use the id.")
+
+
+def choose(name: str, matches: Sequence[NameMatch]) -> Municipality:
+    """The town that `name` means, out of what the store found (`Store.search`).
+
+    Only a town that has the very name is ever chosen, never one that is spelt alike. Of several, the one FAR_LARGER
+    times as large as every other is meant (Roma is Rome, not the village in Romania); else the only one whose own name
+    it is, if no other of the name is larger. Raises AmbiguousName where that leaves a choice, or where a quarter or
+    village would be meant (Kreuzberg), and UnknownId, with the names that look alike, where there is none.
+    """
+    exact = [m for m in matches if m.score >= 1.0]
+    if not exact:
+        alike = [f"{m.municipality.name} ({m.municipality.id})" for m in matches[:3]]
+        raise UnknownId("municipality", name, alike)
+    wanted = set(normal_forms(name))
+    # `Neustadt (Hessen)` is found as Neustadt, but has no better right to the bare name than the others so called.
+    own = [m for m in exact if "(" not in m.municipality.name and wanted & set(normal_forms(m.municipality.name))]
+    meant = _outstanding(exact) or _outstanding([m for m in own if m.municipality.kind in PARTNER_KINDS])
+    largest = max(m.municipality.population or 0 for m in exact)
+    if meant is None or (len(exact) > 1 and (meant.population or 0) < largest) or meant.kind not in PARTNER_KINDS:
+        raise AmbiguousName(name, [*own, *(m for m in exact if m not in own)])
+    return meant
+
+
+def _outstanding(matches: Sequence[NameMatch]) -> Municipality | None:
+    """The only town, or the one far larger than every other; a namesake of unknown size may be the larger one."""
+    if not matches:
+        return None
+    largest, *others = sorted(matches, key=lambda m: -(m.municipality.population or 0))
+    size = largest.municipality.population
+    alone = not others or (size and all(size >= FAR_LARGER * (m.municipality.population or size) for m in others))
+    return largest.municipality if alone else None
+
+
+def by_lau(snapshot: Snapshot, code: str) -> int | None:
+    """The index of the municipality whose LAU code with country is `code`, None where there is none."""
+    facts = snapshot.facts
+    key = facts.key.code("lau")
+    for row in (facts.key.codes == key).nonzero()[0]:
+        if facts.value[int(row)] == code:
+            return int(facts.subject[row])
+    return None
+
+
+def same_name(snapshot: Snapshot, name: str, country: str | None = None) -> list[NameMatch]:
+    """The towns that have the very name, as `Store.search` finds them; reads all names of the snapshot."""
+    wanted, table = set(normal_forms(name)), snapshot.municipalities
+    countries = table.category("country")
+    found = []
+    for at in range(len(table)):
+        if country is not None and countries[at] != country:
+            continue
+        names = [table.name(at), *(table.text("names")[at] or "").split(UNIT)]
+        met = next((n for n in names if wanted & set(normal_forms(n))), None)
+        if met is not None:
+            town = table.record(at)
+            assert isinstance(town, Municipality)
+            found.append(NameMatch(town, met, 1.0))
+    return found
+
+
+def topic_named(snapshot: Snapshot, text: str) -> str:
+    """The id of a topic, by its id (with or without `topic:`) or by a label or synonym in any language.
+
+    Raises UnknownId, with the topics that look alike.
+    """
+    table = snapshot.tables["Topic"]
+    for id in (text, f"topic:{text}"):
+        if id in table.ids:
+            return id
+    wanted = normal_form(text)
+    names: dict[str, str] = {}
+    for column in ("labels", "synonyms"):  # a label says more surely what is meant than another topic's synonym
+        for at in range(len(table)):
+            tagged = (table.text(column)[at] or "").split(UNIT)
+            for name in (table.name(at), *(t.rpartition("@")[0] for t in tagged)):
+                for form in normal_forms(name):
+                    names.setdefault(form, table.ids[at])
+    if wanted not in names:
+        alike = difflib.get_close_matches(wanted, names, n=3)
+        raise UnknownId("topic", text, list(dict.fromkeys(names[a] for a in alike)))
+    return names[wanted]
+
+
+def item_named(snapshot: Snapshot, text: str) -> str | None:
+    """The id of any node, by its id; of a network, solution, call or programme also by its name. None where unknown."""
+    if any(text in table.ids for table in snapshot.tables.values()):
+        return text
+    wanted = normal_form(text)
+    for label in ("Network", "Solution", "Call", "Programme"):
+        table = snapshot.tables[label]
+        for at in range(len(table)):
+            if normal_form(table.name(at)) == wanted:
+                return table.ids[at]
+    return None
+
+
+def node_named(snapshot: Snapshot, label: str, text: str) -> str:
+    """The id of the node with this label, by its id (with or without its prefix) or by its name.
+
+    Raises UnknownId, with the names that look alike.
+    """
+    table, wanted = snapshot.tables[label], normal_form(text)
+    names: dict[str, str] = {}
+    for at in range(len(table)):
+        id = table.ids[at]
+        if text in (id, id.partition(":")[2]):
+            return id
+        names.setdefault(normal_form(table.name(at)), id)
+    if wanted not in names:
+        alike = difflib.get_close_matches(wanted or text, names, n=3)
+        raise UnknownId(label.lower(), text, [names[a] for a in alike])
+    return names[wanted]

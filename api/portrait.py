@@ -1,0 +1,89 @@
+"""Everything known about one node, each thing with its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph import dates
+from graph.model import Node, Topic
+from graph.report import index_of
+from graph.snapshot import FactRow, Links, Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """One statement about a node: a relation to another one, as one source has it. `outward` is its direction."""
+
+    type: str
+    outward: bool
+    id: str
+    name: str
+    source: str
+    as_of: str | None = None
+    role: str | None = None
+    status: str | None = None
+    since: str | None = None
+    until: str | None = None
+    weight: float | None = None
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portrait:
+    """A node with its ties; a municipality also with its region, its newest known population and its facts."""
+
+    node: Node
+    region: str | None
+    population: int | None
+    facts: tuple[FactRow, ...]
+    ties: tuple[Tie, ...]
+    digest: str
+
+
+def portrait(snapshot: Snapshot, label: str, id: str, language: str = "en") -> Portrait:
+    """The portrait of a node; ties by type, then name. Raises UnknownId where the label has none of this id.
+
+    Topics are called by their labels in `language` (ISO 639-1).
+    """
+    at = index_of(snapshot, label, id)
+    ties = [tie for key in sorted(snapshot.all_links) for tie in _ties(snapshot, key, label, at, language)]
+    town = label == "Municipality"
+    places = [tie for tie in ties if town and tie.type == "IN"]
+    population = snapshot.population[at] if town else float("nan")
+    return Portrait(
+        node=snapshot.tables[label].record(at),
+        region=places[0].name if places else None,
+        population=None if population != population else int(population),
+        facts=tuple(snapshot.facts_of(at)) if town else (),
+        ties=tuple(sorted((t for t in ties if t not in places), key=lambda t: (t.type, t.name, t.id, t.source))),
+        digest=snapshot.digest,
+    )
+
+
+def _ties(snapshot: Snapshot, key: tuple[str, str, str], label: str, node: int, language: str) -> list[Tie]:
+    """What one kind of relation says about the node, from either end of it."""
+    links = snapshot.all_links[key]
+    outward = [(int(row), True) for row in links.rows_from(node)] if links.start_label == label else []
+    inward = [(int(row), False) for row in links.rows_to(node)] if links.end_label == label else []
+    return [_tie(snapshot, links, row, goes_out, language) for row, goes_out in outward + inward]
+
+
+def _tie(snapshot: Snapshot, links: Links, row: int, outward: bool, language: str) -> Tie:
+    table = snapshot.tables[links.end_label if outward else links.start_label]
+    other = int((links.end if outward else links.start)[row])
+    weight = float(links.weight[row])
+    node = table.record(other) if table.label == Topic.label else None
+    return Tie(
+        type=links.type,
+        outward=outward,
+        id=table.ids[other],
+        name=node.label_in(language) if isinstance(node, Topic) else table.name(other),
+        source=snapshot.source(int(links.source[row])),
+        as_of=dates.from_code(int(links.as_of[row])),
+        role=links.role[row],
+        status=links.status[row],
+        since=dates.from_code(int(links.since[row])),
+        until=dates.from_code(int(links.until[row])),
+        weight=None if weight != weight else weight,
+        evidence=links.evidence[row],
+    )

@@ -1,0 +1,180 @@
+"""Every error of the service in one shape: application/problem+json (RFC 9457), never a stack trace."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from api.headers import SECURITY_HEADERS
+from api.naming import TOLD, AmbiguousName
+from api.workspace import EmptyGraph, NotReady
+from graph.errors import PeerpolisError, StoreBroken, StoreUnavailable, UnknownId
+from matching.embedding import ModelUnavailable
+
+MEDIA_TYPE = "application/problem+json"
+_log = logging.getLogger("peerpolis")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem: its `type` is `/docs#<slug>`. `retry_after` is in seconds."""
+
+    slug: str
+    status: int
+    title: str
+    meaning: str
+    retry_after: int | None = None
+
+
+NOT_FOUND = Kind("not-found", 404, "Not found", "No page or route has this address.")
+UNKNOWN = Kind("unknown-id", 404, "Not in the graph", "`nearest` lists what looks alike.")
+METHOD = Kind("method-not-allowed", 405, "Method not allowed", "The service only answers; data come in by the command.")
+AMBIGUOUS = Kind("ambiguous-name", 409, "Several towns have this name", "Ask again with the id of a candidate.")
+INVALID = Kind(
+    "invalid-question", 422, "The question cannot be answered as it is asked", "`errors` says where and why."
+)
+OTHER = Kind("request-refused", 400, "The request cannot be served", "The detail says why.")
+INTERNAL = Kind("internal-error", 500, "An error of ours", "It has been logged; please tell whoever runs the service.")
+STARTING = Kind("starting", 503, "The service is starting", "The graph is being read. Ask again in some seconds.", 5)
+STORE_DOWN = Kind("store-unavailable", 503, "The graph store does not answer", "Nothing was read before it failed.", 10)
+EMPTY = Kind("empty-graph", 503, "The graph is empty", "Whoever runs the service has to fill it: peerpolis seed.", 60)
+NO_MODEL = Kind("model-unavailable", 503, "The sentence model cannot be loaded", "Name topics instead of a need.", 60)
+
+KINDS = (NOT_FOUND, UNKNOWN, METHOD, AMBIGUOUS, INVALID, OTHER, INTERNAL, STARTING, STORE_DOWN, EMPTY, NO_MODEL)
+
+#: The first class that an error belongs to says its kind.
+_KIND_OF: Mapping[type[PeerpolisError], Kind] = {
+    UnknownId: UNKNOWN,
+    AmbiguousName: AMBIGUOUS,
+    NotReady: STARTING,
+    EmptyGraph: EMPTY,
+    StoreUnavailable: STORE_DOWN,
+    StoreBroken: INTERNAL,
+    ModelUnavailable: NO_MODEL,
+    PeerpolisError: INVALID,
+}
+
+
+class Candidate(BaseModel):
+    """A town that an ambiguous name may mean."""
+
+    id: str
+    name: str
+    country: str
+    population: int | None
+
+
+class Fault(BaseModel):
+    """One value of a request that cannot be taken: `where` it stands (`query.top`) and `why`."""
+
+    where: str
+    why: str
+
+
+class Problem(BaseModel):
+    """An error (RFC 9457). `nearest`, `candidates` and `errors` are there where they help."""
+
+    type: str = Field(examples=["/docs#unknown-id"])
+    title: str
+    status: int
+    detail: str
+    instance: str
+    nearest: list[str] | None = None
+    candidates: list[Candidate] | None = None
+    errors: list[Fault] | None = None
+
+
+#: For the documentation of every route.
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    status: {"description": title, "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    for status, title in (
+        (404, "Not in the graph"),
+        (409, "Several towns have this name"),
+        (422, "The question cannot be answered as it is asked"),
+        (503, "The graph cannot be read at the moment"),
+    )
+}
+
+
+def problem(
+    request: Request,
+    kind: Kind,
+    detail: str,
+    *,
+    status: int | None = None,
+    headers: Mapping[str, str] | None = None,
+    **more: Any,
+) -> Response:
+    """The answer that tells a problem; `more` are the members beside those of every problem."""
+    code = status or kind.status
+    body = {
+        "type": f"/docs#{kind.slug}",
+        "title": kind.title,
+        "status": code,
+        "detail": detail,
+        "instance": request.url.path,
+        **more,
+    }
+    retry = {} if kind.retry_after is None else {"Retry-After": str(kind.retry_after)}
+    return Response(
+        orjson.dumps(body),
+        code,
+        {"Cache-Control": "no-store", **SECURITY_HEADERS, **retry, **(headers or {})},
+        MEDIA_TYPE,
+    )
+
+
+def kind_of(error: PeerpolisError) -> Kind:
+    """The kind of problem that an error of Peerpolis is."""
+    return next(_KIND_OF[base] for base in type(error).__mro__ if base in _KIND_OF)
+
+
+def told(error: PeerpolisError) -> str:
+    """What the public is told: faults of the service without the addresses and paths that its operator is told."""
+    kind = kind_of(error)
+    return f"{kind.title}. {kind.meaning}" if kind.status >= 500 else str(error)
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Make the app answer every error as a problem."""
+
+    @app.exception_handler(PeerpolisError)
+    def own(request: Request, error: PeerpolisError) -> Response:
+        kind = kind_of(error)
+        if kind.status >= 500:
+            _log.warning("%s: %s", request.url.path, error)
+        more: dict[str, Any] = {}
+        if isinstance(error, UnknownId):
+            more["nearest"] = list(error.nearest)
+        if isinstance(error, AmbiguousName):
+            towns = [c.municipality for c in error.candidates[:TOLD]]
+            more["candidates"] = [
+                {"id": t.id, "name": t.name, "country": t.country, "population": t.population} for t in towns
+            ]
+        return problem(request, kind, told(error), **more)
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> Response:
+        faults = [{"where": ".".join(map(str, e["loc"])), "why": str(e["msg"])} for e in error.errors()]
+        detail = "; ".join(f"{f['where']}: {f['why']}" for f in faults)
+        return problem(request, INVALID, detail, errors=faults)
+
+    @app.exception_handler(HTTPException)
+    def http(request: Request, error: HTTPException) -> Response:
+        kind = {404: NOT_FOUND, 405: METHOD}.get(error.status_code, OTHER)
+        detail = f"{HTTPStatus(error.status_code).phrase}. {kind.meaning}" if kind is not OTHER else str(error.detail)
+        return problem(request, kind, detail, status=error.status_code, headers=error.headers)
+
+    @app.exception_handler(Exception)
+    def unforeseen(request: Request, error: Exception) -> Response:
+        # The server logs the error with its traceback; the client learns that there was one.
+        return problem(request, INTERNAL, INTERNAL.meaning)

@@ -1,0 +1,164 @@
+"""What coordinators and researchers ask: where the network has holes, and who holds it together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.answers import answer, entity_tag
+from api.kept import Kept
+from api.problems import RESPONSES
+from api.schemas import LONGEST_LIST, LONGEST_NAME, Format, OneCountry
+from api.workspace import Workspace
+from graph.centrality import Central
+from graph.centrality import centrality as measured
+from graph.errors import InvalidRecord, UnknownId
+from graph.export import to_csv, to_json
+from graph.gaps import SMALLEST_TOLD, IsolatedTown, isolated_towns
+from graph.missing import MissingPlace, missing_members
+from graph.report import Report
+from graph.topic_gaps import TopicGap, TopicTie, topic_picture, unserved_topics
+
+router = APIRouter(tags=["measures"], responses=RESPONSES)
+
+Measure = Literal["degree", "strength", "betweenness", "eigenvector", "pagerank"]
+Top = Annotated[int, Query(ge=1, le=100_000, description="How many rows.", examples=[20])]
+#: Measured once a snapshot and question, one at a time: betweenness takes seconds, and two at once take twice as long.
+_measured: Kept[Report[Central]] = Kept(64)
+
+_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
+
+
+@router.get(
+    "/gaps",
+    summary="Where the network has holes",
+    response_model=Report[IsolatedTown] | Report[MissingPlace] | Report[TopicTie] | Report[TopicGap],
+    responses=_CSV,
+)
+def gaps(
+    request: Request,
+    network: Annotated[
+        str | None,
+        Query(description="Which countries and regions are missing in it?", examples=["net:connected-in-europe"]),
+    ] = None,
+    topic: Annotated[
+        str | None,
+        Query(max_length=LONGEST_NAME, description="Who needs, offers and addresses it?", examples=["heat-planning"]),
+    ] = None,
+    topics: Annotated[bool, Query(description="Which topics are needed and not offered?", examples=[True])] = False,
+    country: OneCountry = None,
+    within_km: Annotated[float, Query(ge=1, le=500, description="How far a neighbour may be.", examples=[30])] = 30.0,
+    at_least: Annotated[
+        int, Query(ge=0, description="Towns with so many inhabitants at least.", examples=[5000])
+    ] = SMALLEST_TOLD,
+    top: Top = 100,
+    format: Format = None,
+) -> Response:
+    """Without `network`, `topic` or `topics`: towns without any tie, next to well-connected ones."""
+    if sum((network is not None, topic is not None, topics)) > 1:
+        raise InvalidRecord("ask about one of network, topic and topics at a time")
+    space: Workspace = request.app.state.workspace
+    snapshot = space.view().snapshot
+
+    def found() -> Report[Any]:
+        try:
+            if network is not None:
+                return _first(missing_members(snapshot, space.resolve_any(network)), top)
+            if topic is not None:
+                return _first(topic_picture(snapshot, space.topic(topic)), top)
+        except UnknownId as error:
+            raise InvalidRecord(str(error)) from error
+        if topics:
+            return unserved_topics(snapshot, country=country, top=top)
+        return isolated_towns(snapshot, country=country, within_km=within_km, at_least=at_least, top=top)
+
+    row_type = MissingPlace if network else TopicTie if topic else TopicGap if topics else IsolatedTown
+    return _report(request, found, row_type, "gaps", format)
+
+
+@router.get(
+    "/centrality",
+    summary="Which towns hold the network together",
+    response_model=Report[Central],
+    responses=_CSV,
+)
+def centrality(
+    request: Request,
+    measure: Annotated[Measure, Query(description="The measure.", examples=["betweenness"])] = "betweenness",
+    country: OneCountry = None,
+    leave_out: Annotated[
+        list[str] | None,
+        Query(
+            max_length=LONGEST_LIST,
+            description="Networks (ids or names) that do not count.",
+            examples=[["net:connected-in-europe"]],
+        ),
+    ] = None,
+    kind: Annotated[
+        list[Literal["association", "initiative", "network", "project", "tandem"]] | None,
+        Query(description="Only networks of these kinds count.", examples=[["network", "project"]]),
+    ] = None,
+    largest: Annotated[
+        int | None, Query(ge=2, description="Networks with more members do not count.", examples=[100])
+    ] = None,
+    weighting: Annotated[
+        Literal["newman", "count"],
+        Query(description="`newman`: a tie in a small network weighs more; `count`: all alike.", examples=["newman"]),
+    ] = "newman",
+    top: Top = 100,
+    format: Format = None,
+) -> Response:
+    """Towns are tied by the networks they share. `country` and `top` cut the list only: ranks are those of all."""
+    space: Workspace = request.app.state.workspace
+    snapshot = space.view().snapshot
+
+    def found() -> Report[Central]:
+        try:
+            left_out = tuple(sorted({space.resolve_any(n) for n in leave_out or ()}))
+            kinds = tuple(sorted(set(kind))) if kind else None
+            question = (snapshot.digest, measure, left_out, kinds, largest, weighting, country, top)
+            return _measured.get(
+                question,
+                lambda: measured(
+                    snapshot,
+                    measure,
+                    kinds=kinds,
+                    leave_out=left_out,
+                    largest=largest,
+                    weighting=weighting,
+                    country=country,
+                    top=top,
+                ),
+            )
+        except UnknownId as error:
+            raise InvalidRecord(str(error)) from error
+
+    return _report(request, found, Central, "centrality", format)
+
+
+def _first(found: Report[Any], top: int) -> Report[Any]:
+    return replace(found, rows=found.rows[:top], parameters={**found.parameters, "top": top})
+
+
+def _report(request: Request, found: Any, row_type: type[Any], name: str, format: str | None) -> Response:
+    """The report as JSON, or its rows as CSV; the table's description is the same address as JSON."""
+    accepts = request.headers.get("accept", "")
+    as_csv = format == "csv" or (format is None and "text/csv" in accepts and "application/json" not in accepts)
+    digest = request.app.state.workspace.view().snapshot.digest
+    tag = entity_tag(request, digest, "csv" if as_csv else "json")
+    if not as_csv:
+        return answer(request, tag, lambda: to_json(found()), headers={"Vary": "Accept"})
+    described = request.url.include_query_params(format="json")
+    return answer(
+        request,
+        tag,
+        lambda: to_csv(found().rows, row_type),
+        media_type="text/csv; charset=utf-8; header=present",
+        headers={
+            "Vary": "Accept",
+            "Content-Disposition": f'attachment; filename="{name}-{digest[:12]}.csv"',
+            "Link": f'<{described.path}?{described.query}>; rel="describedby"; type="application/json"',
+        },
+    )

@@ -1,0 +1,159 @@
+"""The pages: a form and its answer for people, the style sheet, and the documentation of the API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from api.documentation import operations
+from api.naming import TOLD, AmbiguousName
+from api.pages.words import TROUBLE, WORDS
+from api.problems import KINDS, kind_of
+from api.routes.suggestions import today
+from api.schemas import LONGEST_NAME, LONGEST_NEED
+from api.workspace import Workspace
+from graph.errors import PeerpolisError, UnknownId
+from graph.store import NameMatch
+from matching.sentences import country_name, day, number
+from matching.types import Answer, Language
+from matching.types import Query as EngineQuery
+
+router = APIRouter(include_in_schema=False)
+#: How many suggestions of each kind the page shows.
+SHOWN = 8
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("api", "pages"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+    environment.globals.update(country_name=country_name, day=day, number=number)
+    return environment
+
+
+@router.get("/")
+def start(
+    request: Request,
+    town: Annotated[str, Query(max_length=LONGEST_NAME)] = "",
+    need: Annotated[str, Query(max_length=LONGEST_NEED)] = "",
+    in_country: Annotated[str, Query(alias="in", max_length=2)] = "",
+    lang: Language | None = None,
+) -> Response:
+    """The form and, where a town is named, the answer for it. Works without scripts; a link to it can be passed on."""
+    language = lang or _preferred(request.headers.get("accept-language", ""))
+    asked: dict[str, str] = {"town": town.strip(), "need": need.strip(), "in": in_country.strip().upper()}
+    shown: dict[str, Any] = {"answer": None, "asker": None, "trouble": None, "candidates": ()}
+    status = 200
+    if asked["town"]:
+        try:
+            shown |= _answer(request.app.state.workspace, asked, language)
+        except PeerpolisError as error:
+            kind = kind_of(error)
+            status = kind.status
+            shown |= _trouble(request.app.state.workspace, error, asked, language)
+    page = (
+        _templates()
+        .get_template("start.html")
+        .render(
+            language=language,
+            words=WORDS[language],
+            root=request.scope.get("root_path", ""),
+            other_language=_address(asked, "en" if language == "de" else "de"),
+            town=asked["town"],
+            need=asked["need"],
+            country=asked["in"],
+            **shown,
+        )
+    )
+    headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-cache"}
+    return HTMLResponse(page, status, headers)
+
+
+@router.get("/docs")
+def docs(request: Request) -> Response:
+    """The documentation of the API, made from its description."""
+    document: Mapping[str, Any] = request.app.openapi()
+    page = (
+        _templates()
+        .get_template("docs.html")
+        .render(
+            language="en",
+            root=request.scope.get("root_path", ""),
+            info=document["info"],
+            operations=operations(document),
+            kinds=KINDS,
+        )
+    )
+    return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+
+
+@router.get("/static/style.css")
+def style() -> Response:
+    """The style sheet."""
+    return Response(_style(), media_type="text/css", headers={"Cache-Control": "public, max-age=3600"})
+
+
+@cache
+def _style() -> str:
+    return resources.files("api").joinpath("pages/style.css").read_text(encoding="utf-8")
+
+
+def _answer(space: Workspace, asked: Mapping[str, str], language: Language) -> dict[str, Any]:
+    asker = space.resolve(asked["town"], asked["in"] or None)
+    query = EngineQuery(town=asker.id, need=asked["need"] or None, top=SHOWN, on=today(), language=language)
+    answer: Answer = space.suggest(query)
+    return {"answer": answer, "asker": asker}
+
+
+def _trouble(space: Workspace, error: PeerpolisError, asked: Mapping[str, str], language: Language) -> dict[str, Any]:
+    """What to tell a person instead of an answer, and which towns to choose from."""
+    told = TROUBLE[language]
+    if isinstance(error, AmbiguousName):
+        return {"candidates": _candidates(error.candidates[:TOLD], asked, language)}
+    alike: tuple[NameMatch, ...] = ()
+    if isinstance(error, UnknownId):
+        alike = tuple(space.search(asked["town"], country=asked["in"] or None, limit=TOLD))
+    return {
+        "trouble": told.get(kind_of(error).slug, told["other"]),
+        "candidates": _candidates(alike, asked, language),
+    }
+
+
+def _candidates(matches: tuple[NameMatch, ...], asked: Mapping[str, str], language: Language) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": match.municipality.name,
+            "country": country_name(match.municipality.country, language),
+            "kind": None if match.municipality.kind == "municipality" else match.municipality.kind,
+            "population": number(match.municipality.population, language) if match.municipality.population else None,
+            "address": _address({**asked, "town": match.municipality.id}, language),
+        }
+        for match in matches
+    ]
+
+
+def _address(asked: Mapping[str, str], language: Language) -> str:
+    return "?" + urlencode({"lang": language, **{name: value for name, value in asked.items() if value}})
+
+
+def _preferred(accept_language: str) -> Language:
+    """English or German, whichever the browser wants more; English where it wants neither (RFC 9110, 12.5.4)."""
+    weights: dict[str, float] = {}
+    for part in accept_language.split(","):
+        tag, _, quality = part.strip().partition(";q=")
+        try:
+            weights.setdefault(tag.strip()[:2].lower(), float(quality or 1))
+        except ValueError:
+            continue
+    return "de" if weights.get("de", 0) > weights.get("en", 0) else "en"

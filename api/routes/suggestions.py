@@ -1,0 +1,105 @@
+"""Whom to work with, which network to join, which solution to reuse, under which call: the questions to the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.answers import answer, entity_tag
+from api.problems import RESPONSES
+from api.schemas import PlaceQuestion, Question, TownPath, TownQuestion
+from api.workspace import View, Workspace
+from graph.errors import InvalidRecord, UnknownId
+from matching import types
+from matching.types import SUGGESTION_KINDS, SuggestionKind
+
+router = APIRouter(tags=["suggestions"], responses=RESPONSES)
+
+_SUMMARIES = {
+    "partners": "Municipalities to work with",
+    "networks": "Networks and projects to join",
+    "solutions": "Solutions to reuse",
+    "calls": "Calls to apply under",
+}
+_ABOUT = (
+    "Each suggestion has the contributions that add up to its score, with reasons, evidence and sources. "
+    "`understood` says how a free-text need was read; `digest`, `recipe` and the query make the answer repeatable."
+)
+
+
+def today() -> date:
+    """The present day (UTC)."""
+    return datetime.now(UTC).date()
+
+
+def engine_query(space: Workspace, view: View, kind: SuggestionKind, question: Question, **asker: Any) -> types.Query:
+    """The question as the engine takes it, names turned into ids.
+
+    Raises InvalidRecord for a topic, call or excluded id that the graph does not have: it is the question that is
+    wrong, not the address.
+    """
+    try:
+        topics = tuple(space.topic(t) for t in question.topic)
+        exclude = tuple(space.resolve_any(e) for e in question.exclude)
+        if question.call is not None and question.call not in view.snapshot.tables["Call"].ids:
+            raise UnknownId("call", question.call)
+    except UnknownId as error:
+        raise InvalidRecord(str(error)) from error
+    return types.Query(
+        **asker,
+        need=question.need,
+        topics=topics,
+        call=question.call,
+        kinds=(kind,),
+        countries=question.country,
+        exclude=exclude,
+        present_partners=question.present_partners,
+        top=question.top,
+        on=question.on or today(),
+        language=question.language,
+    )
+
+
+def _of_town(kind: SuggestionKind) -> Callable[..., Response]:
+    def suggest(request: Request, id: TownPath, question: Annotated[TownQuestion, Query()]) -> Response:
+        space: Workspace = request.app.state.workspace
+        town = space.resolve(id, question.in_country)
+        view = space.view()
+        tag = entity_tag(request, view.snapshot.digest, str(question.on or today()))
+        return answer(
+            request, tag, lambda: view.engine.suggest(engine_query(space, view, kind, question, town=town.id))
+        )
+
+    return suggest
+
+
+def _of_place(kind: SuggestionKind) -> Callable[..., Response]:
+    def suggest(request: Request, question: PlaceQuestion) -> Response:
+        space: Workspace = request.app.state.workspace
+        view = space.view()
+        found = view.engine.suggest(engine_query(space, view, kind, question, place=question.place.for_engine()))
+        return answer(
+            request, entity_tag(request, found.digest, question.model_dump_json(), str(found.query.on)), lambda: found
+        )
+
+    return suggest
+
+
+for _kind in SUGGESTION_KINDS:
+    router.get(
+        f"/municipalities/{{id:path}}/{_kind}",
+        summary=f"{_SUMMARIES[_kind]}, for a town of the register",
+        description=_ABOUT,
+        operation_id=f"{_kind}_of_town",
+        response_model=types.Answer,
+    )(_of_town(_kind))
+    router.post(
+        f"/{_kind}",
+        summary=f"{_SUMMARIES[_kind]}, for a town that is not in the register",
+        description=_ABOUT,
+        operation_id=f"{_kind}_of_place",
+        response_model=types.Answer,
+    )(_of_place(_kind))

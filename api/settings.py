@@ -1,0 +1,128 @@
+"""The settings: data first, so that the documentation is written from them; read once, from the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from platformdirs import user_cache_path, user_data_path
+
+from graph.errors import PeerpolisError
+
+#: The value of PEERPOLIS_MODEL with which no sentence model is loaded at all.
+NO_MODEL = "none"
+
+
+class InvalidSetting(PeerpolisError, ValueError):
+    """A variable of the environment has a value that it cannot have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable of the environment: `default` in words where it depends on the machine, and what it means."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "PEERPOLIS_GRAPH",
+        "a SQLite file in the user's data folder",
+        "Where the graph is: `sqlite:///relative/path`, `sqlite:////absolute/path`, or `neo4j://host:7687` "
+        "(`neo4j+s://` for an encrypted connection).",
+    ),
+    Setting("PEERPOLIS_GRAPH_USER", "none", "The user name for Neo4j."),
+    Setting("PEERPOLIS_GRAPH_PASSWORD", "none", "The password for Neo4j."),
+    Setting(
+        "PEERPOLIS_GRAPH_PASSWORD_FILE",
+        "none",
+        "A file that holds the password for Neo4j, as container secrets do; instead of `PEERPOLIS_GRAPH_PASSWORD`.",
+    ),
+    Setting(
+        "PEERPOLIS_CACHE",
+        "the user's cache folder",
+        "The folder for snapshots. It can be deleted at any time and is made again.",
+    ),
+    Setting(
+        "PEERPOLIS_MODEL",
+        "the packaged all-MiniLM-L6-v2",
+        "The sentence model, by local path or by name. A name may be downloaded by sentence-transformers. "
+        f"`{NO_MODEL}` loads no model: free text is then understood through the vocabulary of topics alone.",
+    ),
+    Setting("PEERPOLIS_HOST", "127.0.0.1", "The address that the service listens on."),
+    Setting("PEERPOLIS_PORT", "8000", "The port that the service listens on."),
+    Setting("PEERPOLIS_WORKERS", "1", "How many processes serve; each holds a snapshot of its own."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The values of the settings. `model` is None for the packaged one."""
+
+    graph: str
+    cache: Path
+    graph_user: str | None = None
+    graph_password: str | None = field(default=None, repr=False)
+    model: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        """The settings out of `environment`; an empty variable counts as not set.
+
+        Raises InvalidSetting, which names the variable, for a value that cannot be used.
+        """
+        known = {s.name: value for s in SETTINGS if (value := environment.get(s.name, "").strip())}
+        cache = known.get("PEERPOLIS_CACHE")
+        return cls(
+            graph=known.get("PEERPOLIS_GRAPH") or _default_graph(),
+            cache=Path(cache).expanduser() if cache else user_cache_path("peerpolis", appauthor=False),
+            graph_user=known.get("PEERPOLIS_GRAPH_USER"),
+            graph_password=_password(known),
+            model=known.get("PEERPOLIS_MODEL"),
+            host=known.get("PEERPOLIS_HOST", "127.0.0.1"),
+            port=_number(known, "PEERPOLIS_PORT", 8000, most=65535),
+            workers=_number(known, "PEERPOLIS_WORKERS", 1, most=256),
+        )
+
+
+def settings_page() -> str:
+    """The settings as the Markdown page `docs/settings.md`."""
+    rows = "\n".join(f"| `{s.name}` | {s.default} | {s.meaning} |" for s in SETTINGS)
+    return (
+        "# Settings\n\n"
+        "Peerpolis reads these variables of the environment once, at its start. None has to be set.\n\n"
+        f"| variable | default | meaning |\n|---|---|---|\n{rows}\n"
+    )
+
+
+def _default_graph() -> str:
+    path = user_data_path("peerpolis", appauthor=False) / "graph.sqlite"
+    return f"sqlite:///{quote(path.as_posix(), safe='/:')}"
+
+
+def _password(known: Mapping[str, str]) -> str | None:
+    password, file = known.get("PEERPOLIS_GRAPH_PASSWORD"), known.get("PEERPOLIS_GRAPH_PASSWORD_FILE")
+    if file is None:
+        return password
+    if password is not None:
+        raise InvalidSetting("Set PEERPOLIS_GRAPH_PASSWORD or PEERPOLIS_GRAPH_PASSWORD_FILE, not both.")
+    try:
+        return Path(file).expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidSetting(f"PEERPOLIS_GRAPH_PASSWORD_FILE: {file} cannot be read ({error}).") from error
+
+
+def _number(known: Mapping[str, str], name: str, default: int, *, most: int) -> int:
+    text = known.get(name)
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+        raise InvalidSetting(f"{name} is {text!r}; it must be a number from 1 to {most}.")
+    return int(text)

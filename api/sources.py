@@ -1,0 +1,57 @@
+"""Which sources the graph rests on, and how much on each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.snapshot import Snapshot
+from seed.source import Source, read_sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceUse:
+    """A source and the number of records (nodes, relations, facts) that rest on it.
+
+    What the bundle knows about it stands beside it; a source of one's own, or a page on the web, has its id alone.
+    """
+
+    id: str
+    records: int
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    licence: str | None = None
+    attribution: str | None = None
+    as_of: str | None = None
+
+
+def sources(snapshot: Snapshot) -> list[SourceUse]:
+    """All sources of the snapshot, ordered by id."""
+    counts: Counter[str] = Counter()
+    for table in snapshot.tables.values():
+        column = table.text("source")
+        counts.update(source for at in range(len(table)) if (source := column[at]))
+    for codes in (snapshot.facts.source, *(links.source for links in snapshot.all_links.values())):
+        values, numbers = np.unique(codes, return_counts=True)
+        counts.update({snapshot.source(int(v)): int(n) for v, n in zip(values, numbers, strict=True)})
+    known = {s.id: s for s in read_sources()}
+    return [_use(id, counts[id], known) for id in sorted(counts)]
+
+
+def _use(id: str, records: int, known: dict[str, Source]) -> SourceUse:
+    source = known.get(id)
+    if source is None:
+        return SourceUse(id=id, records=records)
+    return SourceUse(
+        id=id,
+        records=records,
+        title=source.title,
+        publisher=source.publisher,
+        url=source.url or None,
+        licence=source.licence,
+        attribution=source.attribution,
+        as_of=source.as_of,
+    )

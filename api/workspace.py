@@ -1,0 +1,279 @@
+"""The composition root: the store, the snapshot of its present revision and the engine over it, put together once.
+
+The command asks `view()` and is done. The service calls `watch()`: a thread then looks at the store's revision every
+few seconds, builds the next view beside the present one and swaps one reference. While the store is down the last
+view goes on answering.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from api.naming import LAU, LOOKED_AT, by_lau, choose, item_named, node_named, same_name, topic_named
+from api.portrait import Portrait, portrait
+from api.settings import NO_MODEL, Settings
+from graph.errors import PeerpolisError, StoreUnavailable, UnknownId
+from graph.model import Municipality
+from graph.open_store import open_store
+from graph.snapshot import Snapshot
+from graph.snapshot_build import build_snapshot
+from graph.snapshot_cache import cached_snapshot
+from graph.store import NameMatch, Store
+
+if TYPE_CHECKING:
+    from matching.embedding import Embedder
+    from matching.engine import Engine
+    from matching.types import Answer, Query, TopicMatch
+    from seed.load import Report
+
+#: How often the service looks for a new revision, in seconds.
+LOOK_EVERY = 3.0
+#: How long a shutdown waits for a look at the store that has begun, in seconds; a write left half done is undone.
+LONGEST_GOODBYE = 10.0
+
+Notice = Callable[[str], None]
+
+
+class EmptyGraph(PeerpolisError):
+    """The graph on the server holds nothing yet."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"The graph at {address} is empty. Fill it: peerpolis seed")
+
+
+class NotReady(PeerpolisError):
+    """The service has just started and is still reading the graph."""
+
+    def __init__(self) -> None:
+        super().__init__("The graph is being read; this takes some seconds, at the very first start a minute.")
+
+
+@dataclass(frozen=True)
+class View:
+    """One revision of the graph, ready to be asked. Never changes; threads share it."""
+
+    revision: int
+    identity: str
+    snapshot: Snapshot
+    engine: Engine
+
+
+def _silent(text: str) -> None:
+    """Take no notice."""
+
+
+class Workspace:
+    """Everything that a question needs, opened when it is first needed. Threads may share it.
+
+    `store` is opened from the settings unless given. `notice` is told, in words, before long work.
+    """
+
+    def __init__(self, settings: Settings, *, store: Store | None = None, notice: Notice = _silent) -> None:
+        self.settings = settings
+        self._notice = notice
+        self._store = store
+        self._view: View | None = None
+        self._trouble: PeerpolisError | None = None
+        self._looking = threading.Lock()
+        self._opening = threading.Lock()  # apart, so that a search by name does not wait for a snapshot to be built
+        self._stop = threading.Event()
+        self._watcher: threading.Thread | None = None
+        self._embedder = cache(self._open_embedder)
+
+    @property
+    def store(self) -> Store:
+        """The store of the settings, opened at first use. Raises StoreUnavailable, StoreBroken."""
+        with self._opening:
+            if self._store is None:
+                own = self.settings
+                self._store = open_store(own.graph, user=own.graph_user, password=own.graph_password)
+            return self._store
+
+    @property
+    def trouble(self) -> PeerpolisError | None:
+        """Why the last look at the store failed; None if it did not."""
+        return self._trouble
+
+    def view(self) -> View:
+        """The newest view that is ready.
+
+        Without `watch()` the first call reads the graph, and fills an embedded store that is still empty. With it no
+        call ever waits: NotReady, or the trouble with the store, is raised until there is a first view.
+        """
+        if self._view is None:
+            if self._watcher is not None:
+                raise self._trouble or NotReady()
+            self.refresh()
+        assert self._view is not None
+        return self._view
+
+    def present_view(self) -> View | None:
+        """The view that is ready, None where there is none yet; never waits."""
+        return self._view
+
+    def refresh(self) -> bool:
+        """Look at the store; where its revision is another one than the view's, make a new view. Whether it did.
+
+        Raises StoreUnavailable, StoreBroken or EmptyGraph, and then the present view stays.
+        """
+        with self._looking:
+            try:
+                store = self.store
+                revision = store.revision()
+                known = self._view
+                if known is not None and (known.revision, known.identity) == (revision, store.identity):
+                    changed = False
+                else:
+                    self._view = self._read(store, revision)
+                    changed = True
+            except PeerpolisError as error:
+                self._trouble = error
+                raise
+            self._trouble = None
+            return changed
+
+    def watch(self, every: float = LOOK_EVERY) -> None:
+        """Follow the store from now on, in a thread of its own; `close` ends it."""
+        if self._watcher is None:
+            self._watcher = threading.Thread(target=self._follow, args=(every,), name="workspace", daemon=True)
+            self._watcher.start()
+
+    def resolve(self, name_or_id: str, country: str | None = None) -> Municipality:
+        """A municipality, by its id, its LAU code with country (`DE_12069020`) or its name.
+
+        Names forgive accents and case, never letters; `api.naming.choose` says which of several towns is meant. While
+        the store is down, names are looked for in the view. Raises UnknownId and AmbiguousName.
+        """
+        text = name_or_id.strip()
+        snapshot = self.view().snapshot
+        table = snapshot.municipalities
+        at = table.ids.find(text)
+        if at is None and LAU.fullmatch(text):
+            at = by_lau(snapshot, text)
+        if at is not None:
+            town = table.record(at)
+            assert isinstance(town, Municipality)
+            return town
+        if ":" in text:
+            raise UnknownId("municipality", text)
+        return choose(text, self.search(text, country=country, limit=LOOKED_AT))
+
+    def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
+        """Municipalities by name, as `Store.search`; while the store is down, those of the very name in the view."""
+        view = self.view()
+        try:
+            return self.store.search(name, country=country, limit=limit)
+        except StoreUnavailable:
+            return same_name(view.snapshot, name, country)[:limit]
+
+    def resolve_any(self, name_or_id: str) -> str:
+        """The id of any node, by its id or the name of a network, solution, call or programme, else as `resolve`."""
+        return item_named(self.view().snapshot, name_or_id.strip()) or self.resolve(name_or_id).id
+
+    def network(self, name_or_id: str) -> str:
+        """The id of a network, by its id or name. Raises UnknownId."""
+        return node_named(self.view().snapshot, "Network", name_or_id.strip())
+
+    def call(self, name_or_id: str) -> str:
+        """The id of a call, by its id or name. Raises UnknownId."""
+        return node_named(self.view().snapshot, "Call", name_or_id.strip())
+
+    def topic(self, name_or_id: str) -> str:
+        """The id of a topic, by its id, or a label or synonym in any language. Raises UnknownId."""
+        return topic_named(self.view().snapshot, name_or_id.strip())
+
+    def suggest(self, query: Query) -> Answer:
+        """The engine's answer over the present view; see `matching.engine.Engine.suggest`."""
+        return self.view().engine.suggest(query)
+
+    def read(self, text: str) -> tuple[TopicMatch, ...]:
+        """The topics that a free text is understood as, the strongest first."""
+        reader = self.view().engine.reader
+        return () if reader is None else reader.read(text)
+
+    def portrait(self, id: str, language: str = "en") -> Portrait:
+        """Everything known about the municipality with the id; topics in `language`. Raises UnknownId."""
+        return portrait(self.view().snapshot, "Municipality", id, language)
+
+    def snapshot_as_of(self, day: date | None) -> Snapshot:
+        """The graph as it was on the day, read anew from the store; None is all that is known."""
+        if day is None:
+            return self.view().snapshot
+        self.view()  # an embedded store that is empty is filled first
+        return build_snapshot(self.store, as_of=day)
+
+    def filled_store(self) -> Store:
+        """The store; an embedded one that is still empty is filled first. Raises EmptyGraph for an empty server."""
+        if self.store.revision() == 0:
+            self._fill(self.store)
+        return self.store
+
+    def seed(self, *, progress: Notice | None = None) -> Report:
+        """Load the register and the curated data into the store; a second time changes nothing."""
+        from seed.seeding import seed_store
+
+        return seed_store(self.store, progress=progress or self._notice)
+
+    def embed_texts(self) -> None:
+        """Embed now what needs will be compared with, so that no question has to wait for it."""
+        from api.understanding import SparingLikeness
+        from matching.embedding import PACKAGED_MODEL
+
+        likeness = self.view().engine.likeness
+        if isinstance(likeness, SparingLikeness) and not likeness.kept(self.settings.model or PACKAGED_MODEL):
+            likeness.prepare()
+
+    def close(self) -> None:
+        """Stop following the store, and close it. Closing twice is allowed."""
+        self._stop.set()
+        if self._watcher is not None:
+            self._watcher.join(timeout=LONGEST_GOODBYE)
+        with self._opening:
+            if self._store is not None:
+                self._store.close()
+
+    def _follow(self, every: float) -> None:
+        while True:
+            try:
+                self.refresh()
+            except PeerpolisError as error:
+                self._notice(str(error))
+            except Exception as error:  # the thread outlives any fault: the present view must go on being renewed
+                self._trouble = PeerpolisError(f"Reading the graph failed ({type(error).__name__}: {error}).")
+                self._notice(str(self._trouble))
+            if self._stop.wait(every):
+                return
+
+    def _read(self, store: Store, revision: int) -> View:
+        if revision == 0:
+            revision = self._fill(store)
+        snapshot = cached_snapshot(store, self.settings.cache / "snapshots", notice=self._notice)
+        return View(revision, store.identity, snapshot, self._engine(snapshot, store))
+
+    def _fill(self, store: Store) -> int:
+        """Seed an embedded store that is empty; a server's graph is filled by whoever runs it, on purpose."""
+        if not self.settings.graph.startswith("sqlite:"):
+            raise EmptyGraph(store.address)
+        self._notice("The graph is empty: filling it with the register of towns and the curated data, once …")
+        self.seed()
+        return store.revision()
+
+    def _engine(self, snapshot: Snapshot, store: Store) -> Engine:
+        from api.understanding import SparingLikeness
+        from matching.engine import Engine
+        from matching.topics import TopicReader
+
+        reader = TopicReader(snapshot)
+        if self.settings.model == NO_MODEL:
+            return Engine(snapshot, reader)
+        return Engine(snapshot, reader, SparingLikeness(snapshot, reader, store, self._embedder, self._notice))
+
+    def _open_embedder(self) -> Embedder:
+        from matching.embedding import open_embedder
+
+        return open_embedder(self.settings.model)

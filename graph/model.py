@@ -1,0 +1,378 @@
+"""The records of the graph: nodes, relations and facts, frozen, each with its source.
+
+What a source does not say is None, never 0, False or "". Ids are readable and stable:
+`gn:2951134` (a town of the register), `body:…` (a county, union or borough outside the register), `topic:…`,
+`net:…`, `sol:…`, `prog:…`, `call:…`, `region:…`, `clause:…`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import ClassVar, Literal
+
+from graph import dates
+from graph.errors import InvalidRecord
+
+_ID = re.compile(r"[a-z]+:[A-Za-z0-9][A-Za-z0-9._/+-]*")
+_LANGUAGE_TAG = re.compile(r".+@[a-z]{2,3}")
+
+MunicipalityKind = Literal["municipality", "county", "union", "borough", "region", "quarter", "settlement"]
+#: Kinds that act for themselves: they can be asked for, and suggested, as partners.
+PARTNER_KINDS: frozenset[str] = frozenset({"municipality", "county", "union", "borough", "region"})
+
+
+def check_id(value: str) -> None:
+    """Raise InvalidRecord unless `value` is `prefix:name` in ASCII."""
+    if not _ID.fullmatch(value):
+        raise InvalidRecord(f"{value!r} is not an id; ids look like gn:2951134 or topic:heat-planning")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """What every node has: an id, a name, and where the record comes from (`source`) as of when (`as_of`)."""
+
+    label: ClassVar[str] = "Node"
+    date_fields: ClassVar[tuple[str, ...]] = ("as_of",)
+
+    id: str
+    name: str
+    source: str
+    as_of: str | None = None
+
+    def __post_init__(self) -> None:
+        check_id(self.id)
+        if not self.name.strip():
+            raise InvalidRecord(f"{self.id} has no name")
+        if not self.source.strip():
+            raise InvalidRecord(f"{self.id} has no source")
+        for name in self.date_fields:
+            value = getattr(self, name)
+            if value is not None:
+                dates.parts(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Municipality(Node):
+    """A town or another local public body. Suggested as a partner only if `kind` is in PARTNER_KINDS.
+
+    `country` is the ISO 3166-1 alpha-2 code, `lat`/`lon` are degrees (WGS 84), `population` counts inhabitants,
+    `names` are other names (alternate, historical, in other languages).
+    """
+
+    label: ClassVar[str] = "Municipality"
+
+    country: str
+    kind: MunicipalityKind = "municipality"
+    lat: float | None = None
+    lon: float | None = None
+    population: int | None = None
+    names: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        Node.__post_init__(self)
+        if not re.fullmatch(r"[A-Z]{2}", self.country):
+            raise InvalidRecord(f"{self.id}: country {self.country!r} is not a two-letter ISO code such as DE")
+        if (self.lat is None) != (self.lon is None):
+            raise InvalidRecord(f"{self.id}: latitude and longitude come together or not at all")
+        lat, lon = self.lat or 0.0, self.lon or 0.0
+        if not (math.isfinite(lat) and -90 <= lat <= 90 and -180 <= lon <= 180):
+            raise InvalidRecord(f"{self.id}: {self.lat}, {self.lon} is not a place in degrees")
+        if self.population is not None and self.population <= 0:
+            raise InvalidRecord(f"{self.id}: population {self.population} is not a count; leave it out if unknown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region(Node):
+    """A region of a country: `level` 1 is the first below the country (a German Land); `code` is its publisher's."""
+
+    label: ClassVar[str] = "Region"
+
+    country: str
+    level: int = 1
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic(Node):
+    """A topic of the controlled vocabulary; `name` is the English label.
+
+    `labels` and `synonyms` are language-tagged, `Wärmeplanung@de`; one label a language, any number of synonyms.
+    A field (group of topics) is a topic without a BROADER relation.
+    """
+
+    label: ClassVar[str] = "Topic"
+
+    labels: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        Node.__post_init__(self)
+        for text in (*self.labels, *self.synonyms):
+            if not _LANGUAGE_TAG.fullmatch(text):
+                raise InvalidRecord(f"{self.id}: {text!r} lacks its language; write Wärmeplanung@de")
+
+    def label_in(self, language: str) -> str:
+        """The label in `language` (ISO 639-1), the English name where there is none."""
+        return next((t.rpartition("@")[0] for t in self.labels if t.endswith("@" + language)), self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network(Node):
+    """An association, network, initiative, project or tandem that municipalities take part in.
+
+    `umbrella` is the id of the network that this one is a part of (its members stand there too: count one of the two).
+    """
+
+    label: ClassVar[str] = "Network"
+    date_fields: ClassVar[tuple[str, ...]] = ("as_of", "start", "end")
+
+    kind: Literal["association", "network", "initiative", "project", "tandem"]
+    start: str | None = None
+    end: str | None = None
+    url: str | None = None
+    summary: str | None = None
+    umbrella: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution(Node):
+    """A digital solution that municipalities use: software, a platform, a practice or a data set."""
+
+    label: ClassVar[str] = "Solution"
+    date_fields: ClassVar[tuple[str, ...]] = ("as_of", "since")
+
+    kind: Literal["software", "platform", "practice", "dataset"]
+    owner: str | None = None
+    owner_country: str | None = None
+    licence: str | None = None
+    languages: tuple[str, ...] = ()
+    url: str | None = None
+    repository: str | None = None
+    since: str | None = None
+    summary: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme(Node):
+    """A funding programme, or the part of one that municipalities meet."""
+
+    label: ClassVar[str] = "Programme"
+
+    period: str | None = None
+    managing_body: str | None = None
+    url: str | None = None
+    regulation: str | None = None
+    summary: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(Node):
+    """A call for proposals. `name` is a short title; money is in euros; dates are those of the publisher."""
+
+    label: ClassVar[str] = "Call"
+    date_fields: ClassVar[tuple[str, ...]] = ("as_of", "opening", "deadline", "deadline_2")
+
+    official_title: str | None = None
+    action_type: str | None = None
+    status: str | None = None
+    opening: str | None = None
+    deadline: str | None = None
+    deadline_2: str | None = None
+    grant_min: float | None = None
+    grant_max: float | None = None
+    expected_grants: int | None = None
+    who_may_apply: str | None = None
+    local_authorities: str | None = None
+    relevance: int | None = None
+    url: str | None = None
+    summary: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause(Node):
+    """One rule of a call or a programme, as dated data: `name` `operator` `value`, with the words it rests on.
+
+    `value` is the value first, then conditions `key=value` after semicolons; `quote` is at most twelve words of the
+    source's text. A name that ends in `_expected` is a wish of the text, not a condition.
+    """
+
+    label: ClassVar[str] = "Clause"
+
+    kind: str
+    operator: str
+    value: str
+    quote: str | None = None
+
+
+NODE_TYPES: Mapping[str, type[Node]] = MappingProxyType(
+    {t.label: t for t in (Municipality, Region, Topic, Network, Solution, Programme, Call, Clause)}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationSpec:
+    """Which labels a relation type joins, and which attributes it may carry beside provenance and validity."""
+
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    attributes: tuple[str, ...] = ()
+
+
+RELATION_TYPES: Mapping[str, RelationSpec] = MappingProxyType(
+    {
+        "MEMBER_OF": RelationSpec(("Municipality",), ("Network",), ("role",)),
+        "NEEDS": RelationSpec(("Municipality",), ("Topic",), ("weight",)),
+        "OFFERS": RelationSpec(("Municipality",), ("Topic",), ("evidence",)),
+        "USES": RelationSpec(("Municipality",), ("Solution",), ("status",)),
+        "TWINNED_WITH": RelationSpec(("Municipality",), ("Municipality",)),
+        "ADDRESSES": RelationSpec(("Network", "Solution", "Call", "Programme"), ("Topic",), ("weight",)),
+        "FUNDED_BY": RelationSpec(("Network",), ("Programme",)),
+        "UNDER": RelationSpec(("Call",), ("Programme",)),
+        "BROADER": RelationSpec(("Topic",), ("Topic",)),
+        "IN": RelationSpec(("Municipality", "Region"), ("Region",)),
+        "REQUIRES": RelationSpec(("Call", "Programme"), ("Clause",)),
+    }
+)
+#: Closed vocabularies of relation attributes.
+ROLES: frozenset[str] = frozenset({"lead", "partner", "member", "lighthouse", "fellow", "twin", "associated"})
+STATUSES: frozenset[str] = frozenset({"in-use", "pilot", "planned", "origin", "ended"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A typed relation as one source states it. Its identity is (`type`, `start`, `end`, `source`).
+
+    `since`/`until` are when it holds, at the source's precision; None is unknown. `weight` is the strength of
+    ADDRESSES (0–1) or the priority of NEEDS (0–1).
+    """
+
+    type: str
+    start: str
+    end: str
+    source: str
+    as_of: str | None = None
+    since: str | None = None
+    until: str | None = None
+    role: str | None = None
+    status: str | None = None
+    weight: float | None = None
+    evidence: str | None = None
+
+    def __post_init__(self) -> None:
+        spec = RELATION_TYPES.get(self.type)
+        where = f"{self.start} {self.type} {self.end}"
+        if spec is None:
+            raise InvalidRecord(f"{where}: unknown relation; known are {', '.join(RELATION_TYPES)}")
+        if not self.source.strip():
+            raise InvalidRecord(f"{where} has no source")
+        if self.start == self.end:
+            raise InvalidRecord(f"{where}: a node has no relation with itself")
+        for name in ("role", "status", "weight", "evidence"):
+            if getattr(self, name) is not None and name not in spec.attributes:
+                raise InvalidRecord(f"{where}: {self.type} has no attribute {name!r}")
+        if self.role is not None and self.role not in ROLES:
+            raise InvalidRecord(f"{where}: role {self.role!r} is not one of {', '.join(sorted(ROLES))}")
+        if self.status is not None and self.status not in STATUSES:
+            raise InvalidRecord(f"{where}: status {self.status!r} is not one of {', '.join(sorted(STATUSES))}")
+        if self.weight is not None and not 0.0 <= self.weight <= 1.0:
+            raise InvalidRecord(f"{where}: weight {self.weight} is not between 0 and 1")
+        for value in (self.as_of, self.since, self.until):
+            if value is not None:
+                dates.parts(value)
+        if self.since and self.until and dates.first_day(self.since) > dates.last_day(self.until):
+            raise InvalidRecord(f"{where}: ends ({self.until}) before it begins ({self.since})")
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """What makes two relations the same statement: (type, start, end, source)."""
+        return (self.type, self.start, self.end, self.source)
+
+
+#: Facts a municipality is judged by, beside its record: key → what it says (unit). See `domain` in docs/.
+FACT_KEYS: Mapping[str, str] = MappingProxyType(
+    {
+        "lau": "official code of the local administrative unit, with country (DE_12069020)",
+        "nuts3": "NUTS 3 region",
+        "population": "inhabitants",
+        "degurba": "degree of urbanisation: 1 city, 2 town or suburb, 3 rural",
+        "cohesion_category": "less-developed, transition or more-developed region",
+        "agglomeration": "name of the organised agglomeration it belongs to",
+        "article_11_city": "takes part in sustainable urban development under Article 11 ERDF (yes, no)",
+        "pic": "participant identification code, nine digits",
+        "gender_equality_plan": "has a gender equality plan (yes, no)",
+        "climate_plan": "has an approved climate or energy plan (yes, no)",
+        "mission_city": "one of the 112 cities of the EU Cities Mission (yes, no)",
+        "good_practice": "holds an URBACT good practice label (yes, no)",
+        "uia_city": "has led an Urban Innovative Actions project (yes, no)",
+        "roles_willing": "roles it would take: lead, partner, associated",
+        "languages": "working languages (ISO 639-1)",
+        "staff_hours": "hours a month that staff can give",
+        "cofinancing_ceiling": "own money it can give, in euros",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One fact about a municipality as one source states it. Its identity is (`subject`, `key`, `source`)."""
+
+    subject: str
+    key: str
+    value: str
+    source: str
+    as_of: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.key not in FACT_KEYS:
+            raise InvalidRecord(f"{self.subject}: unknown fact {self.key!r}; known are {', '.join(FACT_KEYS)}")
+        if not self.value.strip() or not self.source.strip():
+            raise InvalidRecord(f"{self.subject}: fact {self.key} needs a value and a source")
+        if self.key == "population" and not re.fullmatch(r"0*[1-9][0-9]*(\.0+)?", self.value):
+            raise InvalidRecord(
+                f"{self.subject}: population {self.value!r} is not a count; write it in digits, as 11999"
+            )
+        if self.as_of is not None:
+            dates.parts(self.as_of)
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """What makes two facts the same statement: (subject, key, source)."""
+        return (self.subject, self.key, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Records to write together. Order does not matter: nodes go before facts and relations."""
+
+    nodes: Sequence[Node] = ()
+    relations: Sequence[Relation] = ()
+    facts: Sequence[Fact] = ()
+
+    def __len__(self) -> int:
+        return len(self.nodes) + len(self.relations) + len(self.facts)
+
+
+Property = str | int | float | bool | tuple[str, ...]
+
+_FIELD_NAMES: Mapping[type, tuple[str, ...]] = {
+    t: tuple(f.name for f in fields(t)) for t in (*NODE_TYPES.values(), Relation, Fact)
+}
+
+
+def to_properties(record: Node | Relation | Fact) -> dict[str, Property]:
+    """The record as flat properties; what is unknown or empty is left out. `from_properties` is the inverse."""
+    names = _FIELD_NAMES[type(record)]
+    return {n: v for n in names if (v := getattr(record, n)) is not None and v != ()}
+
+
+def node_from_properties(label: str, properties: Mapping[str, object]) -> Node:
+    """The node that `to_properties` flattened; lists become tuples. Raises InvalidRecord for an unknown label."""
+    try:
+        node_type = NODE_TYPES[label]
+    except KeyError:
+        raise InvalidRecord(f"unknown label {label!r}; known are {', '.join(NODE_TYPES)}") from None
+    return node_type(**{k: tuple(v) if isinstance(v, list) else v for k, v in properties.items()})  # type: ignore[arg-type]

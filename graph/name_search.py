@@ -1,0 +1,105 @@
+"""How alike a typed name and a town's name are, and the order in which towns are answered; one rule for both stores.
+
+A store finds candidates with its own index; the score and the order come from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from graph.model import PARTNER_KINDS, Municipality
+from graph.names import normal_forms
+
+#: Scores by how a query meets a name. Only the very name scores 1; words of a name stand above typing errors.
+BEGINS = 0.95  # "rothenburg" of "rothenburg ob der tauber"
+CONTAINS = 0.93  # "belzig" of "bad belzig"
+UNFINISHED = 0.9  # "rothenb"
+TYPING_ERROR = 0.92  # times the share of letters that are right
+SURROUNDS = 0.8  # "stadt bad belzig" for "bad belzig"
+#: Below this share of right letters two names are different names.
+LEAST_SIMILARITY = 0.7
+#: How many of the best candidates a store should hand over to be scored.
+CANDIDATES = 500
+
+
+class Candidate(NamedTuple):
+    """One name of one municipality: its normal form, its spelling, and what decides between equal scores."""
+
+    id: str
+    form: str
+    name: str
+    partner: bool
+    population: int
+
+
+class Found(NamedTuple):
+    """A municipality's best name for a query, with the score."""
+
+    id: str
+    name: str
+    score: float
+
+
+def query_forms(name: str) -> tuple[str, ...]:
+    """The normal forms of what was typed; empty for a blank or for punctuation alone."""
+    return normal_forms(name)
+
+
+def candidates_of(town: Municipality) -> Iterator[Candidate]:
+    """Each normal form under which the town is found, once, with the first spelling that has it."""
+    seen: set[str] = set()
+    partner, population = town.kind in PARTNER_KINDS, town.population or 0
+    for name in (town.name, *town.names):
+        for form in normal_forms(name):
+            if form not in seen:
+                seen.add(form)
+                yield Candidate(town.id, form, name, partner, population)
+
+
+def likeness(query: str, form: str) -> float:
+    """How alike two normal forms are, from 0 to 1; 1 only if they are equal.
+
+    Whole words of the name (the first ones, or later ones), an unfinished word, typing errors by the optimal string
+    alignment distance (a swap of neighbours is one error; over the whole name or over as many of its words as were
+    typed), and a name inside of a longer query. The best of these counts.
+    """
+    if query == form:
+        return 1.0
+    if len(query) < 2:
+        return 0.0
+    inside, padded = f" {form} ", f" {query} "
+    if inside.startswith(padded):
+        return BEGINS
+    if padded in inside:
+        return CONTAINS
+    score = UNFINISHED if f" {query}" in inside else 0.0
+    if len(form) > 2 and inside in padded:
+        score = SURROUNDS
+    return max(score, TYPING_ERROR * _similarity(query, form))
+
+
+def _similarity(query: str, form: str) -> float:
+    from rapidfuzz.distance import OSA
+
+    best = OSA.normalized_similarity(query, form, score_cutoff=LEAST_SIMILARITY)
+    words, typed = form.split(), query.count(" ") + 1
+    for at in range(len(words) - typed + 1) if len(words) > typed else ():
+        window = " ".join(words[at : at + typed])
+        # A part that is nearly right is less than a whole name that is nearly right.
+        best = max(best, 0.95 * OSA.normalized_similarity(query, window, score_cutoff=LEAST_SIMILARITY))
+    return best
+
+
+def best_matches(forms: Sequence[str], candidates: Iterable[Candidate], limit: int) -> list[Found]:
+    """The best `limit` municipalities: score, partner kinds before quarters, larger population, then id."""
+    best: dict[str, tuple[float, str, Candidate]] = {}
+    for candidate in candidates:
+        score = round(max(likeness(form, candidate.form) for form in forms), 4)
+        if score <= 0.0:
+            continue
+        known = best.get(candidate.id)
+        if known is None or (-score, candidate.name) < (-known[0], known[1]):
+            best[candidate.id] = (score, candidate.name, candidate)
+    ranked = sorted(best.values(), key=lambda b: (-b[0], not b[2].partner, -b[2].population, b[2].id))
+    return [Found(candidate.id, name, score) for score, name, candidate in ranked[: max(limit, 0)]]

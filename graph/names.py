@@ -1,0 +1,36 @@
+"""Names of towns as people type them: one normal form, and how alike two names are.
+
+`Łomża`, `Lomza` and `LOMZA` are one name; `Köln` is found as `Koln` and as `Koeln`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LETTERS = str.maketrans(
+    {"ł": "l", "đ": "d", "ð": "d", "þ": "th", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ħ": "h", "ŋ": "n"}
+)
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_SEPARATORS = re.compile(r"[^\w]+", re.UNICODE)
+
+
+def normal_form(name: str) -> str:
+    """`name` in lower case, without accents and punctuation, words divided by one space."""
+    bare = name.casefold()
+    if not bare.isascii():  # most names are, and a register has half a million
+        folded = unicodedata.normalize("NFKD", bare.translate(_LETTERS))
+        bare = "".join(c for c in folded if not unicodedata.combining(c)).translate(_LETTERS)
+    return " ".join(_SEPARATORS.sub(" ", bare.replace("'", "").replace("’", "")).split())
+
+
+def normal_forms(name: str) -> tuple[str, ...]:
+    """All normal forms under which a name is found: `Köln` as `koln` and `koeln`, `Halle (Saale)` also as `halle`."""
+    forms = {normal_form(name)}
+    if not name.isascii():
+        lowered = unicodedata.normalize("NFC", name.casefold())
+        if any(ord(c) in _UMLAUTS for c in lowered):
+            forms.add(normal_form(lowered.translate(_UMLAUTS)))
+    if "(" in name:
+        forms.add(normal_form(re.sub(r"\([^)]*\)", " ", name)))
+    return tuple(sorted(f for f in forms if f))

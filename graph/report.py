@@ -1,0 +1,54 @@
+"""The answer of a measurement: rows that explain themselves, and everything that is needed to cite and repeat it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from graph import dates
+from graph.errors import UnknownId
+from graph.snapshot import Snapshot
+
+RowT = TypeVar("RowT", covariant=True)
+#: What a measurement may be asked with.
+Parameter = str | int | float | bool | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Generic[RowT]):
+    """The rows of one question over one snapshot. `rows` are dataclasses of one type; there may be none.
+
+    `summary` says in a sentence what was found, or why there is nothing. `digest` names the snapshot, `as_of` its day
+    (None: all that is known) and `parameters` the question, so that the same call gives the same rows.
+    """
+
+    question: str
+    summary: str
+    rows: tuple[RowT, ...]
+    digest: str
+    as_of: str | None
+    parameters: Mapping[str, Parameter]
+
+
+def report(
+    snapshot: Snapshot, question: str, summary: str, rows: tuple[RowT, ...], **parameters: Parameter
+) -> Report[RowT]:
+    """The report of `rows` found in the snapshot."""
+    return Report(question, summary, rows, snapshot.digest, dates.from_code(snapshot.as_of), parameters)
+
+
+def index_of(snapshot: Snapshot, label: str, id: str) -> int:
+    """The index of the node in its table. Raises UnknownId, with the ids that look alike, where there is none."""
+    table = snapshot.tables[label]
+    at = table.ids.find(id)
+    if at is None:
+        known = [table.ids[i] for i in range(len(table))]
+        raise UnknownId(label.lower(), id, difflib.get_close_matches(id, known, n=3))
+    return at
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """The number with its noun: `no towns`, `1 town`, `2,000 towns`."""
+    return f"{f'{number:,}' if number else 'no'} {one if number == 1 else many or one + 's'}"

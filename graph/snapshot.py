@@ -1,0 +1,270 @@
+"""The frozen snapshot: the whole graph as sorted vocabularies, columns and CSR arrays, with a content digest.
+
+Everything that ranks, explains or measures runs on it; it never changes. Both stores give the same snapshot, because
+every array is ordered by id before it is frozen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+
+from graph import dates
+from graph.model import NODE_TYPES, PARTNER_KINDS, Node, node_from_properties
+from graph.vocabulary import CategoryColumn, Ints, TextColumn, Vocabulary, frozen
+
+Floats = npt.NDArray[np.float64]
+Column = TextColumn | CategoryColumn | Ints | Floats
+#: Divides the texts of a tuple inside one text column.
+UNIT = "\x1f"
+#: Earth's mean radius in kilometres (IUGG), for distances on the sphere.
+EARTH_RADIUS_KM = 6371.0088
+
+
+@dataclass(frozen=True)
+class Table:
+    """All nodes of one label: `columns` follow the order of `ids`.
+
+    Numbers are float64 with NaN for unknown, dates int32 codes (`graph.dates`) with 0 for unknown.
+    """
+
+    label: str
+    ids: Vocabulary
+    columns: Mapping[str, Column]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def text(self, name: str) -> TextColumn | CategoryColumn:
+        """A column of texts."""
+        column = self.columns[name]
+        assert isinstance(column, TextColumn | CategoryColumn), name
+        return column
+
+    def category(self, name: str) -> CategoryColumn:
+        """A column of values out of a small set."""
+        column = self.columns[name]
+        assert isinstance(column, CategoryColumn), name
+        return column
+
+    def number(self, name: str) -> Floats:
+        """A column of numbers, NaN for unknown."""
+        column = self.columns[name]
+        assert isinstance(column, np.ndarray), name
+        return column  # type: ignore[return-value]
+
+    def date(self, name: str) -> Ints:
+        """A column of date codes, 0 for unknown."""
+        column = self.columns[name]
+        assert isinstance(column, np.ndarray), name
+        assert column.dtype == np.int32, name
+        return column  # type: ignore[return-value]
+
+    def name(self, index: int) -> str:
+        """The name of the node at `index`."""
+        return self.text("name")[index] or self.ids[index]
+
+    def record(self, index: int) -> Node:
+        """The node at `index` as the store holds it."""
+        properties: dict[str, object] = {"id": self.ids[index]}
+        node_type = NODE_TYPES[self.label]
+        for name, column in self.columns.items():
+            value = column[index]
+            annotation = str(node_type.__dataclass_fields__[name].type)
+            if isinstance(value, np.int32):
+                value = dates.from_code(int(value))
+            elif isinstance(value, float):
+                value = None if np.isnan(value) else int(value) if "int" in annotation else float(value)
+            elif isinstance(value, str) and "tuple" in annotation:
+                properties[name] = tuple(value.split(UNIT))
+                continue
+            if value is not None:
+                properties[name] = value
+        return node_from_properties(self.label, properties)
+
+
+@dataclass(frozen=True)
+class Links:
+    """All relations of one type between two labels, ordered by (start, end, source): one row a statement.
+
+    `start`/`end` are indices into the tables of `start_label`/`end_label`; `indptr` (CSR) cuts the rows by start;
+    `by_end` lists the rows ordered by end, cut by `end_indptr`. Two sources that say the same are two rows.
+    """
+
+    type: str
+    start_label: str
+    end_label: str
+    start: Ints
+    end: Ints
+    indptr: npt.NDArray[np.int64]
+    by_end: Ints
+    end_indptr: npt.NDArray[np.int64]
+    since: Ints
+    until: Ints
+    as_of: Ints
+    role: CategoryColumn
+    status: CategoryColumn
+    weight: Floats
+    evidence: TextColumn
+    source: Ints
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def rows_from(self, start: int) -> Ints:
+        """The rows that begin at node `start`."""
+        return np.arange(self.indptr[start], self.indptr[start + 1], dtype=np.int32)
+
+    def rows_to(self, end: int) -> Ints:
+        """The rows that end at node `end`."""
+        return self.by_end[self.end_indptr[end] : self.end_indptr[end + 1]]
+
+    def ends(self, start: int) -> Ints:
+        """The distinct nodes that `start` points to, sorted."""
+        return np.unique(self.end[self.indptr[start] : self.indptr[start + 1]])
+
+    def starts(self, end: int) -> Ints:
+        """The distinct nodes that point to `end`, sorted."""
+        return np.unique(self.start[self.rows_to(end)])
+
+    @cached_property
+    def pairs(self) -> tuple[Ints, Ints]:
+        """The distinct (start, end) pairs, ordered: what different sources say about one pair counts once."""
+        if not len(self):
+            return self.start, self.end
+        first = np.ones(len(self), dtype=np.bool_)
+        first[1:] = (self.start[1:] != self.start[:-1]) | (self.end[1:] != self.end[:-1])
+        return self.start[first], self.end[first]
+
+    @cached_property
+    def start_degrees(self) -> npt.NDArray[np.int64]:
+        """How many distinct ends each start node has."""
+        return np.bincount(self.pairs[0], minlength=len(self.indptr) - 1)
+
+    @cached_property
+    def end_degrees(self) -> npt.NDArray[np.int64]:
+        """How many distinct starts each end node has."""
+        return np.bincount(self.pairs[1], minlength=len(self.end_indptr) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A fact in the snapshot: its value, and where it comes from."""
+
+    key: str
+    value: str
+    source: str
+    as_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All facts, ordered by (subject, key, newest first, source); `subject` indexes the municipalities."""
+
+    subject: Ints
+    key: CategoryColumn
+    value: TextColumn
+    source: Ints
+    as_of: Ints
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The graph at one revision, as of one day (`as_of`, a date code; 0 means all that is known).
+
+    `digest` is the SHA-256 over the content of all arrays: two snapshots with the same digest give the same answers.
+    """
+
+    digest: str
+    as_of: int
+    tables: Mapping[str, Table]
+    all_links: Mapping[tuple[str, str, str], Links]
+    facts: Facts
+    sources: TextColumn
+
+    @property
+    def municipalities(self) -> Table:
+        """The table of municipalities."""
+        return self.tables["Municipality"]
+
+    def links(self, type: str, start_label: str = "Municipality", end_label: str | None = None) -> Links:
+        """The relations of `type` that begin at `start_label`."""
+        return self._links_by_ends[type, start_label, end_label]
+
+    @cached_property
+    def _links_by_ends(self) -> Mapping[tuple[str, str, str | None], Links]:
+        """The relations by type and both labels; by type and start alone, where the end is None, the first of them."""
+        by_ends: dict[tuple[str, str, str | None], Links] = {}
+        for (type, start, end), links in self.all_links.items():
+            by_ends[type, start, end] = links
+            by_ends.setdefault((type, start, None), links)
+        return by_ends
+
+    def source(self, code: int) -> str:
+        """The source with the code that `Links.source` and `Facts.source` give."""
+        return self.sources[code] or ""
+
+    def facts_of(self, municipality: int) -> Iterator[FactRow]:
+        """All facts about a municipality, by key, the newest first."""
+        first, last = np.searchsorted(self.facts.subject, [municipality, municipality + 1])
+        for row in range(int(first), int(last)):
+            yield FactRow(
+                self.facts.key[row] or "",
+                self.facts.value[row] or "",
+                self.source(int(self.facts.source[row])),
+                dates.from_code(int(self.facts.as_of[row])),
+            )
+
+    def fact(self, municipality: int, key: str) -> FactRow | None:
+        """The newest fact with the key, None where nothing is known."""
+        return next((f for f in self.facts_of(municipality) if f.key == key), None)
+
+    @cached_property
+    def population(self) -> Floats:
+        """Inhabitants of each municipality: the newest stated fact, else the register's figure; NaN for unknown."""
+        population = np.array(self.municipalities.number("population"))
+        if len(self.facts.subject):
+            rows = np.flatnonzero(self.facts.key.codes == self.facts.key.code("population"))
+            for row in rows[::-1]:  # newest first within a subject: written last
+                population[self.facts.subject[row]] = float(self.facts.value[int(row)] or "nan")
+        population.setflags(write=False)
+        return population
+
+    @cached_property
+    def partners(self) -> npt.NDArray[np.bool_]:
+        """Whether each municipality can be a partner: its kind is in PARTNER_KINDS (no quarter, no settlement)."""
+        kind = self.municipalities.category("kind")
+        return frozen(np.isin(kind.codes, [kind.code(k) for k in PARTNER_KINDS]))
+
+    @cached_property
+    def unit_vectors(self) -> npt.NDArray[np.float32]:
+        """Places as points on the unit sphere, shape (n, 3); NaN where the place is unknown."""
+        points = unit_vectors(self.municipalities.number("lat"), self.municipalities.number("lon"))
+        return frozen(np.asfortranarray(points))  # axis by axis: distances are measured to all towns at once
+
+    def distances_km(self, point: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Great-circle distance from a point of the unit sphere to every municipality, in kilometres; NaN if unknown.
+
+        By the chord: 2R·asin(|a−b|/2), which stays exact for neighbours where the arc cosine does not.
+        """
+        chord = self.unit_vectors - point
+        half: npt.NDArray[np.float32] = np.sqrt(np.square(chord, out=chord).sum(axis=1)) * np.float32(0.5)
+        arc: npt.NDArray[np.float32] = np.arcsin(np.minimum(half, np.float32(1)))
+        return np.float32(2 * EARTH_RADIUS_KM) * arc
+
+
+def unit_vectors(lat: npt.ArrayLike, lon: npt.ArrayLike) -> npt.NDArray[np.float32]:
+    """Places in degrees as points on the unit sphere, shape (..., 3)."""
+    phi, lam = np.radians(lat), np.radians(lon)
+    points = np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)], axis=-1)
+    return points.astype(np.float32)
+
+
+def read_only(mapping: Mapping[str, Column]) -> Mapping[str, Column]:
+    """The mapping without a way to change it."""
+    return MappingProxyType(dict(mapping))

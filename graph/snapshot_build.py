@@ -1,0 +1,174 @@
+"""Building a snapshot from a store, equal from either store: sort, number, freeze, digest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+
+from graph import dates
+from graph.model import NODE_TYPES, RELATION_TYPES, Network, Node, Relation
+from graph.snapshot import UNIT, Column, Facts, Links, Snapshot, Table, read_only
+from graph.store import Store
+from graph.vocabulary import CategoryColumn, Ints, TextColumn, Vocabulary, frozen
+
+#: Text columns with few distinct values: held as codes, so that a filter is one comparison.
+_CATEGORIES = frozenset({"country", "kind", "source", "status", "action_type", "operator", "owner_country", "licence"})
+
+
+def build_snapshot(store: Store, *, as_of: date | None = None) -> Snapshot:
+    """The snapshot of all that the store holds.
+
+    With `as_of`, relations that began after that day or had ended before it are left out; what has no date stays
+    (unknown is not never). A membership without dates of its own began and ended with its network, where the network's
+    dates are known. Facts stated later than that day are left out as well.
+    """
+    nodes = {label: list(store.nodes(label)) for label in NODE_TYPES}
+    tables = {label: _table(label, nodes[label]) for label in NODE_TYPES}
+    spans = {n.id: (n.start, n.end) for n in nodes["Network"] if isinstance(n, Network)}
+    place = {id.decode("ascii"): (label, at) for label, t in tables.items() for at, id in enumerate(t.ids.ids)}
+    day = dates.to_code(as_of.isoformat()) if as_of else 0
+    facts = [f for f in store.facts() if not day or dates.to_code(f.as_of) <= day]
+    kept = {t: [r for r in store.relations(t) if not day or _holds(r, day, spans)] for t in RELATION_TYPES}
+    source_names = sorted({r.source for rows in kept.values() for r in rows} | {f.source for f in facts})
+    source_code = {name: code for code, name in enumerate(source_names)}
+
+    links: dict[tuple[str, str, str], Links] = {}
+    for type, spec in RELATION_TYPES.items():
+        for start_label, end_label in product(spec.starts, spec.ends):
+            rows = [r for r in kept[type] if place[r.start][0] == start_label and place[r.end][0] == end_label]
+            start = np.array([place[r.start][1] for r in rows], dtype=np.int32)
+            end = np.array([place[r.end][1] for r in rows], dtype=np.int32)
+            source = np.array([source_code[r.source] for r in rows], dtype=np.int32)
+            sizes = len(tables[start_label]), len(tables[end_label])
+            links[type, start_label, end_label] = _links(type, start_label, end_label, rows, start, end, source, sizes)
+
+    newest = sorted(facts, key=lambda f: (place[f.subject][1], f.key, -dates.to_code(f.as_of), f.source))
+    fact_table = Facts(
+        subject=frozen(np.array([place[f.subject][1] for f in newest], dtype=np.int32)),
+        key=CategoryColumn.of([f.key for f in newest]),
+        value=TextColumn.of(f.value for f in newest),
+        source=frozen(np.array([source_code[f.source] for f in newest], dtype=np.int32)),
+        as_of=frozen(np.array([dates.to_code(f.as_of) for f in newest], dtype=np.int32)),
+    )
+    snapshot = Snapshot("", day, tables, links, fact_table, TextColumn.of(source_names))
+    return Snapshot(digest_of(snapshot), day, tables, links, fact_table, snapshot.sources)
+
+
+def _holds(relation: Relation, day: int, spans: Mapping[str, tuple[str | None, str | None]]) -> bool:
+    """Whether the relation may hold on the day: not begun later, not ended earlier, as far as dates are known."""
+    since, until = relation.since, relation.until
+    if relation.type == "MEMBER_OF":
+        start, end = spans[relation.end]
+        since, until = since or start, until or end
+    ended = until is not None and dates.to_code(dates.last_day(until).isoformat()) < day
+    return dates.to_code(since) <= day and not ended
+
+
+def _table(label: str, nodes: Sequence[Node]) -> Table:
+    node_type = NODE_TYPES[label]
+    nodes = sorted(nodes, key=lambda n: n.id)
+    columns: dict[str, Column] = {}
+    for field in fields(node_type):
+        if field.name == "id":
+            continue
+        values = [getattr(n, field.name) for n in nodes]
+        annotation = str(field.type)
+        if field.name in node_type.date_fields:
+            columns[field.name] = frozen(np.array([dates.to_code(v) for v in values], dtype=np.int32))
+        elif "tuple" in annotation:
+            columns[field.name] = TextColumn.of(UNIT.join(v) for v in values)
+        elif "int" in annotation or "float" in annotation:
+            numbers = np.array([np.nan if v is None else v for v in values], dtype=np.float64)
+            columns[field.name] = frozen(numbers)
+        elif field.name in _CATEGORIES:
+            columns[field.name] = CategoryColumn.of(values)
+        else:
+            columns[field.name] = TextColumn.of(values)
+    return Table(label, Vocabulary.of(n.id for n in nodes), read_only(columns))
+
+
+def _links(
+    type: str,
+    start_label: str,
+    end_label: str,
+    rows: Sequence[Relation],
+    start: Ints,
+    end: Ints,
+    source: Ints,
+    sizes: tuple[int, int],
+) -> Links:
+    # np.lexsort sorts by its last key first; sources are numbered in their own order.
+    order = np.lexsort((source, end, start))
+    start, end, source = start[order], end[order], source[order]
+    rows = [rows[i] for i in order]
+    by_end = np.lexsort((start, end)).astype(np.int32)
+
+    def dated(name: str) -> Ints:
+        return frozen(np.array([dates.to_code(getattr(r, name)) for r in rows], dtype=np.int32))
+
+    return Links(
+        type=type,
+        start_label=start_label,
+        end_label=end_label,
+        start=frozen(start),
+        end=frozen(end),
+        indptr=_indptr(start, sizes[0]),
+        by_end=frozen(by_end),
+        end_indptr=_indptr(end, sizes[1]),
+        since=dated("since"),
+        until=dated("until"),
+        as_of=dated("as_of"),
+        role=CategoryColumn.of([r.role for r in rows]),
+        status=CategoryColumn.of([r.status for r in rows]),
+        weight=frozen(np.array([np.nan if r.weight is None else r.weight for r in rows], dtype=np.float64)),
+        evidence=TextColumn.of(r.evidence for r in rows),
+        source=frozen(source),
+    )
+
+
+def _indptr(indices: Ints, size: int) -> npt.NDArray[np.int64]:
+    indptr = np.zeros(size + 1, dtype=np.int64)
+    np.cumsum(np.bincount(indices, minlength=size), out=indptr[1:])
+    return frozen(indptr)
+
+
+def named_arrays(snapshot: Snapshot) -> Iterator[tuple[str, npt.NDArray[np.generic]]]:
+    """Every array of the snapshot under a stable name, in a stable order; categories follow as text blocks."""
+    for label, table in snapshot.tables.items():
+        yield f"{label}.id", table.ids.ids
+        for name, column in table.columns.items():
+            yield from _column_arrays(f"{label}.{name}", column)
+    for key, links in sorted(snapshot.all_links.items()):
+        for field in fields(Links)[3:]:
+            yield from _column_arrays(".".join((*key, field.name)), getattr(links, field.name))
+    for field in fields(Facts):
+        yield from _column_arrays(f"Fact.{field.name}", getattr(snapshot.facts, field.name))
+    yield from _column_arrays("source", snapshot.sources)
+
+
+def _column_arrays(name: str, column: Column) -> Iterator[tuple[str, npt.NDArray[np.generic]]]:
+    if isinstance(column, TextColumn):
+        yield f"{name}:block", column.block
+        yield f"{name}:offsets", column.offsets
+    elif isinstance(column, CategoryColumn):
+        values = TextColumn.of(column.values)
+        yield f"{name}:codes", column.codes
+        yield f"{name}:values-block", values.block
+        yield f"{name}:values-offsets", values.offsets
+    else:
+        yield name, column
+
+
+def digest_of(snapshot: Snapshot) -> str:
+    """SHA-256, in hex, over the name, type, shape and bytes of every array and the day of the snapshot."""
+    digest = hashlib.sha256(str(snapshot.as_of).encode())
+    for name, array in named_arrays(snapshot):
+        digest.update(f"{name}|{array.dtype.str}|{array.shape}|".encode())
+        digest.update(np.ascontiguousarray(array).data if array.size else b"")
+    return digest.hexdigest()

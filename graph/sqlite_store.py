@@ -1,0 +1,271 @@
+"""The embedded store: one SQLite file, no server. The default."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+from graph.errors import DanglingRelation, StoreBroken, StoreUnavailable
+from graph.model import RELATION_TYPES, Batch, Fact, Municipality, Node, Relation
+from graph.name_search import CANDIDATES, Candidate, best_matches, query_forms
+from graph.restore import fact_from_row, relation_from_row
+from graph.sqlite_schema import BUSY_SECONDS, FACT_COLUMNS, RELATION_COLUMNS, connect, prepare
+from graph.sqlite_write import node_from_row, write_records
+from graph.store import Changes, Counts, Direction, Embedding, NameMatch
+
+Record = TypeVar("Record")
+_SPELLING = "id, form, name, partner, population"
+_RELATION_OF_R = ", ".join(f"r.{column}" for column in RELATION_COLUMNS.split(", "))
+_RELATION_WIDTH = len(RELATION_COLUMNS.split(", "))
+#: A typing error is looked for through at least so many trigrams, and more until so many rows have been read.
+_LEAST_TRIGRAMS, _MOST_ROWS = 3, 50_000
+#: How many names that look alike are scored.
+_MOST_ALIKE = 2_000
+
+
+class SqliteStore:
+    """A store in one file, in write-ahead mode: readers go on while somebody writes, and see whole writes only.
+
+    Any number of threads may use it. Writers of other processes wait for each other, at most a minute. The file and
+    its folder are created if missing. Raises StoreBroken if the file is something else, StoreUnavailable if it cannot
+    be opened.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self._path = Path(path)
+        self._readers: deque[sqlite3.Connection] = deque()
+        self._write_lock = threading.Lock()
+        self._closed = False
+        with self._told():
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._writer = connect(self._path, writable=True)
+            try:
+                prepare(self._writer, self._path)
+                (identity,) = self._writer.execute("SELECT value FROM meta WHERE key = 'identity'").fetchone()
+            except BaseException:
+                self._writer.close()
+                raise
+        self._identity = str(identity)
+
+    @property
+    def address(self) -> str:
+        """The URL of the file."""
+        return f"sqlite:///{self._path}"
+
+    @property
+    def identity(self) -> str:
+        """The random id given to this graph when the file was created."""
+        return self._identity
+
+    def write(self, batches: Sequence[Batch], *, remove_sources: Sequence[str] = ()) -> Changes:
+        """See `graph.store.Store.write`. Raises InvalidRecord if an id is already a node of another label."""
+        with self._transaction() as connection:
+            changes = write_records(connection, batches, remove_sources)
+            if changes:
+                connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
+        return changes
+
+    def nodes(self, label: str) -> Iterator[Node]:
+        """All nodes with the label, ordered by id."""
+        return self._records(node_from_row, "SELECT * FROM node WHERE label = ? ORDER BY id", label)
+
+    def relations(self, type: str) -> Iterator[Relation]:
+        """All relations of the type, ordered by (start, end, source)."""
+        statement = f'SELECT {RELATION_COLUMNS} FROM relation WHERE type = ? ORDER BY start, "end", source'
+        return self._records(relation_from_row, statement, type)
+
+    def facts(self) -> Iterator[Fact]:
+        """All facts, ordered by (subject, key, source)."""
+        return self._records(fact_from_row, f"SELECT {FACT_COLUMNS} FROM fact ORDER BY subject, key, source")
+
+    def get(self, id: str) -> Node | None:
+        """The node with the id, None where there is none."""
+        return next(iter(self._all(node_from_row, "SELECT * FROM node WHERE id = ?", id)), None)
+
+    def facts_of(self, id: str) -> Sequence[Fact]:
+        """The facts about one municipality, ordered by (key, source)."""
+        return self._all(
+            fact_from_row, f"SELECT {FACT_COLUMNS} FROM fact WHERE subject = ? ORDER BY subject, key, source", id
+        )
+
+    def neighbours(
+        self, id: str, type: str | None = None, direction: Direction = "both"
+    ) -> Sequence[tuple[Relation, Node]]:
+        """The relations at a node with the node at their other end, ordered by (type, start, end, source)."""
+        # Naming every type lets SQLite seek by start in the table's own order, without an index of starts.
+        types = tuple(RELATION_TYPES) if type is None else (type,)
+        ways = {"out": ("start", '"end"'), "in": ('"end"', "start")}
+        statement = " UNION ALL ".join(
+            f"SELECT {_RELATION_OF_R}, node.* FROM relation r JOIN node ON node.id = r.{there} "
+            f"WHERE r.{here} = ? AND r.type IN ({','.join('?' * len(types))})"
+            for here, there in (ways.values() if direction == "both" else [ways[direction]])
+        )
+        values = (id, *types) * (2 if direction == "both" else 1)
+        return sorted(self._all(_relation_and_node, statement, *values), key=lambda pair: pair[0].identity)
+
+    def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
+        """Municipalities by name, best first; see `graph.store.Store.search` and `graph.name_search`."""
+        forms = query_forms(name)
+        if not forms or limit <= 0:
+            return []
+        with self._reader() as connection:
+            candidates = _candidates(connection, forms, country)
+            matches = []
+            for found in best_matches(forms, candidates, limit):
+                town = node_from_row(connection.execute("SELECT * FROM node WHERE id = ?", (found.id,)).fetchone())
+                assert isinstance(town, Municipality)
+                matches.append(NameMatch(town, found.name, found.score))
+        return matches
+
+    def counts(self) -> Counts:
+        """How much the store holds."""
+        with self._reader() as connection:
+            nodes = dict(connection.execute("SELECT label, count(*) FROM node GROUP BY label").fetchall())
+            relations = dict(connection.execute("SELECT type, count(*) FROM relation GROUP BY type").fetchall())
+            (facts,) = connection.execute("SELECT count(*) FROM fact").fetchone()
+        return Counts(nodes=nodes, relations=relations, facts=facts)
+
+    def revision(self) -> int:
+        """Grows by one with each write that changed something; 0 for an empty store."""
+        return self._all(lambda row: int(row[0]), "SELECT value FROM meta WHERE key = 'revision'")[0]
+
+    def sources(self) -> Mapping[str, int]:
+        """Each source with the number of records that rest on it."""
+        parts = " UNION ALL ".join(
+            f"SELECT source, count(*) AS n FROM {t} GROUP BY source" for t in ("node", "relation", "fact")
+        )
+        return dict(self._all(tuple, f"SELECT source, sum(n) FROM ({parts}) GROUP BY source ORDER BY source"))
+
+    def write_embeddings(self, model: str, embeddings: Sequence[Embedding]) -> None:
+        """Keep vectors of a model, all or none; raises DanglingRelation if a node is not in the graph."""
+        rows = ((model, e.id, e.text_hash, np.asarray(e.vector, dtype="<f4").tobytes()) for e in embeddings)
+        with self._transaction() as connection:
+            connection.executemany("INSERT OR REPLACE INTO embedding VALUES (?, ?, ?, ?)", rows)
+            missing = connection.execute("SELECT id FROM embedding WHERE id NOT IN (SELECT id FROM node)").fetchall()
+            if missing:
+                raise DanglingRelation([id for (id,) in missing])
+
+    def embeddings(self, model: str) -> Iterator[Embedding]:
+        """The vectors kept for a model, ordered by id."""
+        statement = "SELECT id, text_hash, vector FROM embedding WHERE model = ? ORDER BY id"
+        return self._records(
+            lambda row: Embedding(row[0], row[1], np.frombuffer(row[2], dtype="<f4").astype(np.float32)),
+            statement,
+            model,
+        )
+
+    def close(self) -> None:
+        """Close the file. Closing twice is allowed."""
+        self._closed = True
+        with self._write_lock:
+            self._writer.close()
+        while self._readers:
+            self._readers.pop().close()
+
+    def _records(self, restore: Callable[[Any], Record], statement: str, *values: str) -> Iterator[Record]:
+        with self._reader() as connection, closing(connection.execute(statement, values)) as cursor:
+            yield from map(restore, cursor)
+
+    def _all(self, restore: Callable[[Any], Record], statement: str, *values: str) -> list[Record]:
+        with self._reader() as connection:
+            return [restore(row) for row in connection.execute(statement, values).fetchall()]
+
+    @contextmanager
+    def _reader(self) -> Iterator[sqlite3.Connection]:
+        """A connection that nobody else uses meanwhile; as many are kept as were ever needed at once."""
+        with self._told():
+            try:
+                connection = self._readers.pop()
+            except IndexError:
+                connection = connect(self._path, writable=False)
+            try:
+                yield connection
+            finally:
+                if self._closed:
+                    connection.close()
+                else:
+                    self._readers.append(connection)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._write_lock, self._told():
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+            except BaseException:
+                self._writer.execute("ROLLBACK")
+                raise
+            self._writer.execute("COMMIT")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say what SQLite and the file system complain of in the words of `graph.errors`."""
+        try:
+            yield
+        except sqlite3.ProgrammingError:  # a store used after close(), or a mistake of ours: not the file's fault
+            raise
+        except (sqlite3.OperationalError, OSError) as error:
+            reason = str(error)
+            if "locked" in reason:
+                reason = f"another process has been writing to it for {BUSY_SECONDS:.0f} seconds"
+            raise StoreUnavailable(self.address, reason) from error
+        except sqlite3.DatabaseError as error:
+            raise StoreBroken(
+                f"{self._path} is damaged or not a Peerpolis graph ({error}). "
+                "Name another file in PEERPOLIS_GRAPH, or load your sources into a new one."
+            ) from error
+
+
+def _relation_and_node(row: Sequence[Any]) -> tuple[Relation, Node]:
+    return relation_from_row(row[:_RELATION_WIDTH]), node_from_row(row[_RELATION_WIDTH:])
+
+
+def _candidates(connection: sqlite3.Connection, forms: Sequence[str], country: str | None) -> list[Candidate]:
+    """Names worth a score: the very name, else also names with such a part, and names that share rare trigrams."""
+    here, values = ("", ()) if country is None else (" AND country = ?", (country,))
+    exact = f"SELECT {_SPELLING} FROM spelling WHERE form IN ({','.join('?' * len(forms))}){here}"
+    rows = connection.execute(exact, (*forms, *values)).fetchall()
+    by_size = f"ORDER BY partner DESC, population DESC, id LIMIT {CANDIDATES}"
+    inside = f"SELECT {_SPELLING} FROM spelling WHERE rowid IN (SELECT rowid FROM trigram WHERE trigram MATCH ?){here}"
+    found = bool(rows)
+    for form in forms:
+        if len(form) < 2:
+            continue
+        rows += connection.execute(f"{inside} {by_size}", (_all_of(_trigrams(f" {form}")), *values))
+        if not found:
+            alike = _alike(connection, _trigrams(f" {form} "))
+            marks = ",".join("?" * len(alike))
+            statement = f"SELECT {_SPELLING} FROM spelling WHERE rowid IN ({marks}){here}"
+            rows += connection.execute(statement, (*alike, *values))
+    return [Candidate(id, form, name, bool(partner), population) for id, form, name, partner, population in rows]
+
+
+def _trigrams(text: str) -> list[str]:
+    return sorted({text[i : i + 3] for i in range(len(text) - 2)})
+
+
+def _all_of(trigrams: Sequence[str]) -> str:
+    """An FTS5 expression. Normal forms hold letters, digits and spaces only, so that quoting is safe."""
+    return " AND ".join(f'"{t}"' for t in trigrams)
+
+
+def _alike(connection: sqlite3.Connection, trigrams: Sequence[str]) -> list[int]:
+    """The rows of `spelling` that share most trigrams, counted over the rarest ones: the common ones cost most."""
+    marks = ",".join("?" * len(trigrams))
+    known = connection.execute(f"SELECT term, doc FROM trigram_count WHERE term IN ({marks}) ORDER BY doc", trigrams)
+    shared: Counter[int] = Counter()
+    read = 0
+    for count, (term, rows) in enumerate(known.fetchall()):
+        read += rows
+        if count >= _LEAST_TRIGRAMS and read > _MOST_ROWS:
+            break
+        found = connection.execute("SELECT rowid FROM trigram WHERE trigram MATCH ?", (f'"{term}"',))
+        shared.update(rowid for (rowid,) in found)
+    return [rowid for rowid, _ in shared.most_common(_MOST_ALIKE)]

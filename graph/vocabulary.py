@@ -1,0 +1,111 @@
+"""Ids become integers once: a sorted vocabulary, and columns of text and categories beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int32]
+ScalarT = TypeVar("ScalarT", bound=np.generic)
+
+
+def frozen(array: npt.NDArray[ScalarT]) -> npt.NDArray[ScalarT]:
+    """The array itself, made read-only."""
+    array.setflags(write=False)
+    return array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """Sorted ids; the position of an id is its index. Look-ups are binary searches, so loading costs nothing."""
+
+    ids: npt.NDArray[np.bytes_]
+
+    @classmethod
+    def of(cls, ids: Iterable[str]) -> Vocabulary:
+        """The vocabulary of distinct ASCII ids, sorted. Raises ValueError where an id stands twice."""
+        array = np.array(sorted(i.encode("ascii") for i in ids), dtype=np.bytes_)
+        if array.size and bool((array[1:] == array[:-1]).any()):
+            raise ValueError("an id stands twice in a vocabulary")
+        return cls(frozen(array if array.size else np.empty(0, dtype="S1")))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, index: int) -> str:
+        return bytes(self.ids[index]).decode("ascii")
+
+    def __contains__(self, id: str) -> bool:
+        return self.find(id) is not None
+
+    def find(self, id: str) -> int | None:
+        """The index of `id`, None where it is not in the vocabulary."""
+        if not id.isascii():
+            return None
+        key = id.encode("ascii")
+        at = int(np.searchsorted(self.ids, np.bytes_(key)))
+        return at if at < len(self.ids) and bytes(self.ids[at]) == key else None
+
+    def index(self, id: str) -> int:
+        """The index of `id`. Raises KeyError where it is not in the vocabulary."""
+        at = self.find(id)
+        if at is None:
+            raise KeyError(id)
+        return at
+
+    def indices(self, ids: Sequence[str]) -> Ints:
+        """The indices of `ids` as int32, -1 for those that are not in the vocabulary."""
+        return np.array([-1 if (at := self.find(i)) is None else at for i in ids], dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextColumn:
+    """Texts as one UTF-8 block with offsets (int64, one more than there are texts); an empty text is unknown."""
+
+    block: npt.NDArray[np.uint8]
+    offsets: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, texts: Iterable[str | None]) -> TextColumn:
+        """The column of `texts`, None for unknown."""
+        encoded = [(t or "").encode() for t in texts]
+        offsets = np.zeros(len(encoded) + 1, dtype=np.int64)
+        np.cumsum([len(e) for e in encoded], out=offsets[1:])
+        return cls(frozen(np.frombuffer(b"".join(encoded), dtype=np.uint8).copy()), frozen(offsets))
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def __getitem__(self, index: int) -> str | None:
+        first, last = int(self.offsets[index]), int(self.offsets[index + 1])
+        return self.block[first:last].tobytes().decode() if last > first else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CategoryColumn:
+    """Values out of a small sorted set as codes (int32, -1 for unknown)."""
+
+    codes: Ints
+    values: tuple[str, ...]
+
+    @classmethod
+    def of(cls, texts: Sequence[str | None]) -> CategoryColumn:
+        """The column of `texts`, None for unknown."""
+        values = tuple(sorted({t for t in texts if t is not None}))
+        code = {value: at for at, value in enumerate(values)}
+        return cls(frozen(np.array([-1 if t is None else code[t] for t in texts], dtype=np.int32)), values)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, index: int) -> str | None:
+        code = int(self.codes[index])
+        return None if code < 0 else self.values[code]
+
+    def code(self, value: str | None) -> int:
+        """The code of `value`; -2 for a value that never occurs, so that it equals no row, not even an unknown one."""
+        return self.values.index(value) if value in self.values else -2

@@ -1,0 +1,38 @@
+"""What would make an answer better, and what one should know when reading it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from matching.asker import Asker
+from matching.sentences import phrase
+
+
+def advice(asker: Asker) -> tuple[str, ...]:
+    """What the asker could add, the most useful first."""
+    language, query = asker.query.language, asker.query
+    found = []
+    if query.need and not asker.understood:
+        found.append(phrase("advice-not-understood", language, need=query.need))
+    elif not asker.wanted.any():
+        found.append(phrase("advice-need", language))
+    if math.isnan(asker.population):
+        found.append(phrase("advice-population", language))
+    if np.isnan(asker.point).any():
+        found.append(phrase("advice-place", language))
+    if asker.index is not None and not asker.ties.needs[asker.index].any() and not asker.offers.any():
+        found.append(phrase("advice-profile", language))
+    return tuple(found)
+
+
+def notes(asker: Asker) -> tuple[str, ...]:
+    """What the answer rests on: what is known of the asker, or that nothing is."""
+    if asker.index is None:
+        return ()
+    tables = asker.ties.snapshot.tables
+    things = [tables["Network"].name(int(n)) for n in asker.networks]
+    things += [tables["Solution"].name(int(s)) for s in asker.solutions]
+    key = "note-known" if len(asker.networks) else "note-newcomer"
+    return (phrase(key, asker.query.language, name=asker.name, things="; ".join(things)),)

@@ -1,0 +1,67 @@
+"""Whether towns lie in a programme area that names countries, and regions of countries (`DE:BE,BB`)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.names import normal_form
+from graph.snapshot import Snapshot
+from matching.applicants import Asked
+from matching.clauses import Rule
+from matching.country_sets import in_set, region_codes
+from matching.three_valued import NO, OPEN, UNKNOWN, YES, Answers, each, same
+
+
+def area_answers(rule: Rule, asked: Asked) -> Answers:
+    """Whether each applicant lies in the area; UNKNOWN for an area that is not told in countries.
+
+    Of a country that is named with regions, a town in one of them is YES. A town in another region is NO only if all
+    names are regions that we know; else the name may be a part of the town's own region, and the answer is UNKNOWN.
+    """
+    areas = dict(_area(value) for value in rule.values)
+    if not all(len(country) == 2 and country.isupper() for country in areas):
+        return same(UNKNOWN, asked.size)
+
+    def by_country(country: str | None) -> int:
+        if country is None:
+            return UNKNOWN
+        named = (parts for name, parts in areas.items() if in_set(name, country, asked.on) == YES)
+        parts = next(named, None)
+        return NO if parts is None else OPEN if parts else YES
+
+    answers = each(asked.applicants.country, by_country)
+    if not (answers == OPEN).any():
+        return answers
+    snapshot = asked.applicants.snapshot
+    by_region = _region_answers(snapshot, areas)
+    within = snapshot.links("IN", "Municipality")
+    by_town = np.full(len(snapshot.municipalities), NO - 1, dtype=np.int8)
+    np.maximum.at(by_town, within.start, by_region[within.end])
+    by_town[by_town < NO] = UNKNOWN  # in no region that we know
+    of_rows = by_town[asked.applicants.index]
+    if asked.applicants.place is not None:
+        of_rows = np.append(np.int8(UNKNOWN), of_rows)
+    return np.where(answers == OPEN, of_rows, answers).astype(np.int8)
+
+
+def _area(value: str) -> tuple[str, frozenset[str]]:
+    """The country, and the normal forms of the regions that are meant; no regions mean all of it."""
+    country, _, parts = value.partition(":")
+    names = (region_codes().get((country, part), part) for part in parts.split(",") if part)
+    return country, frozenset(normal_form(name.replace("_", " ")) for name in names)
+
+
+def _region_answers(snapshot: Snapshot, areas: dict[str, frozenset[str]]) -> Answers:
+    """For each region of the snapshot, whether it is one of those named for its country."""
+    table = snapshot.tables["Region"]
+    countries = table.category("country")
+    names = [normal_form(table.name(at)) for at in range(len(table))]
+    known = {(country, normal_form(name)) for (country, _), name in region_codes().items()}
+    known |= {(countries[at] or "", name) for at, name in enumerate(names)}
+    complete = {country: all((country, part) in known for part in parts) for country, parts in areas.items()}
+    answers = same(UNKNOWN, len(table))
+    for at, name in enumerate(names):
+        country = countries[at] or ""
+        if country in areas:
+            answers[at] = YES if name in areas[country] else NO if complete[country] else UNKNOWN
+    return answers

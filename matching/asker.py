@@ -1,0 +1,184 @@
+"""Who asks: everything the features need to know about the asking town, gathered once a question."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.errors import InvalidRecord, UnknownId
+from graph.snapshot import unit_vectors
+from matching.ties import WORKING_SIZE, Floats, Ints, Ties, floats, highest
+from matching.types import Query, TopicMatch
+
+#: Two towns are about equally large up to a factor of two: the standard deviation of the logarithm of their ratio.
+SIZE_SPREAD = 0.7
+#: How far a neighbourhood reaches, in kilometres: at this distance nearness has fallen to 1/e.
+NEAR_KM = 200.0
+#: How many look-alikes speak for a town that has no history of its own.
+LOOK_ALIKES = 40
+
+
+class NeedReader(Protocol):
+    """Understands free text as topics of the vocabulary."""
+
+    def read(self, text: str) -> tuple[TopicMatch, ...]:
+        """The topics that the text speaks of, the strongest first."""
+        ...
+
+
+@dataclass(frozen=True)
+class Asker:
+    """The asking town over one snapshot. `index` is None for a town that is not in the register."""
+
+    ties: Ties
+    query: Query
+    index: int | None
+    name: str
+    country: str
+    population: float
+    point: npt.NDArray[np.float32]
+    #: What is wanted, over the topics (0–1): the free text, named topics, the call's topics, else the stated needs.
+    wanted: Floats
+    understood: tuple[TopicMatch, ...]
+    #: Cosine of the need's sentence vector with each network, solution and call, where texts were embedded.
+    likeness: dict[str, Floats]
+
+    @cached_property
+    def country_code(self) -> int:
+        """The code of the asker's country in the snapshot, -2 where no municipality has it."""
+        return self.ties.snapshot.municipalities.category("country").code(self.country)
+
+    @cached_property
+    def networks(self) -> Ints:
+        """The networks the asker is in."""
+        return np.empty(0, dtype=np.int32) if self.index is None else self.ties.memberships.things_of(self.index)
+
+    @cached_property
+    def solutions(self) -> Ints:
+        """The solutions the asker uses."""
+        return np.empty(0, dtype=np.int32) if self.index is None else self.ties.uses.things_of(self.index)
+
+    @cached_property
+    def asked(self) -> Ints:
+        """The topics that are wanted at all: most questions name few of them."""
+        return np.flatnonzero(self.wanted).astype(np.int32)
+
+    @cached_property
+    def offers(self) -> Floats:
+        """What the asker says it offers, over the topics."""
+        return np.zeros_like(self.wanted) if self.index is None else self.ties.offers[self.index]
+
+    @cached_property
+    def distances(self) -> Floats:
+        """Kilometres from the asker to every municipality, NaN where a place is unknown."""
+        return self.ties.snapshot.distances_km(self.point)
+
+    @cached_property
+    def nearness(self) -> Floats:
+        """exp(−distance / NEAR_KM) to every municipality, 0 where a place is unknown."""
+        return floats(np.nan_to_num(np.exp(self.distances / np.float32(-NEAR_KM))))
+
+    @cached_property
+    def size_likeness(self) -> Floats:
+        """How alike the populations are: exp(−(ln p/q)² / 2·SIZE_SPREAD²), 0 where one is unknown."""
+        own = np.float32(math.log(self.population) if self.population > 0 else math.nan)
+        gap = (self.ties.log_population - own) / np.float32(SIZE_SPREAD)
+        return floats(np.nan_to_num(np.exp(np.float32(-0.5) * gap * gap)))
+
+    @cached_property
+    def alikeness(self) -> Floats:
+        """Size likeness × nearness, to every municipality."""
+        return self.size_likeness * self.nearness
+
+    @cached_property
+    def at_home(self) -> npt.NDArray[np.bool_]:
+        """Which municipalities are in the asker's country."""
+        home: npt.NDArray[np.bool_] = self.ties.snapshot.municipalities.category("country").codes == self.country_code
+        return home
+
+    @cached_property
+    def look_alikes(self) -> tuple[Ints, Floats]:
+        """Towns of its kind that have ties: similar in size, near, and rather of its own country; with their weights.
+
+        Weight = size likeness × nearness × (1 in the same country, 0.5 abroad), summing to 1. They speak for a town
+        that has joined nothing yet.
+        """
+        strength = self.alikeness * self.ties.tied * (np.float32(0.5) + np.float32(0.5) * self.at_home)
+        if self.index is not None:
+            strength[self.index] = 0
+        like = np.sort(highest(strength, LOOK_ALIKES))
+        weight = strength[like]
+        return like, weight / weight.sum()
+
+    @cached_property
+    def likes_interests(self) -> Floats:
+        """What the asker does over the topics, or, for one without ties, what its look-alikes do (weighted mean)."""
+        if self.index is not None and self.ties.activity[self.index].any():
+            return floats(self.ties.activity[self.index])
+        like, weight = self.look_alikes
+        interests: Floats = weight @ self.ties.activity[like]
+        return interests
+
+    @cached_property
+    def present_partners(self) -> Ints:
+        """Towns that the asker already works with: in a common network of at most WORKING_SIZE towns."""
+        pairs = self.ties.memberships
+        together = [pairs.towns_of(n) for n in self.networks if pairs.sizes[n] <= WORKING_SIZE]
+        return np.unique(np.concatenate(together)) if together else np.empty(0, dtype=np.int32)
+
+
+def understand(ties: Ties, query: Query, reader: NeedReader | None, likeness: dict[str, Floats]) -> Asker:
+    """Who asks, out of the query. Raises UnknownId for a town, topic or call that the graph does not have."""
+    snapshot = ties.snapshot
+    table = snapshot.municipalities
+    if (query.town is None) == (query.place is None):
+        raise InvalidRecord("a question names either a town of the register or a place of its own")
+    if query.place is not None:
+        index = None
+        place = query.place
+        name, country = place.name, place.country
+        population = math.nan if place.population is None else float(place.population)
+        point = unit_vectors(*(math.nan if degrees is None else degrees for degrees in (place.lat, place.lon)))
+    else:
+        index = table.ids.find(query.town or "")
+        if index is None:
+            raise UnknownId("municipality", query.town or "")
+        name, country = table.name(index), table.category("country")[index] or ""
+        population = float(snapshot.population[index])
+        point = snapshot.unit_vectors[index]
+    wanted, understood = _wanted(ties, query, reader, index)
+    return Asker(ties, query, index, name, country, population, point, wanted, understood, likeness)
+
+
+def _wanted(
+    ties: Ties, query: Query, reader: NeedReader | None, index: int | None
+) -> tuple[Floats, tuple[TopicMatch, ...]]:
+    """What is wanted over the topics: what the question names; only where it names nothing, the stated needs."""
+    snapshot = ties.snapshot
+    topics = snapshot.tables["Topic"].ids
+    wanted = np.zeros(len(topics), dtype=np.float32)
+    understood: tuple[TopicMatch, ...] = ()
+    for topic in query.topics:
+        at = topics.find(topic)
+        if at is None:
+            raise UnknownId("topic", topic)
+        wanted[at] = 1
+    if query.need and reader is not None:
+        understood = reader.read(query.need)
+        for match in understood:
+            at = topics.index(match.topic)
+            # Squared: what the text says clearly counts, what it touches hardly does.
+            wanted[at] = max(float(wanted[at]), match.strength**2)
+    if query.call is not None:
+        call = snapshot.tables["Call"].ids.find(query.call)
+        if call is None:
+            raise UnknownId("call", query.call)
+        wanted = np.maximum(wanted, ties.call_topics[call])
+    if not wanted.any() and index is not None and not query.need:
+        wanted = ties.needs[index]
+    return wanted, understood

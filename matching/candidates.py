@@ -1,0 +1,79 @@
+"""Wide retrieval: the towns worth scoring, from several sides, before the features look closely."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.errors import UnknownId
+from matching.asker import Asker
+from matching.ties import WORKING_SIZE, Ints, highest, spread
+
+#: How many towns each way of looking brings in. Beyond these the features found no winner in any question tried.
+NEAREST = 600
+NEAREST_OF_SIZE = 1000
+ON_TOPIC = 1000
+EXPERIENCED = 1000
+
+
+def suggestible(asker: Asker) -> npt.NDArray[np.bool_]:
+    """Which municipalities may be suggested at all.
+
+    Partners by kind, not the asker, not excluded, of the countries asked for, and, unless wanted, no present partners.
+    Raises UnknownId for an excluded id that the graph does not have.
+    """
+    snapshot, query = asker.ties.snapshot, asker.query
+    allowed = np.array(snapshot.partners)
+    if asker.index is not None:
+        allowed[asker.index] = False
+    for id in query.exclude:
+        at = snapshot.municipalities.ids.find(id)
+        if at is not None:
+            allowed[at] = False
+        elif not any(id in table.ids for table in snapshot.tables.values()):
+            raise UnknownId("node", id)
+    if query.countries:
+        country = snapshot.municipalities.category("country")
+        allowed &= np.isin(country.codes, [country.code(c) for c in query.countries])
+    if not query.present_partners:
+        allowed[asker.present_partners] = False
+    return allowed
+
+
+def partner_candidates(asker: Asker) -> Ints:
+    """The partner candidates, sorted: the nearest, the nearest of its size at home and abroad, those who offer, need or
+    do something on the wanted topics, co-members, fellow users, twins, those its look-alikes work with, and, where the
+    asker's place is unknown, the experienced of its size."""
+    ties = asker.ties
+    allowed = suggestible(asker)
+    alike, size = asker.alikeness * allowed, asker.size_likeness
+    practice = np.minimum(ties.experience, 6).astype(np.float32)
+    found = [
+        highest(asker.nearness * allowed, NEAREST),
+        highest(alike * asker.at_home, NEAREST_OF_SIZE // 2),
+        highest(alike * ~asker.at_home, NEAREST_OF_SIZE),
+        highest((size + np.float32(0.1)) * practice * allowed, EXPERIENCED),
+    ]
+    # Where size is unknown, what a town does still counts.
+    weighed = (size + np.float32(0.5)) * allowed
+    if asker.wanted.any():
+        wanted = asker.wanted[asker.asked]
+        told = ties.activity[:, asker.asked] @ wanted + (ties.offers[:, asker.asked] * wanted).max(axis=1)
+        found.append(highest(told * weighed, ON_TOPIC))
+    for pairs, things in ((ties.memberships, asker.networks), (ties.uses, asker.solutions)):
+        if len(things):
+            _, towns = spread(pairs.thing_indptr, pairs.towns_by_thing, things)
+            strength = np.bincount(towns, minlength=len(allowed)).astype(np.float32)
+            found.append(highest(strength * weighed, ON_TOPIC))
+    if asker.offers.any():
+        found.append(highest((ties.needs * asker.offers).max(axis=1) * allowed, ON_TOPIC))
+    if asker.index is not None:
+        twins = ties.snapshot.links("TWINNED_WITH")
+        known = np.union1d(twins.ends(asker.index), twins.starts(asker.index)).astype(np.int32)
+        found.append(known[allowed[known]])
+    like, _ = asker.look_alikes
+    _, networks = spread(ties.memberships.indptr, ties.memberships.things, like)
+    small = np.unique(networks[ties.memberships.sizes[networks] <= WORKING_SIZE])
+    _, met = spread(ties.memberships.thing_indptr, ties.memberships.towns_by_thing, small)
+    found.append(met[allowed[met]])
+    return np.unique(np.concatenate(found)).astype(np.int32)

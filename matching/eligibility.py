@@ -1,0 +1,181 @@
+"""May this town take part in this call? Answered rule by rule, in three values, with the words of the rule beside it.
+
+Rules are data (`graph.model.Clause`). Those that concern the town decide; those that concern the consortium count only
+when partners are named, and are told as what is still needed otherwise; of several routes one is enough; rules about
+the project, and wishes, are for a person to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from graph.snapshot import Snapshot
+from matching.applicants import Applicants, Asked
+from matching.clauses import Rule, rules_of_call, rules_of_programme
+from matching.consortium_rules import consortium_answer, country_group, every_member
+from matching.rule_reasons import VERDICTS, clause_verdict
+from matching.rule_sentences import say
+from matching.three_valued import NO, OPEN, UNKNOWN, YES, Answers, all_of, any_of, same, whole_way
+from matching.town_rules import town_answers
+from matching.types import ClauseVerdict, Eligibility, Language, Place, Verdict
+
+
+def assess(
+    snapshot: Snapshot,
+    town: int | Place,
+    call: int,
+    *,
+    on: date,
+    partners: Sequence[int] = (),
+    language: Language = "en",
+) -> Eligibility:
+    """May the town (an index, or a place outside the register) take part in the call on the day, with these partners?
+
+    The call's own rules and those of its programmes are judged. Without partners the answer is about the town alone.
+    """
+    asked = Asked(Applicants.of(snapshot, town, partners), on)
+    return _eligibility(rules_of_call(snapshot, call, on), asked, language)
+
+
+def assess_programme(
+    snapshot: Snapshot,
+    town: int | Place,
+    programme: int,
+    *,
+    on: date,
+    partners: Sequence[int] = (),
+    language: Language = "en",
+) -> Eligibility:
+    """May the town take part in the programme, whatever the call? As `assess`, but deadlines do not count.
+
+    They are those of earlier calls, and are told in `to_read`.
+    """
+    asked = Asked(Applicants.of(snapshot, town, partners), on)
+    rules = rules_of_programme(snapshot, programme, on)
+    earlier = [r for r in rules if r.concern == "call"]
+    found = _eligibility([r for r in rules if r.concern != "call"], asked, language)
+    told = tuple(_earlier_deadline(r, rules, asked, language) for r in earlier)
+    return Eligibility(
+        verdict=found.verdict,
+        clauses=found.clauses,
+        summary=found.summary,
+        needed=found.needed,
+        to_read=(*told, *found.to_read),
+    )
+
+
+def may_take_part(snapshot: Snapshot, call: int, *, on: date) -> Answers:
+    """For every municipality, alone: 1 yes, 0 unknown, −1 no, shape (municipalities,), int8. Equals `assess`."""
+    asked = Asked(Applicants.everyone(snapshot), on)
+    rules = rules_of_call(snapshot, call, on)
+    return _joined(rules, lambda rule: town_answers(rule, asked), asked)
+
+
+def _eligibility(rules: Sequence[Rule], asked: Asked, language: Language) -> Eligibility:
+    together = asked.size > 1
+    answers = {rule.clause: _answer(rule, rules, asked, together) for rule in rules}
+    verdict = int(_joined(rules, lambda rule: same(answers[rule.clause], 1), asked.first)[0])
+
+    def told(rule: Rule) -> ClauseVerdict:
+        answer = answers[rule.clause]
+        if answer == OPEN and rule.concern == "consortium" and _alone_enough(rule, rules, asked):
+            answer = YES
+        return clause_verdict(rule, rules, asked, answer, language)
+
+    order = ("town", "call", "consortium")
+    judged = [r for concern in order for r in rules if r.concern == concern and not _beside(r, answers)]
+    clauses = tuple(told(rule) for rule in judged)
+    closed = _closed_routes(rules, answers)
+    wanting = {r.clause for r in judged if r.concern == "consortium" and not r.number_unknown}
+    unmet = [c for c in clauses if c.clause in wanting and c.verdict is not Verdict.YES and c.route not in closed]
+    if together:  # what is only not known of the partners is to be settled, not needed
+        unmet = [c for c in unmet if c.verdict is Verdict.NO or c.route]
+    needed = tuple(dict.fromkeys(c.why for c in unmet))
+    return Eligibility(
+        verdict=VERDICTS[verdict],
+        clauses=clauses,
+        summary=_summary(verdict, clauses, needed, asked, language),
+        needed=needed,
+        to_read=tuple(told(rule) for rule in rules if rule.concern in ("project", "wish")),
+    )
+
+
+def _answer(rule: Rule, rules: Sequence[Rule], asked: Asked, together: bool) -> int:
+    """The answer to one rule for the first applicant: alone, or together with the others."""
+    alone = int(town_answers(rule, asked.first)[0])
+    if not together:
+        return alone
+    of = rule.conditions.get("of", "")
+    if rule.kind == "degurba" and of == "every_member":
+        return every_member(rule, asked)
+    of_agglomeration = of in ("agglomeration_total", "share_of_inhabitants_in_degurba_1_2")
+    if rule.concern != "consortium" or of_agglomeration:
+        return alone
+    return consortium_answer(rule, rules, asked)
+
+
+def _alone_enough(rule: Rule, rules: Sequence[Rule], asked: Asked) -> bool:
+    """Whether the town by itself is all that the rule asks for (one applicant, one Member State)."""
+    grouping = rule.conditions.get("of") in ("grouping_total", "agglomeration_total")
+    return not grouping and consortium_answer(rule, rules, asked) == YES
+
+
+def _joined(rules: Sequence[Rule], answer: Callable[[Rule], Answers], asked: Asked) -> Answers:
+    """The answers of all rules that decide, joined: all must hold, but of the routes one is enough."""
+    deciding = [r for r in rules if r.concern in ("town", "call", "consortium")]
+    single = [answer(r) for r in deciding if "route" not in r.conditions and r.kind != "country_set"]
+    names = dict.fromkeys(r.conditions["route"] for r in deciding if "route" in r.conditions)
+    ways = [whole_way([answer(r) for r in deciding if r.conditions.get("route") == name], asked.size) for name in names]
+    joined = all_of([country_group(rules, asked), *single, any_of(ways, asked.size)], asked.size)
+    joined[joined == OPEN] = UNKNOWN
+    return joined
+
+
+def _closed_routes(rules: Sequence[Rule], answers: dict[str, int]) -> set[str]:
+    """The routes that need no partners to be found: impossible for this town, or beside one that is open already."""
+    ways: dict[str, list[int]] = {}
+    for rule in rules:
+        if "route" in rule.conditions:
+            ways.setdefault(rule.conditions["route"], []).append(answers[rule.clause])
+    joined = {name: int(whole_way([same(a, 1) for a in steps], 1)[0]) for name, steps in ways.items()}
+    if YES in joined.values():
+        return set(joined)
+    return {name for name, answer in joined.items() if answer == NO}
+
+
+def _beside(rule: Rule, answers: dict[str, int]) -> bool:
+    """A rule that only widens the circle, for a town that it does not name."""
+    return rule.kind == "country_set" and rule.operator == "includes" and answers[rule.clause] == OPEN
+
+
+def _earlier_deadline(rule: Rule, rules: Sequence[Rule], asked: Asked, language: Language) -> ClauseVerdict:
+    told = clause_verdict(rule, rules, asked, int(town_answers(rule, asked.first)[0]), language)
+    return ClauseVerdict(
+        clause=told.clause,
+        requirement=told.requirement,
+        verdict=Verdict.UNKNOWN,
+        why=f"{told.why} {say('earlier-call', language)}",
+        source=told.source,
+        quote=told.quote,
+        concern="call",
+        as_of=told.as_of,
+    )
+
+
+def _summary(
+    verdict: int, clauses: Sequence[ClauseVerdict], needed: Sequence[str], asked: Asked, language: Language
+) -> str:
+    name = asked.applicants.name
+    if verdict == YES:
+        text = say("summary-yes-together" if asked.size > 1 else "summary-yes", language, name=name)
+    elif verdict == NO:
+        against = [f"{c.requirement}: {c.why}" for c in clauses if c.verdict is Verdict.NO]
+        text = say("summary-no", language, reasons=" ".join(dict.fromkeys(against)))
+    else:
+        unsure = [c for c in clauses if c.verdict is Verdict.UNKNOWN and (c.concern != "consortium" or asked.size > 1)]
+        points = "; ".join(dict.fromkeys(c.requirement for c in unsure))
+        text = (
+            say("summary-unknown", language, points=points) if unsure else say("summary-nothing", language, name=name)
+        )
+    return " ".join([text, *needed])

@@ -1,0 +1,150 @@
+"""The engine: from a query to ranked, explained suggestions over one snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from graph import dates
+from graph.errors import InvalidRecord
+from graph.snapshot import Snapshot
+from matching import advice, eligibility
+from matching.asker import Asker, NeedReader, understand
+from matching.candidates import partner_candidates
+from matching.explanation import contributions
+from matching.features.calls import CALLS, call_candidates
+from matching.features.networks import NETWORKS, network_candidates
+from matching.features.partners import PARTNERS
+from matching.features.solutions import SOLUTIONS, solution_candidates
+from matching.scoring import Points, Recipe, best, points
+from matching.ties import Floats, Ints, Ties
+from matching.types import Answer, Eligibility, Query, Suggestion, SuggestionKind
+
+#: The version of the recipes below; an answer names it, so that it can be reproduced.
+RECIPE = "by-hand-1"
+
+#: Cosines of a need's text with the texts of all networks, solutions and calls, by label; see `matching.likeness`.
+Likeness = Callable[[str], Mapping[str, Floats]]
+
+
+@dataclass(frozen=True)
+class _Way:
+    """How one kind of suggestion is found and scored."""
+
+    label: str
+    recipe: Recipe
+    candidates: Callable[[Asker, Ints], Ints]
+
+
+_WAYS: Mapping[SuggestionKind, _Way] = {
+    "partners": _Way("Municipality", PARTNERS, lambda asker, _: partner_candidates(asker)),
+    "networks": _Way("Network", NETWORKS, network_candidates),
+    "solutions": _Way("Solution", SOLUTIONS, solution_candidates),
+    "calls": _Way("Call", CALLS, call_candidates),
+}
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Answers questions over one snapshot; holds no state but derived arrays, so threads can share it.
+
+    `reader` understands free text as topics; `likeness` compares it with the texts of the items. Both are optional.
+    """
+
+    snapshot: Snapshot
+    reader: NeedReader | None = None
+    likeness: Likeness | None = None
+
+    @cached_property
+    def ties(self) -> Ties:
+        """The derived arrays of the snapshot."""
+        return Ties(self.snapshot)
+
+    def suggest(self, query: Query) -> Answer:
+        """The best suggestions of each kind asked for, with reasons.
+
+        Raises UnknownId for a town, topic, call or excluded id that the graph does not have, and InvalidRecord for a
+        question that cannot be one.
+        """
+        if query.top < 1:
+            raise InvalidRecord("ask for at least one suggestion")
+        likeness = dict(self.likeness(query.need)) if query.need and self.likeness else {}
+        asker = understand(self.ties, query, self.reader, likeness)
+        return Answer(
+            query=query,
+            digest=self.snapshot.digest,
+            recipe=RECIPE,
+            suggestions={kind: self._ranked(kind, asker) for kind in query.kinds},
+            understood=asker.understood,
+            advice=advice.advice(asker),
+            notes=advice.notes(asker),
+        )
+
+    def _ranked(self, kind: SuggestionKind, asker: Asker) -> tuple[Suggestion, ...]:
+        way = _WAYS[kind]
+        table = self.snapshot.tables[way.label]
+        wanted = np.arange(len(table), dtype=np.int32)
+        if asker.query.exclude and kind != "partners":
+            wanted = wanted[~np.isin(wanted, table.ids.indices(asker.query.exclude))]
+        candidates = way.candidates(asker, wanted)
+        earned = points(way.recipe, asker, candidates)
+        scores = earned.sum(axis=0)
+        chosen = best(scores, candidates, asker.query.top)
+        return tuple(
+            self._suggestion(kind, way, asker, int(candidates[at]), float(scores[at]), earned, int(at)) for at in chosen
+        )
+
+    def _suggestion(
+        self, kind: SuggestionKind, way: _Way, asker: Asker, index: int, score: float, earned: Points, at: int
+    ) -> Suggestion:
+        table = self.snapshot.tables[way.label]
+        columns = table.columns
+
+        def text(name: str) -> str | None:
+            return table.text(name)[index] if name in columns else None
+
+        partner = kind == "partners"
+        population = float(self.snapshot.population[index]) if partner else float("nan")
+        distance = float(asker.distances[index]) if partner else float("nan")
+        return Suggestion(
+            id=table.ids[index],
+            kind=kind,
+            name=table.name(index),
+            score=score,
+            contributions=contributions(way.recipe, asker, earned, at, index),
+            source=text("source") or "",
+            as_of=dates.from_code(int(table.date("as_of")[index])),
+            country=text("country"),
+            region=self._region(index) if partner else None,
+            population=None if np.isnan(population) else int(population),
+            distance_km=None if np.isnan(distance) else round(distance, 1),
+            summary=text("summary"),
+            url=text("url"),
+            deadline=dates.from_code(int(table.date("deadline")[index])) if kind == "calls" else None,
+            eligibility=self._eligibility(kind, asker, index),
+        )
+
+    def _region(self, town: int) -> str | None:
+        regions = self.snapshot.links("IN").ends(town)
+        table = self.snapshot.tables["Region"]
+        # A region whose name is not known goes by its code, which says nothing to a reader.
+        names = [table.name(int(r)) for r in regions if not table.ids[int(r)].endswith(table.name(int(r)))]
+        return names[0] if names else None
+
+    def _eligibility(self, kind: SuggestionKind, asker: Asker, index: int) -> Eligibility | None:
+        """May the asker take part in a suggested call; may a suggested partner, where the question names a call."""
+        query = asker.query
+        if kind == "calls":
+            town = asker.index if asker.index is not None else query.place
+            return (
+                eligibility.assess(self.snapshot, town, index, on=query.on, language=query.language)
+                if town is not None
+                else None
+            )
+        if kind == "partners" and query.call is not None:
+            call = self.snapshot.tables["Call"].ids.index(query.call)
+            return eligibility.assess(self.snapshot, index, call, on=query.on, language=query.language)
+        return None

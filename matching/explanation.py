@@ -1,0 +1,37 @@
+"""From points to words: the contributions of one suggestion, largest first, adding up to its score."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matching.asker import Asker
+from matching.scoring import Points, Recipe
+from matching.sentences import GERMAN_REASONS
+from matching.types import Contribution
+
+
+def contributions(recipe: Recipe, asker: Asker, points: Points, position: int, index: int) -> tuple[Contribution, ...]:
+    """What each feature contributes to one candidate, with its sentence and evidence; what adds nothing is left out.
+
+    `points` has shape (features, candidates); `position` is the candidate's column in it.
+    """
+    found = []
+    for feature, earned in zip(recipe, points[:, position], strict=True):
+        if earned <= 0:
+            continue
+        ground = feature.ground(asker, index)
+        sentence = feature.sentence
+        if asker.query.language == "de":
+            sentence = GERMAN_REASONS[f"{feature.value.__module__.rpartition('.')[2]}.{feature.name}"]
+        found.append(
+            Contribution(
+                feature=feature.name,
+                value=float(earned / feature.weight),
+                weight=float(feature.weight),
+                points=float(earned),
+                reason=sentence.format_map(ground.words),
+                evidence=ground.evidence,
+            )
+        )
+    order = np.argsort([-c.points for c in found], kind="stable")
+    return tuple(found[i] for i in order)

@@ -1,0 +1,158 @@
+"""Call features: under which call could we work? Each between 0 and 1. Whether the town may is judged beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from graph import dates
+from matching.asker import Asker
+from matching.features import items
+from matching.scoring import Feature, Ground, Points, Recipe
+from matching.sentences import day, number
+from matching.ties import Floats, Ints, floats
+from matching.types import Evidence
+
+#: How strongly a call's text asks for local authorities, from the facts' own scale.
+ASKED_FOR: Mapping[str, float] = {
+    "required": 1.0,
+    "public_body_required": 0.9,
+    "must_involve": 0.8,
+    "encouraged": 0.5,
+    "conditional": 0.4,
+    "named": 0.3,
+    "not_named": 0.0,
+}
+#: A grant up to this size is carried by a small town; ten times as much is not.
+SMALL_GRANT = 500_000.0
+
+
+def topic_fit(asker: Asker, calls: Ints) -> Floats:
+    """{name} pays for what you want: {topics}.
+
+    See `items.fit_of_topics`.
+    """
+    return items.fit_of_topics(asker, asker.ties.call_topics[calls])
+
+
+def _topic_ground(asker: Asker, call: int) -> Ground:
+    return items.topics_ground(asker, "Call", asker.ties.call_topics, call)
+
+
+def interests_of_your_like(asker: Asker, calls: Ints) -> Floats:
+    """{name} pays for what towns like yours work on: {topics}.
+
+    See `items.fit_of_interests`.
+    """
+    return items.fit_of_interests(asker, asker.ties.call_topics[calls])
+
+
+def _interests_ground(asker: Asker, call: int) -> Ground:
+    return items.topics_ground(asker, "Call", asker.ties.call_topics, call, asker.likes_interests)
+
+
+def text_likeness(asker: Asker, calls: Ints) -> Floats:
+    """The call reads like your need.
+
+    See `items.likeness_of_text`.
+    """
+    return items.likeness_of_text(asker, "Call", calls)
+
+
+def _text_ground(asker: Asker, call: int) -> Ground:
+    return items.text_ground(asker, "Call", call)
+
+
+def towns_are_asked_for(asker: Asker, calls: Ints) -> Floats:
+    """The call addresses towns: {who}.
+
+    From 1, local authorities required, to 0, not named.
+    """
+    column = asker.ties.snapshot.tables["Call"].text("local_authorities")
+    return np.array([ASKED_FOR.get(column[int(c)] or "", 0.0) for c in calls], dtype=np.float32)
+
+
+def _asked_ground(asker: Asker, call: int) -> Ground:
+    table = asker.ties.snapshot.tables["Call"]
+    who = table.text("who_may_apply")[call] or table.text("local_authorities")[call] or ""
+    return Ground({"who": who}, (_of_the_call(asker, call, who),))
+
+
+def _of_the_call(asker: Asker, call: int, text: str) -> Evidence:
+    table = asker.ties.snapshot.tables["Call"]
+    as_of = dates.from_code(int(table.date("as_of")[call]))
+    return Evidence(text=text, source=table.text("source")[call] or "", as_of=as_of, path=(table.ids[call],))
+
+
+def matters_to_towns(asker: Asker, calls: Ints) -> Floats:
+    """It matters to towns ({relevance} of 5).
+
+    The compilers' judgement of how much the call is one for municipalities, from 1 to 5.
+    """
+    return floats(np.nan_to_num(asker.ties.snapshot.tables["Call"].number("relevance")[calls] / 5))
+
+
+def _relevance_ground(asker: Asker, call: int) -> Ground:
+    return Ground({"relevance": int(asker.ties.snapshot.tables["Call"].number("relevance")[call])})
+
+
+def time_to_prepare(asker: Asker, calls: Ints) -> Floats:
+    """Submission by {deadline}: {months} months left to prepare.
+
+    Rises with the months until the deadline to 1 at six and stays there for a year; falls to 0.5 at two years.
+    """
+    months = _months_left(asker, calls)
+    rising = np.clip(months / 6, 0, 1)
+    falling = np.clip(1 - (months - 18) / 12, 0.5, 1)
+    return floats(np.nan_to_num(np.minimum(rising, falling)))
+
+
+def _months_left(asker: Asker, calls: Ints) -> Points:
+    codes = asker.ties.snapshot.tables["Call"].date("deadline")[calls]
+    days = [
+        (dates.last_day(text) - asker.query.on).days if (text := dates.from_code(int(c))) else np.nan for c in codes
+    ]
+    return np.array(days, dtype=np.float64) / 30.44
+
+
+def _deadline_ground(asker: Asker, call: int) -> Ground:
+    deadline = dates.from_code(int(asker.ties.snapshot.tables["Call"].date("deadline")[call]))
+    months = int(_months_left(asker, np.array([call], dtype=np.int32))[0])
+    words = {"deadline": day(deadline or "", asker.query.language), "months": months}
+    return Ground(words, (_of_the_call(asker, call, f"{deadline}"),))
+
+
+def size_you_can_carry(asker: Asker, calls: Ints) -> Floats:
+    """A grant of up to {grant} euros: one that a small town can carry.
+
+    1 up to 500,000 euros, falling with the logarithm to 0 at five million; 0 where the grant is not known.
+    """
+    grant = asker.ties.snapshot.tables["Call"].number("grant_max")[calls]
+    return floats(np.nan_to_num(np.clip(1 - np.log10(grant / SMALL_GRANT), 0, 1)))
+
+
+def _grant_ground(asker: Asker, call: int) -> Ground:
+    grant = float(asker.ties.snapshot.tables["Call"].number("grant_max")[call])
+    return Ground({"grant": number(grant, asker.query.language)})
+
+
+#: Under which call? The weights add up to 100.
+CALLS: Recipe = (
+    Feature(topic_fit, 40, _topic_ground),
+    Feature(text_likeness, 16, _text_ground),
+    Feature(interests_of_your_like, 6, _interests_ground),
+    Feature(towns_are_asked_for, 16, _asked_ground),
+    Feature(matters_to_towns, 10, _relevance_ground),
+    Feature(time_to_prepare, 6, _deadline_ground),
+    Feature(size_you_can_carry, 6, _grant_ground),
+)
+
+
+def call_candidates(asker: Asker, allowed: Ints) -> Ints:
+    """The calls that can be suggested: those whose last deadline has not passed on the day of the question."""
+    table = asker.ties.snapshot.tables["Call"]
+    last = np.maximum(table.date("deadline")[allowed], table.date("deadline_2")[allowed])
+    today = dates.to_code(asker.query.on.isoformat())
+    open_calls: Ints = allowed[(last == 0) | (last >= today)]
+    return open_calls

@@ -1,0 +1,91 @@
+"""What the features of networks, solutions and calls share: fit to the wanted topics, likeness to the need's text."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matching.asker import Asker
+from matching.features import statements
+from matching.scoring import Ground
+from matching.sentences import phrase
+from matching.ties import Bipartite, Floats, Ints, floats
+from matching.types import Evidence
+
+#: Cosines of short texts with the packaged model rarely leave this range: below it says nothing, above it all.
+LIKENESS_FLOOR, LIKENESS_CEILING = 0.2, 0.7
+
+
+def fit_of_topics(asker: Asker, topics: Floats) -> Floats:
+    """How much of what is wanted each item addresses, 0–1; `topics` has shape (items, topics).
+
+    The wanted strengths times the item's weights, over the sum of the strengths.
+    """
+    return _fit(asker.wanted, topics)
+
+
+def fit_of_interests(asker: Asker, topics: Floats) -> Floats:
+    """How much of what the asker, or else its look-alikes, works on each item addresses, 0–1; as `fit_of_topics`."""
+    return _fit(asker.likes_interests, topics)
+
+
+def _fit(wanted: Floats, topics: Floats) -> Floats:
+    total = wanted.sum()
+    return floats(np.minimum(topics @ wanted / total, 1) if total > 0 else np.zeros(len(topics)))
+
+
+def topics_ground(asker: Asker, label: str, topics: Floats, item: int, wanted: Floats | None = None) -> Ground:
+    """The topics on which an item fits what is wanted, with the source that says it addresses them."""
+    snapshot, language = asker.ties.snapshot, asker.query.language
+    wanted = asker.wanted if wanted is None else wanted
+    together = wanted * topics[item]
+    names = statements.topic_names(snapshot, together, language)
+    table = snapshot.tables[label]
+    text = phrase("addresses", language, name=table.name(item), topics=names)
+    stated = [int(t) for t in snapshot.links("ADDRESSES", label).ends(item) if together[t] > 0]
+    strongest = sorted(stated, key=lambda t: (-together[t], t))[:1]
+    evidence = tuple(statements.statement(snapshot, "ADDRESSES", label, item, t, text) for t in strongest)
+    return Ground({"name": table.name(item), "topics": names}, evidence)
+
+
+def likeness_of_text(asker: Asker, label: str, items: Ints) -> Floats:
+    """Cosine of the need with each item's text, stretched from [0.2, 0.7] to [0, 1]; 0 where no text was compared."""
+    cosines = asker.likeness.get(label)
+    if cosines is None:
+        return np.zeros(len(items), dtype=np.float32)
+    stretched = (cosines[items] - LIKENESS_FLOOR) / (LIKENESS_CEILING - LIKENESS_FLOOR)
+    return floats(np.clip(stretched, 0, 1))
+
+
+def text_ground(asker: Asker, label: str, item: int) -> Ground:
+    """The item's own summary, as its source has it."""
+    table = asker.ties.snapshot.tables[label]
+    text = table.text("summary")[item] or table.name(item)
+    evidence = Evidence(text=text, source=table.text("source")[item] or "", path=(table.ids[item],))
+    return Ground({"name": table.name(item)}, (evidence,))
+
+
+def like_among(asker: Asker, pairs: Bipartite, items: Ints) -> Floats:
+    """How much the look-alikes are among each item's towns: their summed weights, as s / (s + 0.1)."""
+    like, weight = asker.look_alikes
+    strength = np.zeros(len(pairs.sizes), dtype=np.float32)
+    for town, share in zip(like, weight, strict=True):  # at most LOOK_ALIKES towns
+        strength[pairs.things_of(int(town))] += share
+    chosen = strength[items]
+    return floats(chosen / (chosen + np.float32(0.1)))
+
+
+def like_names(asker: Asker, pairs: Bipartite, item: int, most: int = 3) -> list[int]:
+    """The look-alikes among an item's towns, the most alike first."""
+    like, weight = asker.look_alikes
+    order = np.lexsort((like, -weight))
+    among = set(pairs.towns_of(item).tolist())
+    return [int(like[i]) for i in order if int(like[i]) in among][:most]
+
+
+def country_share(asker: Asker, pairs: Bipartite, items: Ints) -> Floats:
+    """How many of each item's towns are of the asker's country, as n / (n + 3)."""
+    codes = asker.ties.snapshot.municipalities.category("country").codes
+    own = (codes[pairs.towns_by_thing] == asker.country_code).astype(np.float64)
+    sums = np.concatenate([[0.0], np.cumsum(own)])
+    count = (sums[pairs.thing_indptr[1:]] - sums[pairs.thing_indptr[:-1]])[items]
+    return floats(count / (count + 3))

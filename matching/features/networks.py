@@ -1,0 +1,150 @@
+"""Network features: which network should we join? Each is between 0 (says nothing) and 1."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph import dates
+from matching.asker import Asker
+from matching.features import items, statements
+from matching.scoring import Feature, Ground, Recipe
+from matching.ties import Floats, Ints, floats
+
+_JOINABLE = ("association", "network", "initiative")
+
+
+def topic_fit(asker: Asker, networks: Ints) -> Floats:
+    """{name} works on what you want: {topics}.
+
+    See `items.fit_of_topics`.
+    """
+    return items.fit_of_topics(asker, asker.ties.network_topics[networks])
+
+
+def _topic_ground(asker: Asker, network: int) -> Ground:
+    return items.topics_ground(asker, "Network", asker.ties.network_topics, network)
+
+
+def interests_of_your_like(asker: Asker, networks: Ints) -> Floats:
+    """{name} works on what towns like yours work on: {topics}.
+
+    See `items.fit_of_interests`.
+    """
+    return items.fit_of_interests(asker, asker.ties.network_topics[networks])
+
+
+def _interests_ground(asker: Asker, network: int) -> Ground:
+    return items.topics_ground(asker, "Network", asker.ties.network_topics, network, asker.likes_interests)
+
+
+def text_likeness(asker: Asker, networks: Ints) -> Floats:
+    """The description of {name} reads like your need.
+
+    See `items.likeness_of_text`.
+    """
+    return items.likeness_of_text(asker, "Network", networks)
+
+
+def _text_ground(asker: Asker, network: int) -> Ground:
+    return items.text_ground(asker, "Network", network)
+
+
+def your_like_is_there(asker: Asker, networks: Ints) -> Floats:
+    """Towns like yours take part: {towns}.
+
+    See `items.like_among`.
+    """
+    return items.like_among(asker, asker.ties.memberships, networks)
+
+
+def _members_ground(asker: Asker, network: int, towns: list[int]) -> Ground:
+    snapshot, language = asker.ties.snapshot, asker.query.language
+    evidence = tuple(statements.membership(snapshot, t, network, language) for t in towns)
+    return Ground({"towns": ", ".join(snapshot.municipalities.name(t) for t in towns)}, evidence)
+
+
+def _like_ground(asker: Asker, network: int) -> Ground:
+    return _members_ground(asker, network, items.like_names(asker, asker.ties.memberships, network))
+
+
+def your_country_is_there(asker: Asker, networks: Ints) -> Floats:
+    """{count} of the {members} members we know are from your country.
+
+    n / (n + 3).
+    """
+    return items.country_share(asker, asker.ties.memberships, networks)
+
+
+def _country_ground(asker: Asker, network: int) -> Ground:
+    snapshot = asker.ties.snapshot
+    members = asker.ties.memberships.towns_of(network)
+    codes = snapshot.municipalities.category("country").codes[members]
+    own = members[codes == asker.country_code]
+    nearest = own[np.lexsort((own, -asker.nearness[own]))][:2]
+    evidence = tuple(statements.membership(snapshot, int(t), network, asker.query.language) for t in nearest)
+    return Ground({"count": len(own), "members": len(members)}, evidence)
+
+
+def towns_of_your_size(asker: Asker, networks: Ints) -> Floats:
+    """Members closest to your size: {towns}.
+
+    The mean size likeness of the members, in networks of at least three.
+    """
+    pairs = asker.ties.memberships
+    sums = np.concatenate([[0.0], np.cumsum(asker.size_likeness[pairs.towns_by_thing].astype(np.float64))])
+    total = (sums[pairs.thing_indptr[1:]] - sums[pairs.thing_indptr[:-1]])[networks]
+    sizes = pairs.sizes[networks]
+    return floats(np.where(sizes >= 3, total / np.maximum(sizes, 1), 0))
+
+
+def _size_ground(asker: Asker, network: int) -> Ground:
+    members = asker.ties.memberships.towns_of(network)
+    closest = members[np.lexsort((members, -asker.size_likeness[members]))][:2]
+    return _members_ground(asker, network, [int(t) for t in closest])
+
+
+def partners_are_there(asker: Asker, networks: Ints) -> Floats:
+    """Your partners take part: {towns}.
+
+    Present partners among the members, n / (n + 2).
+    """
+    pairs = asker.ties.memberships
+    partner = np.isin(pairs.towns_by_thing, asker.present_partners).astype(np.float64)
+    sums = np.concatenate([[0.0], np.cumsum(partner)])
+    count = (sums[pairs.thing_indptr[1:]] - sums[pairs.thing_indptr[:-1]])[networks]
+    return floats(count / (count + 2))
+
+
+def _partners_ground(asker: Asker, network: int) -> Ground:
+    there = np.intersect1d(asker.present_partners, asker.ties.memberships.towns_of(network))
+    return _members_ground(asker, network, [int(t) for t in there[there != (asker.index or -1)][:3]])
+
+
+#: Which network should we join? The weights add up to 100.
+NETWORKS: Recipe = (
+    Feature(topic_fit, 34, _topic_ground),
+    Feature(text_likeness, 12, _text_ground),
+    Feature(interests_of_your_like, 8, _interests_ground),
+    Feature(your_like_is_there, 18, _like_ground),
+    Feature(your_country_is_there, 10, _country_ground),
+    Feature(towns_of_your_size, 12, _size_ground),
+    Feature(partners_are_there, 6, _partners_ground),
+)
+
+
+def network_candidates(asker: Asker, allowed: Ints) -> Ints:
+    """The networks that can be suggested: not ended, not its own, no tandem and no project that has begun.
+
+    A tandem is a pair, and the partners of a project are fixed when it begins. Whether a network takes new members is
+    for its secretariat to say.
+    """
+    table = asker.ties.snapshot.tables["Network"]
+    kind, start, end = table.category("kind"), table.date("start")[allowed], table.date("end")[allowed]
+    day = dates.to_code(asker.query.on.isoformat())
+    # An end known to the year or month only lasts until its last day: 20250000 counts as 20259999.
+    last = np.where(end % 10000 == 0, end + 9999, np.where(end % 100 == 0, end + 99, end))
+    running = (end == 0) | (last >= day)
+    to_come = (kind.codes[allowed] == kind.code("project")) & (start > day)
+    open_kind = np.isin(kind.codes[allowed], [kind.code(k) for k in _JOINABLE])
+    joinable: Ints = allowed[running & (open_kind | to_come) & ~np.isin(allowed, asker.networks)]
+    return joinable

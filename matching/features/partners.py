@@ -1,0 +1,298 @@
+"""Partner features: how well a town fits the asker, each between 0 (says nothing) and 1."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph import dates
+from matching.asker import Asker
+from matching.features import statements
+from matching.scoring import Feature, Ground, Recipe
+from matching.sentences import country_name, number, phrase
+from matching.ties import WORKING_SIZE, Bipartite, Floats, Ints, floats, spread
+from matching.types import Evidence
+
+#: A town with this many networks counts as fully experienced.
+EXPERIENCED = 6
+
+
+def _town(asker: Asker, town: int) -> dict[str, object]:
+    table = asker.ties.snapshot.municipalities
+    return {"name": table.name(town), "country": country_name(table.category("country")[town], asker.query.language)}
+
+
+def topic_fit(asker: Asker, towns: Ints) -> Floats:
+    """{name} works on what you want: {topics}.
+
+    The wanted topics' strengths times the town's activity on each, over the sum of the wanted strengths.
+    """
+    total = asker.wanted.sum()
+    if total == 0:
+        return np.zeros(len(towns), dtype=np.float32)
+    fit: Floats = asker.ties.activity[np.ix_(towns, asker.asked)] @ asker.wanted[asker.asked] / total
+    return fit
+
+
+def _topic_fit_ground(asker: Asker, town: int) -> Ground:
+    language = asker.query.language
+    together = asker.wanted * asker.ties.activity[town]
+    topics = statements.topic_names(asker.ties.snapshot, together, language)
+    return Ground({**_town(asker, town), "topics": topics}, statements.doings(asker.ties, town, asker.wanted, language))
+
+
+def interests_of_your_like(asker: Asker, towns: Ints) -> Floats:
+    """{name} works on what towns like yours work on: {topics}.
+
+    The town's activity on each topic, weighted by what the asker does, or, for one without ties, its look-alikes.
+    """
+    interests = asker.likes_interests
+    total = interests.sum()
+    return floats(asker.ties.activity[towns] @ interests / total if total > 0 else np.zeros(len(towns)))
+
+
+def _interests_ground(asker: Asker, town: int) -> Ground:
+    language, interests = asker.query.language, asker.likes_interests
+    topics = statements.topic_names(asker.ties.snapshot, interests * asker.ties.activity[town], language)
+    return Ground({**_town(asker, town), "topics": topics}, statements.doings(asker.ties, town, interests, language))
+
+
+def offers_what_you_need(asker: Asker, towns: Ints) -> Floats:
+    """{name} offers what you need: {topics}.
+
+    The strongest wanted topic that the town says it offers.
+    """
+    wanted = asker.wanted[asker.asked]
+    offered: Floats = (asker.ties.offers[np.ix_(towns, asker.asked)] * wanted).max(axis=1, initial=0)
+    return offered
+
+
+def _offers_ground(asker: Asker, town: int) -> Ground:
+    return _stated(asker, town, "OFFERS", asker.ties.offers[town] * asker.wanted)
+
+
+def needs_what_you_offer(asker: Asker, towns: Ints) -> Floats:
+    """{name} needs what you offer: {topics}.
+
+    The strongest topic the asker offers that the town says it needs.
+    """
+    offered = np.flatnonzero(asker.offers)
+    needed: Floats = (asker.ties.needs[np.ix_(towns, offered)] * asker.offers[offered]).max(axis=1, initial=0)
+    return needed
+
+
+def _needs_ground(asker: Asker, town: int) -> Ground:
+    return _stated(asker, town, "NEEDS", asker.ties.needs[town] * asker.offers)
+
+
+def _stated(asker: Asker, town: int, type: str, strengths: Floats) -> Ground:
+    snapshot, language = asker.ties.snapshot, asker.query.language
+    topics = statements.topic_names(snapshot, strengths, language)
+    links = snapshot.links(type)
+    stated = [int(t) for t in links.ends(town) if strengths[t] > 0][:2]
+    text = phrase(type.lower(), language, name=snapshot.municipalities.name(town), topics=topics)
+    evidence = tuple(statements.statement(snapshot, type, "Municipality", town, t, text) for t in stated)
+    return Ground({**_town(asker, town), "topics": topics}, evidence)
+
+
+def near(asker: Asker, towns: Ints) -> Floats:
+    """{name} is {distance} km from you.
+
+    exp(−distance / 200 km).
+    """
+    nearness: Floats = asker.nearness[towns]
+    return nearness
+
+
+def _near_ground(asker: Asker, town: int) -> Ground:
+    words = {**_town(asker, town), "distance": number(float(asker.distances[town]), asker.query.language)}
+    return Ground(words, (_register(asker, town, "place", words),))
+
+
+def _register(asker: Asker, town: int, key: str, words: dict[str, object]) -> Evidence:
+    table = asker.ties.snapshot.municipalities
+    return Evidence(
+        text=phrase(key, asker.query.language, **words),
+        source=table.text("source")[town] or "",
+        as_of=dates.from_code(int(table.date("as_of")[town])),
+        path=(table.ids[town],),
+    )
+
+
+def similar_size(asker: Asker, towns: Ints) -> Floats:
+    """{name} has {population} inhabitants, you have {own}.
+
+    A bell curve over the logarithm of the ratio of populations, with a standard deviation of 0.7.
+    """
+    alike: Floats = asker.size_likeness[towns]
+    return alike
+
+
+def _population_ground(asker: Asker, town: int) -> Ground:
+    population, language = float(asker.ties.snapshot.population[town]), asker.query.language
+    known = {"population": number(population, language), "own": number(asker.population, language)}
+    words = {**_town(asker, town), **known}
+    return Ground(words, (_register(asker, town, "population", words),))
+
+
+def abroad(asker: Asker, towns: Ints) -> Floats:
+    """{name} is in {country}: European programmes ask for partners from other countries.
+
+    1 in another country, 0 in the asker's own.
+    """
+    codes = asker.ties.snapshot.municipalities.category("country").codes[towns]
+    return floats(codes != asker.country_code)
+
+
+def _town_ground(asker: Asker, town: int) -> Ground:
+    return Ground(_town(asker, town))
+
+
+def countries_work_together(asker: Asker, towns: Ints) -> Floats:
+    """Towns of your country and of {country} often meet in the same networks.
+
+    The number of working networks in which both countries are present, over the most that either has with any country.
+    """
+    code = asker.country_code
+    if code < 0:
+        return np.zeros(len(towns), dtype=np.float32)
+    codes = asker.ties.snapshot.municipalities.category("country").codes[towns]
+    together: Floats = asker.ties.country_ties[code, codes]
+    return together
+
+
+def experience(asker: Asker, towns: Ints) -> Floats:
+    """{name} has experience of networks and projects ({count}).
+
+    log(1 + networks) / log(7), at most 1, halved for each four times that the town is larger than the asker: the
+    experience of a metropolis is of less use to a small town.
+    """
+    count = np.log1p(asker.ties.experience[towns]) / np.log1p(EXPERIENCED)
+    own = np.float32(np.log(asker.population)) if asker.population > 0 else np.float32(np.nan)
+    larger = np.maximum(asker.ties.log_population[towns] - own, 0) / np.float32(np.log(4))
+    return floats(np.minimum(count, 1) * np.exp2(-np.nan_to_num(larger)))
+
+
+def _experience_ground(asker: Asker, town: int) -> Ground:
+    snapshot = asker.ties.snapshot
+    networks = asker.ties.memberships.things_of(town)
+    start = snapshot.tables["Network"].date("start")
+    newest = networks[np.lexsort((networks, -start[networks]))][:2]
+    evidence = tuple(statements.membership(snapshot, town, int(n), asker.query.language) for n in newest)
+    return Ground({**_town(asker, town), "count": len(networks)}, evidence)
+
+
+def works_with_your_like(asker: Asker, towns: Ints) -> Floats:
+    """Among the towns most like yours, {like} works with {name} in {network}.
+
+    Over the look-alikes' working networks: the look-alike's weight × 1/(members − 1), summed for each co-member
+    (Newman's collaboration weight), as s / (s + 0.05).
+    """
+    pairs = asker.ties.memberships
+    like, weight = asker.look_alikes
+    at, networks = spread(pairs.indptr, pairs.things, like)
+    small = (pairs.sizes[networks] <= WORKING_SIZE) & (pairs.sizes[networks] > 1)
+    at, networks = at[small], networks[small]
+    met, members = spread(pairs.thing_indptr, pairs.towns_by_thing, networks)
+    others = members != like[at[met]]
+    share = weight[at] / (pairs.sizes[networks] - 1).astype(np.float32)
+    strength = np.bincount(members[others], share[met[others]], minlength=len(asker.ties.snapshot.municipalities))
+    chosen = strength[towns]
+    return floats(chosen / (chosen + 0.05))
+
+
+def _like_ground(asker: Asker, town: int) -> Ground:
+    snapshot, pairs, language = asker.ties.snapshot, asker.ties.memberships, asker.query.language
+    like, weight = asker.look_alikes
+    own = {int(n) for n in pairs.things_of(town) if pairs.sizes[n] <= WORKING_SIZE}
+    ways = [
+        (-float(weight[i]) / (float(pairs.sizes[n]) - 1), int(t), int(n))
+        for i, t in enumerate(like)
+        if t != town
+        for n in pairs.things_of(int(t))
+        if int(n) in own
+    ]
+    _, other, network = min(ways)
+    evidence = tuple(statements.membership(snapshot, t, network, language) for t in (other, town))
+    words = {"like": snapshot.municipalities.name(other), "network": snapshot.tables["Network"].name(network)}
+    return Ground({**_town(asker, town), **words}, evidence)
+
+
+def shared_networks(asker: Asker, towns: Ints) -> Floats:
+    """You both take part in {network}.
+
+    Over common networks: 1/log₂(1 + members) (Adamic and Adar 2003), summed, as s / (s + 0.5).
+    """
+    return _shared(asker.ties.memberships, asker.networks, towns)
+
+
+def _shared(pairs: Bipartite, things: Ints, towns: Ints) -> Floats:
+    at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, things)
+    sizes = pairs.sizes[things]
+    strength = np.bincount(members, 1 / np.log2(1 + sizes[at]), minlength=int(towns.max(initial=-1)) + 1)[towns]
+    return floats(strength / (strength + 0.5))
+
+
+def _shared_networks_ground(asker: Asker, town: int) -> Ground:
+    pairs, snapshot = asker.ties.memberships, asker.ties.snapshot
+    common = np.intersect1d(asker.networks, pairs.things_of(town))
+    smallest = [int(n) for n in common[np.lexsort((common, pairs.sizes[common]))]]
+    evidence = tuple(statements.membership(snapshot, town, n, asker.query.language) for n in smallest[:2])
+    return Ground({**_town(asker, town), "network": snapshot.tables["Network"].name(smallest[0])}, evidence)
+
+
+def shared_solutions(asker: Asker, towns: Ints) -> Floats:
+    """You both use {solution}.
+
+    Over common solutions: 1/log₂(1 + users), summed, as s / (s + 0.5).
+    """
+    return _shared(asker.ties.uses, asker.solutions, towns)
+
+
+def _shared_solutions_ground(asker: Asker, town: int) -> Ground:
+    pairs, snapshot = asker.ties.uses, asker.ties.snapshot
+    common = np.intersect1d(asker.solutions, pairs.things_of(town))
+    rarest = [int(s) for s in common[np.lexsort((common, pairs.sizes[common]))]]
+    evidence = tuple(statements.use(snapshot, town, s, asker.query.language) for s in rarest[:2])
+    return Ground({**_town(asker, town), "solution": snapshot.tables["Solution"].name(rarest[0])}, evidence)
+
+
+def twinned(asker: Asker, towns: Ints) -> Floats:
+    """{name} is your twin town.
+
+    1 for a town that a source names as twinned with the asker, in either direction.
+    """
+    return floats(np.isin(towns, _twins(asker)))
+
+
+def _twins(asker: Asker) -> Ints:
+    if asker.index is None:
+        return np.empty(0, dtype=np.int32)
+    links = asker.ties.snapshot.links("TWINNED_WITH")
+    return np.union1d(links.ends(asker.index), links.starts(asker.index)).astype(np.int32)
+
+
+def _twinned_ground(asker: Asker, town: int) -> Ground:
+    snapshot, words = asker.ties.snapshot, _town(asker, town)
+    assert asker.index is not None
+    forward = town in snapshot.links("TWINNED_WITH").ends(asker.index)
+    start, end = (asker.index, town) if forward else (town, asker.index)
+    text = phrase("twinned", asker.query.language, name=words["name"], asker=asker.name)
+    return Ground(words, (statements.statement(snapshot, "TWINNED_WITH", "Municipality", start, end, text),))
+
+
+#: Who should we work with? Made by hand for a town without history; the weights add up to 100.
+PARTNERS: Recipe = (
+    Feature(topic_fit, 22, _topic_fit_ground),
+    Feature(interests_of_your_like, 6, _interests_ground),
+    Feature(offers_what_you_need, 7, _offers_ground),
+    Feature(needs_what_you_offer, 4, _needs_ground),
+    Feature(similar_size, 11, _population_ground),
+    Feature(near, 15, _near_ground),
+    Feature(abroad, 10, _town_ground),
+    Feature(countries_work_together, 2, _town_ground),
+    Feature(experience, 9, _experience_ground),
+    Feature(works_with_your_like, 6, _like_ground),
+    Feature(shared_networks, 2, _shared_networks_ground),
+    Feature(shared_solutions, 4, _shared_solutions_ground),
+    Feature(twinned, 2, _twinned_ground),
+)

@@ -1,0 +1,170 @@
+"""Solution features: which digital solution has proved itself for towns like ours? Each between 0 and 1."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from graph.snapshot import UNIT
+from matching.asker import Asker
+from matching.features import items, statements
+from matching.scoring import Feature, Ground, Recipe
+from matching.sentences import language_name
+from matching.ties import Floats, Ints, floats, spread
+
+#: Languages in which the administrations of a country work (ISO 639-1), for countries with users in the graph.
+TONGUES: Mapping[str, tuple[str, ...]] = {
+    "AT": ("de",), "BE": ("nl", "fr", "de"), "BG": ("bg",), "CH": ("de", "fr", "it"), "CY": ("el",), "CZ": ("cs",),
+    "DE": ("de",), "DK": ("da",), "EE": ("et",), "ES": ("es", "ca", "eu", "gl"), "FI": ("fi", "sv"), "FR": ("fr",),
+    "GB": ("en",), "GR": ("el",), "HR": ("hr",), "HU": ("hu",), "IE": ("en", "ga"), "IS": ("is",), "IT": ("it",),
+    "LI": ("de",), "LT": ("lt",), "LU": ("lb", "fr", "de"), "LV": ("lv",), "MT": ("mt", "en"), "NL": ("nl",),
+    "NO": ("no", "nb", "nn"), "PL": ("pl",), "PT": ("pt",), "RO": ("ro",), "RS": ("sr",), "SE": ("sv",), "SI": ("sl",),
+    "SK": ("sk",), "TR": ("tr",), "UA": ("uk",),
+}  # fmt: skip
+
+
+def topic_fit(asker: Asker, solutions: Ints) -> Floats:
+    """{name} serves what you want: {topics}.
+
+    See `items.fit_of_topics`.
+    """
+    return items.fit_of_topics(asker, asker.ties.solution_topics[solutions])
+
+
+def _topic_ground(asker: Asker, solution: int) -> Ground:
+    return items.topics_ground(asker, "Solution", asker.ties.solution_topics, solution)
+
+
+def interests_of_your_like(asker: Asker, solutions: Ints) -> Floats:
+    """{name} serves what towns like yours work on: {topics}.
+
+    See `items.fit_of_interests`.
+    """
+    return items.fit_of_interests(asker, asker.ties.solution_topics[solutions])
+
+
+def _interests_ground(asker: Asker, solution: int) -> Ground:
+    return items.topics_ground(asker, "Solution", asker.ties.solution_topics, solution, asker.likes_interests)
+
+
+def text_likeness(asker: Asker, solutions: Ints) -> Floats:
+    """The description of {name} reads like your need.
+
+    See `items.likeness_of_text`.
+    """
+    return items.likeness_of_text(asker, "Solution", solutions)
+
+
+def _text_ground(asker: Asker, solution: int) -> Ground:
+    return items.text_ground(asker, "Solution", solution)
+
+
+def your_like_uses_it(asker: Asker, solutions: Ints) -> Floats:
+    """Towns like yours use it: {towns}.
+
+    See `items.like_among`.
+    """
+    return items.like_among(asker, asker.ties.uses, solutions)
+
+
+def _like_ground(asker: Asker, solution: int) -> Ground:
+    return _users_ground(asker, solution, items.like_names(asker, asker.ties.uses, solution))
+
+
+def _users_ground(asker: Asker, solution: int, towns: list[int]) -> Ground:
+    snapshot = asker.ties.snapshot
+    evidence = tuple(statements.use(snapshot, t, solution, asker.query.language) for t in towns)
+    return Ground({"towns": ", ".join(snapshot.municipalities.name(t) for t in towns)}, evidence)
+
+
+def used_in_your_country(asker: Asker, solutions: Ints) -> Floats:
+    """Towns of your country that use it: {count}.
+
+    n / (n + 3).
+    """
+    return items.country_share(asker, asker.ties.uses, solutions)
+
+
+def _country_ground(asker: Asker, solution: int) -> Ground:
+    users = asker.ties.uses.towns_of(solution)
+    own = users[asker.ties.snapshot.municipalities.category("country").codes[users] == asker.country_code]
+    nearest = own[np.lexsort((own, -asker.nearness[own]))][:2]
+    ground = _users_ground(asker, solution, [int(t) for t in nearest])
+    return Ground({**ground.words, "count": len(own)}, ground.evidence)
+
+
+def speaks_your_language(asker: Asker, solutions: Ints) -> Floats:
+    """It speaks your language ({tongue}).
+
+    1 where the solution is known to exist in a language in which the asker's administration works.
+    """
+    return np.array([_tongue(asker, int(s)) is not None for s in solutions], dtype=np.float32)
+
+
+def _tongue(asker: Asker, solution: int) -> str | None:
+    languages = (asker.ties.snapshot.tables["Solution"].text("languages")[solution] or "").split(UNIT)
+    return next((t for t in TONGUES.get(asker.country, ()) if t in languages), None)
+
+
+def _tongue_ground(asker: Asker, solution: int) -> Ground:
+    return Ground({"tongue": language_name(_tongue(asker, solution) or "", asker.query.language)})
+
+
+def free_to_use(asker: Asker, solutions: Ints) -> Floats:
+    """It has a free licence: {licence}.
+
+    1 where a licence is known: the bundle and publiccode.yml state one for open source only.
+    """
+    return floats(asker.ties.snapshot.tables["Solution"].category("licence").codes[solutions] >= 0)
+
+
+def _licence_ground(asker: Asker, solution: int) -> Ground:
+    return Ground({"licence": asker.ties.snapshot.tables["Solution"].text("licence")[solution] or ""})
+
+
+def fits_what_you_use(asker: Asker, solutions: Ints) -> Floats:
+    """Those who use {solution} as you do use {name} too.
+
+    Over the fellow users of the asker's solutions: the share that uses each solution, as s / (s + 0.1).
+    """
+    _, strength = _fellow_use(asker)
+    chosen = strength[solutions]
+    return floats(chosen / (chosen + np.float32(0.1)))
+
+
+def _fellow_use(asker: Asker) -> tuple[Ints, Floats]:
+    pairs = asker.ties.uses
+    _, fellows = spread(pairs.thing_indptr, pairs.towns_by_thing, asker.solutions)
+    fellows = np.unique(fellows[fellows != (-1 if asker.index is None else asker.index)])
+    _, used = spread(pairs.indptr, pairs.things, fellows)
+    share = np.bincount(used, minlength=len(pairs.sizes)) / max(len(fellows), 1)
+    return fellows, floats(share)
+
+
+def _fits_ground(asker: Asker, solution: int) -> Ground:
+    snapshot, pairs = asker.ties.snapshot, asker.ties.uses
+    both = np.intersect1d(_fellow_use(asker)[0], pairs.towns_of(solution))
+    mine = [int(s) for s in asker.solutions if np.isin(both, pairs.towns_of(int(s))).any()]
+    table = snapshot.tables["Solution"]
+    ground = _users_ground(asker, solution, [int(t) for t in both[:2]])
+    return Ground({"solution": table.name(mine[0]), "name": table.name(solution)}, ground.evidence)
+
+
+#: Which digital solution fits? The weights add up to 100.
+SOLUTIONS: Recipe = (
+    Feature(topic_fit, 36, _topic_ground),
+    Feature(text_likeness, 12, _text_ground),
+    Feature(interests_of_your_like, 6, _interests_ground),
+    Feature(your_like_uses_it, 16, _like_ground),
+    Feature(used_in_your_country, 12, _country_ground),
+    Feature(speaks_your_language, 8, _tongue_ground),
+    Feature(free_to_use, 4, _licence_ground),
+    Feature(fits_what_you_use, 6, _fits_ground),
+)
+
+
+def solution_candidates(asker: Asker, allowed: Ints) -> Ints:
+    """The solutions that can be suggested: all but those the asker uses."""
+    others: Ints = allowed[~np.isin(allowed, asker.solutions)]
+    return others

@@ -1,0 +1,93 @@
+"""Evidence as sentences: who takes part in what, with the source of the very row."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph import dates
+from graph.snapshot import UNIT, Snapshot
+from matching.sentences import phrase
+from matching.ties import Floats, Ints, Ties
+from matching.types import Evidence, Language
+
+
+def _row(snapshot: Snapshot, type: str, start: int, end: int, start_label: str = "Municipality") -> int:
+    links = snapshot.links(type, start_label)
+    first, last = links.indptr[start : start + 2]
+    return int(first + np.searchsorted(links.end[first:last], end))
+
+
+def membership(snapshot: Snapshot, town: int, network: int, language: Language) -> Evidence:
+    """That a town is in a network, since when and in which role, as the first source that says so has it."""
+    links = snapshot.links("MEMBER_OF")
+    row = _row(snapshot, "MEMBER_OF", town, network)
+    networks, towns = snapshot.tables["Network"], snapshot.municipalities
+    return Evidence(
+        text=phrase(
+            "membership",
+            language,
+            name=towns.name(town),
+            network=networks.name(network),
+            role=links.role[row],
+            since=dates.from_code(int(links.since[row])),
+        ),
+        source=snapshot.source(int(links.source[row])),
+        as_of=dates.from_code(int(links.as_of[row])),
+        path=(towns.ids[town], networks.ids[network]),
+    )
+
+
+def use(snapshot: Snapshot, town: int, solution: int, language: Language) -> Evidence:
+    """That a town uses a solution, in which state, as the first source that says so has it."""
+    links = snapshot.links("USES")
+    row = _row(snapshot, "USES", town, solution)
+    solutions, towns = snapshot.tables["Solution"], snapshot.municipalities
+    return Evidence(
+        text=phrase(
+            "use",
+            language,
+            name=towns.name(town),
+            solution=solutions.name(solution),
+            status=links.status[row],
+            since=dates.from_code(int(links.since[row])),
+        ),
+        source=snapshot.source(int(links.source[row])),
+        as_of=dates.from_code(int(links.as_of[row])),
+        path=(towns.ids[town], solutions.ids[solution]),
+    )
+
+
+def statement(snapshot: Snapshot, type: str, start_label: str, start: int, end: int, text: str) -> Evidence:
+    """A relation between two nodes in the given words, with the source of its first row."""
+    links = snapshot.links(type, start_label)
+    row = _row(snapshot, type, start, end, start_label)
+    return Evidence(
+        text=text,
+        source=snapshot.source(int(links.source[row])),
+        as_of=dates.from_code(int(links.as_of[row])),
+        path=(snapshot.tables[start_label].ids[start], snapshot.tables[links.end_label].ids[end]),
+    )
+
+
+def doings(ties: Ties, town: int, topics: Floats, language: Language, most: int = 2) -> tuple[Evidence, ...]:
+    """What a town does on the wanted topics: its solutions and networks that address them best, at most `most`."""
+    solutions: Ints = ties.uses.things_of(town)
+    networks: Ints = ties.memberships.things_of(town)
+    found = [(float(ties.solution_topics[s] @ topics), 0, int(s)) for s in solutions]
+    found += [(float(ties.network_topics[n] @ topics), 1, int(n)) for n in networks]
+    found = sorted((f for f in found if f[0] > 0), key=lambda f: (-f[0], f[1], f[2]))[:most]
+    make = (use, membership)
+    return tuple(make[which](ties.snapshot, town, thing, language) for _, which, thing in found)
+
+
+def topic_names(snapshot: Snapshot, strengths: Floats, language: Language, most: int = 2) -> str:
+    """The labels of the strongest topics, in words: "heat planning, energy management"."""
+    order = np.lexsort((np.arange(len(strengths)), -strengths))[:most]
+    return ", ".join(_label(snapshot, int(t), language) for t in order if strengths[t] > 0)
+
+
+def _label(snapshot: Snapshot, topic: int, language: Language) -> str:
+    """A topic's label in the language, its English name where there is none, read without making a record of it."""
+    table = snapshot.tables["Topic"]
+    labels = (table.text("labels")[topic] or "").split(UNIT)
+    return next((label.rpartition("@")[0] for label in labels if label.endswith(f"@{language}")), table.name(topic))

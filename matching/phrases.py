@@ -1,0 +1,153 @@
+"""Phrases found in free text: inflected, inside German compounds, or as a compound whose parts stand apart.
+
+The vocabulary is small (some thousand phrases) and the question short, so plain dictionaries are fast, start in
+milliseconds, and can say which word of the text it was.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from matching.text import content_words
+
+#: Shorter pieces say nothing about a compound: "rad" is in "Kamerad" as well.
+SHORTEST_PART = 4
+#: How much a word says when it only contains the vocabulary's stem: as the head of a compound (Bürgerbeteiligung is a
+#: Beteiligung), as its first part, or somewhere inside. The order matters, the values hardly: on the development half
+#: of `benchmarks.languages` 0.7, 0.5, 0.3 and 0.95, 0.8, 0.6 did as well.
+HEAD, FIRST, INSIDE = 0.85, 0.7, 0.5
+#: Words that begin alike over this share of the longer one count as one: Wärmeplan, Wärmeplaner.
+SAME_BEGINNING = 0.8
+_SHORTEST_BEGINNING = 6
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a text says about one group: `evidence` (0 and up; one whole telling phrase is 1), through which words."""
+
+    evidence: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """How well (0–1) a word of the text answers to a stem, and whether to no more than its end."""
+
+    quality: float
+    at_end: bool
+
+
+class PhraseIndex:
+    """Phrases of numbered groups (topics), to be found in texts.
+
+    A stem is worth log(1 + n/d)/log(1 + n) when d of the n groups use it (inverse document frequency): "digital" is
+    in half of them and says little.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[int, str]], groups: int) -> None:
+        self._phrases: list[tuple[int, tuple[str, ...]]] = []
+        self._with_stem: dict[str, list[int]] = defaultdict(list)
+        used_by: dict[str, set[int]] = defaultdict(set)
+        for group, phrase in phrases:
+            stems = tuple(dict.fromkeys(stem for _, stem in content_words(phrase)))
+            for stem in stems:
+                self._with_stem[stem].append(len(self._phrases))
+                used_by[stem].add(group)
+            if stems:
+                self._phrases.append((group, stems))
+        scale = math.log(1 + groups)
+        self._worth = {stem: math.log(1 + groups / len(used)) / scale for stem, used in used_by.items()}
+        self._sorted = sorted(self._worth)
+        self._reversed = sorted(stem[::-1] for stem in self._worth)
+
+    def find(self, text: str) -> dict[int, Found]:
+        """What `text` says about each group; groups of which it says nothing are left out.
+
+        A phrase counts with the square of the share of its worth that is found, so that half a phrase says little.
+        Each word of the text counts once for a group, through the phrase where it says most.
+        """
+        written: dict[str, str] = {}
+        for word, stem in content_words(text):
+            written.setdefault(stem, word)
+        #: phrase → its stems that are found → the words of the text that answer to them, and how well
+        covers: dict[int, dict[str, dict[str, _Answer]]] = defaultdict(lambda: defaultdict(dict))
+        for word in written:
+            for stem, answer in self._stems_in(word).items():
+                for phrase in self._with_stem[stem]:
+                    covers[phrase][stem][word] = answer
+        best: dict[int, dict[str, float]] = defaultdict(dict)
+        for phrase, cover in covers.items():
+            group, stems = self._phrases[phrase]
+            for word, evidence in self._evidence(stems, cover).items():
+                best[group][word] = max(evidence, best[group].get(word, 0.0))
+        order = {word: at for at, word in enumerate(written)}
+        return {group: _found(evidence, written, order) for group, evidence in sorted(best.items())}
+
+    def _evidence(self, stems: tuple[str, ...], found: Mapping[str, Mapping[str, _Answer]]) -> dict[str, float]:
+        """What each word of the text says through one phrase."""
+        whole = sum(self._worth[stem] for stem in stems)
+        share = sum(_covered(words.values()) * self._worth[stem] for stem, words in found.items()) / whole
+        evidence: dict[str, float] = {}
+        for stem, words in found.items():
+            for word, answer in words.items():
+                evidence[word] = max(evidence.get(word, 0.0), share**2 * answer.quality * self._worth[stem])
+        return evidence
+
+    def _stems_in(self, word: str) -> dict[str, _Answer]:
+        """The vocabulary's stems that a stem of the text answers to, and how well."""
+        found: dict[str, _Answer] = {}
+
+        def note(stem: str, quality: float, *, at_end: bool = False) -> None:
+            if stem not in found or quality > found[stem].quality:
+                found[stem] = _Answer(quality, at_end)
+
+        if word in self._worth:
+            note(word, 1.0)
+        # The text has a part of the vocabulary's compound ("Bürger … beteiligen"): it counts by its length.
+        if len(word) >= SHORTEST_PART:
+            for stem in _beginning_with(self._sorted, word):
+                note(stem, len(word) / len(stem))
+            for stem in _beginning_with(self._reversed, word[::-1]):
+                note(stem[::-1], len(word) / len(stem), at_end=True)
+        # The text has a compound that holds the vocabulary's stem.
+        for start in range(len(word)):
+            for end in range(start + SHORTEST_PART, len(word) + 1):
+                part = word[start:end]
+                if part in self._worth and len(part) < len(word):
+                    place = HEAD if end == len(word) else FIRST if start == 0 else INSIDE
+                    note(part, place * min(1.0, 0.4 + len(part) / len(word)))
+        for cut in range(len(word) - 1, _SHORTEST_BEGINNING - 1, -1):
+            alike = _beginning_with(self._sorted, word[:cut])
+            for stem in alike:
+                if cut >= SAME_BEGINNING * max(len(word), len(stem)):
+                    note(stem, cut / max(len(word), len(stem)))
+            if alike:
+                break
+        return found
+
+
+def _covered(answers: Collection[_Answer]) -> float:
+    """How much of a stem is found: the best answer for its end and the best for the rest of it, together.
+
+    "Bürger" and "Bürgerinnen" both answer to the beginning of Bürgerbus, and cover no more of it than one of them.
+    """
+    rest = max((a.quality for a in answers if not a.at_end), default=0.0)
+    return min(1.0, rest + max((a.quality for a in answers if a.at_end), default=0.0))
+
+
+def _beginning_with(ordered: Sequence[str], beginning: str) -> Sequence[str]:
+    """The texts of a sorted sequence that begin so."""
+    first = bisect_left(ordered, beginning)
+    return ordered[first : bisect_left(ordered, beginning + chr(sys.maxunicode), lo=first)]
+
+
+def _found(evidence: Mapping[str, float], written: Mapping[str, str], order: Mapping[str, int]) -> Found:
+    """The sum, and the words that carry it: those that say at least a quarter of what the best one says."""
+    least = max(evidence.values()) / 4
+    telling = sorted((word for word, value in evidence.items() if value >= least), key=order.__getitem__)
+    return Found(sum(evidence.values()), tuple(written[word] for word in telling))

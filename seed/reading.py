@@ -1,0 +1,24 @@
+"""What an importer hands over: the records it read, the rows it could not take, and what it wants to be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.errors import RowError
+from graph.model import Batch
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file, read. `name` is shown to people: the file's name, or the register's.
+
+    `errors` are rows or values that were not taken, each with its place; everything else is in `batch`.
+    `notices` are sentences about things that were taken but that a person should know.
+    `replaces` are the sources whose earlier statements this reading takes the place of.
+    """
+
+    name: str
+    batch: Batch
+    errors: tuple[RowError, ...] = ()
+    notices: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()

@@ -1,0 +1,55 @@
+"""The sources of Peerpolis: who says it, under which licence, as of when, and how to name them."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from importlib import resources
+
+from graph import dates
+from graph.errors import PeerpolisError
+
+#: The source of every record of the register of towns; `sources.csv` says what it stands for.
+GEONAMES = "geonames"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publisher's work that records rest on. `attribution` is the sentence its licence asks for."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str
+    licence: str
+    attribution: str
+    as_of: str | None = None
+
+
+def read_sources() -> tuple[Source, ...]:
+    """The sources that the bundle rests on (`seed/data/sources.csv`), ordered by id.
+
+    Raises PeerpolisError where the file is damaged: a row without id, title or licence, an id twice, a wrong date.
+    """
+    text = resources.files("seed").joinpath("data/sources.csv").read_text(encoding="utf-8")
+    found: dict[str, Source] = {}
+    for number, row in enumerate(csv.DictReader(text.splitlines()), start=2):
+        source = _source(row)
+        if not (source.id and source.title and source.licence) or source.id in found:
+            raise PeerpolisError(f"seed/data/sources.csv, row {number}: needs an id of its own, a title and a licence")
+        if source.as_of is not None:
+            dates.parts(source.as_of)
+        found[source.id] = source
+    return tuple(found[id] for id in sorted(found))
+
+
+def _source(row: dict[str, str]) -> Source:
+    return Source(
+        id=row["id"],
+        title=row["title"],
+        publisher=row["publisher"],
+        url=row["url"],
+        licence=row["licence"],
+        attribution=row["attribution"],
+        as_of=row["as_of"] or None,
+    )

@@ -1,0 +1,133 @@
+"""What the routes answer is what the engine, the measures and the rules say."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from pydantic import TypeAdapter
+
+from api.workspace import Workspace
+from graph.centrality import centrality
+from matching.types import SUGGESTION_KINDS, Answer, Place, Query, SuggestionKind
+from tests import worlds
+
+DAY = "2026-11-24"
+
+
+@pytest.mark.parametrize("kind", SUGGESTION_KINDS)
+def test_a_town_of_the_register_gets_the_engines_answer(
+    client: TestClient, workspace: Workspace, kind: SuggestionKind
+) -> None:
+    asked: dict[str, Any] = {
+        "topic": ["heat-planning", "topic:e-participation"],
+        "exclude": [worlds.POTSDAM, "Climate League"],
+        "country": ["PL", "EE"],
+        "on": DAY,
+        "top": 4,
+        "language": "de",
+    }
+    for name in (worlds.BAD_BELZIG, "bad belzig"):
+        response = client.get(f"/api/v1/municipalities/{name}/{kind}", params=asked)
+        assert response.status_code == 200, response.text
+        expected = workspace.suggest(
+            Query(
+                town=worlds.BAD_BELZIG,
+                topics=(worlds.HEAT_PLANNING, worlds.E_PARTICIPATION),
+                kinds=(kind,),
+                countries=("PL", "EE"),
+                exclude=(worlds.POTSDAM, worlds.CLIMATE_LEAGUE),
+                top=4,
+                on=date(2026, 11, 24),
+                language="de",
+            )
+        )
+        assert TypeAdapter(Answer).validate_json(response.content) == expected
+
+
+@pytest.mark.parametrize("kind", SUGGESTION_KINDS)
+def test_a_town_outside_the_register_gets_the_engines_answer(
+    client: TestClient, workspace: Workspace, kind: SuggestionKind
+) -> None:
+    place = {"name": "Musterstadt", "country": "DE", "lat": 52.1, "lon": 12.6, "population": 8000}
+    response = client.post(f"/api/v1/{kind}", json={"place": place, "need": "Wärmeplanung", "on": DAY})
+    expected = workspace.suggest(
+        Query(
+            place=Place(name="Musterstadt", country="DE", lat=52.1, lon=12.6, population=8000),
+            need="Wärmeplanung",
+            kinds=(kind,),
+            on=date(2026, 11, 24),
+        )
+    )
+    assert TypeAdapter(Answer).validate_json(response.content) == expected
+    assert [m.topic for m in expected.understood] == [worlds.HEAT_PLANNING]
+
+
+def test_a_name_with_a_slash_is_a_name(client: TestClient) -> None:
+    for name in ("Biel/Bienne", "Biel%2FBienne"):
+        assert client.get(f"/api/v1/municipalities/{name}").json()["node"]["id"] == worlds.BIEL
+        assert client.get(f"/api/v1/municipalities/{name}/partners").json()["query"]["town"] == worlds.BIEL
+
+
+def test_a_portrait_names_all_networks_of_the_town_with_their_sources(client: TestClient) -> None:
+    ties = client.get(f"/api/v1/municipalities/{worlds.BRUECK}").json()["ties"]
+    networks = {t["id"] for t in ties if t["type"] == "MEMBER_OF"}
+    assert networks == {worlds.HEAT_MAPS, worlds.TOWN_TANDEMS, worlds.TANDEM}
+    assert all(t["source"] for t in ties)
+
+
+def test_too_small_a_town_may_not_take_part_and_its_partners_complete_a_consortium(client: TestClient) -> None:
+    # City Lab is for towns of 50,000 inhabitants and more; Brück has 4,018.
+    asked = f"/api/v1/calls/{worlds.CITY_LAB}/eligibility"
+    assert client.get(asked, params={"town": "Brück", "on": "2024-01-15"}).json()["verdict"] == "no"
+    # Heat Together wants three applicants from three countries: alone that is needed, with two more it is met.
+    asked = f"/api/v1/calls/{worlds.HEAT_TOGETHER}/eligibility"
+    alone = client.get(asked, params={"town": "Brück", "on": DAY}).json()
+    three = client.get(asked, params={"town": "Brück", "partner": ["Manresa", "Tartu"], "on": DAY}).json()
+    assert len(alone["needed"]) > len(three["needed"]) == 0
+
+
+def test_centrality_is_the_measures_and_its_table_says_the_same(client: TestClient, workspace: Workspace) -> None:
+    found = centrality(workspace.view().snapshot, "degree", leave_out=(worlds.CLIMATE_LEAGUE,), top=5)
+    asked = {"measure": "degree", "leave_out": "climate league", "top": "5"}
+    body = client.get("/api/v1/centrality", params=asked).json()
+    assert body["digest"] == found.digest
+    assert body["parameters"]["leave_out"] == [worlds.CLIMATE_LEAGUE]
+    assert [(r["rank"], r["id"], r["value"]) for r in body["rows"]] == [(r.rank, r.id, r.value) for r in found.rows]
+    by_format = client.get("/api/v1/centrality", params={**asked, "format": "csv"})
+    by_header = client.get("/api/v1/centrality", params=asked, headers={"Accept": "text/csv"})
+    assert by_format.text == by_header.text
+    assert by_format.headers["content-type"].startswith("text/csv")
+    rows = list(csv.DictReader(io.StringIO(by_format.text)))
+    assert [(int(r["rank"]), r["id"], float(r["value"])) for r in rows] == [(r.rank, r.id, r.value) for r in found.rows]
+    described = by_format.headers["link"].partition(">")[0].removeprefix("<")
+    assert client.get(described).json() == body
+
+
+def test_gaps_answer_each_of_their_questions(client: TestClient) -> None:
+    def rows(**asked: str) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = client.get("/api/v1/gaps", params=asked).json()["rows"]
+        return found
+
+    isolated = {worlds.BAD_BELZIG, worlds.ZAMBROW, worlds.POTSDAM_MITTELMARK}
+    assert {r["id"] for r in rows()} == isolated
+    assert {r["id"] for r in rows(country="PL")} == {worlds.ZAMBROW}
+    assert worlds.ENERGY_COMMUNITIES in {r["topic"] for r in rows(topics="true")}
+    assert {r["id"] for r in rows(topic="heat-planning") if r["tie"] == "offers"} == {worlds.POTSDAM, worlds.MANRESA}
+    assert "RO" in {r["country"] for r in rows(network=worlds.CLIMATE_LEAGUE)}
+    assert len(rows(network=worlds.CLIMATE_LEAGUE, top="1")) == 1
+
+
+def test_the_version_counts_what_is_in_the_graph(client: TestClient) -> None:
+    body = client.get("/api/v1/version").json()
+    assert body["nodes"]["Municipality"] == 12
+    assert body["digest"] == client.get("/api/v1/health/ready").json()["digest"]
+
+
+def test_every_record_is_counted_under_its_source(client: TestClient, workspace: Workspace) -> None:
+    listed = client.get("/api/v1/sources").json()["items"]
+    assert {s["id"]: s["records"] for s in listed} == dict(workspace.store.sources())

@@ -1,0 +1,381 @@
+"""What every store does: the specification of `graph.store.Store`, run on SQLite and on Neo4j."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.errors import DanglingRelation, InvalidRecord
+from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Call, Clause, Node, Programme, Solution
+from graph.snapshot_build import build_snapshot
+from graph.store import Changes, Embedding, Store
+from tests.factory import SOURCE, fact, member_of, municipality, network, relation, small_world, topic
+
+Content = tuple[object, ...]
+
+
+def content(store: Store) -> Content:
+    """All that a store holds, except its revision."""
+    return (
+        [list(store.nodes(label)) for label in NODE_TYPES],
+        [list(store.relations(type)) for type in RELATION_TYPES],
+        list(store.facts()),
+    )
+
+
+def names_of(store: Store, query: str, *, country: str | None = None, limit: int = 10) -> list[str]:
+    return [match.municipality.name for match in store.search(query, country=country, limit=limit)]
+
+
+class StoreContract:
+    """A test class for one store defines the fixture `store` (empty) and inherits all this."""
+
+    @pytest.fixture
+    def store(self) -> Iterator[Store]:
+        raise NotImplementedError
+
+    # What is written comes back
+
+    def test_an_empty_store_holds_nothing(self, store: Store) -> None:
+        assert content(store) == ([[]] * len(NODE_TYPES), [[]] * len(RELATION_TYPES), [])
+        assert (store.revision(), dict(store.counts().nodes), store.counts().facts) == (0, {}, 0)
+        assert store.get("gn:1") is None
+        assert list(store.neighbours("gn:1")) == []
+        assert store.search("Berlin") == []
+        assert dict(store.sources()) == {}
+
+    def test_records_come_back_as_they_were_written_in_order(self, store: Store) -> None:
+        world = small_world()
+        store.write([Batch(nodes=world.nodes[::-1], relations=world.relations[::-1], facts=world.facts[::-1])])
+        for label in NODE_TYPES:
+            expected = sorted((n for n in world.nodes if n.label == label), key=lambda n: n.id)
+            assert list(store.nodes(label)) == expected
+        for type in RELATION_TYPES:
+            relations = sorted((r for r in world.relations if r.type == type), key=lambda r: r.identity)
+            assert list(store.relations(type)) == relations
+        assert list(store.facts()) == sorted(world.facts, key=lambda f: f.identity)
+
+    def test_every_field_of_every_kind_of_node_comes_back(self, store: Store) -> None:
+        programme = Programme(
+            id="prog:x", name="X", source="s", period="2021–2027", managing_body="EC", regulation="2021/1059", url="u"
+        )
+        call = Call(
+            id="call:X-1/2+3", name="Wärme", source="s", as_of="2024-02", action_type="RIA", status="open",
+            opening="2024", deadline="2024-05-31", deadline_2="2025-01", grant_min=0.1, grant_max=1e7,
+            expected_grants=3, who_may_apply="all", local_authorities="yes", relevance=2, official_title="T",
+        )  # fmt: skip
+        solution = Solution(
+            id="sol:y", name="Y", source="s", kind="software", languages=("de", "en"), since="2020", owner="Łódź",
+            owner_country="PL", licence="EUPL-1.2", repository="r", summary="\u2028 {}", url="https://x",
+        )  # fmt: skip
+        clause = Clause(id="clause:z", name="countries", source="s", kind="consortium", operator=">=", value="3;eu=1")
+        nodes: list[Node] = [programme, call, solution, clause, network(umbrella="net:a", end="2030-01", start="2020")]
+        store.write([Batch(nodes=nodes)])
+        assert [store.get(n.id) for n in nodes] == nodes
+
+    def test_towns_and_relations_that_are_read_can_be_written_again(self, store: Store) -> None:
+        store.write([small_world()])
+        town = store.get("gn:1")
+        assert town is not None
+        assert hash(town) == hash(small_world().nodes[0])
+        assert not store.write([Batch(nodes=[town], relations=list(store.relations("MEMBER_OF")))])
+
+    def test_counts_and_sources_add_up(self, store: Store) -> None:
+        store.write([small_world()])
+        counts = store.counts()
+        assert dict(counts.nodes) == {"Municipality": 3, "Network": 1, "Topic": 1, "Region": 1}
+        assert counts.relations["MEMBER_OF"] == 3
+        assert sum(counts.relations.values()) == 8
+        assert counts.facts == 4
+        assert dict(store.sources()) == {SOURCE: 16, "other list": 2}
+
+    # Upserts
+
+    def test_the_same_records_again_change_nothing(self, store: Store) -> None:
+        first = store.write([small_world()])
+        assert first == Changes(created=18)
+        assert store.revision() == 1
+        assert store.write([small_world()]) == Changes(unchanged=18)
+        assert store.write([small_world()], remove_sources=[SOURCE, "other list"]) == Changes(unchanged=18)
+        assert store.revision() == 1
+
+    def test_an_empty_write_changes_nothing(self, store: Store) -> None:
+        assert not store.write([])
+        assert not store.write([Batch()], remove_sources=["nobody"])
+        assert store.revision() == 0
+
+    def test_records_that_differ_replace_the_old_ones_entirely(self, store: Store) -> None:
+        store.write([small_world()])
+        poorer = municipality("gn:2", "Lomza", country="PL", source="new register")
+        changes = store.write([Batch([poorer], [member_of("gn:2", since="1999")], [fact(value="11300")])])
+        assert changes == Changes(changed=3)
+        assert store.get("gn:2") == poorer
+        assert member_of("gn:2", since="1999") in store.relations("MEMBER_OF")
+        assert fact(value="11300") in store.facts_of("gn:1")
+        assert store.revision() == 2
+
+    def test_of_two_versions_in_one_write_the_last_counts_and_counts_once(self, store: Store) -> None:
+        batch = Batch(
+            [municipality(population=1), municipality(population=2), network()],
+            [member_of(role="lead"), member_of(role="partner")],
+            [fact(value="1"), fact(value="2")],
+        )
+        assert store.write([batch]) == Changes(created=4)
+        assert store.get("gn:1") == municipality(population=2)
+        assert list(store.relations("MEMBER_OF")) == [member_of(role="partner")]
+        assert list(store.facts()) == [fact(value="2")]
+        assert not store.write([batch])
+
+    def test_two_sources_may_state_the_same_relation(self, store: Store) -> None:
+        store.write([Batch([municipality(), network()], [member_of(), member_of(source="other list")])])
+        assert [r.source for r in store.relations("MEMBER_OF")] == ["other list", SOURCE]
+
+    def test_an_id_cannot_be_two_kinds_of_thing(self, store: Store) -> None:
+        store.write([Batch([municipality("gn:1")])])
+        with pytest.raises(InvalidRecord, match=r"gn:1.*Municipality.*Topic"):
+            store.write([Batch([topic("gn:1")])])
+        with pytest.raises(InvalidRecord, match="gn:9"):
+            store.write([Batch([topic("gn:9"), municipality("gn:9")])])
+        assert store.counts().nodes == {"Municipality": 1}
+
+    @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(data=st.data())
+    def test_the_order_of_batches_and_records_does_not_matter(self, store: Store, data: st.DataObject) -> None:
+        world = small_world()
+        store.write([], remove_sources=list(store.sources()))
+        parts = [Batch([n]) for n in world.nodes]
+        parts += [Batch((), [r]) for r in world.relations] + [Batch((), (), [f]) for f in world.facts]
+        store.write(data.draw(st.permutations(parts)))
+        shuffled = content(store)
+        store.write([], remove_sources=list(store.sources()))
+        store.write([world])
+        assert content(store) == shuffled
+
+    # All or nothing
+
+    @pytest.mark.parametrize(
+        "dangling",
+        [
+            Batch(relations=[member_of("gn:1", "net:nowhere")]),
+            Batch(relations=[member_of("gn:404", "net:climate-league")]),
+            Batch(relations=[member_of("gn:1", "topic:heat-planning")]),
+            Batch(relations=[member_of("net:climate-league", "net:other")], nodes=[network("net:other", "Other")]),
+            Batch(facts=[fact("gn:404")]),
+            Batch(facts=[fact("net:climate-league")]),
+        ],
+    )
+    def test_one_dangling_record_undoes_the_whole_write(self, store: Store, dangling: Batch) -> None:
+        store.write([small_world()])
+        before = content(store)
+        with pytest.raises(DanglingRelation):
+            store.write([Batch([municipality("gn:7", "Brück")]), dangling], remove_sources=["other list"])
+        assert content(store) == before
+        assert store.revision() == 1
+        assert store.search("Brück") == []
+
+    def test_what_is_missing_is_named(self, store: Store) -> None:
+        with pytest.raises(DanglingRelation) as caught:
+            store.write([Batch([municipality()], [member_of()], [fact("gn:5")])])
+        assert caught.value.missing == ("gn:5", "net:climate-league")
+
+    def test_a_relation_may_stand_before_its_ends(self, store: Store) -> None:
+        assert store.write([Batch((), [member_of()]), Batch([network()]), Batch([municipality()])])
+        assert list(store.relations("MEMBER_OF")) == [member_of()]
+
+    # Sources
+
+    def test_removing_a_source_leaves_what_others_state(self, store: Store) -> None:
+        store.write([small_world()])
+        changes = store.write([], remove_sources=["other list"])
+        assert changes == Changes(removed=2)
+        assert dict(store.sources()) == {SOURCE: 16}
+        assert store.revision() == 2
+
+    def test_a_node_stays_while_another_source_refers_to_it(self, store: Store) -> None:
+        store.write([small_world()])
+        store.write([], remove_sources=[SOURCE])
+        assert [n.id for label in NODE_TYPES for n in store.nodes(label)] == ["gn:1", "net:climate-league"]
+        assert [r.source for r in store.relations("MEMBER_OF")] == ["other list"]
+        assert [f.source for f in store.facts()] == ["other list"]
+        assert names_of(store, "Łomża") == []
+        store.write([], remove_sources=[SOURCE, "other list"])
+        assert not store.sources()
+
+    def test_a_source_can_be_replaced_in_one_write(self, store: Store) -> None:
+        store.write([small_world()])
+        world = small_world()
+        shorter = Batch(world.nodes[:-1], world.relations[:-1], world.facts)  # without the region and its relation
+        assert store.write([shorter], remove_sources=[SOURCE]) == Changes(removed=2, unchanged=16)
+        assert store.get("region:DE4") is None
+
+    # Questions about one node
+
+    def test_facts_of_one_town_come_in_order(self, store: Store) -> None:
+        store.write([small_world()])
+        assert [(f.key, f.source) for f in store.facts_of("gn:1")] == [
+            ("degurba", SOURCE),
+            ("population", "other list"),
+            ("population", SOURCE),
+        ]
+        assert list(store.facts_of("gn:3")) == []
+
+    def test_neighbours_are_found_by_type_and_direction(self, store: Store) -> None:
+        store.write([small_world()])
+        both = store.neighbours("gn:1")
+        assert [r.identity for r, _ in both] == sorted(
+            r.identity for r in small_world().relations if "gn:1" in (r.start, r.end)
+        )
+        assert all(node.id == (r.end if r.start == "gn:1" else r.start) for r, node in both)
+        assert [r.type for r, _ in store.neighbours("gn:1", direction="in")] == ["TWINNED_WITH"]
+        assert [n.id for _, n in store.neighbours("net:climate-league", "MEMBER_OF")] == ["gn:1", "gn:1", "gn:2"]
+        assert list(store.neighbours("net:climate-league", "MEMBER_OF", "out")) == []
+        assert [r for r, _ in store.neighbours("gn:1", "MEMBER_OF", "out")] == [
+            r for r in store.relations("MEMBER_OF") if r.start == "gn:1"
+        ]
+        assert [n.id for _, n in store.neighbours("gn:1", "TWINNED_WITH")] == ["gn:2"]
+
+    # Names
+
+    @pytest.fixture
+    def towns(self, store: Store) -> Store:
+        places = [
+            municipality("gn:10", "Łomża", country="PL", population=62945),
+            municipality("gn:11", "Köln", population=963395, names=("Cologne", "Colonia")),
+            municipality("gn:12", "Rothenburg ob der Tauber", population=11106),
+            municipality("gn:13", "Rothenburg", country="CH", population=7400),
+            municipality("gn:14", "Rottenburg", population=43000),
+            municipality("gn:15", "Herrenberg", population=31000),
+            municipality("gn:16", "Bad Belzig", population=11247),
+            municipality("gn:17", "Neustadt", population=4000),
+            municipality("gn:18", "Neustadt", population=53000),
+            municipality("gn:19", "Neustadt", population=90000, kind="quarter"),
+            municipality("gn:20", "Neustadt", country="AT", population=None),
+            municipality("gn:21", "Halle (Saale)", population=230000),
+            municipality("gn:22", "Å", country="NO"),
+        ]
+        store.write([Batch(places)])
+        return store
+
+    @pytest.mark.parametrize(
+        ("typed", "found"),
+        [
+            *((t, "Łomża") for t in ("Łomża", "Lomza", "LOMZA", " łomża ", "Lomzha")),
+            *((t, "Köln") for t in ("Köln", "Koeln", "koln", "KÖLN", "Cologne", "Cologn")),
+            ("Herenberg", "Herrenberg"),
+            ("Herrneberg", "Herrenberg"),
+            ("Bad Belzigg", "Bad Belzig"),
+            ("Belzig", "Bad Belzig"),
+            ("Belzigg", "Bad Belzig"),
+            ("Bad-Belzig", "Bad Belzig"),
+            ("Stadt Bad Belzig", "Bad Belzig"),
+            ("Rothenburg ob der Taubr", "Rothenburg ob der Tauber"),
+            ("Halle", "Halle (Saale)"),
+            ("halle saale", "Halle (Saale)"),
+        ],
+    )
+    def test_a_town_is_found_as_people_type_it(self, towns: Store, typed: str, found: str) -> None:
+        assert names_of(towns, typed)[0] == found
+
+    def test_only_the_very_name_scores_one(self, towns: Store) -> None:
+        assert towns.search("Koeln")[0].score == 1.0
+        assert towns.search("Cologne")[0] == replace(towns.search("Köln")[0], name="Cologne")
+        assert 0.5 < towns.search("Lomzha")[0].score < 1.0
+        assert 0.5 < towns.search("Rothenb")[0].score < 1.0
+
+    def test_a_part_of_a_name_is_enough(self, towns: Store) -> None:
+        assert names_of(towns, "Rothenburg")[:2] == ["Rothenburg", "Rothenburg ob der Tauber"]
+        assert set(names_of(towns, "rothenb")) >= {"Rothenburg", "Rothenburg ob der Tauber"}
+        assert "Rothenburg ob der Tauber" in names_of(towns, "Tauber")
+
+    def test_of_equal_names_partners_come_first_then_the_larger(self, towns: Store) -> None:
+        assert [m.municipality.id for m in towns.search("Neustadt")] == ["gn:18", "gn:17", "gn:20", "gn:19"]
+        assert [m.municipality.id for m in towns.search("Neustadt", limit=2)] == ["gn:18", "gn:17"]
+
+    def test_a_country_narrows_the_search(self, towns: Store) -> None:
+        assert [m.municipality.id for m in towns.search("Neustadt", country="AT")] == ["gn:20"]
+        assert names_of(towns, "Rothenburg", country="DE")[0] == "Rothenburg ob der Tauber"
+        assert names_of(towns, "Herenberg", country="CH") == []
+
+    @pytest.mark.parametrize("typed", ["", "   ", "-", "()", "Qqxyzzyx", 'a"b:*~^', "AND", "x OR y NOT"])
+    def test_what_is_no_name_finds_nothing(self, towns: Store, typed: str) -> None:
+        assert towns.search(typed) == []
+
+    def test_one_letter_finds_only_the_town_of_one_letter(self, towns: Store) -> None:
+        assert names_of(towns, "Å") == ["Å"]
+        assert names_of(towns, "x") == []
+
+    def test_a_renamed_town_is_found_by_its_new_name_only(self, towns: Store) -> None:
+        towns.write([Batch([municipality("gn:15", "Neuheim")])])
+        assert names_of(towns, "Neuheim") == ["Neuheim"]
+        assert names_of(towns, "Herrenberg") == []
+        assert names_of(towns, "Herenberg") == []
+
+    # Embeddings
+
+    def test_embeddings_come_back_bit_by_bit(self, store: Store) -> None:
+        store.write([small_world()])
+        rng = np.random.default_rng(0)
+        vectors = rng.normal(size=(2, 384)).astype(np.float32)
+        kept = [Embedding("gn:2", "h2", vectors[0]), Embedding("gn:1", "h1", vectors[1])]
+        store.write_embeddings("mini", kept)
+        read = list(store.embeddings("mini"))
+        assert [(e.id, e.text_hash) for e in read] == [("gn:1", "h1"), ("gn:2", "h2")]
+        assert read[1].vector.dtype == np.float32
+        np.testing.assert_array_equal([e.vector for e in read], vectors[::-1])
+        assert store.revision() == 1
+
+    def test_models_do_not_mix_and_the_last_vector_counts(self, store: Store) -> None:
+        store.write([small_world()])
+        one, two = np.ones(8, dtype=np.float32), np.full(8, 2, dtype=np.float32)
+        store.write_embeddings("a", [Embedding("gn:1", "old", one), Embedding("topic:heat-planning", "t", one)])
+        store.write_embeddings("b", [Embedding("gn:1", "b", two)])
+        store.write_embeddings("a", [Embedding("gn:1", "new", two)])
+        assert [(e.id, e.text_hash) for e in store.embeddings("a")] == [("gn:1", "new"), ("topic:heat-planning", "t")]
+        assert [(e.id, e.text_hash) for e in store.embeddings("b")] == [("gn:1", "b")]
+        assert list(store.embeddings("c")) == []
+
+    def test_embeddings_of_unknown_nodes_are_refused_and_of_removed_nodes_go(self, store: Store) -> None:
+        store.write([small_world()])
+        vector = np.ones(4, dtype=np.float32)
+        with pytest.raises(DanglingRelation, match="gn:404"):
+            store.write_embeddings("a", [Embedding("gn:1", "h", vector), Embedding("gn:404", "h", vector)])
+        assert list(store.embeddings("a")) == []
+        store.write_embeddings("a", [Embedding("gn:1", "h", vector)])
+        store.write([], remove_sources=[SOURCE, "other list"])
+        assert list(store.embeddings("a")) == []
+
+    # Life
+
+    def test_the_identity_stays_and_tells_graphs_apart(self, store: Store) -> None:
+        identity = store.identity
+        store.write([small_world()])
+        assert store.identity == identity
+        assert len(identity) >= 16
+
+    def test_an_iteration_left_half_way_hinders_nobody(self, store: Store) -> None:
+        store.write([small_world()])
+        half = store.nodes("Municipality")
+        next(half)
+        store.write([Batch([municipality("gn:8", "Brück")])])
+        assert store.counts().nodes["Municipality"] == 4
+        del half
+
+    def test_a_snapshot_of_the_store_is_the_same_after_reseeding(self, store: Store) -> None:
+        store.write([small_world()])
+        digest = build_snapshot(store).digest
+        store.write([small_world()], remove_sources=[SOURCE])
+        assert build_snapshot(store).digest == digest
+
+    def test_a_relation_changed_by_one_attribute_is_a_change(self, store: Store) -> None:
+        store.write([small_world()])
+        need = relation("NEEDS", "gn:1", "topic:heat-planning", weight=0.3)
+        assert store.write([Batch((), [need])]) == Changes(changed=1)
+
+    def test_closing_twice_is_allowed(self, store: Store) -> None:
+        store.close()
+        store.close()

@@ -1,0 +1,172 @@
+"""Centralities: the textbook's small graphs, networkx as a twin, and the twelve towns of 2015."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.sparse import csr_array
+
+from graph.centrality import MEASURES, centrality, graph_of, ranking
+from graph.errors import InvalidRecord
+from graph.projection import project
+from tests import worlds
+from tests.memory_store import snapshot_of
+from tests.worlds import twelve_towns
+
+PATH = csr_array(np.array([[0.0, 1, 0], [1, 0, 1], [0, 1, 0]]))
+TRIANGLE = csr_array(np.array([[0.0, 1, 1], [1, 0, 1], [1, 1, 0]]))
+PAIR = csr_array(np.array([[0.0, 2], [2, 0]]))
+
+
+def values(name: str, matrix: csr_array) -> list[float]:
+    """The measure of a graph that is given as its matrix."""
+    return [float(value) for value in MEASURES[name](graph_of(matrix))]
+
+
+def test_the_examples_of_the_docstrings_are_true() -> None:
+    assert values("degree", PATH) == [1, 2, 1]
+    assert values("strength", PAIR) == [2, 2]
+    assert values("betweenness", PATH) == [0, 1, 0]
+    assert values("eigenvector", TRIANGLE) == pytest.approx([1 / math.sqrt(3)] * 3)
+    assert values("pagerank", PAIR) == pytest.approx([0.5, 0.5])
+
+
+def test_betweenness_of_the_centre_of_a_star_is_one_and_that_of_a_ring_is_shared() -> None:
+    star = csr_array(nx.to_scipy_sparse_array(nx.star_graph(5), dtype=float))
+    assert values("betweenness", star) == [1, 0, 0, 0, 0, 0]
+    ring = csr_array(nx.to_scipy_sparse_array(nx.cycle_graph(5), dtype=float))
+    assert values("betweenness", ring) == pytest.approx([1 / 6] * 5)
+
+
+def twin(name: str, graph: Any) -> list[float]:
+    """What networkx says of the weighted graph with the nodes 0 … n−1."""
+    nodes = range(len(graph))
+    if name == "degree":
+        found = dict(graph.degree())
+    elif name == "strength":
+        found = dict(graph.degree(weight="weight"))
+    elif name == "betweenness":
+        found = nx.betweenness_centrality(graph)
+    elif name == "pagerank":
+        found = nx.pagerank(graph, alpha=0.85, weight="weight", tol=1e-13, max_iter=10_000)
+    else:
+        parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+        part = graph.subgraph(sorted(parts[0]))
+        inside = nx.eigenvector_centrality_numpy(part, weight="weight") if len(part) > 2 else {}
+        if len(part) == 2:  # both ends of one tie
+            inside = dict.fromkeys(part, 1 / math.sqrt(2))
+        found = {node: abs(inside.get(node, 0.0)) for node in nodes}
+    return [float(found.get(node, 0.0)) for node in nodes]
+
+
+EDGES = st.dictionaries(
+    st.tuples(st.integers(0, 11), st.integers(0, 11)).filter(lambda pair: pair[0] < pair[1]),
+    st.sampled_from([0.25, 1 / 3, 0.5, 1.0, 2.0]),
+    max_size=25,
+)
+
+
+@pytest.mark.parametrize("name", list(MEASURES))
+@settings(max_examples=50, deadline=None)  # the first call imports igraph and networkx's solvers
+@given(EDGES)
+def test_every_measure_agrees_with_networkx_also_where_the_network_falls_apart(
+    name: str, edges: dict[tuple[int, int], float]
+) -> None:
+    graph = nx.empty_graph(12)
+    graph.add_weighted_edges_from((a, b, weight) for (a, b), weight in edges.items())
+    matrix = csr_array(nx.to_scipy_sparse_array(graph, nodelist=range(12), dtype=float))
+    assert values(name, matrix) == pytest.approx(twin(name, graph), abs=1e-6)
+
+
+@pytest.mark.parametrize("isolates", [False, True])
+@pytest.mark.parametrize("name", list(MEASURES))
+def test_every_measure_agrees_with_networkx_on_the_twelve_towns(name: str, isolates: bool) -> None:
+    snapshot = snapshot_of(twelve_towns())
+    ties = project(snapshot, isolates=isolates)
+    expected = twin(name, nx.from_scipy_sparse_array(ties.matrix))
+    found = {row.id: row.value for row in centrality(snapshot, name, isolates=isolates).rows}
+    assert [found[snapshot.municipalities.ids[int(t)]] for t in ties.towns] == pytest.approx(expected, abs=1e-6)
+
+
+def test_tartu_has_most_partners_and_manresa_and_tartu_share_most_networks() -> None:
+    snapshot = snapshot_of(twelve_towns())
+    partners = centrality(snapshot, "degree").rows
+    assert [(row.name, row.value) for row in partners[:1]] == [("Tartu", 6.0)]
+    assert [row.rank for row in partners] == [1, 2, 2, 2, 2, 6, 7]
+    shared = {row.id: row.value for row in centrality(snapshot, "strength").rows}
+    assert shared[worlds.MANRESA] == pytest.approx(3)
+    assert shared[worlds.TARTU] == pytest.approx(3)
+    assert shared[worlds.BIEL] == pytest.approx(1)
+
+
+def test_nobody_stood_between_the_four_members_of_2015() -> None:
+    then = snapshot_of(twelve_towns(), as_of=date(2015, 12, 31))
+    found = centrality(then, "betweenness")
+    assert {row.id for row in found.rows} == {worlds.BERLIN, worlds.POTSDAM, worlds.MANRESA, worlds.TARTU}
+    assert {(row.rank, row.value) for row in found.rows} == {(1, 0.0)}
+    assert found.as_of == "2015-12-31"
+
+
+def test_without_the_climate_league_potsdam_and_berlin_no_longer_meet() -> None:
+    found = centrality(snapshot_of(twelve_towns()), "degree", leave_out=[worlds.CLIMATE_LEAGUE])
+    values = {row.id: row.value for row in found.rows}
+    assert values[worlds.BERLIN] == 2
+    assert values[worlds.POTSDAM] == 2
+    assert found.parameters["leave_out"] == (worlds.CLIMATE_LEAGUE,)
+
+
+@pytest.mark.parametrize("name", ["degree", "strength", "betweenness", "eigenvector"])
+def test_a_town_without_ties_has_the_value_zero(name: str) -> None:
+    rows = {row.id: row for row in centrality(snapshot_of(twelve_towns()), name, isolates=True).rows}
+    assert len(rows) == 11
+    assert rows[worlds.BAD_BELZIG].value == 0.0
+
+
+def test_pagerank_sums_to_one_and_gives_a_town_without_ties_the_least() -> None:
+    rows = centrality(snapshot_of(twelve_towns()), "pagerank", isolates=True).rows
+    assert sum(row.value for row in rows) == pytest.approx(1.0)
+    assert rows[-1].value == min(row.value for row in rows) > 0.0
+
+
+def test_a_country_or_the_first_few_are_a_cut_of_the_whole_list() -> None:
+    snapshot = snapshot_of(twelve_towns())
+    whole = centrality(snapshot, "pagerank").rows
+    assert centrality(snapshot, "pagerank", country="DE").rows == tuple(r for r in whole if r.country == "DE")
+    assert centrality(snapshot, "pagerank", top=3).rows == whole[:3]
+    assert (
+        centrality(snapshot, "pagerank", country="DE", top=1).rows == tuple(r for r in whole if r.country == "DE")[:1]
+    )
+    assert centrality(snapshot, "pagerank", country="XX").rows == ()
+
+
+@pytest.mark.parametrize("name", list(MEASURES))
+def test_the_same_network_gives_the_same_values_to_the_last_bit(name: str) -> None:
+    ties = nx.gnm_random_graph(1_200, 2_400, seed=1)  # large enough for solvers that sum in threads
+    matrix = csr_array(nx.to_scipy_sparse_array(ties, dtype=float) / 3.0)
+    assert values(name, matrix) == values(name, matrix) == values(name, matrix)
+    assert centrality(snapshot_of(twelve_towns()), name) == centrality(snapshot_of(twelve_towns()), name)
+
+
+@pytest.mark.parametrize("name", list(MEASURES))
+def test_a_graph_without_memberships_says_so(name: str) -> None:
+    found = centrality(snapshot_of(), name)
+    assert found.rows == ()
+    assert "no memberships" in found.summary
+
+
+def test_equal_values_share_a_rank_and_the_last_bits_do_not_decide() -> None:
+    order, ranks = ranking(np.array([0.1 + 0.2, 0.5, 0.3, 0.1]))
+    assert order.tolist() == [1, 0, 2, 3]
+    assert ranks.tolist() == [1, 2, 2, 4]
+
+
+def test_a_measure_that_does_not_exist_is_answered_with_those_that_do() -> None:
+    with pytest.raises(InvalidRecord, match="degree, strength, betweenness, eigenvector, pagerank"):
+        centrality(snapshot_of(twelve_towns()), "closeness")

@@ -1,0 +1,79 @@
+"""A file says what the result says: read back, it gives the same rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import networkx as nx
+import pytest
+
+from graph.centrality import centrality
+from graph.export import csv_metadata, to_csv, to_graphml, to_json
+from graph.gaps import IsolatedTown, isolated_towns
+from graph.projection import project
+from tests import worlds
+from tests.memory_store import snapshot_of
+from tests.worlds import twelve_towns
+
+
+def test_a_csv_file_read_back_gives_the_same_rows_to_the_last_digit() -> None:
+    rows = centrality(snapshot_of(twelve_towns()), "pagerank").rows
+    read = list(csv.DictReader(io.StringIO(to_csv(rows), newline="")))
+    assert [(int(r["rank"]), r["id"], r["name"], r["country"], float(r["value"])) for r in read] == [
+        (row.rank, row.id, row.name, row.country, row.value) for row in rows
+    ]
+
+
+def test_what_is_not_known_is_an_empty_cell_and_null() -> None:
+    found = isolated_towns(snapshot_of(twelve_towns()))
+    county = list(csv.DictReader(io.StringIO(to_csv(found.rows))))[-1]
+    assert (county["name"], county["neighbour"], county["distance_km"]) == ("Landkreis Potsdam-Mittelmark", "", "")
+    assert json.loads(to_json(found))["rows"][-1]["distance_km"] is None
+
+
+def test_an_empty_result_is_a_header_without_rows() -> None:
+    assert to_csv((), IsolatedTown).split(",")[:3] == ["id", "name", "country"]
+    assert to_csv((), IsolatedTown).count("\r\n") == 1
+    assert to_csv(()) == ""
+
+
+def test_what_stands_beside_a_file_is_enough_to_make_it_again() -> None:
+    snapshot = snapshot_of(twelve_towns())
+    found = centrality(snapshot, "degree", leave_out=[worlds.CLIMATE_LEAGUE], top=3)
+    about = json.loads(csv_metadata(found, "degree.csv"))
+    asked = about["dc:description"]["parameters"]
+    assert about["url"] == "degree.csv"
+    assert [column["titles"] for column in about["tableSchema"]["columns"]] == to_csv(found.rows).split("\r\n")[
+        0
+    ].split(",")
+    assert about["dc:description"]["digest"] == snapshot.digest
+    assert asked == json.loads(to_json(found))["parameters"]
+    again = {name: value for name, value in asked.items() if name != "measure"}
+    assert centrality(snapshot, asked["measure"], **again) == found
+
+
+def test_json_keeps_the_letters_of_names() -> None:
+    assert "Łomża" in to_json(centrality(snapshot_of(twelve_towns()), "degree"))
+
+
+@pytest.mark.parametrize("isolates", [False, True])
+def test_a_network_read_back_has_all_towns_and_ties_also_towns_without_any(isolates: bool) -> None:
+    snapshot = snapshot_of(twelve_towns())
+    drawn = project(snapshot, isolates=isolates)
+    graph = nx.parse_graphml(to_graphml(snapshot, drawn))
+    assert set(graph) == {snapshot.municipalities.ids[int(town)] for town in drawn.towns}
+    assert graph.number_of_edges() == 16
+    assert graph[worlds.POTSDAM][worlds.MANRESA]["weight"] == pytest.approx(0.75)
+    assert graph.nodes[worlds.LOMZA]["name"] == "Łomża"
+    assert graph.nodes[worlds.LOMZA]["population"] == 60_000
+    if isolates:
+        assert "lat" not in graph.nodes[worlds.POTSDAM_MITTELMARK]
+        assert "population" not in graph.nodes[worlds.VASLUI]
+        assert nx.degree(graph, worlds.BAD_BELZIG) == 0
+
+
+def test_the_same_network_gives_the_same_file() -> None:
+    first, second = snapshot_of(twelve_towns()), snapshot_of(twelve_towns())
+    assert to_graphml(first, project(first)) == to_graphml(second, project(second))

@@ -1,0 +1,74 @@
+"""A snapshot comes back from disk as it was, and a broken one is made again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import pytest
+
+from graph.snapshot import Snapshot
+from graph.snapshot_build import digest_of, named_arrays
+from graph.snapshot_cache import KEPT, cached_snapshot, open_snapshot, save_snapshot
+from graph.store import Store
+from tests.memory_store import MemoryStore, snapshot_of
+from tests.worlds import twelve_towns
+
+
+def store() -> Store:
+    return cast(Store, MemoryStore(twelve_towns()))
+
+
+@pytest.mark.parametrize("snapshot", [snapshot_of(twelve_towns()), snapshot_of()], ids=["twelve towns", "empty"])
+def test_what_is_opened_is_what_was_saved(snapshot: Snapshot, tmp_path: Path) -> None:
+    opened = open_snapshot(save_snapshot(snapshot, tmp_path))
+    assert opened.digest == snapshot.digest == digest_of(opened)
+    for (name, array), (other_name, other) in zip(named_arrays(snapshot), named_arrays(opened), strict=True):
+        assert name == other_name
+        assert array.dtype == other.dtype
+        assert array.tobytes() == other.tobytes()
+        assert not other.flags.writeable
+    for label, table in snapshot.tables.items():
+        assert [opened.tables[label].record(i) for i in range(len(table))] == [
+            table.record(i) for i in range(len(table))
+        ]
+
+
+def test_a_graph_is_read_once_and_then_opened(tmp_path: Path) -> None:
+    notices: list[str] = []
+    first = cached_snapshot(store(), tmp_path, notice=notices.append)
+    second = cached_snapshot(store(), tmp_path, notice=notices.append)
+    assert first.digest == second.digest
+    assert len(notices) == 1
+
+
+def cut_in_half(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+@pytest.mark.parametrize("harm", [cut_in_half, Path.unlink, lambda file: file.write_bytes(b"")])
+@pytest.mark.parametrize("name", ["snapshot.json", "arrays.bin"])
+def test_a_broken_snapshot_is_made_again_once(name: str, harm: Callable[[Path], object], tmp_path: Path) -> None:
+    digest = cached_snapshot(store(), tmp_path).digest
+    harm(tmp_path / digest / name)
+    notices: list[str] = []
+    assert cached_snapshot(store(), tmp_path, notice=notices.append).digest == digest
+    assert cached_snapshot(store(), tmp_path, notice=notices.append).digest == digest
+    assert len(notices) == 1
+
+
+def test_only_a_few_snapshots_are_kept(tmp_path: Path) -> None:
+    world = twelve_towns()
+    for count in range(KEPT + 2):
+        grown = MemoryStore(replace(world, facts=world.facts[:count]))
+        grown.identity = f"graph{count}"
+        cached_snapshot(cast(Store, grown), tmp_path)
+    assert len(list(tmp_path.glob("*/snapshot.json"))) == KEPT
+
+
+def test_arrays_are_mapped_where_vector_instructions_can_read_them(tmp_path: Path) -> None:
+    opened = open_snapshot(save_snapshot(snapshot_of(twelve_towns()), tmp_path))
+    assert opened.municipalities.number("lat").ctypes.data % np.dtype(np.float64).alignment == 0

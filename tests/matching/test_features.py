@@ -1,0 +1,127 @@
+"""The recipes and their features: each a number between 0 and 1 with a sentence in two languages."""
+
+from __future__ import annotations
+
+import math
+import string
+from datetime import date
+
+import numpy as np
+import pytest
+
+from matching.asker import Asker, understand
+from matching.features import partners
+from matching.features.calls import CALLS
+from matching.features.networks import NETWORKS
+from matching.features.partners import PARTNERS
+from matching.features.solutions import SOLUTIONS
+from matching.scoring import Feature, Recipe, best
+from matching.sentences import GERMAN_REASONS, PHRASES
+from matching.ties import Ties
+from matching.types import Query
+from tests import worlds
+from tests.memory_store import snapshot_of
+
+RECIPES = {"partners": PARTNERS, "networks": NETWORKS, "solutions": SOLUTIONS, "calls": CALLS}
+LINES = [(kind, feature) for kind, recipe in RECIPES.items() for feature in recipe]
+
+
+@pytest.fixture(scope="module")
+def ties() -> Ties:
+    return Ties(snapshot_of(worlds.twelve_towns()))
+
+
+def places(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
+def test_the_weights_of_a_recipe_add_up_to_a_hundred(recipe: Recipe) -> None:
+    assert sum(feature.weight for feature in recipe) == 100
+
+
+@pytest.mark.parametrize(("kind", "feature"), LINES, ids=[f"{k}.{f.name}" for k, f in LINES])
+def test_a_reason_has_the_same_places_in_both_languages(kind: str, feature: Feature) -> None:
+    assert feature.sentence.endswith(".")
+    assert places(GERMAN_REASONS[f"{kind}.{feature.name}"]) == places(feature.sentence)
+
+
+def test_no_german_reason_is_left_over() -> None:
+    assert set(GERMAN_REASONS) == {f"{kind}.{feature.name}" for kind, feature in LINES}
+
+
+@pytest.mark.parametrize("key", PHRASES)
+def test_a_phrase_has_the_same_places_in_both_languages(key: str) -> None:
+    assert places(PHRASES[key]["en"]) == places(PHRASES[key]["de"])
+
+
+@pytest.mark.parametrize(("kind", "feature"), LINES, ids=[f"{k}.{f.name}" for k, f in LINES])
+def test_a_feature_lies_between_nothing_and_all(ties: Ties, kind: str, feature: Feature) -> None:
+    labels = {"partners": "Municipality", "networks": "Network", "solutions": "Solution", "calls": "Call"}
+    everything = np.arange(len(ties.snapshot.tables[labels[kind]]), dtype=np.int32)
+    for town in ties.snapshot.municipalities.ids.ids:
+        query = Query(town=town.decode(), on=date(2026, 11, 24), topics=(worlds.HEAT_PLANNING,))
+        values = feature.value(understand(ties, query, None, {}), everything)
+        assert values.dtype == np.float32
+        assert values.shape == everything.shape
+        assert np.isfinite(values).all()
+        assert ((values >= 0) & (values <= 1)).all()
+
+
+def asker(ties: Ties, town: str) -> Asker:
+    return understand(ties, Query(town=town, on=date(2026, 11, 24)), None, {})
+
+
+def value(ties: Ties, feature: str, town: str, other: str) -> float:
+    at = np.array([ties.snapshot.municipalities.ids.index(other)], dtype=np.int32)
+    return float(getattr(partners, feature)(asker(ties, town), at)[0])
+
+
+def test_nearness_falls_to_a_third_every_two_hundred_kilometres(ties: Ties) -> None:
+    # Bad Belzig to Brück: 13.5 km by the haversine.
+    assert value(ties, "near", worlds.BAD_BELZIG, worlds.BRUECK) == pytest.approx(math.exp(-13.5 / 200), abs=1e-3)
+    assert value(ties, "near", worlds.BAD_BELZIG, worlds.POTSDAM_MITTELMARK) == 0  # its place is not known
+
+
+def test_size_likeness_is_a_bell_over_the_ratio(ties: Ties) -> None:
+    expected = math.exp(-0.5 * (math.log(11_999 / 4_018) / 0.7) ** 2)
+    assert value(ties, "similar_size", worlds.BAD_BELZIG, worlds.BRUECK) == pytest.approx(expected, abs=1e-4)
+    assert value(ties, "similar_size", worlds.BRUECK, worlds.BAD_BELZIG) == pytest.approx(expected, abs=1e-4)
+    assert value(ties, "similar_size", worlds.BAD_BELZIG, worlds.VASLUI) == 0  # unknown is not alike
+
+
+def test_the_experience_of_a_metropolis_counts_less_for_a_small_town(ties: Ties) -> None:
+    # Berlin and Potsdam are in two networks each; Berlin is 18 times as large.
+    for_town = value(ties, "experience", worlds.BAD_BELZIG, worlds.BERLIN)
+    assert for_town < value(ties, "experience", worlds.BAD_BELZIG, worlds.POTSDAM)
+    assert value(ties, "experience", worlds.BERLIN, worlds.POTSDAM) == pytest.approx(math.log(3) / math.log(7))
+
+
+def test_shared_networks_weigh_by_how_few_meet_there(ties: Ties) -> None:
+    # Brück and Łomża: Town Tandems (4 members) and their tandem (2).
+    strength = 1 / math.log2(5) + 1 / math.log2(3)
+    expected = strength / (strength + 0.5)
+    assert value(ties, "shared_networks", worlds.BRUECK, worlds.LOMZA) == pytest.approx(expected, abs=1e-6)
+    assert value(ties, "shared_networks", worlds.BRUECK, worlds.BERLIN) == 0
+
+
+def test_twins_are_found_from_either_side(ties: Ties) -> None:
+    assert value(ties, "twinned", worlds.VASLUI, worlds.MANRESA) == 1
+    assert value(ties, "twinned", worlds.MANRESA, worlds.VASLUI) == 1
+    assert value(ties, "twinned", worlds.MANRESA, worlds.TARTU) == 0
+
+
+def test_look_alikes_are_tied_towns_of_like_size_nearby(ties: Ties) -> None:
+    like, weight = asker(ties, worlds.BAD_BELZIG).look_alikes
+    names = {ties.snapshot.municipalities.ids[int(t)]: float(w) for t, w in zip(like, weight, strict=True) if w > 0}
+    assert worlds.KREUZBERG not in names
+    assert worlds.ZAMBROW not in names  # has no ties: it cannot speak for others
+    assert max(names, key=lambda t: names[t]) == worlds.BRUECK
+    assert sum(names.values()) == pytest.approx(1, abs=1e-6)
+
+
+def test_the_best_are_ordered_by_score_then_id() -> None:
+    scores = np.array([1.0, 3.0, 3.0, 2.0, 3.0])
+    candidates = np.array([9, 8, 2, 1, 5], dtype=np.int32)
+    assert [int(candidates[i]) for i in best(scores, candidates, 4)] == [2, 5, 8, 1]
+    assert len(best(scores[:0], candidates[:0], 4)) == 0

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching.phrases import PhraseIndex
+
+PARTICIPATION, HEAT, LIGHT = range(3)
+PHRASES = [
+    (PARTICIPATION, "Bürgerbeteiligung"),
+    (PARTICIPATION, "digital participation"),
+    (HEAT, "Wärmeplanung"),
+    (HEAT, "digitale Wärmekarte"),
+    (LIGHT, "smart lighting"),
+    (LIGHT, "Straßenbeleuchtung"),
+]
+INDEX = PhraseIndex(PHRASES, groups=3)
+
+
+def first(text: str) -> int:
+    found = INDEX.find(text)
+    return max(found, key=lambda group: found[group].evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("eine Bürgerbeteiligungsplattform", PARTICIPATION),
+        ("die Bürger an allem beteiligen", PARTICIPATION),
+        ("Beteiligung", PARTICIPATION),
+        ("kommunale Waermeplanungen", HEAT),
+        ("der Wärmeplan", HEAT),
+        ("die Beleuchtung der Straßen", LIGHT),
+        ("smarter lights", LIGHT),
+    ],
+)
+def test_inflected_compound_and_divided_words_are_found(text: str, group: int) -> None:
+    assert first(text) == group
+
+
+def test_a_whole_phrase_says_more_than_its_half() -> None:
+    half, whole = (INDEX.find(text)[LIGHT].evidence for text in ("smart towns", "smart lighting"))
+    assert 0 < half < whole / 2
+
+
+def test_a_word_that_only_one_group_uses_says_more_than_one_that_all_share() -> None:
+    index = PhraseIndex([(0, "data"), (0, "heat"), (1, "data"), (2, "data")], groups=3)
+    assert index.find("heat")[0].evidence > index.find("data")[0].evidence
+
+
+def test_one_word_counts_once_however_many_synonyms_hold_it() -> None:
+    one = PhraseIndex([(0, "lighting"), (1, "water")], groups=2).find("lighting")
+    many = PhraseIndex([(0, "lighting"), (0, "lighting plan"), (0, "lighting poles"), (1, "water")], groups=2)
+    assert many.find("lighting")[0].evidence == pytest.approx(one[0].evidence)
+
+
+def test_two_words_for_the_same_part_of_a_compound_do_not_make_the_whole() -> None:
+    index = PhraseIndex([(0, "Bürgerhaushalt"), (1, "Wasser")], groups=2)
+    same_part, both_parts = index.find("Bürger, Burger, Bürgerinnen")[0], index.find("der Haushalt der Bürger")[0]
+    assert same_part.evidence < both_parts.evidence
+
+
+def test_the_words_are_those_of_the_text_in_its_order() -> None:
+    found = INDEX.find("Wir möchten die Bürger online beteiligen")
+    assert found[PARTICIPATION].words == ("Bürger", "beteiligen")
+
+
+def test_a_text_of_other_things_says_nothing() -> None:
+    assert INDEX.find("Der Hund bellt im Hof") == {}
+    assert INDEX.find("") == {}
+
+
+@given(st.permutations(PHRASES), st.sampled_from([phrase for _, phrase in PHRASES]))
+def test_the_order_of_the_phrases_does_not_matter(phrases: list[tuple[int, str]], text: str) -> None:
+    found, expected = PhraseIndex(phrases, groups=3).find(text), INDEX.find(text)
+    assert {group: said.words for group, said in found.items()} == {g: said.words for g, said in expected.items()}
+    assert [said.evidence for said in found.values()] == pytest.approx([said.evidence for said in expected.values()])
+
+
+@given(st.sampled_from(PHRASES))
+def test_each_phrase_finds_its_own_group_whole(phrase: tuple[int, str]) -> None:
+    group, text = phrase
+    assert first(text) == group

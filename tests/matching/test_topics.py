@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from graph.model import Batch, Relation, Topic
+from graph.snapshot import Snapshot
+from matching.topics import Floats, TopicReader, similarity, topic_texts
+from seed.bundle import read_bundle
+from tests.memory_store import snapshot_of
+
+PARAPHRASES = Path(__file__).parents[1] / "data" / "paraphrases.csv"
+
+
+def topic(id: str, name: str, labels: tuple[str, ...], synonyms: tuple[str, ...] = ()) -> Topic:
+    return Topic(id=id, name=name, labels=labels, synonyms=synonyms, source="test")
+
+
+FIELD = topic("topic:energy", "Energy", ("Energy@en", "Energie@de"))
+HEAT = topic("topic:heat", "Heat planning", ("Heat planning@en", "Wärmeplanung@de"), ("plan de chaleur@fr",))
+LIGHT = topic("topic:light", "Smart lighting", ("Smart lighting@en", "Beleuchtung@de"), ("street lamp@en",))
+SMALL = snapshot_of(
+    Batch(
+        nodes=(FIELD, HEAT, LIGHT),
+        relations=tuple(Relation(type="BROADER", start=t.id, end=FIELD.id, source="test") for t in (HEAT, LIGHT)),
+    )
+)
+
+
+@cache
+def bundle_topics() -> Snapshot:
+    batch = read_bundle().batch
+    nodes = tuple(n for n in batch.nodes if isinstance(n, Topic))
+    return snapshot_of(Batch(nodes=nodes, relations=tuple(r for r in batch.relations if r.type == "BROADER")))
+
+
+@cache
+def reader() -> TopicReader:
+    return TopicReader(bundle_topics())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wir wollen unsere Bürgerinnen und Bürger online beteiligen", "topic:e-participation"),
+        ("Bürgerbeteiligungsplattform", "topic:e-participation"),
+        ("kommunale Wärmeplanung für kleine Gemeinden", "topic:heat-planning"),
+        ("Schlaglöcher melden", "topic:city-app-defect-reporting"),
+        ("Buergerbeteiligung", "topic:e-participation"),
+        ("We need help with municipal heat planning", "topic:heat-planning"),
+        ("éclairage public intelligent", "topic:smart-lighting"),
+    ],
+)
+def test_the_question_of_a_town_is_understood(text: str, expected: str) -> None:
+    assert reader().read(text)[0].topic == expected
+
+
+@pytest.mark.parametrize("text", ["die Bürgerinnen und Bürger unserer Stadt", "our town and its citizens", "Gemeinde"])
+def test_what_every_town_says_of_itself_is_no_topic(text: str) -> None:
+    assert reader().read(text) == ()
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_what_clerks_write_leads_to_the_right_topic_among_the_first_three_in_four_of_five_cases(language: str) -> None:
+    with PARAPHRASES.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))[1::2]
+    ids = bundle_topics().tables["Topic"].ids
+    ranked = (np.argsort(-reader().vector(row[language]), kind="stable")[:3] for row in rows)
+    right = [ids.index(row["topic"]) in first for row, first in zip(rows, ranked, strict=True)]
+    assert np.mean(right) >= 0.8
+
+
+def test_each_topic_has_three_paraphrases_in_both_languages() -> None:
+    with PARAPHRASES.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    snapshot = bundle_topics()
+    narrow = snapshot.links("BROADER", "Topic").start_degrees > 0
+    topics = [row["topic"] for row in rows]
+    assert all(row["de"].strip() and row["en"].strip() for row in rows)
+    table = snapshot.tables["Topic"]
+    assert all(topics.count(table.ids[at]) >= 3 for at in np.flatnonzero(narrow).tolist())
+
+
+def test_a_match_names_the_words_of_the_text_and_the_label_in_its_language() -> None:
+    german = TopicReader(SMALL).read("Wir brauchen eine Wärmeplanung")[0]
+    english = TopicReader(SMALL).read("We need plans for the heat")[0]
+    assert (german.topic, german.label, german.words) == ("topic:heat", "Wärmeplanung", ("Wärmeplanung",))
+    assert (english.label, english.words) == ("Heat planning", ("plans", "heat"))
+
+
+def test_a_third_language_is_read_where_german_and_english_understand_nothing() -> None:
+    assert TopicReader(SMALL).read("un plan de chaleur")[0].topic == "topic:heat"
+
+
+def test_a_topic_named_outright_comes_before_its_field_named_outright() -> None:
+    found = [match.topic for match in TopicReader(SMALL).read("Energie, Beleuchtung")]
+    assert found == ["topic:light", "topic:energy"]
+
+
+def test_equal_strengths_are_ordered_by_id() -> None:
+    found = TopicReader(SMALL).read("Beleuchtung und Wärmeplanung")
+    assert [match.topic for match in found] == ["topic:heat", "topic:light"]
+    assert found[0].strength == found[1].strength
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!", "Der Hund bellt im Hof", "the and of"])
+def test_a_text_of_none_of_the_topics_matches_none(text: str) -> None:
+    assert TopicReader(SMALL).read(text) == ()
+    assert not TopicReader(SMALL).understood(text)
+
+
+def test_a_label_is_understood_without_a_sentence_model() -> None:
+    assert TopicReader(SMALL).understood("Wir suchen Hilfe bei der Wärmeplanung")
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_with_strengths_between_0_and_1_the_strongest_first(text: str) -> None:
+    vector = TopicReader(SMALL).vector(text)
+    matches = TopicReader(SMALL).read(text)
+    assert vector.dtype == np.float32
+    assert vector.shape == (3,)
+    assert ((vector >= 0) & (vector <= 1)).all()
+    strengths = [match.strength for match in matches]
+    assert strengths == sorted(strengths, reverse=True)
+
+
+VECTORS = np.eye(3, dtype=np.float32)
+
+
+def test_the_sentence_tells_what_the_words_of_an_english_text_do_not() -> None:
+    text, toward_light = "It is too dark for us in the evening", VECTORS[2]
+    assert TopicReader(SMALL).read(text) == ()
+    (match,) = TopicReader(SMALL, VECTORS).read(text, sentence_vector=toward_light)
+    assert (match.topic, match.words) == ("topic:light", ())
+
+
+def test_the_sentence_does_not_overrule_german_words() -> None:
+    text = "Die Wärmeplanung ist für uns neu"
+    with_vector = TopicReader(SMALL, VECTORS).vector(text, sentence_vector=VECTORS[2])
+    np.testing.assert_array_equal(with_vector, TopicReader(SMALL).vector(text))
+
+
+def test_vectors_of_another_vocabulary_are_refused() -> None:
+    with pytest.raises(ValueError, match="3 topics"):
+        TopicReader(SMALL, np.eye(4, dtype=np.float32))
+
+
+def test_a_topic_is_embedded_by_its_english_words() -> None:
+    assert topic_texts(SMALL.tables["Topic"])["topic:light"] == "Smart lighting, street lamp"
+
+
+def test_similarity_is_half_sentence_and_half_topics() -> None:
+    need, items = np.array([1, 0], dtype=np.float32), np.array([[1, 0], [0, 1], [0.6, 0.8]], dtype=np.float32)
+    topics, item_topics = np.array([0, 2], dtype=np.float32), np.array([[0, 1], [0, 3], [0, 0]], dtype=np.float32)
+    np.testing.assert_allclose(similarity(need, items, topics, item_topics), [1.0, 0.5, 0.3], atol=1e-6)
+
+
+def test_similarity_without_sentences_is_that_of_the_topics() -> None:
+    topics, item_topics = np.array([3, 4], dtype=np.float32), np.array([[1, 0], [3, 4]], dtype=np.float32)
+    np.testing.assert_allclose(similarity(None, None, topics, item_topics), [0.6, 1.0], atol=1e-6)
+
+
+UNIT_ROWS = hnp.arrays(np.float32, (4, 3), elements=st.floats(0, 1, width=32))
+
+
+@given(UNIT_ROWS, st.integers(0, 3))
+def test_nothing_is_more_similar_than_the_thing_itself(topics: Floats, at: int) -> None:
+    alike = similarity(topics[at], topics, topics[at], topics)
+    assert alike.dtype == np.float32
+    assert alike[at] >= alike.max() - 1e-5

@@ -1,0 +1,250 @@
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from graph.model import Call, Clause, Municipality, Network, Node, Relation, Topic
+from graph.names import normal_form
+from seed.bundle import LANGUAGES, read_bundle
+from seed.geonames import Register, read_register
+from seed.reading import Reading
+from seed.source import read_sources
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "seed/data"
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Reading:
+    return read_bundle()
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return read_register()
+
+
+def nodes(bundle: Reading) -> dict[str, Node]:
+    return {node.id: node for node in bundle.batch.nodes}
+
+
+def records(bundle: Reading) -> list[Node | Relation]:
+    return [*bundle.batch.nodes, *bundle.batch.relations]
+
+
+def ends(bundle: Reading, type: str, start: str) -> set[str]:
+    return {r.end for r in bundle.batch.relations if r.type == type and r.start == start}
+
+
+def members(bundle: Reading, network: str) -> set[str]:
+    return {r.start for r in bundle.batch.relations if r.type == "MEMBER_OF" and r.end == network}
+
+
+def test_no_row_of_the_bundle_is_refused(bundle: Reading) -> None:
+    assert [str(error) for error in bundle.errors] == []
+
+
+def test_the_data_package_is_valid() -> None:
+    frictionless = pytest.importorskip("frictionless", reason="the extra `test` installs frictionless")
+    report = frictionless.Package(str(DATA / "datapackage.json")).validate()
+    assert report.valid, report.to_summary()
+
+
+def test_every_relation_has_both_its_ends(bundle: Reading, register: Register) -> None:
+    known = set(nodes(bundle)) | {town.id for town in register.towns} | {region.id for region in register.regions}
+    missing = {id for r in bundle.batch.relations for id in (r.start, r.end) if id not in known}
+    assert missing == set()
+    assert {fact.subject for fact in bundle.batch.facts} <= known
+    umbrellas = {n.umbrella for n in bundle.batch.nodes if isinstance(n, Network) and n.umbrella}
+    assert umbrellas <= known
+
+
+def test_nothing_is_said_twice(bundle: Reading) -> None:
+    ids = Counter(node.id for node in bundle.batch.nodes)
+    statements = Counter(relation.identity for relation in bundle.batch.relations)
+    assert [id for id, times in ids.items() if times > 1] == []
+    assert [said for said, times in statements.items() if times > 1] == []
+
+
+def test_the_counts_are_those_the_readme_says() -> None:
+    text = (DATA / "README.md").read_text(encoding="utf-8")
+    said = {
+        name: int(count.replace(",", "")) for name, count in re.findall(r"^\| `(\w+)\.csv` \| ([\d,]+) \|", text, re.M)
+    }
+    counted = {}
+    for name in said:
+        with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            counted[name] = sum(1 for _ in csv.DictReader(file))
+    assert said == counted
+    assert len(said) >= 13
+
+
+def test_under_two_in_a_hundred_statements_stay_without_their_town(bundle: Reading) -> None:
+    with (DATA / "unresolved.csv").open(encoding="utf-8", newline="") as file:
+        lost = sum(int(row["rows"]) for row in csv.DictReader(file))
+    kept = sum(1 for r in bundle.batch.relations if r.type in ("MEMBER_OF", "USES"))
+    assert lost < 0.02 * kept
+    assert any(str(lost) in notice for notice in bundle.notices)
+
+
+def test_there_are_eight_fields_with_52_topics_in_them(bundle: Reading) -> None:
+    broader = {r.start: r.end for r in bundle.batch.relations if r.type == "BROADER"}
+    topics = {n.id for n in bundle.batch.nodes if isinstance(n, Topic)}
+    fields = topics - set(broader)
+    assert (len(fields), len(broader)) == (8, 52)
+    assert set(broader.values()) == fields
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_topic_has_a_label_and_synonyms_in_each_language(bundle: Reading, language: str) -> None:
+    tag = f"@{language}"
+    for topic in bundle.batch.nodes:
+        if isinstance(topic, Topic):
+            assert sum(label.endswith(tag) for label in topic.labels) == 1, topic.id
+            assert any(synonym.endswith(tag) for synonym in topic.synonyms), topic.id
+
+
+def test_no_word_means_two_topics(bundle: Reading) -> None:
+    meant: dict[str, set[str]] = {}
+    for topic in bundle.batch.nodes:
+        if isinstance(topic, Topic):
+            for text in (*topic.labels, *topic.synonyms):
+                meant.setdefault(normal_form(text.rpartition("@")[0]), set()).add(topic.id)
+    assert {word: ids for word, ids in meant.items() if len(ids) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("word", "topic"),
+    [
+        ("Bürgerhaushalt@de", "topic:e-participation"),
+        ("OZG@de", "topic:online-services"),
+        ("KWP@de", "topic:heat-planning"),
+        ("XPlanung@de", "topic:digital-planning-xplanung"),
+        ("DiPA@de", "topic:telemedicine-care"),
+        ("LoRaWAN@de", "topic:sensors-lorawan"),
+        ("Mängelmelder@de", "topic:city-app-defect-reporting"),
+        ("Städtepartnerschaft@de", "topic:intermunicipal-cooperation"),
+        ("district heating@en", "topic:heat-planning"),
+        ("participatory budgeting@en", "topic:e-participation"),
+    ],
+)
+def test_the_words_of_a_clerk_find_their_topic(bundle: Reading, word: str, topic: str) -> None:
+    found = nodes(bundle)[topic]
+    assert isinstance(found, Topic)
+    assert word in (*found.labels, *found.synonyms)
+
+
+def test_every_network_and_solution_is_about_something(bundle: Reading) -> None:
+    about = {r.start for r in bundle.batch.relations if r.type == "ADDRESSES"}
+    silent = {n.id for n in bundle.batch.nodes if n.label in ("Network", "Solution")} - about
+    assert silent == set()
+
+
+@pytest.mark.parametrize(
+    ("network", "towns"),
+    [
+        # Two towns that make a tandem, known from the press of each.
+        ("net:cie-arezzo-hamm", {"gn:3182884", "gn:2911240"}),
+        # Solingen, Süderbrarup: model projects of one town.
+        ("net:mpsc-2019-solingen", {"gn:2831580"}),
+        ("net:mpsc-2019-suederbrarup", {"gn:2825186"}),
+    ],
+)
+def test_small_networks_have_the_towns_they_are_known_for(bundle: Reading, network: str, towns: set[str]) -> None:
+    assert members(bundle, network) == towns
+
+
+def test_the_members_of_a_part_stand_in_the_whole_too(bundle: Reading) -> None:
+    whole = "net:modellprojekte-smart-cities"
+    parts = [n.id for n in bundle.batch.nodes if isinstance(n, Network) and n.umbrella == whole]
+    assert len(parts) == 73
+    assert set().union(*(members(bundle, part) for part in parts)) == members(bundle, whole)
+
+
+def test_a_county_has_the_inhabitants_of_its_municipalities(bundle: Reading) -> None:
+    """Lahn-Dill-Kreis counts about 254,000, Recklinghausen about 615,000 (statistics offices of the Länder)."""
+    for id, about in (("body:de-lahn-dill-kreis", 254_000), ("body:de-kreis-recklinghausen", 615_000)):
+        body = nodes(bundle)[id]
+        assert isinstance(body, Municipality)
+        assert body.population == pytest.approx(about, rel=0.02)
+
+
+def test_bodies_lie_in_their_country(bundle: Reading) -> None:
+    box = {"DE": (47, 56, 5, 16), "NL": (50, 54, 3, 8), "IT": (35, 48, 6, 19), "GB": (49, 61, -9, 2)}
+    for body in bundle.batch.nodes:
+        if isinstance(body, Municipality) and body.country in box and body.lat is not None and body.lon is not None:
+            south, north, west, east = box[body.country]
+            assert south < body.lat < north, body.id
+            assert west < body.lon < east, body.id
+
+
+def test_calls_are_under_a_programme_and_carry_their_rules(bundle: Reading) -> None:
+    calls = [n for n in bundle.batch.nodes if isinstance(n, Call)]
+    assert len(calls) == 70
+    for call in calls:
+        under = ends(bundle, "UNDER", call.id)
+        assert "prog:horizon-europe" in under  # missions and the Bauhaus facility are parts of it
+        assert len(under) <= 2
+        assert ends(bundle, "REQUIRES", call.id)
+        assert call.id == call.id.lower()
+        assert call.deadline is not None
+    assert all(clause.id.startswith("clause:") for clause in bundle.batch.nodes if isinstance(clause, Clause))
+
+
+def test_quotations_are_short(bundle: Reading) -> None:
+    assert max(len(n.quote.split()) for n in bundle.batch.nodes if isinstance(n, Clause) and n.quote) <= 12
+
+
+def test_what_is_not_known_is_left_out(bundle: Reading) -> None:
+    said = {value for r in records(bundle) for value in _texts(r)}
+    assert not said & {"unknown", "none", "no mention", ""}
+
+
+def _texts(record: Node | Relation) -> set[str]:
+    skipped = ("name", "quote", "value", "operator", "kind")
+    return {v for k in record.__dataclass_fields__ if k not in skipped and isinstance(v := getattr(record, k), str)}
+
+
+def test_sources_can_be_followed(bundle: Reading) -> None:
+    private = [r.source for r in records(bundle) if re.search(r"data/|domain\.md", _own(r))]
+    assert private == []
+    listed = {source.id for source in read_sources()}
+    sources = {r.source for r in records(bundle)} | {fact.source for fact in bundle.batch.facts}
+    ids = {source for source in sources if re.fullmatch(r"[a-z0-9-]+", source)}
+    assert ids <= listed
+
+
+def _own(record: Node | Relation) -> str:
+    """The source without those that are addresses, whose paths may hold anything."""
+    return "" if re.match(r"(https?://|github\.com/|[\w.-]+/[\w.-]+:)", record.source) else record.source
+
+
+def test_a_bad_row_is_told_with_its_place_and_the_rest_is_taken(tmp_path: Path, bundle: Reading) -> None:
+    for file in DATA.glob("*.csv"):
+        shutil.copy(file, tmp_path)
+    _spoil(tmp_path / "bodies.csv", 5, "population", "many")
+    _spoil(tmp_path / "networks.csv", 3, "start", "next year")
+    _spoil(tmp_path / "uses.csv", 7, "status", "loved")
+    spoilt = read_bundle(tmp_path)
+    assert [(e.file, e.row, e.column, e.value) for e in spoilt.errors] == [
+        ("bodies.csv", 5, "population", "many"),
+        ("networks.csv", 3, "start", "next year"),
+        ("uses.csv", 7, "status", "loved"),
+    ]
+    assert len(spoilt.batch.nodes) == len(bundle.batch.nodes) - 2
+
+
+def _spoil(path: Path, line: int, column: str, value: str) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        columns, rows = reader.fieldnames or [], list(reader)
+    rows[line - 2][column] = value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)

