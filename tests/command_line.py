@@ -17,10 +17,12 @@ from api.settings import NO_MODEL, SETTINGS
 TODAY = date(2026, 11, 24)
 
 
-class _Today(date):
-    @classmethod
-    def today(cls) -> _Today:
-        return cls(TODAY.year, TODAY.month, TODAY.day)
+class _Calendar:
+    """Stands in for `date` where a command asks for the day; the answer is a plain date, as in real life."""
+
+    @staticmethod
+    def today() -> date:
+        return TODAY
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class CommandLine:
             monkeypatch.delenv(setting.name, raising=False)
         for name, value in environment(folder).items():
             monkeypatch.setenv(name, value)
-        monkeypatch.setattr(suggest, "date", _Today)
+        monkeypatch.setattr(suggest, "date", _Calendar)
 
     def __call__(self, *words: str) -> Told:
         from api.cli import main

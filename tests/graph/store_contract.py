@@ -143,7 +143,10 @@ class StoreContract:
             store.write([Batch([topic("gn:9"), municipality("gn:9")])])
         assert store.counts().nodes == {"Municipality": 1}
 
-    @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    # One contract runs on several stores by inheritance, which is what the second check warns of.
+    @settings(
+        max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors]
+    )
     @given(data=st.data())
     def test_the_order_of_batches_and_records_does_not_matter(self, store: Store, data: st.DataObject) -> None:
         world = small_world()
