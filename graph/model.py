@@ -125,6 +125,7 @@ class Network(Node):
     """An association, network, initiative, project or tandem that municipalities take part in.
 
     `umbrella` is the id of the network that this one is a part of (its members stand there too: count one of the two).
+    `keywords` are the publisher's own; `text` is its description at length, in whatever language it is written.
     """
 
     label: ClassVar[str] = "Network"
@@ -136,6 +137,8 @@ class Network(Node):
     url: str | None = None
     summary: str | None = None
     umbrella: str | None = None
+    keywords: tuple[str, ...] = ()
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
-"""Building a snapshot from a store, equal from either store: sort, number, freeze, digest."""
+"""Building a snapshot from a store or from records, equal from either store: sort, number, freeze, digest."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from itertools import product
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph import dates
-from graph.model import NODE_TYPES, RELATION_TYPES, Network, Node, Relation
+from graph.model import NODE_TYPES, RELATION_TYPES, Fact, Network, Node, Relation
 from graph.snapshot import UNIT, Column, Facts, Links, Snapshot, Table, read_only
 from graph.store import Store
 from graph.vocabulary import CategoryColumn, Ints, TextColumn, Vocabulary, frozen
@@ -22,20 +22,35 @@ _CATEGORIES = frozenset({"country", "kind", "source", "status", "action_type", "
 
 
 def build_snapshot(store: Store, *, as_of: date | None = None) -> Snapshot:
-    """The snapshot of all that the store holds.
+    """The snapshot of all that the store holds; see `freeze`."""
+    nodes = (node for label in NODE_TYPES for node in store.nodes(label))
+    relations = (relation for type in RELATION_TYPES for relation in store.relations(type))
+    return freeze(nodes, relations, store.facts(), as_of=as_of)
+
+
+def freeze(
+    nodes: Iterable[Node], relations: Iterable[Relation], facts: Iterable[Fact] = (), *, as_of: date | None = None
+) -> Snapshot:
+    """The snapshot of the records, whatever their order; each node and each statement is given once.
 
     With `as_of`, relations that began after that day or had ended before it are left out; what has no date stays
     (unknown is not never). A membership without dates of its own began and ended with its network, where the network's
-    dates are known. Facts stated later than that day are left out as well.
+    dates are known. Facts stated later than that day are left out as well. Raises KeyError for a relation or a fact
+    whose node is not among `nodes`.
     """
-    nodes = {label: list(store.nodes(label)) for label in NODE_TYPES}
-    tables = {label: _table(label, nodes[label]) for label in NODE_TYPES}
-    spans = {n.id: (n.start, n.end) for n in nodes["Network"] if isinstance(n, Network)}
+    by_label: dict[str, list[Node]] = {label: [] for label in NODE_TYPES}
+    for node in nodes:
+        by_label[node.label].append(node)
+    by_type: dict[str, list[Relation]] = {type: [] for type in RELATION_TYPES}
+    for relation in relations:
+        by_type[relation.type].append(relation)
+    tables = {label: _table(label, by_label[label]) for label in NODE_TYPES}
+    spans = {n.id: (n.start, n.end) for n in by_label["Network"] if isinstance(n, Network)}
     place = {id.decode("ascii"): (label, at) for label, t in tables.items() for at, id in enumerate(t.ids.ids)}
     day = dates.to_code(as_of.isoformat()) if as_of else 0
-    facts = [f for f in store.facts() if not day or dates.to_code(f.as_of) <= day]
-    kept = {t: [r for r in store.relations(t) if not day or _holds(r, day, spans)] for t in RELATION_TYPES}
-    source_names = sorted({r.source for rows in kept.values() for r in rows} | {f.source for f in facts})
+    stated = [f for f in facts if not day or dates.to_code(f.as_of) <= day]
+    kept = {type: [r for r in rows if not day or _holds(r, day, spans)] for type, rows in by_type.items()}
+    source_names = sorted({r.source for rows in kept.values() for r in rows} | {f.source for f in stated})
     source_code = {name: code for code, name in enumerate(source_names)}
 
     links: dict[tuple[str, str, str], Links] = {}
@@ -48,7 +63,7 @@ def build_snapshot(store: Store, *, as_of: date | None = None) -> Snapshot:
             sizes = len(tables[start_label]), len(tables[end_label])
             links[type, start_label, end_label] = _links(type, start_label, end_label, rows, start, end, source, sizes)
 
-    newest = sorted(facts, key=lambda f: (place[f.subject][1], f.key, -dates.to_code(f.as_of), f.source))
+    newest = sorted(stated, key=lambda f: (place[f.subject][1], f.key, -dates.to_code(f.as_of), f.source))
     fact_table = Facts(
         subject=frozen(np.array([place[f.subject][1] for f in newest], dtype=np.int32)),
         key=CategoryColumn.of([f.key for f in newest]),

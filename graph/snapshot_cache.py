@@ -27,7 +27,7 @@ from graph.store import Store
 from graph.vocabulary import CategoryColumn, TextColumn, Vocabulary
 
 #: Grows when the arrays mean something else than before: older folders are then not read.
-FORMAT = 1
+FORMAT = 2
 #: Arrays begin at multiples of this many bytes, so that vector instructions can read them.
 ALIGNED = 64
 #: Older snapshots are deleted beyond this number.

@@ -1,0 +1,261 @@
+"""The plain layout: who took part in what, as three or four CSV files in one folder.
+
+`municipalities.csv` (id, name, country, lat, lon, population) · `networks.csv` (id, name, kind, programme, start, end,
+keywords, summary, text, url) · `memberships.csv` (municipality, network, role, source) · and, if wanted,
+`solutions.csv` (id, name, municipality, since, summary, url): practices, each with the town that it comes from.
+Other columns are allowed, and not read. Keywords are divided by semicolons.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from graph import dates
+from graph.errors import InvalidRecord, PeerpolisError, RowError
+from graph.model import ROLES, Batch, Municipality, Network, Node, Programme, Relation, Solution, check_id
+from graph.names import normal_form
+from seed.delimited import read_delimited
+from seed.reading import Reading
+from seed.town_join import TownJoin
+
+#: The columns that each file must have; a cell may be empty.
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "municipalities": ("id", "name", "country", "lat", "lon", "population"),
+    "networks": ("id", "name", "kind", "programme", "start", "end"),
+    "memberships": ("municipality", "network", "role"),
+    "solutions": ("id", "name", "municipality"),
+}
+KINDS = ("association", "network", "initiative", "project", "tandem")
+#: Of two rows that tell one membership, the one with the weightier role is taken.
+_WEIGHT = {"lead": 0, "partner": 1, "member": 2}
+_NOT_SO = re.compile(r"[^a-z0-9]+")
+
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A folder in the plain layout, read and joined with a register of towns.
+
+    `reading` holds what is new: towns that the register does not have, networks, programmes, memberships, solutions.
+    `towns` tells for each town of the folder the id under which the records know it.
+    """
+
+    reading: Reading
+    towns: Mapping[str, str]
+
+
+def read_plain(folder: Path, join: TownJoin, *, source: str | None = None) -> Plain:
+    """The folder's records. `join` knows the register: its towns are found again, never made twice.
+
+    Ids that are no ids of the graph (they hold blanks, say) become readable ones with a hash, the same at each reading.
+    `source` is that of rows that name none; by default `plain:` and the folder's name. A value that cannot be taken
+    becomes a located error and the rest of its row is read; a row without which nothing can be said (no id, a town
+    nobody knows) becomes an error as a whole. Raises PeerpolisError where one of the three files is missing.
+    """
+    for name in ("municipalities", "networks", "memberships"):
+        if not (folder / f"{name}.csv").is_file():
+            raise PeerpolisError(
+                f"{folder} has no {name}.csv; the plain layout is municipalities.csv, networks.csv and memberships.csv"
+            )
+    reader = _Reader(folder, join, source or f"plain:{folder.name}")
+    reader.read("municipalities", reader.town)
+    reader.read("networks", reader.network)
+    reader.read("memberships", reader.membership)
+    if (folder / "solutions.csv").is_file():
+        reader.read("solutions", reader.solution)
+    batch = Batch(tuple(reader.nodes.values()), tuple(reader.relations.values()))
+    return Plain(Reading(folder.name, batch, tuple(reader.errors), tuple(reader.notices())), reader.towns)
+
+
+def graph_id(text: str, prefix: str) -> str:
+    """`text` itself where it is an id of the graph, else a readable one made from it: prefix, words, a hash of it all.
+
+    >>> graph_id("keep:2007 - 2013 Alpine Space|Étoile", "net")
+    'keep:2007-2013-alpine-space-etoile-0f80e12f'
+    """
+    try:
+        check_id(text)
+    except InvalidRecord:
+        own, colon, rest = text.partition(":")
+        if not colon or not re.fullmatch("[a-z]+", own):
+            own, rest = prefix, text
+        words = _NOT_SO.sub("-", normal_form(rest))[:60].strip("-")
+        return f"{own}:{words}{'-' if words else ''}{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    return text
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One folder while it is read."""
+
+    folder: Path
+    join: TownJoin
+    source: str
+    nodes: dict[str, Node] = field(default_factory=dict)
+    relations: dict[tuple[str, str, str, str], Relation] = field(default_factory=dict)
+    errors: list[RowError] = field(default_factory=list)
+    towns: dict[str, str] = field(default_factory=dict)
+    networks: dict[str, str] = field(default_factory=dict)
+    merged: int = 0
+    table: str = ""
+    row: int = 0
+
+    def read(self, table: str, take: Callable[[Cells], None]) -> None:
+        """Take each row of the table; without a required column the table is not read."""
+        self.table, self.row = table, 1
+        found = read_delimited(self.folder / f"{table}.csv")
+        self.errors += found.errors
+        missing = [column for column in REQUIRED[table] if found.header and column not in found.header]
+        for column in missing:
+            self.fault(column, "", "there is no such column, and the file was not read")
+        for row in () if missing else found.rows:
+            self.row = row.number
+            take(dict(zip(found.header, row.cells, strict=True)))
+
+    def fault(self, column: str, value: str, why: str) -> None:
+        self.errors.append(RowError(f"{self.table}.csv", self.row, column, value, why))
+
+    def notices(self) -> Iterator[str]:
+        if self.merged:
+            yield f"{self.merged} towns were found in the register under another id: same country, name and place"
+
+    def town(self, cells: Cells) -> None:
+        own = cells["id"]
+        if not own or own in self.towns:
+            self.fault("id", own, "the town has no id" if not own else "this id stands twice; the first row was taken")
+            return
+        lat, lon = self.degrees(cells, "lat", 90), self.degrees(cells, "lon", 180)
+        if lat is None or lon is None:
+            lat = lon = None
+        country = cells["country"] or None
+        known = self.join.find(own, cells["name"], country, lat, lon)
+        if known is not None:
+            self.merged += known != own
+            self.towns[own] = known
+            return
+        if country is None:
+            self.fault("country", "", "the town is not in the register, and its country is not told: not taken")
+            return
+        town = self.made(
+            Municipality, graph_id(own, "town"), cells, country=country, lat=lat, lon=lon, population=self.count(cells)
+        )
+        if town is not None:
+            self.towns[own] = town.id
+            region = self.join.region(country, lat, lon)
+            if region is not None:
+                self.relate(Relation(type="IN", start=town.id, end=region, source=self.source))
+
+    def network(self, cells: Cells) -> None:
+        own = cells["id"]
+        if not own or own in self.networks:
+            why = "the network has no id" if not own else "this id stands twice; the first row was taken"
+            self.fault("id", own, why)
+            return
+        if cells["kind"] not in KINDS:
+            self.fault("kind", cells["kind"], f"not one of {', '.join(KINDS)}: not taken")
+            return
+        network = self.made(
+            Network,
+            graph_id(own, "net"),
+            cells,
+            kind=cells["kind"],
+            start=self.day(cells, "start"),
+            end=self.day(cells, "end"),
+            url=cells.get("url") or None,
+            summary=cells.get("summary") or None,
+            keywords=tuple(filter(None, (part.strip() for part in cells.get("keywords", "").split(";")))),
+            text=cells.get("text") or None,
+        )
+        if network is None:
+            return
+        self.networks[own] = network.id
+        if cells["programme"]:
+            id = graph_id(f"prog:{cells['programme']}", "prog")
+            self.nodes.setdefault(id, Programme(id=id, name=cells["programme"], source=self.source))
+            self.relate(Relation(type="FUNDED_BY", start=network.id, end=id, source=network.source))
+
+    def membership(self, cells: Cells) -> None:
+        town, network = self.towns.get(cells["municipality"]), self.networks.get(cells["network"])
+        if town is None or network is None:
+            column, table = ("municipality", "municipalities") if town is None else ("network", "networks")
+            self.fault(column, cells[column], f"{table}.csv has no such id, or it was not taken")
+            return
+        role = cells["role"] or None
+        if role is not None and role not in ROLES:
+            self.fault("role", role, f"not one of {', '.join(sorted(ROLES))}; the role was left out")
+            role = None
+        source = cells.get("source") or self.source
+        self.relate(Relation(type="MEMBER_OF", start=town, end=network, role=role, source=source))
+
+    def solution(self, cells: Cells) -> None:
+        since = self.day(cells, "since")
+        solution = self.made(
+            Solution,
+            graph_id(cells["id"], "practice"),
+            cells,
+            kind="practice",
+            since=since,
+            url=cells.get("url") or None,
+            summary=cells.get("summary") or None,
+        )
+        town = self.towns.get(cells["municipality"])
+        if town is None:
+            self.fault("municipality", cells["municipality"], "municipalities.csv has no such id, or it was not taken")
+        elif solution is not None:
+            self.relate(
+                Relation(type="USES", start=town, end=solution.id, status="origin", since=since, source=solution.source)
+            )
+
+    def made(self, node_type: Callable[..., Any], id: str, cells: Cells, **values: Any) -> Any:
+        """The node, kept; None, and an error, where it breaks the vocabulary."""
+        source = cells.get("source") or self.source
+        try:
+            node = node_type(id=id, name=" ".join(cells["name"].split()), source=source, **values)
+        except InvalidRecord as error:
+            self.fault("id", cells["id"], f"{error}; not taken")
+            return None
+        self.nodes[id] = node
+        return node
+
+    def relate(self, relation: Relation) -> None:
+        first = self.relations.setdefault(relation.identity, relation)
+        if _WEIGHT.get(relation.role or "", 3) < _WEIGHT.get(first.role or "", 3):
+            self.relations[relation.identity] = relation
+
+    def day(self, cells: Cells, column: str) -> str | None:
+        text = cells.get(column, "")
+        try:
+            dates.to_code(text or None)
+        except InvalidRecord as error:
+            self.fault(column, text, f"{error}; left out")
+            return None
+        return text or None
+
+    def degrees(self, cells: Cells, column: str, largest: float) -> float | None:
+        text = cells[column]
+        try:
+            value = float(text) if text else None
+        except ValueError:
+            value = math.nan
+        if value is not None and not abs(value) <= largest:
+            self.fault(column, text, "not degrees; the place was left out")
+            return None
+        return value
+
+    def count(self, cells: Cells) -> int | None:
+        text = cells["population"]
+        try:
+            value = float(text or 0)  # tables made by R write 2e+05
+        except ValueError:
+            value = math.nan
+        if not (value >= 0 and value.is_integer()):
+            self.fault("population", text, "not a count in digits; left out")
+            return None
+        return int(value) or None  # 0 is what GeoNames writes for unknown
