@@ -19,8 +19,8 @@ from graph.errors import PeerpolisError
 from graph.model import ROLES, STATUSES
 from seed.bodies import compile_bodies, slug
 from seed.geonames import Register, read_register
-from seed.identity import Identity, TownNames
 from seed.package import describe
+from seed.resolver import Identity, Mention, Outcome, Resolver
 from seed.table import Row, read_table, write_table
 
 DATA = Path(__file__).parent / "data"
@@ -48,16 +48,16 @@ class Compilation:
             for body in self.bodies
             for name in (body["name"], *filter(None, body["names"].split("|")))
         }
-        self._names = TownNames(register.towns)
+        self._resolver = Resolver(register.towns)
         self.unresolved: Counter[tuple[str, str, str]] = Counter()
 
     def identity(self, name: str, country: str) -> Identity:
         """The id for a name: a decision first, then the curated bodies, then the register."""
         decided = self._decided.get((name, country))
         if decided is not None:
-            return Identity(decided["id"] or None, decided["why"])
+            return Identity(decided["id"] or None, Outcome.SURE, decided["why"])
         body = self._body.get((name, country))
-        return Identity(body, "curated body") if body else self._names.find(name, country)
+        return Identity(body, Outcome.SURE, "curated body") if body else self._resolver.resolve(Mention(name, country))
 
     def resolve(self, rows: Iterable[Row]) -> list[Row]:
         """The rows with `town` beside `municipality`; those that stay open are counted and left out."""

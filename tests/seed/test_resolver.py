@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+
+from graph.model import Municipality, MunicipalityKind
+from seed.resolver import Identity, Mention, Outcome, Resolver
+
+
+def town(
+    id: int,
+    name: str,
+    population: int | None = None,
+    *,
+    country: str = "DE",
+    names: tuple[str, ...] = (),
+    kind: MunicipalityKind = "municipality",
+    place: tuple[float, float] | None = None,
+) -> Municipality:
+    lat, lon = place or (None, None)
+    return Municipality(
+        id=f"gn:{id}",
+        name=name,
+        country=country,
+        population=population,
+        names=names,
+        kind=kind,
+        lat=lat,
+        lon=lon,
+        source="test",
+    )
+
+
+def find(towns: list[Municipality], name: str, country: str | None = "DE") -> Identity:
+    return Resolver(towns).resolve(Mention(name, country))
+
+
+def test_a_towns_own_name_goes_before_a_larger_towns_other_name() -> None:
+    assert find([town(1, "Zell", 2_000), town(2, "Bad Zell", 90_000, names=("Zell",))], "Zell").id == "gn:1"
+
+
+def test_the_clearly_larger_town_is_likely_and_of_equals_none_is_taken() -> None:
+    larger = find([town(1, "Essen", 8_000), town(2, "Essen", 590_000)], "Essen")
+    assert (larger.id, larger.outcome) == ("gn:2", Outcome.LIKELY)
+    equals = find([town(1, "Burgen", 580), town(2, "Burgen", 828)], "Burgen")
+    assert (equals.id, equals.outcome) == (None, Outcome.UNRESOLVED)
+    assert set(equals.candidates) == {"gn:1", "gn:2"}
+
+
+def test_a_municipality_goes_before_a_larger_quarter_of_its_name() -> None:
+    towns = [town(1, "Kaulsdorf", 19_000, kind="quarter"), town(2, "Kaulsdorf", 2_900)]
+    assert find(towns, "Kaulsdorf").id == "gn:2"
+
+
+def test_a_town_is_looked_for_in_its_own_country_only() -> None:
+    assert find([town(1, "Wien", 5)], "Wien", "AT").id is None
+
+
+def test_towns_are_found_without_accents_and_by_their_short_form() -> None:
+    towns = [town(1, "Frankfurt (Oder)", 57_000), town(2, "Łomża", 60_000)]
+    assert find(towns, "Frankfurt").id == "gn:1"
+    assert find(towns, "LOMZA").id == "gn:2"
+
+
+@pytest.mark.parametrize("name", ["Stadt Herrenberg", "HERRENBERG", "Große Kreisstadt Herrenberg", "Herrenberg, Stadt"])
+def test_the_words_of_the_office_are_no_part_of_the_name(name: str) -> None:
+    found = find([town(1, "Herrenberg", 31_000)], name)
+    assert (found.id, found.outcome) == ("gn:1", Outcome.SURE)
+
+
+def test_a_county_is_not_the_town_of_its_name() -> None:
+    towns = [town(1, "Rostock", 208_000), town(2, "Rostock", 215_000, kind="county")]
+    assert find(towns, "Landkreis Rostock").id == "gn:2"
+    assert find(towns, "Stadt Rostock").id == "gn:1"
+    assert find(towns[:1], "Landkreis Rostock").id is None
+
+
+def test_a_university_is_nobodys_municipality() -> None:
+    found = find([town(1, "Rostock", 208_000)], "Universität Rostock")
+    assert (found.id, found.outcome) == (None, Outcome.UNRESOLVED)
+    assert "universit" in found.why
+
+
+def test_the_place_tells_towns_of_one_name_apart() -> None:
+    towns = [town(1, "Burgen", 580, place=(50.2, 7.4)), town(2, "Burgen", 828, place=(49.9, 7.0))]
+    found = Resolver(towns).resolve(Mention("Burgen", "DE", lat=49.91, lon=7.01))
+    assert (found.id, found.outcome) == ("gn:2", Outcome.SURE)
+
+
+def test_a_decision_by_hand_holds() -> None:
+    towns = [town(1, "Burgen", 580), town(2, "Burgen", 828)]
+    decided = Resolver(towns, decisions={("DE", "Burgen"): "gn:1", ("DE", "Burgen GmbH"): ""})
+    assert decided.resolve(Mention("Burgen", "DE")).id == "gn:1"
+    assert decided.resolve(Mention("Burgen GmbH", "DE")).outcome is Outcome.UNRESOLVED
+
+
+def test_the_official_code_goes_before_the_name() -> None:
+    towns = [town(1, "Burgen", 580), town(2, "Burgen", 828)]
+    found = Resolver(towns, {"DE_1": "gn:2"}).resolve(Mention("Burgen", "DE", code="DE_1"))
+    assert (found.id, found.outcome) == ("gn:2", Outcome.SURE)
