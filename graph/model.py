@@ -125,7 +125,8 @@ class Network(Node):
     """An association, network, initiative, project or tandem that municipalities take part in.
 
     `umbrella` is the id of the network that this one is a part of (its members stand there too: count one of the two).
-    `keywords` are the publisher's own; `text` is its description at length, in whatever language it is written.
+    `keywords` are its publisher's; `text` is what the publisher writes about it, at length, in the language `lang`
+    (ISO 639-1; None for unknown or several), for machines to compare; `summary` is short, for people to read.
     """
 
     label: ClassVar[str] = "Network"
@@ -139,6 +140,7 @@ class Network(Node):
     umbrella: str | None = None
     keywords: tuple[str, ...] = ()
     text: str | None = None
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,11 @@ class StoreContract:
             owner_country="PL", licence="EUPL-1.2", repository="r", summary="\u2028 {}", url="https://x",
         )  # fmt: skip
         clause = Clause(id="clause:z", name="countries", source="s", kind="consortium", operator=">=", value="3;eu=1")
-        nodes: list[Node] = [programme, call, solution, clause, network(umbrella="net:a", end="2030-01", start="2020")]
+        project = network(
+            umbrella="net:a", end="2030-01", start="2020",
+            keywords=("Énergie", "a, b; c"), text="Zwei\n\nAbsätze – „Ciepło“", lang="de",
+        )  # fmt: skip
+        nodes: list[Node] = [programme, call, solution, clause, project]
         store.write([Batch(nodes=nodes)])
         assert [store.get(n.id) for n in nodes] == nodes
 

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 from graph.errors import InvalidRecord
 from graph.model import RELATION_TYPES, Batch, Fact, Municipality, MunicipalityKind, Network, Node, Relation
-from graph.snapshot import Snapshot, unit_vectors
+from graph.snapshot import UNIT, Snapshot, unit_vectors
 from graph.snapshot_build import build_snapshot, digest_of
 from graph.store import Store
 from tests import worlds
+from tests.factory import small_world
 from tests.memory_store import MemoryStore, snapshot_of
 from tests.worlds import twelve_towns
 
@@ -61,6 +62,14 @@ def test_every_record_comes_back_from_the_snapshot_as_it_was_written() -> None:
     world, snapshot = twelve_towns(), snapshot_of(twelve_towns())
     records = {t.ids[i]: t.record(i) for t in snapshot.tables.values() for i in range(len(t))}
     assert records == {node.id: node for node in world.nodes}
+
+
+def test_keywords_and_text_of_a_network_come_back_from_the_snapshot() -> None:
+    world = small_world()
+    table = snapshot_of(world).tables["Network"]
+    assert table.record(0) in world.nodes
+    assert (table.text("text")[0], table.text("lang")[0]) == ("Städte für das Klima.\nSeit 1990.", "de")
+    assert (table.text("keywords")[0] or "").split(UNIT) == ["Klima", "Energie"]
 
 
 def test_every_relation_comes_back_from_the_snapshot_as_it_was_written() -> None:
