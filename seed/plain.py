@@ -1,7 +1,7 @@
 """The plain layout: who took part in what, as three or four CSV files in one folder.
 
 `municipalities.csv` (id, name, country, lat, lon, population) · `networks.csv` (id, name, kind, programme, start, end,
-keywords, summary, text, url) · `memberships.csv` (municipality, network, role, source) · and, if wanted,
+keywords, summary, text, lang, url) · `memberships.csv` (municipality, network, role, source) · and, if wanted,
 `solutions.csv` (id, name, municipality, since, summary, url): practices, each with the town that it comes from.
 Other columns are allowed, and not read. Keywords are divided by semicolons.
 """
@@ -172,6 +172,7 @@ class _Reader:
             summary=cells.get("summary") or None,
             keywords=tuple(filter(None, (part.strip() for part in cells.get("keywords", "").split(";")))),
             text=cells.get("text") or None,
+            lang=cells.get("lang") or None,
         )
         if network is None:
             return
