@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from api.answers import program_version
 from api.documentation import describe_problems
 from api.headers import SecurityHeaders
+from api.notices import in_words
 from api.problems import add_handlers
 from api.routes import catalogue, measures, municipalities, pages, service, suggestions
 from api.settings import Settings
@@ -29,7 +30,9 @@ header); answers carry an ETag made from the digest of the snapshot. Every error
 
 def from_environment() -> FastAPI:
     """The service with the settings of the environment: what a server calls to get its app."""
-    return create_app(Workspace(Settings.from_environment(os.environ), notice=logging.getLogger("uvicorn.error").info))
+    log = logging.getLogger("uvicorn.error")
+    settings = Settings.from_environment(os.environ)
+    return create_app(Workspace(settings, notice=lambda what: log.info(in_words(what, "en"))))
 
 
 def create_app(workspace: Workspace, *, look_every: float = LOOK_EVERY) -> FastAPI:

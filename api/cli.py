@@ -14,8 +14,9 @@ import typer
 from api.commands import load, measure, run, suggest, town
 from api.commands.terminal import ERR, fault, language, print_json, workspace
 from api.naming import AmbiguousName
-from api.rendering import LISTED, show_candidates, unknown
-from graph.errors import PeerpolisError, UnknownId
+from api.notices import in_words
+from api.rendering import LISTED, show_candidates
+from graph.errors import PeerpolisError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -51,7 +52,7 @@ def main() -> None:
     except PeerpolisError as error:
         if as_json:
             print_json({"error": str(error)})
-        fault(unknown(error, language()) if isinstance(error, UnknownId) else str(error))
+        fault(in_words(error, language()))
         sys.exit(1)
     except BrokenPipeError:  # the reader, `head` for example, has seen enough
         # Nothing may be written when the interpreter flushes standard output at its end.

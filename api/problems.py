@@ -16,8 +16,8 @@ from starlette.exceptions import HTTPException
 
 from api.headers import SECURITY_HEADERS
 from api.naming import TOLD, AmbiguousName
-from api.workspace import EmptyGraph, NotReady
-from graph.errors import PeerpolisError, StoreBroken, StoreUnavailable, UnknownId
+from api.workspace import NotReady
+from graph.errors import EmptyGraph, PeerpolisError, StoreBroken, StoreUnavailable, UnknownId
 from matching.embedding import ModelUnavailable
 
 MEDIA_TYPE = "application/problem+json"

@@ -10,9 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from api.portrait import Portrait
-from api.terminal_words import HEADINGS, KINDS, THINGS, WORDS
+from api.terminal_words import HEADINGS, KINDS, WORDS
 from api.typesetting import heading, line
-from graph.errors import UnknownId
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_form
 from matching.sentences import country_name, day, number
@@ -132,11 +131,3 @@ def show_candidates(
     console.print(table)
     if len(matches) > LISTED:
         line(console, words["others"].format(count=len(matches) - LISTED), style="dim")
-
-
-def unknown(error: UnknownId, language: Language) -> str:
-    """What is told where a question names something that the graph does not have: that, and what looks alike."""
-    words, what = WORDS[language], THINGS[language].get(error.what, error.what)
-    told = words["unknown-id"].format(what=what, id=f"„{error.id}“" if language == "de" else f"“{error.id}”")
-    nearest = ", ".join(error.nearest)
-    return f"{told} {words['nearest'].format(nearest=nearest)}" if nearest else told

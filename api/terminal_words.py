@@ -86,6 +86,26 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     },
 }
 
+#: Long work that begins (`api.notices.Work`), and what keeps the graph from answering.
+NOTICES: Mapping[Language, Mapping[str, str]] = {
+    "en": {
+        "filling": "The graph is empty: filling it with the register of towns and the curated data, once …",
+        "reading": "Reading the graph …",
+        "opening-model": "Opening the sentence model …",
+        "empty": "The graph at {address} is empty. Fill it: peerpolis seed",
+        "down": "The graph store at {address} does not answer ({reason}). Start it, or set PEERPOLIS_GRAPH to another "
+        "store (sqlite:///path or neo4j://host).",
+    },
+    "de": {
+        "filling": "Der Graph ist leer und wird einmalig gefüllt, mit dem Ortsregister und den mitgelieferten Daten …",
+        "reading": "Der Graph wird gelesen …",
+        "opening-model": "Das Sprachmodell wird geöffnet …",
+        "empty": "Der Graph unter {address} ist leer. So wird er gefüllt: peerpolis seed",
+        "down": "Die Graphdatenbank unter {address} antwortet nicht ({reason}). Starten Sie sie, oder setzen Sie "
+        "PEERPOLIS_GRAPH auf eine andere (sqlite:///Pfad oder neo4j://Rechner).",
+    },
+}
+
 #: What `graph.errors.UnknownId` calls things.
 THINGS: Mapping[Language, Mapping[str, str]] = {
     "en": {},

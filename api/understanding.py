@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from api.notices import Notice
 from graph.errors import PeerpolisError, StoreUnavailable
 from graph.snapshot import Snapshot
 from graph.store import Store
@@ -33,7 +34,7 @@ class SparingLikeness:
         reader: TopicReader,
         store: Store,
         embedder: OpenEmbedder,
-        notice: Callable[[str], None],
+        notice: Notice,
     ) -> None:
         self._snapshot = snapshot
         self._reader = reader
@@ -68,7 +69,7 @@ class SparingLikeness:
         from matching.embedding import embed_changed
         from matching.likeness import text_likeness, texts
 
-        self._notice("Opening the sentence model …")
+        self._notice("opening-model")
         embedder = self._embedder()
         try:
             kept = {e.id: e for e in self._store.embeddings(embedder.name)}
@@ -80,5 +81,5 @@ class SparingLikeness:
             try:
                 self._store.write_embeddings(embedder.name, changed)
             except PeerpolisError as error:
-                self._notice(str(error))
+                self._notice(error)
         return text_likeness(self._snapshot, embedder, [*(kept | {e.id: e for e in changed}).values()])

@@ -15,9 +15,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from api.naming import LAU, LOOKED_AT, by_lau, choose, item_named, node_named, same_name, topic_named
+from api.notices import Notice, silent
 from api.portrait import Portrait, portrait
 from api.settings import NO_MODEL, Settings
-from graph.errors import PeerpolisError, StoreUnavailable, UnknownId
+from graph.errors import EmptyGraph, PeerpolisError, StoreUnavailable, UnknownId
 from graph.model import Municipality
 from graph.open_store import open_store
 from graph.snapshot import Snapshot
@@ -35,15 +36,6 @@ if TYPE_CHECKING:
 LOOK_EVERY = 3.0
 #: How long a shutdown waits for a look at the store that has begun, in seconds; a write left half done is undone.
 LONGEST_GOODBYE = 10.0
-
-Notice = Callable[[str], None]
-
-
-class EmptyGraph(PeerpolisError):
-    """The graph on the server holds nothing yet."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__(f"The graph at {address} is empty. Fill it: peerpolis seed")
 
 
 class NotReady(PeerpolisError):
@@ -63,17 +55,14 @@ class View:
     engine: Engine
 
 
-def _silent(text: str) -> None:
-    """Take no notice."""
-
-
 class Workspace:
     """Everything that a question needs, opened when it is first needed. Threads may share it.
 
-    `store` is opened from the settings unless given. `notice` is told, in words, before long work.
+    `store` is opened from the settings unless given. `notice` is told before long work, and of faults
+    that the workspace outlives.
     """
 
-    def __init__(self, settings: Settings, *, store: Store | None = None, notice: Notice = _silent) -> None:
+    def __init__(self, settings: Settings, *, store: Store | None = None, notice: Notice = silent) -> None:
         self.settings = settings
         self._notice = notice
         self._store = store
@@ -213,11 +202,11 @@ class Workspace:
             self._fill(self.store)
         return self.store
 
-    def seed(self, *, progress: Notice | None = None) -> Report:
+    def seed(self, *, progress: Callable[[str], None] | None = None) -> Report:
         """Load the register and the curated data into the store; a second time changes nothing."""
         from seed.seeding import seed_store
 
-        return seed_store(self.store, progress=progress or self._notice)
+        return seed_store(self.store, progress=progress)
 
     def embed_texts(self) -> None:
         """Embed now what needs will be compared with, so that no question has to wait for it."""
@@ -242,24 +231,25 @@ class Workspace:
             try:
                 self.refresh()
             except PeerpolisError as error:
-                self._notice(str(error))
+                self._notice(error)
             except Exception as error:  # the thread outlives any fault: the present view must go on being renewed
                 self._trouble = PeerpolisError(f"Reading the graph failed ({type(error).__name__}: {error}).")
-                self._notice(str(self._trouble))
+                self._notice(self._trouble)
             if self._stop.wait(every):
                 return
 
     def _read(self, store: Store, revision: int) -> View:
         if revision == 0:
             revision = self._fill(store)
-        snapshot = cached_snapshot(store, self.settings.cache / "snapshots", notice=self._notice)
+        folder = self.settings.cache / "snapshots"
+        snapshot = cached_snapshot(store, folder, before_reading=lambda: self._notice("reading"))
         return View(revision, store.identity, snapshot, self._engine(snapshot, store))
 
     def _fill(self, store: Store) -> int:
         """Seed an embedded store that is empty; a server's graph is filled by whoever runs it, on purpose."""
         if not self.settings.graph.startswith("sqlite:"):
             raise EmptyGraph(store.address)
-        self._notice("The graph is empty: filling it with the register of towns and the curated data, once …")
+        self._notice("filling")
         self.seed()
         return store.revision()
 

@@ -43,10 +43,11 @@ class UnknownId(PeerpolisError, KeyError):
 
 
 class StoreUnavailable(PeerpolisError):
-    """The store does not answer. `address` is the one that was tried."""
+    """The store does not answer. `address` is the one that was tried, `reason` what the try ended with."""
 
     def __init__(self, address: str, reason: str) -> None:
         self.address = address
+        self.reason = reason
         super().__init__(
             f"The graph store at {address} does not answer ({reason}). "
             "Start it, or set PEERPOLIS_GRAPH to another store (sqlite:///path or neo4j://host)."
@@ -55,6 +56,14 @@ class StoreUnavailable(PeerpolisError):
 
 class StoreBroken(PeerpolisError):
     """The store answers, but what it holds is not a Peerpolis graph of this version."""
+
+
+class EmptyGraph(PeerpolisError):
+    """The graph on the server, at `address`, holds nothing yet."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__(f"The graph at {address} is empty. Fill it: peerpolis seed")
 
 
 @dataclass(frozen=True, slots=True)

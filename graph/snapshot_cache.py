@@ -34,17 +34,17 @@ ALIGNED = 64
 KEPT = 3
 
 
-def cached_snapshot(store: Store, folder: Path, *, notice: Callable[[str], None] = lambda text: None) -> Snapshot:
+def cached_snapshot(store: Store, folder: Path, *, before_reading: Callable[[], None] = lambda: None) -> Snapshot:
     """The snapshot of the store's present revision: opened from `folder`, or built and kept there.
 
-    `notice` is called with a sentence before the long work of building.
+    `before_reading` is called before the long work of building.
     """
     pointer = folder / "by-revision" / f"{store.identity}-{store.revision()}-{FORMAT}"
     try:
         return open_snapshot(folder / pointer.read_text(encoding="ascii"))
     except (OSError, ValueError, KeyError):
         pass  # not there, or not whole: the graph itself is the truth
-    notice("Reading the graph …")
+    before_reading()
     snapshot = build_snapshot(store)
     save_snapshot(snapshot, folder)
     pointer.parent.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from api.notices import in_words
 from api.settings import Settings
 from api.workspace import Workspace
 from matching.types import Language
@@ -63,7 +64,7 @@ def fault(text: str) -> None:
 @lru_cache(maxsize=1)
 def workspace() -> Workspace:
     """The store, snapshot and engine that the environment names; opened once a process."""
-    return Workspace(Settings.from_environment(os.environ), notice=notice)
+    return Workspace(Settings.from_environment(os.environ), notice=lambda what: notice(in_words(what, language())))
 
 
 def language() -> Language:

@@ -38,11 +38,11 @@ def test_what_is_opened_is_what_was_saved(snapshot: Snapshot, tmp_path: Path) ->
 
 
 def test_a_graph_is_read_once_and_then_opened(tmp_path: Path) -> None:
-    notices: list[str] = []
-    first = cached_snapshot(store(), tmp_path, notice=notices.append)
-    second = cached_snapshot(store(), tmp_path, notice=notices.append)
+    readings: list[int] = []
+    first = cached_snapshot(store(), tmp_path, before_reading=lambda: readings.append(1))
+    second = cached_snapshot(store(), tmp_path, before_reading=lambda: readings.append(1))
     assert first.digest == second.digest
-    assert len(notices) == 1
+    assert len(readings) == 1
 
 
 def cut_in_half(file: Path) -> None:
@@ -54,10 +54,10 @@ def cut_in_half(file: Path) -> None:
 def test_a_broken_snapshot_is_made_again_once(name: str, harm: Callable[[Path], object], tmp_path: Path) -> None:
     digest = cached_snapshot(store(), tmp_path).digest
     harm(tmp_path / digest / name)
-    notices: list[str] = []
-    assert cached_snapshot(store(), tmp_path, notice=notices.append).digest == digest
-    assert cached_snapshot(store(), tmp_path, notice=notices.append).digest == digest
-    assert len(notices) == 1
+    readings: list[int] = []
+    assert cached_snapshot(store(), tmp_path, before_reading=lambda: readings.append(1)).digest == digest
+    assert cached_snapshot(store(), tmp_path, before_reading=lambda: readings.append(1)).digest == digest
+    assert len(readings) == 1
 
 
 def test_only_a_few_snapshots_are_kept(tmp_path: Path) -> None:
