@@ -7,7 +7,7 @@ too much in one of them cuts the same on both.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from graph.names import normal_form
@@ -84,29 +84,6 @@ def is_english(text: str) -> bool:
     """Whether more of the small words of `text` are English than German: "the", "for", not "die", "für"."""
     small = [normal_form(word) for word in words(text)]
     return sum(w in _ENGLISH for w in small) > sum(w in _GERMAN for w in small)
-
-
-def without_places(text: str, names: Collection[str]) -> str:
-    """`text` without the words that name one of the places, whole words only, whatever their case and accents.
-
-    `names` are names as their publisher writes them (Neustadt an der Weinstraße). Project texts are written when the
-    partners are known, and name them: whoever measures a ranking by text masks these names first.
-    """
-    masked = {tuple(normal_form(name).split()) for name in names} - {()}
-    longest = max(map(len, masked), default=0)
-    found = list(_WORD.finditer(text))
-    forms = [normal_form(match[0]) for match in found]
-    kept, at, end = [], 0, 0
-    while at < len(found):
-        length = next(
-            (n for n in range(min(longest, len(found) - at), 0, -1) if tuple(forms[at : at + n]) in masked), 0
-        )
-        if length:
-            kept.append(text[end : found[at].start()])
-            end = found[at + length - 1].end()
-        at += length or 1
-    kept.append(text[end:])
-    return " ".join(" ".join(kept).split())
 
 
 def tagged(texts: str | None) -> Iterator[tuple[str, str]]:

@@ -104,6 +104,7 @@ class _Reader:
     towns: dict[str, str] = field(default_factory=dict)
     networks: dict[str, str] = field(default_factory=dict)
     merged: int = 0
+    placed: int = 0
     table: str = ""
     row: int = 0
 
@@ -125,6 +126,8 @@ class _Reader:
     def notices(self) -> Iterator[str]:
         if self.merged:
             yield f"{self.merged} towns were found in the register under another id: same country, name and place"
+        if self.placed:
+            yield f"{self.placed} towns without a country are taken to be in that of the nearest town"
 
     def town(self, cells: Cells) -> None:
         own = cells["id"]
@@ -140,6 +143,9 @@ class _Reader:
             self.merged += known != own
             self.towns[own] = known
             return
+        if country is None:
+            country = self.join.country_at(lat, lon)
+            self.placed += country is not None
         if country is None:
             self.fault("country", "", "the town is not in the register, and its country is not told: not taken")
             return

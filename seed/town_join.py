@@ -46,6 +46,13 @@ class TownJoin:
         by_distance = {town.id: float(np.linalg.norm(_point(town) - point)) for town in named}
         return min(by_distance, key=lambda id: (by_distance[id], id), default=None)
 
+    def country_at(self, lat: float | None, lon: float | None) -> str | None:
+        """The country of the nearest town within SAME_PLACE_KM of the place, None where there is none."""
+        if lat is None or lon is None:
+            return None
+        distance, at = self._tree.query(unit_vectors(lat, lon))
+        return self._towns[int(at)].country if distance <= SAME_PLACE_KM / EARTH_RADIUS_KM else None
+
     def region(self, country: str, lat: float | None, lon: float | None) -> str | None:
         """The region of the country's nearest town that has one; None where place or country are not known here."""
         if lat is None or lon is None or country not in self._by_country:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.snapshot import UNIT
-from matching.text import content_words, is_english, stem, tagged, without_places, words
+from matching.text import content_words, is_english, stem, tagged, words
 
 
 @pytest.mark.parametrize(
@@ -62,24 +62,6 @@ def test_words_are_without_punctuation() -> None:
 )
 def test_english_is_told_by_its_small_words(text: str, english: bool) -> None:
     assert is_english(text) is english
-
-
-def test_places_are_masked_as_whole_words_in_any_spelling() -> None:
-    text = "Lodz, ŁÓDŹ and Neustadt an der Weinstraße (with Neustadtern) share heat plans with Lyon."
-    masked = without_places(text, ["Łódź", "Neustadt an der Weinstraße", "Neustadt", "Lyon"])
-    assert words(masked) == ["and", "with", "Neustadtern", "share", "heat", "plans", "with"]
-
-
-@given(st.text(max_size=60))
-def test_without_names_only_the_white_space_changes(text: str) -> None:
-    assert without_places(text, []) == " ".join(text.split())
-
-
-@given(st.lists(st.sampled_from(["Bonn", "Bad Ems", "plans", "heat", "Ems"]), max_size=8))
-def test_no_masked_name_is_left(parts: list[str]) -> None:
-    left = words(without_places(" ".join(parts), ["Bonn", "Bad Ems", "Ems"]))
-    assert not {"Bonn", "Ems"} & set(left)
-    assert left.count("heat") == parts.count("heat")
 
 
 def test_tags_are_cut_at_the_last_at_sign() -> None:

@@ -75,6 +75,15 @@ def test_towns_are_found_again_by_id_or_by_name_and_place_and_made_otherwise(fol
     assert regions == {"gn:5": "region:IT.12"}  # Turin's, the nearest of its country
 
 
+def test_a_town_without_a_country_lies_where_its_neighbours_do(tmp_path: Path) -> None:
+    towns = [{**TOWNS[1], "name": "Villeurbanne", "country": ""}, {**TOWNS[3], "country": ""}]
+    plain = read(write(tmp_path, municipalities=towns, networks=NETWORKS, memberships=MEMBERSHIPS))
+    (made,) = [n for n in plain.reading.batch.nodes if isinstance(n, Municipality)]
+    assert (made.name, made.country) == ("Villeurbanne", "FR")
+    assert ("municipalities.csv", 3, "country") in [(e.file, e.row, e.column) for e in plain.reading.errors]
+    assert plain.reading.notices == ("1 towns without a country are taken to be in that of the nearest town",)
+
+
 def test_networks_keep_all_that_is_said_and_the_weightiest_role_counts(folder: Path) -> None:
     batch = read(folder).reading.batch
     network = next(n for n in batch.nodes if isinstance(n, Network) and n.kind == "project")

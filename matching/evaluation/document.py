@@ -1,0 +1,64 @@
+"""The evaluation as one document: what was measured on what, so that it can be cited and made again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from matching.evaluation.run import Run
+
+#: Grows when the document's keys mean something else than before.
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """On what an evaluation ran. `data` is the SHA-256 of the files, `known` the digest of the snapshot by world.
+
+    `counts` are numbers of what was read: towns in the pool, networks known and hidden, names masked.
+    """
+
+    split: str
+    pool: str
+    seed: int
+    data: str
+    known: Mapping[str, str]
+    counts: Mapping[str, int]
+    versions: Mapping[str, str]
+    without: tuple[str, ...] = ()
+
+
+def document(setting: Setting, run: Run) -> dict[str, Any]:
+    """The document, of plain values: under `tasks`, task → method → segment → metric → estimate.
+
+    `exposure` is task → method → share of the first places, with `truth` and, under `against-truth`, the ratios.
+    """
+    return {
+        "format": FORMAT,
+        **asdict(setting),
+        "tasks": {
+            task: {
+                name: {segment: {metric: asdict(e) for metric, e in row.items()} for segment, row in table.items()}
+                for name, table in result.methods.items()
+            }
+            for task, result in run.tasks.items()
+        },
+        "questions": {
+            task: {"questions": result.questions, "relevant": result.relevant, "ceiling": result.ceiling}
+            for task, result in run.tasks.items()
+        },
+        "exposure": {
+            task: {
+                "truth": asdict(result.truth),
+                **{
+                    name: {**asdict(shown), "against-truth": shown.against(result.truth)}
+                    for name, shown in result.exposures.items()
+                },
+            }
+            for task, result in run.tasks.items()
+            if result.truth is not None
+        },
+        "skipped": dict(run.skipped),
+        "seconds": {name: round(seconds, 1) for name, seconds in run.seconds.items()},
+    }

@@ -1,0 +1,50 @@
+"""Closing the second leak: what a network is called and says, without the places that its partners come from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from graph.model import Municipality, Network
+from graph.names import normal_form
+from matching.place_names import PlaceMask
+
+#: Towns with so many inhabitants go by their other names too (Mailand, Milan), and by names of three letters (Ulm).
+WELL_KNOWN = 20_000
+#: Shorter names are words of some language more often than towns.
+SHORTEST = 4
+SHORTEST_WELL_KNOWN = 3
+
+
+def place_mask(towns: Iterable[Municipality]) -> PlaceMask:
+    """The mask over the names of all towns, and over the other names of the larger ones."""
+    return PlaceMask(name for town in towns for name in town_names(town))
+
+
+def town_names(town: Municipality) -> Iterator[str]:
+    """The names by which a text may name the town."""
+    known = (town.population or 0) >= WELL_KNOWN
+    shortest = SHORTEST_WELL_KNOWN if known else SHORTEST
+    for name in (town.name, *town.names) if known else (town.name,):
+        if len(normal_form(name).replace(" ", "")) >= shortest:
+            yield name
+
+
+def masked_network(network: Network, mask: PlaceMask) -> Network:
+    """The network as an evaluation shows it: an opaque id, no address, and no place in its name and texts."""
+    return replace(
+        network,
+        id=opaque(network.id),
+        name=mask.masked(network.name) or "?",
+        summary=mask.masked(network.summary or "") or None,
+        text=mask.masked(network.text or "") or None,
+        keywords=tuple(filter(None, map(mask.masked, network.keywords))),
+        url=None,
+        umbrella=None,
+    )
+
+
+def opaque(id: str) -> str:
+    """An id that says nothing: readable ones hold the network's name, and with it places."""
+    return "net:" + hashlib.sha256(id.encode()).hexdigest()[:16]

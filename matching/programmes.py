@@ -1,0 +1,78 @@
+"""What the name of a funding programme tells: which countries it joins, of which family it is, whom it succeeds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Literal
+
+from graph.names import normal_form
+
+Family = Literal["urbact", "cross-border", "transnational"]
+FAMILIES: tuple[Family, ...] = ("cross-border", "transnational", "urbact")
+
+#: Names that programmes use beside those of the Unicode CLDR.
+_OTHER_NAMES: Mapping[str, str] = {
+    **{"czech republic": "CZ", "netherlands": "NL", "macedonia": "MK", "turkey": "TR", "bosnia": "BA"},
+    **{"former yugoslav republic of macedonia": "MK", "great britain": "GB", "england": "GB", "scotland": "GB"},
+    **{"wales": "GB", "northern ireland": "GB", "bayern": "DE", "bavaria": "DE", "saxony": "DE"},
+    **{"kosovo": "XK", "moldova": "MD", "russian federation": "RU", "slovak republic": "SK"},
+}
+_PERIOD = re.compile(r"(19|20)\d\d\s*[-–]\s*(19|20)?\d\d")
+_CODES = re.compile(r"\(([A-Z]{2}(?:\s*[-–/]\s*[A-Z]{2})+)\)")
+#: Interreg's strand C: one programme under a new name each period.
+_INTERREGIONAL = re.compile(r"\b(?:III|IV|V|VI) ?-?C\b|Interreg Europe", re.IGNORECASE)
+#: Words that change from one funding period to the next, or say nothing.
+_PASSING_WORDS = """
+    interreg programme program cbc enpi eni ipa a b va vb iva ivb iiia iiib v iv iii ii i the of and region regions area
+"""
+_PASSING = frozenset(_PASSING_WORDS.split())
+
+
+@cache
+def _country_names() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Patterns of country names in normal form, the longest first, with the country's ISO code."""
+    from babel import Locale
+
+    named = {
+        normal_form(name): code for code, name in Locale("en").territories.items() if re.fullmatch("[A-Z]{2}", code)
+    }
+    named.update(_OTHER_NAMES)
+    return tuple((re.compile(rf"\b{re.escape(name)}\b"), named[name]) for name in sorted(named, key=len, reverse=True))
+
+
+@lru_cache(maxsize=4096)
+def named_countries(programme: str) -> frozenset[str]:
+    """The countries (ISO 3166-1 alpha-2) that the programme's name names, in English or as codes: (IT-CH)."""
+    codes = {code for match in _CODES.finditer(programme) for code in re.findall("[A-Z]{2}", match[1])}
+    left, found = normal_form(programme), {"GB" if code == "UK" else "GR" if code == "EL" else code for code in codes}
+    for pattern, country in _country_names():
+        left, count = pattern.subn(" ", left)  # so that Northern Ireland is not Ireland as well
+        if count:
+            found.add(country)
+    return frozenset(found)
+
+
+def family(programme: str | None) -> Family | None:
+    """URBACT, cross-border (its name joins two countries or more) or else transnational; None without a name."""
+    if not programme:
+        return None
+    if "urbact" in programme.casefold():
+        return "urbact"
+    return "cross-border" if len(named_countries(programme)) >= 2 else "transnational"
+
+
+@lru_cache(maxsize=4096)
+def lineage(programme: str) -> str:
+    """What stays of a programme from one funding period to the next: its countries, else its name's lasting words.
+
+    `2007 - 2013 Alpine Space` and `2014 - 2020 INTERREG VB Alpine Space` are `alpine space`.
+    """
+    countries = named_countries(programme)
+    if len(countries) >= 2:
+        return "-".join(sorted(countries))
+    if _INTERREGIONAL.search(programme):
+        return "interregional"
+    lasting = [word for word in normal_form(_PERIOD.sub(" ", programme)).split() if word not in _PASSING]
+    return " ".join(lasting) or normal_form(programme)
