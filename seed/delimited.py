@@ -79,7 +79,7 @@ def _read_rows(file: str, text: str, table: Table) -> None:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if lines[0].lower().startswith("sep="):  # a hint for Excel, which Excel does not show
         del lines[0]
-    delimiter = _delimiter(lines[0])
+    delimiter = delimiter_of(lines[0])
     number = at = 0
     while at < len(lines):
         number += 1
@@ -125,6 +125,7 @@ def _end_of_row(lines: list[str], at: int) -> int | None:
     return None
 
 
-def _delimiter(header: str) -> str:
+def delimiter_of(header: str) -> str:
+    """What divides the cells of the first row: a comma, a semicolon or a tab."""
     bare = _QUOTED.sub("", header[:10_000])
     return max((";", "\t", ","), key=bare.count) if any(c in bare for c in ";\t,") else ","

@@ -9,12 +9,29 @@ from graph.model import Batch
 
 
 @dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A body of a list that nobody could tell for sure: where it first stands, and what it could be.
+
+    `candidates` are ids, the likeliest first; `times` counts how often the list names it.
+    """
+
+    file: str
+    row: int
+    name: str
+    country: str
+    why: str
+    candidates: tuple[str, ...] = ()
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One file, read. `name` is shown to people: the file's name, or the register's.
 
     `errors` are rows or values that were not taken, each with its place; everything else is in `batch`.
     `notices` are sentences about things that were taken but that a person should know.
     `replaces` are the sources whose earlier statements this reading takes the place of.
+    `unresolved` are bodies whose statements were left out, because it is open which of the graph's towns they are.
     """
 
     name: str
@@ -22,3 +39,4 @@ class Reading:
     errors: tuple[RowError, ...] = ()
     notices: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()

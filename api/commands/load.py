@@ -1,19 +1,13 @@
-"""`peerpolis seed` and `peerpolis import`: what comes into the graph."""
+"""`peerpolis seed`, and how any load is told: what came into the graph, what would, and what could not."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from api.commands.terminal import ERR, OUT, AsJson, fault, print_json, workspace
 from api.typesetting import line
 from seed.load import Difference, Report
-
-imports = typer.Typer(no_args_is_help=True, help="Bring your own data into the graph.")
 
 
 def seed(as_json: AsJson = False) -> None:
@@ -33,42 +27,6 @@ def seed(as_json: AsJson = False) -> None:
     show_load(report, as_json)
 
 
-@imports.callback()
-def _group() -> None:
-    """Bring your own data into the graph."""
-
-
-@imports.command("profiles")
-def profiles(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            exists=True, dir_okay=False, help="CSV: name or id, country, needs, offers, facts; see docs/profiles.md."
-        ),
-    ],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; change nothing.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Load towns' own needs, offers and facts. Importing a file again replaces what it said before."""
-    from seed.known_names import known_names
-    from seed.load import difference, load
-    from seed.profiles import read_profiles
-
-    store = workspace().filled_store()
-    reading = read_profiles(file, known_names(store))
-    if dry_run:
-        changes = difference(store, reading.batch, remove_sources=reading.replaces)
-        if as_json:
-            print_json({"difference": changes, "errors": reading.errors, "notices": reading.notices})
-        else:
-            show_difference(changes)
-            _show_problems({reading.name: reading.errors}, {reading.name: reading.notices})
-    else:
-        show_load(load(store, [reading]), as_json)
-    if reading.errors:
-        raise typer.Exit(1)
-
-
 def show_load(report: Report, as_json: bool) -> None:
     """What a load changed, and every value that could not be taken."""
     if as_json:
@@ -84,10 +42,11 @@ def show_load(report: Report, as_json: bool) -> None:
         OUT.print(f"Nothing has changed: all {changes.unchanged:,} records were there already.")
     for kind, count in report.records.items():
         OUT.print(f"  {count:>9,}  {kind}")
-    _show_problems(report.errors, report.notices)
+    show_problems(report.errors, report.notices)
 
 
-def _show_problems(errors: object, notices: object) -> None:
+def show_problems(errors: object, notices: object) -> None:
+    """The notices and errors of readings, by the name of the reading."""
     for name, found in dict(notices).items():  # type: ignore[call-overload]
         for sentence in found:
             line(ERR, f"{name}: {sentence}", style="yellow")

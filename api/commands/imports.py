@@ -1,0 +1,188 @@
+"""`peerpolis import`: files of publishers, and of towns themselves, into the graph; what was imported; undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from api.commands.load import show_difference, show_load, show_problems
+from api.commands.terminal import ERR, OUT, AsJson, notice, print_json, workspace
+from graph import dates
+from graph.store import Store
+from seed.importers import IMPORTERS, NAMES
+from seed.importing import Importer, Request, imported, placed, source_of, undo
+from seed.load import difference, load
+from seed.reading import Reading
+from seed.row_stream import Advance
+
+imports = typer.Typer(no_args_is_help=True, help="Bring data of publishers, and your own, into the graph.")
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change; change nothing.")]
+Where = Annotated[str, typer.Argument(metavar="FILE|FOLDER|ADDRESS", help="What to read; an address is fetched.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="Day, month or year as of which the file speaks.")]
+Sha256 = Annotated[str | None, typer.Option("--sha256", help="Digest that the file at the address must have.")]
+Likely = Annotated[bool, typer.Option("--likely", help="Take bodies that are only likely the right ones as well.")]
+OpenNames = Annotated[
+    Path | None,
+    typer.Option("--unresolved", metavar="FILE.csv", dir_okay=False, help="Write the names that stay open to a file."),
+]
+Decisions = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions",
+        metavar="FILE.csv",
+        exists=True,
+        dir_okay=False,
+        help="Read such a file, in which you have filled in the column id ('-': none of ours).",
+    ),
+]
+
+
+@imports.callback()
+def _group() -> None:
+    """Bring data of publishers, and your own, into the graph."""
+
+
+@imports.command("profiles")
+def profiles(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            exists=True, dir_okay=False, help="CSV: name or id, country, needs, offers, facts; see docs/profiles.md."
+        ),
+    ],
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Load towns' own needs, offers and facts. Importing a file again replaces what it said before."""
+    from seed.known_names import known_names
+    from seed.profiles import read_profiles
+
+    store = workspace().filled_store()
+    _bring(store, read_profiles(file, known_names(store)), dry_run, as_json)
+
+
+def _command(importer: Importer) -> Callable[..., None]:
+    def command(
+        where: Where,
+        dry_run: DryRun = False,
+        as_of: AsOf = None,
+        sha256: Sha256 = None,
+        unresolved: OpenNames = None,
+        decisions: Decisions = None,
+        likely: Likely = False,
+        as_json: AsJson = False,
+    ) -> None:
+        from seed.input_files import input_files
+        from seed.recognition import Recognition, read_decisions, resolver_of, write_unresolved
+
+        if as_of is not None:
+            dates.parts(as_of)
+        with _progress(importer.name) as tell:
+            path, source, changed = _fetched(importer, where, sha256, tell("fetching"))
+            files = input_files(path, importer.suffixes)
+            store = workspace().filled_store()
+            decided = read_decisions(decisions) if decisions else {}
+            bodies = Recognition(resolver_of(store, decided), likely=likely)
+            reading = importer.read(Request(files, source, bodies, as_of or changed, tell("reading")))
+            tell("writing")
+            reading = placed(store, reading, source)
+        if unresolved is not None:
+            count = write_unresolved(unresolved, reading.unresolved)
+            notice(f"{count:,} open names are in {unresolved}: fill in the column id, and import with --decisions.")
+        _bring(store, reading, dry_run, as_json)
+
+    return command
+
+
+for _importer in IMPORTERS:
+    imports.command(
+        _importer.name,
+        help=f"{_importer.what} Importing it again replaces what it said before.",
+        epilog=f"Offered by {_importer.publisher}: {_importer.page}. Terms: {_importer.terms}.",
+    )(_command(_importer))
+
+
+@imports.command("list")
+def list_(as_json: AsJson = False) -> None:
+    """The sources that were imported, each with the number of records that rest on it."""
+    found = imported(workspace().store, NAMES)
+    if as_json:
+        print_json(found)
+    elif not found:
+        OUT.print("Nothing was imported yet. `peerpolis import --help` says what can be.")
+    else:
+        table = Table(box=None, pad_edge=False, show_header=False)
+        table.add_column(justify="right")
+        for one in found:
+            table.add_row(f"{one.records:,}", one.source)
+        OUT.print(table)
+
+
+@imports.command("undo")
+def undo_(
+    source: Annotated[str, typer.Argument(help="A source as `peerpolis import list` shows it.")],
+    as_json: AsJson = False,
+) -> None:
+    """Take everything that an import said out of the graph again."""
+    changes = undo(workspace().store, source, NAMES)
+    if as_json:
+        print_json(changes)
+    else:
+        OUT.print(f"{changes.removed:,} records removed.")
+
+
+def _fetched(importer: Importer, where: str, sha256: str | None, advance: Advance) -> tuple[Path, str, str | None]:
+    """The path to read, the source of what is there, and the day on which a server last changed it."""
+    from seed.fetch import fetch, is_address
+
+    if is_address(where):
+        download = fetch(where, workspace().settings.cache / "downloads", sha256=sha256, advance=advance)
+        return download.path, source_of(importer.name, where), download.as_of
+    path = Path(where)
+    if not path.exists():
+        raise typer.BadParameter(f"there is no file or folder {where}", param_hint="FILE|FOLDER|ADDRESS")
+    if sha256 is not None:
+        raise typer.BadParameter("is for addresses; this is a file", param_hint="--sha256")
+    return path, source_of(importer.name, path), None
+
+
+def _bring(store: Store, reading: Reading, dry_run: bool, as_json: bool) -> None:
+    """Load the reading, or show what it would change; code 1 if something could not be taken."""
+    if dry_run:
+        changes = difference(store, reading.batch, remove_sources=reading.replaces)
+        if as_json:
+            print_json({"difference": changes, "errors": reading.errors, "notices": reading.notices})
+        else:
+            show_difference(changes)
+            show_problems({reading.name: reading.errors}, {reading.name: reading.notices})
+    else:
+        show_load(load(store, [reading]), as_json)
+    if reading.errors:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Callable[[str], Advance]]:
+    """A bar on the terminal; each call of what is given begins a stage of the work and returns what moves the bar."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=20),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=ERR, transient=True) as bar:
+        task = bar.add_task(name, total=None)
+
+        def stage(text: str) -> Advance:
+            bar.update(task, description=f"{name}: {text}", completed=0, total=None)
+            return lambda done, total: bar.update(task, completed=done, total=total or None)
+
+        yield stage

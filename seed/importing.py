@@ -1,0 +1,149 @@
+"""The frame of all importers: what one is asked, how its reading enters the graph, and how a source is undone.
+
+All that an import says has the source `IMPORTER:NAME`, or `IMPORTER:NAME#PART` where the file itself names who said it.
+Importing a source again replaces it. A node that another source has brought is left as it is, so that undoing an import
+leaves the graph as if it had never been.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from graph.errors import UnknownId
+from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Fact, Node, Relation
+from graph.store import Changes, Store
+from seed.input_files import InputFile
+from seed.reading import Reading
+from seed.recognition import Recognition
+from seed.row_stream import Advance, no_advance
+
+_Record = TypeVar("_Record", Node, Relation, Fact)
+#: Divides a source from the part of it that said something.
+PART = "#"
+#: Names that publishers give to files of every edition: the folder's name tells them apart.
+_COMMON_NAMES = frozenset({"organization.csv", "project.csv", "publiccode.yml", "publiccode.yaml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an importer is asked: to read the files, and to say what they say as `source`, as of `as_of`.
+
+    `bodies` recognises names; `advance` is told how much is done, of how much.
+    """
+
+    files: tuple[InputFile, ...]
+    source: str
+    bodies: Recognition
+    as_of: str | None = None
+    advance: Advance = no_advance
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """One kind of file: `name` is that of the command, `what` a sentence about it, `terms` those of the publisher.
+
+    `page` is where the publisher offers the file; `suffixes` tell such files in a folder or an archive.
+    """
+
+    name: str
+    what: str
+    publisher: str
+    page: str
+    terms: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Request], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A source that an importer has brought, and the number of records that rest on it."""
+
+    source: str
+    importer: str
+    records: int
+
+
+def source_of(importer: str, where: str | Path) -> str:
+    """The source of what is imported from `where`: the file's or folder's name, or the address without its scheme."""
+    if isinstance(where, Path):
+        path = where.resolve()
+        name = f"{path.parent.name}/{path.name}" if path.name in _COMMON_NAMES else path.name
+    else:
+        name = re.sub(r"^https?://", "", where)
+    return f"{importer}:{name}".replace(PART, "-")
+
+
+def imported(store: Store, importers: Collection[str]) -> tuple[Imported, ...]:
+    """The sources of the store that one of `importers` (by name) has brought, ordered."""
+    records: Counter[str] = Counter()
+    for source, count in store.sources().items():
+        whole = source.partition(PART)[0]
+        if whole.partition(":")[0] in importers:
+            records[whole] += count
+    return tuple(Imported(source, source.partition(":")[0], records[source]) for source in sorted(records))
+
+
+def placed(store: Store, reading: Reading, source: str) -> Reading:
+    """The reading as it enters the store as `source`: other sources become its parts, their nodes are left alone."""
+    owners = _owners(store, {node.label for node in reading.batch.nodes})
+    nodes = [n for n in reading.batch.nodes if n.id not in owners or _is_part(owners[n.id], source)]
+    batch = Batch(
+        tuple(_said_by(source, nodes)),
+        tuple(_said_by(source, reading.batch.relations)),
+        tuple(_said_by(source, reading.batch.facts)),
+    )
+    return replace(reading, batch=batch, replaces=_parts(store, source))
+
+
+def undo(store: Store, source: str, importers: Collection[str]) -> Changes:
+    """Take out all that an import said. What others still refer to stays, and is from now on theirs.
+
+    Raises UnknownId where no importer has brought such a source.
+    """
+    known = [found.source for found in imported(store, importers)]
+    if source not in known:
+        raise UnknownId("imported source", source, known[:3])
+    gone = _parts(store, source)
+    return store.write([Batch(tuple(_inherited(store, set(gone))))], remove_sources=gone)
+
+
+def _parts(store: Store, source: str) -> tuple[str, ...]:
+    return tuple(sorted(known for known in store.sources() if _is_part(known, source)))
+
+
+def _is_part(source: str, whole: str) -> bool:
+    return source == whole or source.startswith(whole + PART)
+
+
+def _owners(store: Store, labels: Iterable[str]) -> dict[str, str]:
+    return {node.id: node.source for label in sorted(labels) for node in store.nodes(label)}
+
+
+def _said_by(source: str, records: Sequence[_Record]) -> Iterator[_Record]:
+    for record in records:
+        yield record if _is_part(record.source, source) else replace(record, source=f"{source}{PART}{record.source}")
+
+
+def _inherited(store: Store, gone: set[str]) -> Iterator[Node]:
+    """The nodes of the sources `gone` that another source refers to, with that source (the first by name)."""
+    ours = {node.id: node for label in NODE_TYPES for node in store.nodes(label) if node.source in gone}
+    heirs: dict[str, str] = {}
+    for ends, heir in _references(store):
+        if heir not in gone:
+            for id in ends:
+                if id in ours:
+                    heirs[id] = min(heir, heirs.get(id, heir))
+    return (replace(ours[id], source=heir) for id, heir in heirs.items())
+
+
+def _references(store: Store) -> Iterator[tuple[tuple[str, ...], str]]:
+    for type in RELATION_TYPES:
+        for relation in store.relations(type):
+            yield (relation.start, relation.end), relation.source
+    for fact in store.facts():
+        yield (fact.subject,), fact.source

@@ -1,0 +1,70 @@
+"""The files that an import reads: one file, those of a folder, or those inside a ZIP archive, opened one by one."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from graph.errors import PeerpolisError
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file on the disk, or the `member` of an archive there. `name` is what errors call it; `size` counts bytes."""
+
+    name: str
+    path: Path
+    size: int
+    member: str | None = None
+
+    @contextmanager
+    def open(self) -> Iterator[IO[bytes]]:
+        """The file's bytes, to be read from the beginning."""
+        if self.member is None:
+            with self.path.open("rb") as file:
+                yield file
+        else:
+            with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as file:
+                yield file
+
+
+def input_files(where: Path, suffixes: Sequence[str]) -> tuple[InputFile, ...]:
+    """The file `where` whatever its name, or those in the folder or ZIP archive with one of the `suffixes` (`.csv`).
+
+    Ordered by path; hidden files and folders are passed over. Raises PeerpolisError where there is none.
+    """
+    if where.is_dir():
+        paths = sorted(
+            path for path in where.rglob("*") if path.is_file() and _wanted(path.relative_to(where), suffixes)
+        )
+        found = tuple(InputFile(path.relative_to(where).as_posix(), path, path.stat().st_size) for path in paths)
+    elif not where.is_file():
+        raise PeerpolisError(f"There is no file or folder {where}.")
+    elif where.suffix.lower() == ".zip":
+        found = _members(where, suffixes)
+    else:
+        found = (InputFile(where.name, where, where.stat().st_size),)
+    if not found:
+        raise PeerpolisError(f"{where} holds no file that ends in {' or '.join(suffixes)}.")
+    return found
+
+
+def _members(where: Path, suffixes: Sequence[str]) -> tuple[InputFile, ...]:
+    try:
+        with zipfile.ZipFile(where) as archive:
+            members = sorted(archive.infolist(), key=lambda member: member.filename)
+    except zipfile.BadZipFile as error:
+        raise PeerpolisError(f"{where.name} is no ZIP archive, or damaged ({error}).") from error
+    return tuple(
+        InputFile(member.filename, where, member.file_size, member.filename)
+        for member in members
+        if not member.is_dir() and _wanted(Path(member.filename), suffixes)
+    )
+
+
+def _wanted(path: Path, suffixes: Sequence[str]) -> bool:
+    return path.suffix.lower() in suffixes and not any(part.startswith((".", "__MACOSX")) for part in path.parts)

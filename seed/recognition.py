@@ -1,0 +1,109 @@
+"""The bodies that a list names, recognised: each name is resolved once, what stays open is gathered for a person.
+
+A list of partners names universities and firms as well; these are counted, and nobody has to decide about them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from graph.errors import PeerpolisError
+from graph.model import Municipality
+from graph.report import counted
+from graph.store import Store
+from seed.legal_forms import read_body
+from seed.reading import Unresolved
+from seed.resolver import Identity, Mention, Outcome, Resolver
+
+#: The columns of the list of open names; a person fills in `id`, or NOBODY.
+COLUMNS = ("country", "name", "id", "why", "candidates", "times", "file", "row")
+#: What stands in `id` of a name that is no body of the graph.
+NOBODY = "-"
+
+
+class Recognition:
+    """Finds bodies by `resolver`. With `likely`, an identity that is only likely is taken as well."""
+
+    def __init__(self, resolver: Resolver, *, likely: bool = False) -> None:
+        self._resolver = resolver
+        self._likely = likely
+        self._known: dict[Mention, Identity] = {}
+        self._open: dict[tuple[str, str], Unresolved] = {}
+        self._outcomes: Counter[str] = Counter()
+
+    def body(self, mention: Mention, file: str, row: int) -> str | None:
+        """The id of the body that stands in the row, None if it is open or not a municipal body."""
+        identity = self._known.get(mention)
+        if identity is None:
+            identity = self._known[mention] = self._resolver.resolve(mention)
+        if identity.id and (identity.outcome is Outcome.SURE or self._likely):
+            self._outcomes[identity.outcome] += 1
+            return identity.id
+        if not identity.candidates and read_body(mention.name).kind in (None, "other"):
+            self._outcomes["other"] += 1
+            return None
+        self._outcomes["open"] += 1
+        key = (mention.country or "", mention.name)
+        before = self._open.get(key)
+        self._open[key] = (
+            replace(before, times=before.times + 1)
+            if before
+            else Unresolved(file, row, mention.name, mention.country or "", identity.why, identity.candidates)
+        )
+        return None
+
+    @property
+    def unresolved(self) -> tuple[Unresolved, ...]:
+        """The open names, by country and name."""
+        return tuple(self._open[key] for key in sorted(self._open))
+
+    def notices(self) -> tuple[str, ...]:
+        """What was recognised, in one sentence; nothing if nobody was asked for."""
+        if not self._outcomes:
+            return ()
+        number = self._outcomes
+        likely = f", {number[Outcome.LIKELY]:,} likely" if self._likely else ""
+        return (
+            f"{counted(sum(number.values()), 'name')} of bodies: {number[Outcome.SURE]:,} sure{likely}, "
+            f"{number['open']:,} open (--unresolved writes them to a file), {number['other']:,} no municipal bodies",
+        )
+
+
+def resolver_of(store: Store, decisions: Mapping[tuple[str, str], str] | None = None) -> Resolver:
+    """The resolver over the towns and official codes of the store."""
+    towns = (town for town in store.nodes(Municipality.label) if isinstance(town, Municipality))
+    codes = {fact.value: fact.subject for fact in store.facts() if fact.key == "lau"}
+    return Resolver(towns, codes, decisions)
+
+
+def write_unresolved(path: Path, names: Iterable[Unresolved]) -> int:
+    """Write the open names as CSV (COLUMNS, UTF-8), with an empty `id` to be filled in. Returns how many they are."""
+    count = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for name in names:
+            candidates = " ".join(name.candidates)
+            writer.writerow((name.country, name.name, "", name.why, candidates, name.times, name.file, name.row))
+            count += 1
+    return count
+
+
+def read_decisions(path: Path) -> dict[tuple[str, str], str]:
+    """What a person decided in a file of `write_unresolved`: (country, name) → id, empty for NOBODY.
+
+    Rows without an id are still open, and left out. Raises PeerpolisError where a column is missing.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, restval="")
+        missing = {"country", "name", "id"} - set(reader.fieldnames or ())
+        if missing:
+            raise PeerpolisError(
+                f"{path.name} has no column {', '.join(sorted(missing))}; --unresolved writes such files"
+            )
+        rows = [(row["country"], row["name"], row["id"].strip()) for row in reader]
+    return {(country, name): "" if id == NOBODY else id for country, name, id in rows if id}

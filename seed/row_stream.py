@@ -1,0 +1,157 @@
+"""Tables of any length, read row by row: UTF-8, comma, semicolon or tab; each fault told with its row, the rest read.
+
+`seed.delimited` reads a table that a town sends, as a whole and not at all if its encoding is wrong; here a publisher's
+table of a gigabyte passes by, and a row that cannot be read is one error.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import IO
+
+from graph.errors import RowError
+from seed.delimited import LONGEST_LINE, delimiter_of
+from seed.input_files import InputFile
+
+#: A quoted cell may go on for so many lines; descriptions of projects have some dozens.
+LONGEST_ROW = 300
+#: Bytes between two reports of progress.
+_REPORT = 2**20
+
+Cells = Mapping[str, str]
+Advance = Callable[[int, int], None]
+
+
+def no_advance(done: int, total: int) -> None:
+    """Take no notice of progress."""
+
+
+def stream_rows(
+    file: InputFile,
+    errors: list[RowError],
+    *,
+    required: Sequence[str] = (),
+    quoted: bool = True,
+    advance: Advance = no_advance,
+) -> Iterator[tuple[int, Cells]]:
+    """Each row with its number (the header is row 1), as column → cell without outer blanks; empty ones are left out.
+
+    Faults go to `errors`; a file without one of the columns `required` gives an error and no row. `quoted` is False for
+    tables in which a quotation mark is a letter like others. `advance` is told the bytes read, of how many.
+    """
+    with file.open() as stream:
+        lines = _Lines(file, stream, errors, advance)
+        header: tuple[str, ...] = ()
+        delimiter = ","
+        for number, text in _rows(lines, quoted):
+            if not header:
+                delimiter = delimiter_of(text)
+            cells = _cells(text, delimiter, quoted)
+            if isinstance(cells, str):
+                errors.append(RowError(file.name, number, "", text, cells))
+            elif not header:
+                header = cells
+                missing = [column for column in required if column not in header]
+                errors += [
+                    RowError(file.name, 1, column, "", "there is no such column, and the file was not read")
+                    for column in missing
+                ]
+                if missing:
+                    return
+            elif len(cells) > len(header) and any(cells[len(header) :]):
+                why = f"has {len(cells)} cells for {len(header)} columns; put text that holds {delimiter!r} in quotes"
+                errors.append(RowError(file.name, number, "", text, why))
+            elif any(cells):
+                yield number, dict(zip(header, cells + ("",) * (len(header) - len(cells)), strict=False))
+        if not header and not lines.told:
+            errors.append(RowError(file.name, 1, "", "", "the file is empty; the first row should name the columns"))
+
+
+class _Lines:
+    """The lines of a file as text; lines that cannot be read are told, and come as None."""
+
+    def __init__(self, file: InputFile, stream: IO[bytes], errors: list[RowError], advance: Advance) -> None:
+        self._file, self._stream, self._errors, self._advance = file, stream, errors, advance
+        self._again: deque[str] = deque()
+        self._read = self._reported = 0
+        self.told = False
+
+    def next(self, row: int) -> str | None:
+        """The next line of `row`, with its line end; "" at the end of the file."""
+        if self._again:
+            return self._again.popleft()
+        line = self._stream.readline(LONGEST_LINE)
+        if not self._read and line.startswith((b"\xff\xfe", b"\xfe\xff")):
+            self.fault(1, "", "this is no UTF-8 text; save the table as UTF-8 and import it again")
+            return ""
+        self._count(line)
+        if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
+            beginning = line[:60]
+            while line and not line.endswith(b"\n"):
+                line = self._stream.readline(LONGEST_LINE)
+                self._count(line)
+            self._fault(row, beginning, f"the line has more than {LONGEST_LINE:,} bytes; is this a table?")
+            return None
+        try:
+            return line.decode("utf-8-sig" if self._read == len(line) else "utf-8")
+        except UnicodeDecodeError as error:
+            self._fault(row, line[error.start : error.start + 40], "the row is not in UTF-8; save the table as UTF-8")
+            return None
+
+    def put_back(self, lines: Sequence[str]) -> None:
+        """Give these lines again, before all others."""
+        self._again.extendleft(reversed(lines))
+
+    def fault(self, row: int, text: str, why: str) -> None:
+        """Tell an error of the row."""
+        self.told = True
+        self._errors.append(RowError(self._file.name, row, "", text.strip(), why))
+
+    def _fault(self, row: int, line: bytes, why: str) -> None:
+        self.fault(row, line.decode("cp1252", errors="replace"), why)
+
+    def _count(self, line: bytes) -> None:
+        self._read += len(line)
+        if self._read - self._reported >= _REPORT or not line:
+            self._reported = self._read
+            self._advance(self._read, self._file.size)
+
+
+def _rows(lines: _Lines, quoted: bool) -> Iterator[tuple[int, str]]:
+    """The text of each row; a quoted cell may go on in the next lines."""
+    number = 0
+    while True:
+        number += 1
+        first = lines.next(number)
+        if first == "":
+            return
+        if first is not None:
+            text = _whole_row(lines, first, number) if quoted and first.count('"') % 2 else first
+            if text is not None:
+                yield number, text
+
+
+def _whole_row(lines: _Lines, first: str, number: int) -> str | None:
+    """The row that begins with `first`, whose last cell goes on; None, and an error, if the cell never ends."""
+    taken = [first]
+    while len(taken) < LONGEST_ROW and (line := lines.next(number)):
+        taken.append(line)
+        if line.count('"') % 2:
+            return "".join(taken)
+    lines.fault(number, first, "a quotation mark is not closed")
+    lines.put_back(taken[1:])
+    return None
+
+
+def _cells(text: str, delimiter: str, quoted: bool) -> tuple[str, ...] | str:
+    """The cells of a row, or why it is none."""
+    bare = text.rstrip("\r\n")
+    if not quoted:
+        return tuple(cell.strip() for cell in bare.split(delimiter))
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_LINE * LONGEST_ROW))
+    try:
+        return tuple(cell.strip() for cell in next(csv.reader([bare], delimiter=delimiter, strict=True), ()))
+    except csv.Error as error:
+        return f"this is no row of a table ({error})"

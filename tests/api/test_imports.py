@@ -1,0 +1,166 @@
+"""`peerpolis import` as a user meets it, on the twelve-town world."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from graph.sqlite_store import SqliteStore
+from seed.importers import IMPORTERS
+from tests.command_line import CommandLine, environment
+from tests.graph.store_contract import Content, content
+from tests.workbook import write_workbook
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    sheets: dict[str, list[tuple[str, ...]]] = {
+        "Projects": [
+            ("Programme", "Acronym", "Project start", "Project end"),
+            ("2014 - 2020 Sea", "WAVE", "2016/01/01", "2018/12/31"),
+        ],
+        "Partners": [
+            ("Programme", "Acronym", "Project Partner", "Lead Partner", "Town", "Country"),
+            ("2014 - 2020 Sea", "WAVE", "Tartu", "Yes", "Tartu", "Estonia"),
+            ("2014 - 2020 Sea", "WAVE", "Municipality of Nowhere", "No", "Nowhere", "Estonia"),
+        ],
+        "Calls": [("Programme", "Serial Number", "Start Date", "End Date")],
+    }
+    return write_workbook(tmp_path / "wave.xlsx", sheets)
+
+
+def stored(folder: Path) -> Content:
+    store = SqliteStore(folder / "graph.sqlite")
+    try:
+        return content(store)
+    finally:
+        store.close()
+
+
+def test_a_workbook_is_shown_imported_listed_and_undone(peerpolis: CommandLine, workbook: Path) -> None:
+    before = stored(peerpolis.folder)
+    told = peerpolis("import", "keep", str(workbook), "--dry-run", "--json")
+    assert told.code == 0
+    assert {record.get("name") for record in told.json["difference"]["created"]} >= {"WAVE", "2014 - 2020 Sea"}
+    assert stored(peerpolis.folder) == before
+
+    told = peerpolis("import", "keep", str(workbook), "--json", "--as-of", "2020")
+    assert told.code == 0
+    assert told.json["records"] == {"FUNDED_BY": 1, "MEMBER_OF": 1, "Network": 1, "Programme": 1}
+    assert peerpolis("import", "keep", str(workbook), "--as-of", "2020").out.startswith("Nothing has changed")
+    assert "WAVE" in peerpolis("town", "Tartu").out
+    (listed,) = peerpolis("import", "list", "--json").json
+    assert listed == {"source": "keep:wave.xlsx", "importer": "keep", "records": 4}
+
+    assert "4 records removed" in peerpolis("import", "undo", "keep:wave.xlsx").out
+    peerpolis.close()
+    assert stored(peerpolis.folder) == before
+    assert "Nothing was imported" in peerpolis("import", "list").out
+
+
+def test_open_names_are_written_decided_and_taken(peerpolis: CommandLine, workbook: Path, tmp_path: Path) -> None:
+    names = tmp_path / "open.csv"
+    told = peerpolis("import", "keep", str(workbook), "--dry-run", "--unresolved", str(names))
+    assert "1 open names" in told.err
+    rows = names.read_text(encoding="utf-8")
+    assert "EE,Municipality of Nowhere,," in rows
+    tartu = peerpolis("town", "Tartu", "--json").json["node"]["id"]
+    names.write_text(rows.replace("Nowhere,,", f"Nowhere,{tartu},"), encoding="utf-8")
+    told = peerpolis("import", "keep", str(workbook), "--decisions", str(names), "--json")
+    assert told.json["notices"]["keep:wave.xlsx"][-1].startswith("2 names of bodies: 2 sure")
+    names.write_text(rows.replace("Nowhere,,", "Nowhere,gn:99999999,"), encoding="utf-8")
+    told = peerpolis("import", "keep", str(workbook), "--decisions", str(names))
+    assert told.code == 1
+    assert "gn:99999999" in told.err
+
+
+def test_faults_are_told_and_leave_with_1_but_the_rest_is_loaded(peerpolis: CommandLine, tmp_path: Path) -> None:
+    sheets: dict[str, list[tuple[str, ...]]] = {
+        "Projects": [
+            ("Programme", "Acronym", "Project start", "Project end"),
+            ("Sea", "", "", ""),
+            ("Sea", "A", "", ""),
+        ]
+    }
+    told = peerpolis("import", "keep", str(write_workbook(tmp_path / "faulty.xlsx", sheets)))
+    assert told.code == 1
+    assert "faulty.xlsx/Projects, row 2, column Acronym" in told.err
+    assert "no sheet Partners" in told.err
+    assert "1  Network" in told.out
+
+
+@pytest.mark.parametrize("importer", [i.name for i in IMPORTERS])
+def test_each_importer_says_where_the_publisher_offers_the_file_and_on_which_terms(
+    peerpolis: CommandLine, importer: str
+) -> None:
+    (described,) = (i for i in IMPORTERS if i.name == importer)
+    told = " ".join(peerpolis("import", importer, "--help").out.split())
+    assert told.count("https://") >= 1
+    for words in (described.publisher, described.page, described.terms):
+        assert words in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", "keep", "no-such-file.xlsx"),
+        ("import", "keep"),
+        ("import", "keep", "{workbook}", "--sha256", "0" * 64),
+        ("import", "keep", "{workbook}", "--decisions", "no-such-file.csv"),
+    ],
+)
+def test_what_cannot_be_asked_leaves_with_2(peerpolis: CommandLine, workbook: Path, words: tuple[str, ...]) -> None:
+    told = peerpolis(*(word.format(workbook=workbook) for word in words))
+    assert (told.code, told.out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("import", "undo", "keep:never.xlsx"), "keep:never.xlsx"),
+        (("import", "undo", "geonames"), "geonames"),
+        (("import", "keep", "{workbook}", "--as-of", "yesterday"), "2024-05-31"),
+        (("import", "keep", "http://127.0.0.1:9/keep.xlsx"), "could not be fetched"),
+    ],
+)
+def test_what_goes_wrong_is_said_in_a_sentence(
+    peerpolis: CommandLine, workbook: Path, words: tuple[str, ...], why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seed.fetch.PAUSE", 0.0)
+    before = stored(peerpolis.folder)
+    told = peerpolis(*(word.format(workbook=workbook) for word in words))
+    assert told.code == 1
+    assert why in told.err
+    assert stored(peerpolis.folder) == before
+
+
+def test_an_import_killed_before_its_end_leaves_nothing_half(peerpolis: CommandLine, workbook: Path) -> None:
+    before = stored(peerpolis.folder)
+    # Everything is written and nothing committed when the process dies.
+    child = """
+import sys, time
+import graph.sqlite_write
+from api.cli import main
+def stuck(*a):
+    print("written", flush=True); time.sleep(60)
+graph.sqlite_write._check_references = stuck
+main()
+"""
+    command = [sys.executable, "-c", child, "import", "keep", str(workbook)]
+    variables = {**os.environ, **environment(peerpolis.folder)}
+    with subprocess.Popen(command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "written\n"
+        process.send_signal(signal.SIGKILL)
+    assert stored(peerpolis.folder) == before
+    assert peerpolis("import", "keep", str(workbook)).code == 0
+    assert peerpolis("import", "undo", "keep:wave.xlsx").code == 0
+    peerpolis.close()
+    assert stored(peerpolis.folder) == before
