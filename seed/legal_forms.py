@@ -1,37 +1,49 @@
 """What the name of a public body says beside the place: "Comune di Milano" is a municipality, a Landkreis is none.
 
-The words stand in `seed/data/legal_forms.csv`, in normal form (`graph.names`), one row each: `form` (words; a last `*`
-stands for any ending), `at` (where in the name: start, end or any), `kind` and the language it is of.
+The words stand in `seed/data/legal_forms.csv`, one row each: `form` (a last `*` stands for any ending), `at` (where in
+the name: start, end or any), the `kind` of body and the language. Names in a genitive ("Vilniaus miesto savivaldybė",
+Göteborgs stad) are led back to the name itself by the endings in `seed/data/genitives.csv`.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Literal
 
-from graph.names import normal_forms
+from graph.names import normal_form, normal_forms
 
 BodyKind = Literal["municipality", "county", "region", "union", "borough", "other"]
-#: Of several kinds that a name speaks of, the first in this order holds: the university of the city of X is no city.
+#: Of several kinds that a name speaks of, the first in this order holds: "County Council of the City of …" is a county.
 _PRECEDENCE: tuple[BodyKind, ...] = ("other", "union", "county", "region", "borough", "municipality")
-_PARTS = re.compile(r"\s*[/|,;()\[\]]\s*|\s+[-–—]\s+")
+_PARTS = re.compile(r"\s*[|,;()\[\]]\s*|\s*/\s*|\s+[-–—]+\s+")
+#: Written before the name on one list and after it, or not at all, on the other; Sankt is St. on some.
+_ARTICLE = re.compile(r"^(los|las|el|la|les|els|l|o|os|a|as|il|lo|le|st|sankt|the) ")
+_LONGEST_FORM = 6  # words
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """A name, understood: the `kind` of body (None where the name says none), by which `form`.
+class Naming:
+    """One way to read a name: the normal form of the `place`, and the `kind` of body (None where nothing tells)."""
 
-    `places` are normal forms of the place's name, of the whole name first.
+    place: str
+    kind: BodyKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """A name, understood. `whole` are its readings as one name, `parts` those of the parts it has beside it.
+
+    `other` is the word that says it is nobody's municipality (universität, GmbH), "" where there is none.
     """
 
-    kind: BodyKind | None
-    form: str
-    places: tuple[str, ...]
+    whole: tuple[Naming, ...]
+    parts: tuple[Naming, ...]
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,50 +53,92 @@ class _Forms:
     anywhere: re.Pattern[str]
 
 
-def read_body(name: str) -> Body:
-    """The kind of body that `name` speaks of, and the place's name without the words of the office."""
-    found: dict[BodyKind, str] = {}
-    places: dict[str, None] = {}
-    for part in (name, *_PARTS.split(name)):
-        for form in normal_forms(part):
-            other = _forms().anywhere.search(form)
-            if other:
-                found.setdefault("other", other[0])
-            for kind, words, place in _stripped(form):
-                if kind:
-                    found.setdefault(kind, words)
-                places.setdefault(place)
-    kind = next((kind for kind in _PRECEDENCE if kind in found), None)
-    return Body(kind, found[kind] if kind else "", tuple(place for place in places if place))
+def read_name(name: str) -> BodyName:
+    """The readings of `name`, the one with most words first.
+
+    Of the parts that commas, brackets, slashes and dashes divide, the first counts whatever it is, the others only if
+    they bear the form of a body ("Budafok (22nd District of Budapest)").
+    """
+    other = _forms().anywhere.search(normal_form(name))
+    whole = dict.fromkeys(_readings(name))
+    parts: dict[Naming, None] = {}
+    first, *rest = [part for part in _PARTS.split(name) if part.strip()] or [name]
+    if rest:
+        parts.update(dict.fromkeys(_readings(first)))
+        told = any(naming.kind for naming in parts)
+        parts.update(dict.fromkeys(naming for part in rest for naming in _readings(part) if naming.kind))
+        if not told and any(naming.kind for naming in parts):
+            parts = {naming: None for naming in parts if naming.kind}
+    return BodyName(tuple(whole), tuple(r for r in parts if r not in whole), other[0] if other else "")
 
 
-def _stripped(form: str) -> Iterator[tuple[BodyKind | None, str, str]]:
-    """`form`, and `form` without the words of the office at its start and end, step by step."""
-    yield None, "", form
+def nominatives(place: str, country: str) -> tuple[str, ...]:
+    """The names of which `place` may be the genitive in a language of `country`."""
+    return tuple(
+        place.removesuffix(ending) + base for ending, base in _genitives().get(country, ()) if place.endswith(ending)
+    )
+
+
+def compact(place: str) -> str:
+    """`place` without its article and its blanks: `La Ampolla` and `l ampolla` as lists divide them differently."""
+    return _ARTICLE.sub("", place).replace(" ", "")
+
+
+def full_forms(name: str) -> tuple[str, ...]:
+    """The normal forms of the whole name, with what stands in brackets."""
+    return normal_forms(name.replace("(", " ").replace(")", " "))
+
+
+def _readings(text: str) -> Iterator[Naming]:
+    """The text, and the text without the words of the office at its start and end, step by step."""
+    for spelling in dict.fromkeys((text, re.sub("['’`´]", " ", text))):
+        for form in full_forms(spelling):
+            yield from _stripped(form)
+
+
+def _stripped(form: str) -> Iterator[Naming]:
     words = form.split()
-    forms = _forms()
-    while len(words) > 1:
-        for length in range(min(len(words) - 1, 5), 0, -1):
+    forms, kinds = _forms(), set[BodyKind]()
+    while words:
+        yield Naming(" ".join(words), next((kind for kind in _PRECEDENCE if kind in kinds), None))
+        for length in range(min(len(words) - 1, _LONGEST_FORM), 0, -1):
             start, end = " ".join(words[:length]), " ".join(words[-length:])
             if start in forms.start:
-                words = words[length:]
-                yield forms.start[start], start, " ".join(words)
+                words, kind = words[length:], forms.start[start]
                 break
             if end in forms.end:
-                words = words[:-length]
-                yield forms.end[end], end, " ".join(words)
+                words, kind = words[:-length], forms.end[end]
                 break
         else:
             return
+        kinds.add(kind)
 
 
 @cache
 def _forms() -> _Forms:
-    text = resources.files("seed").joinpath("data/legal_forms.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
-    by_place: dict[str, dict[str, BodyKind]] = {"start": {}, "end": {}}
-    for row in rows:
-        if row["at"] != "any":
-            by_place[row["at"]][row["form"]] = row["kind"]  # type: ignore[assignment]
-    words = [re.escape(row["form"]).replace(r"\*", r"\w*") for row in rows if row["at"] == "any"]
-    return _Forms(by_place["start"], by_place["end"], re.compile(rf"\b(?:{'|'.join(words)})\b"))
+    start: dict[str, BodyKind] = {}
+    end: dict[str, BodyKind] = {}
+    anywhere: list[str] = []
+    for row in _table("legal_forms"):
+        for form in normal_forms(row["form"].replace("*", "")):
+            match row["at"]:
+                case "start":
+                    start[form] = row["kind"]  # type: ignore[assignment]
+                case "end":
+                    end[form] = row["kind"]  # type: ignore[assignment]
+                case _:
+                    anywhere.append(form + (r"\w*" if row["form"].endswith("*") else ""))
+    return _Forms(start, end, re.compile(rf"\b(?:{'|'.join(anywhere)})\b"))
+
+
+@cache
+def _genitives() -> Mapping[str, Sequence[tuple[str, str]]]:
+    endings: dict[str, list[tuple[str, str]]] = {}
+    for row in _table("genitives"):
+        endings.setdefault(row["country"], []).append((row["ending"], row["base"]))
+    return endings
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    text = resources.files("seed").joinpath(f"data/{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))

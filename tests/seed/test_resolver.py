@@ -39,7 +39,7 @@ def test_a_towns_own_name_goes_before_a_larger_towns_other_name() -> None:
 
 
 def test_the_clearly_larger_town_is_likely_and_of_equals_none_is_taken() -> None:
-    larger = find([town(1, "Essen", 8_000), town(2, "Essen", 590_000)], "Essen")
+    larger = find([town(1, "Essen", 8_000), town(2, "Essen", 90_000)], "Essen")
     assert (larger.id, larger.outcome) == ("gn:2", Outcome.LIKELY)
     equals = find([town(1, "Burgen", 580), town(2, "Burgen", 828)], "Burgen")
     assert (equals.id, equals.outcome) == (None, Outcome.UNRESOLVED)

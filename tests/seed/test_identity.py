@@ -1,0 +1,88 @@
+"""The resolver against 400 names from real files that a person has labelled."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from benchmarks.identity import Labelled, bodies, figures, read_mentions
+from seed.resolver import Identity, Mention, Outcome, Resolver
+
+SURE, EVERY = (Outcome.SURE,), (Outcome.SURE, Outcome.LIKELY)
+
+
+@pytest.fixture(scope="module")
+def resolver() -> Resolver:
+    return Resolver(bodies())
+
+
+@pytest.fixture(scope="module")
+def labelled() -> list[Labelled]:
+    return read_mentions()
+
+
+@pytest.fixture(scope="module")
+def answers(resolver: Resolver, labelled: list[Labelled]) -> list[Identity]:
+    return [resolver.resolve(one.mention) for one in labelled]
+
+
+@pytest.mark.parametrize("half", ["tune", "kept"])
+def test_sure_is_right_and_few_bodies_are_missed(labelled: list[Labelled], answers: list[Identity], half: str) -> None:
+    group = [(one, answer) for one, answer in zip(labelled, answers, strict=True) if one.half == half]
+    mentions, given = [one for one, _ in group], [answer for _, answer in group]
+    assert len(mentions) == 200
+    assert figures(mentions, given, SURE).precision >= 0.98
+    assert figures(mentions, given, SURE).recall >= 0.94
+    assert figures(mentions, given, EVERY).precision >= 0.98
+    assert figures(mentions, given, EVERY).recall >= 0.96
+
+
+def test_what_stays_open_says_why(answers: list[Identity]) -> None:
+    assert all(answer.why for answer in answers)
+    assert all(answer.id is None for answer in answers if answer.outcome is Outcome.UNRESOLVED)
+
+
+def test_twenty_thousand_mentions_take_seconds(resolver: Resolver, labelled: list[Labelled]) -> None:
+    mentions = [one.mention for one in labelled] * 50
+    began = time.perf_counter()
+    for mention in mentions:
+        resolver.resolve(mention)
+    assert time.perf_counter() - began < 30  # about 3 s on an idle machine
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "town"),
+    [
+        ("Gmina Chojna", "PL", "Chojna"),
+        ("Primăria Municipiului Cluj-Napoca", "RO", "Cluj-Napoca"),
+        ("Pécs Megyei Jogú Város Önkormányzata", "HU", "Pécs"),
+        ("Vilniaus miesto savivaldybė", "LT", "Vilnius"),
+        ("Helsingin kaupunki", "FI", "Helsinki"),
+        ("Göteborgs Stad", "SE", "Göteborg"),
+        ("Rīgas dome", "LV", "Riga"),
+        ("Urząd Miasta Gdańska", "PL", "Gdańsk"),
+        ("Comune di Sant'Angelo in Vado", "IT", "Sant'Angelo in Vado"),
+        ("Δήμος Θεσσαλονίκης", "GR", "Thessaloníki"),
+        ("Община Русе", "BG", "Ruse"),
+    ],
+)
+def test_bodies_are_found_in_the_languages_of_europe(resolver: Resolver, name: str, country: str, town: str) -> None:
+    found = resolver.resolve(Mention(name, country)).id
+    assert found in {one.id for one in bodies() if one.country == country and town in (one.name, *one.names)}
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Universität Rostock", "DE"),
+        ("Industrie- und Handelskammer zu Flensburg", "DE"),
+        ("Powiat Bolesławiecki", "PL"),
+        ("Provincia di Cuneo", "IT"),
+        ("Milano Ristorazione SpA", "IT"),
+        ("Agencia de Desarrollo Local de Málaga", "ES"),
+    ],
+)
+def test_who_is_no_municipality_is_nobodys(resolver: Resolver, name: str, country: str) -> None:
+    found = resolver.resolve(Mention(name, country))
+    assert (found.id, found.outcome) == (None, Outcome.UNRESOLVED)
