@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_forms
-from seed.legal_forms import BodyKind, read_name
+from seed.legal_forms import BodyKind, read_body
 from seed.mention import Identity, Mention, Outcome
 
 #: Of several towns with one name, the largest is likely, or sure, if it has so many times the inhabitants of the next.
@@ -116,7 +116,7 @@ def _is_seat(town: Municipality, mention: Mention) -> bool:
     if not mention.seat:
         return False
     named = {form for name in (town.name, *town.names) for form in normal_forms(name)}
-    return any(naming.place in named for naming in read_name(mention.seat).whole)
+    return any(naming.place in named for naming in read_body(mention.seat).whole)
 
 
 def _one_in_other(one: str, other: str) -> bool:

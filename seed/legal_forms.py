@@ -35,7 +35,7 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
-class BodyName:
+class Body:
     """A name, understood. `whole` are its readings as one name, `parts` those of the parts it has beside it.
 
     `other` is the word that says it is nobody's municipality (universität, GmbH), "" where there is none.
@@ -45,6 +45,13 @@ class BodyName:
     parts: tuple[Naming, ...]
     other: str
 
+    @property
+    def kind(self) -> BodyKind | None:
+        """The kind of body that the name speaks of, None where nothing in it tells."""
+        if self.other:
+            return "other"
+        return next((naming.kind for naming in (*self.whole, *self.parts) if naming.kind), None)
+
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
@@ -53,7 +60,7 @@ class _Forms:
     anywhere: re.Pattern[str]
 
 
-def read_name(name: str) -> BodyName:
+def read_body(name: str) -> Body:
     """The readings of `name`, the one with most words first.
 
     Of the parts that commas, brackets, slashes and dashes divide, the first counts whatever it is, the others only if
@@ -69,7 +76,7 @@ def read_name(name: str) -> BodyName:
         parts.update(dict.fromkeys(naming for part in rest for naming in _readings(part) if naming.kind))
         if not told and any(naming.kind for naming in parts):
             parts = {naming: None for naming in parts if naming.kind}
-    return BodyName(tuple(whole), tuple(r for r in parts if r not in whole), other[0] if other else "")
+    return Body(tuple(whole), tuple(r for r in parts if r not in whole), other[0] if other else "")
 
 
 def nominatives(place: str, country: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from functools import cached_property
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_forms
 from seed.identity import WIDE, Found, Match, far_away, judge
-from seed.legal_forms import BodyKind, BodyName, Naming, compact, full_forms, nominatives, read_name
+from seed.legal_forms import Body, BodyKind, Naming, compact, full_forms, nominatives, read_body
 from seed.mention import Identity, Mention, Outcome
 
 __all__ = ["Identity", "Mention", "Outcome", "Resolver"]
@@ -70,7 +70,7 @@ class Resolver:
             return Identity(decided or None, Outcome.SURE if decided else Outcome.UNRESOLVED, "decided by hand")
         if mention.code and mention.code in self._codes:
             return Identity(self._codes[mention.code], Outcome.SURE, "official code")
-        name = read_name(mention.name)
+        name = read_body(mention.name)
         distant: Found | None = None
         for found in self._found(name, mention):
             at_hand = [town for town in found.towns if not far_away(town, mention)]
@@ -82,7 +82,7 @@ class Resolver:
             return Identity(None, Outcome.UNRESOLVED, f"of this {distant.match}, but far from the place given", ids)
         return Identity(None, Outcome.UNRESOLVED, _why_nothing(name))
 
-    def _found(self, name: BodyName, mention: Mention) -> Iterator[Found]:
+    def _found(self, name: Body, mention: Mention) -> Iterator[Found]:
         """Who bears the name, the closest way of bearing it first."""
         codes = [mention.country] if mention.country else sorted(self._countries)
         countries = [(code, self._countries[code]) for code in codes if code in self._countries]
@@ -142,8 +142,7 @@ def _told_apart(towns: Sequence[Municipality], kind: BodyKind | None) -> list[Mu
     return list(narrow or partners or towns)
 
 
-def _why_nothing(name: BodyName) -> str:
-    if name.other:
+def _why_nothing(name: Body) -> str:
+    if name.kind == "other":
         return f"no municipality: {name.other}"
-    wide = next((naming.kind for naming in name.whole if naming.kind in WIDE), None)
-    return f"the register has no {wide} of this name" if wide else "the register has no town of this name"
+    return f"the register has no {name.kind if name.kind in WIDE else 'town'} of this name"
