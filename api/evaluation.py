@@ -12,12 +12,14 @@ from typing import Literal
 
 from graph.errors import RowError
 from graph.model import Batch
+from matching.evaluation.curated import curated_world
 from matching.evaluation.document import Setting
-from matching.evaluation.history import History, all_records, split_history, without_towns
+from matching.evaluation.history import History, all_records, known_records, split_history, without_towns
 from matching.evaluation.methods import methods
 from matching.evaluation.questions import HISTORY_TASKS
 from matching.evaluation.run import Run, World, evaluate
 from matching.evaluation.types import TASKS, Task
+from seed.bundle import read_bundle
 
 Pool = Literal["register", "file"]
 Progress = Callable[[str], None]
@@ -46,19 +48,27 @@ def run_evaluation(
     batch, errors = read_records(folder, pool)
     progress("splitting the history")
     history = split_history(batch, split, vocabulary=_vocabulary())
-    questions = {task: HISTORY_TASKS[task](history) for task in tasks if task in HISTORY_TASKS}
-    worlds = [World(history.known, history.newcomers, questions)]
+    worlds = {
+        "history": World(
+            history.known,
+            history.newcomers,
+            {task: HISTORY_TASKS[task](history) for task in tasks if task in HISTORY_TASKS},
+        )
+    }
+    if set(tasks) - HISTORY_TASKS.keys():
+        progress("hiding solutions and tandems in the curated data")
+        worlds["curated"] = curated_world(known_records(batch, split), read_bundle().batch, tuple(tasks), seed)
     setting = Setting(
         split=split.isoformat(),
         pool=pool,
         seed=seed,
         data=digest_of_files(folder),
-        known={"history": history.known.digest},
+        known={name: world.known.digest for name, world in worlds.items()},
         counts=_counts(history, len(errors)),
         versions=_versions(),
         without=tuple(sorted(without)),
     )
-    return setting, evaluate(worlds, chosen, seed=seed, progress=progress), errors
+    return setting, evaluate(worlds.values(), chosen, seed=seed, progress=progress), errors
 
 
 def read_records(folder: Path, pool: Pool) -> tuple[Batch, tuple[RowError, ...]]:
@@ -75,8 +85,6 @@ def read_records(folder: Path, pool: Pool) -> tuple[Batch, tuple[RowError, ...]]
 
 def _vocabulary() -> Batch:
     """The topics and how they hang together; everything else in the curated bundle is of today."""
-    from seed.bundle import read_bundle
-
     bundle = read_bundle().batch
     return Batch(
         tuple(node for node in bundle.nodes if node.label == "Topic"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from graph import dates
 from graph.model import Batch, Municipality, Network, Node, Programme, Relation
 from graph.snapshot import Snapshot
 from graph.snapshot_build import freeze
-from matching.evaluation.masking import masked_network, opaque, place_mask, town_names
+from matching.evaluation.masking import masked_network, masked_records, opaque, place_mask, town_names
 from matching.evaluation.types import Bools, Item, joined_text
 from matching.place_names import PlaceMask
 
@@ -87,43 +87,30 @@ def split_history(batch: Batch, split: date, *, vocabulary: Batch | None = None)
     Solutions are left out: their descriptions were written later than they began. `vocabulary` adds topics, which
     have no date.
     """
+    mask = place_mask(node for node in batch.nodes if isinstance(node, Municipality))
+    records = masked_records(known_records(batch, split), mask)
+    extra = vocabulary or Batch()
+    known = freeze([*records.nodes, *extra.nodes], [*records.relations, *extra.relations])
     networks = {node.id: node for node in batch.nodes if isinstance(node, Network)}
-    towns = [node for node in batch.nodes if isinstance(node, Municipality)]
     before = {id: begins_before(network, split) for id, network in networks.items()}
-    mask = place_mask(towns)
-    kept = {id for id, known in before.items() if known}
-    known = _known(batch, kept, mask, vocabulary or Batch())
-    hidden, partners, named = _hidden(
-        batch, networks, {id for id, known in before.items() if known is False}, known, mask
-    )
-    return History(split, known, hidden, sum(b is None for b in before.values()), partners, named)
+    later = {id for id, earlier in before.items() if earlier is False}
+    hidden, partners, named = _hidden(batch, networks, later, known, mask)
+    return History(split, known, hidden, sum(earlier is None for earlier in before.values()), partners, named)
 
 
-def _known(batch: Batch, kept: Collection[str], mask: PlaceMask, vocabulary: Batch) -> Snapshot:
-    relations = [_of_opaque(r) for r in batch.relations if _network_of(r) in kept]
-    paying = {r.end for r in relations if r.type == "FUNDED_BY"}
-    nodes: list[Node] = []
-    for node in batch.nodes:
-        if isinstance(node, Network):
-            if node.id in kept:
-                nodes.append(masked_network(node, mask))
-        elif isinstance(node, Programme):
-            if node.id in paying:
-                nodes.append(node)
-        elif node.label in ("Municipality", "Region"):
-            nodes.append(node)
-    relations += [r for r in batch.relations if r.type == "IN"]
-    return freeze([*nodes, *vocabulary.nodes], [*relations, *vocabulary.relations])
-
-
-def _network_of(relation: Relation) -> str | None:
-    return {"MEMBER_OF": relation.end, "FUNDED_BY": relation.start}.get(relation.type)
-
-
-def _of_opaque(relation: Relation) -> Relation:
-    if relation.type == "MEMBER_OF":
-        return replace(relation, end=opaque(relation.end))
-    return replace(relation, start=opaque(relation.start))
+def known_records(batch: Batch, split: date) -> Batch:
+    """What is known at the split: all towns and regions; of networks, programmes and memberships those from before."""
+    networks = {node.id for node in batch.nodes if isinstance(node, Network) and begins_before(node, split)}
+    relations = [
+        r
+        for r in batch.relations
+        if r.type == "IN"
+        or (r.type == "MEMBER_OF" and r.end in networks)
+        or (r.type == "FUNDED_BY" and r.start in networks)
+    ]
+    kept = networks | {r.end for r in relations if r.type == "FUNDED_BY"}
+    nodes = [node for node in batch.nodes if node.label in ("Municipality", "Region") or node.id in kept]
+    return Batch(tuple(nodes), tuple(relations))
 
 
 def _hidden(

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from graph.model import Municipality, Network
+from graph.model import Batch, Municipality, Network, Node, Solution
 from graph.names import normal_form
 from matching.place_names import PlaceMask
 
@@ -31,8 +31,30 @@ def town_names(town: Municipality) -> Iterator[str]:
             yield name
 
 
+def masked_records(batch: Batch, mask: PlaceMask) -> Batch:
+    """The records as an evaluation shows them: networks by opaque ids, no place in what networks and solutions say."""
+    ids = {node.id: opaque(node.id) for node in batch.nodes if isinstance(node, Network)}
+    nodes = tuple(_masked(node, mask) for node in batch.nodes)
+    relations = tuple(
+        replace(relation, start=ids.get(relation.start, relation.start), end=ids.get(relation.end, relation.end))
+        if relation.start in ids or relation.end in ids
+        else relation
+        for relation in batch.relations
+    )
+    return Batch(nodes, relations)
+
+
+def _masked(node: Node, mask: PlaceMask) -> Node:
+    if isinstance(node, Network):
+        return masked_network(node, mask)
+    if isinstance(node, Solution):
+        summary = mask.masked(node.summary or "") or None
+        return replace(node, name=mask.masked(node.name) or "?", summary=summary, url=None, repository=None, owner=None)
+    return node
+
+
 def masked_network(network: Network, mask: PlaceMask) -> Network:
-    """The network as an evaluation shows it: an opaque id, no address, and no place in its name and texts."""
+    """The network with an opaque id, without address and umbrella, and without a place in its name and texts."""
     return replace(
         network,
         id=opaque(network.id),

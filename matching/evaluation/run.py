@@ -8,23 +8,18 @@ from time import perf_counter
 
 import numpy as np
 
-from graph.errors import PeerpolisError
 from graph.snapshot import Snapshot
 from matching.evaluation.exposure import Exposure, exposure, exposure_of_truth
 from matching.evaluation.intervals import Estimate, estimate
 from matching.evaluation.metrics import METRICS, ranks, recall
 from matching.evaluation.segments import told
-from matching.evaluation.types import TOWN_TASKS, Bools, Method, Question, Ranker, Scores, Task
+from matching.evaluation.types import TOWN_TASKS, Bools, Method, MethodUnavailable, Question, Ranker, Scores, Task
 from matching.scoring import best
 
 #: How many of the first places count for exposure.
 PLACES = 10
 #: The depths at which the recall of newcomers, and of towns with a record, is told apart.
 DEPTHS = (10, 100)
-
-
-class MethodUnavailable(PeerpolisError):
-    """A method needs something that is not installed; the message says what, and how to get it."""
 
 
 @dataclass(frozen=True)

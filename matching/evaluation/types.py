@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from graph.errors import PeerpolisError
 from graph.snapshot import UNIT, Snapshot
 
 Task = Literal["partners", "peers", "networks", "solutions", "tandems"]
@@ -66,6 +67,10 @@ class Question:
         return replace(self, relevant=(), cluster="", segments=())
 
 
+class MethodUnavailable(PeerpolisError):
+    """A method needs something that is not installed; the message says what, and how to get it."""
+
+
 class Ranker(Protocol):
     """A method that has seen what is known, ready to be asked."""
 
@@ -94,7 +99,7 @@ class Method(Protocol):
     def fit(self, known: Snapshot, seed: int) -> Ranker:
         """Learn from what is known: towns, and the networks, programmes and memberships from before the split.
 
-        Names and texts of its networks have their places masked.
+        Names and texts of its networks have their places masked. Raises MethodUnavailable.
         """
         ...
 

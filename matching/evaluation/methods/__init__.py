@@ -13,10 +13,14 @@ from matching.evaluation.methods.place import (
     nearest_in_programme,
     same_size_nearest_abroad,
 )
-from matching.evaluation.methods.record import popularity
+from matching.evaluation.methods.profiles import minilm, tf_idf
+from matching.evaluation.methods.recipe import HandRecipe
+from matching.evaluation.methods.record import adamic_adar, als, popularity
 from matching.evaluation.methods.uninformed import random
-from matching.evaluation.types import Method, Task
+from matching.evaluation.types import TASKS, Method, Task
 
+#: The row that shows a leak in the pool: a method that knows nothing but who has no record must not be good.
+LEAK_PROBE = "leak probe"
 #: Makes a method without the features named: the ablation switch; simple methods have no features to leave out.
 Maker = Callable[[frozenset[str]], Method]
 
@@ -27,17 +31,20 @@ def _simple(name: str, learn: Learn, *tasks: Task) -> tuple[str, Maker]:
 
 METHODS: Mapping[str, Maker] = dict(
     [
-        _simple("random", random, "partners", "peers", "networks", "solutions", "tandems"),
-        _simple("popularity", popularity, "partners", "peers", "networks", "solutions", "tandems"),
-        _simple("nearest", nearest, "partners", "peers", "networks", "solutions", "tandems"),
+        ("recipe", HandRecipe),
+        _simple("random", random, *TASKS),
+        _simple("popularity", popularity, *TASKS),
+        _simple("ALS", als, *TASKS),
+        _simple("Adamic-Adar", adamic_adar, *TASKS),
+        _simple("TF-IDF profile", tf_idf, *TASKS),
+        _simple("MiniLM profile", minilm, *TASKS),
+        _simple("nearest", nearest, *TASKS),
         _simple("nearest abroad", nearest_abroad, "partners", "peers", "tandems"),
         _simple("same size, nearest abroad", same_size_nearest_abroad, "partners", "peers", "tandems"),
         _simple("nearest in programme", nearest_in_programme, "partners", "networks"),
-        _simple("leak probe", leak_probe, "partners", "peers"),
+        _simple(LEAK_PROBE, leak_probe, "partners", "peers"),
     ]
 )
-#: The row that shows a leak in the pool: a method that knows nothing but who has no record must not be good.
-LEAK_PROBE = "leak probe"
 
 
 def methods(names: Sequence[str] = (), *, without: frozenset[str] = frozenset()) -> list[Method]:

@@ -15,8 +15,8 @@ from matching.programmes import lineage, named_countries
 
 #: Puts a whole group of towns behind another: more kilometres than two towns can be apart.
 BEHIND_KM = 100_000.0
-#: A factor of e between the sizes of two towns counts as much as this distance.
-KM_PER_SIZE = 300.0
+#: A factor of e between the sizes of two towns counts as much as this distance: best of 10–150 on an inner split.
+KM_PER_SIZE = 30.0
 #: What an unknown size counts as, in factors of e.
 UNKNOWN_SIZE = 3.0
 

@@ -1,0 +1,104 @@
+"""The two tasks on the curated data of today: solutions that a town uses, and tandems that people put together."""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Mapping
+
+import numpy as np
+
+from graph.model import Batch, Municipality, Network
+from graph.snapshot import Snapshot
+from graph.snapshot_build import freeze
+from matching.evaluation.history import all_records, newcomers
+from matching.evaluation.masking import masked_records, opaque, place_mask
+from matching.evaluation.run import World
+from matching.evaluation.segments import segments
+from matching.evaluation.types import Question, Task
+
+#: What the curated world is made of; calls and their rules are no answers to its questions.
+_LABELS = ("Municipality", "Region", "Topic", "Network", "Solution", "Programme")
+
+
+def curated_world(history: Batch, curated: Batch, tasks: tuple[Task, ...], seed: int) -> World:
+    """What is known of the present, with the questions of the tasks `solutions` and `tandems` hidden from it.
+
+    `history` holds towns, regions and what is known before the split, `curated` the bundle. Of each town with two
+    solutions or more one, drawn by lot, is hidden; of the tandems the pairs themselves and the initiatives that
+    they are a part of, whose lists of members would tell them. Places are masked in all texts.
+    """
+    pairs = {node.id: node for node in curated.nodes if isinstance(node, Network) and node.kind == "tandem"}
+    telling = pairs.keys() | {network.umbrella for network in pairs.values() if network.umbrella}
+    uses = _hidden_uses(curated, seed)
+    records = all_records(history, curated)
+    nodes = [node for node in records.nodes if node.label in _LABELS and node.id not in telling]
+    left = {node.id for node in nodes}
+    relations = [
+        relation
+        for relation in records.relations
+        if relation.start in left
+        and relation.end in left
+        and not (relation.type == "USES" and uses.get(relation.start) == relation.end)
+    ]
+    mask = place_mask(node for node in nodes if isinstance(node, Municipality))
+    shown = masked_records(Batch(nodes, relations), mask)
+    known = freeze(shown.nodes, shown.relations)
+    asked: dict[Task, list[Question]] = {}
+    if "solutions" in tasks:
+        asked["solutions"] = _solution_questions(known, uses)
+    if "tandems" in tasks:
+        asked["tandems"] = _tandem_questions(known, curated, pairs)
+    return World(known, newcomers(known), asked)
+
+
+def _hidden_uses(curated: Batch, seed: int) -> Mapping[str, str]:
+    """Of each town with two solutions or more, the one that is hidden."""
+    used: dict[str, set[str]] = defaultdict(set)
+    for relation in curated.relations:
+        if relation.type == "USES":
+            used[relation.start].add(relation.end)
+    hidden = {}
+    for town, solutions in used.items():
+        if len(solutions) >= 2:
+            lot = np.random.default_rng([seed, zlib.crc32(town.encode())])
+            hidden[town] = sorted(solutions)[int(lot.integers(len(solutions)))]
+    return hidden
+
+
+def _solution_questions(known: Snapshot, hidden: Mapping[str, str]) -> list[Question]:
+    """A town with the solutions that it uses, but one: which is it? The hidden solution is the cluster."""
+    towns, solutions, new = known.municipalities.ids, known.tables["Solution"].ids, newcomers(known)
+    return [
+        Question(
+            id=f"solutions:{town}",
+            task="solutions",
+            asker=towns.index(town),
+            relevant=(solutions.index(solution),),
+            cluster=solution,
+            segments=segments(known, new, towns.index(town)),
+        )
+        for town, solution in sorted(hidden.items())
+    ]
+
+
+def _tandem_questions(known: Snapshot, curated: Batch, pairs: Mapping[str, Network]) -> list[Question]:
+    """Each town of each tandem asks for the others, among all of Europe's towns. The tandem is the cluster."""
+    towns, new = known.municipalities.ids, newcomers(known)
+    members: dict[str, set[str]] = defaultdict(set)
+    for relation in curated.relations:
+        if relation.type == "MEMBER_OF" and relation.end in pairs:
+            members[relation.end].add(relation.start)
+    return [
+        Question(
+            id=f"tandems:{opaque(pair)}:{town}",
+            task="tandems",
+            asker=towns.index(town),
+            relevant=tuple(sorted(towns.index(other) for other in members[pair] - {town})),
+            cluster=opaque(pair),
+            segments=segments(known, new, towns.index(town)),
+        )
+        for pair in sorted(pairs)
+        for town in sorted(members[pair])
+        if len(members[pair]) >= 2
+    ]

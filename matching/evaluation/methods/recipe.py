@@ -1,0 +1,66 @@
+"""The product's hand-made recipes, as the engine runs them: its candidates, its features, its weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from graph.snapshot import Snapshot
+from matching.asker import understand
+from matching.candidates import partner_candidates
+from matching.evaluation.types import Question, Ranker, Scores, Task
+from matching.features.partners import PARTNERS
+from matching.features.solutions import SOLUTIONS, solution_candidates
+from matching.scoring import Recipe, points
+from matching.ties import Ties
+from matching.topics import TopicReader
+from matching.types import Query
+
+#: The day of a question matters to calls and to networks that end; neither is asked for here.
+_ANY_DAY = date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class HandRecipe:
+    """`matching.features`, without the features named in `without`."""
+
+    without: frozenset[str] = frozenset()
+    name: str = "recipe"
+    tasks: frozenset[Task] = frozenset({"partners", "peers", "solutions", "tandems"})
+
+    def fit(self, known: Snapshot, seed: int) -> Ranker:
+        """Nothing is learnt: the arrays that the engine derives from what is known."""
+        return _HandRanker(Ties(known), TopicReader(known), self._without(PARTNERS), self._without(SOLUTIONS))
+
+    def _without(self, recipe: Recipe) -> Recipe:
+        return tuple(feature for feature in recipe if feature.name not in self.without)
+
+
+@dataclass(frozen=True)
+class _HandRanker:
+    ties: Ties
+    reader: TopicReader
+    partners: Recipe
+    solutions: Recipe
+
+    def scores(self, question: Question) -> Scores:
+        """The points of the engine's candidates; −inf for what it would not look at."""
+        known = self.ties.snapshot
+        query = Query(
+            town=known.municipalities.ids[question.asker],
+            need=question.text or None,
+            present_partners=True,
+            on=_ANY_DAY,
+        )
+        asker = understand(self.ties, query, self.reader, {})
+        if question.task == "solutions":
+            recipe, size = self.solutions, len(known.tables["Solution"])
+            candidates = solution_candidates(asker, np.arange(size, dtype=np.int32))
+        else:
+            recipe, size = self.partners, len(known.municipalities)
+            candidates = partner_candidates(asker)
+        scores = np.full(size, -np.inf)
+        scores[candidates] = points(recipe, asker, candidates).sum(axis=0)
+        return scores

@@ -1,0 +1,161 @@
+"""Nothing from after the split reaches what a method learns: the future can be another one, the scores stay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+
+from graph.model import Batch, Municipality
+from graph.snapshot import Snapshot
+from matching.evaluation.curated import curated_world
+from matching.evaluation.history import known_records, split_history
+from matching.evaluation.methods import METHODS, methods
+from matching.evaluation.questions import HISTORY_TASKS
+from matching.evaluation.run import World, allowed, ask, evaluate
+from matching.evaluation.types import Method, Question, Ranker, Scores, Task
+from seed.bundle import read_bundle
+from tests.matching.evaluation.small_world import SPLIT, another_future, small_world
+
+#: The sentence model has seen none of our texts, learns nothing here, and takes seconds to load.
+QUICK = [name for name in METHODS if name != "MiniLM profile"]
+
+
+def scores(method: Method, known: Snapshot, questions: list[Question]) -> list[Scores]:
+    ranker = method.fit(known, 1)
+    return [ask(ranker, question, len(allowed(known, question))) for question in questions]
+
+
+def questions_of(batch: Batch) -> list[Question]:
+    history = split_history(batch, SPLIT)
+    return [question for make in HISTORY_TASKS.values() for question in make(history)]
+
+
+def leaks(method: Method, batch: Batch) -> bool:
+    """Whether the method's scores for the questions of this future change when another one comes."""
+    asked = [question for question in questions_of(batch) if question.task in method.tasks]
+    one, other = (split_history(b, SPLIT).known for b in (batch, another_future(batch)))
+    return not all(map(np.array_equal, scores(method, one, asked), scores(method, other, asked)))
+
+
+def test_another_future_leaves_what_is_known_as_it_was() -> None:
+    one, other = split_history(small_world(), SPLIT), split_history(another_future(small_world()), SPLIT)
+    assert other.known.digest == one.known.digest
+    assert other.hidden != one.hidden
+    assert (
+        known_records(another_future(small_world()), SPLIT).relations == known_records(small_world(), SPLIT).relations
+    )
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_no_method_knows_the_future(name: str) -> None:
+    (method,) = methods([name])
+    assert not leaks(method, small_world())
+
+
+def test_a_word_that_only_the_future_uses_means_nothing() -> None:
+    (method,) = methods(["TF-IDF profile"])
+    known = split_history(another_future(small_world()), SPLIT).known
+    question = Question(id="q", task="partners", asker=0, text="quasar", relevant=(1,))
+    assert not scores(method, known, [question])[0].any()
+    energy = Question(id="q", task="partners", asker=0, text="energy", relevant=(1,))
+    assert scores(method, known, [energy])[0].any()
+
+
+@dataclass(frozen=True)
+class Cheat:
+    """Counts the networks of each town in all the records that it was given behind the evaluation's back."""
+
+    batch: Batch
+    name: str = "cheat"
+    tasks: frozenset[Task] = frozenset({"partners", "peers"})
+
+    def fit(self, known: Snapshot, seed: int) -> Ranker:
+        # The folder as it is on the disk: the next run would read another one.
+        degrees = np.zeros(len(known.municipalities))
+        for relation in self.batch.relations:
+            if relation.type == "MEMBER_OF":
+                degrees[known.municipalities.ids.index(relation.start)] += 1
+        return _Degrees(degrees)
+
+
+@dataclass(frozen=True)
+class _Degrees:
+    degrees: Scores
+
+    def scores(self, question: Question) -> Scores:
+        return self.degrees
+
+
+def test_a_method_that_looks_ahead_is_caught() -> None:
+    one, other = small_world(), another_future(small_world())
+    asked = [question for question in questions_of(one) if question.task in ("partners", "peers")]
+    known = split_history(one, SPLIT).known
+    # The same method, run on each future: what it answers to the same questions differs.
+    assert not all(map(np.array_equal, scores(Cheat(one), known, asked), scores(Cheat(other), known, asked)))
+
+
+def test_no_method_hears_the_answer() -> None:
+    heard: list[Question] = []
+
+    @dataclass(frozen=True)
+    class Listening:
+        name: str = "listening"
+        tasks: frozenset[Task] = frozenset(HISTORY_TASKS)
+
+        def fit(self, known: Snapshot, seed: int) -> Ranker:
+            @dataclass(frozen=True)
+            class _Ear:
+                def scores(self, question: Question) -> Scores:
+                    heard.append(question)
+                    return np.zeros(len(question.items) if question.task == "networks" else len(known.municipalities))
+
+            return _Ear()
+
+    history = split_history(small_world(), SPLIT)
+    asked = {task: make(history) for task, make in HISTORY_TASKS.items()}
+    evaluate([World(history.known, history.newcomers, asked)], [Listening()], seed=1)
+    assert len(heard) == sum(map(len, asked.values()))
+    assert all(question.relevant == () and question.cluster == "" and question.segments == () for question in heard)
+
+
+def test_the_pool_leak_shows_in_the_probe_and_is_closed_by_the_register() -> None:
+    """A file holds the newcomers who will take part and few others: there the probe finds them, among all it cannot."""
+    file = small_world()
+    crowd = [
+        replace(node, id=f"{node.id}{copy}", name=f"Place {copy}", lat=50.0 + copy / 1000)
+        for node in file.nodes
+        if isinstance(node, Municipality)
+        for copy in range(1, 20)
+    ]
+    probe = methods(["leak probe"])
+    found = {}
+    for pool, batch in (("file", file), ("register", Batch((*file.nodes, *crowd), file.relations))):
+        history = split_history(batch, SPLIT)
+        asked: dict[Task, list[Question]] = {"peers": HISTORY_TASKS["peers"](history)}
+        run = evaluate([World(history.known, history.newcomers, asked)], probe, seed=1)
+        found[pool] = run.tasks["peers"].methods["leak probe"]["all"]["ndcg@10"].value or 0.0
+    assert found["file"] > 0.5 > 0.1 > found["register"]
+
+
+def test_tandems_are_hidden_with_the_lists_that_would_tell_them() -> None:
+    from seed.geonames import read_register
+
+    bundle = read_bundle().batch
+    world = curated_world(read_register().reading.batch, bundle, ("solutions", "tandems"), 1)
+    known = world.known
+    kinds = known.tables["Network"].category("kind")
+    assert "tandem" not in {kinds[at] for at in range(len(kinds))}
+    members = known.links("MEMBER_OF")
+    for question in world.questions["tandems"]:
+        for other in question.relevant:
+            common = np.intersect1d(members.ends(question.asker), members.ends(other))
+            sizes = members.end_degrees[common]
+            assert not (sizes <= 4).any(), "a small network still ties the pair"
+    assert len({question.cluster for question in world.questions["tandems"]}) == 20
+    uses = known.links("USES")
+    assert len(world.questions["solutions"]) == 317
+    for question in world.questions["solutions"]:
+        assert question.relevant[0] not in uses.ends(question.asker)
+        assert len(uses.ends(question.asker)) >= 1

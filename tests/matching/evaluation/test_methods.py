@@ -1,0 +1,120 @@
+"""The simple methods on the small world, where the best answer is plain to see."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import pytest
+
+from graph.errors import PeerpolisError
+from graph.snapshot import Snapshot
+from matching.evaluation.history import History, split_history
+from matching.evaluation.methods import METHODS, methods
+from matching.evaluation.questions import network_questions, partner_questions
+from matching.evaluation.run import World, allowed, ask, evaluate
+from matching.evaluation.types import MethodUnavailable, Question
+from tests.matching.evaluation.small_world import SPLIT, small_world, town
+
+
+@pytest.fixture(scope="module")
+def history() -> History:
+    return split_history(small_world(), SPLIT)
+
+
+def order(name: str, known: Snapshot, question: Question) -> str:
+    """The towns in the order of the method, by their letters; those that it scores nothing are left out."""
+    (method,) = methods([name])
+    may = allowed(known, question)
+    scores = ask(method.fit(known, 1), question, len(may))
+    ranked = np.lexsort((np.arange(len(scores)), -scores))
+    return "".join(known.municipalities.ids[int(at)][-1] for at in ranked if may[at] and scores[at] != 0)
+
+
+def of(history: History, letter: str) -> Question:
+    at = history.known.municipalities.ids.index(town(letter))
+    return next(q for q in partner_questions(history) if q.asker == at)
+
+
+def test_places_order_towns_as_the_map_does(history: History) -> None:
+    known, from_a = history.known, of(history, "a")
+    assert order("nearest", known, from_a) == "bcdefg"
+    assert order("nearest abroad", known, from_a) == "bdfgce"
+    # d has sixty times the inhabitants, four factors of e, 120 km more: still nearer than f, whose size is unknown.
+    assert order("same size, nearest abroad", known, from_a) == "bdfgce"
+    # The programme joins Germany and France: all are inside, so abroad decides.
+    assert order("nearest in programme", known, from_a) == "bdfgce"
+    assert order("leak probe", known, from_a) == "efgbcd"
+
+
+def test_the_record_orders_towns_by_networks(history: History) -> None:
+    known = history.known
+    assert order("popularity", known, of(history, "a"))[:2] == "cd"  # two networks each, b has one
+    # d was in lights with c, and on the list with a: both lists have two towns, and c and a are level.
+    assert order("Adamic-Adar", known, of(history, "d")) == "ac"
+
+
+def test_texts_find_the_towns_whose_networks_spoke_alike(history: History) -> None:
+    question = of(history, "a")  # stoves and heating plans: no common word in two texts but energy and small words
+    energy = Question(id="q", task="partners", asker=question.asker, text="energy that is saved")
+    assert set(order("TF-IDF profile", history.known, energy)) == set("bcd")
+
+
+def test_networks_are_found_by_their_leads(history: History) -> None:
+    (method,) = methods(["nearest"])
+    asked = {history.known.municipalities.ids[q.asker]: q for q in network_questions(history)}
+    question = asked[town("b")]
+    scores = ask(method.fit(history.known, 1), question, len(question.items))
+    assert question.items[int(scores.argmax())].name == "Stoves"  # led by a, one degree away
+
+
+def test_a_lead_is_never_offered_its_own_network(history: History) -> None:
+    question = network_questions(history)[0]
+    lead = question.items[0].lead
+    own = Question(id="q", task="networks", asker=lead, items=question.items)
+    assert not allowed(history.known, own)[0]
+
+
+def test_quarters_and_the_asker_take_no_place(history: History) -> None:
+    question = of(history, "a")
+    may = allowed(history.known, question)
+    assert not may[question.asker]
+    assert not may[history.known.municipalities.ids.index("gn:h")]
+    assert may.sum() == 6
+
+
+@pytest.mark.parametrize("name", [name for name in METHODS if name != "MiniLM profile"])
+def test_each_method_answers_each_of_its_tasks_the_same_way_twice(name: str, history: History) -> None:
+    (method,) = methods([name])
+    questions = {"partners": partner_questions(history), "networks": network_questions(history)}
+    world = World(history.known, history.newcomers, {t: q for t, q in questions.items() if t in method.tasks})
+    one, two = (evaluate([world], [method], seed=5).tasks for _ in range(2))
+    assert one == two
+    for result in one.values():
+        for estimates in result.methods[name].values():
+            values = [e.value for e in estimates.values() if e.value is not None]
+            assert all(0 <= value <= 1 for value in values)
+
+
+def test_a_missing_library_is_told_and_the_others_run(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "implicit.cpu.als", None)
+    world = World(history.known, history.newcomers, {"partners": partner_questions(history)})
+    run = evaluate([world], methods(["ALS", "nearest"]), seed=1)
+    assert "pip install" in run.skipped["ALS"]
+    assert set(run.tasks["partners"].methods) == {"nearest"}
+    with pytest.raises(MethodUnavailable):
+        methods(["ALS"])[0].fit(history.known, 1)
+
+
+def test_an_unknown_method_is_told_with_those_there_are() -> None:
+    with pytest.raises(PeerpolisError, match="there are recipe, random"):
+        methods(["magic"])
+
+
+def test_a_recipe_can_leave_features_out(history: History) -> None:
+    question = of(history, "a")
+    whole, without = (methods(["recipe"], without=w)[0] for w in (frozenset[str](), frozenset({"abroad"})))
+    one, other = (ask(m.fit(history.known, 1), question, 8) for m in (whole, without))
+    codes = history.known.municipalities.category("country")
+    for at in np.flatnonzero(one > -np.inf):
+        assert one[at] - other[at] == pytest.approx(10 if codes[int(at)] == "FR" else 0)
