@@ -16,7 +16,8 @@ COPY api api
 RUN pip install . && useradd --create-home --uid 10001 peerpolis && install -d -o peerpolis /data
 
 USER peerpolis
-ENV PEERPOLIS_GRAPH=sqlite:////data/graph.sqlite PEERPOLIS_CACHE=/data/cache PEERPOLIS_HOST=0.0.0.0 PEERPOLIS_PORT=8000
+ENV PEERPOLIS_GRAPH=sqlite:////data/graph.sqlite PEERPOLIS_CACHE=/data/cache \
+    PEERPOLIS_DECISIONS=/data/decisions.csv PEERPOLIS_HOST=0.0.0.0 PEERPOLIS_PORT=8000
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=120s \

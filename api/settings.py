@@ -48,6 +48,11 @@ SETTINGS: tuple[Setting, ...] = (
         "The folder for snapshots. It can be deleted at any time and is made again.",
     ),
     Setting(
+        "PEERPOLIS_DECISIONS",
+        "`decisions.csv` in the user's data folder",
+        "The file in which decisions by hand about names in imported lists are kept.",
+    ),
+    Setting(
         "PEERPOLIS_MODEL",
         "the packaged all-MiniLM-L6-v2",
         "The sentence model, by local path or by name. A name may be downloaded by sentence-transformers. "
@@ -65,6 +70,7 @@ class Settings:
 
     graph: str
     cache: Path
+    decisions: Path
     graph_user: str | None = None
     graph_password: str | None = field(default=None, repr=False)
     model: str | None = None
@@ -79,10 +85,11 @@ class Settings:
         Raises InvalidSetting, which names the variable, for a value that cannot be used.
         """
         known = {s.name: value for s in SETTINGS if (value := environment.get(s.name, "").strip())}
-        cache = known.get("PEERPOLIS_CACHE")
+        cache, decisions = known.get("PEERPOLIS_CACHE"), known.get("PEERPOLIS_DECISIONS")
         return cls(
             graph=known.get("PEERPOLIS_GRAPH") or _default_graph(),
             cache=Path(cache).expanduser() if cache else user_cache_path("peerpolis", appauthor=False),
+            decisions=Path(decisions).expanduser() if decisions else _data_folder() / "decisions.csv",
             graph_user=known.get("PEERPOLIS_GRAPH_USER"),
             graph_password=_password(known),
             model=known.get("PEERPOLIS_MODEL"),
@@ -102,8 +109,12 @@ def settings_page() -> str:
     )
 
 
+def _data_folder() -> Path:
+    return user_data_path("peerpolis", appauthor=False)
+
+
 def _default_graph() -> str:
-    path = user_data_path("peerpolis", appauthor=False) / "graph.sqlite"
+    path = _data_folder() / "graph.sqlite"
     return f"sqlite:///{quote(path.as_posix(), safe='/:')}"
 
 

@@ -33,8 +33,9 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The answer: `id` is None where it stays open, `why` says what it rests on or what is missing.
+    """The answer: `why` says what it rests on or what is missing.
 
+    `id` is None where it stays open, and, with the outcome SURE, where a person decided that it is no body of ours.
     `candidates` are the ids it could be, the likeliest first.
     """
 

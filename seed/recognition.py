@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from graph.errors import PeerpolisError
 from graph.model import Municipality
 from graph.report import counted
 from graph.store import Store
@@ -19,10 +18,8 @@ from seed.legal_forms import read_body
 from seed.reading import Unresolved
 from seed.resolver import Identity, Mention, Outcome, Resolver
 
-#: The columns of the list of open names; a person fills in `id`, or NOBODY.
+#: The columns of the list of open names; a person fills in `id` (see `seed.decisions`).
 COLUMNS = ("country", "name", "id", "why", "candidates", "times", "file", "row")
-#: What stands in `id` of a name that is no body of the graph.
-NOBODY = "-"
 
 
 class Recognition:
@@ -43,7 +40,8 @@ class Recognition:
         if identity.id and (identity.outcome is Outcome.SURE or self._likely):
             self._outcomes[identity.outcome] += 1
             return identity.id
-        if not identity.candidates and read_body(mention.name).kind in (None, "other"):
+        decided = identity.outcome is Outcome.SURE
+        if decided or (not identity.candidates and read_body(mention.name).kind in (None, "other")):
             self._outcomes["other"] += 1
             return None
         self._outcomes["open"] += 1
@@ -91,19 +89,3 @@ def write_unresolved(path: Path, names: Iterable[Unresolved]) -> int:
             writer.writerow((name.country, name.name, "", name.why, candidates, name.times, name.file, name.row))
             count += 1
     return count
-
-
-def read_decisions(path: Path) -> dict[tuple[str, str], str]:
-    """What a person decided in a file of `write_unresolved`: (country, name) → id, empty for NOBODY.
-
-    Rows without an id are still open, and left out. Raises PeerpolisError where a column is missing.
-    """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, restval="")
-        missing = {"country", "name", "id"} - set(reader.fieldnames or ())
-        if missing:
-            raise PeerpolisError(
-                f"{path.name} has no column {', '.join(sorted(missing))}; --unresolved writes such files"
-            )
-        rows = [(row["country"], row["name"], row["id"].strip()) for row in reader]
-    return {(country, name): "" if id == NOBODY else id for country, name, id in rows if id}

@@ -67,7 +67,7 @@ class Resolver:
         """The body that the mention means: by a decision, its official code, or its name and what speaks for it."""
         decided = self._decisions.get((mention.country or "", mention.name))
         if decided is not None:
-            return Identity(decided or None, Outcome.SURE if decided else Outcome.UNRESOLVED, "decided by hand")
+            return Identity(decided or None, Outcome.SURE, "decided by hand")
         if mention.code and mention.code in self._codes:
             return Identity(self._codes[mention.code], Outcome.SURE, "official code")
         name = read_body(mention.name)

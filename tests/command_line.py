@@ -75,6 +75,7 @@ def environment(folder: Path) -> dict[str, str]:
     return {
         "PEERPOLIS_GRAPH": f"sqlite:///{folder}/graph.sqlite",
         "PEERPOLIS_CACHE": str(folder / "cache"),
+        "PEERPOLIS_DECISIONS": str(folder / "decisions.csv"),
         "PEERPOLIS_MODEL": NO_MODEL,
         "LC_ALL": "C.UTF-8",
     }

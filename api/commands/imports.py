@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,9 +13,12 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn
 from rich.table import Table
 
 from api.commands.load import show_difference, show_load, show_problems
-from api.commands.terminal import ERR, OUT, AsJson, notice, print_json, workspace
+from api.commands.terminal import ERR, OUT, AsJson, fault, notice, print_json, workspace
 from graph import dates
+from graph.model import Municipality
+from graph.report import counted
 from graph.store import Store
+from seed.decisions import Decided
 from seed.importers import IMPORTERS, NAMES
 from seed.importing import Importer, Request, imported, placed, source_of, undo
 from seed.load import difference, load
@@ -39,7 +43,7 @@ Decisions = Annotated[
         metavar="FILE.csv",
         exists=True,
         dir_okay=False,
-        help="Read such a file, in which you have filled in the column id ('-': none of ours).",
+        help="Keep the decisions of such a file first, in which you have filled in the column id ('-': none of ours).",
     ),
 ]
 
@@ -79,8 +83,9 @@ def _command(importer: Importer) -> Callable[..., None]:
         likely: Likely = False,
         as_json: AsJson = False,
     ) -> None:
+        from seed.decisions import kept_decisions
         from seed.input_files import input_files
-        from seed.recognition import Recognition, read_decisions, resolver_of, write_unresolved
+        from seed.recognition import Recognition, resolver_of, write_unresolved
 
         if as_of is not None:
             dates.parts(as_of)
@@ -88,11 +93,12 @@ def _command(importer: Importer) -> Callable[..., None]:
             path, source, changed = _fetched(importer, where, sha256, tell("fetching"))
             files = input_files(path, importer.suffixes)
             store = workspace().filled_store()
-            decided = read_decisions(decisions) if decisions else {}
+            own = _decided(decisions, keep=not dry_run) if decisions else Decided({})
+            decided = {**kept_decisions(workspace().settings.decisions), **own.names}
             bodies = Recognition(resolver_of(store, decided), likely=likely)
             reading = importer.read(Request(files, source, bodies, as_of or changed, tell("reading")))
             tell("writing")
-            reading = placed(store, reading, source)
+            reading = placed(store, replace(reading, errors=(*own.errors, *reading.errors)), source)
         if unresolved is not None:
             count = write_unresolved(unresolved, reading.unresolved)
             notice(f"{count:,} open names are in {unresolved}: fill in the column id, and import with --decisions.")
@@ -107,6 +113,20 @@ for _importer in IMPORTERS:
         help=f"{_importer.what} Importing it again replaces what it said before.",
         epilog=f"Offered by {_importer.publisher}: {_importer.page}. Terms: {_importer.terms}.",
     )(_command(_importer))
+
+
+@imports.command("decisions")
+def decisions_(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="A list that --unresolved wrote, with ids filled in.")
+    ],
+) -> None:
+    """Keep what you decided about open names; all later imports go by it. '-' as id: none of ours."""
+    mistakes = _decided(file, keep=True).errors
+    for mistake in mistakes:
+        fault(str(mistake))
+    if mistakes:
+        raise typer.Exit(1)
 
 
 @imports.command("list")
@@ -136,6 +156,17 @@ def undo_(
         print_json(changes)
     else:
         OUT.print(f"{changes.removed:,} records removed.")
+
+
+def _decided(file: Path, *, keep: bool) -> Decided:
+    """What a person decided in the file; from now on it holds for all imports, if it is to be kept."""
+    from seed.decisions import keep_decisions, read_decisions
+
+    store, kept = workspace().filled_store(), workspace().settings.decisions
+    found = read_decisions(file, lambda id: isinstance(store.get(id), Municipality))
+    text = f"{counted(len(found.names), 'decision')}, {found.undecided:,} still open"
+    notice(f"{text}; {keep_decisions(kept, found.names):,} new ones are kept in {kept}" if keep else text)
+    return found
 
 
 def _fetched(importer: Importer, where: str, sha256: str | None, advance: Advance) -> tuple[Path, str, str | None]:

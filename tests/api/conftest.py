@@ -61,7 +61,12 @@ class SwitchedStore:
 
 
 def settings_in(folder: Path, graph: str | None = None) -> Settings:
-    return Settings(graph=graph or f"sqlite:///{folder}/graph.sqlite", cache=folder / "cache", model=NO_MODEL)
+    return Settings(
+        graph=graph or f"sqlite:///{folder}/graph.sqlite",
+        cache=folder / "cache",
+        decisions=folder / "decisions.csv",
+        model=NO_MODEL,
+    )
 
 
 def until_ready(client: TestClient) -> TestClient:

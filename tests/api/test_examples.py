@@ -18,7 +18,9 @@ from tests.api.conftest import EXAMPLES
 
 
 def described() -> dict[str, Any]:
-    settings = Settings(graph="sqlite:///never-opened.sqlite", cache=Path("never-made"), model=NO_MODEL)
+    settings = Settings(
+        graph="sqlite:///never-opened.sqlite", cache=Path("never-made"), decisions=Path("never-read"), model=NO_MODEL
+    )
     return create_app(Workspace(settings)).openapi()
 
 

@@ -75,6 +75,13 @@ def test_open_names_are_written_decided_and_taken(peerpolis: CommandLine, workbo
     names.write_text(rows.replace("Nowhere,,", f"Nowhere,{tartu},"), encoding="utf-8")
     told = peerpolis("import", "keep", str(workbook), "--decisions", str(names), "--json")
     assert told.json["notices"]["keep:wave.xlsx"][-1].startswith("2 names of bodies: 2 sure")
+    told = peerpolis("import", "keep", str(workbook), "--json")
+    assert told.json["notices"]["keep:wave.xlsx"][-1].startswith("2 names of bodies: 2 sure")
+    names.write_text(rows.replace("Nowhere,,", "Nowhere,-,"), encoding="utf-8")
+    told = peerpolis("import", "decisions", str(names))
+    assert (told.code, "1 decision, 0 still open; 1 new ones" in told.err) == (0, True)
+    told = peerpolis("import", "keep", str(workbook), "--json")
+    assert told.json["notices"]["keep:wave.xlsx"][-1].startswith("2 names of bodies: 1 sure, 0 open")
     names.write_text(rows.replace("Nowhere,,", "Nowhere,gn:99999999,"), encoding="utf-8")
     told = peerpolis("import", "keep", str(workbook), "--decisions", str(names))
     assert told.code == 1

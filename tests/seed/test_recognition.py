@@ -2,12 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from graph.errors import PeerpolisError
 from graph.model import Batch
 from graph.sqlite_store import SqliteStore
-from seed.recognition import COLUMNS, Recognition, read_decisions, resolver_of, write_unresolved
+from seed.recognition import Recognition, resolver_of
 from seed.resolver import Mention, Resolver
 from tests.factory import fact
 from tests.seed.requests import TOWNS
@@ -36,28 +33,6 @@ def test_what_is_open_is_told_once_with_its_first_place_and_what_is_no_municipal
     (notice,) = recognition.notices()
     assert notice.startswith("6 names of bodies: 1 sure, 3 open")
     assert notice.endswith("2 no municipal bodies")
-
-
-def test_a_decision_filled_into_the_file_of_open_names_is_kept(tmp_path: Path) -> None:
-    path = tmp_path / "open.csv"
-    recognition = Recognition(Resolver(TOWNS))
-    recognised(recognition)
-    assert write_unresolved(path, recognition.unresolved) == 2
-    assert read_decisions(path) == {}
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert lines[0].split(",") == list(COLUMNS)
-    path.write_text("\n".join(lines).replace("Stadt Neustadt,,", "Stadt Neustadt,gn:5,").replace("Turin,,", "Turin,-,"))
-    decisions = read_decisions(path)
-    assert decisions == {("DE", "Stadt Neustadt"): "gn:5", ("IT", "Turin"): ""}
-    decided = Recognition(Resolver(TOWNS, decisions=decisions))
-    assert recognised(decided) == ["gn:1", "gn:5", "gn:5", None, None, None]
-    assert decided.unresolved == ()
-
-
-def test_a_file_that_is_no_list_of_decisions_is_told(tmp_path: Path) -> None:
-    (tmp_path / "other.csv").write_text("name,town\n")
-    with pytest.raises(PeerpolisError, match="country, id"):
-        read_decisions(tmp_path / "other.csv")
 
 
 def test_official_codes_of_the_store_are_known(tmp_path: Path) -> None:

@@ -90,7 +90,8 @@ def test_a_decision_by_hand_holds() -> None:
     towns = [town(1, "Burgen", 580), town(2, "Burgen", 828)]
     decided = Resolver(towns, decisions={("DE", "Burgen"): "gn:1", ("DE", "Burgen GmbH"): ""})
     assert decided.resolve(Mention("Burgen", "DE")).id == "gn:1"
-    assert decided.resolve(Mention("Burgen GmbH", "DE")).outcome is Outcome.UNRESOLVED
+    nobody = decided.resolve(Mention("Burgen GmbH", "DE"))
+    assert (nobody.id, nobody.outcome) == (None, Outcome.SURE)
 
 
 def test_the_official_code_goes_before_the_name() -> None:
