@@ -81,4 +81,5 @@ class RowError:
 
     def __str__(self) -> str:
         value = self.value if len(self.value) <= 60 else self.value[:57] + "…"
-        return f"{self.file}, row {self.row}, column {self.column}: {value!r}: {self.why}"
+        column = f", column {self.column}" if self.column else ""
+        return f"{self.file}, row {self.row}{column}: {f'{value!r}: ' if value or column else ''}{self.why}"

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from graph.errors import UnknownId
 from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Fact, Node, Relation
+from graph.report import counted
 from graph.store import Changes, Store
 from seed.input_files import InputFile
 from seed.reading import Reading
@@ -33,12 +34,13 @@ _COMMON_NAMES = frozenset({"organization.csv", "project.csv", "publiccode.yml", 
 class Request:
     """What an importer is asked: to read the files, and to say what they say as `source`, as of `as_of`.
 
-    `bodies` recognises names; `advance` is told how much is done, of how much.
+    `bodies` recognises names, `store` is only read; `advance` is told how much is done, of how much.
     """
 
     files: tuple[InputFile, ...]
     source: str
     bodies: Recognition
+    store: Store
     as_of: str | None = None
     advance: Advance = no_advance
 
@@ -97,7 +99,9 @@ def placed(store: Store, reading: Reading, source: str) -> Reading:
         tuple(_said_by(source, reading.batch.relations)),
         tuple(_said_by(source, reading.batch.facts)),
     )
-    return replace(reading, batch=batch, replaces=_parts(store, source))
+    known = len(reading.batch.nodes) - len(nodes)
+    told = (f"{counted(known, 'record')} known from other sources, and left as they are",) if known else ()
+    return replace(reading, batch=batch, notices=(*reading.notices, *told), replaces=_parts(store, source))
 
 
 def undo(store: Store, source: str, importers: Collection[str]) -> Changes:

@@ -91,6 +91,16 @@ def graph_id(text: str, prefix: str) -> str:
     return text
 
 
+def programme_id(name: str) -> str:
+    """The id of the programme that its publisher calls `name`, the same in all files.
+
+    >>> programme_id("Erasmus+"), programme_id("2014 - 2020 INTERREG VB Alpine Space")
+    ('prog:erasmus-plus', 'prog:2014-2020-interreg-vb-alpine-space')
+    """
+    words = _NOT_SO.sub("-", normal_form(name.replace("+", " plus "))).strip("-")
+    return f"prog:{words}" if words else graph_id(f"prog:{name}", "prog")
+
+
 @dataclass(slots=True)
 class _Reader:
     """One folder while it is read."""
@@ -184,7 +194,7 @@ class _Reader:
             return
         self.networks[own] = network.id
         if cells["programme"]:
-            id = graph_id(f"prog:{cells['programme']}", "prog")
+            id = programme_id(cells["programme"])
             self.nodes.setdefault(id, Programme(id=id, name=cells["programme"], source=self.source))
             self.relate(Relation(type="FUNDED_BY", start=network.id, end=id, source=network.source))
 

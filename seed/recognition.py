@@ -32,16 +32,18 @@ class Recognition:
         self._open: dict[tuple[str, str], Unresolved] = {}
         self._outcomes: Counter[str] = Counter()
 
-    def body(self, mention: Mention, file: str, row: int) -> str | None:
-        """The id of the body that stands in the row, None if it is open or not a municipal body."""
-        identity = self._known.get(mention)
-        if identity is None:
-            identity = self._known[mention] = self._resolver.resolve(mention)
-        if identity.id and (identity.outcome is Outcome.SURE or self._likely):
-            self._outcomes[identity.outcome] += 1
-            return identity.id
-        decided = identity.outcome is Outcome.SURE
-        if decided or (not identity.candidates and read_body(mention.name).kind in (None, "other")):
+    def body(self, file: str, row: int, mention: Mention, *others: Mention) -> str | None:
+        """The id of the body that stands in the row, None if it is open or not a municipal body.
+
+        `others` are further ways to read the row, asked where the ones before give nothing.
+        """
+        first = self._identity(mention)
+        decided = first.outcome is Outcome.SURE and first.id is None
+        for identity in (first, *(self._identity(other) for other in others if not decided)):
+            if identity.id and (identity.outcome is Outcome.SURE or self._likely):
+                self._outcomes[identity.outcome] += 1
+                return identity.id
+        if decided or (not first.candidates and read_body(mention.name).kind in (None, "other")):
             self._outcomes["other"] += 1
             return None
         self._outcomes["open"] += 1
@@ -50,9 +52,15 @@ class Recognition:
         self._open[key] = (
             replace(before, times=before.times + 1)
             if before
-            else Unresolved(file, row, mention.name, mention.country or "", identity.why, identity.candidates)
+            else Unresolved(file, row, mention.name, mention.country or "", first.why, first.candidates)
         )
         return None
+
+    def _identity(self, mention: Mention) -> Identity:
+        identity = self._known.get(mention)
+        if identity is None:
+            identity = self._known[mention] = self._resolver.resolve(mention)
+        return identity
 
     @property
     def unresolved(self) -> tuple[Unresolved, ...]:
@@ -67,7 +75,7 @@ class Recognition:
         likely = f", {number[Outcome.LIKELY]:,} likely" if self._likely else ""
         return (
             f"{counted(sum(number.values()), 'name')} of bodies: {number[Outcome.SURE]:,} sure{likely}, "
-            f"{number['open']:,} open (--unresolved writes them to a file), {number['other']:,} no municipal bodies",
+            f"{number['open']:,} open (--unresolved writes them to a file), {number['other']:,} not of the graph",
         )
 
 

@@ -96,7 +96,7 @@ def _command(importer: Importer) -> Callable[..., None]:
             own = _decided(decisions, keep=not dry_run) if decisions else Decided({})
             decided = {**kept_decisions(workspace().settings.decisions), **own.names}
             bodies = Recognition(resolver_of(store, decided), likely=likely)
-            reading = importer.read(Request(files, source, bodies, as_of or changed, tell("reading")))
+            reading = importer.read(Request(files, source, bodies, store, as_of or changed, tell("reading")))
             tell("writing")
             reading = placed(store, replace(reading, errors=(*own.errors, *reading.errors)), source)
         if unresolved is not None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
-from graph.model import Municipality
+from graph.model import Batch, Municipality, Node
+from graph.store import Store
 from seed.importing import Request
 from seed.input_files import input_files
 from seed.recognition import Recognition
 from seed.resolver import Resolver
 from tests.factory import municipality
+from tests.memory_store import MemoryStore
 
 TOWNS: tuple[Municipality, ...] = (
     municipality("gn:1", "Herrenberg", population=31_000, lat=48.6, lon=8.87),
@@ -22,5 +26,8 @@ TOWNS: tuple[Municipality, ...] = (
 SOURCE = "test:file"
 
 
-def request(where: Path, *suffixes: str, source: str = SOURCE, likely: bool = False) -> Request:
-    return Request(input_files(where, suffixes), source, Recognition(Resolver(TOWNS), likely=likely), as_of="2026-08")
+def request(where: Path, *suffixes: str, known: Sequence[Node] = (), likely: bool = False) -> Request:
+    """A request to read `where` over a graph of TOWNS and what else is `known`."""
+    store = cast(Store, MemoryStore(Batch([*TOWNS, *known])))
+    bodies = Recognition(Resolver(TOWNS), likely=likely)
+    return Request(input_files(where, suffixes), SOURCE, bodies, store, as_of="2026-08")

@@ -15,7 +15,7 @@ COUNTRY = {"Turin": "IT"}
 
 def recognised(recognition: Recognition) -> list[str | None]:
     mentions = (Mention(name, COUNTRY.get(name, "DE")) for name in NAMES)
-    return [recognition.body(mention, "list.csv", row) for row, mention in enumerate(mentions, start=2)]
+    return [recognition.body("list.csv", row, mention) for row, mention in enumerate(mentions, start=2)]
 
 
 def test_only_what_is_sure_is_taken_unless_likely_is_enough() -> None:
@@ -32,12 +32,12 @@ def test_what_is_open_is_told_once_with_its_first_place_and_what_is_no_municipal
     assert told == [("DE", "Stadt Neustadt", 3, 2), ("IT", "Turin", 5, 1)]
     (notice,) = recognition.notices()
     assert notice.startswith("6 names of bodies: 1 sure, 3 open")
-    assert notice.endswith("2 no municipal bodies")
+    assert notice.endswith("2 not of the graph")
 
 
 def test_official_codes_of_the_store_are_known(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "graph.sqlite")
     store.write([Batch(TOWNS, (), [fact("gn:5", "lau", "DE_01")])])
     recognition = Recognition(resolver_of(store))
-    assert recognition.body(Mention("Neustadt", "DE", code="DE_01"), "f", 2) == "gn:5"
+    assert recognition.body("f", 2, Mention("Neustadt", "DE", code="DE_01")) == "gn:5"
     store.close()

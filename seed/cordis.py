@@ -1,0 +1,136 @@
+"""CORDIS: who took part in the projects of the EU's framework programmes, as the Publications Office offers it.
+
+Two tables for each programme: `organization.csv` (a row a participation) and, beside it if at hand, `project.csv`.
+Of the organisations only public bodies are looked at, and only municipal ones taken; a project without one is none of
+ours. The participant's code (PIC) is a fact about the town: rules ask for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from graph.model import Network
+from graph.report import counted
+from seed.countries import country_code
+from seed.importing import Request
+from seed.input_files import InputFile
+from seed.reading import Reading
+from seed.resolver import Mention
+from seed.row_stream import Cells
+from seed.statements import Statements
+
+_ORGANISATIONS = ("projectID", "projectAcronym", "organisationID", "name", "activityType", "city", "country", "role")
+_PROJECTS = ("id", "acronym", "title", "startDate", "endDate", "objective")
+#: What CORDIS calls the activity of public bodies that are neither research nor schools.
+_PUBLIC = "PUB"
+ROLES: Mapping[str, str] = {
+    "coordinator": "lead",
+    "participant": "partner",
+    "partner": "partner",
+    "internationalPartner": "partner",
+    "thirdParty": "associated",
+    "associatedPartner": "associated",
+}
+PROGRAMMES: Mapping[str, str] = {
+    "FP7": "7th Framework Programme",
+    "H2020": "Horizon 2020",
+    "HORIZON": "Horizon Europe",
+}
+
+
+def read_cordis(request: Request) -> Reading:
+    """Municipal bodies with MEMBER_OF and their PIC, and their projects; FUNDED_BY where `project.csv` is at hand.
+
+    Without it a project is known by its acronym alone. Other tables of the publisher's archive are passed over.
+    """
+    projects = [file for file in request.files if _stem(file) == "project"]
+    others = [file for file in request.files if _stem(file).startswith(("organization", "organisation"))]
+    if not projects and not others:  # somebody gave the table another name
+        others = list(request.files)
+    return _Cordis(request).read(others, projects)
+
+
+class _Cordis:
+    """The tables of one request while they are read."""
+
+    def __init__(self, request: Request) -> None:
+        self.said = Statements(request)
+        self.acronyms: dict[str, str] = {}
+
+    def read(self, organisations: Sequence[InputFile], projects: Sequence[InputFile]) -> Reading:
+        """What both tables say."""
+        for file in organisations:
+            for cells in self.said.rows(file, _ORGANISATIONS):
+                self.participation(cells)
+        for file in projects:
+            for cells in self.said.rows(file, _PROJECTS):
+                if cells["id"] in self.acronyms:
+                    self.project(cells)
+        bare = [id for id in self.acronyms if _network(id) not in self.said.nodes]
+        for id in bare:
+            self.said.node(Network, id=_network(id), name=self.acronyms[id], kind="project")
+        told = counted(len(self.acronyms), "project") + " with a municipal body"
+        return self.said.reading(f"{told}, {len(bare):,} of them known by name only" if bare else told)
+
+    def participation(self, cells: Cells) -> None:
+        """A row of organisations, if it is a municipal body's."""
+        if cells["activityType"] != _PUBLIC:
+            return
+        for column in ("projectID", "name", "projectAcronym"):
+            if not cells[column]:
+                self.said.fault(column, "", "the row has none, and was left out")
+                return
+        country = country_code(cells["country"])
+        if country is None:
+            self.said.fault("country", cells["country"], "no country that we know; the row was left out")
+            return
+        role = ROLES.get(cells["role"])
+        if role is None and cells["role"]:
+            self.said.fault("role", cells["role"], f"not one of {', '.join(ROLES)}; the role was left out")
+        body = self.said.body(self.mention(cells, country))
+        if body is None:
+            return
+        self.acronyms.setdefault(cells["projectID"], cells["projectAcronym"])
+        self.said.relate("MEMBER_OF", body, _network(cells["projectID"]), role=role)
+        if re.fullmatch("[0-9]{9}", cells["organisationID"]):
+            self.said.fact(body, "pic", cells["organisationID"])
+
+    def mention(self, cells: Cells, country: str) -> Mention:
+        """How the row names the body: its region where it has one, its place where CORDIS has found it."""
+        place = re.fullmatch(r"\(?(-?[\d.]+), ?(-?[\d.]+)\)?", cells.get("geolocation", ""))
+        return Mention(
+            cells["name"],
+            country,
+            region=cells.get("nutsCode") or None,
+            lat=float(place[1]) if place else None,
+            lon=float(place[2]) if place else None,
+            seat=cells["city"] or None,
+        )
+
+    def project(self, cells: Cells) -> None:
+        """A project in which a municipal body takes part."""
+        id = _network(cells["id"])
+        said = self.said.node(
+            Network,
+            id=id,
+            name=cells["acronym"] or self.acronyms[cells["id"]],
+            kind="project",
+            start=self.said.day("startDate", cells["startDate"]),
+            end=self.said.day("endDate", cells["endDate"]),
+            url=f"https://cordis.europa.eu/project/id/{cells['id']}",
+            summary=cells["title"] or None,
+            text=cells["objective"] or None,
+            lang="en" if cells["objective"] else None,
+        )
+        programme = cells.get("frameworkProgramme", "")
+        if said and programme:
+            self.said.relate("FUNDED_BY", id, self.said.programme(PROGRAMMES.get(programme, programme)))
+
+
+def _network(project: str) -> str:
+    return f"net:cordis-{re.sub('[^A-Za-z0-9]', '-', project)}"
+
+
+def _stem(file: InputFile) -> str:
+    return file.name.rpartition("/")[2].rpartition(".")[0].casefold()

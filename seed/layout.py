@@ -1,0 +1,34 @@
+"""The plain layout as an import: tables of who took part in what, put into the form of `seed.plain` by hand."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from graph.model import Municipality
+from seed.importing import Request
+from seed.plain import read_plain
+from seed.reading import Reading
+from seed.town_join import TownJoin
+
+TABLES = ("municipalities.csv", "networks.csv", "memberships.csv", "solutions.csv")
+
+
+def read_layout(request: Request) -> Reading:
+    """The folder or archive that holds `municipalities.csv`, `networks.csv`, `memberships.csv`, and `solutions.csv`.
+
+    Raises PeerpolisError where one of the first three is missing.
+    """
+    store = request.store
+    towns = [town for town in store.nodes(Municipality.label) if isinstance(town, Municipality)]
+    join = TownJoin(towns, store.relations("IN"))
+    with tempfile.TemporaryDirectory() as folder:
+        for done, file in enumerate(request.files, start=1):
+            name = file.name.rpartition("/")[2]
+            if name in TABLES:
+                with file.open() as stream, (Path(folder) / name).open("wb") as copy:
+                    shutil.copyfileobj(stream, copy)
+            request.advance(done, len(request.files))
+        return replace(read_plain(Path(folder), join, source=request.source).reading, name=request.source)

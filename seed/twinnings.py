@@ -1,0 +1,111 @@
+"""Town twinnings: pairs of towns with their places, one pair a row, as Wikidata's query service gives them.
+
+Some rows name a wrong country for the town they begin with; its place tells which town is meant.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.model import Municipality
+from graph.report import counted
+from seed.countries import country_code
+from seed.importing import Request
+from seed.reading import Reading
+from seed.resolver import Mention
+from seed.row_stream import Cells
+from seed.statements import Statements
+
+#: The columns of a town: name, country, latitude, longitude, inhabitants; of the first town of a row, and of its twin.
+_FIRST = ("origincityLabel", "origincountry", "originlat", "originlong", "originpopulation")
+_TWIN = ("sistercityLabel", "destination_countryLabel", "destinationlat", "destinationlong", "destinationpopulation")
+_UNKNOWN = ("", "NA")
+
+
+def read_twinnings(request: Request) -> Reading:
+    """TWINNED_WITH between towns of the graph, one relation a pair; pairs with a town of another continent are counted.
+
+    A town is looked for in the country that the row names, and else by its name and place in all countries.
+    """
+    return _Twinnings(request).read()
+
+
+class _Twinnings:
+    """The tables of one request while they are read."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.said = Statements(request)
+        towns = (town for town in request.store.nodes(Municipality.label) if isinstance(town, Municipality))
+        self.country = {town.id: town.country for town in towns}
+        self.countries = set(self.country.values())
+        self.outside = self.elsewhere = 0
+
+    def read(self) -> Reading:
+        """What all tables say."""
+        for file in self.request.files:
+            for cells in self.said.rows(file, (*_FIRST, *_TWIN), quoted=False):
+                self.pair(cells)
+        return self.said.reading(*self.notices())
+
+    def notices(self) -> Iterator[str]:
+        """What a person should know of the rows that were taken, and of those that were not."""
+        if self.outside:
+            yield f"{counted(self.outside, 'pair')} left out: a town is in a country that the graph has no towns of"
+        if self.elsewhere:
+            yield f"{counted(self.elsewhere, 'town')} found by their place in another country than the row names"
+
+    def pair(self, cells: Cells) -> None:
+        """A row, if both towns are of the graph."""
+        first, twin = self.mention(cells, _FIRST), self.mention(cells, _TWIN)
+        if first is None or twin is None:
+            return
+        if not {first.country, twin.country} <= self.countries:
+            self.outside += 1
+            return
+        one, other = self.town(first), self.town(twin)
+        if one == other and one is not None:
+            self.said.fault(_TWIN[0], twin.name, f"is the same town as {first.name}; left out")
+        elif one is not None and other is not None:
+            self.said.relate("TWINNED_WITH", *sorted((one, other)))
+
+    def mention(self, cells: Cells, columns: tuple[str, ...]) -> Mention | None:
+        """A town as the row names it; None, and an error, where name or country are missing."""
+        name, country, lat, lon, population = (cells[column] for column in columns)
+        code = country_code(country)
+        if name in _UNKNOWN or code is None:
+            at = columns[0] if name in _UNKNOWN else columns[1]
+            self.said.fault(at, cells[at], "no name" if name in _UNKNOWN else "no country that we know")
+            return None
+        place = self.degrees(columns[2], lat, 90), self.degrees(columns[3], lon, 180)
+        known = None not in place
+        return Mention(
+            name,
+            code,
+            lat=place[0] if known else None,
+            lon=place[1] if known else None,
+            population=int(population) if population.isdecimal() and int(population) else None,
+        )
+
+    def town(self, mention: Mention) -> str | None:
+        """The id of the town; where its country is wrong, that of the town of the name at the place."""
+        anywhere = [replace(mention, country=None)] if mention.lat is not None else []
+        id = self.said.body(mention, *anywhere)
+        if id is not None and self.country[id] != mention.country:
+            self.elsewhere += 1
+        return id
+
+    def degrees(self, column: str, text: str, largest: float) -> float | None:
+        """Degrees; None for unknown, and, with an error, for what is none."""
+        if text in _UNKNOWN:
+            return None
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not abs(value) <= largest:
+            self.said.fault(column, text, "not degrees; the place was left out")
+            return None
+        return value

@@ -1,0 +1,117 @@
+"""Topics of the portal, a line each, and calls of keep.eu."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.model import Call, Programme
+from seed.calls import LONGEST_SUMMARY, read_calls, repaired, summary
+from seed.reading import Reading
+from tests.seed.requests import request
+from tests.workbook import write_workbook
+
+CALLS = Path(__file__).parents[3] / "shared" / "data" / "calls"
+TOPIC: dict[str, Any] = {
+    "topicId": "HORIZON-MISS-2027-04-CIT-03", "title": "Cities", "actionType": "IA", "callStatus": "open",
+    "deadline": "2027-09-21", "budgetMin": 5_000_000, "budgetMax": 1e7, "expectedGrants": 2,
+    "portalUrl": "https://ec.europa.eu/x", "description": "Expected Outcome:Towns do things.",
+    "programme": "Horizon Europe",
+}  # fmt: skip
+
+
+def read(path: Path, *topics: Any, text: str | None = None) -> Reading:
+    path.write_text(text if text is not None else "\n".join(map(json.dumps, topics)), encoding="utf-8")
+    return read_calls(request(path))
+
+
+def calls(reading: Reading) -> list[Call]:
+    return [node for node in reading.batch.nodes if isinstance(node, Call)]
+
+
+def test_a_topic_is_a_call_of_its_programme(tmp_path: Path) -> None:
+    reading = read(tmp_path / "a.jsonl", TOPIC)
+    (call,) = calls(reading)
+    assert call.id == "call:horizon-miss-2027-04-cit-03"  # the id that the curated bundle has for it
+    assert (call.name, call.deadline, call.status, call.action_type) == ("Cities", "2027-09-21", "open", "IA")
+    assert (call.grant_min, call.grant_max, call.expected_grants) == (5e6, 1e7, 2)
+    assert call.summary == "Expected Outcome: Towns do things."
+    assert [(r.type, r.start, r.end) for r in reading.batch.relations] == [("UNDER", call.id, "prog:horizon-europe")]
+
+
+@pytest.mark.parametrize("name", [None, "", "Erasmus+", "ESF+", "Digital Europe"])
+def test_the_programme_has_the_id_that_all_files_give_it(tmp_path: Path, name: str | None) -> None:
+    reading = read(tmp_path / "a.jsonl", TOPIC | {"programme": name})
+    programmes = [node.id for node in reading.batch.nodes if isinstance(node, Programme)]
+    ids = {"Erasmus+": "prog:erasmus-plus", "ESF+": "prog:esf-plus", "Digital Europe": "prog:digital-europe"}
+    assert programmes == ([ids[name]] if name else [])
+
+
+def test_what_is_not_known_stays_unknown(tmp_path: Path) -> None:
+    (call,) = calls(read(tmp_path / "a.jsonl", {"topicId": "A-1", "title": "A", "budgetMin": None, "deadline": ""}))
+    assert (call.grant_min, call.deadline, call.status, call.summary) == (None, None, None, None)
+
+
+def test_lines_and_an_array_say_the_same(tmp_path: Path) -> None:
+    topics = [TOPIC, TOPIC | {"topicId": "B", "title": "B"}]
+    lines, array = read(tmp_path / "a.jsonl", *topics), read(tmp_path / "a.json", text=json.dumps(topics, indent=1))
+    assert lines.batch == array.batch
+    assert len(calls(lines)) == 2
+
+
+def test_faults_are_told_with_their_line_and_the_rest_is_read(tmp_path: Path) -> None:
+    good = json.dumps(TOPIC)
+    bad = [
+        TOPIC | change for change in ({"title": " "}, {"deadline": "soon"}, {"budgetMax": "much"}, {"topicId": None})
+    ]
+    text = "\n".join(["{broken", *map(json.dumps, bad), "[1, 2]", "", '"text"', good.replace("2027-04", "2027-05")])
+    reading = read(tmp_path / "a.jsonl", text=text)
+    assert [(e.row, e.column) for e in reading.errors if e.row < 6] == [
+        (1, ""),
+        (2, "title"),
+        (3, "deadline"),
+        (4, "budgetMax"),
+        (5, "topicId"),
+    ]
+    assert len(calls(reading)) == 2
+
+
+def test_the_calls_of_a_keep_workbook_are_read_beside_the_portals(tmp_path: Path) -> None:
+    rows = [("Programme", "Serial Number", "Start Date", "End Date"), ("2014 - 2020 Sea", "1", "2015/01/01", "")]
+    write_workbook(tmp_path / "keep.xlsx", {"Calls": rows})
+    (tmp_path / "portal.jsonl").write_text(json.dumps(TOPIC), encoding="utf-8")
+    reading = read_calls(request(tmp_path, ".xlsx", ".jsonl"))
+    assert {call.name for call in calls(reading)} == {"Cities", "2014 - 2020 Sea: call 1"}
+    assert (len(reading.batch.relations), reading.errors) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "right"),
+    [
+        ("vis-Ã\u00a0-vis", "vis-à-vis"),
+        ("CafÃ© â\u0080\u0093 Â«", "Café – «"),
+        ("Élan à Łódź “São”", "Élan à Łódź “São”"),
+    ],
+)
+def test_spoilt_letters_are_put_right_and_right_ones_are_left(spoilt: str, right: str) -> None:
+    assert repaired(spoilt) == right
+
+
+def test_a_summary_is_whole_sentences() -> None:
+    assert summary("One.Two.  Three") == "One. Two. Three"
+    long = summary("A sentence of some words. " * 100)
+    assert long.endswith("words.")
+    assert LONGEST_SUMMARY - 30 < len(long) <= LONGEST_SUMMARY
+    assert summary("word " * 500).endswith("word …")
+    assert len(summary("x" * 5000)) <= LONGEST_SUMMARY
+
+
+@pytest.mark.skipif(not CALLS.is_dir(), reason="needs the real topics in ../shared/data/calls")
+def test_the_real_topics_are_read_without_a_fault() -> None:
+    (path,) = CALLS.glob("*.jsonl")
+    reading = read_calls(request(path))
+    assert reading.errors == ()
+    assert len(calls(reading)) == 629 == len(reading.batch.relations)

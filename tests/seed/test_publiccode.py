@@ -1,0 +1,119 @@
+"""publiccode.yml: one software a file, its users and its origin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.model import Node, Solution
+from seed.publiccode import LARGEST_FILE, place, read_publiccode
+from seed.reading import Reading
+from tests.seed.requests import request
+
+PUBLICCODE = Path(__file__).parents[3] / "shared" / "data" / "solutions" / "publiccode"
+SIGNALS = """
+publiccodeYmlVersion: '0.2'
+name: Signalen
+url: https://github.com/Amsterdam/signals-frontend.git
+usedBy:
+  - City of Amsterdam
+  - Italy - Comune di Torino
+  - 'Stadt Herrenberg: fork'
+  - ACME B.V.
+description:
+  nl: {shortDescription: Meldingen}
+  en: {shortDescription: "Reports about\\npublic space", localisedName: Signals}
+legal: {license: MPL-2.0, repoOwner: City of Amsterdam}
+maintenance: {contacts: [{name: Jane Doe, email: jane@example.org}]}
+localisation: {availableLanguages: [nl, en-GB, all]}
+"""
+
+
+def read(folder: Path, *texts: str, known: tuple[Node, ...] = ()) -> Reading:
+    for number, text in enumerate(texts):
+        (folder / str(number)).mkdir(exist_ok=True)
+        (folder / str(number) / "publiccode.yml").write_text(text, encoding="utf-8")
+    return read_publiccode(request(folder, ".yml", known=known))
+
+
+def uses(reading: Reading) -> dict[str, str | None]:
+    return {r.start: r.status for r in reading.batch.relations}
+
+
+def test_a_software_has_users_and_an_origin(tmp_path: Path) -> None:
+    reading = read(tmp_path, SIGNALS)
+    (solution,) = reading.batch.nodes
+    assert isinstance(solution, Solution)
+    assert solution.id == "sol:github.com-amsterdam-signals-frontend"
+    assert (solution.name, solution.licence, solution.owner) == ("Signalen", "MPL-2.0", "City of Amsterdam")
+    assert (solution.summary, solution.languages) == ("Reports about public space", ("nl", "en"))
+    assert uses(reading) == {"gn:6": "origin", "gn:2": "in-use", "gn:1": "in-use"}
+    assert reading.errors == ()
+    assert "Jane" not in repr(reading)
+    assert "jane@" not in repr(reading)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://github.com/Amsterdam/signals-frontend", "http://www.github.com/amsterdam/Signals-frontend/"]
+)
+def test_a_software_that_the_graph_knows_by_its_repository_is_not_made_again(tmp_path: Path, address: str) -> None:
+    known = Solution(id="sol:signalen", name="Signalen", kind="software", repository=address, source="bundle")
+    reading = read(tmp_path, SIGNALS, known=(known,))
+    assert reading.batch.nodes == ()
+    assert {r.end for r in reading.batch.relations} == {"sol:signalen"}
+
+
+def test_a_software_of_an_earlier_import_of_the_same_source_is_said_again(tmp_path: Path) -> None:
+    first = read(tmp_path, SIGNALS)
+    assert read(tmp_path, SIGNALS, known=tuple(first.batch.nodes)).batch == first.batch
+
+
+def test_other_files_of_a_folder_are_passed_over_and_faulty_ones_told(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        SIGNALS,
+        "services: {db: {image: postgres}}",
+        "publiccodeYmlVersion: 0.2\nname: A\n\turl: tab",
+        "publiccodeYmlVersion: 0.2\nname: A",
+        "publiccodeYmlVersion: 0.2\nname: A\nurl: https://a.example\nusedBy: everybody",
+        "# publiccodeYmlVersion\n- a list",
+        "publiccodeYmlVersion: 0.2\n" + "#" * LARGEST_FILE,
+        "publiccodeYmlVersion: 0.2\nname: !!python/object/apply:os.system [false]\nurl: https://b.example",
+    )
+    assert [(e.file, e.row, e.column) for e in reading.errors] == [
+        ("2/publiccode.yml", 3, ""),
+        ("3/publiccode.yml", 1, "url"),
+        ("4/publiccode.yml", 1, "usedBy"),
+        ("5/publiccode.yml", 1, "publiccodeYmlVersion"),
+        ("6/publiccode.yml", 1, ""),
+        ("7/publiccode.yml", 2, ""),
+    ]
+    assert reading.notices[0] == "1 file passed over: no publiccode.yml"
+    assert [n.name for n in reading.batch.nodes] == ["Signalen", "A"]
+
+
+def test_one_file_that_is_none_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("services: {}")
+    assert [e.column for e in read_publiccode(request(tmp_path / "a.yml")).errors] == ["publiccodeYmlVersion"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://GitHub.com/a/b",
+        "http://www.github.com/a/b/",
+        "git+https://github.com/a/b.git",
+        " https://github.com/a/b ",
+    ],
+)
+def test_one_repository_has_one_place_however_its_address_is_written(address: str) -> None:
+    assert place(address) == "github.com/a/b"
+
+
+@pytest.mark.skipif(not PUBLICCODE.is_dir(), reason="needs the real files in ../shared/data/solutions/publiccode")
+def test_of_the_real_files_two_are_no_yaml_and_all_others_are_read() -> None:
+    reading = read_publiccode(request(PUBLICCODE, ".yml"))
+    assert {(e.row, "smart-city-dashboard" in e.file) for e in reading.errors} == {(67, True)}
+    assert len(reading.errors) == 2
+    assert len(reading.batch.nodes) == 12
