@@ -80,10 +80,16 @@ class Recognition:
 
 
 def resolver_of(store: Store, decisions: Mapping[tuple[str, str], str] | None = None) -> Resolver:
-    """The resolver over the towns and official codes of the store."""
+    """The resolver over the towns of the store, their official codes and regions."""
     towns = (town for town in store.nodes(Municipality.label) if isinstance(town, Municipality))
-    codes = {fact.value: fact.subject for fact in store.facts() if fact.key == "lau"}
-    return Resolver(towns, codes, decisions)
+    codes: dict[str, str] = {}
+    regions: dict[str, str] = {}
+    for fact in store.facts():
+        if fact.key == "lau":
+            codes[fact.value] = fact.subject
+        elif fact.key == "nuts3":
+            regions[fact.subject] = fact.value
+    return Resolver(towns, codes, decisions, regions)
 
 
 def write_unresolved(path: Path, names: Iterable[Unresolved]) -> int:

@@ -17,14 +17,14 @@ publiccodeYmlVersion: '0.2'
 name: Signalen
 url: https://github.com/Amsterdam/signals-frontend.git
 usedBy:
-  - City of Amsterdam
+  - Gemeente Amsterdam
   - Italy - Comune di Torino
   - 'Stadt Herrenberg: fork'
   - ACME B.V.
 description:
   nl: {shortDescription: Meldingen}
   en: {shortDescription: "Reports about\\npublic space", localisedName: Signals}
-legal: {license: MPL-2.0, repoOwner: City of Amsterdam}
+legal: {license: MPL-2.0, repoOwner: Gemeente Amsterdam}
 maintenance: {contacts: [{name: Jane Doe, email: jane@example.org}]}
 localisation: {availableLanguages: [nl, en-GB, all]}
 """
@@ -46,7 +46,7 @@ def test_a_software_has_users_and_an_origin(tmp_path: Path) -> None:
     (solution,) = reading.batch.nodes
     assert isinstance(solution, Solution)
     assert solution.id == "sol:github.com-amsterdam-signals-frontend"
-    assert (solution.name, solution.licence, solution.owner) == ("Signalen", "MPL-2.0", "City of Amsterdam")
+    assert (solution.name, solution.licence, solution.owner) == ("Signalen", "MPL-2.0", "Gemeente Amsterdam")
     assert (solution.summary, solution.languages) == ("Reports about public space", ("nl", "en"))
     assert uses(reading) == {"gn:6": "origin", "gn:2": "in-use", "gn:1": "in-use"}
     assert reading.errors == ()
