@@ -20,6 +20,9 @@ from matching.evaluation.questions import HISTORY_TASKS
 from matching.evaluation.run import Run, World, evaluate
 from matching.evaluation.types import TASKS, Task
 from seed.bundle import read_bundle
+from seed.geonames import read_register
+from seed.plain import Plain, read_plain
+from seed.town_join import TownJoin
 
 Pool = Literal["register", "file"]
 Progress = Callable[[str], None]
@@ -35,19 +38,23 @@ def run_evaluation(
     names: Sequence[str] = (),
     pool: Pool = "register",
     seed: int = 0,
-    without: frozenset[str] = frozenset(),
+    ablate: Sequence[str] = (),
     progress: Progress = lambda text: None,
 ) -> tuple[Setting, Run, tuple[RowError, ...]]:
     """Evaluate on the folder, in the plain layout, split at the day; with the values that could not be read.
 
-    `names` are the methods, all by default; `pool` is the register joined with the folder's towns, or those of the
-    folder alone. Raises PeerpolisError where the folder is not in the layout, or a method is unknown.
+    `names` are the methods, all by default, `ablate` features to leave out of those that have them. `pool` is the
+    register joined with the folder's towns, or those of the folder alone. `progress` hears a key of
+    `terminal_words.EVALUATION`, or a method with its tasks. Raises PeerpolisError where the folder is not in the
+    layout, or a method or a feature is unknown.
     """
-    chosen = methods(names, without=without)
-    progress("reading the register and the files")
-    batch, errors = read_records(folder, pool)
-    progress("splitting the history")
-    history = split_history(batch, split, vocabulary=_vocabulary())
+    chosen = methods(names, ablate=ablate)
+    progress("reading-records")
+    batch, plain = read_records(folder)
+    errors = plain.reading.errors
+    progress("splitting-history")
+    pooled = batch if pool == "register" else without_towns(batch, plain.towns.values())
+    history = split_history(pooled, split, vocabulary=_vocabulary())
     worlds = {
         "history": World(
             history.known,
@@ -56,7 +63,7 @@ def run_evaluation(
         )
     }
     if set(tasks) - HISTORY_TASKS.keys():
-        progress("hiding solutions and tandems in the curated data")
+        progress("hiding-curated")
         worlds["curated"] = curated_world(known_records(batch, split), read_bundle().batch, tuple(tasks), seed)
     setting = Setting(
         split=split.isoformat(),
@@ -66,21 +73,15 @@ def run_evaluation(
         known={name: world.known.digest for name, world in worlds.items()},
         counts=_counts(history, len(errors)),
         versions=_versions(),
-        without=tuple(sorted(without)),
     )
     return setting, evaluate(worlds.values(), chosen, seed=seed, progress=progress), errors
 
 
-def read_records(folder: Path, pool: Pool) -> tuple[Batch, tuple[RowError, ...]]:
-    """The register's and the folder's records together, and the values of the folder that could not be taken."""
-    from seed.geonames import read_register
-    from seed.plain import read_plain
-    from seed.town_join import TownJoin
-
+def read_records(folder: Path) -> tuple[Batch, Plain]:
+    """The register's and the folder's records together, and the folder's reading by itself."""
     register = read_register()
     plain = read_plain(folder, TownJoin(register.towns, register.within))
-    batch = all_records(register.reading.batch, plain.reading.batch)
-    return (without_towns(batch, plain.towns.values()) if pool == "file" else batch), plain.reading.errors
+    return all_records(register.reading.batch, plain.reading.batch), plain
 
 
 def _vocabulary() -> Batch:

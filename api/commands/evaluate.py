@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.terminal import AsJson, fault, notice, print_json
+from api.commands.terminal import OUT, AsJson, InLanguage, fault, language, notice, print_json
+from api.terminal_words import EVALUATION
 
 if TYPE_CHECKING:
     from matching.evaluation.types import Task
@@ -39,15 +40,26 @@ def evaluate(
         str, typer.Option(help="register: all of Europe's towns; file: only those in DIR, for comparison.")
     ] = "register",
     seed: Annotated[int, typer.Option(min=0, help="For everything that draws or learns.")] = 0,
+    ablate: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Run each learned method once more without this feature (or group); may be repeated; all: one by one."
+        ),
+    ] = None,
+    report: Annotated[Path | None, typer.Option(help="Write the report as one HTML page here.", dir_okay=False)] = None,
     as_json: AsJson = False,
+    lang: InLanguage = None,
 ) -> None:
     """Measure the matches: known is what began before the day, asked for is what came after.
 
     Each method is fitted in the run, on what was known; see docs/evaluation.md for tasks, metrics and leaks.
     """
     from api.evaluation import run_evaluation
+    from api.evaluation_page import evaluation_page
+    from api.rendering_evaluation import show_evaluation
     from matching.evaluation.document import document
 
+    words = EVALUATION[language()]
     setting, run, errors = run_evaluation(
         folder,
         _day(split),
@@ -55,14 +67,20 @@ def evaluate(
         names=method or (),
         pool="file" if _one_of(pool, ("register", "file"), "--pool") == "file" else "register",
         seed=seed,
-        progress=notice,
+        ablate=ablate or (),
+        progress=lambda what: notice(words.get(what, what)),
     )
     for error in errors[:TOLD]:
         fault(str(error))
     if len(errors) > TOLD:
-        fault(f"… and {len(errors) - TOLD} more values that could not be read")
+        fault(words["unread"].format(count=len(errors) - TOLD))
+    if report is not None:
+        report.write_text(evaluation_page(document(setting, run), language()), encoding="utf-8")
+        notice(words["written"].format(file=report))
     if as_json:
         print_json(document(setting, run))
+    else:
+        show_evaluation(OUT, setting, run, language())
 
 
 def _day(text: str) -> date:

@@ -79,6 +79,7 @@ def _solution_questions(known: Snapshot, hidden: Mapping[str, str]) -> list[Ques
             segments=segments(known, new, towns.index(town)),
         )
         for town, solution in sorted(hidden.items())
+        if town in towns
     ]
 
 
@@ -87,7 +88,7 @@ def _tandem_questions(known: Snapshot, curated: Batch, pairs: Mapping[str, Netwo
     towns, new = known.municipalities.ids, newcomers(known)
     members: dict[str, set[str]] = defaultdict(set)
     for relation in curated.relations:
-        if relation.type == "MEMBER_OF" and relation.end in pairs:
+        if relation.type == "MEMBER_OF" and relation.end in pairs and relation.start in towns:
             members[relation.end].add(relation.start)
     return [
         Question(

@@ -26,7 +26,6 @@ class Setting:
     known: Mapping[str, str]
     counts: Mapping[str, int]
     versions: Mapping[str, str]
-    without: tuple[str, ...] = ()
 
 
 def document(setting: Setting, run: Run) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from graph.errors import PeerpolisError
-from matching.evaluation.methods.baseline import Baseline, Learn
+from matching.evaluation.methods.baseline import Baseline, Learn, Without
 from matching.evaluation.methods.place import (
     leak_probe,
     nearest,
@@ -14,7 +14,7 @@ from matching.evaluation.methods.place import (
     same_size_nearest_abroad,
 )
 from matching.evaluation.methods.profiles import minilm, tf_idf
-from matching.evaluation.methods.recipe import HandRecipe
+from matching.evaluation.methods.recipe import HandRecipe, recipe_features
 from matching.evaluation.methods.record import adamic_adar, als, popularity
 from matching.evaluation.methods.uninformed import random
 from matching.evaluation.types import TASKS, Method, Task
@@ -47,9 +47,29 @@ METHODS: Mapping[str, Maker] = dict(
 )
 
 
-def methods(names: Sequence[str] = (), *, without: frozenset[str] = frozenset()) -> list[Method]:
-    """The methods with these names, all of them by default. Raises PeerpolisError for a name there is none of."""
+#: The methods that have features to leave out, with their names.
+FEATURES: Mapping[str, Callable[[], tuple[str, ...]]] = {"recipe": recipe_features}
+
+
+def methods(names: Sequence[str] = (), *, ablate: Sequence[str] = ()) -> list[Method]:
+    """The methods with these names, all of them by default, each ablation after its whole method.
+
+    `ablate` names features: each method that has it is made once more without it, as `recipe − near`; `all` stands for
+    every feature, one by one. Raises PeerpolisError for a method or a feature that there is none of.
+    """
     for name in names:
         if name not in METHODS:
             raise PeerpolisError(f"There is no method {name!r}; there are {', '.join(METHODS)}.")
-    return [METHODS[name](without) for name in names or METHODS]
+    made: list[Method] = []
+    ablated: set[str] = set()
+    for name in names or METHODS:
+        made.append(METHODS[name](frozenset()))
+        own = FEATURES[name]() if name in FEATURES else ()
+        for feature in own if "all" in ablate else [feature for feature in ablate if feature in own]:
+            ablated.add(feature)
+            made.append(Without(METHODS[name](frozenset({feature})), feature))
+    for feature in ablate:
+        if feature not in ablated and feature != "all":
+            known = {f for name in names or METHODS if name in FEATURES for f in FEATURES[name]()}
+            raise PeerpolisError(f"No method has a feature {feature!r}; there are {', '.join(sorted(known))}.")
+    return made

@@ -1,4 +1,4 @@
-"""The frame of a simple method: a function that learns from what is known and gives a function that answers."""
+"""The frames of methods: one made of a function that learns, and one that leaves a feature of another out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.snapshot import Snapshot
-from matching.evaluation.types import Question, Ranker, Task
+from matching.evaluation.types import Method, Question, Ranker, Task
 
 Answering: TypeAlias = Callable[[Question], npt.NDArray[np.floating]]
 Learn: TypeAlias = Callable[[Snapshot, int], Answering]
@@ -38,6 +38,28 @@ class Baseline:
     def fit(self, known: Snapshot, seed: int) -> Ranker:
         """Learn from what is known."""
         return Answers(self.learn(known, seed))
+
+
+@dataclass(frozen=True)
+class Without:
+    """A method that was made without one of its features, under a name that says so."""
+
+    method: Method
+    feature: str
+
+    @property
+    def name(self) -> str:
+        """The method's name, and what is missing."""
+        return f"{self.method.name} − {self.feature}"
+
+    @property
+    def tasks(self) -> frozenset[Task]:
+        """The tasks of the method."""
+        return self.method.tasks
+
+    def fit(self, known: Snapshot, seed: int) -> Ranker:
+        """Learn as the method does."""
+        return self.method.fit(known, seed)
 
 
 def at_leads(question: Question, towns: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:

@@ -22,6 +22,11 @@ from matching.types import Query
 _ANY_DAY = date(2000, 1, 1)
 
 
+def recipe_features() -> tuple[str, ...]:
+    """The names of all features of the two recipes."""
+    return tuple(dict.fromkeys(feature.name for feature in (*PARTNERS, *SOLUTIONS)))
+
+
 @dataclass(frozen=True)
 class HandRecipe:
     """`matching.features`, without the features named in `without`."""

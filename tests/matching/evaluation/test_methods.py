@@ -10,7 +10,7 @@ import pytest
 from graph.errors import PeerpolisError
 from graph.snapshot import Snapshot
 from matching.evaluation.history import History, split_history
-from matching.evaluation.methods import METHODS, methods
+from matching.evaluation.methods import FEATURES, METHODS, methods
 from matching.evaluation.questions import network_questions, partner_questions
 from matching.evaluation.run import World, allowed, ask, evaluate
 from matching.evaluation.types import MethodUnavailable, Question
@@ -111,10 +111,22 @@ def test_an_unknown_method_is_told_with_those_there_are() -> None:
         methods(["magic"])
 
 
-def test_a_recipe_can_leave_features_out(history: History) -> None:
+def test_an_ablation_stands_after_the_method_that_has_the_feature(history: History) -> None:
+    names = [method.name for method in methods(["recipe", "nearest"], ablate=["abroad"])]
+    assert names == ["recipe", "recipe − abroad", "nearest"]
     question = of(history, "a")
-    whole, without = (methods(["recipe"], without=w)[0] for w in (frozenset[str](), frozenset({"abroad"})))
+    whole, without, _ = methods(["recipe", "nearest"], ablate=["abroad"])
     one, other = (ask(m.fit(history.known, 1), question, 8) for m in (whole, without))
     codes = history.known.municipalities.category("country")
     for at in np.flatnonzero(one > -np.inf):
         assert one[at] - other[at] == pytest.approx(10 if codes[int(at)] == "FR" else 0)
+
+
+def test_all_features_are_left_out_one_by_one() -> None:
+    made = methods(["recipe"], ablate=["all"])
+    assert [method.name for method in made[1:]] == [f"recipe − {feature}" for feature in FEATURES["recipe"]()]
+
+
+def test_an_unknown_feature_is_told_with_those_there_are() -> None:
+    with pytest.raises(PeerpolisError, match=r"there are .*experience"):
+        methods(["recipe"], ablate=["magic"])
