@@ -70,7 +70,7 @@ def test_the_document_says_what_was_measured_on_what(peerpolis: CommandLine, fol
     assert found["counts"]["hidden networks with a municipal lead"] == 3
     assert set(found["tasks"]) == {"partners", "networks"}
     assert set(found["tasks"]["partners"]) == {"nearest", "popularity"}
-    # Ahausen asks for b, g and finds them at places 1 and 6, Dorf for c, e at 1 and 2 (of equally far ones the lower id).
+    # Ahausen asks for b, g and finds them at places 1 and 6; Dorf for c, e, equally far, at 1 and 2.
     nearest = found["tasks"]["partners"]["nearest"]["all"]
     assert nearest["mrr"] == {"value": 1.0, "low": 1.0, "high": 1.0, "n": 2, "clusters": 2}
     assert nearest["recall@10"]["value"] == 1.0
