@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.snapshot import Links, Snapshot
+from graph.snapshot import UNIT, Links, Snapshot
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -72,6 +73,15 @@ class Bipartite:
         """The towns of a thing, sorted."""
         return self.towns_by_thing[self.thing_indptr[thing] : self.thing_indptr[thing + 1]]
 
+    def sums(self, values: Floats | npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+        """For each thing, the sum over its towns of `values`, which has one entry a town."""
+        total = np.zeros(len(self.sizes))
+        filled = np.flatnonzero(self.sizes)
+        if len(filled):
+            chosen = values.take(self.towns_by_thing)
+            total[filled] = np.add.reduceat(chosen, self.thing_indptr[filled], dtype=np.float64)
+        return total
+
     @cached_property
     def sizes(self) -> npt.NDArray[np.int64]:
         """How many towns each thing has."""
@@ -125,6 +135,16 @@ class Ties:
     def solution_topics(self) -> Floats:
         """What each solution is for, (solutions, topics)."""
         return topic_matrix(self.snapshot, "ADDRESSES", "Solution")
+
+    @cached_property
+    def solution_languages(self) -> Mapping[str, npt.NDArray[np.bool_]]:
+        """By language (ISO 639-1), which solutions are known to exist in it."""
+        column = self.snapshot.tables["Solution"].text("languages")
+        spoken: dict[str, npt.NDArray[np.bool_]] = {}
+        for at in range(len(column)):
+            for language in filter(None, (column[at] or "").split(UNIT)):
+                spoken.setdefault(language, np.zeros(len(column), dtype=np.bool_))[at] = True
+        return spoken
 
     @cached_property
     def call_topics(self) -> Floats:

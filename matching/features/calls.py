@@ -33,7 +33,7 @@ def topic_fit(asker: Asker, calls: Ints) -> Floats:
 
     See `items.fit_of_topics`.
     """
-    return items.fit_of_topics(asker, asker.ties.call_topics[calls])
+    return items.fit_of_topics(asker, asker.ties.call_topics, calls)
 
 
 def _topic_ground(asker: Asker, call: int) -> Ground:
@@ -45,7 +45,7 @@ def interests_of_your_like(asker: Asker, calls: Ints) -> Floats:
 
     See `items.fit_of_interests`.
     """
-    return items.fit_of_interests(asker, asker.ties.call_topics[calls])
+    return items.fit_of_interests(asker, asker.ties.call_topics, calls)
 
 
 def _interests_ground(asker: Asker, call: int) -> Ground:

@@ -15,17 +15,17 @@ from matching.types import Evidence
 LIKENESS_FLOOR, LIKENESS_CEILING = 0.2, 0.7
 
 
-def fit_of_topics(asker: Asker, topics: Floats) -> Floats:
-    """How much of what is wanted each item addresses, 0–1; `topics` has shape (items, topics).
+def fit_of_topics(asker: Asker, topics: Floats, items: Ints) -> Floats:
+    """How much of what is wanted each item addresses, 0–1; `topics` has a row for every item of the graph.
 
     The wanted strengths times the item's weights, over the sum of the strengths.
     """
-    return _fit(asker.wanted, topics)
+    return _fit(asker.wanted, topics)[items]
 
 
-def fit_of_interests(asker: Asker, topics: Floats) -> Floats:
+def fit_of_interests(asker: Asker, topics: Floats, items: Ints) -> Floats:
     """How much of what the asker, or else its look-alikes, works on each item addresses, 0–1; as `fit_of_topics`."""
-    return _fit(asker.likes_interests, topics)
+    return _fit(asker.likes_interests, topics)[items]
 
 
 def _fit(wanted: Floats, topics: Floats) -> Floats:
@@ -85,7 +85,5 @@ def like_names(asker: Asker, pairs: Bipartite, item: int, most: int = 3) -> list
 def country_share(asker: Asker, pairs: Bipartite, items: Ints) -> Floats:
     """How many of each item's towns are of the asker's country, as n / (n + 3)."""
     codes = asker.ties.snapshot.municipalities.category("country").codes
-    own = (codes[pairs.towns_by_thing] == asker.country_code).astype(np.float64)
-    sums = np.concatenate([[0.0], np.cumsum(own)])
-    count = (sums[pairs.thing_indptr[1:]] - sums[pairs.thing_indptr[:-1]])[items]
+    count = pairs.sums(codes == asker.country_code)[items]
     return floats(count / (count + 3))

@@ -8,7 +8,7 @@ from graph import dates
 from matching.asker import Asker
 from matching.features import items, statements
 from matching.scoring import Feature, Ground, Recipe
-from matching.ties import Floats, Ints, floats
+from matching.ties import Floats, Ints, floats, spread
 
 _JOINABLE = ("association", "network", "initiative")
 
@@ -18,7 +18,7 @@ def topic_fit(asker: Asker, networks: Ints) -> Floats:
 
     See `items.fit_of_topics`.
     """
-    return items.fit_of_topics(asker, asker.ties.network_topics[networks])
+    return items.fit_of_topics(asker, asker.ties.network_topics, networks)
 
 
 def _topic_ground(asker: Asker, network: int) -> Ground:
@@ -30,7 +30,7 @@ def interests_of_your_like(asker: Asker, networks: Ints) -> Floats:
 
     See `items.fit_of_interests`.
     """
-    return items.fit_of_interests(asker, asker.ties.network_topics[networks])
+    return items.fit_of_interests(asker, asker.ties.network_topics, networks)
 
 
 def _interests_ground(asker: Asker, network: int) -> Ground:
@@ -91,8 +91,7 @@ def towns_of_your_size(asker: Asker, networks: Ints) -> Floats:
     The mean size likeness of the members, in networks of at least three.
     """
     pairs = asker.ties.memberships
-    sums = np.concatenate([[0.0], np.cumsum(asker.size_likeness[pairs.towns_by_thing].astype(np.float64))])
-    total = (sums[pairs.thing_indptr[1:]] - sums[pairs.thing_indptr[:-1]])[networks]
+    total = pairs.sums(asker.size_likeness)[networks]
     sizes = pairs.sizes[networks]
     return floats(np.where(sizes >= 3, total / np.maximum(sizes, 1), 0))
 
@@ -109,9 +108,8 @@ def partners_are_there(asker: Asker, networks: Ints) -> Floats:
     Present partners among the members, n / (n + 2).
     """
     pairs = asker.ties.memberships
-    partner = np.isin(pairs.towns_by_thing, asker.present_partners).astype(np.float64)
-    sums = np.concatenate([[0.0], np.cumsum(partner)])
-    count = (sums[pairs.thing_indptr[1:]] - sums[pairs.thing_indptr[:-1]])[networks]
+    _, joined = spread(pairs.indptr, pairs.things, asker.present_partners)
+    count = np.bincount(joined, minlength=len(pairs.sizes))[networks]
     return floats(count / (count + 2))
 
 

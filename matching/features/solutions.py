@@ -29,7 +29,7 @@ def topic_fit(asker: Asker, solutions: Ints) -> Floats:
 
     See `items.fit_of_topics`.
     """
-    return items.fit_of_topics(asker, asker.ties.solution_topics[solutions])
+    return items.fit_of_topics(asker, asker.ties.solution_topics, solutions)
 
 
 def _topic_ground(asker: Asker, solution: int) -> Ground:
@@ -41,7 +41,7 @@ def interests_of_your_like(asker: Asker, solutions: Ints) -> Floats:
 
     See `items.fit_of_interests`.
     """
-    return items.fit_of_interests(asker, asker.ties.solution_topics[solutions])
+    return items.fit_of_interests(asker, asker.ties.solution_topics, solutions)
 
 
 def _interests_ground(asker: Asker, solution: int) -> Ground:
@@ -99,7 +99,9 @@ def speaks_your_language(asker: Asker, solutions: Ints) -> Floats:
 
     1 where the solution is known to exist in a language in which the asker's administration works.
     """
-    return np.array([_tongue(asker, int(s)) is not None for s in solutions], dtype=np.float32)
+    spoken = asker.ties.solution_languages
+    known = [spoken[t] for t in TONGUES.get(asker.country, ()) if t in spoken]
+    return floats(np.any(known, axis=0)[solutions] if known else np.zeros(len(solutions)))
 
 
 def _tongue(asker: Asker, solution: int) -> str | None:
