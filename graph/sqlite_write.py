@@ -24,9 +24,9 @@ _TABLES = (
     ("fact", FACT_KEY, "value, as_of"),
 )
 _NODE_COLUMNS = ("id", "name", "source", "as_of")
-_IDENTITY = attrgetter("type", "start", "end", "source")
 _RELATION_FIELDS = tuple(f.name for f in fields(Relation))
 _FACT_FIELDS = tuple(f.name for f in fields(Fact))
+_RELATION_ROW, _FACT_ROW = attrgetter(*_RELATION_FIELDS), attrgetter(*_FACT_FIELDS)
 
 
 def write_records(connection: sqlite3.Connection, batches: Sequence[Batch], remove_sources: Sequence[str]) -> Changes:
@@ -70,16 +70,12 @@ def _stage(connection: sqlite3.Connection, batches: Iterable[Batch], remove_sour
             "INSERT OR REPLACE INTO temp.new_node VALUES (?,?,?,?,?,?)", (node_row(n) for n in batch.nodes)
         )
         connection.executemany(
-            f"INSERT OR REPLACE INTO temp.new_relation VALUES ({relation})",
-            (
-                (r.type, r.start, r.end, r.source, r.as_of, r.since, r.until, r.role, r.status, r.weight, r.evidence)
-                for r in sorted(batch.relations, key=_IDENTITY)  # in the table's order, far quicker to insert
-            ),
+            f"INSERT INTO temp.arrived_relation VALUES ({relation})", map(_RELATION_ROW, batch.relations)
         )
-        connection.executemany(
-            f"INSERT OR REPLACE INTO temp.new_fact VALUES ({fact})",
-            ((f.subject, f.key, f.value, f.source, f.as_of) for f in batch.facts),
-        )
+        connection.executemany(f"INSERT OR REPLACE INTO temp.new_fact VALUES ({fact})", map(_FACT_ROW, batch.facts))
+    connection.execute(
+        f"INSERT OR REPLACE INTO temp.new_relation SELECT * FROM temp.arrived_relation ORDER BY {RELATION_KEY}, rowid"
+    )
     connection.executemany("INSERT OR IGNORE INTO temp.removed_source VALUES (?)", ((s,) for s in remove_sources))
 
 
