@@ -1,0 +1,25 @@
+"""Memory of the service over the large world, after questions of every kind; the language model is not loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+
+from benchmarks.figures import Figure
+from benchmarks.service import get, of_town, service
+from benchmarks.speed_load import large_snapshot
+from benchmarks.speed_suggest import draw_towns
+from matching.types import SUGGESTION_KINDS
+
+GIB = 2**30
+
+
+def figures(folder: Path) -> Iterator[Figure]:
+    towns = draw_towns(large_snapshot(folder), 20)
+    with service(folder) as (process, port):
+        connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        for town in towns:
+            for kind in SUGGESTION_KINDS:
+                get(connection, of_town(town, kind))
+        yield Figure("memory of the service, resident", process.memory_info().rss / GIB, "GiB", most=1.5)

@@ -1,0 +1,105 @@
+"""A warm suggestion of partners in the large world: by the engine, by plain networkx, by Cypher on Neo4j.
+
+The towns are drawn with a seed from all that can be partners, so most are small. Nothing but the
+name is given. The three take turns, so that what else the machine does slows all alike.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+
+from benchmarks.figures import Figure
+from benchmarks.rival_cypher import CypherGraph
+from benchmarks.rival_networkx import PlainGraph
+from benchmarks.speed_load import large_snapshot
+from graph.snapshot import Snapshot
+from matching.engine import Engine
+from matching.topics import TopicReader
+from matching.types import Query, SuggestionKind
+from tests.neo4j_server import Neo4jServer
+
+Ranked = list[tuple[str, float]]
+#: Points within which two scores count as equal: float32 against float64.
+EQUAL = 1e-3
+#: Questions asked of the engine, and of all three.
+QUESTIONS, RIVAL_QUESTIONS = 200, 11
+
+
+def draw_towns(snapshot: Snapshot, count: int, seed: int = 1) -> list[str]:
+    draw = np.random.default_rng(seed)
+    return [snapshot.municipalities.ids[int(i)] for i in draw.choice(np.flatnonzero(snapshot.partners), count)]
+
+
+def figures(folder: Path, server: Neo4jServer | None) -> Iterator[Figure]:
+    snapshot = large_snapshot(folder)
+    engine = Engine(snapshot, TopicReader(snapshot))
+    towns = draw_towns(snapshot, QUESTIONS)
+
+    def partners(town: str, need: str | None = None) -> Ranked:
+        return ask(engine, town, "partners", need)
+
+    partners(towns[0])
+    yield Figure("partners, a name alone: median", _median_ms(partners, towns), "ms", most=10)
+    need = "digitale Bürgerbeteiligung"
+    partners(towns[0], need)
+    yield Figure("partners, with a need: median", _median_ms(lambda town: partners(town, need), towns), "ms")
+    kinds: tuple[SuggestionKind, ...] = ("networks", "solutions")
+    for kind in kinds:
+        ask(engine, towns[0], kind)
+        yield Figure(f"{kind}, a name alone: median", _median_ms(partial(ask, engine, kind=kind), towns), "ms")
+
+    rivals: dict[str, Callable[[str], Ranked]] = {"plain networkx": PlainGraph(engine.ties).partners}
+    cypher = None if server is None else CypherGraph(server, engine.ties)
+    if cypher is not None:
+        rivals["Cypher on Neo4j"] = cypher.partners
+    for name, rival in rivals.items():
+        yield from _against(name, rival, partners, towns[:RIVAL_QUESTIONS])
+    if cypher is not None:
+        cypher.close()
+
+
+def ask(engine: Engine, town: str, kind: SuggestionKind, need: str | None = None) -> Ranked:
+    answer = engine.suggest(Query(town=town, kinds=(kind,), need=need, on=date(2026, 11, 24)))
+    return [(s.id, s.score) for s in answer.suggestions[kind]]
+
+
+def _against(
+    name: str, rival: Callable[[str], Ranked], ours: Callable[[str], Ranked], towns: Sequence[str]
+) -> Iterator[Figure]:
+    rival(towns[0])  # warm: plans are made, pages are read
+    own_times, their_times, same = [], [], 0
+    for town in towns:
+        began = time.perf_counter()
+        own = ours(town)
+        middle = time.perf_counter()
+        theirs = rival(town)
+        own_times.append(middle - began)
+        their_times.append(time.perf_counter() - middle)
+        same += alike(own, theirs)
+    yield Figure(f"{name}: median", 1000 * median(their_times), "ms")
+    yield Figure(f"{name}: times as slow as the engine", median(their_times) / median(own_times), "×", least=30)
+    yield Figure(f"{name}: the same top 10", 100 * same / len(towns), "%", least=100)
+
+
+def alike(own: Ranked, theirs: Ranked) -> bool:
+    """Whether two rankings are one: the same scores place by place, and the same towns but where scores are equal."""
+    if len(own) != len(theirs) or any(abs(a - b) > EQUAL for (_, a), (_, b) in zip(own, theirs, strict=True)):
+        return False
+    last = own[-1][1]
+    return {id for id, score in own if score > last + EQUAL} <= {id for id, _ in theirs}
+
+
+def _median_ms(question: Callable[[str], object], towns: Sequence[str]) -> float:
+    times = []
+    for town in towns:
+        began = time.perf_counter()
+        question(town)
+        times.append(time.perf_counter() - began)
+    return 1000 * median(times)
