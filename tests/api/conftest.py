@@ -74,9 +74,9 @@ def until_ready(client: TestClient) -> TestClient:
     return client
 
 
-def soon(condition: Callable[[], bool]) -> bool:
-    """Whether it becomes true within five seconds."""
-    deadline = time.monotonic() + 5
+def soon(condition: Callable[[], bool], *, within: float = 5) -> bool:
+    """Whether it becomes true within so many seconds."""
+    deadline = time.monotonic() + within
     while time.monotonic() < deadline:
         if condition():
             return True

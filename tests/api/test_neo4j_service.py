@@ -1,0 +1,55 @@
+"""A Neo4j that is stopped and started again under the running service: answers go on, and nobody has to restart it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.settings import NO_MODEL, Settings
+from api.workspace import Workspace
+from graph.model import Batch, Municipality
+from graph.neo4j_store import Neo4jStore
+from tests import worlds
+from tests.api.conftest import soon, until_ready
+from tests.neo4j_server import USER, Neo4jServer
+
+pytestmark = pytest.mark.neo4j
+READY, LIVE = "/api/v1/health/ready", "/api/v1/health/live"
+PARTNERS = f"/api/v1/municipalities/{worlds.BAD_BELZIG}/partners"
+
+
+def write(server: Neo4jServer, batch: Batch) -> None:
+    store = Neo4jStore(server.address, user=USER, password=server.password)
+    store.write([], remove_sources=store.sources() if batch is WORLD else ())
+    store.write([batch])
+    store.close()
+
+
+WORLD = worlds.twelve_towns()
+
+
+def test_the_service_outlives_a_restart_of_its_store(neo4j_server: Neo4jServer, tmp_path: Path) -> None:
+    write(neo4j_server, WORLD)
+    settings = Settings(
+        graph=neo4j_server.address,
+        graph_user=USER,
+        graph_password=neo4j_server.password,
+        cache=tmp_path,
+        model=NO_MODEL,
+    )
+    with TestClient(create_app(Workspace(settings), look_every=0.2), raise_server_exceptions=False) as client:
+        answer = until_ready(client).get(PARTNERS).json()
+        neo4j_server.stop()
+        try:
+            assert soon(lambda: client.get(READY).json()["store"] == "does not answer", within=60)
+            assert client.get(READY).status_code == client.get(LIVE).status_code == 200
+            assert client.get(PARTNERS).json() == answer
+            assert client.get("/api/v1/municipalities/Bad%20Belzig/networks").status_code == 200
+        finally:
+            neo4j_server.start()
+        assert soon(lambda: client.get(READY).json()["store"] == "answers", within=60)
+        write(neo4j_server, Batch(nodes=(Municipality(id="gn:1", name="Newtown", country="DE", source="s"),)))
+        assert soon(lambda: client.get("/api/v1/municipalities/gn:1").status_code == 200, within=60)
