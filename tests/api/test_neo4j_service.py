@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.settings import NO_MODEL, Settings
 from api.workspace import Workspace
 from graph.model import Batch, Municipality
 from graph.neo4j_store import Neo4jStore
 from tests import worlds
-from tests.api.conftest import soon, until_ready
+from tests.api.conftest import settings_in, soon, until_ready
 from tests.neo4j_server import USER, Neo4jServer
 
 pytestmark = pytest.mark.neo4j
@@ -23,7 +23,7 @@ PARTNERS = f"/api/v1/municipalities/{worlds.BAD_BELZIG}/partners"
 
 def write(server: Neo4jServer, batch: Batch) -> None:
     store = Neo4jStore(server.address, user=USER, password=server.password)
-    store.write([], remove_sources=store.sources() if batch is WORLD else ())
+    store.write([], remove_sources=[*store.sources()] if batch is WORLD else [])
     store.write([batch])
     store.close()
 
@@ -33,12 +33,8 @@ WORLD = worlds.twelve_towns()
 
 def test_the_service_outlives_a_restart_of_its_store(neo4j_server: Neo4jServer, tmp_path: Path) -> None:
     write(neo4j_server, WORLD)
-    settings = Settings(
-        graph=neo4j_server.address,
-        graph_user=USER,
-        graph_password=neo4j_server.password,
-        cache=tmp_path,
-        model=NO_MODEL,
+    settings = replace(
+        settings_in(tmp_path, neo4j_server.address), graph_user=USER, graph_password=neo4j_server.password
     )
     with TestClient(create_app(Workspace(settings), look_every=0.2), raise_server_exceptions=False) as client:
         answer = until_ready(client).get(PARTNERS).json()

@@ -24,7 +24,7 @@ def test_both_stores_give_the_same_snapshot(world: Batch, neo4j_server: Neo4jSer
     sqlite = SqliteStore(tmp_path / "graph.sqlite")
     neo4j = Neo4jStore(neo4j_server.address, user=USER, password=neo4j_server.password)
     try:
-        neo4j.write([], remove_sources=neo4j.sources())
+        neo4j.write([], remove_sources=[*neo4j.sources()])
         for store in (sqlite, neo4j):
             store.write([world])
         one, other = build_snapshot(sqlite), build_snapshot(neo4j)
