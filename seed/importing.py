@@ -90,10 +90,15 @@ def imported(store: Store, importers: Collection[str]) -> tuple[Imported, ...]:
     return tuple(Imported(source, source.partition(":")[0], records[source]) for source in sorted(records))
 
 
+def is_part(source: str, whole: str) -> bool:
+    """Whether `source` is `whole` or a part of it."""
+    return source == whole or source.startswith(whole + PART)
+
+
 def placed(store: Store, reading: Reading, source: str) -> Reading:
     """The reading as it enters the store as `source`: other sources become its parts, their nodes are left alone."""
     owners = _owners(store, {node.label for node in reading.batch.nodes})
-    nodes = [n for n in reading.batch.nodes if n.id not in owners or _is_part(owners[n.id], source)]
+    nodes = [n for n in reading.batch.nodes if n.id not in owners or is_part(owners[n.id], source)]
     batch = Batch(
         tuple(_said_by(source, nodes)),
         tuple(_said_by(source, reading.batch.relations)),
@@ -117,11 +122,7 @@ def undo(store: Store, source: str, importers: Collection[str]) -> Changes:
 
 
 def _parts(store: Store, source: str) -> tuple[str, ...]:
-    return tuple(sorted(known for known in store.sources() if _is_part(known, source)))
-
-
-def _is_part(source: str, whole: str) -> bool:
-    return source == whole or source.startswith(whole + PART)
+    return tuple(sorted(known for known in store.sources() if is_part(known, source)))
 
 
 def _owners(store: Store, labels: Iterable[str]) -> dict[str, str]:
@@ -130,7 +131,7 @@ def _owners(store: Store, labels: Iterable[str]) -> dict[str, str]:
 
 def _said_by(source: str, records: Sequence[_Record]) -> Iterator[_Record]:
     for record in records:
-        yield record if _is_part(record.source, source) else replace(record, source=f"{source}{PART}{record.source}")
+        yield record if is_part(record.source, source) else replace(record, source=f"{source}{PART}{record.source}")
 
 
 def _inherited(store: Store, gone: set[str]) -> Iterator[Node]:

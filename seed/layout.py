@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.model import Municipality
-from seed.importing import Request
+from seed.importing import Request, is_part
 from seed.plain import read_plain
 from seed.reading import Reading
 from seed.town_join import TownJoin
@@ -19,11 +19,13 @@ TABLES = ("municipalities.csv", "networks.csv", "memberships.csv", "solutions.cs
 def read_layout(request: Request) -> Reading:
     """The folder or archive that holds `municipalities.csv`, `networks.csv`, `memberships.csv`, and `solutions.csv`.
 
+    Towns are looked for among those that others have brought, so that reading the tables again says the same again.
     Raises PeerpolisError where one of the first three is missing.
     """
     store = request.store
     towns = [town for town in store.nodes(Municipality.label) if isinstance(town, Municipality)]
-    join = TownJoin(towns, store.relations("IN"))
+    others = [town for town in towns if not is_part(town.source, request.source)]
+    join = TownJoin(others, (place for place in store.relations("IN") if not is_part(place.source, request.source)))
     with tempfile.TemporaryDirectory() as folder:
         for done, file in enumerate(request.files, start=1):
             name = file.name.rpartition("/")[2]

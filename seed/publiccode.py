@@ -13,7 +13,7 @@ from graph.errors import RowError
 from graph.model import Solution
 from graph.report import counted
 from seed.countries import country_code
-from seed.importing import Request
+from seed.importing import Request, is_part
 from seed.input_files import InputFile
 from seed.plain import graph_id
 from seed.reading import Reading
@@ -45,7 +45,7 @@ class _PublicCode:
             place(address): solution.id
             for solution in solutions
             for address in (solution.repository, solution.url)
-            if address and not solution.source.startswith(request.source)
+            if address and not is_part(solution.source, request.source)
         }
         self.passed = 0
 

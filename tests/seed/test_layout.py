@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import PeerpolisError
+from graph.model import Municipality
 from seed.layout import read_layout
 from tests.seed.requests import SOURCE, request
 
@@ -35,6 +36,15 @@ def test_a_folder_and_its_archive_say_the_same(folder: Path) -> None:
     assert (reading.name, reading.errors) == (SOURCE, ())
     archive = Path(shutil.make_archive(str(folder), "zip", folder))
     assert read_layout(request(archive, ".csv")) == reading
+
+
+def test_towns_that_the_tables_brought_are_said_again_when_they_are_read_again(folder: Path) -> None:
+    with (folder / "municipalities.csv").open("a", encoding="utf-8") as file:
+        file.write("x:7,Newtown,GB,52.5,-3.3,11000\n")
+    first = read_layout(request(folder, ".csv"))
+    towns = [node for node in first.batch.nodes if isinstance(node, Municipality)]
+    assert [town.name for town in towns] == ["Newtown"]
+    assert read_layout(request(folder, ".csv", known=towns)) == first
 
 
 def test_a_table_that_is_missing_is_named(folder: Path) -> None:
