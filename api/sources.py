@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.snapshot import Snapshot
+from seed.importers import IMPORTERS
 from seed.source import Source, read_sources
 
 
@@ -15,7 +16,8 @@ from seed.source import Source, read_sources
 class SourceUse:
     """A source and the number of records (nodes, relations, facts) that rest on it.
 
-    What the bundle knows about it stands beside it; a source of one's own, or a page on the web, has its id alone.
+    What the bundle knows about it stands beside it, and what is known of a publisher whose file was imported; a source
+    of one's own, or a page on the web, has its id alone.
     """
 
     id: str
@@ -44,7 +46,17 @@ def sources(snapshot: Snapshot) -> list[SourceUse]:
 def _use(id: str, records: int, known: dict[str, Source]) -> SourceUse:
     source = known.get(id)
     if source is None:
-        return SourceUse(id=id, records=records)
+        importer = next((i for i in IMPORTERS if id.startswith(f"{i.name}:")), None)
+        if importer is None:
+            return SourceUse(id=id, records=records)
+        return SourceUse(
+            id=id,
+            records=records,
+            title=importer.what,
+            publisher=importer.publisher,
+            url=importer.page,
+            licence=importer.terms,
+        )
     return SourceUse(
         id=id,
         records=records,

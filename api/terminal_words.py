@@ -116,6 +116,7 @@ THINGS: Mapping[Language, Mapping[str, str]] = {
         "solution": "Die Lösung",
         "call": "Der Aufruf",
         "programme": "Das Programm",
+        "imported source": "Die importierte Quelle",
     },
 }
 

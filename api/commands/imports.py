@@ -13,11 +13,13 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn
 from rich.table import Table
 
 from api.commands.load import show_difference, show_load, show_problems
-from api.commands.terminal import ERR, OUT, AsJson, fault, notice, print_json, workspace
+from api.commands.terminal import ERR, OUT, AsJson, InLanguage, fault, language, notice, print_json, workspace
+from api.import_words import import_words
 from graph import dates
 from graph.model import Municipality
 from graph.report import counted
 from graph.store import Store
+from matching.sentences import number
 from seed.decisions import Decided
 from seed.importers import IMPORTERS, NAMES
 from seed.importing import Importer, Request, imported, placed, source_of, undo
@@ -63,6 +65,7 @@ def profiles(
     ],
     dry_run: DryRun = False,
     as_json: AsJson = False,
+    lang: InLanguage = None,
 ) -> None:
     """Load towns' own needs, offers and facts. Importing a file again replaces what it said before."""
     from seed.known_names import known_names
@@ -82,6 +85,7 @@ def _command(importer: Importer) -> Callable[..., None]:
         decisions: Decisions = None,
         likely: Likely = False,
         as_json: AsJson = False,
+        lang: InLanguage = None,
     ) -> None:
         from seed.decisions import kept_decisions
         from seed.input_files import input_files
@@ -90,18 +94,20 @@ def _command(importer: Importer) -> Callable[..., None]:
         if as_of is not None:
             dates.parts(as_of)
         with _progress(importer.name) as tell:
-            path, source, changed = _fetched(importer, where, sha256, tell("fetching"))
+            path, source, changed = _fetched(importer, where, sha256, tell(import_words("fetching", language())))
             files = input_files(path, importer.suffixes)
             store = workspace().filled_store()
             own = _decided(decisions, keep=not dry_run) if decisions else Decided({})
             decided = {**kept_decisions(workspace().settings.decisions), **own.names}
             bodies = Recognition(resolver_of(store, decided), likely=likely)
-            reading = importer.read(Request(files, source, bodies, store, as_of or changed, tell("reading")))
-            tell("writing")
+            reading = importer.read(
+                Request(files, source, bodies, store, as_of or changed, tell(import_words("reading", language())))
+            )
+            tell(import_words("writing", language()))
             reading = placed(store, replace(reading, errors=(*own.errors, *reading.errors)), source)
         if unresolved is not None:
             count = write_unresolved(unresolved, reading.unresolved)
-            notice(f"{count:,} open names are in {unresolved}: fill in the column id, and import with --decisions.")
+            notice(import_words("open", language(), count=count, file=unresolved))
         _bring(store, reading, dry_run, as_json)
 
     return command
@@ -130,18 +136,19 @@ def decisions_(
 
 
 @imports.command("list")
-def list_(as_json: AsJson = False) -> None:
+def list_(as_json: AsJson = False, lang: InLanguage = None) -> None:
     """The sources that were imported, each with the number of records that rest on it."""
     found = imported(workspace().store, NAMES)
     if as_json:
         print_json(found)
     elif not found:
-        OUT.print("Nothing was imported yet. `peerpolis import --help` says what can be.")
+        OUT.print(import_words("none-imported", language()))
     else:
+        publishers = {importer.name: f"{importer.publisher}; {importer.terms}" for importer in IMPORTERS}
         table = Table(box=None, pad_edge=False, show_header=False)
         table.add_column(justify="right")
         for one in found:
-            table.add_row(f"{one.records:,}", one.source)
+            table.add_row(number(one.records, language()), one.source, publishers.get(one.importer, ""))
         OUT.print(table)
 
 
@@ -149,13 +156,14 @@ def list_(as_json: AsJson = False) -> None:
 def undo_(
     source: Annotated[str, typer.Argument(help="A source as `peerpolis import list` shows it.")],
     as_json: AsJson = False,
+    lang: InLanguage = None,
 ) -> None:
     """Take everything that an import said out of the graph again."""
     changes = undo(workspace().store, source, NAMES)
     if as_json:
         print_json(changes)
     else:
-        OUT.print(f"{changes.removed:,} records removed.")
+        OUT.print(import_words("undone", language(), removed=changes.removed))
 
 
 def _decided(file: Path, *, keep: bool) -> Decided:
@@ -178,9 +186,9 @@ def _fetched(importer: Importer, where: str, sha256: str | None, advance: Advanc
         return download.path, source_of(importer.name, where), download.as_of
     path = Path(where)
     if not path.exists():
-        raise typer.BadParameter(f"there is no file or folder {where}", param_hint="FILE|FOLDER|ADDRESS")
+        raise typer.BadParameter(import_words("no-file", language(), where=where), param_hint="FILE|FOLDER|ADDRESS")
     if sha256 is not None:
-        raise typer.BadParameter("is for addresses; this is a file", param_hint="--sha256")
+        raise typer.BadParameter(import_words("only-addresses", language()), param_hint="--sha256")
     return path, source_of(importer.name, path), None
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from api.commands.terminal import ERR, OUT, AsJson, fault, print_json, workspace
+from api.commands.terminal import ERR, OUT, AsJson, fault, language, print_json, workspace
+from api.import_words import import_words
 from api.typesetting import line
+from matching.sentences import number
 from seed.load import Difference, Report
 
 
@@ -33,15 +37,9 @@ def show_load(report: Report, as_json: bool) -> None:
         print_json(report)
         return
     changes = report.changes
-    if changes:
-        OUT.print(
-            f"{changes.created:,} records new, {changes.changed:,} changed, {changes.removed:,} removed, "
-            f"{changes.unchanged:,} unchanged."
-        )
-    else:
-        OUT.print(f"Nothing has changed: all {changes.unchanged:,} records were there already.")
+    OUT.print(import_words("changed" if changes else "unchanged", language(), **asdict(changes)))
     for kind, count in report.records.items():
-        OUT.print(f"  {count:>9,}  {kind}")
+        OUT.print(f"  {number(count, language()):>9}  {kind}")
     show_problems(report.errors, report.notices)
 
 
@@ -58,7 +56,7 @@ def show_problems(errors: object, notices: object) -> None:
 def show_difference(changes: Difference) -> None:
     """What a load would change, record by record."""
     if not changes:
-        OUT.print(f"Nothing would change: {changes.unchanged:,} records are there already.")
+        OUT.print(import_words("would-not-change", language(), unchanged=changes.unchanged))
         return
     for record in changes.created:
         line(OUT, Text(_named(record), style="green"), lead="+ ")
@@ -67,10 +65,8 @@ def show_difference(changes: Difference) -> None:
         line(OUT, Text(f"{_named(change.record)}  {fields}", style="yellow"), lead="~ ")
     for removed in changes.removed:
         line(OUT, Text(_named(removed), style="red"), lead="- ")
-    OUT.print(
-        f"{len(changes.created):,} new, {len(changes.changed):,} changed, {len(changes.removed):,} removed, "
-        f"{changes.unchanged:,} unchanged. Nothing was written (--dry-run)."
-    )
+    counts = {name: len(getattr(changes, name)) for name in ("created", "changed", "removed")}
+    OUT.print(import_words("would-change", language(), **counts, unchanged=changes.unchanged))
 
 
 def _named(record: object) -> str:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import subprocess
 import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from api.commands import terminal
+from api.sources import sources
 from graph.sqlite_store import SqliteStore
 from seed.importers import IMPORTERS
 from tests.command_line import CommandLine, environment
@@ -63,6 +69,47 @@ def test_a_workbook_is_shown_imported_listed_and_undone(peerpolis: CommandLine, 
     peerpolis.close()
     assert stored(peerpolis.folder) == before
     assert "Nothing was imported" in peerpolis("import", "list").out
+
+
+def test_imports_are_told_in_german_as_well(peerpolis: CommandLine, workbook: Path) -> None:
+    german = "--lang", "de"
+    assert "Nichts wurde geschrieben" in peerpolis("import", "keep", str(workbook), "--dry-run", *german).out
+    assert peerpolis("import", "keep", str(workbook), *german).out.startswith("4 Einträge neu")
+    assert peerpolis("import", "keep", str(workbook), *german).out.startswith("Nichts hat sich geändert")
+    assert "Nichts würde sich ändern" in peerpolis("import", "keep", str(workbook), "--dry-run", *german).out
+    assert "importierte Quelle" in peerpolis("import", "undo", "keep:other.xlsx", *german).err
+    assert "4 Einträge entfernt" in peerpolis("import", "undo", "keep:wave.xlsx", *german).out
+    assert "nichts importiert" in peerpolis("import", "list", *german).out
+
+
+def test_who_is_to_be_credited_for_an_import_stands_beside_it(peerpolis: CommandLine, workbook: Path) -> None:
+    peerpolis("import", "keep", str(workbook))
+    assert "keep.eu (Interact); free to copy" in peerpolis("import", "list").out
+    (used,) = (use for use in sources(terminal.workspace().view().snapshot) if use.id == "keep:wave.xlsx")
+    assert (used.publisher, used.records) == ("keep.eu (Interact)", 4)
+
+
+def test_an_address_is_fetched_once_and_named_as_the_source(
+    peerpolis: CommandLine, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            pass
+
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    digest = hashlib.sha256(workbook.read_bytes()).hexdigest()
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(workbook.parent))) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/wave.xlsx"
+        told = peerpolis("import", "keep", address, "--sha256", digest, "--json")
+        assert (told.code, told.json["changes"]["created"]) == (0, 4)
+        assert peerpolis("import", "keep", address.replace("wave", "none")).code == 1
+        wrong = peerpolis("import", "keep", address, "--sha256", "0" * 64)
+        assert (wrong.code, digest in wrong.err) == (1, True)
+        server.shutdown()
+    (listed,) = peerpolis("import", "list", "--json").json
+    assert listed["source"] == f"keep:127.0.0.1:{server.server_port}/wave.xlsx"
 
 
 def test_open_names_are_written_decided_and_taken(peerpolis: CommandLine, workbook: Path, tmp_path: Path) -> None:
