@@ -90,7 +90,8 @@ def _show_reason(console: Console, contribution: Contribution, language: Languag
 
 def cited(source: str, as_of: str | None, language: Language) -> str:
     """Where it is written, and as of when, in words: "source: geonames, 2026-07"."""
-    return f"{WORDS[language]['source']}: {source}" + (f", {day(as_of, language)}" if as_of else "")
+    named = WORDS[language]["own-source"] if source == "peerpolis" else source
+    return f"{WORDS[language]['source']}: {named}" + (f", {day(as_of, language)}" if as_of else "")
 
 
 def _show_eligibility(console: Console, eligibility: Eligibility, language: Language) -> None:

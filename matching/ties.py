@@ -201,18 +201,21 @@ class Ties:
         return floats(np.log(self.snapshot.population))
 
     @cached_property
+    def countries_present(self) -> npt.NDArray[np.bool_]:
+        """Whether a network has or had a member in a country, (networks, countries)."""
+        country = self.snapshot.municipalities.category("country")
+        present = np.zeros((len(self.memberships.sizes), len(country.values)), dtype=np.bool_)
+        present[self.memberships.things, country.codes[self.memberships.towns]] = True
+        return present
+
+    @cached_property
     def country_ties(self) -> Floats:
         """How usual it is that towns of two countries meet in one working network, (countries, countries), 0–1.
 
         The number of networks of at most WORKING_SIZE towns in which both countries are present, over the larger count
         a country of the pair reaches with any other country; the diagonal is 0.
         """
-        codes = self.snapshot.municipalities.category("country").codes
-        countries = int(codes.max(initial=-1)) + 1
-        pairs = self.memberships
-        small = pairs.sizes[pairs.things] <= WORKING_SIZE
-        present = np.zeros((len(pairs.sizes), countries), dtype=np.float32)
-        present[pairs.things[small], codes[pairs.towns[small]]] = 1
+        present = self.countries_present[self.memberships.sizes <= WORKING_SIZE].astype(np.float32)
         together = present.T @ present
         np.fill_diagonal(together, 0)
         most = together.max(axis=1, initial=0)

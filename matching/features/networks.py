@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from graph import dates
 from matching.asker import Asker
@@ -11,6 +12,8 @@ from matching.scoring import Feature, Ground, Recipe
 from matching.ties import Floats, Ints, floats, spread
 
 _JOINABLE = ("association", "network", "initiative")
+#: So many known members, all of one country, make a network a national one.
+NATIONAL = 4
 
 
 def topic_fit(asker: Asker, networks: Ints) -> Floats:
@@ -131,10 +134,12 @@ NETWORKS: Recipe = (
 
 
 def network_candidates(asker: Asker, allowed: Ints) -> Ints:
-    """The networks that can be suggested: not ended, not its own, no tandem and no project that has begun.
+    """The networks that can be suggested: not ended, not its own, no tandem, no project that has begun, and none of
+    another country.
 
-    A tandem is a pair, and the partners of a project are fixed when it begins. Whether a network takes new members is
-    for its secretariat to say.
+    A tandem is a pair, and the partners of a project are fixed when it begins. A network whose known members are all
+    of one other country, and at least NATIONAL of them, is a national one. Whether a network takes new members is for
+    its secretariat to say.
     """
     table = asker.ties.snapshot.tables["Network"]
     kind, start, end = table.category("kind"), table.date("start")[allowed], table.date("end")[allowed]
@@ -144,5 +149,15 @@ def network_candidates(asker: Asker, allowed: Ints) -> Ints:
     running = (end == 0) | (last >= day)
     to_come = (kind.codes[allowed] == kind.code("project")) & (start > day)
     open_kind = np.isin(kind.codes[allowed], [kind.code(k) for k in _JOINABLE])
-    joinable: Ints = allowed[running & (open_kind | to_come) & ~np.isin(allowed, asker.networks)]
+    others = ~np.isin(allowed, asker.networks) & ~_of_another_country(asker)[allowed]
+    joinable: Ints = allowed[running & (open_kind | to_come) & others]
     return joinable
+
+
+def _of_another_country(asker: Asker) -> npt.NDArray[np.bool_]:
+    """Which networks are those of one country, and not of the asker's."""
+    present = asker.ties.countries_present
+    one_country: npt.NDArray[np.bool_] = (present.sum(axis=1) == 1) & (asker.ties.memberships.sizes >= NATIONAL)
+    if asker.country_code >= 0:
+        one_country &= ~present[:, asker.country_code]
+    return one_country

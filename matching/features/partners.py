@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from graph import dates
@@ -131,7 +133,11 @@ def _population_ground(asker: Asker, town: int) -> Ground:
     population, language = float(asker.ties.snapshot.population[town]), asker.query.language
     known = {"population": number(population, language), "own": number(asker.population, language)}
     words = {**_town(asker, town), **known}
-    return Ground(words, (_register(asker, town, "population", words),))
+    evidence = _register(asker, town, "population", words)
+    stated = asker.ties.snapshot.fact(town, "population")
+    if stated is not None:
+        evidence = replace(evidence, source=stated.source, as_of=stated.as_of)
+    return Ground(words, (evidence,))
 
 
 def abroad(asker: Asker, towns: Ints) -> Floats:

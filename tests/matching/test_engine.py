@@ -14,6 +14,7 @@ from graph.model import Batch
 from matching.engine import Engine
 from matching.types import SUGGESTION_KINDS, Answer, Place, Query, SuggestionKind
 from tests import worlds
+from tests.factory import fact, member_of, municipality, network
 from tests.memory_store import snapshot_of
 
 TODAY = date(2026, 11, 24)
@@ -150,6 +151,32 @@ def test_a_network_that_has_ended_is_not_suggested() -> None:
         ]
         engine = Engine(snapshot_of(Batch(nodes, world.relations, world.facts)))
         assert (worlds.CLIMATE_LEAGUE in ids(ask(engine), "networks")) is shown, end
+
+
+def test_a_network_of_another_country_is_not_suggested() -> None:
+    world = worlds.twelve_towns()
+    poles = [municipality(f"gn:{i}", f"Miasto {i}", country="PL", population=9_000) for i in range(50, 54)]
+    nets = [network("net:poles", "Poles together"), network("net:three", "Three"), network("net:all", "All")]
+    ties = [member_of(p.id, "net:poles") for p in poles] + [member_of(p.id, "net:three") for p in poles[:3]]
+    ties += [member_of(p.id, "net:all") for p in poles] + [member_of(worlds.TARTU, "net:all")]
+    engine = Engine(snapshot_of(world, Batch([*poles, *nets], ties)))
+
+    def suggested(town: str) -> set[str]:
+        answer = engine.suggest(Query(town=town, on=TODAY, kinds=("networks",), top=50))
+        return {s.id for s in answer.suggestions["networks"]} & {n.id for n in nets}
+
+    assert suggested(worlds.BAD_BELZIG) == {"net:three", "net:all"}  # of three members too little is known to say
+    assert suggested(worlds.LOMZA) == {"net:poles", "net:three", "net:all"}
+
+
+def test_a_population_is_told_with_the_source_that_states_it() -> None:
+    stated = fact(worlds.BRUECK, "population", "4100", source="profiles.csv", as_of="2026")
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch((), (), (stated,))))
+    query = Query(town=worlds.BAD_BELZIG, on=TODAY, kinds=("partners",), present_partners=True, top=12)
+    (brueck,) = [s for s in engine.suggest(query).suggestions["partners"] if s.id == worlds.BRUECK]
+    (size,) = [c for c in brueck.contributions if c.feature == "similar_size"]
+    assert [(e.source, e.as_of) for e in size.evidence] == [("profiles.csv", "2026")]
+    assert "4,100" in size.evidence[0].text
 
 
 def test_a_project_can_be_joined_only_before_it_begins() -> None:
