@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from graph.model import Batch, Municipality, Network, Node, Solution
+from graph.model import Batch, Municipality, Network, Node, Relation, Solution
 from graph.names import normal_form
 from matching.place_names import PlaceMask
 
@@ -14,6 +14,8 @@ from matching.place_names import PlaceMask
 WELL_KNOWN = 20_000
 #: Shorter names are words of some language more often than towns.
 SHORTEST = 4
+#: The source of every town of the pool, wherever its record comes from.
+POOL = "pool"
 SHORTEST_WELL_KNOWN = 3
 
 
@@ -32,19 +34,27 @@ def town_names(town: Municipality) -> Iterator[str]:
 
 
 def masked_records(batch: Batch, mask: PlaceMask) -> Batch:
-    """The records as an evaluation shows them: networks by opaque ids, no place in what networks and solutions say."""
+    """The records as an evaluation shows them: networks by opaque ids, no place in what networks and solutions say.
+
+    Towns are all of one source and go by one name: those that the register does not have are in the pool because they
+    took part, some of them later, and must not be told from the others.
+    """
     ids = {node.id: opaque(node.id) for node in batch.nodes if isinstance(node, Network)}
     nodes = tuple(_masked(node, mask) for node in batch.nodes)
-    relations = tuple(
-        replace(relation, start=ids.get(relation.start, relation.start), end=ids.get(relation.end, relation.end))
-        if relation.start in ids or relation.end in ids
-        else relation
-        for relation in batch.relations
-    )
-    return Batch(nodes, relations)
+    return Batch(nodes, tuple(_of_opaque(relation, ids) for relation in batch.relations))
+
+
+def _of_opaque(relation: Relation, ids: Mapping[str, str]) -> Relation:
+    if relation.type == "IN":
+        return replace(relation, source=POOL, as_of=None)
+    if relation.start in ids or relation.end in ids:
+        return replace(relation, start=ids.get(relation.start, relation.start), end=ids.get(relation.end, relation.end))
+    return relation
 
 
 def _masked(node: Node, mask: PlaceMask) -> Node:
+    if isinstance(node, Municipality):
+        return replace(node, source=POOL, as_of=None, names=())
     if isinstance(node, Network):
         return masked_network(node, mask)
     if isinstance(node, Solution):

@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.snapshot import Snapshot
-from matching.evaluation.history import newcomers
 from matching.evaluation.methods.baseline import Answering, at_leads
 from matching.evaluation.types import Bools, Question
 from matching.programmes import lineage, named_countries
@@ -109,8 +108,8 @@ def _programme_countries(known: Snapshot) -> dict[str, frozenset[str]]:
 
 
 def leak_probe(known: Snapshot, seed: int) -> Answering:
-    """Towns without a record first, the nearest of them: good only where a place in the pool is itself the answer."""
-    unrecorded = newcomers(known)
+    """Towns in no network and on no list first, the nearest of them: good only where the pool itself is the answer."""
+    unrecorded: Bools = known.links("MEMBER_OF").start_degrees == 0
 
     def answer(question: Question) -> npt.NDArray[np.floating]:
         return -distances(known, question.asker) - BEHIND_KM * ~unrecorded

@@ -139,6 +139,15 @@ def test_the_pool_leak_shows_in_the_probe_and_is_closed_by_the_register() -> Non
     assert found["file"] > 0.5 > 0.1 > found["register"]
 
 
+def test_towns_that_a_file_adds_to_the_register_cannot_be_told_from_the_others() -> None:
+    batch = small_world()
+    first = next(node for node in batch.nodes if isinstance(node, Municipality))
+    others = tuple(node for node in batch.nodes if node is not first)
+    added = replace(first, source="plain:file", as_of="2016", names=("Another name",))
+    joined = Batch((*others, added), batch.relations)
+    assert split_history(joined, SPLIT).known.digest == split_history(batch, SPLIT).known.digest
+
+
 def test_tandems_are_hidden_with_the_lists_that_would_tell_them() -> None:
     from seed.geonames import read_register
 
