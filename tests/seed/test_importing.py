@@ -21,6 +21,8 @@ from seed.load import load
 from seed.reading import Reading
 from tests.factory import fact, member_of, municipality, network, topic
 from tests.graph.store_contract import content
+from tests.graph.test_neo4j_store import cypher, opened
+from tests.neo4j_server import Neo4jServer
 
 NAMES = ("keep", "table")
 GROUND = Batch(
@@ -164,3 +166,20 @@ def test_only_what_was_imported_can_be_undone(store: Store, source: str) -> None
 )
 def test_a_source_is_named_after_the_file_or_the_address(where: Path | str, source: str) -> None:
     assert source_of("keep", where) == source
+
+
+@pytest.mark.neo4j
+def test_imports_that_share_nodes_are_undone_to_the_letter_on_neo4j_as_well(neo4j_server: Neo4jServer) -> None:
+    cypher(neo4j_server, "MATCH (n) DETACH DELETE n")
+    store = opened(neo4j_server)
+    store.write([GROUND])
+    before = content(store)
+    for _ in range(2):
+        bring(store, KEEP, [HEAT, municipality("town:x", "X")], [member_of("town:x", "net:heat")])
+        bring(store, TABLE, [HEAT], [member_of("gn:2", "net:heat"), member_of("town:x", "net:own")])
+    assert store.get("net:heat") == replace(HEAT, source=KEEP)
+    undo(store, KEEP, NAMES)
+    assert store.get("net:heat") == replace(HEAT, source=TABLE)
+    undo(store, TABLE, NAMES)
+    assert content(store) == before
+    store.close()
