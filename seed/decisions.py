@@ -36,8 +36,8 @@ class Decided:
 def read_decisions(path: Path, is_body: Callable[[str], bool]) -> Decided:
     """The decisions in the file at `path`; other columns than country, name and id may be there.
 
-    `is_body` tells the ids of the graph: a row with another id is an error, and so is one without country, or one that
-    decides a name a second time, otherwise. The rest is read.
+    `is_body` tells the ids of the graph: a row with another id is an error, and so is one that decides a name a second
+    time, otherwise. A list that names no country (`publiccode.yml`) is decided without one. The rest is read.
     """
     table = read_delimited(path)
     errors = list(table.errors)
@@ -51,11 +51,11 @@ def read_decisions(path: Path, is_body: Callable[[str], bool]) -> Decided:
         country = country_code(text)
         if not id:
             undecided += 1
-        elif country is None or not name:
+        elif (text and country is None) or not name:
             errors.append(RowError(path.name, row.number, "country", text, "needs a country (as DE) and a name"))
         elif id != NOBODY and not is_body(id):
             errors.append(RowError(path.name, row.number, "id", id, f"no body of the graph; write {NOBODY!r} for none"))
-        elif names.setdefault((country, name), id.removeprefix(NOBODY)) != id.removeprefix(NOBODY):
+        elif names.setdefault((country or "", name), id.removeprefix(NOBODY)) != id.removeprefix(NOBODY):
             errors.append(RowError(path.name, row.number, "id", id, "this name was decided otherwise in a row above"))
     return Decided(names, undecided, tuple(sorted(errors, key=lambda error: error.row)))
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 from graph.errors import RowError
 from graph.model import RELATION_TYPES, Batch, Fact, Node, Property, Relation, to_properties
 from graph.store import Changes, Store
-from seed.reading import Reading
+from seed.reading import Reading, Unresolved
 
 Record = Node | Relation | Fact
 T = TypeVar("T")
@@ -24,13 +24,15 @@ T = TypeVar("T")
 class Report:
     """What a load did. `records` counts what was handed to the store, by label or relation type ("Fact" for facts).
 
-    `errors` and `notices` are by the name of the reading; `seconds` is the time the store took to write.
+    `errors` and `notices` are by the name of the reading; `unresolved` are the names that stayed open; `seconds` is the
+    time the store took to write.
     """
 
     changes: Changes
     records: Mapping[str, int] = field(default_factory=dict)
     errors: Mapping[str, tuple[RowError, ...]] = field(default_factory=dict)
     notices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unresolved: tuple[Unresolved, ...] = ()
     seconds: float = 0.0
 
     @property
@@ -66,6 +68,7 @@ def load(
         records=dict(sorted(Counter(_kind(record) for batch in batches for record in _records(batch)).items())),
         errors=_by_name((reading.name, reading.errors) for reading in readings),
         notices=_by_name((reading.name, reading.notices) for reading in readings),
+        unresolved=tuple(name for reading in readings for name in reading.unresolved),
         seconds=seconds,
     )
 

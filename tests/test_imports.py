@@ -21,12 +21,14 @@ HEAVY = {
     "neo4j",
     "networkx",
     "pydantic",
+    "python_calamine",
     "scipy",
     "sentence_transformers",
     "sklearn",
     "torch",
     "transformers",
     "uvicorn",
+    "yaml",
 }
 
 

@@ -197,7 +197,8 @@ def _bring(store: Store, reading: Reading, dry_run: bool, as_json: bool) -> None
     if dry_run:
         changes = difference(store, reading.batch, remove_sources=reading.replaces)
         if as_json:
-            print_json({"difference": changes, "errors": reading.errors, "notices": reading.notices})
+            told = {"errors": reading.errors, "notices": reading.notices, "unresolved": reading.unresolved}
+            print_json({"difference": changes, **told})
         else:
             show_difference(changes)
             show_problems({reading.name: reading.errors}, {reading.name: reading.notices})

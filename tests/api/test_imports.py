@@ -116,6 +116,8 @@ def test_open_names_are_written_decided_and_taken(peerpolis: CommandLine, workbo
     names = tmp_path / "open.csv"
     told = peerpolis("import", "keep", str(workbook), "--dry-run", "--unresolved", str(names))
     assert "1 open names" in told.err
+    (name,) = peerpolis("import", "keep", str(workbook), "--dry-run", "--json").json["unresolved"]
+    assert (name["name"], name["row"], name["times"]) == ("Municipality of Nowhere", 3, 1)
     rows = names.read_text(encoding="utf-8")
     assert "EE,Municipality of Nowhere,," in rows
     tartu = peerpolis("town", "Tartu", "--json").json["node"]["id"]

@@ -76,3 +76,12 @@ def test_a_file_that_is_no_list_of_decisions_is_told(tmp_path: Path) -> None:
     found = read_decisions(written(tmp_path / "other.csv", "name,town\nZell,gn:1\n"), is_body)
     assert [error.column for error in found.errors] == ["country", "id"]
     assert found.names == {}
+
+
+def test_a_name_of_a_list_without_countries_is_decided_without_one(tmp_path: Path) -> None:
+    path, kept = tmp_path / "open.csv", tmp_path / "kept.csv"
+    path.write_text("country,name,id\n,Gemeente Utrecht,gn:1\nAtlantis,Gemeente Utrecht,gn:2\n", encoding="utf-8")
+    decided = read_decisions(path, lambda id: True)
+    assert (dict(decided.names), [error.row for error in decided.errors]) == ({("", "Gemeente Utrecht"): "gn:1"}, [3])
+    keep_decisions(kept, decided.names)
+    assert kept_decisions(kept) == decided.names
