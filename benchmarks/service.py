@@ -30,10 +30,12 @@ def environment(graph: Path, cache: Path) -> dict[str, str]:
 
 
 @contextmanager
-def service(folder: Path, command: Sequence[str] = ("-m", "api.cli", "serve")) -> Iterator[tuple[psutil.Process, int]]:
+def service(
+    folder: Path, command: Sequence[str] = ("-m", "api.cli", "serve"), *, cache: Path | None = None
+) -> Iterator[tuple[psutil.Process, int]]:
     """The service over the large world in the folder: its process and port, ready to be asked."""
     port = free_port()
-    own = environment(graph_file(folder), folder / "cache")
+    own = environment(graph_file(folder), cache or folder / "cache")
     process = subprocess.Popen(
         [sys.executable, *command],
         env={**own, "PEERPOLIS_PORT": str(port)},

@@ -1,0 +1,40 @@
+"""The highest rows and the sums over towns, as one would find them by sorting and by looping."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from graph.model import Batch
+from matching.ties import Bipartite, Floats, Ties, highest
+from tests import worlds
+from tests.factory import network
+from tests.memory_store import snapshot_of
+
+
+@pytest.mark.parametrize("rows", [0, 1, 7, 300, 40_000])
+@pytest.mark.parametrize("most", [1, 40, 1_000])
+@pytest.mark.parametrize("shape", ["smooth", "steps", "rare", "sorted", "level"])
+def test_the_highest_are_those_that_sorting_puts_first(rows: int, most: int, shape: str) -> None:
+    draw = np.random.default_rng(rows + most)
+    strength = draw.random(rows) ** 8
+    if shape == "steps":
+        strength = np.round(strength, 1)
+    elif shape == "rare":
+        strength *= draw.random(rows) < 0.01
+    elif shape == "sorted":
+        strength = np.sort(strength)[::-1]
+    elif shape == "level":
+        strength = np.ones(rows)
+    single: Floats = strength.astype(np.float32)
+    by_sorting = [i for i in np.argsort(-single, kind="stable")[:most] if single[i] > 0]
+    assert sorted(highest(single, most)) == sorted(by_sorting)
+
+
+def test_sums_over_towns_are_those_of_a_loop_and_of_nobody_zero() -> None:
+    empty = [network(f"net:{letter}", "Nobody") for letter in "amz"]  # first, between and last
+    ties = Ties(snapshot_of(worlds.twelve_towns(), Batch(empty)))
+    pairs: Bipartite = ties.memberships
+    values = np.arange(len(ties.snapshot.municipalities), dtype=np.float32)
+    assert (pairs.sizes == 0).sum() == 3
+    assert pairs.sums(values).tolist() == [float(values[pairs.towns_of(n)].sum()) for n in range(len(pairs.sizes))]
