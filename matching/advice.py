@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from matching.asker import Asker
+from matching.features.statements import topic_names
 from matching.sentences import phrase
 
 
@@ -28,7 +29,11 @@ def advice(asker: Asker) -> tuple[str, ...]:
 
 
 def notes(asker: Asker) -> tuple[str, ...]:
-    """What the answer rests on: what is known of the asker, or that nothing is."""
+    """What the answer rests on: what is known of the asker, or that nothing is, and of those who do what is wanted."""
+    return (*_of_the_asker(asker), *_of_the_wanted(asker))
+
+
+def _of_the_asker(asker: Asker) -> tuple[str, ...]:
     if asker.index is None:
         return ()
     tables = asker.ties.snapshot.tables
@@ -36,3 +41,15 @@ def notes(asker: Asker) -> tuple[str, ...]:
     things += [tables["Solution"].name(int(s)) for s in asker.solutions]
     key = "note-known" if len(asker.networks) else "note-newcomer"
     return (phrase(key, asker.query.language, name=asker.name, things="; ".join(things)),)
+
+
+def _of_the_wanted(asker: Asker) -> tuple[str, ...]:
+    """That no town is known to work on, or to offer, any of the wanted topics: partners then rest on other reasons."""
+    ties, asked = asker.ties, asker.asked
+    if "partners" not in asker.query.kinds or not len(asked):
+        return ()
+    busy = ties.activity[:, asked].any(axis=1) | ties.offers[:, asked].any(axis=1)
+    if np.any(np.flatnonzero(busy) != asker.index):
+        return ()
+    topics = topic_names(ties.snapshot, asker.wanted, asker.query.language)
+    return (phrase("note-nobody", asker.query.language, topics=topics),)

@@ -95,6 +95,11 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
         "en": "What we know of {name}: {things}. Towns that it already works with are left out below.",
         "de": "Was wir von {name} wissen: {things}. Kommunen, mit denen sie schon arbeitet, fehlen unten.",
     },
+    "note-nobody": {
+        "en": "We know of no town yet that works on this: {topics}. So place, size and experience decide on partners.",
+        "de": "Wir kennen noch keine Kommune, die daran arbeitet: {topics}. Über die Partner entscheiden daher Lage, "
+        "Größe und Erfahrung.",
+    },
     "note-newcomer": {
         "en": "{name} is in no network we know of (our lists are incomplete). "
         "The suggestions rest on its place and size, and on what towns like it do.",

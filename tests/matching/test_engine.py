@@ -14,7 +14,7 @@ from graph.model import Batch
 from matching.engine import Engine
 from matching.types import SUGGESTION_KINDS, Answer, Place, Query, SuggestionKind
 from tests import worlds
-from tests.factory import fact, member_of, municipality, network
+from tests.factory import fact, member_of, municipality, network, topic
 from tests.memory_store import snapshot_of
 
 TODAY = date(2026, 11, 24)
@@ -133,6 +133,16 @@ def test_a_newcomer_is_told_what_the_answer_rests_on(engine: Engine) -> None:
     assert any("no network" in note for note in ask(engine).notes)
     (known,) = ask(engine, town=worlds.TARTU).notes
     assert "Climate League; Open Town Alliance; Town Tandems; Town App" in known
+
+
+def test_where_no_town_is_known_to_do_what_is_wanted_the_answer_says_so() -> None:
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch([topic("topic:smart-lighting", "Smart lighting")])))
+    assert any(
+        "no town yet" in n and "Smart lighting" in n for n in ask(engine, topics=("topic:smart-lighting",)).notes
+    )
+    for known in (worlds.HEAT_PLANNING, worlds.OPEN_DATA):
+        assert not any("no town yet" in note for note in ask(engine, topics=("topic:smart-lighting", known)).notes)
+    assert not any("no town yet" in note for note in ask(engine).notes)
 
 
 def test_networks_are_those_a_town_can_still_join(engine: Engine) -> None:
