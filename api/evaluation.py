@@ -45,7 +45,7 @@ def run_evaluation(
 
     `names` are the methods, all by default, `ablate` features to leave out of those that have them. `pool` is the
     register joined with the folder's towns, or those of the folder alone. `progress` hears a key of
-    `terminal_words.EVALUATION`, or a method with its tasks. Raises PeerpolisError where the folder is not in the
+    `evaluation_words.EVALUATION`, or a method with its tasks. Raises PeerpolisError where the folder is not in the
     layout, or a method or a feature is unknown.
     """
     chosen = methods(names, ablate=ablate)

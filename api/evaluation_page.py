@@ -10,8 +10,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from api.evaluation_words import EVALUATION
 from api.rendering_evaluation import LABELS, SHARES
-from api.terminal_words import EVALUATION
 from matching.evaluation.segments import ALL
 from matching.sentences import country_name
 from matching.types import Language
@@ -51,6 +51,7 @@ def evaluation_page(document: Mapping[str, Any], language: Language) -> str:
                 **{**document["questions"][task], "ceiling": f"{100 * document['questions'][task]['ceiling']:.1f}"}
             ),
             "metrics": _metrics(methods, words),
+            "places": document["median-places"][task],
             "segments": _segments(methods, words, language),
             "exposure": _exposure(document["exposure"].get(task, {}), words),
         }

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from api.terminal_words import EVALUATION
+from api.evaluation_words import EVALUATION
 from api.typesetting import line
 from matching.evaluation.document import Setting
 from matching.evaluation.intervals import Estimate
@@ -49,10 +49,14 @@ def show_evaluation(console: Console, setting: Setting, run: Run, language: Lang
 
 def _metrics(result: TaskResult, words: Mapping[str, str]) -> Table:
     names = [name for name in METRICS if any(name in table.get(ALL, {}) for table in result.methods.values())]
-    table = _table(words["method"], [LABELS.get(name, words.get(name, name)) for name in names])
+    table = _table(
+        words["method"], [LABELS.get(name, words.get(name, name)) for name in names] + [words["median-place"]]
+    )
     for method, segments in result.methods.items():
         cells = [segments[ALL][name] for name in names] if ALL in segments else []
-        table.add_row(method, *([_with_interval(cells[0]), *map(number, cells[1:])] if cells else ()))
+        place = result.median_places[method]
+        told = [_with_interval(cells[0]), *map(number, cells[1:])] if cells else []
+        table.add_row(method, *told, "–" if place is None else f"{place:,.0f}")
     return table
 
 

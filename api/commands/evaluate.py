@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.terminal import OUT, AsJson, InLanguage, fault, language, notice, print_json
-from api.terminal_words import EVALUATION
+from api.evaluation_words import EVALUATION
 
 if TYPE_CHECKING:
     from matching.evaluation.types import Task

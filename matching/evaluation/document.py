@@ -31,7 +31,8 @@ class Setting:
 def document(setting: Setting, run: Run) -> dict[str, Any]:
     """The document, of plain values: under `tasks`, task → method → segment → metric → estimate.
 
-    `exposure` is task → method → share of the first places, with `truth` and, under `against-truth`, the ratios.
+    `median-places` is task → method → place from 1; `exposure` is task → method → share of the first places, with
+    `truth` and, under `against-truth`, the ratios.
     """
     return {
         "format": FORMAT,
@@ -47,6 +48,7 @@ def document(setting: Setting, run: Run) -> dict[str, Any]:
             task: {"questions": result.questions, "relevant": result.relevant, "ceiling": result.ceiling}
             for task, result in run.tasks.items()
         },
+        "median-places": {task: dict(result.median_places) for task, result in run.tasks.items()},
         "exposure": {
             task: {
                 "truth": asdict(result.truth),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
@@ -37,8 +38,9 @@ Table = Mapping[str, Mapping[str, Estimate]]
 
 @dataclass(frozen=True, slots=True)
 class TaskResult:
-    """One task: the tables of the methods by name, and whom they show.
+    """One task: the tables of the methods by name, the middle place of what is relevant, and whom they show.
 
+    `median_places` counts from 1 over all relevant answers; None where the middle one is not ranked at all.
     `ceiling` is the share of what is relevant that may be ranked at all: no method can find more. `truth` is the
     exposure of the true answers; both exposures are empty where the answers are no towns.
     """
@@ -47,6 +49,7 @@ class TaskResult:
     relevant: int
     ceiling: float
     methods: Mapping[str, Table]
+    median_places: Mapping[str, float | None]
     exposures: Mapping[str, Exposure]
     truth: Exposure | None
 
@@ -141,11 +144,18 @@ def _task_result(world: World, questions: Sequence[Question], asked: Mapping[str
         relevant=relevant,
         ceiling=reachable / max(relevant, 1),
         methods={name: _table(world, questions, result.ranks, seed) for name, result in asked.items()},
+        median_places={name: _median_place(result.ranks) for name, result in asked.items()},
         exposures={n: exposure(world.known, world.newcomers, questions, a.top) for n, a in asked.items()}
         if towns
         else {},
         truth=exposure_of_truth(world.known, world.newcomers, questions) if towns else None,
     )
+
+
+def _median_place(found: Sequence[Scores]) -> float | None:
+    places = np.sort(np.concatenate(found)) + 1 if found else np.empty(0)
+    middle = float(places[len(places) // 2]) if len(places) else math.inf
+    return middle if math.isfinite(middle) else None
 
 
 def _table(world: World, questions: Sequence[Question], found: Sequence[Scores], seed: int) -> Table:

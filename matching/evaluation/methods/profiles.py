@@ -19,8 +19,8 @@ Rows: TypeAlias = Any
 Vectorise: TypeAlias = Callable[[Sequence[str]], Rows]
 #: A word in fewer texts compares nothing.
 FEWEST_TEXTS = 2
-#: The sentence model reads 256 tokens, which are fewer characters than these; what is longer costs time only.
-LONGEST = 1500
+#: The sentence model reads the beginning of a text only, 256 tokens at most; so many characters tell what it is about.
+LONGEST = 600
 
 
 def tf_idf(known: Snapshot, seed: int) -> Answering:
