@@ -17,6 +17,7 @@ from api.typesetting import line
 from graph import dates
 from graph.gaps import SMALLEST_TOLD
 from graph.report import Report
+from matching.sentences import country_name
 
 AsOf = Annotated[
     str | None, typer.Option(help="The network as of this year, month or day (2015: its last day); default: all known.")
@@ -139,8 +140,10 @@ def _show_rows(rows: Sequence[Any]) -> None:
     names = [f.name for f in fields(rows[0])]
     if "why" in names:
         for rank, row in enumerate(rows, start=1):
-            about = " · ".join(str(value) for name in ("country", "id", "topic") if (value := getattr(row, name, None)))
-            line(OUT, Text.assemble((row.name, "bold"), f" · {about}"), lead=f"{rank:3}. ")
+            name = country_name(row.country, "en") if row.name == row.country else row.name
+            told = dict.fromkeys(getattr(row, field, None) for field in ("country", "id", "topic"))
+            about = " · ".join(filter(None, told))
+            line(OUT, Text.assemble((name, "bold"), f" · {about}"), lead=f"{rank:3}. ")
             line(OUT, row.why, indent=5)
         return
     table = Table(box=None, pad_edge=False)

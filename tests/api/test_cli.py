@@ -56,6 +56,12 @@ def test_an_unknown_name_tells_the_nearest(peerpolis: CommandLine, wrong: str) -
     assert "Bad Belzig" in peerpolis("suggest", wrong, "--json").json["error"]
 
 
+def test_countries_that_are_missing_in_a_network_are_told_by_name(peerpolis: CommandLine) -> None:
+    told = peerpolis("gaps", "--network", "Climate League").out
+    assert "Switzerland · CH" in told
+    assert "CH · CH" not in told
+
+
 @pytest.mark.parametrize(
     ("words", "nearest"),
     [
