@@ -8,7 +8,7 @@ from functools import cache
 from graph.names import normal_form
 
 #: The European Union writes these two differently from ISO 3166.
-_EU_CODES = {"UK": "GB", "EL": "GR"}
+EU_CODES = {"UK": "GB", "EL": "GR"}
 #: Names that the Unicode list of territories writes otherwise.
 _OTHER_NAMES = {
     "republic of macedonia": "MK",
@@ -37,7 +37,7 @@ def country_code(text: str) -> str | None:
     """The code that a code (`DE`, the EU's `EL`) or an English name (`Germany`) means; None for anything else."""
     bare = text.strip()
     if len(bare) == 2 and bare.isascii() and bare.isalpha():
-        return _EU_CODES.get(bare.upper(), bare.upper())
+        return EU_CODES.get(bare.upper(), bare.upper())
     return _names().get(normal_form(bare))
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from graph.errors import InvalidRecord, RowError
 from graph.model import FACT_KEYS, ROLES, STATUSES, Batch, Fact, Relation
+from seed.countries import EU_CODES
 from seed.delimited import Row, Table, read_delimited
 from seed.fact_values import UNKNOWN, divided, fact_value
 from seed.known_names import KnownNames, NamedThings
@@ -34,7 +35,6 @@ _GERMAN = {
     **{"bedarf": "needs", "bedarfe": "needs", "angebote": "offers", "lösungen": "solutions", "netzwerke": "networks"},
     **{"einwohner": "population", "sprachen": "languages", "ags": "lau"},
 }
-_COUNTRY_CODES = {"UK": "GB", "EL": "GR"}  # the European Union writes these two differently from ISO 3166
 
 
 def source_of(path: Path) -> str:
@@ -121,7 +121,7 @@ class _Profiles:
     def _country(self, cells: Mapping[str, str], row: Row) -> str | None:
         """The code of the country, "" where the table has none, None where it is wrong."""
         text = cells.get("country", "")
-        code = _COUNTRY_CODES.get(text.upper(), text.upper())
+        code = EU_CODES.get(text.upper(), text.upper())
         if code and not re.fullmatch("[A-Z]{2}", code):
             self.fault(row.number, "country", text, "write the two-letter code, as DE; the row was not read")
             return None

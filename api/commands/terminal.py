@@ -15,6 +15,7 @@ from api.notices import in_words
 from api.settings import Settings
 from api.workspace import Workspace
 from matching.types import Language
+from seed.countries import EU_CODES
 
 #: The width of what does not go to a terminal: wide enough that no line is broken and no id is cut.
 UNBROKEN = 10_000
@@ -91,4 +92,4 @@ def country_code(text: str | None) -> str | None:
     code = text.strip().upper()
     if len(code) != 2 or not code.isalpha():
         raise typer.BadParameter(f"{text!r} is not a two-letter country code such as DE")
-    return {"UK": "GB", "EL": "GR"}.get(code, code)
+    return EU_CODES.get(code, code)
