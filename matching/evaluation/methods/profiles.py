@@ -46,11 +46,11 @@ def minilm(known: Snapshot, seed: int) -> Answering:
 
 
 @cache
-def _sentence_model() -> _Remembering:
-    return _Remembering(open_embedder())
+def _sentence_model() -> Remembering:
+    return Remembering(open_embedder())
 
 
-class _Remembering:
+class Remembering:
     """Encodes no text twice in a run: the worlds of an evaluation share most of theirs."""
 
     def __init__(self, embedder: Embedder) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from graph.errors import PeerpolisError
 from graph.snapshot import Snapshot
 from matching.evaluation.history import History, split_history
 from matching.evaluation.methods import FEATURES, METHODS, methods
+from matching.evaluation.methods.profiles import Remembering
 from matching.evaluation.questions import network_questions, partner_questions
 from matching.evaluation.run import World, allowed, ask, evaluate
 from matching.evaluation.types import MethodUnavailable, Question
@@ -85,6 +88,8 @@ def test_quarters_and_the_asker_take_no_place(history: History) -> None:
 
 @pytest.mark.parametrize("name", [name for name in METHODS if name != "MiniLM profile"])
 def test_each_method_answers_each_of_its_tasks_the_same_way_twice(name: str, history: History) -> None:
+    if name == "ALS":
+        pytest.importorskip("implicit", reason='ALS needs pip install ".[bench]"')
     (method,) = methods([name])
     questions = {"partners": partner_questions(history), "networks": network_questions(history)}
     world = World(history.known, history.newcomers, {t: q for t, q in questions.items() if t in method.tasks})
@@ -130,3 +135,22 @@ def test_all_features_are_left_out_one_by_one() -> None:
 def test_an_unknown_feature_is_told_with_those_there_are() -> None:
     with pytest.raises(PeerpolisError, match=r"there are .*experience"):
         methods(["recipe"], ablate=["magic"])
+
+
+def test_no_text_is_embedded_twice_and_an_empty_one_says_nothing() -> None:
+    class Counting:
+        name, dimensions = "counting", 2
+
+        def __init__(self) -> None:
+            self.read: list[str] = []
+
+        def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+            self.read += texts
+            return np.array([[len(text), 1] for text in texts], dtype=np.float32).reshape(-1, 2)
+
+    embedder = Counting()
+    remembering = Remembering(embedder)
+    assert remembering.encode(["heat", "", "light"]).tolist() == [[4, 1], [0, 0], [5, 1]]
+    assert remembering.encode(["light", "heat", "road"]).tolist() == [[5, 1], [4, 1], [4, 1]]
+    assert sorted(embedder.read) == ["heat", "light", "road"]
+    assert remembering.encode([]).shape == (0, 2)
