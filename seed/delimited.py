@@ -129,3 +129,11 @@ def delimiter_of(header: str) -> str:
     """What divides the cells of the first row: a comma, a semicolon or a tab."""
     bare = _QUOTED.sub("", header[:10_000])
     return max((";", "\t", ","), key=bare.count) if any(c in bare for c in ";\t,") else ","
+
+
+def ungarbled(text: str) -> str:
+    """The text as it was before a program took its UTF-8 for Windows-1252 (`KÃ¶ln`: Köln), else the text itself."""
+    try:
+        return text if text.isascii() else text.encode("cp1252").decode()
+    except UnicodeError:
+        return text

@@ -19,7 +19,7 @@ from pathlib import Path
 from graph.errors import InvalidRecord, RowError
 from graph.model import FACT_KEYS, ROLES, STATUSES, Batch, Fact, Relation
 from seed.countries import EU_CODES
-from seed.delimited import Row, Table, read_delimited
+from seed.delimited import Row, Table, read_delimited, ungarbled
 from seed.fact_values import UNKNOWN, divided, fact_value
 from seed.known_names import KnownNames, NamedThings
 from seed.reading import Reading
@@ -98,6 +98,8 @@ class _Profiles:
     rows: dict[str, int] = field(default_factory=dict)
 
     def fault(self, row: int, column: str, value: str, why: str) -> None:
+        if (meant := ungarbled(value)) != value:
+            why = f"the letters are garbled, probably {meant!r} was meant; export the table anew as UTF-8"
         self.errors.append(RowError(self.file, row, column, value, why))
 
     def add(self, cells: Mapping[str, str], row: Row) -> None:

@@ -222,6 +222,13 @@ def test_windows_1252_is_told_with_the_next_step_and_spoils_nothing(read: Read) 
     assert len(reading.batch) == 0
 
 
+def test_garbled_letters_are_told_with_what_was_meant_and_cost_their_row_only(read: Read) -> None:
+    reading = read("name,offers\nKÃ¶ln,cycling\nŁomża,cycling\nBad Belzig,WÃ¤rmeplanung\n")
+    assert [(e.row, e.value) for e in reading.errors] == [(2, "KÃ¶ln"), (4, "WÃ¤rmeplanung")]
+    assert "'Köln'" in reading.errors[0].why
+    assert said(reading) == [("OFFERS", "gn:2", "topic:cycling")]
+
+
 def test_utf_16_is_told(read: Read) -> None:
     assert "UTF-8" in the_error(read("id,offers\ngn:1,cycling\n".encode("utf-16"))).why
 
