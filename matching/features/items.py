@@ -29,8 +29,11 @@ def fit_of_interests(asker: Asker, topics: Floats, items: Ints) -> Floats:
 
 
 def _fit(wanted: Floats, topics: Floats) -> Floats:
-    total = wanted.sum()
-    return floats(np.minimum(topics @ wanted / total, 1) if total > 0 else np.zeros(len(topics)))
+    fit = np.zeros(len(topics), dtype=np.float32)
+    # Topic by topic, as the array lies: a product so small gains nothing from threads, and waits for them.
+    for topic in np.flatnonzero(wanted):
+        fit += topics[:, topic] * (wanted[topic] / wanted.sum())
+    return np.minimum(fit, np.float32(1))
 
 
 def topics_ground(asker: Asker, label: str, topics: Floats, item: int, wanted: Floats | None = None) -> Ground:
