@@ -172,6 +172,8 @@ PRIORITIES: Mapping[Language, tuple[tuple[float, str], ...]] = {
 FACTS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "lau": "Official code with country (LAU)",
+        "official_name": "Name in the official list",
+        "kind": "Kind according to the official list",
         "nuts3": "NUTS 3 region",
         "population": "Inhabitants",
         "degurba": "Degree of urbanisation (1 city, 2 town or suburb, 3 rural)",
@@ -191,6 +193,8 @@ FACTS: Mapping[Language, Mapping[str, str]] = {
     },
     "de": {
         "lau": "Amtlicher Schlüssel mit Land (LAU)",
+        "official_name": "Name im amtlichen Verzeichnis",
+        "kind": "Art nach dem amtlichen Verzeichnis",
         "nuts3": "NUTS-3-Region",
         "population": "Einwohner",
         "degurba": "Verstädterungsgrad (1 Stadt, 2 Kleinstadt oder Vorort, 3 ländlich)",

@@ -105,6 +105,10 @@ def main() -> None:
                 f"{half:6}{file:40}{len(group):>9}{sure.bodies:>8}  {sure.precision:>15.3f}{sure.recall:>8.3f}"
                 f"  {likely.right:>3}/{likely.answers:<3}{every.precision:>16.3f}{every.recall:>8.3f}"
             )
+    sure = figures(labelled, answers, [Outcome.SURE])
+    if sure.right == sure.answers:
+        least = 0.05 ** (1 / sure.answers)
+        print(f"no error among {sure.answers} sure answers: the true precision is at least {least:.3f} (95 % certain)")
     print(f"{len(answers)} mentions in {took:.2f} s, with the indexes of their countries")
 
 

@@ -1,7 +1,7 @@
 """How well the register's marking of quarters and villages does: `python -m benchmarks.quarters --data DIRECTORY`.
 
 The truth is Eurostat's list of local administrative units (`lau/nuts_lau_2019.csv.gz` in DIRECTORY), joined to the
-register by `benchmarks.official_list`. Places are halved by a hash of their id: `--fit` makes the points of the rule on
+register by `seed.official_list`. Places are halved by a hash of their id: `--fit` makes the points of the rule on
 the one half; the table is of the other half only.
 
 precision: of the places marked, how many are no municipality · recall: of those that are none, how many are marked ·
@@ -21,14 +21,17 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.official_list import matched, read_units
 from graph.model import PARTNER_KINDS, Municipality
 from seed.geonames import read_register, read_rows
+from seed.input_files import input_files
+from seed.lau import NAMED_AS_TOWNS
+from seed.lau_units import read_units
+from seed.official_list import matched
 from seed.quarter_evidence import GRADES, Evidence, gather
 
 Mask = npt.NDArray[np.bool_]
 #: Countries to measure on: their units are the municipalities, and bear the names of the towns.
-MEASURED = ("AT", "BE", "CH", "CZ", "DE", "ES", "FI", "FR", "HR", "HU", "IT", "PL", "RO", "SI", "SK")
+MEASURED = NAMED_AS_TOWNS
 #: To fit on: also those in which a tenth of the municipalities goes by another name than its town.
 FITTED = (*MEASURED, "BG", "LU", "SE")
 POINTS = Path(__file__).parents[1] / "seed" / "data" / "quarter_points.csv"
@@ -59,8 +62,9 @@ def in_test_half(towns: Sequence[Municipality]) -> Mask:
 
 def is_municipality(towns: Sequence[Municipality], data: Path) -> Mask:
     """Which places are municipalities according to the official list."""
+    (file,) = input_files(data / "lau" / "nuts_lau_2019.csv.gz", (".gz",))
     truth = np.zeros(len(towns), dtype=np.bool_)
-    truth[list(matched(towns, read_units(data / "lau" / "nuts_lau_2019.csv.gz")))] = True
+    truth[list(matched(towns, list(read_units(file, []))))] = True
     return truth
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from graph import dates
 from graph.errors import InvalidRecord
@@ -21,6 +21,7 @@ _ID = re.compile(r"[a-z]+:[A-Za-z0-9][A-Za-z0-9._/+-]*")
 _LANGUAGE_TAG = re.compile(r".+@[a-z]{2,3}")
 
 MunicipalityKind = Literal["municipality", "county", "union", "borough", "region", "quarter", "settlement"]
+MUNICIPALITY_KINDS: tuple[MunicipalityKind, ...] = get_args(MunicipalityKind)
 #: Kinds that act for themselves: they can be asked for, and suggested, as partners.
 PARTNER_KINDS: frozenset[str] = frozenset({"municipality", "county", "union", "borough", "region"})
 
@@ -301,6 +302,8 @@ class Relation:
 FACT_KEYS: Mapping[str, str] = MappingProxyType(
     {
         "lau": "official code of the local administrative unit, with country (DE_12069020)",
+        "official_name": "its name in an official list, where the register has another",
+        "kind": "what an official list says it is: municipality, county, union, borough, region, quarter, settlement",
         "nuts3": "NUTS 3 region",
         "population": "inhabitants",
         "degurba": "degree of urbanisation: 1 city, 2 town or suburb, 3 rural",
@@ -340,6 +343,8 @@ class Fact:
             raise InvalidRecord(
                 f"{self.subject}: population {self.value!r} is not a count; write it in digits, as 11999"
             )
+        if self.key == "kind" and self.value not in MUNICIPALITY_KINDS:
+            raise InvalidRecord(f"{self.subject}: kind {self.value!r} is not one of {', '.join(MUNICIPALITY_KINDS)}")
         if self.as_of is not None:
             dates.parts(self.as_of)
 

@@ -228,18 +228,28 @@ class Snapshot:
     def population(self) -> Floats:
         """Inhabitants of each municipality: the newest stated fact, else the register's figure; NaN for unknown."""
         population = np.array(self.municipalities.number("population"))
-        if len(self.facts.subject):
-            rows = np.flatnonzero(self.facts.key.codes == self.facts.key.code("population"))
-            for row in rows[::-1]:  # newest first within a subject: written last
-                population[self.facts.subject[row]] = float(self.facts.value[int(row)] or "nan")
+        for municipality, value in self._newest("population"):
+            population[municipality] = float(value)
         population.setflags(write=False)
         return population
 
     @cached_property
     def partners(self) -> npt.NDArray[np.bool_]:
-        """Whether each municipality can be a partner: its kind is in PARTNER_KINDS (no quarter, no settlement)."""
+        """Whether each municipality can be a partner: its kind is in PARTNER_KINDS (no quarter, no settlement).
+
+        The newest stated fact about its kind goes before the register's.
+        """
         kind = self.municipalities.category("kind")
-        return frozen(np.isin(kind.codes, [kind.code(k) for k in PARTNER_KINDS]))
+        partners = np.isin(kind.codes, [kind.code(k) for k in PARTNER_KINDS])
+        for municipality, value in self._newest("kind"):
+            partners[municipality] = value in PARTNER_KINDS
+        return frozen(partners)
+
+    def _newest(self, key: str) -> Iterator[tuple[int, str]]:
+        """The municipalities with a fact of the key, and its value; where there are several, the newest comes last."""
+        if len(self.facts.subject):
+            rows = np.flatnonzero(self.facts.key.codes == self.facts.key.code(key))
+            yield from ((int(self.facts.subject[row]), self.facts.value[int(row)] or "") for row in rows[::-1])
 
     @cached_property
     def unit_vectors(self) -> npt.NDArray[np.float32]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.errors import InvalidRecord
+from graph.model import MUNICIPALITY_KINDS
 
 #: What people write for "we do not know": the fact stays unknown.
 UNKNOWN = frozenset({"", "-", "–", "?", "na", "n/a", "n. a.", "k. a.", "k.a.", "unknown", "unbekannt", "null", "none"})
@@ -41,6 +42,8 @@ def fact_value(key: str, text: str, *, country: str = "") -> str | None:
             return _one_of(bare, ("1", "2", "3"))
         case "cohesion_category":
             return _one_of(bare.casefold().replace(" ", "-").removesuffix("-region"), _CATEGORIES)
+        case "kind":
+            return _one_of(bare.casefold(), MUNICIPALITY_KINDS)
         case "pic":
             return _shaped(bare.replace(" ", ""), "[0-9]{9}", "nine digits, as 999999999")
         case "nuts3":

@@ -6,6 +6,7 @@ from seed.calls import read_calls
 from seed.cordis import read_cordis
 from seed.importing import Importer
 from seed.keep import read_keep
+from seed.lau import read_lau
 from seed.layout import read_layout
 from seed.publiccode import read_publiccode
 from seed.twinnings import read_twinnings
@@ -30,6 +31,16 @@ IMPORTERS: tuple[Importer, ...] = (
         terms="CC BY 4.0, © European Union",
         suffixes=(".csv",),
         read=read_cordis,
+    ),
+    Importer(
+        name="lau",
+        what="The official municipalities with code, NUTS 3 region, degree of urbanisation and population, from "
+        "Eurostat's list of local administrative units (CSV, plain or .csv.gz).",
+        publisher="Eurostat",
+        page="https://ec.europa.eu/eurostat/web/nuts/local-administrative-units",
+        terms="free to reuse with credit to Eurostat, © European Union",
+        suffixes=(".csv", ".gz"),
+        read=read_lau,
     ),
     Importer(
         name="twinnings",

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import gzip
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from graph.errors import PeerpolisError
 
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file on the disk, or the `member` of an archive there. `name` is what errors call it; `size` counts bytes."""
+    """A file on the disk, packed by gzip or not, or the `member` of an archive there.
+
+    `name` is what errors call it; `size` counts bytes on the disk.
+    """
 
     name: str
     path: Path
@@ -26,7 +30,8 @@ class InputFile:
         """The file's bytes, to be read from the beginning."""
         if self.member is None:
             with self.path.open("rb") as file:
-                yield file
+                packed = self.path.suffix.lower() == ".gz"
+                yield cast(IO[bytes], gzip.GzipFile(fileobj=file)) if packed else file
         else:
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as file:
                 yield file

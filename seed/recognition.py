@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
-from graph.model import Municipality
+from graph import dates
+from graph.model import Municipality, MunicipalityKind
 from graph.report import counted
 from graph.store import Store
 from seed.legal_forms import read_body
@@ -80,16 +82,22 @@ class Recognition:
 
 
 def resolver_of(store: Store, decisions: Mapping[tuple[str, str], str] | None = None) -> Resolver:
-    """The resolver over the towns of the store, their official codes and regions."""
-    towns = (town for town in store.nodes(Municipality.label) if isinstance(town, Municipality))
-    codes: dict[str, str] = {}
-    regions: dict[str, str] = {}
-    for fact in store.facts():
-        if fact.key == "lau":
-            codes[fact.value] = fact.subject
-        elif fact.key == "nuts3":
-            regions[fact.subject] = fact.value
-    return Resolver(towns, codes, decisions, regions)
+    """The resolver over the towns of the store, with what facts say of their codes, regions, names and kinds."""
+    said: dict[str, dict[str, str]] = {key: {} for key in ("lau", "nuts3", "official_name", "kind")}
+    for fact in sorted(store.facts(), key=lambda fact: dates.to_code(fact.as_of)):
+        if fact.key in said:
+            said[fact.key][fact.subject] = fact.value
+    names, kinds = said["official_name"], said["kind"]
+
+    def official(town: Municipality) -> Municipality:
+        if town.id not in names and town.id not in kinds:
+            return town
+        aliases = (*town.names, names[town.id]) if town.id in names else town.names
+        kind = cast(MunicipalityKind, kinds.get(town.id, town.kind))
+        return replace(town, names=aliases, kind=kind)
+
+    towns = (official(node) for node in store.nodes(Municipality.label) if isinstance(node, Municipality))
+    return Resolver(towns, {code: id for id, code in said["lau"].items()}, decisions, said["nuts3"])
 
 
 def write_unresolved(path: Path, names: Iterable[Unresolved]) -> int:

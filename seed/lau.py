@@ -1,0 +1,196 @@
+"""Eurostat's list of local administrative units (LAU): who the official municipalities are, and their figures.
+
+Each unit is matched with a body of the graph: by its official code where the graph knows it, so that a renamed unit
+stays the same, else by name, region and population (`seed.official_list`). Units that the graph does not hold become
+municipalities of their own, without a place. In countries whose units bear the names of their towns, places of the
+register that are no unit are villages or quarters from then on. All is said as facts, so undoing the import takes it
+back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.errors import RowError
+from graph.model import Batch, Fact, Municipality
+from graph.names import normal_form
+from graph.report import counted
+from graph.store import Store
+from seed.importing import Request
+from seed.input_files import InputFile
+from seed.lau_units import Unit, borough_of, languages_of, plain_name, read_units, uninhabited
+from seed.official_list import matched
+from seed.reading import Reading
+
+#: Countries whose units are the municipalities, and bear the names of their towns.
+NAMED_AS_TOWNS = ("AT", "BE", "CH", "CZ", "DE", "ES", "FI", "FR", "HR", "HU", "IT", "PL", "RO", "SI", "SK")
+#: Countries whose units are parts of municipalities (communities, parishes, wards), or are often called "centre" (TR).
+PARTS = frozenset({"GR", "IE", "PT", "TR"})
+#: Who has such a relation acts for itself, whatever the list says.
+_ACTS = ("MEMBER_OF", "USES", "NEEDS", "OFFERS")
+
+
+def read_lau(request: Request) -> Reading:
+    """Facts (official code and name, NUTS 3, degree of urbanisation, population, kind) and new municipalities.
+
+    Takes CSV, plain or packed by gzip, in the layout of Eurostat's workbooks. The date is the request's, else the year
+    in the file's name. A row that cannot be taken is an error with its place, and the rest is read.
+    """
+    official = Lau(request)
+    for file in request.files:
+        official.file(file)
+    return official.reading()
+
+
+@dataclass(slots=True)
+class Lau:
+    """The units of one request, and what they say of the towns of the graph."""
+
+    request: Request
+    units: dict[str, Unit] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    nodes: list[Municipality] = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    years: set[str] = field(default_factory=set)
+
+    def file(self, file: InputFile) -> None:
+        """Read the units of one file; of two with one code the first is taken."""
+        self.years.update(re.findall(r"(?<!\d)20\d\d(?!\d)", file.name))
+        for unit in read_units(file, self.errors, self.request.advance):
+            before = self.units.setdefault(unit.code, unit)
+            if before is not unit:
+                why = f"this code stands in row {before.row} already; this row was not read"
+                self.errors.append(RowError(file.name, unit.row, "", unit.code, why))
+
+    def reading(self) -> Reading:
+        """What all units say, matched with the towns of the store."""
+        store, source = self.request.store, self.request.source
+        towns = [node for node in store.nodes(Municipality.label) if isinstance(node, Municipality)]
+        others = [town for town in towns if town.source != source]
+        units = self.municipal()
+        subjects = _subjects(units, others, _codes(store, source))
+        before = {town.id: town for town in towns if town.source == source}
+        for unit in units:
+            self.say(unit, subjects.get(unit.code), before.get(f"lau:{unit.code}"))
+        villages = self.villages({*subjects.values()}, others, units, _acting(store)) if units else 0
+        if units:
+            self.notices.append(
+                f"{counted(len(units), 'unit')}: {len(units) - len(self.nodes):,} are in the graph, "
+                f"{len(self.nodes):,} are new; of the register {counted(villages, 'place')} will count as a village"
+            )
+        batch = Batch(tuple(self.nodes), (), tuple(self.facts))
+        return Reading(source, batch, tuple(self.errors), tuple(self.notices))
+
+    def municipal(self) -> list[Unit]:
+        """The units that are municipalities; how many others there are is told."""
+        kept = [unit for unit in self.units.values() if unit.country not in PARTS]
+        left = sorted({unit.country for unit in self.units.values()} & PARTS)
+        if left:
+            number = len(self.units) - len(kept)
+            self.notices.append(f"{number:,} units of {', '.join(left)} are parts of municipalities, and were left out")
+        inhabited = [unit for unit in kept if not uninhabited(unit)]
+        if len(inhabited) < len(kept):
+            self.notices.append(f"{len(kept) - len(inhabited):,} areas where nobody lives were left out")
+        return inhabited
+
+    def say(self, unit: Unit, known: Municipality | None, before: Municipality | None) -> None:
+        """The facts of a unit, about the town it is; a new municipality where the graph holds none."""
+        source, as_of = self.request.source, self.as_of
+        name = plain_name(unit)
+        borough = borough_of(unit) is not None
+        if known is None:
+            earlier = (before.name, *before.names) if before else ()
+            aliases = dict.fromkeys(filter(None, (unit.name, unit.latin, *languages_of(unit), *earlier)))
+            aliases.pop(name, None)
+            node = Municipality(
+                id=f"lau:{unit.code}",
+                name=name,
+                source=source,
+                as_of=as_of,
+                country=unit.country,
+                kind="borough" if borough else "municipality",
+                population=unit.population,
+                names=tuple(aliases),
+            )
+            self.nodes.append(node)
+        subject = known.id if known else f"lau:{unit.code}"
+        said = {
+            "lau": unit.code,
+            "nuts3": unit.nuts if len(unit.nuts) == 5 else None,
+            "degurba": unit.degurba,
+            "population": str(unit.population) if unit.population else None,
+        }
+        if known is not None:
+            said["official_name"] = name if name not in (known.name, *known.names) else None
+            said["kind"] = "municipality" if known.kind in ("quarter", "settlement") else None
+        self.facts += [
+            Fact(subject=subject, key=key, value=value, source=source, as_of=as_of)
+            for key, value in said.items()
+            if value
+        ]
+
+    def villages(
+        self,
+        official: Collection[Municipality],
+        towns: Sequence[Municipality],
+        units: Sequence[Unit],
+        acting: Collection[str],
+    ) -> int:
+        """Say which places of the register are no municipality; returns how many are none that seemed to be one."""
+        covered = {unit.country for unit in units} & set(NAMED_AS_TOWNS)
+        cities = {(u.country, normal_form(city)) for u in units if (city := borough_of(u))}
+        keep = {town.id for town in official} | set(acting)
+        places = [
+            town
+            for town in towns
+            if town.country in covered
+            and town.kind == "municipality"
+            and town.id.startswith("gn:")
+            and town.id not in keep
+            and (town.country, normal_form(town.name)) not in cities
+        ]
+        self.facts += [
+            Fact(subject=p.id, key="kind", value="settlement", source=self.request.source, as_of=self.as_of)
+            for p in places
+        ]
+        return len(places)
+
+    @property
+    def as_of(self) -> str | None:
+        """The date of the request, else the year that the names of the files bear, if it is one."""
+        return self.request.as_of or (next(iter(self.years)) if len(self.years) == 1 else None)
+
+
+def _subjects(
+    units: Sequence[Unit], towns: Sequence[Municipality], codes: Mapping[str, str]
+) -> dict[str, Municipality]:
+    """Official code → the town that the unit is: as the graph knows the code, else by name."""
+    by_id = {town.id: town for town in towns}
+    known = {unit.code: by_id[codes[unit.code]] for unit in units if codes.get(unit.code) in by_id}
+    bodies = {(t.country, normal_form(t.name)): t for t in towns if not t.id.startswith("gn:") and t.lat is None}
+    for unit in units:
+        body = bodies.get((unit.country, normal_form(unit.name)))
+        if body is not None and body.kind == "municipality":
+            known.setdefault(unit.code, body)
+    taken = {town.id for town in known.values()}
+    open_units = [unit for unit in units if unit.code not in known]
+    places = [town for town in towns if town.id.startswith("gn:") and town.id not in taken]
+    by_name = matched(places, open_units)
+    return known | {open_units[unit].code: places[place] for place, unit in by_name.items()}
+
+
+def _codes(store: Store, source: str) -> dict[str, str]:
+    """Official code → id, as other sources than this one state it."""
+    return {fact.value: fact.subject for fact in store.facts() if fact.key == "lau" and fact.source != source}
+
+
+def _acting(store: Store) -> set[str]:
+    return set(_starts(store))
+
+
+def _starts(store: Store) -> Iterator[str]:
+    for type in _ACTS:
+        yield from (relation.start for relation in store.relations(type))

@@ -1,0 +1,195 @@
+"""The rows of Eurostat's list of local administrative units, in the layouts of its editions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph.errors import InvalidRecord, RowError
+from graph.names import normal_form, normal_forms
+from seed.countries import country_code
+from seed.fact_values import fact_value
+from seed.input_files import InputFile
+from seed.legal_forms import nominatives, read_body
+from seed.row_stream import Advance, Cells, no_advance, stream_rows
+
+NAME_PARTS = re.compile(r"\s*/\s*|\s+-\s+|,\s*")
+#: The columns as Eurostat's editions call them, in normal form (`graph.names`), by what they hold.
+_COLUMNS: Mapping[str, re.Pattern[str]] = {
+    "nuts3": re.compile(r"nuts 3 code.*|nuts ?3( \d+)?|code \d{4}|nuts code.*"),
+    "code": re.compile(r"lau ?2? ?(code|id|nat code).*|lau code.*"),
+    "name": re.compile(r"lau ?2? ?name( national)?"),
+    "latin": re.compile(r"lau ?2? ?name latin"),
+    "population": re.compile(r"(total )?pop(ulation)?( \d{4})?"),
+    "degurba": re.compile(r"degurba( \d{4})?|degree of urbanisation"),
+    "country": re.compile(r"country|cntr code|country code"),
+    "gisco": re.compile(r"gisco id"),
+}
+_ARTICLE_BEHIND = re.compile(r"(.+), (el|la|los|las|els|les|l'|es|sa|ses|a|o|as|os)", re.IGNORECASE)
+_APPENDED = re.compile(
+    r"(.+?)(?:, (?:.*[Ss]tadt|St|M|GKSt|(?:Markt)?[Ff]lecken|okres .+|City of|County of)| - mestská časť .+)"
+)
+_OFFICE_BEFORE = re.compile(r"(?:Municipiul|Oraş|Oraș|Grad|Općina) (?=\S)", re.IGNORECASE)
+_BOROUGH = re.compile(r"(.+) - mestská časť (.+)")
+#: Abbreviations in German names, and what they stand for.
+_ABBREVIATIONS = (
+    (re.compile(r"\ba\. ?d\. ?"), "an der "),
+    (re.compile(r"\bi\. ?d\. ?"), "in der "),
+    (re.compile(r"\bb\. ?(?=[A-ZÄÖÜ])"), "bei "),
+    (re.compile(r"\ba\. ?(?=[A-ZÄÖÜ])"), "am "),
+    (re.compile(r"\bi\. ?(?=[A-ZÄÖÜ])"), "in "),
+    (re.compile(r"\bBay\."), "Bayern"),
+)
+#: What stands between the names of a unit in two languages.
+_BETWEEN_LANGUAGES = {"CH": "/", "IT": "/", "SI": "/", "FI": " - ", "HR": " - "}
+_LARGER_REGION = re.compile(r"[A-Z]{2}[A-Z0-9]{1,2}")
+_NOBODY_LIVES = re.compile(r"gemfr\.|\(vojenský obvod\)|vojenský újezd", re.IGNORECASE)
+#: Words of the office, not of the name.
+_OFFICE = re.compile(r"^(municipiul|oras|grad|opcina) | (linn|vald|miesto savivaldybe)$")
+#: Written before the name on one list and after it, or not at all, on the other; Sankt is St. on some.
+_ARTICLE = re.compile(r"^(los|las|el|la|les|els|l|o|os|a|as|il|lo|le|st|sankt) ")
+_NOT_NAMES = frozenset({"stadt", "st", "landeshauptstadt", "hansestadt", "universitatsstadt", "universitaetsstadt"})
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One local administrative unit, as row `row` of the list has it.
+
+    `code` is the official code with the ISO country (DE_12069020); `latin` is the name in Latin letters, "" where the
+    list has none; `nuts` is the NUTS 3 region, a larger one where the list has no other (Albania); what is not known is
+    None, or "".
+    """
+
+    row: int
+    country: str
+    code: str
+    name: str
+    latin: str
+    nuts: str
+    population: int | None
+    degurba: str | None
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Normal forms of the names it goes by: whole, and their parts."""
+        return frozenset(
+            _ARTICLE.sub("", _OFFICE.sub("", form))
+            for name in (self.name, self.latin)
+            for part in [name, *NAME_PARTS.split(name)]
+            for form in normal_forms(part)
+            if form not in _NOT_NAMES
+        )
+
+    @cached_property
+    def other_names(self) -> frozenset[str]:
+        """Normal forms of the names that it may stand for: without the words of the office, not abbreviated."""
+        forms = {
+            place
+            for name in (self.name, self.latin)
+            for naming in read_body(_in_full(name)).whole
+            for place in (naming.place, *nominatives(naming.place, self.country))
+            if naming.kind or name != _in_full(name)
+        }
+        return frozenset(forms - self.names)
+
+
+def read_units(file: InputFile, errors: list[RowError], advance: Advance = no_advance) -> Iterator[Unit]:
+    """The units of one file. A row without code, name or country, and a wrong number, are errors with their place."""
+    columns: Mapping[str, str] = {}
+    for number, cells in stream_rows(file, errors, advance=advance):
+        if not columns:
+            columns = _columns(cells)
+            missing = [column for column in ("nuts3", "code", "name") if column not in columns]
+            if missing:
+                why = f"no column tells the {' and '.join(missing)} of the unit; the file was not read"
+                errors.append(RowError(file.name, 1, "", ", ".join(cells), why))
+                return
+        unit = _unit(file.name, number, {what: cells[column] for what, column in columns.items()}, columns, errors)
+        if unit is not None:
+            yield unit
+
+
+def _unit(file: str, number: int, row: Cells, columns: Mapping[str, str], errors: list[RowError]) -> Unit | None:
+    def fault(what: str, why: str) -> None:
+        errors.append(RowError(file, number, columns[what], row[what], why))
+
+    def value(what: str) -> str | None:
+        text = row.get(what, "").removesuffix(".0")
+        if (what, text) in (("degurba", "9"), ("population", "0")):
+            return None  # not classified; nobody lives there
+        if what == "nuts3" and _LARGER_REGION.fullmatch(text):
+            return text
+        try:
+            return fact_value(what, text)
+        except InvalidRecord as error:
+            fault(what, str(error))
+            return None
+
+    country = country_code(row.get("country") or row.get("gisco", "").partition("_")[0] or row["nuts3"][:2])
+    name = row["name"] or row.get("latin", "")
+    if country is None or not row["code"] or not name:
+        what = "nuts3" if country is None else "name" if row["code"] else "code"
+        fault(what, f"the unit has no {'country that we know' if what == 'nuts3' else what}; it was not read")
+        return None
+    people = value("population")
+    return Unit(
+        row=number,
+        country=country,
+        code=f"{country}_{row.get('gisco', '').partition('_')[2] or row['code']}",
+        name=name,
+        latin=row.get("latin", ""),
+        nuts=value("nuts3") or "",
+        population=int(people) if people else None,
+        degurba=value("degurba"),
+    )
+
+
+def _columns(cells: Cells) -> dict[str, str]:
+    """What the columns hold → their names; of several that fit, the first."""
+    found: dict[str, str] = {}
+    for column in cells:
+        for what, pattern in _COLUMNS.items():
+            if pattern.fullmatch(normal_form(column.replace("_", " "))):
+                found.setdefault(what, column)
+    return found
+
+
+def borough_of(unit: Unit) -> str | None:
+    """The name of the city that the list divides into boroughs, if the unit is one."""
+    borough = _BOROUGH.fullmatch(unit.name)
+    return borough[1] if borough else None
+
+
+def languages_of(unit: Unit) -> list[str]:
+    """The names in each language, where the list writes two: `Bolzano/Bozen`, `BUJE - BUIE`."""
+    names = unit.name.split(_BETWEEN_LANGUAGES.get(unit.country, "\n"))
+    return [name.strip() for name in names] if len(names) > 1 else []
+
+
+def uninhabited(unit: Unit) -> bool:
+    """Whether the unit is a forest or a military area that no municipality governs."""
+    return _NOBODY_LIVES.search(unit.name) is not None
+
+
+def _in_full(name: str) -> str:
+    behind = _APPENDED.fullmatch(name)
+    name = behind[1] if behind else name
+    for abbreviation, words in _ABBREVIATIONS:
+        name = abbreviation.sub(words, name)
+    return name
+
+
+def plain_name(unit: Unit) -> str:
+    """The unit's name as people write it: `Kiel, Landeshauptstadt` is Kiel, `Ejido, El` is El Ejido, KRUJË is Krujë."""
+    latin = unit.latin if unit.latin and not unicodedata.name(unit.name[0], "").startswith("LATIN") else unit.name
+    name = latin.title() if latin.isupper() else latin
+    borough, behind, before = _BOROUGH.fullmatch(name), _APPENDED.fullmatch(name), _ARTICLE_BEHIND.fullmatch(name)
+    if borough:
+        return f"{borough[1]}-{borough[2]}"
+    if before:
+        article = before[2].capitalize()
+        return f"{article}{before[1]}" if article.endswith("'") else f"{article} {before[1]}"
+    return _OFFICE_BEFORE.sub("", behind[1] if behind else name, count=1)

@@ -1,0 +1,216 @@
+"""Eurostat's list of municipalities over a handful of towns, whose units are known by hand."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.model import Batch, Fact, Municipality
+from graph.snapshot_build import build_snapshot
+from graph.sqlite_store import SqliteStore
+from seed.importing import Request, placed, undo
+from seed.input_files import input_files
+from seed.lau import read_lau
+from seed.lau_units import plain_name, read_units
+from seed.load import Report, load
+from seed.reading import Reading
+from seed.recognition import Recognition, resolver_of
+from seed.resolver import Mention, Outcome
+from tests.factory import fact, member_of, municipality, network
+from tests.graph.store_contract import content
+
+REAL = Path(__file__).parents[2] / "../shared/data/lau/nuts_lau_2019.csv.gz"
+SOURCE = "lau:list_2019.csv"
+HEADER = "code_2016,lau_code,lau_name_national,lau_name_latin,population,degurba,country,gisco_id\n"
+#: The register: Herrenberg and its neighbours, a village, a quarter that acts, a place marked wrongly.
+TOWNS = [
+    municipality("gn:1", "Herrenberg", lat=48.60, lon=8.87, population=31_000),
+    municipality("gn:2", "Nufringen", lat=48.62, lon=8.89, population=5_400),
+    municipality("gn:3", "Gärtringen", lat=48.64, lon=8.90, population=12_000, kind="settlement"),
+    municipality("gn:4", "Kuppingen", lat=48.61, lon=8.84, population=3_800),
+    municipality("gn:5", "Haslach", lat=48.59, lon=8.85, population=1_400),
+    municipality("gn:6", "Weil", lat=48.62, lon=9.03, population=9_500, names=("Weil im Schönbuch",)),
+    municipality("gn:7", "Lisboa", country="PT", lat=38.7, lon=-9.1, population=500_000),
+]
+ROWS = (
+    'DE112,08115021,"Herrenberg, Stadt",,31545.0,2.0,DE,DE_08115021\n'
+    "DE112,08115037,Nufringen,,5597.0,2.0,DE,DE_08115037\n"
+    "DE112,08115015,Gärtringen,,12345.0,2.0,DE,DE_08115015\n"
+    "DE112,08115051,Weil im Schönbuch,,9900.0,9.0,DE,DE_08115051\n"
+    "DE112,08115099,Mötzingen,,3700.0,3.0,DE,DE_08115099\n"
+    "PT170,110601,Lisboa,,1000.0,1.0,PT,PT_110601\n"
+)
+Import = Callable[..., Reading]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SqliteStore:
+    store = SqliteStore(tmp_path / "graph.sqlite")
+    store.write([Batch([*TOWNS, network()], [member_of("gn:5")])])
+    return store
+
+
+@pytest.fixture
+def read(store: SqliteStore, tmp_path: Path) -> Import:
+    def read(rows: str, header: str = HEADER) -> Reading:
+        path = tmp_path / "list_2019.csv"
+        path.write_text(header + rows, encoding="utf-8")
+        request = Request(input_files(path, (".csv",)), SOURCE, Recognition(resolver_of(store)), store)
+        return placed(store, read_lau(request), SOURCE)
+
+    return read
+
+
+def brought(store: SqliteStore, reading: Reading) -> Report:
+    return load(store, [reading])
+
+
+def said(reading: Reading, subject: str) -> dict[str, str]:
+    return {fact.key: fact.value for fact in reading.batch.facts if fact.subject == subject}
+
+
+def test_a_unit_says_what_the_list_knows_of_the_town(read: Import) -> None:
+    reading = read(ROWS)
+    assert reading.errors == ()
+    assert said(reading, "gn:1") == {"lau": "DE_08115021", "nuts3": "DE112", "degurba": "2", "population": "31545"}
+    assert "degurba" not in said(reading, "gn:6")  # 9 is "not classified"
+    assert {(fact.source, fact.as_of) for fact in reading.batch.facts} == {(SOURCE, "2019")}
+
+
+def test_a_place_marked_as_a_village_that_is_a_unit_is_a_municipality_again(read: Import) -> None:
+    assert said(read(ROWS), "gn:3")["kind"] == "municipality"
+
+
+def test_a_town_that_the_register_lacks_becomes_a_municipality_without_a_place(read: Import) -> None:
+    (town,) = read(ROWS).batch.nodes
+    assert isinstance(town, Municipality)
+    assert (town.id, town.name, town.population, town.lat) == ("lau:DE_08115099", "Mötzingen", 3_700, None)
+
+
+def test_villages_are_no_candidates_any_more_but_who_acts_is(store: SqliteStore, read: Import) -> None:
+    brought(store, read(ROWS))
+    snapshot = build_snapshot(store)
+    ids = [id.decode() for id in snapshot.municipalities.ids.ids]
+    partners = {id for id, can in zip(ids, snapshot.partners, strict=True) if can}
+    assert "gn:4" not in partners
+    assert "gn:5" in partners  # is a member of a network
+    assert {"gn:1", "gn:3", "lau:DE_08115099"} <= partners
+    assert "gn:7" in partners  # parishes say nothing about the municipalities of Portugal
+
+
+def test_after_it_the_resolver_knows_codes_new_towns_and_official_kinds(store: SqliteStore, read: Import) -> None:
+    brought(store, read(ROWS))
+    resolver = resolver_of(store)
+    assert resolver.resolve(Mention("?", "DE", code="DE_08115021")).id == "gn:1"
+    assert resolver.resolve(Mention("Gemeinde Mötzingen", "DE")).id == "lau:DE_08115099"
+    assert resolver.resolve(Mention("Gärtringen", "DE")).outcome is Outcome.SURE
+    assert resolver.resolve(Mention("Kuppingen", "DE")).outcome is not Outcome.SURE
+
+
+def test_importing_again_changes_nothing_and_undo_leaves_the_graph_as_it_was(store: SqliteStore, read: Import) -> None:
+    before = content(store)
+    assert brought(store, read(ROWS)).changes
+    assert not brought(store, read(ROWS)).changes
+    undo(store, SOURCE, {"lau"})
+    assert content(store) == before
+
+
+def test_a_renamed_unit_stays_the_same_and_keeps_its_old_name(store: SqliteStore, read: Import) -> None:
+    brought(store, read(ROWS))
+    brought(store, read(ROWS.replace("Mötzingen", "Mötzingen-Öschelbronn")))
+    town = store.get("lau:DE_08115099")
+    assert isinstance(town, Municipality)
+    assert (town.name, town.names) == ("Mötzingen-Öschelbronn", ("Mötzingen",))
+    assert resolver_of(store).resolve(Mention("Mötzingen", "DE")).id == "lau:DE_08115099"
+
+
+def test_a_code_that_another_source_knows_goes_before_the_name(store: SqliteStore, read: Import) -> None:
+    store.write([Batch((), (), [fact("gn:2", "lau", "DE_08115051")])])
+    assert said(read(ROWS), "gn:2")["lau"] == "DE_08115051"
+
+
+def test_a_wrong_value_is_told_with_its_place_and_the_rest_is_read(read: Import) -> None:
+    rows = "DE112,1,A,,many,2.0,DE,DE_1\nDE112,,B,,1,1,DE,\nXX,2,C,,1,1,Atlantis,\nDE112,1,D,,5,1,DE,DE_1\n"
+    reading = read(rows)
+    assert [(e.file, e.row, e.column) for e in reading.errors] == [
+        ("list_2019.csv", 2, "population"),
+        ("list_2019.csv", 3, "lau_code"),
+        ("list_2019.csv", 4, "code_2016"),
+        ("list_2019.csv", 5, ""),
+    ]
+    assert [node.id for node in reading.batch.nodes] == ["lau:DE_1"]
+
+
+def test_a_table_without_the_columns_is_told(read: Import) -> None:
+    reading = read("Herrenberg,31000\n", header="town,people\n")
+    assert "no column tells the nuts3 and code and name" in reading.errors[0].why
+    assert len(reading.batch) == 0
+
+
+def test_other_editions_name_their_columns_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "EU-27-LAU-2023.csv.gz"
+    text = "NUTS 3 CODE;LAU CODE;LAU NAME NATIONAL;LAU NAME LATIN;POPULATION;DEGURBA\nEL303;45;Αθήνα;Athina;664046;1\n"
+    path.write_bytes(gzip.compress(text.encode()))
+    (file,) = input_files(path, (".csv", ".gz"))
+    (unit,) = read_units(file, [])
+    assert (unit.country, unit.code, unit.nuts, unit.population) == ("GR", "GR_45", "EL303", 664_046)
+    assert plain_name(unit) == "Athina"
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="needs Eurostat's list in ../shared/data")
+def test_the_real_list_comes_in_once_and_goes_out_to_the_letter(seeded: Path, tmp_path: Path) -> None:
+    path = tmp_path / "nuts_lau_2019.csv"
+    with gzip.open(REAL, "rt", encoding="utf-8") as lines:
+        header, *rows = lines
+    path.write_text(header + "".join(row for row in rows if ",AT,AT_" in row or ",LT,LT_" in row), encoding="utf-8")
+    shutil.copy(seeded / "graph.sqlite", tmp_path / "graph.sqlite")
+    store = SqliteStore(tmp_path / "graph.sqlite")
+    before = content(store)
+
+    def reading() -> Reading:
+        request = Request(input_files(path, (".csv",)), SOURCE, Recognition(resolver_of(store)), store)
+        return placed(store, read_lau(request), SOURCE)
+
+    first = reading()
+    codes = {fact.subject: fact.value for fact in first.batch.facts if fact.key == "lau"}
+    vienna, vilnius = "gn:2761369", "gn:593116"  # a region of its own; listed as "Vilniaus miesto savivaldybė"
+    assert codes[vienna].startswith("AT_9")
+    assert codes[vilnius] == "LT_13"
+    assert len(codes) == 2_096 + 60
+    assert len(first.batch.nodes) < 0.2 * len(codes)
+    assert first.errors == ()
+    assert brought(store, first).changes
+    assert not brought(store, reading()).changes
+    undo(store, SOURCE, {"lau"})
+    assert content(store) == before
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Kiel, Landeshauptstadt", "Kiel"),
+        ("Ejido, El", "El Ejido"),
+        ("Hospitalet de Llobregat, L'", "L'Hospitalet de Llobregat"),
+        ("Oraş Cugir", "Cugir"),
+        ("KRUJË", "Krujë"),
+        ("Beša, okres Levice", "Beša"),
+        ("Nuenen, Gerwen en Nederwetten", "Nuenen, Gerwen en Nederwetten"),
+    ],
+)
+def test_names_are_written_as_people_write_them(read: Import, written: str, name: str) -> None:
+    (town,) = read(f'DE112,7,"{written}",,500,3,DE,DE_7\n').batch.nodes
+    assert town.name == name
+
+
+def test_the_newest_fact_about_the_kind_holds(store: SqliteStore) -> None:
+    old = Fact(subject="gn:1", key="kind", value="settlement", source="lau:old", as_of="2018")
+    new = Fact(subject="gn:1", key="kind", value="municipality", source="lau:new", as_of="2020")
+    store.write([Batch((), (), [old, new])])
+    snapshot = build_snapshot(store)
+    at = snapshot.municipalities.ids.find("gn:1")
+    assert snapshot.partners[at]
