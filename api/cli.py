@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from api.commands import evaluate, imports, load, measure, run, suggest, town
+from api.commands import evaluate, imports, load, measure, run, suggest, town, train
 from api.commands.terminal import ERR, fault, language, print_json, workspace
 from api.naming import AmbiguousName
 from api.notices import in_words
@@ -30,6 +30,7 @@ app.command()(town.topics)
 app.command()(measure.gaps)
 app.command()(measure.centrality)
 app.command()(evaluate.evaluate)
+app.command()(train.train)
 app.command()(load.seed)
 app.add_typer(imports.imports, name="import")
 app.command()(run.status)

@@ -43,6 +43,9 @@ class Question(BaseModel):
         (), max_length=LONGEST_LIST, description="Never suggest these, by id or name.", examples=[["gn:2950159"]]
     )
     present_partners: bool = Field(False, description="Let towns and networks in that the asker works with already.")
+    bias_control: bool = Field(
+        True, description="Keep very large cities and the own country from being shown more often than they take part."
+    )
     top: int = Field(10, ge=1, le=100, description="How many suggestions.", examples=[5])
     on: date | None = Field(
         None,

@@ -13,6 +13,8 @@ from graph.errors import PeerpolisError
 
 #: The value of PEERPOLIS_MODEL with which no sentence model is loaded at all.
 NO_MODEL = "none"
+#: The value of PEERPOLIS_RANKING with which partners are ranked by the recipe made by hand.
+BY_HAND = "by-hand"
 
 
 class InvalidSetting(PeerpolisError, ValueError):
@@ -58,6 +60,12 @@ SETTINGS: tuple[Setting, ...] = (
         "The sentence model, by local path or by name. A name may be downloaded by sentence-transformers. "
         f"`{NO_MODEL}` loads no model: free text is then understood through the vocabulary of topics alone.",
     ),
+    Setting(
+        "PEERPOLIS_RANKING",
+        "the models that come along",
+        "The file of models that partners are ranked by, made by `peerpolis train`. "
+        f"`{BY_HAND}` ranks them by the recipe made by hand.",
+    ),
     Setting("PEERPOLIS_HOST", "127.0.0.1", "The address that the service listens on."),
     Setting("PEERPOLIS_PORT", "8000", "The port that the service listens on."),
     Setting("PEERPOLIS_WORKERS", "1", "How many processes serve; each holds a snapshot of its own."),
@@ -66,7 +74,7 @@ SETTINGS: tuple[Setting, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The values of the settings. `model` is None for the packaged one."""
+    """The values of the settings. `model` and `ranking` are None for what comes along."""
 
     graph: str
     cache: Path
@@ -74,6 +82,7 @@ class Settings:
     graph_user: str | None = None
     graph_password: str | None = field(default=None, repr=False)
     model: str | None = None
+    ranking: str | None = None
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
@@ -93,6 +102,7 @@ class Settings:
             graph_user=known.get("PEERPOLIS_GRAPH_USER"),
             graph_password=_password(known),
             model=known.get("PEERPOLIS_MODEL"),
+            ranking=known.get("PEERPOLIS_RANKING"),
             host=known.get("PEERPOLIS_HOST", "127.0.0.1"),
             port=_number(known, "PEERPOLIS_PORT", 8000, most=65535),
             workers=_number(known, "PEERPOLIS_WORKERS", 1, most=256),

@@ -12,12 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.naming import LAU, LOOKED_AT, by_lau, choose, item_named, node_named, same_name, topic_named
 from api.notices import Notice, silent
 from api.portrait import Portrait, portrait
-from api.settings import NO_MODEL, Settings
+from api.settings import BY_HAND, NO_MODEL, Settings
 from graph.errors import EmptyGraph, PeerpolisError, StoreUnavailable, UnknownId
 from graph.model import Municipality
 from graph.open_store import open_store
@@ -29,6 +30,7 @@ from graph.store import NameMatch, Store
 if TYPE_CHECKING:
     from matching.embedding import Embedder
     from matching.engine import Engine
+    from matching.ranking.lesson import Models
     from matching.types import Answer, Query, TopicMatch
     from seed.load import Report
 
@@ -258,10 +260,20 @@ class Workspace:
         from matching.engine import Engine
         from matching.topics import TopicReader
 
-        reader = TopicReader(snapshot)
+        reader, models = TopicReader(snapshot), self._models()
         if self.settings.model == NO_MODEL:
-            return Engine(snapshot, reader)
-        return Engine(snapshot, reader, SparingLikeness(snapshot, reader, store, self._embedder, self._notice))
+            return Engine(snapshot, reader, models=models)
+        likeness = SparingLikeness(snapshot, reader, store, self._embedder, self._notice)
+        return Engine(snapshot, reader, likeness, models)
+
+    def _models(self) -> Models | None:
+        """The models that rank partners: those of the settings, else those that come along."""
+        from matching.ranking.files import read_models, shipped_models
+
+        chosen = self.settings.ranking
+        if chosen == BY_HAND:
+            return None
+        return read_models(Path(chosen).expanduser()) if chosen else shipped_models()
 
     def _open_embedder(self) -> Embedder:
         from matching.embedding import open_embedder

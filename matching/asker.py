@@ -12,6 +12,10 @@ import numpy.typing as npt
 
 from graph.errors import InvalidRecord, UnknownId
 from graph.snapshot import unit_vectors
+from matching.ranking.lesson import Lesson, Ranking
+from matching.ranking.past import UNKNOWN_POPULATION
+from matching.ranking.record import Record
+from matching.ranking.situation import Situation
 from matching.ties import WORKING_SIZE, Floats, Ints, Ties, floats, highest
 from matching.types import Query, TopicMatch
 
@@ -47,6 +51,34 @@ class Asker:
     understood: tuple[TopicMatch, ...]
     #: Cosine of the need's sentence vector with each network, solution and call, where texts were embedded.
     likeness: dict[str, Floats]
+    #: The learned models and the record they look at, where there are models.
+    ranking: Ranking | None = None
+
+    @cached_property
+    def lesson(self) -> Lesson | None:
+        """What the learned models say to this asker; None without models."""
+        if self.ranking is None:
+            return None
+        return Lesson(self.ranking.models, self._situation(self.ranking.record), self.query.bias_control)
+
+    def _situation(self, record: Record) -> Situation:
+        return Situation(
+            record=record,
+            town=self.index,
+            country=self.country_code,
+            point=self.point,
+            log_population=math.log(self.population if self.population > 0 else UNKNOWN_POPULATION),
+            programme=self._programme(record),
+        )
+
+    def _programme(self, record: Record) -> str | None:
+        """The programme of the call that partners are wanted for, if anything is known of who takes part in it."""
+        if self.query.call is None:
+            return None
+        snapshot = self.ties.snapshot
+        programmes = snapshot.links("UNDER", "Call").ends(snapshot.tables["Call"].ids.index(self.query.call))
+        names = [snapshot.tables["Programme"].name(int(at)) for at in programmes]
+        return next((name for name in names if record.of_programme(name).any()), None)
 
     @cached_property
     def country_code(self) -> int:
@@ -132,7 +164,9 @@ class Asker:
         return np.unique(np.concatenate(together)) if together else np.empty(0, dtype=np.int32)
 
 
-def understand(ties: Ties, query: Query, reader: NeedReader | None, likeness: dict[str, Floats]) -> Asker:
+def understand(
+    ties: Ties, query: Query, reader: NeedReader | None, likeness: dict[str, Floats], ranking: Ranking | None = None
+) -> Asker:
     """Who asks, out of the query. Raises UnknownId for a town, topic or call that the graph does not have."""
     snapshot = ties.snapshot
     table = snapshot.municipalities
@@ -152,7 +186,7 @@ def understand(ties: Ties, query: Query, reader: NeedReader | None, likeness: di
         population = float(snapshot.population[index])
         point = snapshot.unit_vectors[index]
     wanted, understood = _wanted(ties, query, reader, index)
-    return Asker(ties, query, index, name, country, population, point, wanted, understood, likeness)
+    return Asker(ties, query, index, name, country, population, point, wanted, understood, likeness, ranking)
 
 
 def _wanted(

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from graph.errors import UnknownId
 from matching.asker import Asker
+from matching.ranking.retrieval import candidates
 from matching.ties import WORKING_SIZE, Ints, highest, spread
 
 #: How many towns each way of looking brings in. Beyond these the features found no winner in any question tried.
@@ -71,6 +72,9 @@ def partner_candidates(asker: Asker) -> Ints:
         twins = ties.snapshot.links("TWINNED_WITH")
         known = np.union1d(twins.ends(asker.index), twins.starts(asker.index)).astype(np.int32)
         found.append(known[allowed[known]])
+    if asker.lesson is not None:
+        learned = candidates(asker.lesson.situation)
+        found.append(learned[allowed[learned]])
     like, _ = asker.look_alikes
     _, networks = spread(ties.memberships.indptr, ties.memberships.things, like)
     small = np.unique(networks[ties.memberships.sizes[networks] <= WORKING_SIZE])

@@ -13,13 +13,18 @@ from graph.errors import InvalidRecord
 from graph.snapshot import Snapshot
 from matching import advice, eligibility
 from matching.asker import Asker, NeedReader, understand
+from matching.best import Points, best
 from matching.candidates import partner_candidates
 from matching.explanation import contributions
 from matching.features.calls import CALLS, call_candidates
+from matching.features.learned import LEARNED
 from matching.features.networks import NETWORKS, network_candidates
 from matching.features.partners import PARTNERS
 from matching.features.solutions import SOLUTIONS, solution_candidates
-from matching.scoring import Points, Recipe, best, points
+from matching.ranking.lesson import Models, Ranking
+from matching.ranking.past import Past
+from matching.ranking.record import Record
+from matching.scoring import Recipe, points
 from matching.ties import Floats, Ints, Ties
 from matching.types import Answer, Eligibility, Query, Suggestion, SuggestionKind
 
@@ -46,17 +51,31 @@ _WAYS: Mapping[SuggestionKind, _Way] = {
     "calls": _Way("Call", CALLS, call_candidates),
 }
 
+_LEARNED = _Way("Municipality", LEARNED, lambda asker, _: partner_candidates(asker))
+
 
 @dataclass(frozen=True)
 class Engine:
     """Answers questions over one snapshot; holds no state but derived arrays, so threads can share it.
 
-    `reader` understands free text as topics; `likeness` compares it with the texts of the items. Both are optional.
+    `reader` understands free text as topics; `likeness` compares it with the texts of the items; `models` rank
+    partners. All are optional: without models the recipe made by hand serves.
     """
 
     snapshot: Snapshot
     reader: NeedReader | None = None
     likeness: Likeness | None = None
+    models: Models | None = None
+
+    @cached_property
+    def ranking(self) -> Ranking | None:
+        """The learned models over the snapshot; None where the recipe made by hand serves."""
+        return None if self.models is None else Ranking(self.models, Record.whole(Past(self.ties)))
+
+    @property
+    def recipe(self) -> str:
+        """Which recipe, or which models, the partners are ranked by."""
+        return RECIPE if self.models is None else self.models.version
 
     @cached_property
     def ties(self) -> Ties:
@@ -72,11 +91,11 @@ class Engine:
         if query.top < 1:
             raise InvalidRecord("ask for at least one suggestion")
         likeness = dict(self.likeness(query.need)) if query.need and self.likeness else {}
-        asker = understand(self.ties, query, self.reader, likeness)
+        asker = understand(self.ties, query, self.reader, likeness, self.ranking)
         return Answer(
             query=query,
             digest=self.snapshot.digest,
-            recipe=RECIPE,
+            recipe=self.recipe,
             suggestions={kind: self._ranked(kind, asker) for kind in query.kinds},
             understood=asker.understood,
             advice=advice.advice(asker),
@@ -84,7 +103,7 @@ class Engine:
         )
 
     def _ranked(self, kind: SuggestionKind, asker: Asker) -> tuple[Suggestion, ...]:
-        way = _WAYS[kind]
+        way = _LEARNED if kind == "partners" and asker.lesson is not None else _WAYS[kind]
         table = self.snapshot.tables[way.label]
         wanted = np.arange(len(table), dtype=np.int32)
         if asker.query.exclude and kind != "partners":

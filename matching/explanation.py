@@ -5,19 +5,22 @@ from __future__ import annotations
 import numpy as np
 
 from matching.asker import Asker
-from matching.scoring import Points, Recipe
+from matching.best import Points
+from matching.scoring import Recipe
 from matching.sentences import GERMAN_REASONS
 from matching.types import Contribution
 
 
 def contributions(recipe: Recipe, asker: Asker, points: Points, position: int, index: int) -> tuple[Contribution, ...]:
-    """What each feature contributes to one candidate, with its sentence and evidence; what adds nothing is left out.
+    """What each feature contributes to one candidate, with its sentence and evidence.
+
+    What neither adds nor takes is left out.
 
     `points` has shape (features, candidates); `position` is the candidate's column in it.
     """
     found = []
     for feature, earned in zip(recipe, points[:, position], strict=True):
-        if earned <= 0:
+        if earned == 0:
             continue
         ground = feature.ground(asker, index)
         sentence = feature.sentence

@@ -76,3 +76,18 @@ def lineage(programme: str) -> str:
         return "interregional"
     lasting = [word for word in normal_form(_PERIOD.sub(" ", programme)).split() if word not in _PASSING]
     return " ".join(lasting) or normal_form(programme)
+
+
+def kinship(one: str, other: str) -> float:
+    """How near two lineages are, from 0 to 1: 1 for the same, for two sets of countries the share they have in common.
+
+    Sets that share less than half of their countries are strangers (Jaccard's index, 0.5): Poland–Germany and
+    Poland–Slovakia meet in Poland, and nowhere else.
+    """
+    if one == other:
+        return 1.0
+    ours, theirs = set(one.split("-")), set(other.split("-"))
+    if not all(len(part) == 2 and part.isupper() for part in ours | theirs):
+        return 0.0
+    shared = len(ours & theirs) / len(ours | theirs)
+    return shared if shared >= 0.5 else 0.0

@@ -9,13 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from matching.asker import Asker
+from matching.best import Points
 from matching.ties import Floats, Ints
 from matching.types import Evidence
-
-Points = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +53,7 @@ Recipe = Sequence[Feature]
 def points(recipe: Recipe, asker: Asker, candidates: Ints) -> Points:
     """What each feature contributes to each candidate's score, shape (features, candidates), float64.
 
-    The weights of a recipe add up to 100, so a score reads as points out of 100.
+    The weights of a recipe made by hand add up to 100, so that its scores read as points out of 100.
     """
     rows = [feature.value(asker, candidates).astype(np.float64) * feature.weight for feature in recipe]
     return np.stack(rows) if rows else np.zeros((0, len(candidates)))
-
-
-def best(scores: Points, candidates: Ints, top: int) -> npt.NDArray[np.intp]:
-    """The positions of the `top` highest scores, the highest first; equal scores in the order of the candidates' ids.
-
-    Candidates are indices into a table sorted by id, so the lower index is the lower id.
-    """
-    top = min(top, len(scores))
-    if top == 0:
-        return np.empty(0, dtype=np.intp)
-    threshold = np.partition(scores, len(scores) - top)[len(scores) - top]
-    above = np.flatnonzero(scores >= threshold)
-    order = np.lexsort((candidates[above], -scores[above]))
-    return above[order[:top]]

@@ -31,6 +31,14 @@ GERMAN_REASONS: Mapping[str, str] = {
     "partners.shared_networks": "Sie sind beide in {network}.",
     "partners.shared_solutions": "Sie nutzen beide {solution}.",
     "partners.twinned": "{name} ist Ihre Partnerstadt.",
+    "learned.place": "{name} ist {distance} von Ihnen entfernt.",
+    "learned.country": "{name} liegt in: {country}.",
+    "learned.size": "Einwohner von {name}: {population}; Ihre: {own}; größere Orte in 20 km Umkreis: {larger}.",
+    "learned.practice": "Netzwerke und Projekte, in denen {name} ist oder war: {count}.",
+    "learned.company": "Gemeinsame Netzwerke mit {name}: Ihre {count}, die Ihrer Nachbarn {near}, "
+    "zwischen Ihren Regionen {regions}.",
+    "learned.fairness": "{name} tritt etwas zurück: sehr große Städte und das eigene Land kämen sonst öfter vor, "
+    "als sie mitmachen.",
     "networks.topic_fit": "{name} arbeitet an dem, was Sie suchen: {topics}.",
     "networks.interests_of_your_like": "{name} arbeitet an dem, woran Kommunen wie Ihre arbeiten: {topics}.",
     "networks.text_likeness": "Die Beschreibung von {name} liest sich wie Ihr Bedarf.",
@@ -64,6 +72,8 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
     "needs": {"en": "{name} says it needs {topics}", "de": "{name} gibt Bedarf an: {topics}"},
     "offers": {"en": "{name} says it offers {topics}", "de": "{name} gibt Angebot an: {topics}"},
     "twinned": {"en": "{name} and {asker} are twin towns", "de": "{name} und {asker} sind Partnerstädte"},
+    "distance-unknown": {"en": "an unknown distance", "de": "unbekannt weit"},
+    "unknown-number": {"en": "not known", "de": "nicht bekannt"},
     "place": {"en": "place of {name}", "de": "Lage von {name}"},
     "population": {"en": "{population} inhabitants in {name}", "de": "{population} Einwohner in {name}"},
     "addresses": {"en": "{name} addresses {topics}", "de": "{name} befasst sich mit: {topics}"},

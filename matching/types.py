@@ -31,7 +31,8 @@ class Query:
     `need` is free text (German or English), `topics` and `call` are ids; `countries` keeps partners from these
     countries only; `exclude` are ids never to be suggested; `present_partners` lets towns and networks in that the
     asker already works with; `top` is how many of each kind; `on` is the day of the question (deadlines, networks that
-    have ended); `language` is that of the reasons (en, de). Equal scores are ordered by id, so that the same question
+    have ended); `bias_control` keeps very large cities and the own country from being shown more often than they take
+    part; `language` is that of the reasons (en, de). Equal scores are ordered by id, so that the same question
     gets the same answer.
     """
 
@@ -44,6 +45,7 @@ class Query:
     countries: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     present_partners: bool = False
+    bias_control: bool = True
     top: int = 10
     on: date
     language: Language = "en"

@@ -16,18 +16,16 @@ if TYPE_CHECKING:
 
 #: So many values that could not be read are told one by one.
 TOLD = 10
+FOLDER = typer.Argument(
+    exists=True,
+    file_okay=False,
+    metavar="DIR",
+    help="municipalities.csv, networks.csv, memberships.csv; see docs/evaluation.md.",
+)
 
 
 def evaluate(
-    folder: Annotated[
-        Path,
-        typer.Argument(
-            exists=True,
-            file_okay=False,
-            metavar="DIR",
-            help="municipalities.csv, networks.csv, memberships.csv; see docs/evaluation.md.",
-        ),
-    ],
+    folder: Annotated[Path, FOLDER],
     split: Annotated[
         str, typer.Option(help="What began before this day (2015-01-01) is known; the rest is asked for.")
     ],
@@ -62,7 +60,7 @@ def evaluate(
     words = EVALUATION[language()]
     setting, run, errors = run_evaluation(
         folder,
-        _day(split),
+        day_of(split),
         tasks=_tasks(task),
         names=method or (),
         pool="file" if _one_of(pool, ("register", "file"), "--pool") == "file" else "register",
@@ -83,11 +81,12 @@ def evaluate(
         show_evaluation(OUT, setting, run, language())
 
 
-def _day(text: str) -> date:
+def day_of(text: str, option: str = "--split") -> date:
+    """The day that was typed. Raises typer.BadParameter, which names the option."""
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a day; write 2015-01-01", param_hint="--split") from None
+        raise typer.BadParameter(f"{text!r} is not a day; write 2015-01-01", param_hint=option) from None
 
 
 def _tasks(names: list[str] | None) -> tuple[Task, ...]:

@@ -30,6 +30,9 @@ def suggest(
     ] = None,
     exclude: Annotated[list[str] | None, typer.Option(help="Never suggest this town, network, … ; repeatable.")] = None,
     present_partners: Annotated[bool, typer.Option(help="Suggest towns you already work with, too.")] = False,
+    bias_control: Annotated[
+        bool, typer.Option(help="Keep very large cities and the own country from crowding the first places.")
+    ] = True,
     top: Annotated[
         int | None, typer.Option(min=1, max=500, help="How many of each kind (10 partners, 3 others).")
     ] = None,
@@ -55,6 +58,7 @@ def suggest(
         countries=tuple(code for c in country or () if (code := country_code(c))),
         exclude=tuple(space.resolve_any(e) for e in exclude or ()),
         present_partners=present_partners,
+        bias_control=bias_control,
         top=top or 10,
         on=date.today(),
         language=language(),

@@ -57,6 +57,7 @@ def engine_query(space: Workspace, view: View, kind: SuggestionKind, question: Q
         countries=question.country,
         exclude=exclude,
         present_partners=question.present_partners,
+        bias_control=question.bias_control,
         top=question.top,
         on=question.on or today(),
         language=question.language,
@@ -68,7 +69,7 @@ def _of_town(kind: SuggestionKind) -> Callable[..., Response]:
         space: Workspace = request.app.state.workspace
         town = space.resolve(id, question.in_country)
         view = space.view()
-        tag = entity_tag(request, view.snapshot.digest, str(question.on or today()))
+        tag = entity_tag(request, view.snapshot.digest, view.engine.recipe, str(question.on or today()))
         return answer(
             request, tag, lambda: view.engine.suggest(engine_query(space, view, kind, question, town=town.id))
         )
@@ -82,7 +83,9 @@ def _of_place(kind: SuggestionKind) -> Callable[..., Response]:
         view = space.view()
         found = view.engine.suggest(engine_query(space, view, kind, question, place=question.place.for_engine()))
         return answer(
-            request, entity_tag(request, found.digest, question.model_dump_json(), str(found.query.on)), lambda: found
+            request,
+            entity_tag(request, found.digest, found.recipe, question.model_dump_json(), str(found.query.on)),
+            lambda: found,
         )
 
     return suggest

@@ -10,12 +10,12 @@ from time import perf_counter
 import numpy as np
 
 from graph.snapshot import Snapshot
+from matching.best import best
 from matching.evaluation.exposure import Exposure, exposure, exposure_of_truth
 from matching.evaluation.intervals import Estimate, estimate
 from matching.evaluation.metrics import METRICS, ranks, recall
 from matching.evaluation.segments import told
 from matching.evaluation.types import TOWN_TASKS, Bools, Method, MethodUnavailable, Question, Ranker, Scores, Task
-from matching.scoring import best
 
 #: How many of the first places count for exposure.
 PLACES = 10

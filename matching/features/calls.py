@@ -8,8 +8,9 @@ import numpy as np
 
 from graph import dates
 from matching.asker import Asker
+from matching.best import Points
 from matching.features import items
-from matching.scoring import Feature, Ground, Points, Recipe
+from matching.scoring import Feature, Ground, Recipe
 from matching.sentences import day, number
 from matching.ties import Floats, Ints, floats
 from matching.types import Evidence

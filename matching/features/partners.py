@@ -18,7 +18,8 @@ from matching.types import Evidence
 EXPERIENCED = 6
 
 
-def _town(asker: Asker, town: int) -> dict[str, object]:
+def town_words(asker: Asker, town: int) -> dict[str, object]:
+    """A town's name and country, for the words of a reason."""
     table = asker.ties.snapshot.municipalities
     return {"name": table.name(town), "country": country_name(table.category("country")[town], asker.query.language)}
 
@@ -39,7 +40,9 @@ def _topic_fit_ground(asker: Asker, town: int) -> Ground:
     language = asker.query.language
     together = asker.wanted * asker.ties.activity[town]
     topics = statements.topic_names(asker.ties.snapshot, together, language)
-    return Ground({**_town(asker, town), "topics": topics}, statements.doings(asker.ties, town, asker.wanted, language))
+    return Ground(
+        {**town_words(asker, town), "topics": topics}, statements.doings(asker.ties, town, asker.wanted, language)
+    )
 
 
 def interests_of_your_like(asker: Asker, towns: Ints) -> Floats:
@@ -55,7 +58,9 @@ def interests_of_your_like(asker: Asker, towns: Ints) -> Floats:
 def _interests_ground(asker: Asker, town: int) -> Ground:
     language, interests = asker.query.language, asker.likes_interests
     topics = statements.topic_names(asker.ties.snapshot, interests * asker.ties.activity[town], language)
-    return Ground({**_town(asker, town), "topics": topics}, statements.doings(asker.ties, town, interests, language))
+    return Ground(
+        {**town_words(asker, town), "topics": topics}, statements.doings(asker.ties, town, interests, language)
+    )
 
 
 def offers_what_you_need(asker: Asker, towns: Ints) -> Floats:
@@ -93,7 +98,7 @@ def _stated(asker: Asker, town: int, type: str, strengths: Floats) -> Ground:
     stated = [int(t) for t in links.ends(town) if strengths[t] > 0][:2]
     text = phrase(type.lower(), language, name=snapshot.municipalities.name(town), topics=topics)
     evidence = tuple(statements.statement(snapshot, type, "Municipality", town, t, text) for t in stated)
-    return Ground({**_town(asker, town), "topics": topics}, evidence)
+    return Ground({**town_words(asker, town), "topics": topics}, evidence)
 
 
 def near(asker: Asker, towns: Ints) -> Floats:
@@ -106,11 +111,12 @@ def near(asker: Asker, towns: Ints) -> Floats:
 
 
 def _near_ground(asker: Asker, town: int) -> Ground:
-    words = {**_town(asker, town), "distance": number(float(asker.distances[town]), asker.query.language)}
-    return Ground(words, (_register(asker, town, "place", words),))
+    words = {**town_words(asker, town), "distance": number(float(asker.distances[town]), asker.query.language)}
+    return Ground(words, (register_fact(asker, town, "place", words),))
 
 
-def _register(asker: Asker, town: int, key: str, words: dict[str, object]) -> Evidence:
+def register_fact(asker: Asker, town: int, key: str, words: dict[str, object]) -> Evidence:
+    """What the register says of a town, in the words of the phrase `key`, with the register as its source."""
     table = asker.ties.snapshot.municipalities
     return Evidence(
         text=phrase(key, asker.query.language, **words),
@@ -132,8 +138,8 @@ def similar_size(asker: Asker, towns: Ints) -> Floats:
 def _population_ground(asker: Asker, town: int) -> Ground:
     population, language = float(asker.ties.snapshot.population[town]), asker.query.language
     known = {"population": number(population, language), "own": number(asker.population, language)}
-    words = {**_town(asker, town), **known}
-    evidence = _register(asker, town, "population", words)
+    words = {**town_words(asker, town), **known}
+    evidence = register_fact(asker, town, "population", words)
     stated = asker.ties.snapshot.fact(town, "population")
     if stated is not None:
         evidence = replace(evidence, source=stated.source, as_of=stated.as_of)
@@ -150,7 +156,7 @@ def abroad(asker: Asker, towns: Ints) -> Floats:
 
 
 def _town_ground(asker: Asker, town: int) -> Ground:
-    return Ground(_town(asker, town))
+    return Ground(town_words(asker, town))
 
 
 def countries_work_together(asker: Asker, towns: Ints) -> Floats:
@@ -184,7 +190,7 @@ def _experience_ground(asker: Asker, town: int) -> Ground:
     start = snapshot.tables["Network"].date("start")
     newest = networks[np.lexsort((networks, -start[networks]))][:2]
     evidence = tuple(statements.membership(snapshot, town, int(n), asker.query.language) for n in newest)
-    return Ground({**_town(asker, town), "count": len(networks)}, evidence)
+    return Ground({**town_words(asker, town), "count": len(networks)}, evidence)
 
 
 def works_with_your_like(asker: Asker, towns: Ints) -> Floats:
@@ -220,7 +226,7 @@ def _like_ground(asker: Asker, town: int) -> Ground:
     _, other, network = min(ways)
     evidence = tuple(statements.membership(snapshot, t, network, language) for t in (other, town))
     words = {"like": snapshot.municipalities.name(other), "network": snapshot.tables["Network"].name(network)}
-    return Ground({**_town(asker, town), **words}, evidence)
+    return Ground({**town_words(asker, town), **words}, evidence)
 
 
 def shared_networks(asker: Asker, towns: Ints) -> Floats:
@@ -243,7 +249,7 @@ def _shared_networks_ground(asker: Asker, town: int) -> Ground:
     common = np.intersect1d(asker.networks, pairs.things_of(town))
     smallest = [int(n) for n in common[np.lexsort((common, pairs.sizes[common]))]]
     evidence = tuple(statements.membership(snapshot, town, n, asker.query.language) for n in smallest[:2])
-    return Ground({**_town(asker, town), "network": snapshot.tables["Network"].name(smallest[0])}, evidence)
+    return Ground({**town_words(asker, town), "network": snapshot.tables["Network"].name(smallest[0])}, evidence)
 
 
 def shared_solutions(asker: Asker, towns: Ints) -> Floats:
@@ -259,7 +265,7 @@ def _shared_solutions_ground(asker: Asker, town: int) -> Ground:
     common = np.intersect1d(asker.solutions, pairs.things_of(town))
     rarest = [int(s) for s in common[np.lexsort((common, pairs.sizes[common]))]]
     evidence = tuple(statements.use(snapshot, town, s, asker.query.language) for s in rarest[:2])
-    return Ground({**_town(asker, town), "solution": snapshot.tables["Solution"].name(rarest[0])}, evidence)
+    return Ground({**town_words(asker, town), "solution": snapshot.tables["Solution"].name(rarest[0])}, evidence)
 
 
 def twinned(asker: Asker, towns: Ints) -> Floats:
@@ -278,7 +284,7 @@ def _twins(asker: Asker) -> Ints:
 
 
 def _twinned_ground(asker: Asker, town: int) -> Ground:
-    snapshot, words = asker.ties.snapshot, _town(asker, town)
+    snapshot, words = asker.ties.snapshot, town_words(asker, town)
     assert asker.index is not None
     forward = town in snapshot.links("TWINNED_WITH").ends(asker.index)
     start, end = (asker.index, town) if forward else (town, asker.index)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from graph.errors import PeerpolisError
 from matching.evaluation.methods.baseline import Baseline, Learn, Without
+from matching.evaluation.methods.learned import Learned, learned_features
 from matching.evaluation.methods.place import (
     leak_probe,
     nearest,
@@ -31,6 +32,8 @@ def _simple(name: str, learn: Learn, *tasks: Task) -> tuple[str, Maker]:
 
 METHODS: Mapping[str, Maker] = dict(
     [
+        ("learned", Learned),
+        ("learned, no bias control", lambda without: Learned(without, bias_control=False)),
         ("recipe", HandRecipe),
         _simple("random", random, *TASKS),
         _simple("popularity", popularity, *TASKS),
@@ -48,7 +51,7 @@ METHODS: Mapping[str, Maker] = dict(
 
 
 #: The methods that have features to leave out, with their names.
-FEATURES: Mapping[str, Callable[[], tuple[str, ...]]] = {"recipe": recipe_features}
+FEATURES: Mapping[str, Callable[[], tuple[str, ...]]] = {"learned": learned_features, "recipe": recipe_features}
 
 
 def methods(names: Sequence[str] = (), *, ablate: Sequence[str] = ()) -> list[Method]:

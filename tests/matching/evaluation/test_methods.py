@@ -112,7 +112,7 @@ def test_a_missing_library_is_told_and_the_others_run(history: History, monkeypa
 
 
 def test_an_unknown_method_is_told_with_those_there_are() -> None:
-    with pytest.raises(PeerpolisError, match="there are recipe, random"):
+    with pytest.raises(PeerpolisError, match="there are learned, "):
         methods(["magic"])
 
 

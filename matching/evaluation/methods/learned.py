@@ -1,0 +1,110 @@
+"""The product's learned ranking, trained inside the run on what is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.snapshot import Snapshot
+from matching.evaluation.types import Item, Question, Ranker, Task
+from matching.ranking.features import GROUPS, named
+from matching.ranking.model import AdditiveModel, Points
+from matching.ranking.past import Past
+from matching.ranking.record import Record
+from matching.ranking.retrieval import candidates
+from matching.ranking.situation import Situation
+from matching.ranking.themes import Themes
+from matching.ranking.training import RankingTask, situation, train
+from matching.ties import Floats, Ties
+
+TASKS: frozenset[Task] = frozenset({"partners", "peers", "networks", "tandems"})
+
+
+def learned_features() -> tuple[str, ...]:
+    """What `--ablate all` leaves out, one by one: groups of features; single ones can be named as well."""
+    return tuple(GROUPS)
+
+
+@dataclass(frozen=True)
+class LearnedRanker:
+    """What the engine answers with, over the same candidates. A model is trained when it is first needed."""
+
+    record: Record
+    themes: Themes
+    without: frozenset[str]
+    seed: int
+    bias_control: bool = True
+    asked: dict[str, Floats] = field(default_factory=dict, repr=False)
+
+    def scores(self, question: Question) -> npt.NDArray[np.floating]:
+        """One score a town, −inf for those that are no candidates; for networks one an item."""
+        if question.task == "networks":
+            return self._items(question)
+        asked = situation(
+            self.record,
+            question.asker,
+            question.programme_name,
+            self.themes.likeness(question.text),
+        )
+        model = self._model(asked)
+        towns = candidates(asked)
+        scores: Points = np.full(len(self.record.past.countries), -np.inf)
+        scores[towns] = model.scores(asked, towns, bias_control=self.bias_control)
+        return scores
+
+    def _model(self, asked: Situation) -> AdditiveModel:
+        """Partners where a programme is named, else peers."""
+        return _trained(self.record.past, "peers" if asked.family is None else "partners", self.without, self.seed)
+
+    def _items(self, question: Question) -> Points:
+        """The logarithm of the chance that the town is the one drawn from all that may join each network."""
+        return np.array([self._chances(item)[question.asker] for item in question.items])
+
+    def _chances(self, item: Item) -> Floats:
+        if item.id not in self.asked:
+            from scipy.special import logsumexp
+
+            asked = situation(self.record, item.lead, item.programme_name, self.themes.likeness(item.text))
+            towns = np.flatnonzero(self.record.past.snapshot.partners).astype(np.int32)
+            scores = self._model(asked).scores(asked, towns, bias_control=False)
+            chances = np.full(len(self.record.past.countries), -np.inf, dtype=np.float32)
+            chances[towns] = scores - logsumexp(scores)
+            self.asked[item.id] = chances
+        return self.asked[item.id]
+
+
+@dataclass(frozen=True)
+class Learned:
+    """The method `learned`. `without` leaves features out, for an ablation; without bias control its cost is seen."""
+
+    without: frozenset[str] = frozenset()
+    bias_control: bool = True
+
+    @property
+    def name(self) -> str:
+        """The name in the report."""
+        return "learned" if self.bias_control else "learned, no bias control"
+
+    @property
+    def tasks(self) -> frozenset[Task]:
+        """The tasks in which towns and networks are ranked; bias control matters only where towns are."""
+        return TASKS if self.bias_control else TASKS - {"networks"}
+
+    def fit(self, known: Snapshot, seed: int) -> Ranker:
+        """Ready to train on the networks of the past."""
+        return LearnedRanker(Record.whole(Past(Ties(known))), Themes(known), self.without, seed, self.bias_control)
+
+
+#: The models of the run's latest world: the row without bias control needs no training of its own.
+_latest: dict[tuple[str, RankingTask, frozenset[str], int], AdditiveModel] = {}
+
+
+def _trained(past: Past, task: RankingTask, without: frozenset[str], seed: int) -> AdditiveModel:
+    key = (past.snapshot.digest, task, without, seed)
+    if key not in _latest:
+        for other in [known for known in _latest if (known[0], *known[2:]) != (key[0], *key[2:])]:
+            del _latest[other]
+        _latest[key] = train(past, task, seed=seed, without=named(without))
+    return _latest[key]

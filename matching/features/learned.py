@@ -1,0 +1,150 @@
+"""Partner features whose worth is learnt: groups of what `matching.ranking` looks at, each told in one true sentence.
+
+A group's value is what its features are worth for a town against the middle one of all candidates, as a natural
+logarithm of odds; it may be below 0. Ten points are a factor of e.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matching.asker import Asker
+from matching.features import statements
+from matching.features.partners import PARTNERS, register_fact, town_words
+from matching.ranking.lesson import Lesson
+from matching.scoring import Feature, Ground, Recipe
+from matching.sentences import number, phrase
+from matching.ties import Floats, Ints
+
+#: How many points a natural logarithm of odds is.
+POINTS = 10.0
+
+
+def _lesson(asker: Asker) -> Lesson:
+    assert asker.lesson is not None, "the learned recipe needs models"
+    return asker.lesson
+
+
+def place(asker: Asker, towns: Ints) -> Floats:
+    """{name} is {distance} from you.
+
+    Distance, how many towns are nearer, and how far the border is.
+    """
+    features = ("distance", "nth_nearest", "nth_nearest_abroad", "nth_nearest_of_its_country")
+    return _lesson(asker).worth((*features, "nth_nearest_in_programme", "from_the_border"), towns)
+
+
+def _place_ground(asker: Asker, town: int) -> Ground:
+    language, away = asker.query.language, float(asker.distances[town])
+    distance = phrase("distance-unknown", language) if np.isnan(away) else f"{number(away, language)} km"
+    words = {**town_words(asker, town), "distance": distance}
+    return Ground(words, () if np.isnan(away) else (register_fact(asker, town, "place", words),))
+
+
+def country(asker: Asker, towns: Ints) -> Floats:
+    """{name} is in {country}.
+
+    The own country or another, how often towns of the two countries meet, and in this programme.
+    """
+    features = ("own_country", "countries_meet", "towns_of_country", "country_named")
+    return _lesson(asker).worth((*features, "country_in_programme", "country_in_family"), towns)
+
+
+def _town_ground(asker: Asker, town: int) -> Ground:
+    return Ground(town_words(asker, town))
+
+
+def size(asker: Asker, towns: Ints) -> Floats:
+    """Inhabitants of {name}: {population}; yours: {own}; larger towns within 20 km of it: {larger}.
+
+    Its inhabitants, how they compare with the asker's, and with the towns around, of its region and its country.
+    """
+    own = ("population", "larger_than_you", "unlike_in_size", "population_unknown")
+    return _lesson(asker).worth((*own, "larger_around", "rank_in_region", "rank_in_country"), towns)
+
+
+def _size_ground(asker: Asker, town: int) -> Ground:
+    language, population = asker.query.language, float(asker.ties.snapshot.population[town])
+    unknown = phrase("unknown-number", language)
+    told = [unknown if np.isnan(p) else number(p, language) for p in (population, asker.population)]
+    larger = round(float(np.expm1(_lesson(asker).situation.past.larger_around(np.array([town]))[0])))
+    words = {**town_words(asker, town), "population": told[0], "own": told[1], "larger": number(larger, language)}
+    return Ground(words, () if np.isnan(population) else (register_fact(asker, town, "population", words),))
+
+
+def practice(asker: Asker, towns: Ints) -> Floats:
+    """Networks and projects that {name} takes or took part in: {count}.
+
+    Its own networks, those of its region and of towns like it, and, for a programme, those under it.
+    """
+    own = ("projects", "associations", "region_projects", "region_rate", "took_part", "took_part_in_family")
+    like = ("region_took_part", "nearest_participant", "fourth_participant", "its_like_took_part", "fellows_took_part")
+    return _lesson(asker).worth((*own, *like), towns)
+
+
+def _practice_ground(asker: Asker, town: int) -> Ground:
+    snapshot = asker.ties.snapshot
+    networks = asker.ties.memberships.things_of(town)
+    start = snapshot.tables["Network"].date("start")
+    newest = networks[np.lexsort((networks, -start[networks]))][:2]
+    evidence = tuple(statements.membership(snapshot, town, int(n), asker.query.language) for n in newest)
+    return Ground({**town_words(asker, town), "count": len(networks)}, evidence)
+
+
+def company(asker: Asker, towns: Ints) -> Floats:
+    """Common networks with {name}: yours {count}, your neighbours' {near}, between your regions {regions}.
+
+    Common networks, and how often the asker, its neighbours and its region met the town and its region.
+    """
+    own = ("common_projects", "common_associations", "region_met", "country_met")
+    return _lesson(asker).worth((*own, "neighbours_met", "neighbours_met_region", "regions_meet"), towns)
+
+
+def _company_ground(asker: Asker, town: int) -> Ground:
+    pairs, snapshot, language = asker.ties.memberships, asker.ties.snapshot, asker.query.language
+    own = pairs.things_of(town)
+    common = np.intersect1d(asker.networks, own)
+    neighbours, _ = _lesson(asker).situation.neighbours
+    near = [int(n) for n in own if np.isin(pairs.towns_of(int(n)), neighbours).any()]
+    between = _between_regions(asker, town)
+    smallest = [int(n) for n in common[np.lexsort((common, pairs.sizes[common]))]] + near
+    evidence = tuple(statements.membership(snapshot, town, n, language) for n in dict.fromkeys(smallest[:2]))
+    return Ground({**town_words(asker, town), "count": len(common), "near": len(near), "regions": between}, evidence)
+
+
+def _between_regions(asker: Asker, town: int) -> int:
+    """How many working networks have towns of both regions."""
+    past = _lesson(asker).situation.past
+    if asker.index is None:
+        return 0
+    pairs = past.ties.memberships
+    networks = [pairs.things[past.regions[pairs.towns] == past.regions[t]] for t in (asker.index, town)]
+    common = np.intersect1d(*networks)
+    return int(past.working[common].sum())
+
+
+def fairness(asker: Asker, towns: Ints) -> Floats:
+    """{name} stands back a little: very large cities and the own country would else be shown more often than they join.
+
+    Bias control: the same for all such towns, measured on past years.
+    """
+    return _lesson(asker).charged(towns)
+
+
+#: Of the recipe made by hand, with its weight here: what is wanted, needed and offered now, which no past network
+#: says; and what this service is for: partners of the town's own size, and from abroad.
+_BY_HAND = {
+    **{"topic_fit": 40, "offers_what_you_need": 15, "needs_what_you_offer": 10, "interests_of_your_like": 5},
+    **{"shared_solutions": 5, "twinned": 5, "similar_size": 20, "abroad": 15},
+}
+
+#: Who should we work with? The worth of place, size and record is learnt; what is wanted comes on top.
+LEARNED: Recipe = (
+    *(Feature(f.value, _BY_HAND[f.name], f.ground) for f in PARTNERS if f.name in _BY_HAND),
+    Feature(place, POINTS, _place_ground),
+    Feature(country, POINTS, _town_ground),
+    Feature(size, POINTS, _size_ground),
+    Feature(practice, POINTS, _practice_ground),
+    Feature(company, POINTS, _company_ground),
+    Feature(fairness, POINTS, _town_ground),
+)

@@ -1,0 +1,87 @@
+"""Keeping large cities and the own country from crowding the first places beyond their true share among partners.
+
+A list of the ten likeliest shows more of what is likely than the truth has: a town of 500,000 is in every list. What is
+too often shown is charged points, the same for all, until its share in the first ten places of past questions is that
+among their true partners (exposure parity, Singh and Joachims 2018, 10.1145/3219819.3220088, in its simplest form).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.best import Points, best
+from matching.ranking.situation import Situation
+from matching.ties import Floats, Ints, floats
+
+#: From this population on a city counts as very large.
+VERY_LARGE = 500_000
+PLACES = 10
+ROUNDS = 12
+FEWEST = 25
+
+
+def very_large(situation: Situation, towns: Ints) -> Floats:
+    """1 for a city of more than VERY_LARGE inhabitants."""
+    return floats(np.nan_to_num(situation.past.snapshot.population[towns]) > VERY_LARGE)
+
+
+def at_home(situation: Situation, towns: Ints) -> Floats:
+    """1 in the country of the town that asks."""
+    return floats(~situation.abroad[towns])
+
+
+MARKS: Mapping[str, Callable[[Situation, Ints], Floats]] = {"very_large": very_large, "at_home": at_home}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A past question with its answer: scores and marks (0 or 1) of the candidates.
+
+    `group` is whose curves it went by (`Situation.group`), `true` are the marks' means among the true partners,
+    `partners` how many these were.
+    """
+
+    group: str
+    scores: Points
+    marks: Mapping[str, Floats]
+    true: Mapping[str, float]
+    partners: int
+
+
+def charges(questions: Sequence[Shown], groups: Sequence[str]) -> dict[str, dict[str, float]]:
+    """What each mark is charged in each group, in the scores' units; never below 0.
+
+    A group of fewer than FEWEST questions is charged what all are together.
+    """
+    together = _charges(questions)
+    own = {group: [question for question in questions if question.group == group] for group in groups}
+    return {group: _charges(some) if len(some) >= FEWEST else together for group, some in own.items()}
+
+
+def _charges(questions: Sequence[Shown]) -> dict[str, float]:
+    charged = dict.fromkeys(MARKS, 0.0)
+    partners = sum(question.partners for question in questions)
+    if not partners:
+        return charged
+    true = {m: sum(q.true[m] * q.partners for q in questions) / partners for m in MARKS}
+    for step in range(ROUNDS):
+        shown = _shares(questions, charged)
+        for mark in MARKS:
+            over = np.log((shown[mark] + 0.005) / (true[mark] + 0.005))
+            charged[mark] = float(max(0.0, charged[mark] + over / (1 + step / 4)))
+    return charged
+
+
+def _shares(questions: Sequence[Shown], charged: Mapping[str, float]) -> dict[str, float]:
+    """The share of each mark in the first PLACES of all questions together."""
+    count, places = dict.fromkeys(MARKS, 0.0), 0
+    for question in questions:
+        scores = question.scores - sum(charged[m] * question.marks[m] for m in MARKS)
+        top = best(scores, np.arange(len(scores), dtype=np.int32), PLACES)
+        places += len(top)
+        for mark in MARKS:
+            count[mark] += float(question.marks[mark][top].sum())
+    return {mark: count[mark] / max(places, 1) for mark in MARKS}

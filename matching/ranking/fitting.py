@@ -1,0 +1,106 @@
+"""Fitting the curves: a listwise likelihood over all lists at once, smooth and convex, so that it has one answer.
+
+Each list is a question: of its candidates some joined. With scores s and sampled candidates weighed back to the pool
+by w, a partner p has the likelihood exp(s_p) / Σ w exp(s) (the top-one model of Cao et al. 2007, ListNet,
+10.1145/1273496.1273513; with sampled candidates as in Jean et al. 2015, 10.3115/v1/P15-1001). The curves are penalised
+for steps and for bends (P-splines, Eilers and Marx 1996, 10.1214/ss/1038425655), each group's for leaving
+the common one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.ranking.curves import Knots, hat_matrix
+from matching.ties import Floats
+
+if TYPE_CHECKING:
+    import scipy.sparse as sp
+
+Heights = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Questions with their candidates, one under the other: `columns` holds each feature's values, rows are candidates.
+
+    `sizes` cuts the rows into lists; `joined` is 1 for those that joined; `weights` weigh sampled candidates back to
+    the pool; `groups` is the group of each row, whose curves it goes by (−1: the common ones)."""
+
+    columns: Sequence[Floats]
+    sizes: npt.NDArray[np.int64]
+    joined: Floats
+    weights: Floats
+    groups: npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """How dear a curve's steps, bends and heights are, and how much dearer a group's own than the common curve's."""
+
+    step: float = 0.5
+    bend: float = 2.0
+    height: float = 0.05
+    group: float = 5.0
+
+
+def fit_curves(
+    lists: Lists, knots: Sequence[Knots], *, groups: int, penalty: Penalty, rounds: int = 150
+) -> tuple[Heights, Heights]:
+    """The common heights at all knots, shape (knots,), and each group's on top of them, shape (groups, knots).
+
+    Deterministic: L-BFGS from zero on a convex function.
+    """
+    import scipy.sparse as sp
+    from scipy.optimize import minimize
+
+    common = hat_matrix(lists.columns, knots)
+    width = common.shape[1]
+    blocks = [common]
+    for group in range(groups):
+        own = sp.diags((lists.groups == group).astype(np.float32))
+        blocks.append((own @ common).tocsr())
+    design = sp.hstack(blocks, format="csr", dtype=np.float32)
+    across = design.T.tocsr()
+    roughness = _roughness(knots, groups, penalty)
+    starts = np.concatenate([[0], np.cumsum(lists.sizes)[:-1]])
+    of_list = np.repeat(np.arange(len(lists.sizes)), lists.sizes)
+    partners = np.add.reduceat(lists.joined, starts).astype(np.float64)
+    # A list counts by the root of its partners: one of thirty is no thirty questions.
+    worth = 1 / np.sqrt(partners)
+    log_weights = np.log(lists.weights)
+
+    def loss(heights: Heights) -> tuple[float, Heights]:
+        scores = design @ heights.astype(np.float32)
+        offered = scores + log_weights
+        top = np.maximum.reduceat(offered, starts)
+        odds = np.exp(offered - top[of_list])
+        total = np.add.reduceat(odds, starts)
+        drawn = np.add.reduceat(lists.joined * scores, starts)
+        value = float((worth * (partners * (top + np.log(total)) - drawn)).sum())
+        pull = ((odds / total[of_list]) * partners[of_list] - lists.joined) * worth[of_list]
+        rough = roughness @ heights
+        return value + 0.5 * float(heights @ rough), across @ pull.astype(np.float32) + rough
+
+    found = minimize(loss, np.zeros(width * (groups + 1)), jac=True, method="L-BFGS-B", options={"maxiter": rounds}).x
+    return found[:width], found[width:].reshape(groups, width)
+
+
+def _roughness(knots: Sequence[Knots], groups: int, penalty: Penalty) -> sp.csr_matrix:
+    import scipy.sparse as sp
+
+    blocks = []
+    for block in range(groups + 1):
+        dear = 1.0 if block == 0 else penalty.group
+        for own in knots:
+            size = len(own)
+            steps = np.diff(np.eye(size), axis=0)
+            bends = np.diff(np.eye(size), n=2, axis=0)
+            square = penalty.step * steps.T @ steps + penalty.bend * bends.T @ bends + penalty.height * np.eye(size)
+            blocks.append(dear * square)
+    return sp.block_diag(blocks, format="csr")

@@ -1,0 +1,73 @@
+"""What the learned models say in one situation: each group of features against the middle one of the candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from matching.ranking.model import AdditiveModel, Points
+from matching.ranking.record import Record
+from matching.ranking.situation import Situation
+from matching.ties import Floats, Ints, floats
+
+
+@dataclass(frozen=True)
+class Models:
+    """The two models: partners under a programme, and peers where none is named."""
+
+    partners: AdditiveModel
+    peers: AdditiveModel
+
+    @property
+    def version(self) -> str:
+        """What an answer names, so that it can be made again: the snapshots that the models were trained on."""
+        trained = sorted({str(model.trained.get("snapshot"))[:12] for model in (self.partners, self.peers)})
+        return f"learned-{'-'.join(trained)}"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """The model that answers in the situation. Points are computed once for the same candidates."""
+
+    models: Models
+    situation: Situation
+    bias_control: bool = True
+    _rows: dict[int, tuple[Ints, Mapping[str, Points]]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def model(self) -> AdditiveModel:
+        """Partners where a programme is named, else peers."""
+        return self.models.peers if self.situation.family is None else self.models.partners
+
+    def worth(self, features: Sequence[str], towns: Ints) -> Floats:
+        """What the features together are worth for each town, as natural logarithms of odds: 0 for the middle one of
+        the candidates, below 0 for what speaks against a town."""
+        rows = self._points(towns)
+        total = sum((rows[name] for name in features if name in rows), np.zeros(len(towns)))
+        return floats(total - np.median(total) if len(towns) else total)
+
+    def charged(self, towns: Ints) -> Floats:
+        """What bias control takes from each town: 0, or less for what is shown more often than it takes part."""
+        if not self.bias_control:
+            return np.zeros(len(towns), dtype=np.float32)
+        return floats(self.model.charged(self.situation, towns).sum(axis=0))
+
+    def _points(self, towns: Ints) -> Mapping[str, Points]:
+        known = self._rows.get(id(towns))
+        if known is None or known[0] is not towns:
+            points = self.model.points(self.situation, towns)
+            known = (towns, dict(zip(self.model.features, points, strict=True)))
+            self._rows.clear()
+            self._rows[id(towns)] = known
+        return known[1]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The models, and the record of one snapshot that they look at; threads can share it."""
+
+    models: Models
+    record: Record

@@ -1,0 +1,28 @@
+"""Which towns are looked at closely: the nearest, those of the programme's countries, the practised and the large."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matching.ranking.situation import Situation
+from matching.ties import Ints, highest
+
+#: How many towns each way of looking brings in.
+NEAREST = 1500
+NEAREST_OF_COUNTRY = 700
+PRACTISED = 1500
+LARGEST = 800
+
+
+def candidates(situation: Situation) -> Ints:
+    """The towns to score, sorted: all that can be partners, without the town that asks, from four sides."""
+    past, record = situation.past, situation.record
+    found = [situation.nearest[:NEAREST], past.largest[:LARGEST], record.practised[:PRACTISED]]
+    if len(situation.named):
+        near = np.exp(situation.distances / np.float32(-200)) * past.snapshot.partners
+        found += [highest(near * (past.countries == code), NEAREST_OF_COUNTRY) for code in situation.named]
+    if situation.programme is not None:
+        took = situation.took_part * past.snapshot.partners
+        found.append(highest(took, PRACTISED))
+    towns = np.unique(np.concatenate(found)).astype(np.int32)
+    return towns if situation.town is None else towns[towns != situation.town]

@@ -1,0 +1,163 @@
+"""One question as the features see it: the town that asks, what it may see of the record, and under which programme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.programmes import Family, family, named_countries
+from matching.ranking.past import Bools, Past
+from matching.ranking.record import NEIGHBOUR_KM, NEIGHBOURS, Record
+from matching.ties import Floats, Ints, floats, highest, spread
+
+#: Ranks by distance are told up to here; whatever lies behind is equally far.
+RANKED = 3000
+#: Under so many inhabitants a town is small (BBSR's classes).
+SMALL = 20_000
+#: What a distance that nobody knows counts as, in kilometres: half of the Earth's circumference.
+FARTHEST_KM = 20_000.0
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Who asks: `town` is its index, or None for one outside the register; `point` its place on the unit sphere.
+
+    `programme` is the name of the programme under which partners are wanted, None where no programme is named.
+    `likeness` has the cosine of the wanted text with each network's, None where there is no text.
+    """
+
+    record: Record
+    town: int | None
+    country: int
+    point: npt.NDArray[np.float32]
+    log_population: float
+    programme: str | None = None
+    likeness: Floats | None = None
+
+    @property
+    def past(self) -> Past:
+        """What is known before the question."""
+        return self.record.past
+
+    @cached_property
+    def family(self) -> Family | None:
+        """The family of the programme."""
+        return family(self.programme)
+
+    @property
+    def group(self) -> str:
+        """Whose curves the situation goes by: the programme's family, or, without one, `small` for a town under
+        SMALL inhabitants, `newcomer` for a larger one without a record, `known` for one with a record.
+
+        A small town and a newcomer are asked for other reasons than a city with partners: their place decides.
+        """
+        if self.family is not None:
+            return self.family
+        if self.log_population < np.log(SMALL):
+            return "small"
+        return "known" if self.past.working[self.own_networks].any() else "newcomer"
+
+    @cached_property
+    def distances(self) -> Floats:
+        """Kilometres to each town; FARTHEST_KM where a place is unknown."""
+        return floats(np.nan_to_num(self.past.snapshot.distances_km(self.point), nan=FARTHEST_KM))
+
+    @cached_property
+    def abroad(self) -> Bools:
+        """Which towns are in another country than the one that asks."""
+        away: Bools = self.past.countries != self.country
+        return away
+
+    @cached_property
+    def nearest(self) -> Ints:
+        """The RANKED nearest towns that can be partners, the nearest first."""
+        near = -self.distances
+        near[~self.past.snapshot.partners] = -np.inf
+        if self.town is not None:
+            near[self.town] = -np.inf
+        most = min(RANKED, int((near > -np.inf).sum()))
+        if most == 0:
+            return np.empty(0, dtype=np.int32)
+        chosen = np.argpartition(-near, most - 1)[:most].astype(np.int32)
+        return chosen[np.lexsort((chosen, -near[chosen]))]
+
+    def ranks(self, among: Bools) -> Floats:
+        """log(1 + how many of the towns marked are nearer), for each town; log(1 + RANKED) for all others."""
+        counted = self.nearest[among[self.nearest]]
+        ranks = np.full(len(self.distances), np.log1p(RANKED), dtype=np.float32)
+        ranks[counted] = np.log1p(np.arange(len(counted), dtype=np.float32))
+        return ranks
+
+    @cached_property
+    def ranks_in_country(self) -> Floats:
+        """log(1 + how many towns of the same country as it are nearer), for each town."""
+        countries = self.past.countries[self.nearest]
+        order = np.argsort(countries, kind="stable")
+        first = np.searchsorted(countries[order], countries[order])
+        ranks = np.full(len(self.distances), np.log1p(RANKED), dtype=np.float32)
+        ranks[self.nearest[order]] = np.log1p((np.arange(len(order)) - first).astype(np.float32))
+        return ranks
+
+    @cached_property
+    def took_part(self) -> Floats:
+        """How often each town took part in the programme or its kin; 0 everywhere where no programme is named."""
+        if self.programme is None:
+            return np.zeros(len(self.past.countries), dtype=np.float32)
+        return self.record.of_programme(self.programme)
+
+    @cached_property
+    def named(self) -> Ints:
+        """The countries, by code, that the programme's name joins; none where it names fewer than two."""
+        names = named_countries(self.programme or "")
+        column = self.past.snapshot.municipalities.category("country")
+        codes = [code for name in sorted(names) if (code := column.code(name)) >= 0]
+        return np.array(codes if len(names) >= 2 else [], dtype=np.int32)
+
+    @cached_property
+    def inside(self) -> Bools:
+        """Which towns are in a country of the programme: those that it names, else those that took part; else all."""
+        reach = self.named if len(self.named) else np.flatnonzero(self.record.by_country(self.took_part))
+        if not len(reach):
+            return np.ones(len(self.past.countries), dtype=np.bool_)
+        return np.isin(self.past.countries, reach)
+
+    @cached_property
+    def own_networks(self) -> Ints:
+        """The visible networks, associations included, of the town that asks."""
+        if self.town is None:
+            return np.empty(0, dtype=np.int32)
+        networks = self.past.ties.memberships.things_of(self.town)
+        return networks[self.record.visible[networks] > 0]
+
+    def shared(self, networks: Ints) -> Floats:
+        """For each town the sum of 1/log₂(1 + members) over those networks (Adamic and Adar 2003)."""
+        pairs = self.past.ties.memberships
+        at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, networks)
+        weight = (1 / np.log2(1 + np.maximum(pairs.sizes[networks], 2))).astype(np.float32)
+        return floats(np.bincount(members, weight[at], minlength=len(self.past.countries)))
+
+    @cached_property
+    def met(self) -> Floats:
+        """How much each town met the one that asks."""
+        if self.town is None or not len(self.own_networks):
+            return np.zeros(len(self.past.countries), dtype=np.float32)
+        met = self.record.met(np.array([self.town], dtype=np.int32), np.ones(1, dtype=np.float32))
+        met[self.town] = 0
+        return met
+
+    @cached_property
+    def neighbours(self) -> tuple[Ints, Floats]:
+        """The NEIGHBOURS nearest towns of its country with a record, with exp(−km / NEIGHBOUR_KM) as their weights."""
+        near = np.exp(self.distances / np.float32(-NEIGHBOUR_KM)) * ~self.abroad * (self.record.projects > 0)
+        if self.town is not None:
+            near[self.town] = 0
+        towns = np.sort(highest(floats(near * (near > 1e-3)), NEIGHBOURS))
+        return towns, floats(near[towns])
+
+    @cached_property
+    def neighbours_met(self) -> Floats:
+        """How much each town met the neighbours of the one that asks."""
+        return self.record.met(*self.neighbours)

@@ -1,0 +1,231 @@
+"""Training: every network of the past is a question, answered by who joined, asked as if it were still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.programmes import FAMILIES
+from matching.ranking.bias import MARKS, Shown, charges
+from matching.ranking.curves import knots_at_quantiles
+from matching.ranking.features import PARTNER_FEATURES, PEER_FEATURES, FeatureValue
+from matching.ranking.fitting import Lists, Penalty, fit_curves
+from matching.ranking.model import AdditiveModel, Curve, model_of
+from matching.ranking.past import Past
+from matching.ranking.record import Record
+from matching.ranking.retrieval import candidates
+from matching.ranking.situation import Situation
+from matching.ranking.themes import Themes
+from matching.ties import WORKING_SIZE, Floats, Ints
+
+RankingTask = Literal["partners", "peers"]
+
+#: How many towns stand for a network without a known lead, and how many for one in which any may ask for peers.
+#: The groups of situations that have curves of their own, by task.
+GROUPS: dict[RankingTask, tuple[str, ...]] = {"partners": FAMILIES, "peers": ("small", "newcomer", "known")}
+STAND_INS: dict[RankingTask, int] = {"partners": 2, "peers": 4}
+#: Of how many candidates each list consists, on average, by the reason they are drawn for.
+DRAWN = {"anyone": 200, "near abroad": 120, "far abroad": 80, "near": 50, "practised": 150, "large": 60, "inside": 100}
+KNOTS = 8
+#: By how many past questions the shares of very large cities and of the own country are measured.
+CALIBRATED = 400
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PastQuestion:
+    """A network of the past as a question: who asks, and who joined (sorted, without the asker)."""
+
+    network: int
+    asker: int
+    joined: Ints
+    leads: bool
+
+
+def past_questions(past: Past, task: RankingTask, random: np.random.Generator) -> Iterator[PastQuestion]:
+    """The questions that the snapshot's working networks make.
+
+    For partners of networks with a programme the lead asks, or, where none is known, up to two members; for peers up to
+    four members of a network of at most WORKING_SIZE. Towns that cannot be partners, or whose place is unknown, neither
+    ask nor are asked for.
+    """
+    pairs = past.ties.memberships
+    usable = past.snapshot.partners & ~np.isnan(past.snapshot.unit_vectors[:, 0])
+    for network in np.flatnonzero(past.working):
+        members = pairs.towns_of(int(network))
+        members = members[usable[members]]
+        if len(members) < 2 or (task == "peers" and len(members) > WORKING_SIZE):
+            continue
+        if task == "partners" and past.programme_names[network] is None:
+            continue
+        lead = past.leads.get(int(network))
+        if task == "partners" and lead in members:
+            askers = np.array([lead], dtype=np.int32)
+        else:
+            askers = random.permutation(members)[: STAND_INS[task]]
+        for asker in askers:
+            yield PastQuestion(int(network), int(asker), members[members != asker], int(asker) == lead)
+
+
+def situation_of(past: Past, themes: Themes, question: PastQuestion, task: RankingTask) -> Situation:
+    """The situation as it was when the network began: nothing of its own day or later is visible."""
+    start = past.starts[question.network]
+    visible = ((past.starts < start) | (past.starts == 0)).astype(np.float32)
+    visible[question.network] = 0
+    programme = past.programme_names[question.network] if task == "partners" else None
+    return situation(
+        Record(past, visible),
+        question.asker,
+        programme,
+        themes.likeness(themes.texts[question.network]) if task == "partners" else None,
+    )
+
+
+def situation(record: Record, town: int, programme: str | None, likeness: Floats | None) -> Situation:
+    """The situation of a town of the register."""
+    past = record.past
+    return Situation(
+        record=record,
+        town=town,
+        country=int(past.countries[town]),
+        point=past.snapshot.unit_vectors[town],
+        log_population=float(past.log_population[town]),
+        programme=programme,
+        likeness=likeness,
+    )
+
+
+def drawn(situation: Situation, random: np.random.Generator) -> tuple[Ints, Floats]:
+    """Towns drawn from the whole pool, those that a simple method would name more often; with 1/chance as weights."""
+    past, away = situation.past, situation.distances
+    pool = np.flatnonzero(past.snapshot.partners).astype(np.int32)
+    away, abroad = away[pool], situation.abroad[pool]
+    reasons = {
+        "anyone": np.ones(len(pool)),
+        "near abroad": np.exp(-away / 60) * abroad,
+        "far abroad": np.exp(-away / 300) * abroad,
+        "near": np.exp(-away / 60),
+        "practised": situation.record.projects[pool] > 0,
+        "large": np.exp(past.log_population[pool] / 2),
+        "inside": np.exp(-away / 150) * np.isin(past.countries[pool], situation.named),
+    }
+    expected = sum(DRAWN[name] * reason / max(float(reason.sum()), 1e-9) for name, reason in reasons.items())
+    chance = np.minimum(expected, 1)
+    chosen = random.random(len(pool)) < chance
+    return pool[chosen], (1 / chance[chosen]).astype(np.float32)
+
+
+def lists_of(
+    past: Past, task: RankingTask, features: Sequence[FeatureValue], seed: int, progress: Progress = lambda text: None
+) -> Lists | None:
+    """All questions of the past with their candidates: those that joined, and others drawn from the pool.
+
+    None where the past makes no question.
+    """
+    random = np.random.default_rng(seed)
+    themes = Themes(past.snapshot)
+    tables, sizes, joined, weights, groups = [], [], [], [], []
+    for question in past_questions(past, task, random):
+        at = situation_of(past, themes, question, task)
+        others, weight = drawn(at, random)
+        new = ~np.isin(others, np.append(question.joined, question.asker))
+        partners = question.joined
+        if task == "partners" and not question.leads:
+            # A network led by somebody else says whom towns meet abroad; that two of a country are in it together is
+            # mostly the leader's doing.
+            partners, new = partners[at.abroad[partners]], new & at.abroad[others]
+            if not len(partners):
+                continue
+        towns = np.concatenate([partners, others[new]])
+        tables.append(np.stack([feature(at, towns) for feature in features]))
+        sizes.append(len(towns))
+        joined.append(np.arange(len(towns)) < len(partners))
+        weights.append(np.concatenate([np.ones(len(partners), dtype=np.float32), weight[new]]))
+        groups.append(np.full(len(towns), GROUPS[task].index(at.group), dtype=np.int8))
+        if len(sizes) % 100 == 0:
+            progress(f"{task}: {len(sizes)} questions of the past")
+    if not sizes:
+        return None
+    table: npt.NDArray[np.float32] = np.concatenate(tables, axis=1)
+    return Lists(
+        columns=list(table),
+        sizes=np.array(sizes, dtype=np.int64),
+        joined=np.concatenate(joined).astype(np.float32),
+        weights=np.concatenate(weights),
+        groups=np.concatenate(groups),
+    )
+
+
+def train(
+    past: Past,
+    task: RankingTask,
+    *,
+    seed: int,
+    without: frozenset[str] = frozenset(),
+    penalty: Penalty | None = None,
+    progress: Progress = lambda text: None,
+) -> AdditiveModel:
+    """The model for the task, learnt from the snapshot's networks; the same snapshot and seed give the same bits.
+
+    Where no network of the past makes a question the model has no curves, and all towns are equally likely.
+    """
+    known = PARTNER_FEATURES if task == "partners" else PEER_FEATURES
+    features = [feature for feature in known if feature.__name__ not in without]
+    lists = lists_of(past, task, features, seed, progress)
+    names = [feature.__name__ for feature in features]
+    curves = fitted(lists, names, task, penalty or Penalty(), seed) if lists is not None else {}
+    model = AdditiveModel(curves, {}, {})
+    progress(f"{task}: whom the first places show")
+    trained = {
+        **{"task": task, "seed": seed, "snapshot": past.snapshot.digest},
+        **{"questions": 0 if lists is None else len(lists.sizes), "without": sorted(without)},
+    }
+    # Through its document, so that the model ranks to the bit as the file does that is made of it.
+    return model_of(
+        replace(model, charges=charges(shown(past, task, model, seed), GROUPS[task]), trained=trained).document()
+    )
+
+
+def shown(past: Past, task: RankingTask, model: AdditiveModel, seed: int) -> list[Shown]:
+    """What the model shows for past questions, at most CALIBRATED of the newest: those that a lead or a town asked."""
+    random = np.random.default_rng(seed)
+    themes = Themes(past.snapshot)
+    asked = [q for q in past_questions(past, task, random) if task == "peers" or q.leads]
+    newest = sorted(random.permutation(len(asked)).tolist(), key=lambda at: -int(past.starts[asked[at].network]))
+    found = []
+    for question in (asked[at] for at in newest[:CALIBRATED]):
+        at = situation_of(past, themes, question, task)
+        towns = candidates(at)
+        found.append(
+            Shown(
+                group=at.group,
+                scores=model.points(at, towns).sum(axis=0),
+                marks={mark: of(at, towns) for mark, of in MARKS.items()},
+                true={mark: float(of(at, question.joined).mean()) for mark, of in MARKS.items()},
+                partners=len(question.joined),
+            )
+        )
+    return found
+
+
+def fitted(lists: Lists, names: Sequence[str], task: RankingTask, penalty: Penalty, seed: int) -> dict[str, Curve]:
+    """The curves fitted to the lists, by feature; a feature with one value only has none."""
+    random = np.random.default_rng(seed)
+    partners = np.flatnonzero(lists.joined)
+    some = np.concatenate([partners, random.permutation(len(lists.joined))[: 2 * len(partners)]])
+    knots = [knots_at_quantiles(values[some], KNOTS) for values in lists.columns]
+    groups = GROUPS[task]
+    common, own = fit_curves(lists, knots, groups=len(groups), penalty=penalty)
+    cuts = np.cumsum([len(k) for k in knots])[:-1]
+    curves = {}
+    for at, (name, own_knots) in enumerate(zip(names, knots, strict=True)):
+        if len(own_knots) < 2:
+            continue
+        heights = {g: np.split(common + own[place], cuts)[at] for place, g in enumerate(groups)}
+        curves[name] = Curve(own_knots, {g: h - h.min() for g, h in heights.items()})
+    return curves

@@ -1,0 +1,156 @@
+"""The learned ranking on a made-up border: sixty towns on two sides, where each project joins the nearest across."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import numpy as np
+import pytest
+
+from graph.errors import PeerpolisError
+from graph.model import Batch, Municipality, Network, Programme, Relation
+from matching.features.learned import LEARNED
+from matching.ranking.files import models_of, text_of
+from matching.ranking.lesson import Models
+from matching.ranking.past import Past
+from matching.ranking.record import Record
+from matching.ranking.retrieval import candidates
+from matching.ranking.themes import Themes
+from matching.ranking.training import past_questions, situation, situation_of, train
+from matching.ties import Ties
+from matching.types import Query
+from tests.matching.test_engine import TODAY
+from tests.memory_store import snapshot_of
+
+SOURCE = "world/border"
+BORDER = "2007 - 2013 Germany - Poland"
+
+
+def border() -> Batch:
+    """Thirty German towns on one side of a river, thirty Polish ones on the other, 10 km apart along it, 20 km across;
+    project i of 2008 joins German town i (lead) with the Polish one opposite; the same anew in 2012 for every third."""
+    towns = [
+        Municipality(
+            id=f"gn:{country.lower()}{i:02}",
+            name=f"{country} {i}",
+            country=country,
+            lat=51.0 + i * 0.09,
+            lon=14.5 if country == "DE" else 14.79,
+            population=5000 + 100 * i,
+            source=SOURCE,
+        )
+        for country in ("DE", "PL")
+        for i in range(30)
+    ]
+    projects = [(f"net:p{i}", i, "2008") for i in range(30)] + [(f"net:q{i}", i, "2012") for i in range(0, 30, 3)]
+    networks = [Network(id=id, name=id[4:], kind="project", start=year, source=SOURCE) for id, _, year in projects]
+    relations = [
+        relation
+        for id, i, _ in projects
+        for relation in (
+            Relation(type="MEMBER_OF", start=f"gn:de{i:02}", end=id, role="lead", source=SOURCE),
+            Relation(type="MEMBER_OF", start=f"gn:pl{i:02}", end=id, role="partner", source=SOURCE),
+            Relation(type="FUNDED_BY", start=id, end="prog:border", source=SOURCE),
+        )
+    ]
+    programme = Programme(id="prog:border", name=BORDER, source=SOURCE)
+    return Batch([*towns, *networks, programme], relations)
+
+
+@cache
+def past() -> Past:
+    return Past(Ties(snapshot_of(border())))
+
+
+@cache
+def models() -> Models:
+    return Models(train(past(), "partners", seed=0), train(past(), "peers", seed=0))
+
+
+def index(id: str) -> int:
+    return past().snapshot.municipalities.ids.index(id)
+
+
+def test_the_partner_across_the_river_comes_first() -> None:
+    hits = 0
+    for i in range(30):
+        asked = situation(Record.whole(past()), index(f"gn:de{i:02}"), BORDER, None)
+        towns = candidates(asked)
+        first = towns[np.argmax(models().partners.scores(asked, towns))]
+        hits += past().snapshot.municipalities.ids[int(first)] == f"gn:pl{i:02}"
+    assert hits >= 27
+
+
+def test_the_town_that_asks_is_no_candidate() -> None:
+    town = index("gn:de03")
+    assert town not in candidates(situation(Record.whole(past()), town, BORDER, None))
+
+
+def test_a_past_question_sees_nothing_of_its_own_day_or_later() -> None:
+    themes, starts = Themes(past().snapshot), past().starts
+    for question in past_questions(past(), "partners", np.random.default_rng(0)):
+        seen = situation_of(past(), themes, question, "partners").record.visible > 0
+        assert not seen[question.network]
+        assert (starts[seen] < starts[question.network]).all()
+
+
+def test_the_record_is_the_count_of_what_is_visible() -> None:
+    everything, nothing = Record.whole(past()), Record(past(), np.zeros(40, dtype=np.float32))
+    assert everything.projects[index("gn:de00")] == 2
+    assert everything.projects[index("gn:pl01")] == 1
+    assert everything.of_programme("2014 - 2020 Interreg VA Poland - Germany")[index("gn:pl01")] == 1
+    assert not everything.of_programme("URBACT III").any()
+    assert not nothing.projects.any()
+    met = everything.met(np.array([index("gn:de00")], dtype=np.int32), np.ones(1, dtype=np.float32))
+    assert met[index("gn:pl00")] == 2
+    assert met[index("gn:pl01")] == 0
+
+
+def test_training_again_gives_the_same_file_to_the_byte() -> None:
+    again = Models(train(past(), "partners", seed=0), train(past(), "peers", seed=0))
+    assert text_of(again.partners, again.peers) == text_of(models().partners, models().peers)
+
+
+def test_a_file_of_models_ranks_as_the_models_do() -> None:
+    stored = models_of(text_of(models().partners, models().peers), "ranking.json")
+    asked = situation(Record.whole(past()), index("gn:de07"), BORDER, None)
+    towns = candidates(asked)
+    assert stored.partners.scores(asked, towns).tobytes() == models().partners.scores(asked, towns).tobytes()
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"partners": {"format": 99}, "peers": {}}', "[1]"])
+def test_what_is_no_file_of_models_is_told(text: str) -> None:
+    with pytest.raises(PeerpolisError, match="peerpolis train"):
+        models_of(text, "ranking.json")
+
+
+def test_an_unknown_feature_is_told() -> None:
+    document = json.loads(text_of(models().partners, models().peers))
+    document["peers"]["curves"]["horoscope"] = {"knots": [0, 1], "small": [0, 1]}
+    with pytest.raises(PeerpolisError, match="horoscope"):
+        models_of(json.dumps(document), "ranking.json")
+
+
+def test_the_points_of_a_suggestion_add_up_to_its_score_and_carry_true_words() -> None:
+    from matching.engine import Engine
+
+    engine = Engine(past().snapshot, models=models())
+    answer = engine.suggest(Query(town="gn:de04", kinds=("partners",), present_partners=True, on=TODAY))
+    assert answer.recipe.startswith("learned-")
+    for suggestion in answer.suggestions["partners"]:
+        assert sum(c.points for c in suggestion.contributions) == pytest.approx(suggestion.score, abs=1e-4)
+        assert {c.feature for c in suggestion.contributions} <= {feature.name for feature in LEARNED}
+    first = answer.suggestions["partners"][0]
+    assert first.id == "gn:pl04"
+    assert "PL 4 is 20 km from you." in {c.reason for c in first.contributions}
+    assert "Common networks with PL 4: yours 1, your neighbours' 0, between your regions 40." in {
+        c.reason for c in first.contributions
+    }
+
+
+def test_without_a_past_all_are_equal() -> None:
+    empty = Past(Ties(snapshot_of(Batch(border().nodes))))
+    model = train(empty, "peers", seed=0)
+    asked = situation(Record.whole(empty), 0, None, None)
+    assert not model.scores(asked, candidates(asked)).any()
