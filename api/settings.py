@@ -56,8 +56,9 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "PEERPOLIS_MODEL",
-        "the packaged all-MiniLM-L6-v2",
-        "The sentence model, by local path or by name. A name may be downloaded by sentence-transformers. "
+        "the packaged universal-sentence-encoder-multilingual-3",
+        "The sentence model, by local path or by name. all-MiniLM-L6-v2, of English, is packaged as well. Another name "
+        "may be downloaded by sentence-transformers. "
         f"`{NO_MODEL}` loads no model: free text is then understood through the vocabulary of topics alone.",
     ),
     Setting(

@@ -1,4 +1,4 @@
-"""How free text is understood: the vocabulary of topics first, the sentence model where the vocabulary says nothing."""
+"""How a need is compared with the texts of the graph: by a sentence model that is opened at the first need."""
 
 from __future__ import annotations
 
@@ -15,29 +15,26 @@ if TYPE_CHECKING:
     from matching.embedding import Embedder
     from matching.likeness import TextLikeness
     from matching.ties import Floats
-    from matching.topics import TopicReader
 
 OpenEmbedder = Callable[[], "Embedder"]
 
 
-class SparingLikeness:
-    """Compares a need with the texts of networks, solutions and calls where the vocabulary does not understand it.
+class LazyLikeness:
+    """Compares a need with the texts of networks, solutions and calls, in whatever language either is.
 
-    The model takes seconds and a gigabyte to load; a need that names a topic is answered without it, here as on the
-    command line, so that the same question gets the same answer in both. The model is opened at the first need that
-    wants it; vectors are kept in the store under the hash of their text.
+    The topics of the vocabulary say what a need is about; the texts tell apart what shares its topics, and find what
+    the vocabulary has no word for. The model is opened at the first need, because most questions have none; vectors are
+    kept in the store under the hash of their text.
     """
 
     def __init__(
         self,
         snapshot: Snapshot,
-        reader: TopicReader,
         store: Store,
         embedder: OpenEmbedder,
         notice: Notice,
     ) -> None:
         self._snapshot = snapshot
-        self._reader = reader
         self._store = store
         self._embedder = embedder
         self._notice = notice
@@ -45,9 +42,7 @@ class SparingLikeness:
         self._ready: TextLikeness | None = None
 
     def __call__(self, need: str) -> Mapping[str, Floats]:
-        """Cosine of the need with each item, by label; empty where the vocabulary understands the need."""
-        if self._reader.understood(need):
-            return {}
+        """Cosine of the need with each item, by label."""
         return self.prepare()(need)
 
     def kept(self, model: str) -> bool:
@@ -59,7 +54,7 @@ class SparingLikeness:
         return all(held.get(id) == text_hash(text) for id, text in texts(self._snapshot).items())
 
     def prepare(self) -> TextLikeness:
-        """Open the model and embed what has changed, if that has not been done; the first time takes half a minute."""
+        """Open the model and embed what has changed, if that has not been done; the first time takes seconds."""
         with self._turn:
             if self._ready is None:
                 self._ready = self._open()

@@ -212,11 +212,11 @@ class Workspace:
 
     def embed_texts(self) -> None:
         """Embed now what needs will be compared with, so that no question has to wait for it."""
-        from api.understanding import SparingLikeness
-        from matching.embedding import PACKAGED_MODEL
+        from api.understanding import LazyLikeness
+        from matching.multilingual import MULTILINGUAL
 
         likeness = self.view().engine.likeness
-        if isinstance(likeness, SparingLikeness) and not likeness.kept(self.settings.model or PACKAGED_MODEL):
+        if isinstance(likeness, LazyLikeness) and not likeness.kept(self.settings.model or MULTILINGUAL):
             likeness.prepare()
 
     def close(self) -> None:
@@ -256,14 +256,14 @@ class Workspace:
         return store.revision()
 
     def _engine(self, snapshot: Snapshot, store: Store) -> Engine:
-        from api.understanding import SparingLikeness
+        from api.understanding import LazyLikeness
         from matching.engine import Engine
         from matching.topics import TopicReader
 
         reader, models = TopicReader(snapshot), self._models()
         if self.settings.model == NO_MODEL:
             return Engine(snapshot, reader, models=models)
-        likeness = SparingLikeness(snapshot, reader, store, self._embedder, self._notice)
+        likeness = LazyLikeness(snapshot, store, self._embedder, self._notice)
         return Engine(snapshot, reader, likeness, models)
 
     def _models(self) -> Models | None:

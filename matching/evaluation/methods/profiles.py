@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.snapshot import Links, Snapshot
-from matching.embedding import Embedder, ModelUnavailable, open_embedder
+from matching.embedding import MINILM, Embedder, ModelUnavailable, open_embedder
 from matching.evaluation.methods.baseline import Answering
 from matching.evaluation.types import Item, MethodUnavailable, Question, joined_text, network_text
 
@@ -38,7 +38,7 @@ def tf_idf(known: Snapshot, seed: int) -> Answering:
 
 
 def minilm(known: Snapshot, seed: int) -> Answering:
-    """Towns by the likeness of what their networks say, as the packaged sentence model reads it."""
+    """Towns by the likeness of what their networks say, as the packaged MiniLM reads it."""
     try:
         return _by_profile(known, _sentence_model().encode)
     except ModelUnavailable as error:
@@ -47,7 +47,7 @@ def minilm(known: Snapshot, seed: int) -> Answering:
 
 @cache
 def _sentence_model() -> Remembering:
-    return Remembering(open_embedder())
+    return Remembering(open_embedder(MINILM))
 
 
 class Remembering:
