@@ -67,13 +67,12 @@ class Pool:
     reader: TopicReader
     likeness: TextLikeness
 
-    def points(self, need: str, recipe: Recipe) -> Points:
-        """The points of each item for the need, shape (items,)."""
+    def points(self, need: str) -> dict[str, Points]:
+        """The points of each item for the need, by way, shape (items,)."""
         query = Query(place=Place(name="Musterstadt", country="DE"), need=need, on=date(2026, 1, 1))
         asker = understand(self.ties, query, self.reader, dict(self.likeness(need)))
-        size = len(self.ties.snapshot.tables["Network"])
-        earned: Points = points(recipe, asker, np.arange(size, dtype=np.int32)).sum(axis=0)
-        return earned
+        everyone = np.arange(len(self.ties.snapshot.tables["Network"]), dtype=np.int32)
+        return {way: points(recipe, asker, everyone).sum(axis=0) for way, recipe in WAYS.items()}
 
 
 def pool_of(items: Sequence[tuple[str, str | None]], embedder: Embedder) -> Pool:
@@ -112,10 +111,11 @@ def is_found(scores: npt.NDArray[np.floating], right: frozenset[int], neither: C
 
 def shares(pool: Pool, cases: Sequence[Case]) -> dict[str, float]:
     """The share of needs that find a right item, by way."""
-    return {
-        way: float(np.mean([is_found(pool.points(need, recipe), right, neither) for need, right, neither in cases]))
-        for way, recipe in WAYS.items()
-    }
+    found: dict[str, list[bool]] = {way: [] for way in WAYS}
+    for need, right, neither in cases:
+        for way, earned in pool.points(need).items():
+            found[way].append(is_found(earned, right, neither))
+    return {way: float(np.mean(hits)) for way, hits in found.items()}
 
 
 def paraphrase_shares(embedder: Embedder, half: int = 1) -> dict[tuple[str, str], dict[str, float]]:
