@@ -140,8 +140,8 @@ def _grant_ground(asker: Asker, call: int) -> Ground:
 
 #: Under which call? The weights add up to 100.
 CALLS: Recipe = (
-    Feature(topic_fit, 34, _topic_ground),
-    Feature(text_likeness, 22, _text_ground),
+    Feature(topic_fit, 40, _topic_ground),
+    Feature(text_likeness, 16, _text_ground),
     Feature(interests_of_your_like, 6, _interests_ground),
     Feature(towns_are_asked_for, 16, _asked_ground),
     Feature(matters_to_towns, 10, _relevance_ground),

@@ -124,11 +124,11 @@ def _partners_ground(asker: Asker, network: int) -> Ground:
 #: Which network should we join? The weights add up to 100. How topics and texts share theirs was chosen on the
 #: development half of `benchmarks.across_languages`.
 NETWORKS: Recipe = (
-    Feature(topic_fit, 28, _topic_ground),
+    Feature(topic_fit, 34, _topic_ground),
     Feature(text_likeness, 18, _text_ground),
-    Feature(interests_of_your_like, 8, _interests_ground),
-    Feature(your_like_is_there, 18, _like_ground),
-    Feature(your_country_is_there, 10, _country_ground),
+    Feature(interests_of_your_like, 6, _interests_ground),
+    Feature(your_like_is_there, 15, _like_ground),
+    Feature(your_country_is_there, 9, _country_ground),
     Feature(towns_of_your_size, 12, _size_ground),
     Feature(partners_are_there, 6, _partners_ground),
 )

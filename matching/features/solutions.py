@@ -155,8 +155,8 @@ def _fits_ground(asker: Asker, solution: int) -> Ground:
 
 #: Which digital solution fits? The weights add up to 100.
 SOLUTIONS: Recipe = (
-    Feature(topic_fit, 30, _topic_ground),
-    Feature(text_likeness, 18, _text_ground),
+    Feature(topic_fit, 36, _topic_ground),
+    Feature(text_likeness, 12, _text_ground),
     Feature(interests_of_your_like, 6, _interests_ground),
     Feature(your_like_uses_it, 16, _like_ground),
     Feature(used_in_your_country, 12, _country_ground),
