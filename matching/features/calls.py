@@ -141,12 +141,12 @@ def _grant_ground(asker: Asker, call: int) -> Ground:
 #: Under which call? The weights add up to 100.
 CALLS: Recipe = (
     Feature(topic_fit, 40, _topic_ground),
-    Feature(text_likeness, 16, _text_ground),
-    Feature(interests_of_your_like, 6, _interests_ground),
-    Feature(towns_are_asked_for, 16, _asked_ground),
-    Feature(matters_to_towns, 10, _relevance_ground),
-    Feature(time_to_prepare, 6, _deadline_ground),
-    Feature(size_you_can_carry, 6, _grant_ground),
+    Feature(text_likeness, 26, _text_ground),
+    Feature(interests_of_your_like, 5, _interests_ground),
+    Feature(towns_are_asked_for, 12, _asked_ground),
+    Feature(matters_to_towns, 8, _relevance_ground),
+    Feature(time_to_prepare, 5, _deadline_ground),
+    Feature(size_you_can_carry, 4, _grant_ground),
 )
 
 

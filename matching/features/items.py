@@ -18,9 +18,10 @@ LIKENESS_FLOOR, LIKENESS_CEILING = 0.1, 0.8
 def fit_of_topics(asker: Asker, topics: Floats, items: Ints) -> Floats:
     """How much of what is wanted each item addresses, 0–1; `topics` has a row for every item of the graph.
 
-    The wanted strengths times the item's weights, over the sum of the strengths.
+    The wanted strengths times the item's weights, over the sum of the strengths; times the strongest of them, so that
+    what a need hardly speaks of, or is misread as, weighs less than its text (`benchmarks.across_languages`).
     """
-    return _fit(asker.wanted, topics)[items]
+    return floats(_fit(asker.wanted, topics)[items] * asker.wanted.max(initial=0))
 
 
 def fit_of_interests(asker: Asker, topics: Floats, items: Ints) -> Floats:

@@ -155,14 +155,14 @@ def _fits_ground(asker: Asker, solution: int) -> Ground:
 
 #: Which digital solution fits? The weights add up to 100.
 SOLUTIONS: Recipe = (
-    Feature(topic_fit, 36, _topic_ground),
-    Feature(text_likeness, 12, _text_ground),
-    Feature(interests_of_your_like, 6, _interests_ground),
-    Feature(your_like_uses_it, 16, _like_ground),
-    Feature(used_in_your_country, 12, _country_ground),
-    Feature(speaks_your_language, 8, _tongue_ground),
-    Feature(free_to_use, 4, _licence_ground),
-    Feature(fits_what_you_use, 6, _fits_ground),
+    Feature(topic_fit, 38, _topic_ground),
+    Feature(text_likeness, 26, _text_ground),
+    Feature(interests_of_your_like, 4, _interests_ground),
+    Feature(your_like_uses_it, 11, _like_ground),
+    Feature(used_in_your_country, 8, _country_ground),
+    Feature(speaks_your_language, 6, _tongue_ground),
+    Feature(free_to_use, 3, _licence_ground),
+    Feature(fits_what_you_use, 4, _fits_ground),
 )
 
 
