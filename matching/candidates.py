@@ -43,18 +43,23 @@ def suggestible(asker: Asker) -> npt.NDArray[np.bool_]:
 
 def partner_candidates(asker: Asker) -> Ints:
     """The partner candidates, sorted: the nearest, the nearest of its size at home and abroad, those who offer, need or
-    do something on the wanted topics, co-members, fellow users, twins, those its look-alikes work with, and, where the
-    asker's place is unknown, the experienced of its size."""
+    do something on the wanted topics, co-members, fellow users and twins; those that the learned ranking looks at, or,
+    without it, those its look-alikes work with, and the experienced of its size."""
     ties = asker.ties
     allowed = suggestible(asker)
     alike, size = asker.alikeness * allowed, asker.size_likeness
-    practice = np.minimum(ties.experience, 6).astype(np.float32)
-    found = [
-        highest(asker.nearness * allowed, NEAREST),
-        highest(alike * asker.at_home, NEAREST_OF_SIZE // 2),
-        highest(alike * ~asker.at_home, NEAREST_OF_SIZE),
-        highest((size + np.float32(0.1)) * practice * allowed, EXPERIENCED),
-    ]
+    found = [highest(alike * ~asker.at_home, NEAREST_OF_SIZE)]
+    if asker.query.countries or asker.lesson is None:
+        found.append(highest(asker.nearness * allowed, NEAREST))
+    if asker.lesson is not None:
+        learned = candidates(asker.lesson.situation)
+        found.append(learned[allowed[learned]])
+    else:
+        practice = np.minimum(ties.experience, 6).astype(np.float32)
+        found.append(highest(alike * asker.at_home, NEAREST_OF_SIZE // 2))
+        found.append(highest((size + np.float32(0.1)) * practice * allowed, EXPERIENCED))
+        met = _met_by_look_alikes(asker)
+        found.append(met[allowed[met]])
     # Where size is unknown, what a town does still counts.
     weighed = (size + np.float32(0.5)) * allowed
     if asker.wanted.any():
@@ -72,12 +77,14 @@ def partner_candidates(asker: Asker) -> Ints:
         twins = ties.snapshot.links("TWINNED_WITH")
         known = np.union1d(twins.ends(asker.index), twins.starts(asker.index)).astype(np.int32)
         found.append(known[allowed[known]])
-    if asker.lesson is not None:
-        learned = candidates(asker.lesson.situation)
-        found.append(learned[allowed[learned]])
-    like, _ = asker.look_alikes
-    _, networks = spread(ties.memberships.indptr, ties.memberships.things, like)
-    small = np.unique(networks[ties.memberships.sizes[networks] <= WORKING_SIZE])
-    _, met = spread(ties.memberships.thing_indptr, ties.memberships.towns_by_thing, small)
-    found.append(met[allowed[met]])
     return np.unique(np.concatenate(found)).astype(np.int32)
+
+
+def _met_by_look_alikes(asker: Asker) -> Ints:
+    """The towns that the asker's look-alikes meet in working networks."""
+    pairs = asker.ties.memberships
+    like, _ = asker.look_alikes
+    _, networks = spread(pairs.indptr, pairs.things, like)
+    small = np.unique(networks[pairs.sizes[networks] <= WORKING_SIZE])
+    _, met = spread(pairs.thing_indptr, pairs.towns_by_thing, small)
+    return met

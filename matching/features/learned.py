@@ -104,8 +104,7 @@ def _company_ground(asker: Asker, town: int) -> Ground:
     pairs, snapshot, language = asker.ties.memberships, asker.ties.snapshot, asker.query.language
     own = pairs.things_of(town)
     common = np.intersect1d(asker.networks, own)
-    neighbours, _ = _lesson(asker).situation.neighbours
-    near = [int(n) for n in own if np.isin(pairs.towns_of(int(n)), neighbours).any()]
+    near = np.intersect1d(own, _lesson(asker).situation.neighbours_networks).tolist()
     between = _between_regions(asker, town)
     smallest = [int(n) for n in common[np.lexsort((common, pairs.sizes[common]))]] + near
     evidence = tuple(statements.membership(snapshot, town, n, language) for n in dict.fromkeys(smallest[:2]))
@@ -114,13 +113,11 @@ def _company_ground(asker: Asker, town: int) -> Ground:
 
 def _between_regions(asker: Asker, town: int) -> int:
     """How many working networks have towns of both regions."""
-    past = _lesson(asker).situation.past
     if asker.index is None:
         return 0
-    pairs = past.ties.memberships
-    networks = [pairs.things[past.regions[pairs.towns] == past.regions[t]] for t in (asker.index, town)]
-    common = np.intersect1d(*networks)
-    return int(past.working[common].sum())
+    past = _lesson(asker).situation.past
+    own, other = (past.networks_of_region(int(past.regions[at])) for at in (asker.index, town))
+    return len(np.intersect1d(own, other, assume_unique=True))
 
 
 def fairness(asker: Asker, towns: Ints) -> Floats:
@@ -134,7 +131,7 @@ def fairness(asker: Asker, towns: Ints) -> Floats:
 #: Of the recipe made by hand, with its weight here: what is wanted, needed and offered now, which no past network
 #: says; and what this service is for: partners of the town's own size, and from abroad.
 _BY_HAND = {
-    **{"topic_fit": 40, "offers_what_you_need": 15, "needs_what_you_offer": 10, "interests_of_your_like": 5},
+    **{"topic_fit": 40, "offers_what_you_need": 15, "needs_what_you_offer": 10},
     **{"shared_solutions": 5, "twinned": 5, "similar_size": 20, "abroad": 15},
 }
 

@@ -19,6 +19,8 @@ from matching.ties import Floats, Ints, floats
 #: From this population on a city counts as very large.
 VERY_LARGE = 500_000
 PLACES = 10
+#: Up to how many times its true share a mark may be shown before it is charged: a neighbour at home is welcome.
+TOLERATED = {"very_large": 1.0, "at_home": 1.2}
 ROUNDS = 12
 FEWEST = 25
 
@@ -70,7 +72,7 @@ def _charges(questions: Sequence[Shown]) -> dict[str, float]:
     for step in range(ROUNDS):
         shown = _shares(questions, charged)
         for mark in MARKS:
-            over = np.log((shown[mark] + 0.005) / (true[mark] + 0.005))
+            over = np.log((shown[mark] + 0.005) / (TOLERATED[mark] * true[mark] + 0.005))
             charged[mark] = float(max(0.0, charged[mark] + over / (1 + step / 4)))
     return charged
 

@@ -12,10 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.errors import PeerpolisError
+from matching.programmes import FAMILIES
 from matching.ranking.bias import MARKS
 from matching.ranking.curves import Knots, hats
 from matching.ranking.features import FEATURES
-from matching.ranking.situation import Situation
+from matching.ranking.situation import TOWN_GROUPS, Situation
 from matching.ties import Ints
 
 #: Grows when an older file can no longer be read.
@@ -93,7 +94,7 @@ def _plain(values: Sequence[float] | Points) -> list[float]:
 
 
 def model_of(document: Mapping[str, Any]) -> AdditiveModel:
-    """The model out of its document. Raises PeerpolisError for another format or an unknown feature."""
+    """The model out of its document. Raises PeerpolisError for another format, an unknown feature or group."""
     if document.get("format") != FORMAT:
         raise PeerpolisError(
             f"The model has format {document.get('format')}, not {FORMAT}. Make it again: peerpolis train"
@@ -103,6 +104,11 @@ def model_of(document: Mapping[str, Any]) -> AdditiveModel:
         raise PeerpolisError(
             f"The model uses unknown features: {', '.join(sorted(unknown))}. Make it again: peerpolis train"
         )
+    groups = set(document["charges"])
+    if groups not in (set(FAMILIES), set(TOWN_GROUPS)) or any(
+        groups != set(stored) - {"knots"} for stored in document["curves"].values()
+    ):
+        raise PeerpolisError(f"The model is for other groups of questions: {', '.join(sorted(groups))}. {AGAIN}")
     curves = {
         name: Curve(
             np.array(stored["knots"]),

@@ -152,6 +152,21 @@ class Past:
         return working
 
     @cached_property
+    def _region_networks(self) -> tuple[npt.NDArray[np.int64], Ints]:
+        """The distinct working networks of each region's towns, in CSR form."""
+        pairs, networks = self.ties.memberships, len(self.working)
+        together = self.working[pairs.things]
+        keys = self.regions[pairs.towns[together]].astype(np.int64) * networks + pairs.things[together]
+        region, network = np.divmod(np.unique(keys), max(networks, 1))
+        starts = np.searchsorted(region, np.arange(self.region_count + 1))
+        return starts, network.astype(np.int32)
+
+    def networks_of_region(self, region: int) -> Ints:
+        """The working networks that towns of the region are in, sorted."""
+        starts, networks = self._region_networks
+        return networks[starts[region] : starts[region + 1]]
+
+    @cached_property
     def programme_names(self) -> tuple[str | None, ...]:
         """The name of the programme that pays for each network, None where none is known."""
         names: list[str | None] = [None] * len(self.snapshot.tables["Network"])

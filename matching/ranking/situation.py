@@ -15,8 +15,12 @@ from matching.ties import Floats, Ints, floats, highest, spread
 
 #: Ranks by distance are told up to here; whatever lies behind is equally far.
 RANKED = 3000
-#: Under so many inhabitants a town is small (BBSR's classes).
-SMALL = 20_000
+#: Under so many inhabitants a newcomer is small: the least that EU programmes for cities ask for.
+SMALL = 50_000
+#: The groups of situations without a programme; with one, the families are the groups.
+TOWN_GROUPS = ("small newcomer", "large newcomer", "known")
+#: A town has a record from so many projects on: after its first it is still asked as newcomers are.
+PRACTISED = 2
 #: What a distance that nobody knows counts as, in kilometres: half of the Earth's circumference.
 FARTHEST_KM = 20_000.0
 
@@ -49,16 +53,17 @@ class Situation:
 
     @property
     def group(self) -> str:
-        """Whose curves the situation goes by: the programme's family, or, without one, `small` for a town under
-        SMALL inhabitants, `newcomer` for a larger one without a record, `known` for one with a record.
+        """Whose curves the situation goes by: the programme's family, or, without one, `known` for a town with a
+        record of PRACTISED projects, and `small newcomer` or `large newcomer`, by SMALL, for all others.
 
-        A small town and a newcomer are asked for other reasons than a city with partners: their place decides.
+        A newcomer is asked for other reasons than a town with partners: its place decides, and the smaller it is, the
+        more.
         """
         if self.family is not None:
             return self.family
-        if self.log_population < np.log(SMALL):
-            return "small"
-        return "known" if self.past.working[self.own_networks].any() else "newcomer"
+        if int(self.past.working[self.own_networks].sum()) >= PRACTISED:
+            return "known"
+        return "small newcomer" if self.log_population < np.log(SMALL) else "large newcomer"
 
     @cached_property
     def distances(self) -> Floats:
@@ -161,3 +166,10 @@ class Situation:
     def neighbours_met(self) -> Floats:
         """How much each town met the neighbours of the one that asks."""
         return self.record.met(*self.neighbours)
+
+    @cached_property
+    def neighbours_networks(self) -> Ints:
+        """The visible working networks that the neighbours are in, sorted."""
+        pairs = self.past.ties.memberships
+        _, networks = spread(pairs.indptr, pairs.things, self.neighbours[0])
+        return np.unique(networks[self.record.working[networks] > 0])

@@ -18,7 +18,7 @@ from matching.ranking.model import AdditiveModel, Curve, model_of
 from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.ranking.retrieval import candidates
-from matching.ranking.situation import Situation
+from matching.ranking.situation import TOWN_GROUPS, Situation
 from matching.ranking.themes import Themes
 from matching.ties import WORKING_SIZE, Floats, Ints
 
@@ -26,7 +26,7 @@ RankingTask = Literal["partners", "peers"]
 
 #: How many towns stand for a network without a known lead, and how many for one in which any may ask for peers.
 #: The groups of situations that have curves of their own, by task.
-GROUPS: dict[RankingTask, tuple[str, ...]] = {"partners": FAMILIES, "peers": ("small", "newcomer", "known")}
+GROUPS: dict[RankingTask, tuple[str, ...]] = {"partners": FAMILIES, "peers": TOWN_GROUPS}
 STAND_INS: dict[RankingTask, int] = {"partners": 2, "peers": 4}
 #: Of how many candidates each list consists, on average, by the reason they are drawn for.
 DRAWN = {"anyone": 200, "near abroad": 120, "far abroad": 80, "near": 50, "practised": 150, "large": 60, "inside": 100}

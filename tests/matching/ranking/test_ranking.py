@@ -127,8 +127,15 @@ def test_what_is_no_file_of_models_is_told(text: str) -> None:
 
 def test_an_unknown_feature_is_told() -> None:
     document = json.loads(text_of(models().partners, models().peers))
-    document["peers"]["curves"]["horoscope"] = {"knots": [0, 1], "small": [0, 1]}
+    document["peers"]["curves"]["horoscope"] = {"knots": [0, 1], "known": [0, 1]}
     with pytest.raises(PeerpolisError, match="horoscope"):
+        models_of(json.dumps(document), "ranking.json")
+
+
+def test_a_model_for_other_groups_is_told() -> None:
+    document = json.loads(text_of(models().partners, models().peers))
+    document["peers"]["charges"] = {"giant": {"very_large": 0, "at_home": 0}}
+    with pytest.raises(PeerpolisError, match="giant"):
         models_of(json.dumps(document), "ranking.json")
 
 
