@@ -131,7 +131,7 @@ def fairness(asker: Asker, towns: Ints) -> Floats:
 #: Of the recipe made by hand, with its weight here: what is wanted, needed and offered now, which no past network
 #: says; and what this service is for: partners of the town's own size, and from abroad.
 _BY_HAND = {
-    **{"topic_fit": 40, "offers_what_you_need": 15, "needs_what_you_offer": 10},
+    **{"topic_fit": 60, "offers_what_you_need": 15, "needs_what_you_offer": 10},
     **{"shared_solutions": 5, "twinned": 5, "similar_size": 20, "abroad": 15},
 }
 
