@@ -1,5 +1,6 @@
 """A warm suggestion of partners in the large world: by the engine, by plain networkx, by Cypher on Neo4j.
 
+By the recipe made by hand, which the rivals can follow, and by the learned models, which the product ranks with.
 The towns are drawn with a seed from all that can be partners, so most are small. Nothing but the
 name is given. The three take turns, so that what else the machine does slows all alike.
 """
@@ -21,6 +22,7 @@ from benchmarks.rival_networkx import PlainGraph
 from benchmarks.speed_load import large_snapshot
 from graph.snapshot import Snapshot
 from matching.engine import Engine
+from matching.ranking.files import shipped_models
 from matching.topics import TopicReader
 from matching.types import Query, SuggestionKind
 from tests.neo4j_server import Neo4jServer
@@ -49,6 +51,10 @@ def figures(folder: Path, server: Neo4jServer | None) -> Iterator[Figure]:
     yield Figure("partners, a name alone: median", _median_ms(partners, towns), "ms", most=10)
     busy = _median_ms(partners, towns, clock=time.process_time)
     yield Figure("partners, a name alone: median of the processor's time", busy, "ms")
+    taught = Engine(snapshot, TopicReader(snapshot), models=shipped_models())
+    ask(taught, towns[0], "partners")
+    by_models = _median_ms(lambda town: ask(taught, town, "partners"), towns)
+    yield Figure("partners by the learned models, a name alone: median", by_models, "ms", most=10)
     need = "digitale Bürgerbeteiligung"
     partners(towns[0], need)
     yield Figure("partners, with a need: median", _median_ms(lambda town: partners(town, need), towns), "ms")
