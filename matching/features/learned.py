@@ -10,7 +10,7 @@ import numpy as np
 
 from matching.asker import Asker
 from matching.features import statements
-from matching.features.partners import PARTNERS, register_fact, town_words
+from matching.features.partners import PARTNERS, experience_ground, register_fact, town_ground, town_words
 from matching.ranking.lesson import Lesson
 from matching.scoring import Feature, Ground, Recipe
 from matching.sentences import number, phrase
@@ -50,10 +50,6 @@ def country(asker: Asker, towns: Ints) -> Floats:
     return _lesson(asker).worth((*features, "country_in_programme", "country_in_family"), towns)
 
 
-def _town_ground(asker: Asker, town: int) -> Ground:
-    return Ground(town_words(asker, town))
-
-
 def size(asker: Asker, towns: Ints) -> Floats:
     """Inhabitants of {name}: {population}; yours: {own}; larger towns within 20 km of it: {larger}.
 
@@ -80,15 +76,6 @@ def practice(asker: Asker, towns: Ints) -> Floats:
     own = ("projects", "associations", "region_projects", "region_rate", "took_part", "took_part_in_family")
     like = ("region_took_part", "nearest_participant", "fourth_participant", "its_like_took_part", "fellows_took_part")
     return _lesson(asker).worth((*own, *like), towns)
-
-
-def _practice_ground(asker: Asker, town: int) -> Ground:
-    snapshot = asker.ties.snapshot
-    networks = asker.ties.memberships.things_of(town)
-    start = snapshot.tables["Network"].date("start")
-    newest = networks[np.lexsort((networks, -start[networks]))][:2]
-    evidence = tuple(statements.membership(snapshot, town, int(n), asker.query.language) for n in newest)
-    return Ground({**town_words(asker, town), "count": len(networks)}, evidence)
 
 
 def company(asker: Asker, towns: Ints) -> Floats:
@@ -139,9 +126,9 @@ _BY_HAND = {
 LEARNED: Recipe = (
     *(Feature(f.value, _BY_HAND[f.name], f.ground) for f in PARTNERS if f.name in _BY_HAND),
     Feature(place, POINTS, _place_ground),
-    Feature(country, POINTS, _town_ground),
+    Feature(country, POINTS, town_ground),
     Feature(size, POINTS, _size_ground),
-    Feature(practice, POINTS, _practice_ground),
+    Feature(practice, POINTS, experience_ground),
     Feature(company, POINTS, _company_ground),
-    Feature(fairness, POINTS, _town_ground),
+    Feature(fairness, POINTS, town_ground),
 )

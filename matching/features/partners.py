@@ -155,7 +155,8 @@ def abroad(asker: Asker, towns: Ints) -> Floats:
     return floats(codes != asker.country_code)
 
 
-def _town_ground(asker: Asker, town: int) -> Ground:
+def town_ground(asker: Asker, town: int) -> Ground:
+    """The town and its country, which need no evidence."""
     return Ground(town_words(asker, town))
 
 
@@ -184,7 +185,8 @@ def experience(asker: Asker, towns: Ints) -> Floats:
     return floats(np.minimum(count, 1) * np.exp2(-np.nan_to_num(larger)))
 
 
-def _experience_ground(asker: Asker, town: int) -> Ground:
+def experience_ground(asker: Asker, town: int) -> Ground:
+    """How many networks the town is or was in; the evidence is its two newest memberships."""
     snapshot = asker.ties.snapshot
     networks = asker.ties.memberships.things_of(town)
     start = snapshot.tables["Network"].date("start")
@@ -300,9 +302,9 @@ PARTNERS: Recipe = (
     Feature(needs_what_you_offer, 4, _needs_ground),
     Feature(similar_size, 11, _population_ground),
     Feature(near, 15, _near_ground),
-    Feature(abroad, 10, _town_ground),
-    Feature(countries_work_together, 2, _town_ground),
-    Feature(experience, 9, _experience_ground),
+    Feature(abroad, 10, town_ground),
+    Feature(countries_work_together, 2, town_ground),
+    Feature(experience, 9, experience_ground),
     Feature(works_with_your_like, 6, _like_ground),
     Feature(shared_networks, 2, _shared_networks_ground),
     Feature(shared_solutions, 4, _shared_solutions_ground),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.best import Points, best
+from matching.ranking.features import own_country
 from matching.ranking.situation import Situation
 from matching.ties import Floats, Ints, floats
 
@@ -30,12 +31,7 @@ def very_large(situation: Situation, towns: Ints) -> Floats:
     return floats(np.nan_to_num(situation.past.snapshot.population[towns]) > VERY_LARGE)
 
 
-def at_home(situation: Situation, towns: Ints) -> Floats:
-    """1 in the country of the town that asks."""
-    return floats(~situation.abroad[towns])
-
-
-MARKS: Mapping[str, Callable[[Situation, Ints], Floats]] = {"very_large": very_large, "at_home": at_home}
+MARKS: Mapping[str, Callable[[Situation, Ints], Floats]] = {"very_large": very_large, "at_home": own_country}
 
 
 @dataclass(frozen=True)
