@@ -7,13 +7,14 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from api.answers import program_version
 from api.documentation import describe_problems
 from api.headers import SecurityHeaders
 from api.notices import in_words
+from api.parameters import only_known_parameters
 from api.problems import add_handlers
 from api.routes import catalogue, measures, municipalities, pages, service, suggestions
 from api.settings import Settings
@@ -24,7 +25,8 @@ Finds a municipality the partners, networks, solutions and calls that fit it, an
 
 Read-only: data come in by the command `peerpolis`. Where a town is asked for, its id, its LAU code or its name will do;
 a name that several towns have is answered with 409 and the candidates. Lists come page by page (`limit`, `offset`, Link
-header); answers carry an ETag made from the digest of the snapshot. Every error is application/problem+json (RFC 9457).
+header); answers carry an ETag made from the digest of the snapshot. A parameter that a route does not have is refused.
+Every error is application/problem+json (RFC 9457).
 """
 
 
@@ -57,7 +59,7 @@ def create_app(workspace: Workspace, *, look_every: float = LOOK_EVERY) -> FastA
     add_handlers(app)
     app.add_middleware(SecurityHeaders)
     for routes in (suggestions, municipalities, catalogue, measures, service):
-        app.include_router(routes.router, prefix="/api/v1")
+        app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
     app.include_router(pages.router)
     describe_problems(app)
     return app

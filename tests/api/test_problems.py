@@ -72,6 +72,24 @@ def test_a_wrong_value_is_named_with_its_place(client: TestClient) -> None:
     assert body["errors"][0]["where"] == "query.top"
 
 
+def test_a_parameter_that_no_route_has_is_named_with_the_nearest_one(client: TestClient) -> None:
+    body = assert_problem(client.get("/api/v1/municipalities?contry=DE&limit=3"), 422, "invalid-question")
+    assert body["errors"] == [{"where": "query.contry", "why": "there is no such parameter; did you mean country?"}]
+    body = assert_problem(client.get(f"{TOWN}/partners?tpo=5&Country=DE"), 422, "invalid-question")
+    assert [e["why"].rpartition(" ")[2] for e in body["errors"]] == ["top?", "country?"]
+
+
+def test_every_route_refuses_a_parameter_that_it_does_not_document(client: TestClient) -> None:
+    addresses = client.get("/openapi.json").json()["paths"]
+    assert len(addresses) > 15
+    for address, operations in addresses.items():
+        for method in operations:
+            asked = address.replace("{id}", worlds.BAD_BELZIG)
+            response = client.request(method, f"{asked}?no-such-thing=1", json={} if method == "post" else None)
+            body = assert_problem(response, 422, "invalid-question")
+            assert [e["where"] for e in body["errors"]] == ["query.no-such-thing"], address
+
+
 def test_a_method_that_no_route_has_names_those_it_has(client: TestClient) -> None:
     response = client.delete("/api/v1/version")
     assert_problem(response, 405, "method-not-allowed")
