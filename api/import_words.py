@@ -17,6 +17,8 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "none-imported": "Nothing was imported yet. `peerpolis import --help` says what can be.",
         "undone": "{removed} records removed.",
         "open": "{count} open names are in {file}: fill in the column id, and import with --decisions.",
+        "seeding": "seeding",
+        "embedding": "embedding the descriptions of networks, solutions and calls",
         "fetching": "fetching",
         "reading": "reading",
         "writing": "comparing with the graph",
@@ -33,6 +35,8 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "undone": "{removed} Einträge entfernt.",
         "open": "{count} offene Namen stehen in {file}: Füllen Sie die Spalte id aus, und importieren Sie mit "
         "--decisions.",
+        "seeding": "wird gefüllt",
+        "embedding": "Beschreibungen von Netzwerken, Lösungen und Aufrufen werden eingebettet",
         "fetching": "wird geholt",
         "reading": "wird gelesen",
         "writing": "wird mit dem Graphen verglichen",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from api.german import told
 from api.terminal_words import NOTICES, THINGS, WORDS
 from graph.errors import EmptyGraph, PeerpolisError, StoreUnavailable, UnknownId
 from matching.types import Language
@@ -19,21 +20,22 @@ def silent(what: Work | PeerpolisError) -> None:
 
 
 def in_words(what: Work | PeerpolisError, language: Language) -> str:
-    """The work or the error as a sentence for people; an error that users rarely meet stays in English."""
+    """The work or the error as a sentence for people."""
     match what:
         case UnknownId():
             return _unknown(what, language)
         case StoreUnavailable():
-            return NOTICES[language]["down"].format(address=what.address, reason=what.reason)
+            reason = told(what.reason, language)
+            return NOTICES[language]["down"].format(address=what.address, reason=reason)
         case EmptyGraph():
             return NOTICES[language]["empty"].format(address=what.address)
         case PeerpolisError():
-            return str(what)
+            return told(str(what), language)
     return NOTICES[language][what]
 
 
 def _unknown(error: UnknownId, language: Language) -> str:
     words, what = WORDS[language], THINGS[language].get(error.what, error.what)
-    told = words["unknown-id"].format(what=what, id=f"„{error.id}“" if language == "de" else f"“{error.id}”")
+    sentence = words["unknown-id"].format(what=what, id=f"„{error.id}“" if language == "de" else f"“{error.id}”")
     nearest = ", ".join(error.nearest)
-    return f"{told} {words['nearest'].format(nearest=nearest)}" if nearest else told
+    return f"{sentence} {words['nearest'].format(nearest=nearest)}" if nearest else sentence

@@ -53,6 +53,14 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "region": "region",
         "country": "country",
         "kind": "kind",
+        "written": "{count} rows in {file}, what they were made from in {beside}",
+        "more-rows": "{count} more: --top {all}. All columns: --csv or --json.",
+        "snapshot": "snapshot {digest}, as of {as_of}",
+        "all-known": "all that is known",
+        "graph": "graph",
+        "revision": "revision",
+        "empty": "The graph is empty. Fill it: peerpolis seed",
+        "licence": "Licence",
     },
     "de": {
         "none": "Nichts gefunden. Weniger Bedingungen (--country, --exclude) könnten helfen.",
@@ -85,6 +93,14 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "region": "Region",
         "country": "Land",
         "kind": "Art",
+        "written": "{count} Zeilen in {file}, woraus sie gemacht sind in {beside}",
+        "more-rows": "{count} weitere: --top {all}. Alle Spalten: --csv oder --json.",
+        "snapshot": "Momentaufnahme {digest}, Stand: {as_of}",
+        "all-known": "alles, was bekannt ist",
+        "graph": "Graph",
+        "revision": "Fassung",
+        "empty": "Der Graph ist leer. So wird er gefüllt: peerpolis seed",
+        "licence": "Lizenz",
     },
 }
 
@@ -119,6 +135,34 @@ THINGS: Mapping[Language, Mapping[str, str]] = {
         "call": "Der Aufruf",
         "programme": "Das Programm",
         "imported source": "Die importierte Quelle",
+    },
+}
+
+#: What the graph holds: nodes by label, relations by type, facts.
+RECORDS: Mapping[Language, Mapping[str, str]] = {
+    "en": {"Fact": "facts"},
+    "de": {
+        "Municipality": "Kommunen und Orte",
+        "Topic": "Themen",
+        "Network": "Netzwerke",
+        "Solution": "Lösungen",
+        "Call": "Aufrufe",
+        "Programme": "Programme",
+        "Region": "Regionen",
+        "Clause": "Teilnahmeregeln",
+        "MEMBER_OF": "Mitgliedschaften",
+        "NEEDS": "Bedarfe",
+        "OFFERS": "Angebote",
+        "USES": "Nutzungen von Lösungen",
+        "TWINNED_WITH": "Städtepartnerschaften",
+        "ADDRESSES": "Zuordnungen zu Themen",
+        "FUNDED_BY": "Förderungen durch Programme",
+        "UNDER": "Aufrufe unter Programmen",
+        "BROADER": "Oberthemen",
+        "IN": "Orte und ihre Regionen",
+        "REQUIRES": "Regeln und ihre Aufrufe",
+        "Fact": "Angaben",
+        "facts": "Angaben",
     },
 }
 

@@ -10,6 +10,7 @@ import typer
 
 from api.commands.terminal import OUT, AsJson, InLanguage, fault, language, notice, print_json
 from api.evaluation_words import EVALUATION
+from api.german import fault_told, told
 
 if TYPE_CHECKING:
     from matching.evaluation.types import Task
@@ -69,7 +70,7 @@ def evaluate(
         progress=lambda what: notice(words.get(what, what)),
     )
     for error in errors[:TOLD]:
-        fault(str(error))
+        fault(fault_told(error, language()))
     if len(errors) > TOLD:
         fault(words["unread"].format(count=len(errors) - TOLD))
     if report is not None:
@@ -86,7 +87,8 @@ def day_of(text: str, option: str = "--split") -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a day; write 2015-01-01", param_hint=option) from None
+        why = told(f"{text!r} is not a day; write 2015-01-01", language())
+        raise typer.BadParameter(why, param_hint=option) from None
 
 
 def _tasks(names: list[str] | None) -> tuple[Task, ...]:
@@ -99,5 +101,5 @@ def _tasks(names: list[str] | None) -> tuple[Task, ...]:
 
 def _one_of(text: str, choices: tuple[str, ...], option: str) -> str:
     if text not in choices:
-        raise typer.BadParameter(f"{text!r} is not one of {', '.join(choices)}", param_hint=option)
+        raise typer.BadParameter(told(f"{text!r} is not one of {', '.join(choices)}", language()), param_hint=option)
     return text

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from api.commands.load import show_difference, show_load, show_problems
 from api.commands.terminal import ERR, OUT, AsJson, InLanguage, fault, language, notice, print_json, workspace
+from api.german import fault_told, told
 from api.import_words import import_words
 from graph import dates
 from graph.model import Municipality
@@ -126,11 +127,12 @@ def decisions_(
     file: Annotated[
         Path, typer.Argument(exists=True, dir_okay=False, help="A list that --unresolved wrote, with ids filled in.")
     ],
+    lang: InLanguage = None,
 ) -> None:
     """Keep what you decided about open names; all later imports go by it. '-' as id: none of ours."""
     mistakes = _decided(file, keep=True).errors
     for mistake in mistakes:
-        fault(str(mistake))
+        fault(fault_told(mistake, language()))
     if mistakes:
         raise typer.Exit(1)
 
@@ -173,7 +175,9 @@ def _decided(file: Path, *, keep: bool) -> Decided:
     store, kept = workspace().filled_store(), workspace().settings.decisions
     found = read_decisions(file, lambda id: isinstance(store.get(id), Municipality))
     text = f"{counted(len(found.names), 'decision')}, {found.undecided:,} still open"
-    notice(f"{text}; {keep_decisions(kept, found.names):,} new ones are kept in {kept}" if keep else text)
+    if keep:
+        text += f"; {keep_decisions(kept, found.names):,} new ones are kept in {kept}"
+    notice(told(text, language()))
     return found
 
 

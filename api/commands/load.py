@@ -7,14 +7,16 @@ from dataclasses import asdict
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from api.commands.terminal import ERR, OUT, AsJson, fault, language, print_json, workspace
+from api.commands.terminal import ERR, OUT, AsJson, InLanguage, fault, language, print_json, workspace
+from api.german import fault_told, told
 from api.import_words import import_words
+from api.terminal_words import RECORDS
 from api.typesetting import line
 from matching.sentences import number
 from seed.load import Difference, Report
 
 
-def seed(as_json: AsJson = False) -> None:
+def seed(as_json: AsJson = False, lang: InLanguage = None) -> None:
     """Load the register of Europe's towns and the curated bundle; a second run changes nothing."""
     columns = (
         SpinnerColumn(),
@@ -23,10 +25,10 @@ def seed(as_json: AsJson = False) -> None:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=ERR, transient=True) as bar:
-        task = bar.add_task("seeding", total=None)
+        task = bar.add_task(import_words("seeding", language()), total=None)
         space = workspace()
-        report = space.seed(progress=lambda text: bar.update(task, description=text))
-        bar.update(task, description="embedding the descriptions of networks, solutions and calls")
+        report = space.seed(progress=lambda text: bar.update(task, description=told(text, language())))
+        bar.update(task, description=import_words("embedding", language()))
         space.embed_texts()
     show_load(report, as_json)
 
@@ -39,7 +41,7 @@ def show_load(report: Report, as_json: bool) -> None:
     changes = report.changes
     OUT.print(import_words("changed" if changes else "unchanged", language(), **asdict(changes)))
     for kind, count in report.records.items():
-        OUT.print(f"  {number(count, language()):>9}  {kind}")
+        OUT.print(f"  {number(count, language()):>9}  {RECORDS[language()].get(kind, kind)}")
     show_problems(report.errors, report.notices)
 
 
@@ -47,10 +49,10 @@ def show_problems(errors: object, notices: object) -> None:
     """The notices and errors of readings, by the name of the reading."""
     for name, found in dict(notices).items():  # type: ignore[call-overload]
         for sentence in found:
-            line(ERR, f"{name}: {sentence}", style="yellow")
+            line(ERR, f"{told(name, language())}: {told(sentence, language())}", style="yellow")
     for found in dict(errors).values():  # type: ignore[call-overload]
         for error in found:
-            fault(str(error))
+            fault(fault_told(error, language()))
 
 
 def show_difference(changes: Difference) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -12,12 +12,17 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from api.commands.terminal import OUT, AsCsv, AsJson, country_code, notice, workspace
+from api.commands.terminal import OUT, AsCsv, AsJson, InLanguage, country_code, language, notice, workspace
+from api.german import told
+from api.german_sentences import VALUES
+from api.terminal_words import WORDS
 from api.typesetting import line
 from graph import dates
 from graph.gaps import SMALLEST_TOLD
+from graph.model import Topic
 from graph.report import Report
-from matching.sentences import country_name
+from matching.sentences import country_name, day, number
+from matching.types import Language
 
 AsOf = Annotated[
     str | None, typer.Option(help="The network as of this year, month or day (2015: its last day); default: all known.")
@@ -41,6 +46,7 @@ def gaps(
     output: Output = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    lang: InLanguage = None,
 ) -> None:
     """Who is left out, what is wanted and not served, who is missing.
 
@@ -83,6 +89,7 @@ def centrality(
     output: Output = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    lang: InLanguage = None,
 ) -> None:
     """Which towns hold the network together?
 
@@ -93,7 +100,7 @@ def centrality(
 
     space = workspace()
     if weighting not in ("newman", "count"):
-        raise typer.BadParameter("newman or count", param_hint="--weighting")
+        raise typer.BadParameter(told("newman or count", language()), param_hint="--weighting")
     found = measured(
         space.snapshot_as_of(_day(as_of)),
         measure,
@@ -115,50 +122,64 @@ def show_report(found: Report[Any], *, top: int, output: Path | None, as_json: b
     """The report as a table, as JSON or as CSV, on the terminal or in a file with its metadata beside it."""
     from graph.export import csv_metadata, to_csv, to_json
 
+    tongue, words = language(), WORDS[language()]
     if output is not None:
         output.write_text(to_csv(found.rows), encoding="utf-8", newline="")
         beside = output.with_name(f"{output.name}-metadata.json")
         beside.write_text(csv_metadata(found, output.name), encoding="utf-8")
-        notice(f"{len(found.rows)} rows in {output}, what they were made from in {beside}")
+        notice(words["written"].format(count=number(len(found.rows), tongue), file=output, beside=beside))
     elif as_json:
         typer.echo(to_json(found))
     elif as_csv:
         typer.echo(to_csv(found.rows), nl=False)
     else:
-        line(OUT, Text(found.question, style="bold"))
-        line(OUT, found.summary)
+        topics = _topics(tongue)
+        line(OUT, Text(told(found.question, tongue, topics), style="bold"))
+        line(OUT, told(found.summary, tongue, topics))
         if found.rows:
             OUT.print()
-            _show_rows(found.rows[:top])
+            _show_rows(found.rows[:top], tongue, topics)
         if len(found.rows) > top:
-            notice(f"{len(found.rows) - top:,} more: --top {len(found.rows)}. All columns: --csv or --json.")
-        notice(f"snapshot {found.digest[:12]}, as of {found.as_of or 'all that is known'}")
+            left = number(len(found.rows) - top, tongue)
+            notice(words["more-rows"].format(count=left, all=len(found.rows)))
+        as_of = day(found.as_of, tongue) if found.as_of else words["all-known"]
+        notice(words["snapshot"].format(digest=found.digest[:12], as_of=as_of))
 
 
-def _show_rows(rows: Sequence[Any]) -> None:
+def _topics(tongue: Language) -> Mapping[str, str]:
+    """What the vocabulary calls its topics in the language, by id and by English name."""
+    table = workspace().view().snapshot.tables["Topic"]
+    found = [t for at in range(len(table)) if isinstance(t := table.record(at), Topic)]
+    return {known: topic.label_in(tongue) for topic in found for known in (topic.id, topic.name)}
+
+
+def _show_rows(rows: Sequence[Any], tongue: Language, topics: Mapping[str, str]) -> None:
     """Rows that explain themselves as sentences, others as a table without the columns that say nothing."""
     names = [f.name for f in fields(rows[0])]
     if "why" in names:
         for rank, row in enumerate(rows, start=1):
-            name = country_name(row.country, "en") if row.name == row.country else row.name
-            told = dict.fromkeys(getattr(row, field, None) for field in ("country", "id", "topic"))
-            about = " · ".join(filter(None, told))
+            name = country_name(row.country, tongue) if row.name == row.country else topics.get(row.name, row.name)
+            known = dict.fromkeys(getattr(row, field, None) for field in ("country", "id", "topic"))
+            about = " · ".join(filter(None, known))
             line(OUT, Text.assemble((name, "bold"), f" · {about}"), lead=f"{rank:3}. ")
-            line(OUT, row.why, indent=5)
+            line(OUT, told(row.why, tongue, topics), indent=5)
         return
     table = Table(box=None, pad_edge=False)
     names = [name for name in names if any(getattr(row, name) is not None for row in rows)]
     for name in names:
         right = isinstance(getattr(rows[0], name), int | float)
-        table.add_column(name.replace("_", " "), justify="right" if right else "left", overflow="fold")
+        heading = name.replace("_", " ")
+        heading = VALUES.get(heading, heading) if tongue == "de" else heading
+        table.add_column(heading, justify="right" if right else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_cell(getattr(row, name))) for name in names))
+        table.add_row(*(Text(_cell(getattr(row, name), name, tongue)) for name in names))
     OUT.print(table)
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, column: str, tongue: Language) -> str:
     if value is None:
         return "?"
     if isinstance(value, float):
-        return f"{value:,.4g}"
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        return f"{value:.4g}".replace(".", "," if tongue == "de" else ".")
+    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return VALUES.get(text, text) if tongue == "de" and column in ("tie", "label") else text

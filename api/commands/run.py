@@ -10,8 +10,10 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from api.commands.terminal import OUT, AsJson, print_json, workspace
+from api.commands.terminal import OUT, AsJson, InLanguage, language, print_json, workspace
+from api.terminal_words import RECORDS, WORDS
 from api.typesetting import line
+from matching.sentences import number
 
 
 def serve(
@@ -33,7 +35,7 @@ def serve(
     )
 
 
-def status(as_json: AsJson = False) -> None:
+def status(as_json: AsJson = False, lang: InLanguage = None) -> None:
     """Which graph is in use, and what it holds. Reads only; an empty graph stays empty."""
     store = workspace().store
     counts, revision = store.counts(), store.revision()
@@ -49,18 +51,19 @@ def status(as_json: AsJson = False) -> None:
     if as_json:
         print_json(found)
         return
-    line(OUT, f"Peerpolis {found['version']}, graph {store.address}, revision {revision}")
+    words, tongue = WORDS[language()], language()
+    line(OUT, f"Peerpolis {found['version']}, {words['graph']} {store.address}, {words['revision']} {revision}")
     if not revision:
-        OUT.print("The graph is empty. Fill it: peerpolis seed")
+        line(OUT, words["empty"])
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(justify="right")
     for name, count in (*counts.nodes.items(), *counts.relations.items(), ("facts", counts.facts)):
         if count:
-            table.add_row(f"{count:,}", name)
+            table.add_row(number(count, tongue), RECORDS[tongue].get(name, name))
     OUT.print(table)
 
 
-def sources(as_json: AsJson = False) -> None:
+def sources(as_json: AsJson = False, lang: InLanguage = None) -> None:
     """Who said it: the sources that the bundled data rest on, with their licences."""
     from seed.source import read_sources
 
@@ -71,4 +74,5 @@ def sources(as_json: AsJson = False) -> None:
     for source in found:
         dated = f", {source['as_of']}" if source["as_of"] else ""
         line(OUT, Text.assemble((source["title"], "bold"), f" – {source['publisher']}{dated}"))
-        line(OUT, f"{source['attribution']} Licence: {source['licence']}. {source['url']}", indent=2)
+        licence = WORDS[language()]["licence"]
+        line(OUT, f"{source['attribution']} {licence}: {source['licence']}. {source['url']}", indent=2)

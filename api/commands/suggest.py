@@ -8,6 +8,7 @@ from typing import Annotated, cast
 import typer
 
 from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, notice, print_json, workspace
+from api.german import told
 from api.rendering import show_answer, town_line
 from api.terminal_words import WORDS
 from api.typesetting import line
@@ -46,7 +47,8 @@ def suggest(
     """
     kinds = tuple(kind or SUGGESTION_KINDS)
     for wrong in sorted(set(kinds) - set(SUGGESTION_KINDS)):
-        raise typer.BadParameter(f"{wrong!r} is not one of {', '.join(SUGGESTION_KINDS)}", param_hint="--kind")
+        fault = told(f"{wrong!r} is not one of {', '.join(SUGGESTION_KINDS)}", language())
+        raise typer.BadParameter(fault, param_hint="--kind")
     space = workspace()
     asker = space.resolve(town, country_code(in_country))
     query = Query(

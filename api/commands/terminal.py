@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from api.german import told
 from api.notices import in_words
 from api.settings import Settings
 from api.workspace import Workspace
@@ -91,5 +92,5 @@ def country_code(text: str | None) -> str | None:
         return None
     code = text.strip().upper()
     if len(code) != 2 or not code.isalpha():
-        raise typer.BadParameter(f"{text!r} is not a two-letter country code such as DE")
+        raise typer.BadParameter(told(f"{text!r} is not a two-letter country code such as DE", language()))
     return EU_CODES.get(code, code)

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from api.commands.evaluate import FOLDER, day_of
-from api.commands.terminal import AsJson, notice, print_json
+from api.commands.terminal import AsJson, InLanguage, language, notice, print_json
+from api.german import told
 
 
 def train(
@@ -20,6 +21,7 @@ def train(
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="For everything that draws.")] = 0,
     as_json: AsJson = False,
+    lang: InLanguage = None,
 ) -> None:
     """Learn from past networks whom towns work with; the same folder and seed give the same file, bit by bit.
 
@@ -28,7 +30,8 @@ def train(
     from api.training import trained_models
     from matching.ranking.files import text_of
 
-    partners, peers = trained_models(folder, None if before is None else day_of(before, "--before"), seed, notice)
+    until = None if before is None else day_of(before, "--before")
+    partners, peers = trained_models(folder, until, seed, lambda text: notice(told(text, language())))
     partial = output.with_name(f"{output.name}.partial")
     partial.write_text(text_of(partners, peers), encoding="utf-8")
     os.replace(partial, output)

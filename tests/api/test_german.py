@@ -1,0 +1,119 @@
+"""German readers are answered in German: no sentence of the program is left in English, the rare ones included."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.german import fault_told, in_german
+from api.german_faults import FAULTS
+from api.german_sentences import SENTENCES
+from api.terminal_words import RECORDS
+from graph.errors import DanglingRelation, RowError
+from graph.model import NODE_TYPES, RELATION_TYPES
+from tests import worlds
+from tests.command_line import CommandLine
+
+ROOT = Path(__file__).parents[2]
+#: Raised where programmers go wrong, or told in German by other ways.
+NOT_TOLD = {"ValueError", "KeyError", "TypeError", "RuntimeError", "SystemExit", "RequestValidationError", "UnknownId"}
+TELLING = {"RowError", "fault", "_fault"}
+ENGLISH = re.compile(r"\b(the|of|and|with|are|is|not|have|has|who|which|no)\b", re.IGNORECASE)
+
+
+def texts(node: ast.expr) -> Iterator[str]:
+    """The sentences that an expression may become, a value being X."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=parts):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "X" for part in parts)
+        case ast.IfExp(body=one, orelse=other):
+            yield from texts(one)
+            yield from texts(other)
+
+
+def told_in(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        call = node.exc if isinstance(node, ast.Raise) else node
+        if isinstance(call, ast.Call) and call.args:
+            name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+            if name in TELLING or (isinstance(node, ast.Raise) and name not in NOT_TOLD):
+                yield from texts(call.args[-1])
+
+
+def test_every_error_that_a_person_may_see_is_told_in_german() -> None:
+    paths = [p for folder in ("graph", "matching", "seed") for p in (ROOT / folder).rglob("*.py")]
+    found = {text for path in paths if path.name != "compile.py" for text in told_in(path) if " " in text}
+    assert len(found) > 80
+    assert {text for text in found if in_german(text) == text and not re.fullmatch("[X: ]+", text)} == set()
+
+
+@pytest.mark.parametrize("templates", [FAULTS, SENTENCES])
+def test_both_languages_have_the_same_places(templates: dict[str, str]) -> None:
+    def places(text: str) -> set[str]:
+        return set(re.findall(r"{(\w+)}", text))
+
+    unlike = [english for english, german in templates.items() if not places(german) <= places(english)]
+    assert unlike == []
+
+
+def test_numbers_names_and_nouns_inside_are_german_and_what_is_typed_stays() -> None:
+    assert in_german("The network has 1,195 towns, no networks and 1 tie; listed: 3 towns of DE.") == (
+        "Das Netz hat 1.195 Kommunen, keine Netzwerke und 1 Verbindung; in der Liste: 3 Kommunen in DE."
+    )
+    assert in_german("'foo' is not a kind of network; known are network, project") == (
+        "„foo“ ist keine Art von Netzwerken; bekannt sind network, project"
+    )
+    assert in_german(str(DanglingRelation(["gn:1"]))).startswith("1 Kennungen sind nicht im Graphen: gn:1.")
+    assert in_german("what nobody has translated") == "what nobody has translated"
+
+
+def test_a_located_error_keeps_its_place() -> None:
+    error = RowError("a.csv", 3, "start", "x", "'x' is not a date; write 2024, 2024-05 or 2024-05-31; left out")
+    german = "„x“ ist kein Datum; schreiben Sie 2024, 2024-05 oder 2024-05-31; weggelassen"
+    assert fault_told(error, "de") == f"a.csv, Zeile 3, Spalte start: 'x': {german}"
+    assert fault_told(error, "en") == str(error)
+
+
+def test_all_that_a_graph_holds_has_a_german_name() -> None:
+    assert {*NODE_TYPES, *RELATION_TYPES, "Fact"} <= RECORDS["de"].keys()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("status",),
+        ("gaps",),
+        ("gaps", "--country", "DE", "--at-least", "0"),
+        ("gaps", "--country", "XX"),
+        ("gaps", "--topics"),
+        ("gaps", "--topics", "--country", "XX"),
+        ("gaps", "--topic", "heat-planning"),
+        ("gaps", "--network", worlds.CLIMATE_LEAGUE),
+        ("gaps", "--network", "net:none"),
+        ("centrality", "--top", "2"),
+        ("centrality", "degree", "--country", "DE"),
+        ("centrality", "--as-of", "1900"),
+        ("centrality", "--as-of", "soon"),
+        ("centrality", "fame"),
+        ("centrality", "--kind", "club"),
+        ("import", "list"),
+        ("import", "undo", "keep:none"),
+    ],
+    ids=" ".join,
+)
+def test_the_answer_in_german_has_no_english_words(peerpolis: CommandLine, words: tuple[str, ...]) -> None:
+    told = peerpolis(*words, "--lang", "de")
+    # Names of networks, solutions and calls are whatever their publishers call them.
+    said = [
+        line
+        for line in (told.out + told.err).replace(str(peerpolis.folder), "").splitlines()
+        if not re.search(r"(call|sol|net|prog|topic):", line)
+    ]
+    assert said, told
+    assert [line for line in said if ENGLISH.search(line)] == []
