@@ -15,19 +15,19 @@ from seed.keep import read_keep_calls
 from seed.plain import graph_id
 from seed.reading import Reading
 from seed.statements import Statements
+from seed.workbook import SUFFIXES
 
 #: Characters of a summary at most: it ends with the last whole sentence before.
 LONGEST_SUMMARY = 700
 #: Bytes of one line at most; the longest topics have a hundred thousand.
 LONGEST_LINE = 2**24
-_WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 #: UTF-8 that was read as Latin-1 on its way: à has become Ã and a blank.
 _MOJIBAKE = re.compile("[ÂÃ][\u0080-\u00bf]|â[\u0080-\u00bf]{2}")
 
 
 def read_calls(request: Request) -> Reading:
     """Calls with UNDER their programme. A call that the graph knows already keeps what it knows."""
-    workbooks = tuple(file for file in request.files if file.name.casefold().endswith(_WORKBOOKS))
+    workbooks = tuple(file for file in request.files if file.name.casefold().endswith(SUFFIXES))
     said = Statements(request)
     for file in request.files:
         if file not in workbooks:

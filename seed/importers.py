@@ -10,6 +10,7 @@ from seed.lau import read_lau
 from seed.layout import read_layout
 from seed.publiccode import read_publiccode
 from seed.twinnings import read_twinnings
+from seed.workbook import SUFFIXES
 
 #: In the order in which `peerpolis import --help` shows them.
 IMPORTERS: tuple[Importer, ...] = (
@@ -19,7 +20,7 @@ IMPORTERS: tuple[Importer, ...] = (
         publisher="keep.eu (Interact)",
         page="https://keep.eu/projects/",
         terms="free to copy and to build upon, with credit and a link to keep.eu, and a note of what was changed",
-        suffixes=(".xlsx", ".xlsm", ".ods"),
+        suffixes=SUFFIXES,
         read=read_keep,
     ),
     Importer(
@@ -35,11 +36,11 @@ IMPORTERS: tuple[Importer, ...] = (
     Importer(
         name="lau",
         what="The official municipalities with code, NUTS 3 region, degree of urbanisation and population, from "
-        "Eurostat's list of local administrative units (CSV, plain or .csv.gz).",
+        "Eurostat's list of local administrative units (its workbook, or CSV, plain or .csv.gz).",
         publisher="Eurostat",
         page="https://ec.europa.eu/eurostat/web/nuts/local-administrative-units",
         terms="free to reuse with credit to Eurostat, © European Union",
-        suffixes=(".csv", ".gz"),
+        suffixes=(*SUFFIXES, ".csv", ".gz"),
         read=read_lau,
     ),
     Importer(
@@ -66,7 +67,7 @@ IMPORTERS: tuple[Importer, ...] = (
         publisher="the EU Funding & Tenders Portal (European Commission)",
         page="https://ec.europa.eu/info/funding-tenders/opportunities/portal",
         terms="CC BY 4.0, © European Union",
-        suffixes=(".jsonl", ".ndjson", ".json", ".xlsx", ".xlsm", ".ods"),
+        suffixes=(".jsonl", ".ndjson", ".json", *SUFFIXES),
         read=read_calls,
     ),
     Importer(

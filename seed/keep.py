@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
 
 from graph.model import Call, Network
 from graph.report import counted
@@ -20,6 +19,7 @@ from seed.plain import graph_id
 from seed.reading import Reading
 from seed.resolver import Mention
 from seed.statements import Statements
+from seed.workbook import cell_text
 
 _REQUIRED = {
     "projects": ("Programme", "Acronym", "Project start", "Project end"),
@@ -83,14 +83,14 @@ class _Keep:
 
     def sheet(self, sheet: str, rows: Iterator[Sequence[object]], height: int) -> None:
         """Take the rows of one sheet, of which there are `height`; without a required column it is not read."""
-        header = [_text(cell) for cell in next(rows, ())]
+        header = [cell_text(cell) for cell in next(rows, ())]
         self.said.row = 1
         missing = [column for column in _REQUIRED[sheet] if column not in header]
         for column in missing:
             self.said.fault(column, "", "there is no such column, and the sheet was not read")
         take = {"projects": self.project, "partners": self.partner, "calls": self.call}[sheet]
         for self.said.row, row in enumerate(() if missing else rows, start=2):
-            cells = {column: _text(cell) for column, cell in zip(header, row, strict=False) if column}
+            cells = {column: cell_text(cell) for column, cell in zip(header, row, strict=False) if column}
             if any(cells.values()):
                 take(cells)
             if self.said.row % _REPORT == 0:
@@ -158,17 +158,6 @@ class _Keep:
                 self.said.fault(needed, "", f"the row has no {needed.lower()}, and was left out")
                 return None
         return graph_id(f"{own}:{cells['Programme']}|{cells[column]}", prefix)
-
-
-def _text(cell: object) -> str:
-    """A cell as text: whole numbers without a decimal point, days in ISO form, blanks collapsed at both ends."""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
 
 
 def _first(cells: Cells, *columns: str) -> str | None:

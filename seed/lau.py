@@ -28,6 +28,7 @@ from seed.reading import Reading
 NAMED_AS_TOWNS = ("AT", "BE", "CH", "CZ", "DE", "ES", "FI", "FR", "HR", "HU", "IT", "PL", "RO", "SI", "SK")
 #: Countries whose units are parts of municipalities (communities, parishes, wards), or are often called "centre" (TR).
 PARTS = frozenset({"GR", "IE", "PT", "TR"})
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 #: Who has such a relation acts for itself, whatever the list says.
 _ACTS = ("MEMBER_OF", "USES", "NEEDS", "OFFERS")
 
@@ -35,8 +36,9 @@ _ACTS = ("MEMBER_OF", "USES", "NEEDS", "OFFERS")
 def read_lau(request: Request) -> Reading:
     """Facts (official code and name, NUTS 3, degree of urbanisation, population, kind) and new municipalities.
 
-    Takes CSV, plain or packed by gzip, in the layout of Eurostat's workbooks. The date is the request's, else the year
-    in the file's name. A row that cannot be taken is an error with its place, and the rest is read.
+    Takes Eurostat's workbooks, a sheet a country, or CSV in their columns, plain or packed by gzip. The date is the
+    request's, else the year in the file's name (`EU-27-LAU-2023-NUTS-2021.xlsx` is of 2023). A row that cannot be
+    taken is an error with its place, and the rest is read.
     """
     official = Lau(request)
     for file in request.files:
@@ -58,12 +60,12 @@ class Lau:
 
     def file(self, file: InputFile) -> None:
         """Read the units of one file; of two with one code the first is taken."""
-        self.years.update(re.findall(r"(?<!\d)20\d\d(?!\d)", file.name))
+        self.years.update(re.findall(r"LAU\W(20\d\d)(?!\d)", file.name) or re.findall(_YEAR, file.name))
         for unit in read_units(file, self.errors, self.request.advance):
             before = self.units.setdefault(unit.code, unit)
             if before is not unit:
-                why = f"this code stands in row {before.row} already; this row was not read"
-                self.errors.append(RowError(file.name, unit.row, "", unit.code, why))
+                why = f"this code stands in row {before.row} of {before.file} already; this row was not read"
+                self.errors.append(RowError(unit.file, unit.row, "", unit.code, why))
 
     def reading(self) -> Reading:
         """What all units say, matched with the towns of the store."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, islice
 
 from graph.errors import InvalidRecord, RowError
 from graph.names import normal_form, normal_forms
@@ -15,6 +16,7 @@ from seed.fact_values import fact_value
 from seed.input_files import InputFile
 from seed.legal_forms import nominatives, read_body
 from seed.row_stream import Advance, Cells, no_advance, stream_rows
+from seed.workbook import Row, is_workbook, stream_sheets
 
 NAME_PARTS = re.compile(r"\s*/\s*|\s+-\s+|,\s*")
 #: The columns as Eurostat's editions call them, in normal form (`graph.names`), by what they hold.
@@ -28,6 +30,12 @@ _COLUMNS: Mapping[str, re.Pattern[str]] = {
     "country": re.compile(r"country|cntr code|country code"),
     "gisco": re.compile(r"gisco id"),
 }
+#: The header of a sheet stands in one of its first rows.
+_LAST_HEADER = 10
+#: How Eurostat writes that a value is not there.
+_NOT_AVAILABLE = frozenset({":", "n.a.", "n/a", "-"})
+#: Digits of the codes in countries where some begin with 0 (counted in the list of 2019).
+_DIGITS = {"DE": 8, "ES": 5, "FI": 3, "FR": 5, "HR": 5, "HU": 5, "IS": 4, "IT": 6, "LU": 4, "LV": 7, "SE": 4}
 _ARTICLE_BEHIND = re.compile(r"(.+), (el|la|los|las|els|les|l'|es|sa|ses|a|o|as|os)", re.IGNORECASE)
 _APPENDED = re.compile(
     r"(.+?)(?:, (?:.*[Ss]tadt|St|M|GKSt|(?:Markt)?[Ff]lecken|okres .+|City of|County of)| - mestská časť .+)"
@@ -56,13 +64,14 @@ _NOT_NAMES = frozenset({"stadt", "st", "landeshauptstadt", "hansestadt", "univer
 
 @dataclass(frozen=True)
 class Unit:
-    """One local administrative unit, as row `row` of the list has it.
+    """One local administrative unit, as row `row` of `file` (or of a sheet in it) has it.
 
     `code` is the official code with the ISO country (DE_12069020); `latin` is the name in Latin letters, "" where the
     list has none; `nuts` is the NUTS 3 region, a larger one where the list has no other (Albania); what is not known is
     None, or "".
     """
 
+    file: str
     row: int
     country: str
     code: str
@@ -97,17 +106,42 @@ class Unit:
 
 
 def read_units(file: InputFile, errors: list[RowError], advance: Advance = no_advance) -> Iterator[Unit]:
-    """The units of one file. A row without code, name or country, and a wrong number, are errors with their place."""
+    """The units of one file. A row without code, name or country, and a wrong number, are errors with their place.
+
+    A workbook has a sheet a country, called after it (AT); what stands on its other sheets is not read, unless no sheet
+    is called so.
+    """
+    if is_workbook(file):
+        for sheet, rows in stream_sheets(file, errors, _countries, advance):
+            yield from _units(f"{file.name}/{sheet}", _named(rows), errors)
+    else:
+        yield from _units(file.name, stream_rows(file, errors, advance=advance), errors)
+
+
+def _countries(sheets: Sequence[str]) -> Sequence[str]:
+    return [sheet for sheet in sheets if country_code(sheet)] or sheets
+
+
+def _named(rows: Iterator[Row]) -> Iterator[tuple[int, Cells]]:
+    """The rows below the header, as column → cell. What stands above the header is no table yet."""
+    first = list(islice(rows, _LAST_HEADER))
+    found = (at for at, (_, cells) in enumerate(first) if {"code", "name"} <= _columns(cells).keys())
+    at = next(found, 0)
+    for number, cells in chain(first[at + 1 :], rows):
+        yield number, dict(zip(first[at][1], cells, strict=True))
+
+
+def _units(file: str, rows: Iterator[tuple[int, Cells]], errors: list[RowError]) -> Iterator[Unit]:
     columns: Mapping[str, str] = {}
-    for number, cells in stream_rows(file, errors, advance=advance):
+    for number, cells in rows:
         if not columns:
             columns = _columns(cells)
             missing = [column for column in ("nuts3", "code", "name") if column not in columns]
             if missing:
                 why = f"no column tells the {' and '.join(missing)} of the unit; the file was not read"
-                errors.append(RowError(file.name, 1, "", ", ".join(cells), why))
+                errors.append(RowError(file, 1, "", ", ".join(cells), why))
                 return
-        unit = _unit(file.name, number, {what: cells[column] for what, column in columns.items()}, columns, errors)
+        unit = _unit(file, number, {what: cells[column] for what, column in columns.items()}, columns, errors)
         if unit is not None:
             yield unit
 
@@ -118,7 +152,7 @@ def _unit(file: str, number: int, row: Cells, columns: Mapping[str, str], errors
 
     def value(what: str) -> str | None:
         text = row.get(what, "").removesuffix(".0")
-        if (what, text) in (("degurba", "9"), ("population", "0")):
+        if text in _NOT_AVAILABLE or (what, text) in (("degurba", "9"), ("population", "0")):
             return None  # not classified; nobody lives there
         if what == "nuts3" and _LARGER_REGION.fullmatch(text):
             return text
@@ -136,9 +170,10 @@ def _unit(file: str, number: int, row: Cells, columns: Mapping[str, str], errors
         return None
     people = value("population")
     return Unit(
+        file=file,
         row=number,
         country=country,
-        code=f"{country}_{row.get('gisco', '').partition('_')[2] or row['code']}",
+        code=f"{country}_{row.get('gisco', '').partition('_')[2] or _code(row['code'], country)}",
         name=name,
         latin=row.get("latin", ""),
         nuts=value("nuts3") or "",
@@ -147,7 +182,12 @@ def _unit(file: str, number: int, row: Cells, columns: Mapping[str, str], errors
     )
 
 
-def _columns(cells: Cells) -> dict[str, str]:
+def _code(text: str, country: str) -> str:
+    """The code with the zeros in front that a workbook loses where it keeps the code as a number."""
+    return text.zfill(_DIGITS.get(country, 0)) if text.isdigit() else text
+
+
+def _columns(cells: Iterable[str]) -> dict[str, str]:
     """What the columns hold → their names; of several that fit, the first."""
     found: dict[str, str] = {}
     for column in cells:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from graph.errors import RowError
 from graph.model import Batch, Fact, Municipality
 from graph.snapshot_build import build_snapshot
 from graph.sqlite_store import SqliteStore
@@ -22,6 +23,7 @@ from seed.recognition import Recognition, resolver_of
 from seed.resolver import Mention, Outcome
 from tests.factory import fact, member_of, municipality, network
 from tests.graph.store_contract import content
+from tests.workbook import Cell, write_workbook
 
 REAL = Path(__file__).parents[2] / "../shared/data/lau/nuts_lau_2019.csv.gz"
 SOURCE = "lau:list_2019.csv"
@@ -159,6 +161,72 @@ def test_other_editions_name_their_columns_otherwise(tmp_path: Path) -> None:
     (unit,) = read_units(file, [])
     assert (unit.country, unit.code, unit.nuts, unit.population) == ("GR", "GR_45", "EL303", 664_046)
     assert plain_name(unit) == "Athina"
+
+
+EUROSTAT = ("NUTS 3 CODE", "LAU CODE", "LAU NAME NATIONAL", "LAU NAME LATIN", "CHANGE (Y/N)", "POPULATION",
+            "TOTAL AREA (m2)", "DEGURBA", "COASTAL AREA (yes/no)")  # fmt: skip
+
+
+def edition(path: Path, sheets: dict[str, list[list[Cell]]]) -> Path:
+    """A workbook as Eurostat publishes it: an overview, and a sheet a country."""
+    overview: list[Sequence[Cell]] = [
+        ("Correspondence table LAU – NUTS 2021",),
+        ("Country", "Number of LAUs"),
+        ("DE", 2),
+    ]
+    return write_workbook(path, {"Overview": overview} | {name: [EUROSTAT, *rows] for name, rows in sheets.items()})
+
+
+def unit_row(nuts: str, code: Cell, name: str, people: Cell = 1000, degurba: Cell = 3) -> list[Cell]:
+    return [nuts, code, name, None, "no", people, 1_000_000, degurba, "no"]
+
+
+def test_the_workbook_is_read_sheet_by_sheet_and_codes_keep_their_zeros(tmp_path: Path) -> None:
+    german = [unit_row("DEF0B", 1051011, "Brunsbüttel", 12_554, 2), unit_row("DE112", "08115021", "Herrenberg, Stadt")]
+    path = edition(
+        tmp_path / "EU-27-LAU-2023-NUTS-2021.xlsx", {"DE": german, "EL": [unit_row("EL303", "X1", "Αθήνα", ":")]}
+    )
+    (file,) = input_files(path, (".xlsx",))
+    errors: list[RowError] = []
+    units = list(read_units(file, errors))
+    assert errors == []
+    assert [(u.country, u.code, u.population, u.degurba) for u in units] == [
+        ("DE", "DE_01051011", 12_554, "2"),
+        ("DE", "DE_08115021", 1000, "3"),
+        ("GR", "GR_X1", None, "3"),
+    ]
+
+
+def test_the_workbook_says_the_same_as_the_table(read: Import, store: SqliteStore, tmp_path: Path) -> None:
+    table = read(ROWS)
+    rows = [line.split(",") for line in ROWS.replace('"Herrenberg, Stadt"', "Herrenberg").splitlines()]
+    sheets: dict[str, list[list[Cell]]] = {}
+    for nuts, code, name, _, people, degurba, country, _ in rows:
+        sheets.setdefault(country, []).append(unit_row(nuts, int(code), name, float(people), float(degurba)))
+    path = edition(tmp_path / "EU-27-LAU-2019-NUTS-2016.xlsx", sheets)
+    bodies = Recognition(resolver_of(store))
+    workbook = read_lau(Request(input_files(path, (".xlsx",)), SOURCE, bodies, store))
+    assert {(f.subject, f.key, f.value, f.as_of) for f in workbook.batch.facts} == {
+        (f.subject, f.key, f.value, "2019") for f in table.batch.facts
+    }
+
+
+def test_faults_of_a_workbook_name_the_sheet_and_the_row_and_the_rest_is_read(tmp_path: Path) -> None:
+    rows = [unit_row("DE112", 8115021, "Herrenberg", "many"), unit_row("DE112", None, "Nufringen")]
+    edition(tmp_path / "list.xlsx", {"DE": rows, "FR": [unit_row("FR101", "75056", "Paris")]})
+    write_workbook(tmp_path / "other.xlsx", {"AT": [("town", "people"), ("Wien", 1)]})
+    (tmp_path / "third.xlsx").write_bytes(b"PK and no more")
+    found: list[RowError] = []
+    units = [unit.code for file in input_files(tmp_path, (".xlsx",)) for unit in read_units(file, found)]
+    assert units == ["DE_08115021", "FR_75056"]
+    assert [(e.file, e.row, e.column, e.value) for e in found[:2]] == [
+        ("list.xlsx/DE", 2, "POPULATION", "many"),
+        ("list.xlsx/DE", 3, "LAU CODE", ""),
+    ]
+    assert [(e.file, e.why.split(";")[0]) for e in found[2:3]] == [
+        ("other.xlsx/AT", "no column tells the nuts3 and code and name of the unit")
+    ]
+    assert "no workbook" in found[3].why
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="needs Eurostat's list in ../shared/data")
