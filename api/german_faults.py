@@ -167,8 +167,8 @@ FAULTS: Mapping[str, str] = {
     "the sheet of projects has no such acronym in this programme": "im Blatt der Projekte steht dieses Kürzel unter "
     "diesem Programm nicht",
     "the row has no {what}, and was left out": "der Zeile fehlt: {what}; sie wurde weggelassen",
-    "this code stands in row {row} already; this row was not read": "dieser Schlüssel steht schon in {file}, Zeile "
-    "{row}; diese Zeile wurde nicht gelesen",
+    "this code stands in row {row} of {file} already; this row was not read": "dieser Schlüssel steht schon in "
+    "{file}, Zeile {row}; diese Zeile wurde nicht gelesen",
     "the unit has no {what}; it was not read": "der Einheit fehlt: {what}; sie wurde nicht gelesen",
     "no column tells the {what} of the unit; the file was not read": "keine Spalte nennt von der Einheit: {what}; die "
     "Datei wurde nicht gelesen",

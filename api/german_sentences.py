@@ -72,8 +72,8 @@ SENTENCES: Mapping[str, str] = {
     "(--unresolved schreibt sie in eine Datei), {other} nicht im Graphen",
     "{records} known from other sources, and left as they are": "{records}, aus anderen Quellen bekannt, bleiben wie "
     "sie sind",
-    "{units}: {known} are in the graph, {new} are new; of the register {places} will count as a village": "{units}: "
-    "{known} stehen im Graphen, {new} sind neu; aus dem Register gelten künftig als Dorf: {places}",
+    "{units}: {there} are in the graph, {new} are new; of the register {places} will count as a village": "{units}: "
+    "{there} stehen im Graphen, {new} sind neu; aus dem Register gelten künftig als Dorf: {places}",
     "{number} units of {countries} are parts of municipalities, and were left out": "{number} Einheiten aus "
     "{countries} sind Teile von Gemeinden und wurden weggelassen",
     "{number} areas where nobody lives were left out": "{number} Gebiete ohne Einwohner wurden weggelassen",
