@@ -81,6 +81,8 @@ SENTENCES: Mapping[str, str] = {
     "wurden im Register unter einer anderen Kennung gefunden: gleiches Land, gleicher Name, gleicher Ort",
     "{number} towns without a country are taken to be in that of the nearest town": "{number} Kommunen ohne Land "
     "wurden dem Land der nächsten Kommune zugerechnet",
+    "{networks} known under another id, by name and kind: {names}": "{networks}, nach Name und Art unter einer "
+    "anderen Kennung bekannt: {names}",
     "{projects} with a municipal body": "{projects} mit kommunaler Beteiligung",
     "{files} passed over: no publiccode.yml": "{files} übergangen: keine publiccode.yml",
     "{pairs} left out: a town is in a country that the graph has no towns of": "{pairs} weggelassen: Eine Kommune "

@@ -7,8 +7,9 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from graph.model import Municipality
+from graph.model import Municipality, Network
 from seed.importing import Request, is_part
+from seed.network_join import NetworkJoin
 from seed.plain import read_plain
 from seed.reading import Reading
 from seed.town_join import TownJoin
@@ -19,13 +20,18 @@ TABLES = ("municipalities.csv", "networks.csv", "memberships.csv", "solutions.cs
 def read_layout(request: Request) -> Reading:
     """The folder or archive that holds `municipalities.csv`, `networks.csv`, `memberships.csv`, and `solutions.csv`.
 
-    Towns are looked for among those that others have brought, so that reading the tables again says the same again.
-    Raises PeerpolisError where one of the first three is missing.
+    Towns and networks are looked for among those that others have brought, so that reading the tables again says the
+    same again. Raises PeerpolisError where one of the first three is missing.
     """
     store = request.store
     towns = [town for town in store.nodes(Municipality.label) if isinstance(town, Municipality)]
     others = [town for town in towns if not is_part(town.source, request.source)]
     join = TownJoin(others, (place for place in store.relations("IN") if not is_part(place.source, request.source)))
+    networks = (
+        node
+        for node in store.nodes(Network.label)
+        if isinstance(node, Network) and not is_part(node.source, request.source)
+    )
     with tempfile.TemporaryDirectory() as folder:
         for done, file in enumerate(request.files, start=1):
             name = file.name.rpartition("/")[2]
@@ -33,4 +39,5 @@ def read_layout(request: Request) -> Reading:
                 with file.open() as stream, (Path(folder) / name).open("wb") as copy:
                     shutil.copyfileobj(stream, copy)
             request.advance(done, len(request.files))
-        return replace(read_plain(Path(folder), join, source=request.source).reading, name=request.source)
+        found = read_plain(Path(folder), join, known=NetworkJoin(networks), source=request.source)
+        return replace(found.reading, name=request.source)

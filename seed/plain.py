@@ -20,7 +20,9 @@ from graph import dates
 from graph.errors import InvalidRecord, PeerpolisError, RowError
 from graph.model import ROLES, Batch, Municipality, Network, Node, Programme, Relation, Solution, check_id
 from graph.names import normal_form
+from graph.report import counted
 from seed.delimited import read_delimited
+from seed.network_join import NetworkJoin
 from seed.reading import Reading
 from seed.town_join import TownJoin
 
@@ -51,8 +53,9 @@ class Plain:
     towns: Mapping[str, str]
 
 
-def read_plain(folder: Path, join: TownJoin, *, source: str | None = None) -> Plain:
-    """The folder's records. `join` knows the register: its towns are found again, never made twice.
+def read_plain(folder: Path, join: TownJoin, *, known: NetworkJoin | None = None, source: str | None = None) -> Plain:
+    """The folder's records. `join` knows the register: its towns are found again, never made twice; `known` does the
+    same for networks.
 
     Ids that are no ids of the graph (they hold blanks, say) become readable ones with a hash, the same at each reading.
     `source` is that of rows that name none; by default `plain:` and the folder's name. A value that cannot be taken
@@ -64,7 +67,7 @@ def read_plain(folder: Path, join: TownJoin, *, source: str | None = None) -> Pl
             raise PeerpolisError(
                 f"{folder} has no {name}.csv; the plain layout is municipalities.csv, networks.csv and memberships.csv"
             )
-    reader = _Reader(folder, join, source or f"plain:{folder.name}")
+    reader = _Reader(folder, join, known or NetworkJoin(), source or f"plain:{folder.name}")
     reader.read("municipalities", reader.town)
     reader.read("networks", reader.network)
     reader.read("memberships", reader.membership)
@@ -107,12 +110,14 @@ class _Reader:
 
     folder: Path
     join: TownJoin
+    known: NetworkJoin
     source: str
     nodes: dict[str, Node] = field(default_factory=dict)
     relations: dict[tuple[str, str, str, str], Relation] = field(default_factory=dict)
     errors: list[RowError] = field(default_factory=list)
     towns: dict[str, str] = field(default_factory=dict)
     networks: dict[str, str] = field(default_factory=dict)
+    joined: list[str] = field(default_factory=list)
     merged: int = 0
     placed: int = 0
     table: str = ""
@@ -136,6 +141,9 @@ class _Reader:
     def notices(self) -> Iterator[str]:
         if self.merged:
             yield f"{self.merged} towns were found in the register under another id: same country, name and place"
+        if self.joined:
+            told = "; ".join(self.joined)
+            yield f"{counted(len(self.joined), 'network')} known under another id, by name and kind: {told}"
         if self.placed:
             yield f"{self.placed} towns without a country are taken to be in that of the nearest town"
 
@@ -192,6 +200,11 @@ class _Reader:
         )
         if network is None:
             return
+        known = self.known.find(network)
+        if known is not network:
+            del self.nodes[network.id]  # the graph keeps its own record of it
+            self.joined.append(f"{network.name} → {known.id}")
+            network = known
         self.networks[own] = network.id
         if cells["programme"]:
             id = programme_id(cells["programme"])
