@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
 
 from graph.errors import PeerpolisError, UnknownId
-from graph.model import PARTNER_KINDS, Municipality
+from graph.model import PARTNER_KINDS, Municipality, MunicipalityKind
 from graph.names import normal_form, normal_forms
 from graph.snapshot import UNIT, Snapshot
 from graph.store import NameMatch
@@ -88,7 +90,9 @@ def same_name(snapshot: Snapshot, name: str, country: str | None = None) -> list
         if met is not None:
             town = table.record(at)
             assert isinstance(town, Municipality)
-            found.append(NameMatch(town, met, 1.0))
+            stated = snapshot.fact(at, "kind")
+            kind = cast(MunicipalityKind, stated.value) if stated else town.kind
+            found.append(NameMatch(replace(town, kind=kind), met, 1.0))
     return found
 
 

@@ -6,9 +6,10 @@ A store finds candidates with its own index; the score and the order come from h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from graph.model import PARTNER_KINDS, Municipality
+from graph import dates
+from graph.model import PARTNER_KINDS, Fact, Municipality, MunicipalityKind
 from graph.names import normal_forms
 
 #: Scores by how a query meets a name. Only the very name scores 1; words of a name stand above typing errors.
@@ -89,6 +90,13 @@ def _similarity(query: str, form: str) -> float:
         # A part that is nearly right is less than a whole name that is nearly right.
         best = max(best, 0.95 * OSA.normalized_similarity(query, window, score_cutoff=LEAST_SIMILARITY))
     return best
+
+
+def newest_kinds(facts: Iterable[Fact]) -> dict[str, MunicipalityKind]:
+    """Municipality → what the newest of the facts says that it is; of two of one day the first source counts."""
+    ordered = sorted(facts, key=lambda fact: fact.source, reverse=True)
+    ordered.sort(key=lambda fact: dates.to_code(fact.as_of))
+    return {fact.subject: cast(MunicipalityKind, fact.value) for fact in ordered if fact.key == "kind"}
 
 
 def best_matches(forms: Sequence[str], candidates: Iterable[Candidate], limit: int) -> list[Found]:

@@ -6,7 +6,7 @@ import heapq
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from graph.errors import StoreBroken, StoreUnavailable
 from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Fact, Municipality, Node, Relation
-from graph.name_search import CANDIDATES, best_matches, candidates_of, query_forms
+from graph.name_search import CANDIDATES, best_matches, candidates_of, newest_kinds, query_forms
 from graph.neo4j_schema import WHOLE_NAMES, WORDS, check, create_graph, create_indexes, one, run
 from graph.neo4j_write import write_records, write_vectors
 from graph.restore import fact_from_row, node_from_properties, relation_from_row
@@ -136,6 +136,9 @@ class Neo4jStore:
         if not forms or limit <= 0:
             return []
         towns = self._read(lambda transaction: _towns_named(transaction, forms, country))
+        stated = "UNWIND $ids AS id MATCH (m:Municipality {id: id})-[:HAS_FACT]->(f:Fact {key: 'kind'})"
+        kinds = newest_kinds(map(fact_from_row, self._rows(f"{stated} RETURN {_FACT}", ids=sorted(towns))))
+        towns |= {id: replace(towns[id], kind=kind) for id, kind in kinds.items()}
         candidates = [c for town in towns.values() for c in candidates_of(town)]
         return [NameMatch(towns[m.id], m.name, m.score) for m in best_matches(forms, candidates, limit)]
 
@@ -228,9 +231,7 @@ class Neo4jStore:
             raise StoreBroken(f"Neo4j at {self._address} refused a statement: {error.message}") from error
 
 
-def _towns_named(
-    transaction: ManagedTransaction, forms: Sequence[str], country: str | None
-) -> Mapping[str, Municipality]:
+def _towns_named(transaction: ManagedTransaction, forms: Sequence[str], country: str | None) -> dict[str, Municipality]:
     """Towns worth a score: with the very name, with such a part of a name, and if none has it, with a similar one."""
     towns: dict[str, Municipality] = {}
 

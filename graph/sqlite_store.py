@@ -7,14 +7,15 @@ import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
 from graph.errors import DanglingRelation, StoreBroken, StoreUnavailable
-from graph.model import RELATION_TYPES, Batch, Fact, Municipality, Node, Relation
-from graph.name_search import CANDIDATES, Candidate, best_matches, query_forms
+from graph.model import PARTNER_KINDS, RELATION_TYPES, Batch, Fact, Municipality, MunicipalityKind, Node, Relation
+from graph.name_search import CANDIDATES, Candidate, best_matches, newest_kinds, query_forms
 from graph.restore import fact_from_row, relation_from_row
 from graph.sqlite_schema import BUSY_SECONDS, FACT_COLUMNS, RELATION_COLUMNS, connect, prepare
 from graph.sqlite_write import node_from_row, write_records
@@ -117,10 +118,13 @@ class SqliteStore:
             return []
         with self._reader() as connection:
             candidates = _candidates(connection, forms, country)
+            kinds = _stated_kinds(connection, sorted({c.id for c in candidates}))
+            candidates = [c._replace(partner=kinds[c.id] in PARTNER_KINDS) if c.id in kinds else c for c in candidates]
             matches = []
             for found in best_matches(forms, candidates, limit):
                 town = node_from_row(connection.execute("SELECT * FROM node WHERE id = ?", (found.id,)).fetchone())
                 assert isinstance(town, Municipality)
+                town = replace(town, kind=kinds.get(town.id, town.kind))
                 matches.append(NameMatch(town, found.name, found.score))
         return matches
 
@@ -245,6 +249,12 @@ def _candidates(connection: sqlite3.Connection, forms: Sequence[str], country: s
             statement = f"SELECT {_SPELLING} FROM spelling WHERE rowid IN ({marks}){here}"
             rows += connection.execute(statement, (*alike, *values))
     return [Candidate(id, form, name, bool(partner), population) for id, form, name, partner, population in rows]
+
+
+def _stated_kinds(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, MunicipalityKind]:
+    marks = ",".join("?" * len(ids))
+    rows = connection.execute(f"SELECT {FACT_COLUMNS} FROM fact WHERE subject IN ({marks}) AND key = 'kind'", ids)
+    return newest_kinds(fact_from_row(row) for row in rows)
 
 
 def _trigrams(text: str) -> list[str]:

@@ -109,7 +109,8 @@ class Store(Protocol):
     def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
         """Municipalities by name: accents, case, alternate names and typing errors forgiven; see `graph.names`.
 
-        Best score first, then partner kinds before quarters, larger population first, then id.
+        Best score first, then partner kinds before quarters, larger population first, then id. A municipality's kind
+        is the one that the newest fact states, else that of its record.
         """
         ...
 

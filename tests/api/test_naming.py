@@ -7,9 +7,11 @@ import pytest
 from api.naming import AmbiguousName, choose, item_named, same_name, topic_named
 from api.workspace import Workspace
 from graph.errors import UnknownId
-from graph.model import Municipality, MunicipalityKind
+from graph.model import Batch, Municipality, MunicipalityKind
 from graph.store import NameMatch
 from tests import worlds
+from tests.api.conftest import SwitchedStore
+from tests.factory import fact
 
 
 def match(
@@ -69,6 +71,15 @@ def test_the_view_finds_the_very_names_that_the_store_finds(workspace: Workspace
         stored = {m.municipality.id for m in workspace.store.search(name) if m.score >= 1.0}
         assert {m.municipality.id for m in same_name(workspace.view().snapshot, name)} == stored
     assert same_name(workspace.view().snapshot, "Lomza", "DE") == []
+
+
+def test_what_an_official_list_says_of_the_kind_holds_with_and_without_the_store(
+    switched: SwitchedStore, switched_space: Workspace
+) -> None:
+    stated = fact(worlds.KREUZBERG, key="kind", value="municipality", source="list", as_of="2026")
+    switched.write([Batch(facts=(stated,))])
+    assert choose("Kreuzberg", switched_space.store.search("Kreuzberg")).id == worlds.KREUZBERG
+    assert choose("Kreuzberg", same_name(switched_space.view().snapshot, "Kreuzberg")).id == worlds.KREUZBERG
 
 
 def test_a_topic_is_found_by_id_label_and_synonym_in_any_language(workspace: Workspace) -> None:

@@ -294,6 +294,26 @@ class StoreContract:
         assert 0.5 < towns.search("Lomzha")[0].score < 1.0
         assert 0.5 < towns.search("Rothenb")[0].score < 1.0
 
+    def test_what_an_official_list_says_of_the_kind_decides_between_namesakes(self, store: Store) -> None:
+        large = municipality("gn:1", "Weil", population=9_000)
+        small = municipality("gn:2", "Weil", population=2_000, kind="settlement")
+        store.write([Batch([large, small])])
+        assert [m.municipality.id for m in store.search("Weil")] == ["gn:1", "gn:2"]
+        said = [
+            fact("gn:1", key="kind", value="quarter", source="list", as_of="2019"),
+            fact("gn:2", key="kind", value="quarter", source="old list", as_of="2010"),
+            fact("gn:2", key="kind", value="municipality", source="list", as_of="2019"),
+        ]
+        store.write([Batch((), (), said)])
+        found = store.search("Weil")
+        assert [(m.municipality.id, m.municipality.kind) for m in found] == [
+            ("gn:2", "municipality"),
+            ("gn:1", "quarter"),
+        ]
+        assert store.get("gn:2") == small  # the record stays what its source says
+        store.write([], remove_sources=["list", "old list"])
+        assert [m.municipality.id for m in store.search("Weil")] == ["gn:1", "gn:2"]
+
     def test_a_part_of_a_name_is_enough(self, towns: Store) -> None:
         assert names_of(towns, "Rothenburg")[:2] == ["Rothenburg", "Rothenburg ob der Tauber"]
         assert set(names_of(towns, "rothenb")) >= {"Rothenburg", "Rothenburg ob der Tauber"}
