@@ -6,10 +6,10 @@ from rich.console import Console
 
 from api.portrait import Portrait, Tie
 from api.rendering import cited, town_line
-from api.terminal_words import FACTS, KINDS, PRIORITIES, TIES, WORDS
+from api.terminal_words import FACT_VALUES, FACTS, KINDS, PRIORITIES, TIES, WORDS
 from api.typesetting import heading, line
 from graph.model import Municipality
-from matching.sentences import phrase
+from matching.sentences import day, language_name, number, phrase
 from matching.types import Language
 
 
@@ -27,7 +27,8 @@ def show_portrait(console: Console, found: Portrait, language: Language) -> None
     if found.facts:
         heading(console, words["facts"])
     for fact in found.facts:
-        _statement(console, f"{FACTS[language][fact.key]}: {fact.value}", fact.source, fact.as_of, language)
+        said = f"{FACTS[language][fact.key]}: {_value(fact.key, fact.value, language)}"
+        _statement(console, said, fact.source, fact.as_of, language)
     for type, title in TIES[language].items():
         ties = [tie for tie in found.ties if tie.type == type]
         if ties:
@@ -38,19 +39,35 @@ def show_portrait(console: Console, found: Portrait, language: Language) -> None
         line(console, words["no-ties"], style="italic")
 
 
+def _value(key: str, value: str, language: Language) -> str:
+    """The value as the language writes it: counts with separators, words of the vocabulary, lists divided by commas."""
+    match key:
+        case "population":
+            return number(int(value), language)
+        case "kind":
+            return KINDS[language][value]
+        case "languages":
+            return ", ".join(language_name(code, language) for code in value.split(";"))
+        case "official_name" | "agglomeration":
+            return value
+        case _:
+            return ", ".join(FACT_VALUES[language].get(part, part) for part in value.split(";"))
+
+
 def _statement(console: Console, text: str, source: str, as_of: str | None, language: Language) -> None:
     line(console, text, indent=2, lead="• ")
     line(console, cited(source, as_of, language), indent=4, style="dim")
 
 
 def _said(town: str, tie: Tie, language: Language) -> str:
-    until = f", {WORDS[language]['until']} {tie.until}" if tie.until else ""
+    until = f", {WORDS[language]['until']} {day(tie.until, language)}" if tie.until else ""
+    since = day(tie.since, language) if tie.since else None
     if tie.type == "MEMBER_OF":
-        return phrase("membership", language, name=town, network=tie.name, role=tie.role, since=tie.since) + until
+        return phrase("membership", language, name=town, network=tie.name, role=tie.role, since=since) + until
     if tie.type == "USES":
-        return phrase("use", language, name=town, solution=tie.name, status=tie.status, since=tie.since) + until
+        return phrase("use", language, name=town, solution=tie.name, status=tie.status, since=since) + until
     priority = None
     if tie.weight is not None:
         priority = next(word for least, word in PRIORITIES[language] if tie.weight >= least)
-    about = ", ".join(detail for detail in (priority, tie.evidence, tie.since) if detail)
+    about = ", ".join(detail for detail in (priority, tie.evidence, since) if detail)
     return tie.name + (f" ({about})" if about else "") + until

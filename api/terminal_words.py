@@ -212,6 +212,21 @@ PRIORITIES: Mapping[Language, tuple[tuple[float, str], ...]] = {
     "de": ((0.8, "hohe Priorität"), (0.5, "mittlere Priorität"), (0.0, "niedrige Priorität")),
 }
 
+#: Values of facts that are words of a vocabulary, beside KINDS.
+FACT_VALUES: Mapping[Language, Mapping[str, str]] = {
+    "en": {},
+    "de": {
+        "yes": "ja",
+        "no": "nein",
+        "less-developed": "weniger entwickelte Region",
+        "transition": "Übergangsregion",
+        "more-developed": "stärker entwickelte Region",
+        "lead": "Leitung",
+        "partner": "Partner",
+        "associated": "assoziierter Partner",
+    },
+}
+
 #: Facts by their key (`graph.model.FACT_KEYS`).
 FACTS: Mapping[Language, Mapping[str, str]] = {
     "en": {

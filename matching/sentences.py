@@ -118,6 +118,35 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
     },
 }
 
+#: How a call's text asks for local authorities (`matching.features.calls.ASKED_FOR`).
+ASKED: Mapping[str, Mapping[Language, str]] = {
+    "required": {
+        "en": "local or regional authorities must be in the consortium",
+        "de": "lokale oder regionale Gebietskörperschaften müssen im Konsortium sein",
+    },
+    "public_body_required": {
+        "en": "a public body or public procurer must be in the consortium",
+        "de": "eine öffentliche Stelle oder ein öffentlicher Auftraggeber muss im Konsortium sein",
+    },
+    "must_involve": {
+        "en": "local authorities must be involved, their role is free",
+        "de": "Kommunen müssen beteiligt sein, in welcher Rolle ist frei",
+    },
+    "encouraged": {
+        "en": "public or local authorities are encouraged as partners",
+        "de": "öffentliche Stellen oder Kommunen sind als Partner erwünscht",
+    },
+    "conditional": {
+        "en": "local authorities under certain conditions",
+        "de": "Kommunen unter bestimmten Bedingungen",
+    },
+    "named": {
+        "en": "public or local authorities are named as users or possible partners",
+        "de": "öffentliche Stellen oder Kommunen sind als Nutzer oder mögliche Partner genannt",
+    },
+    "not_named": {"en": "local authorities are not named", "de": "Kommunen sind nicht genannt"},
+}
+
 _ROLES: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "lead": " as lead",

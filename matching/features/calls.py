@@ -11,7 +11,7 @@ from matching.asker import Asker
 from matching.best import Points
 from matching.features import items
 from matching.scoring import Feature, Ground, Recipe
-from matching.sentences import day, number
+from matching.sentences import ASKED, day, number
 from matching.ties import Floats, Ints, floats
 from matching.types import Evidence
 
@@ -75,8 +75,8 @@ def towns_are_asked_for(asker: Asker, calls: Ints) -> Floats:
 
 
 def _asked_ground(asker: Asker, call: int) -> Ground:
-    table = asker.ties.snapshot.tables["Call"]
-    who = table.text("who_may_apply")[call] or table.text("local_authorities")[call] or ""
+    asked = asker.ties.snapshot.tables["Call"].text("local_authorities")[call] or ""
+    who = ASKED[asked][asker.query.language] if asked in ASKED else asked
     return Ground({"who": who}, (_of_the_call(asker, call, who),))
 
 
@@ -120,8 +120,8 @@ def _months_left(asker: Asker, calls: Ints) -> Points:
 def _deadline_ground(asker: Asker, call: int) -> Ground:
     deadline = dates.from_code(int(asker.ties.snapshot.tables["Call"].date("deadline")[call]))
     months = int(_months_left(asker, np.array([call], dtype=np.int32))[0])
-    words = {"deadline": day(deadline or "", asker.query.language), "months": months}
-    return Ground(words, (_of_the_call(asker, call, f"{deadline}"),))
+    written = day(deadline or "", asker.query.language)
+    return Ground({"deadline": written, "months": months}, (_of_the_call(asker, call, written),))
 
 
 def size_you_can_carry(asker: Asker, calls: Ints) -> Floats:

@@ -15,6 +15,8 @@ from api.german_sentences import SENTENCES
 from api.terminal_words import RECORDS
 from graph.errors import DanglingRelation, RowError
 from graph.model import NODE_TYPES, RELATION_TYPES
+from matching.features.calls import ASKED_FOR
+from matching.sentences import ASKED
 from tests import worlds
 from tests.command_line import CommandLine
 
@@ -117,3 +119,29 @@ def test_the_answer_in_german_has_no_english_words(peerpolis: CommandLine, words
     ]
     assert said, told
     assert [line for line in said if ENGLISH.search(line)] == []
+
+
+def test_how_calls_ask_for_towns_and_when_they_close_is_told_in_german(peerpolis: CommandLine) -> None:
+    assert ASKED.keys() == ASKED_FOR.keys()
+    words = ("suggest", "Bad Belzig", "--kind", "calls", "--lang", "de", "--json")
+    calls = peerpolis(*words).json["suggestions"]["calls"]
+    told = {c["feature"]: c for call in calls for c in call["contributions"]}
+    assert "Kommunen" in told["towns_are_asked_for"]["reason"]
+    said = [e["text"] for name in ("towns_are_asked_for", "time_to_prepare") for e in told[name]["evidence"]]
+    assert [text for text in said if ENGLISH.search(text) or re.search(r"\d{4}-\d{2}", text)] == []
+
+
+def test_what_a_town_says_of_itself_is_shown_in_words(peerpolis: CommandLine, tmp_path: Path) -> None:
+    profile = tmp_path / "profile.csv"
+    profile.write_text(
+        "id,population,climate_plan,cohesion_category,roles_willing,languages\n"
+        f"{worlds.BAD_BELZIG},11999,yes,transition,lead;partner,de;pl\n",
+        encoding="utf-8",
+    )
+    assert peerpolis("import", "profiles", str(profile)).code == 0
+    german = peerpolis("town", worlds.BAD_BELZIG, "--lang", "de").out
+    for said in ("plan: ja", "Übergangsregion", "Leitung, Partner", "Deutsch, Polnisch", "Einwohner: 11.999"):
+        assert said in german
+    english = peerpolis("town", worlds.BAD_BELZIG, "--lang", "en").out
+    for said in ("plan: yes", "lead, partner", "German, Polish", "Inhabitants: 11,999"):
+        assert said in english
