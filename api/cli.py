@@ -13,6 +13,7 @@ import typer
 
 from api.commands import evaluate, imports, load, measure, run, suggest, town, train
 from api.commands.terminal import ERR, fault, language, print_json, workspace
+from api.german_command import run_in_german
 from api.naming import AmbiguousName
 from api.notices import in_words
 from api.rendering import LISTED, show_candidates
@@ -42,6 +43,8 @@ def main() -> None:
     """Run the command line; the entry point of the console script."""
     as_json = "--json" in sys.argv
     try:
+        if _german():
+            run_in_german(app)
         app()
     except AmbiguousName as error:
         if as_json:
@@ -60,6 +63,12 @@ def main() -> None:
         # Nothing may be written when the interpreter flushes standard output at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+
+
+def _german() -> bool:
+    """Whether German is asked for, in words that nobody has parsed yet: these may be wrong, or ask for help."""
+    asked = " ".join(sys.argv).replace("--lang=", "--lang ").partition("--lang ")[2]
+    return asked.startswith("de") if asked else language() == "de"
 
 
 if __name__ == "__main__":

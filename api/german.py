@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from api.german_faults import FAULTS
+from api.german_help import HELP
 from api.german_sentences import NOUNS, SENTENCES, VALUES
 from graph.errors import RowError
 from matching.sentences import number
@@ -66,7 +67,7 @@ def _value(text: str, names: Mapping[str, str]) -> str:
 @lru_cache(maxsize=1)
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     """The templates as patterns, those with the most words of their own first."""
-    templates = {**SENTENCES, **FAULTS}
+    templates = {**SENTENCES, **FAULTS, **HELP}
     own = {english: len(re.sub(r"{\w+}", "", english)) for english in templates}
     return [(_pattern(english), templates[english]) for english in sorted(own, key=lambda t: -own[t])]
 

@@ -6,11 +6,15 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
+from api.cli import app
 from api.german import fault_told, in_german
 from api.german_faults import FAULTS
+from api.german_help import HELP
 from api.german_sentences import SENTENCES
 from api.terminal_words import RECORDS
 from graph.errors import DanglingRelation, RowError
@@ -55,7 +59,7 @@ def test_every_error_that_a_person_may_see_is_told_in_german() -> None:
     assert {text for text in found if in_german(text) == text and not re.fullmatch("[X: ]+", text)} == set()
 
 
-@pytest.mark.parametrize("templates", [FAULTS, SENTENCES])
+@pytest.mark.parametrize("templates", [FAULTS, SENTENCES, HELP])
 def test_both_languages_have_the_same_places(templates: dict[str, str]) -> None:
     def places(text: str) -> set[str]:
         return set(re.findall(r"{(\w+)}", text))
@@ -119,6 +123,42 @@ def test_the_answer_in_german_has_no_english_words(peerpolis: CommandLine, words
     ]
     assert said, told
     assert [line for line in said if ENGLISH.search(line)] == []
+
+
+def all_help(command: Any) -> Iterator[str]:
+    for said in (command, *command.params):
+        yield from filter(None, (getattr(said, name, None) for name in ("help", "epilog")))
+    for below in getattr(command, "commands", {}).values():
+        yield from all_help(below)
+
+
+def test_the_help_of_every_command_and_option_is_in_german() -> None:
+    found = set(all_help(typer.main.get_command(app)))
+    assert len(found) > 80
+    assert {text for text in found if ENGLISH.search(in_german(text))} == set()
+    assert {text for text in found if in_german(text) == text} == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--help",), "Befehle"),
+        (("gaps", "--help"), "Welche Themen werden gebraucht"),
+        (("suggest",), "Es fehlt: „town“"),
+        (("gaps", "--nothing"), "Diese Option gibt es nicht: --nothing"),
+        (("nothing",), "Den Befehl „nothing“ gibt es nicht."),
+        (("gaps", "--country", "Germany"), "kein Ländercode"),
+        (("gaps", "--top", "0"), "mindestens 1"),
+        (("import", "lau", "/no/such/file"), "keine Datei und keinen Ordner"),
+    ],
+)
+def test_a_german_terminal_is_helped_in_german(
+    peerpolis: CommandLine, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    told = peerpolis(*words)
+    assert said in told.out + told.err
+    assert told.code == (0 if "--help" in words else 2)
 
 
 def test_how_calls_ask_for_towns_and_when_they_close_is_told_in_german(peerpolis: CommandLine) -> None:
