@@ -50,6 +50,7 @@ GERMAN_REASONS: Mapping[str, str] = {
     "solutions.interests_of_your_like": "{name} dient dem, woran Kommunen wie Ihre arbeiten: {topics}.",
     "solutions.text_likeness": "Die Beschreibung von {name} liest sich wie Ihr Bedarf.",
     "solutions.your_like_uses_it": "Kommunen wie Ihre nutzen es: {towns}.",
+    "solutions.nearest_user": "Die nächste Kommune, die es nutzt oder plant: {town}, {distance} km von Ihnen.",
     "solutions.used_in_your_country": "Kommunen Ihres Landes, die es nutzen: {count}.",
     "solutions.speaks_your_language": "Es spricht Ihre Sprache ({tongue}).",
     "solutions.free_to_use": "Es steht unter einer freien Lizenz: {licence}.",

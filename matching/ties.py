@@ -96,6 +96,14 @@ class Bipartite:
             total[filled] = np.add.reduceat(chosen, self.thing_indptr[filled], dtype=np.float64)
         return total
 
+    def least(self, values: Floats) -> Floats:
+        """For each thing, the least of `values`, which has one entry a town, over its towns; infinity without any."""
+        least = np.full(len(self.sizes), np.inf, dtype=np.float32)
+        filled = np.flatnonzero(self.sizes)
+        if len(filled):
+            least[filled] = np.minimum.reduceat(values[self.towns_by_thing], self.thing_indptr[filled])
+        return least
+
     @cached_property
     def sizes(self) -> npt.NDArray[np.int64]:
         """How many towns each thing has."""

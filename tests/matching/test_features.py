@@ -11,7 +11,7 @@ import pytest
 
 from matching.asker import Asker, understand
 from matching.best import best
-from matching.features import learned, partners
+from matching.features import learned, partners, solutions
 from matching.features.calls import CALLS
 from matching.features.learned import LEARNED
 from matching.features.networks import NETWORKS
@@ -129,3 +129,21 @@ def test_the_best_are_ordered_by_score_then_id() -> None:
     candidates = np.array([9, 8, 2, 1, 5], dtype=np.int32)
     assert [int(candidates[i]) for i in best(scores, candidates, 4)] == [2, 5, 8, 1]
     assert len(best(scores[:0], candidates[:0], 4)) == 0
+
+
+def test_a_solution_counts_by_its_nearest_user_who_is_named(ties: Ties) -> None:
+    # The heat atlas is used in Brück and in Potsdam, the repair desk in Berlin.
+    town = asker(ties, worlds.BAD_BELZIG)
+    atlas, desk = (ties.snapshot.tables["Solution"].ids.index(s) for s in (worlds.HEAT_ATLAS, worlds.REPAIR_DESK))
+    near, far = solutions.nearest_user(town, np.array([atlas, desk], dtype=np.int32))
+    assert near == pytest.approx(50 / (50 + 13.5), abs=1e-2)  # to Brück; see above
+    assert 0 < far < near
+    (line,) = (f for f in SOLUTIONS if f.value is solutions.nearest_user)
+    ground = line.ground(town, atlas)
+    assert (ground.words["town"], ground.words["distance"]) == ("Brück", "14")
+    assert [e.path for e in ground.evidence] == [(worlds.BRUECK, worlds.HEAT_ATLAS)]
+
+
+def test_a_town_without_a_place_has_no_nearest_user(ties: Ties) -> None:
+    town = asker(ties, worlds.POTSDAM_MITTELMARK)
+    assert not solutions.nearest_user(town, np.arange(3, dtype=np.int32)).any()

@@ -38,3 +38,12 @@ def test_sums_over_towns_are_those_of_a_loop_and_of_nobody_zero() -> None:
     values = np.arange(len(ties.snapshot.municipalities), dtype=np.float32)
     assert (pairs.sizes == 0).sum() == 3
     assert pairs.sums(values).tolist() == [float(values[pairs.towns_of(n)].sum()) for n in range(len(pairs.sizes))]
+
+
+def test_the_least_over_towns_is_that_of_a_loop_and_of_nobody_infinite() -> None:
+    empty = [network(f"net:{letter}", "Nobody") for letter in "amz"]  # first, between and last
+    ties = Ties(snapshot_of(worlds.twelve_towns(), Batch(empty)))
+    pairs: Bipartite = ties.memberships
+    values = -np.arange(len(ties.snapshot.municipalities), dtype=np.float32)
+    towns = [pairs.towns_of(n) for n in range(len(pairs.sizes))]
+    assert pairs.least(values).tolist() == [float(values[t].min()) if len(t) else float("inf") for t in towns]
