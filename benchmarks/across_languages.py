@@ -4,123 +4,49 @@
 
 What is measured is what the product ranks networks by where a need is given: the points for their topics and for the
 likeness of their texts, with the weights of the recipe, from texts alone. An item is found when a right one is among
-the first ten; equal points count against it. Three sets, each with a pendant within one language:
+the first ten; equal points count against it. Each set has a pendant within one language:
 
-- Our own paraphrases (`tests/data/paraphrases.csv`, test half): a sentence of a clerk asks for the sentences of the
-  same topic, without its own twin; in the other language, or in its own. The same rows are right in both.
+- Our own paraphrases (`tests/data/paraphrases.csv`): a sentence of a clerk asks for the sentences of the same topic,
+  without its own twin; in the other language, or in its own. The same rows are right in both.
+- keep.eu's projects in several languages (`benchmarks/parallel_texts.py`): titles ask for descriptions, and their first
+  sentences for the rest; in another language, or in the description's own.
 - The benchmark's networks: needs of towns (`benchmarks/needs.csv`), written in German and English for networks whose
   texts are in one of the two, ask for that network among all with a text. Whoever wrote them had read the texts, so
-  the English needs share words with them.
+  the English needs share words with them; and they are few.
 - EuroVoc: a label of a concept asks for the same concept in another language, among all concepts. The pendant is the
   label that asks for itself: nothing can be harder to come near to.
+- EuroVoc by other words: a synonym of a topic of ours (`seed/data/topics.csv`) asks for the concept that the topic is
+  mapped to, among the labels of the other language, or of its own. By the texts alone: the vocabulary holds the words.
 
-The weights of topics and text were chosen with the other half of the paraphrases, the needs for networks and 150 other
-draws from EuroVoc in German and English.
+The points for topics and texts were chosen with the first half of the paraphrases and of the projects' needs (every
+second one), the needs for networks and 300 other draws from EuroVoc; of the first two, the other half is shown.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import tempfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
+from benchmarks.item_pools import FIRST, WAYS, Case, Remembering, is_found, pool_of, shares
 from benchmarks.languages import LANGUAGES, ROOT
-from graph.model import Batch, Network, Relation
-from graph.snapshot_build import build_snapshot
-from graph.sqlite_store import SqliteStore
-from matching.asker import understand
-from matching.best import Points
-from matching.embedding import Embedder, embed_changed, open_embedder
-from matching.features.networks import NETWORKS
-from matching.likeness import TextLikeness, text_likeness, texts
-from matching.scoring import Recipe, points
-from matching.ties import Ties
-from matching.topics import TopicReader
-from matching.types import Place, Query
-from seed.bundle import read_bundle
+from benchmarks.parallel_texts import Project, needs, pool_texts, read_projects
+from matching.embedding import Embedder, open_embedder
+from matching.likeness import BEGINNING
 
-#: An item is found when it is among so many.
-FIRST = 10
 #: At least so much of what is found within one language is to be found across two.
 TARGET = 0.85
+#: The languages that projects are asked for in.
+OVER = ("en", "de", "fr", "es", "it", "nl", "pl", "pt")
 #: So many concepts of EuroVoc ask, drawn with the seed; all of them are in the pool.
 CONCEPTS, SEED = 500, 0
 
-Ways = Mapping[str, Recipe]
-#: A need, the items that are right for it, and those that count as neither right nor wrong.
-Case = tuple[str, frozenset[int], Collection[int]]
-#: What a network earns by: either half of the recipe that a need speaks to, and both, as the product has it.
-WAYS: Ways = {
-    "topics": [f for f in NETWORKS if f.name == "topic_fit"],
-    "texts": [f for f in NETWORKS if f.name == "text_likeness"],
-    "both": [f for f in NETWORKS if f.name in ("topic_fit", "text_likeness")],
-}
-
-
-@dataclass(frozen=True)
-class Pool:
-    """Items that are known by their texts, as networks of a graph with the product's topics."""
-
-    ties: Ties
-    reader: TopicReader
-    likeness: TextLikeness
-
-    def points(self, need: str) -> dict[str, Points]:
-        """The points of each item for the need, by way, shape (items,)."""
-        query = Query(place=Place(name="Musterstadt", country="DE"), need=need, on=date(2026, 1, 1))
-        asker = understand(self.ties, query, self.reader, dict(self.likeness(need)))
-        everyone = np.arange(len(self.ties.snapshot.tables["Network"]), dtype=np.int32)
-        return {way: points(recipe, asker, everyone).sum(axis=0) for way, recipe in WAYS.items()}
-
-
-def pool_of(items: Sequence[tuple[str, str | None]], embedder: Embedder) -> Pool:
-    """The pool of items, each a name and a text, in their order; their topics are read from their words."""
-    topics = read_bundle().batch
-    vocabulary = Batch(
-        nodes=tuple(n for n in topics.nodes if n.label == "Topic"),
-        relations=tuple(r for r in topics.relations if r.type == "BROADER"),
-    )
-    nodes = [
-        Network(id=f"net:{at:05}", name=name, kind="project", text=text, source="benchmark")
-        for at, (name, text) in enumerate(items)
-    ]
-    with tempfile.TemporaryDirectory() as folder:
-        store = SqliteStore(Path(folder) / "pool.db")
-        store.write([vocabulary])
-        reader = TopicReader(build_snapshot(store))
-        addresses = [
-            Relation(type="ADDRESSES", start=node.id, end=m.topic, source="benchmark", weight=m.strength)
-            for node in nodes
-            for m in reader.read(f"{node.name}. {node.text or ''}")
-        ]
-        store.write([Batch(nodes=tuple(nodes), relations=tuple(addresses))])
-        snapshot = build_snapshot(store)
-        store.close()
-    likeness = text_likeness(snapshot, embedder, embed_changed(embedder, texts(snapshot), ()))
-    return Pool(Ties(snapshot), TopicReader(snapshot), likeness)
-
-
-def is_found(scores: npt.NDArray[np.floating], right: frozenset[int], neither: Collection[int]) -> bool:
-    """Whether a right item is among the first ten; those that count as neither stand aside, ties count against it."""
-    best = scores[list(right)].max()
-    as_high = set(np.flatnonzero(scores >= best).tolist()) - right - set(neither)
-    return bool(best > 0 and len(as_high) < FIRST)
-
-
-def shares(pool: Pool, cases: Sequence[Case]) -> dict[str, float]:
-    """The share of needs that find a right item, by way."""
-    found: dict[str, list[bool]] = {way: [] for way in WAYS}
-    for need, right, neither in cases:
-        for way, earned in pool.points(need).items():
-            found[way].append(is_found(earned, right, neither))
-    return {way: float(np.mean(hits)) for way, hits in found.items()}
+#: What of a project asks, and what is asked for, by language.
+Sides = Callable[[Project], tuple[Mapping[str, str], Mapping[str, str]]]
 
 
 def paraphrase_shares(embedder: Embedder, half: int = 1) -> dict[tuple[str, str], dict[str, float]]:
@@ -139,12 +65,36 @@ def paraphrase_shares(embedder: Embedder, half: int = 1) -> dict[tuple[str, str]
     return {(asked, over): shares(pools[over], cases(asked)) for asked in pools for over in pools}
 
 
+@dataclass(frozen=True)
+class Counted:
+    """How many needs, and their shares across and within, by way."""
+
+    needs: int
+    across: dict[str, float]
+    within: dict[str, float]
+
+
+def project_shares(projects: Sequence[Project], sides: Sides, asked: str, embedder: Embedder) -> dict[str, Counted]:
+    """What the needs of the test half find, by language asked over."""
+    found = {}
+    for over in OVER:
+        asks = needs(projects, sides, asked, over)[1::2] if over != asked else []
+        if asks:
+            items = pool_texts(projects, sides, over)
+            pool = pool_of([(text[:BEGINNING], None) for text in items.values()], embedder)
+            place = {project: at for at, project in enumerate(items)}
+            across: list[Case] = [(a.across, frozenset({place[a.right]}), ()) for a in asks]
+            within: list[Case] = [(a.within, frozenset({place[a.right]}), ()) for a in asks]
+            found[over] = Counted(len(asks), shares(pool, across), shares(pool, within))
+    return found
+
+
 def network_shares(file: Path, embedder: Embedder) -> dict[tuple[str, str], tuple[int, dict[str, float]]]:
     """How many needs, and their shares, by language of the need and of the network's text."""
     with file.open(encoding="utf-8") as opened:
         rows = [row for row in csv.DictReader(opened) if row["text"]]
     with (ROOT / "benchmarks" / "needs.csv").open(encoding="utf-8") as opened:
-        needs = list(csv.DictReader(opened))
+        ours = list(csv.DictReader(opened))
     place = {row["id"]: at for at, row in enumerate(rows)}
     pool = pool_of([(row["name"], f"{row['summary']}. {row['text']}") for row in rows], embedder)
     found = {}
@@ -152,7 +102,7 @@ def network_shares(file: Path, embedder: Embedder) -> dict[tuple[str, str], tupl
         for asked in ("de", "en"):
             cases: list[Case] = [
                 (need[asked], frozenset({at}), frozenset())
-                for need in needs
+                for need in ours
                 if rows[at := place[need["network"]]]["lang"] == written
             ]
             found[asked, over] = (len(cases), shares(pool, cases))
@@ -162,10 +112,10 @@ def network_shares(file: Path, embedder: Embedder) -> dict[tuple[str, str], tupl
 def main() -> None:
     """Print the shares of each set, across and within, and their ratio."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, help="folder with topics/eurovoc_labels.csv and benchmark/networks.csv")
+    parser.add_argument("--data", type=Path, help="folder with topics/, benchmark/ and keep/")
     parser.add_argument("--model", help="another sentence model, by name or path, such as all-MiniLM-L6-v2")
     arguments = parser.parse_args()
-    embedder = open_embedder(arguments.model)
+    embedder = Remembering(open_embedder(arguments.model))
     print(f"Found among the first {FIRST}, and the ratio of across to within (target {TARGET}). Model: {embedder.name}")
 
     print("\nParaphrases, test half, 78 needs over 156 items")
@@ -179,6 +129,11 @@ def main() -> None:
         print(f"\nNeeds for the benchmark's networks: {counted['de', 'en'][0]} for texts in English, ", end="")
         print(f"{counted['en', 'de'][0]} for texts in German")
         table({key: share for key, (_, share) in counted.items()})
+    workbooks = sorted((data / "keep").glob("*.xlsx")) if data else []
+    if not workbooks:
+        print("The projects are left out: give --data, the folder that holds a workbook of keep.eu in keep/.")
+    else:
+        report_projects(read_projects(workbooks[0]), embedder)
     labels = data / "topics" / "eurovoc_labels.csv" if data else None
     if labels is None or not labels.is_file():
         print("EuroVoc is left out: give --data, the folder that holds topics/eurovoc_labels.csv.")
@@ -192,8 +147,29 @@ def table(found: Mapping[tuple[str, str], Mapping[str, float]]) -> None:
         if asked != over:
             for way in WAYS:
                 one, two = found[asked, over][way], found[over, over][way]
-                ratio = one / two if two else float("nan")
-                print(f"  {way:7} {asked}→{over} {one:.3f}   {over}→{over} {two:.3f}   ratio {ratio:.2f}")
+                shown = f"{asked}→{over} {one:.3f}   {over}→{over} {two:.3f}   ratio {ratio(one, two):.2f}"
+                print(f"  {way:7} {shown}")
+
+
+def ratio(across: float, within: float) -> float:
+    """Across to within; NaN where nothing is found within."""
+    return across / within if within else float("nan")
+
+
+def report_projects(projects: Sequence[Project], embedder: Embedder) -> None:
+    """Print the shares between German and English, and from either to all other languages together."""
+    kinds: tuple[tuple[str, Sides], ...] = (("titles", Project.by_title), ("beginnings", Project.by_beginning))
+    for kind, sides in kinds:
+        print(f"\nThe {kind} of keep.eu's {len(projects)} projects ask for their descriptions, test half")
+        for asked, other in (("de", "en"), ("en", "de")):
+            found = project_shares(projects, sides, asked, embedder)
+            for over, group in ((other, [other]), ("rest", [o for o in found if o != other])):
+                counts = [found[o].needs for o in group]
+                print(f"  {asked}→{over}: {sum(counts)} needs for texts in {', '.join(group)}")
+                for way in WAYS:
+                    across = float(np.average([found[o].across[way] for o in group], weights=counts))
+                    within = float(np.average([found[o].within[way] for o in group], weights=counts))
+                    print(f"    {way:7} across {across:.3f}   within {within:.3f}   ratio {ratio(across, within):.2f}")
 
 
 def report_eurovoc(file: Path, embedder: Embedder) -> None:
@@ -207,6 +183,31 @@ def report_eurovoc(file: Path, embedder: Embedder) -> None:
         (a, o): shares(pools[o], [(concepts[at][a], frozenset({at}), frozenset()) for at in asked]) for a, o in pairs
     }
     table(found)
+    report_other_words(concepts, embedder)
+
+
+def report_other_words(concepts: Sequence[Mapping[str, str]], embedder: Embedder) -> None:
+    """Print how often a synonym of a topic finds its concept by the cosines alone, own language and others."""
+    place = {concept["concept"]: at for at, concept in enumerate(concepts)}
+    with (ROOT / "seed" / "data" / "topics.csv").open(encoding="utf-8") as file:
+        topics = [row for row in csv.DictReader(file) if row["eurovoc"] in place]
+    vectors = {language: embedder.encode([c[language] for c in concepts]) for language in LANGUAGES}
+    for asked in ("de", "en"):
+        words = [
+            (word, place[row["eurovoc"]])
+            for row in topics
+            for word in (row[f"label_{asked}"], *row[f"synonyms_{asked}"].split("|"))
+            if word.casefold() != concepts[place[row["eurovoc"]]][asked].casefold()
+        ]
+        asks = embedder.encode([word for word, _ in words])
+        found = {
+            over: float(np.mean([is_found(v @ n, frozenset({at}), ()) for n, (_, at) in zip(asks, words, strict=True)]))
+            for over, v in vectors.items()
+        }
+        print(f"\nEuroVoc by other words: {len(words)} of ours in {asked}, within {found[asked]:.3f}; texts alone")
+        for over in vectors:
+            if over != asked:
+                print(f"  {asked}→{over} {found[over]:.3f}   ratio {ratio(found[over], found[asked]):.2f}")
 
 
 if __name__ == "__main__":

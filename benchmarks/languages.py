@@ -1,5 +1,7 @@
 """How well German and English meet: through MiniLM alone, through the controlled vocabulary, and through both.
 
+And how well the product reads a need: by the vocabulary's words, as the packaged sentence model bears them out.
+
     python -m benchmarks.languages --data ../shared/data
 
 Two sets. EuroVoc: the labels of its concepts, German against English. And our own `tests/data/paraphrases.csv`: what a
@@ -25,7 +27,9 @@ from graph.model import Batch
 from graph.snapshot import Snapshot
 from graph.snapshot_build import build_snapshot
 from graph.sqlite_store import SqliteStore
+from matching.asker import borne_out
 from matching.embedding import MINILM, Embedder, embed_changed, matrix_of, open_embedder
+from matching.likeness import text_likeness, texts
 from matching.topics import TopicReader, similarity, topic_texts
 from seed.bundle import read_bundle
 
@@ -91,23 +95,40 @@ def read_paraphrases(snapshot: Snapshot, half: int) -> Paraphrases:
     return Paraphrases(topics, {language: [row[language] for row in rows] for language in ("de", "en")})
 
 
+def borne_out_vectors(snapshot: Snapshot, reader: TopicReader, embedder: Embedder, needs: Sequence[str]) -> Floats:
+    """How strongly the product understands each need as each topic, shape (needs, topics)."""
+    ids = snapshot.tables["Topic"].ids
+    compare = text_likeness(snapshot, embedder, embed_changed(embedder, texts(snapshot), ()))
+    strengths = np.zeros((len(needs), len(ids)), dtype=np.float32)
+    for at, need in enumerate(needs):
+        for match in borne_out(reader.read(need), ids, compare(need)["Topic"]):
+            strengths[at, ids.index(match.topic)] = match.strength
+    return strengths
+
+
 def report_paraphrases(
     snapshot: Snapshot, embedder: Embedder, vectors: Floats, by_words: TopicReader, by_both: TopicReader
 ) -> None:
+    packaged = open_embedder()
     for half, name in ((0, "development"), (1, "test")):
         set_ = read_paraphrases(snapshot, half)
-        sentences = {language: embedder.encode(texts) for language, texts in set_.texts.items()}
+        sentences = {language: embedder.encode(written) for language, written in set_.texts.items()}
         print(f"Paraphrases, {name} half, {len(set_.topics)} rows    language  top-1  top-3")
         joint: dict[str, Floats] = {}
-        for language, texts in set_.texts.items():
-            lexical = np.stack([by_words.vector(text) for text in texts])
+        for language, written in set_.texts.items():
+            lexical = np.stack([by_words.vector(text) for text in written])
             joint[language] = blend = np.stack(
-                [by_both.vector(t, sentence_vector=v) for t, v in zip(texts, sentences[language], strict=True)]
+                [by_both.vector(t, sentence_vector=v) for t, v in zip(written, sentences[language], strict=True)]
             )
-            ways = (("words only", lexical), ("MiniLM only", sentences[language] @ vectors.T), ("blend", blend))
+            ways = (
+                ("words only", lexical),
+                ("words, borne out by the packaged model", borne_out_vectors(snapshot, by_words, packaged, written)),
+                ("MiniLM only", sentences[language] @ vectors.T),
+                ("words and MiniLM", blend),
+            )
             for way, scores in ways:
                 print(f"  {way:38} {language:9} {hits(scores, set_.topics, 1):.3f}  {hits(scores, set_.topics, 3):.3f}")
-            sure = np.array([by_words.understood(text) for text in texts])
+            sure = np.array([by_words.understood(text) for text in written])
             way = f"understood by words: {sure.mean():.2f} of rows; these"
             first, third = (hits(lexical[sure], set_.topics[sure], most) for most in (1, 3))
             print(f"  {way:38} {language:9} {first:.3f}  {third:.3f}")

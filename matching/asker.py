@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -12,6 +13,7 @@ import numpy.typing as npt
 
 from graph.errors import InvalidRecord, UnknownId
 from graph.snapshot import unit_vectors
+from graph.vocabulary import Vocabulary
 from matching.ranking.lesson import Lesson, Ranking
 from matching.ranking.past import UNKNOWN_POPULATION
 from matching.ranking.record import Record
@@ -25,6 +27,11 @@ SIZE_SPREAD = 0.7
 NEAR_KM = 200.0
 #: How many look-alikes speak for a town that has no history of its own.
 LOOK_ALIKES = 40
+#: A topic that words were read as counts in full when the need's sentence is so near to the topic's text: the cosine,
+#: with the packaged model. Chosen with the development half of `benchmarks.across_languages`.
+TOPIC_NEAR = 0.35
+#: What is left of a topic below this strength was misread.
+MISREAD = 0.1
 
 
 class NeedReader(Protocol):
@@ -49,7 +56,7 @@ class Asker:
     #: What is wanted, over the topics (0–1): the free text, named topics, the call's topics, else the stated needs.
     wanted: Floats
     understood: tuple[TopicMatch, ...]
-    #: Cosine of the need's sentence vector with each network, solution and call, where texts were embedded.
+    #: Cosine of the need's sentence vector with each network, solution, call and topic, where texts were embedded.
     likeness: dict[str, Floats]
     #: The learned models and the record they look at, where there are models.
     ranking: Ranking | None = None
@@ -185,12 +192,25 @@ def understand(
         name, country = table.name(index), table.category("country")[index] or ""
         population = float(snapshot.population[index])
         point = snapshot.unit_vectors[index]
-    wanted, understood = _wanted(ties, query, reader, index)
+    wanted, understood = _wanted(ties, query, reader, index, likeness.get("Topic"))
     return Asker(ties, query, index, name, country, population, point, wanted, understood, likeness, ranking)
 
 
+def borne_out(matches: Sequence[TopicMatch], topics: Vocabulary, nearness: Floats | None) -> tuple[TopicMatch, ...]:
+    """The topics read from the words of a need as its sentence bears them out: the strongest first, misread ones gone.
+
+    `nearness` is the cosine of the sentence with each topic's text, shape (topics,); a strength falls in proportion to
+    it below TOPIC_NEAR, so that words which merely look like a topic's count little. Without it the words stand alone.
+    """
+    if nearness is None:
+        return tuple(matches)
+    shares = np.clip(nearness / TOPIC_NEAR, 0, 1)
+    heard = [replace(m, strength=round(m.strength * float(shares[topics.index(m.topic)]), 3)) for m in matches]
+    return tuple(sorted((m for m in heard if m.strength >= MISREAD), key=lambda m: (-m.strength, m.topic)))
+
+
 def _wanted(
-    ties: Ties, query: Query, reader: NeedReader | None, index: int | None
+    ties: Ties, query: Query, reader: NeedReader | None, index: int | None, nearness: Floats | None
 ) -> tuple[Floats, tuple[TopicMatch, ...]]:
     """What is wanted over the topics: what the question names; only where it names nothing, the stated needs."""
     snapshot = ties.snapshot
@@ -203,7 +223,7 @@ def _wanted(
             raise UnknownId("topic", topic)
         wanted[at] = 1
     if query.need and reader is not None:
-        understood = reader.read(query.need)
+        understood = borne_out(reader.read(query.need), topics, nearness)
         for match in understood:
             at = topics.index(match.topic)
             # Squared: what the text says clearly counts, what it touches hardly does.

@@ -1,4 +1,4 @@
-"""How much a need reads like the descriptions of networks, solutions and calls: cosines of sentence vectors."""
+"""How much a need reads like the descriptions of networks, solutions and calls, and like topics: cosines of vectors."""
 
 from __future__ import annotations
 
@@ -11,20 +11,27 @@ from graph.snapshot import Snapshot, Table
 from graph.store import Embedding
 from matching.embedding import Embedder
 from matching.ties import Floats
+from matching.topics import topic_texts
 
 #: The labels whose nodes have a text to compare a need with.
-LABELS = ("Network", "Solution", "Call")
-#: The beginning of a publisher's long text says what it is about; the rest is costs, partners and work packages.
-BEGINNING = 600
+LABELS = ("Network", "Solution", "Call", "Topic")
+#: So many characters of a publisher's long text are read. Needs find more by 2,000 than by 600 or 1,200, and no more by
+#: 4,000 (`benchmarks.across_languages`, titles and beginnings over keep.eu).
+BEGINNING = 2000
 
 
 def texts(snapshot: Snapshot) -> dict[str, str]:
-    """What is embedded of each network, solution and call, by id: its name, official title, summary and text."""
-    return {
+    """What is embedded of each node of the labels, by id.
+
+    Of networks, solutions and calls: name, official title, summary and text. Of topics: labels and synonyms in German
+    and English.
+    """
+    items = {
         table.ids[at]: _text(table, at)
-        for table in map(snapshot.tables.__getitem__, LABELS)
+        for table in (snapshot.tables[label] for label in LABELS if label != "Topic")
         for at in range(len(table))
     }
+    return items | topic_texts(snapshot.tables["Topic"], ("de", "en"))
 
 
 def _text(table: Table, at: int) -> str:
@@ -39,13 +46,13 @@ def _text(table: Table, at: int) -> str:
 
 @dataclass(frozen=True)
 class TextLikeness:
-    """Compares a need with all texts at once; `vectors` has a row an item of each label, zero where there is none."""
+    """Compares a need with all texts at once; `vectors` has a row a node of each label, zero where there is none."""
 
     embedder: Embedder
     vectors: Mapping[str, Floats]
 
     def __call__(self, need: str) -> Mapping[str, Floats]:
-        """Cosine of the need with each item, by label."""
+        """Cosine of the need with each node, by label."""
         (vector,) = self.embedder.encode([need])
         return {label: matrix @ vector for label, matrix in self.vectors.items()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 
 import numpy as np
@@ -130,16 +131,16 @@ class TopicReader:
         return next((label for label, code in labels if code == language), self._table.name(topic))
 
 
-def topic_texts(table: Table) -> dict[str, str]:
-    """What is embedded of each topic, by id: its English label and synonyms.
+def topic_texts(table: Table, languages: Collection[str] = ("en",)) -> dict[str, str]:
+    """What is embedded of each topic, by id: its name, and its labels and synonyms in the languages.
 
-    Vectors of the German ones add nothing (measured): MiniLM is a model of English.
+    To MiniLM, a model of English, the German ones add nothing (measured).
     """
     texts = {}
     for at in range(len(table)):
         tags = [tag for column in ("labels", "synonyms") for tag in tagged(table.text(column)[at])]
-        english = [table.name(at), *(phrase for phrase, language in tags if language == "en")]
-        texts[table.ids[at]] = ", ".join(dict.fromkeys(english))
+        phrases = [table.name(at), *(phrase for phrase, language in tags if language in languages)]
+        texts[table.ids[at]] = ", ".join(dict.fromkeys(phrases))
     return texts
 
 

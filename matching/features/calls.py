@@ -140,13 +140,13 @@ def _grant_ground(asker: Asker, call: int) -> Ground:
 
 #: Under which call? The weights add up to 100.
 CALLS: Recipe = (
-    Feature(topic_fit, 40, _topic_ground),
-    Feature(text_likeness, 26, _text_ground),
-    Feature(interests_of_your_like, 5, _interests_ground),
-    Feature(towns_are_asked_for, 12, _asked_ground),
-    Feature(matters_to_towns, 8, _relevance_ground),
-    Feature(time_to_prepare, 5, _deadline_ground),
-    Feature(size_you_can_carry, 4, _grant_ground),
+    Feature(topic_fit, 42, _topic_ground),
+    Feature(text_likeness, 42, _text_ground),
+    Feature(interests_of_your_like, 2.4, _interests_ground),
+    Feature(towns_are_asked_for, 5.6, _asked_ground),
+    Feature(matters_to_towns, 3.8, _relevance_ground),
+    Feature(time_to_prepare, 2.3, _deadline_ground),
+    Feature(size_you_can_carry, 1.9, _grant_ground),
 )
 
 

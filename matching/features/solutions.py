@@ -174,19 +174,19 @@ def _fits_ground(asker: Asker, solution: int) -> Ground:
     return Ground({"solution": table.name(mine[0]), "name": table.name(solution)}, ground.evidence)
 
 
-#: Which digital solution fits? The weights add up to 100. Topics and text lead where a need is named. The other 36
+#: Which digital solution fits? The weights add up to 100. Topics and text lead where a need is named. The other 16
 #: rank alone where none is: shared out as a choice model (McFadden 1974) fitted to the solutions that towns use has
 #: them, rounded; `benchmarks.solution_weights` fits it. The licence tells towns' choices nothing, and breaks ties.
 SOLUTIONS: Recipe = (
-    Feature(topic_fit, 38, _topic_ground),
-    Feature(text_likeness, 26, _text_ground),
-    Feature(nearest_user, 11, _nearest_ground),
-    Feature(your_like_uses_it, 8, _like_ground),
-    Feature(used_in_your_country, 7, _country_ground),
-    Feature(interests_of_your_like, 5, _interests_ground),
-    Feature(fits_what_you_use, 2, _fits_ground),
-    Feature(speaks_your_language, 2, _tongue_ground),
-    Feature(free_to_use, 1, _licence_ground),
+    Feature(topic_fit, 42, _topic_ground),
+    Feature(text_likeness, 42, _text_ground),
+    Feature(nearest_user, 4.9, _nearest_ground),
+    Feature(your_like_uses_it, 3.6, _like_ground),
+    Feature(used_in_your_country, 3.1, _country_ground),
+    Feature(interests_of_your_like, 2.2, _interests_ground),
+    Feature(fits_what_you_use, 0.9, _fits_ground),
+    Feature(speaks_your_language, 0.9, _tongue_ground),
+    Feature(free_to_use, 0.4, _licence_ground),
 )
 
 

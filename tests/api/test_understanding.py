@@ -55,7 +55,12 @@ def test_a_need_is_compared_with_every_text_and_the_model_is_opened_once(
     opened: list[str] = []
     compare = likeness(switched, embedder, opened)
     found = compare(NEED)
-    assert {label: len(cosines) for label, cosines in found.items()} == {"Network": 5, "Solution": 3, "Call": 2}
+    assert {label: len(cosines) for label, cosines in found.items()} == {
+        "Network": 5,
+        "Solution": 3,
+        "Call": 2,
+        "Topic": 6,
+    }
     assert all(not cosines.any() for cosines in found.values())
     compare(NEED + " again")
     assert opened == ["opened"]
@@ -73,4 +78,4 @@ def test_vectors_are_kept_and_only_the_need_is_embedded_next_time(tmp_path: Path
 
 def test_while_the_store_is_down_the_vectors_are_made_anew(switched: SwitchedStore, embedder: OneAxisAText) -> None:
     switched.down = True
-    assert likeness(switched, embedder, [])(NEED).keys() == {"Network", "Solution", "Call"}
+    assert likeness(switched, embedder, [])(NEED).keys() == {"Network", "Solution", "Call", "Topic"}

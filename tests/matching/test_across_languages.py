@@ -7,13 +7,21 @@ from functools import cache
 import numpy as np
 import pytest
 
-from benchmarks.across_languages import TARGET, is_found, paraphrase_shares
-from matching.embedding import open_embedder
+from benchmarks.across_languages import TARGET, paraphrase_shares
+from benchmarks.item_pools import is_found
+from benchmarks.languages import borne_out_vectors, hits, read_paraphrases, topics_snapshot
+from matching.embedding import Embedder, open_embedder
+from matching.topics import TopicReader
+
+
+@cache
+def packaged() -> Embedder:
+    return open_embedder()
 
 
 @cache
 def shares() -> dict[tuple[str, str], dict[str, float]]:
-    return paraphrase_shares(open_embedder())
+    return paraphrase_shares(packaged())
 
 
 @pytest.mark.parametrize(("asked", "over"), [("de", "en"), ("en", "de")])
@@ -34,3 +42,14 @@ def test_ties_count_against_the_right_item_and_its_twin_stands_aside() -> None:
     assert not is_found(tied, frozenset({0}), frozenset())
     assert is_found(tied, frozenset({0}), frozenset({1}))
     assert not is_found(np.zeros(3), frozenset({0}), frozenset())
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_sentence_corrects_what_the_words_were_misread_as_and_keeps_what_was_read_right(language: str) -> None:
+    snapshot = topics_snapshot()
+    reader, asked = TopicReader(snapshot), read_paraphrases(snapshot, half=1)
+    by_words = np.stack([reader.vector(text) for text in asked.texts[language]])
+    heard = borne_out_vectors(snapshot, reader, packaged(), asked.texts[language])
+    assert hits(heard, asked.topics, 1) >= hits(by_words, asked.topics, 1) + 0.03
+    right = by_words.argmax(axis=1) == asked.topics
+    assert (heard[right, asked.topics[right]] > 0).mean() >= 0.9

@@ -9,9 +9,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from matching.asker import Asker, understand
+from matching.asker import Asker, borne_out, understand
 from matching.best import best
-from matching.features import learned, partners, solutions
+from matching.features import items, learned, partners, solutions
 from matching.features.calls import CALLS
 from matching.features.learned import LEARNED
 from matching.features.networks import NETWORKS
@@ -20,7 +20,7 @@ from matching.features.solutions import SOLUTIONS
 from matching.scoring import Feature, Recipe
 from matching.sentences import GERMAN_REASONS, PHRASES
 from matching.ties import Ties
-from matching.types import Query
+from matching.types import Query, TopicMatch
 from tests import worlds
 from tests.memory_store import snapshot_of
 
@@ -41,7 +41,7 @@ def places(sentence: str) -> set[str]:
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
 def test_the_weights_of_a_recipe_add_up_to_a_hundred(recipe: Recipe) -> None:
-    assert sum(feature.weight for feature in recipe) == 100
+    assert sum(feature.weight for feature in recipe) == pytest.approx(100)
 
 
 @pytest.mark.parametrize(("kind", "feature"), LINES + TAUGHT, ids=[f"{k}.{f.name}" for k, f in LINES + TAUGHT])
@@ -147,3 +147,36 @@ def test_a_solution_counts_by_its_nearest_user_who_is_named(ties: Ties) -> None:
 def test_a_town_without_a_place_has_no_nearest_user(ties: Ties) -> None:
     town = asker(ties, worlds.POTSDAM_MITTELMARK)
     assert not solutions.nearest_user(town, np.arange(3, dtype=np.int32)).any()
+
+
+def near_texts(ties: Ties, *cosines: float) -> list[float]:
+    """What networks earn for texts with these cosines to the need; all other texts have 0."""
+    of_all = np.zeros(len(ties.snapshot.tables["Network"]), dtype=np.float32)
+    of_all[: len(cosines)] = cosines
+    query = Query(town=worlds.BAD_BELZIG, need="Schlaglöcher", on=date(2026, 11, 24))
+    asking = understand(ties, query, None, {"Network": of_all})
+    earned: list[float] = items.likeness_of_text(asking, "Network", np.arange(len(cosines), dtype=np.int32)).tolist()
+    return earned
+
+
+def test_the_nearest_text_earns_all_whatever_the_language_does_to_cosines(ties: Ties) -> None:
+    near, far = near_texts(ties, 0.8, 0.45), near_texts(ties, 0.45, 0.275)
+    assert near == pytest.approx([1, 0.25])
+    assert far == pytest.approx([1, 0.25])
+
+
+def test_a_text_that_is_merely_the_least_far_earns_little(ties: Ties) -> None:
+    least_far, other = near_texts(ties, 0.2, 0.1)
+    assert least_far < 0.15
+    assert other == 0
+
+
+def test_a_topic_stands_when_the_sentence_is_near_it_and_falls_when_it_is_far(ties: Ties) -> None:
+    topics = ties.snapshot.tables["Topic"].ids
+    read = [TopicMatch(topic=topics[at], label=topics[at], strength=0.8, words=("Bus",)) for at in (0, 1, 2)]
+    nearness = np.array([0.04, 0.175, 0.6] + [0.0] * (len(topics) - 3), dtype=np.float32)
+    assert borne_out(read, topics, None) == tuple(read)
+    heard = borne_out(read, topics, nearness)
+    assert [match.topic for match in heard] == [topics[2], topics[1]]
+    assert [match.strength for match in heard] == pytest.approx([0.8, 0.4])
+    assert not borne_out(read, topics, np.zeros(len(topics), dtype=np.float32))
