@@ -231,6 +231,21 @@ class Ties:
         return present
 
     @cached_property
+    def within_one_region(self) -> tuple[Ints, Ints, Ints]:
+        """The networks whose members, where their region is known, are all in one; that region; how many they are.
+
+        A network stands once for each such region: a town can be in a land and in a district of it.
+        """
+        located, members = Bipartite.of(self.snapshot.links("IN")), self.memberships
+        known = np.bincount(members.things, located.degrees[members.towns] > 0, minlength=len(members.sizes))
+        at, regions = spread(located.indptr, located.things, members.towns)
+        count = max(len(located.sizes), 1)
+        keys, inside = np.unique(members.things[at].astype(np.int64) * count + regions, return_counts=True)
+        networks, regions = (half.astype(np.int32) for half in np.divmod(keys, count))
+        whole = inside == known[networks]
+        return networks[whole], regions[whole], inside[whole].astype(np.int32)
+
+    @cached_property
     def country_ties(self) -> Floats:
         """How usual it is that towns of two countries meet in one working network, (countries, countries), 0–1.
 

@@ -12,8 +12,10 @@ from matching.scoring import Feature, Ground, Recipe
 from matching.ties import Floats, Ints, floats, spread
 
 _JOINABLE = ("association", "network", "initiative")
-#: So many known members, all of one country, make a network a national one.
+#: So many known members, all of one country, make a network a national one; all of one region, a regional one.
 NATIONAL = 4
+#: A regional network is no matter for towns of other regions, unless a member is as near as this, in kilometres.
+NEXT_DOOR_KM = 50.0
 
 
 def topic_fit(asker: Asker, networks: Ints) -> Floats:
@@ -137,11 +139,11 @@ NETWORKS: Recipe = (
 
 def network_candidates(asker: Asker, allowed: Ints) -> Ints:
     """The networks that can be suggested: not ended, not its own, no tandem, no project that has begun, and none of
-    another country.
+    another country or region.
 
     A tandem is a pair, and the partners of a project are fixed when it begins. A network whose known members are all
-    of one other country, and at least NATIONAL of them, is a national one. Whether a network takes new members is for
-    its secretariat to say.
+    of one other country, and at least NATIONAL of them, is a national one; in the same way a network is regional.
+    Whether a network takes new members is for its secretariat to say.
     """
     table = asker.ties.snapshot.tables["Network"]
     kind, start, end = table.category("kind"), table.date("start")[allowed], table.date("end")[allowed]
@@ -151,7 +153,8 @@ def network_candidates(asker: Asker, allowed: Ints) -> Ints:
     running = (end == 0) | (last >= day)
     to_come = (kind.codes[allowed] == kind.code("project")) & (start > day)
     open_kind = np.isin(kind.codes[allowed], [kind.code(k) for k in _JOINABLE])
-    others = ~np.isin(allowed, asker.networks) & ~_of_another_country(asker)[allowed]
+    elsewhere = _of_another_country(asker) | _of_another_region(asker)
+    others = ~np.isin(allowed, asker.networks) & ~elsewhere[allowed]
     joinable: Ints = allowed[running & (open_kind | to_come) & others]
     return joinable
 
@@ -163,3 +166,18 @@ def _of_another_country(asker: Asker) -> npt.NDArray[np.bool_]:
     if asker.country_code >= 0:
         one_country &= ~present[:, asker.country_code]
     return one_country
+
+
+def _of_another_region(asker: Asker) -> npt.NDArray[np.bool_]:
+    """Which networks are those of one region that is not the asker's, and have no member next door to it."""
+    pairs = asker.ties.memberships
+    elsewhere = np.zeros(len(pairs.sizes), dtype=np.bool_)
+    own = asker.ties.snapshot.links("IN").ends(asker.index) if asker.index is not None else ()
+    if not len(own):
+        return elsewhere  # a town whose region nobody knows is not kept from any
+    networks, regions, members = asker.ties.within_one_region
+    elsewhere[networks[members >= NATIONAL]] = True
+    elsewhere[networks[np.isin(regions, own)]] = False
+    away = pairs.least(floats(np.nan_to_num(asker.distances, nan=np.inf)))
+    far: npt.NDArray[np.bool_] = elsewhere & (away > NEXT_DOOR_KM)
+    return far

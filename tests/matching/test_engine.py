@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from graph.errors import InvalidRecord, UnknownId
-from graph.model import Batch
+from graph.model import Batch, Region, Relation
 from matching.engine import Engine
 from matching.types import SUGGESTION_KINDS, Answer, Place, Query, SuggestionKind
 from tests import worlds
@@ -177,6 +177,28 @@ def test_a_network_of_another_country_is_not_suggested() -> None:
 
     assert suggested(worlds.BAD_BELZIG) == {"net:three", "net:all"}  # of three members too little is known to say
     assert suggested(worlds.LOMZA) == {"net:poles", "net:three", "net:all"}
+
+
+def test_a_network_of_another_region_is_not_suggested_unless_a_member_is_next_door() -> None:
+    # Four towns of Saxony, some 150 km from Bad Belzig; of one network a fifth is just behind the border.
+    world = worlds.twelve_towns()
+    saxony, everywhere, nearby = "region:DE-SN", "net:everywhere", "net:nearby"
+    towns = [municipality(f"gn:{i}", f"Stadt {i}", country="DE", lat=51.0, lon=13.7) for i in range(50, 54)]
+    border = municipality("gn:54", "Grenzstadt", country="DE", lat=52.0, lon=12.6)
+    nets = [network("net:saxony", "Saxony"), network(everywhere, "All"), network(nearby, "Nearby")]
+    ties = [member_of(t.id, n.id) for t in towns for n in nets]
+    ties += [member_of(worlds.POTSDAM, everywhere), member_of(border.id, nearby)]
+    places = [Relation(type="IN", start=t.id, end=saxony, source="register") for t in (*towns, border)]
+    region = Region(id=saxony, name="Saxony", country="DE", code="DE-SN", source="register")
+    engine = Engine(snapshot_of(world, Batch([*towns, border, *nets, region], [*ties, *places])))
+
+    def suggested(**asker: Any) -> set[str]:
+        answer = engine.suggest(Query(on=TODAY, kinds=("networks",), top=50, **asker))
+        return {s.id for s in answer.suggestions["networks"]} & {n.id for n in nets}
+
+    assert suggested(town=worlds.BAD_BELZIG) == {everywhere, nearby}
+    unregistered = Place(name="Somewhere", country="DE", lat=52.1, lon=12.6)  # nobody knows its region
+    assert suggested(place=unregistered) == {"net:saxony", everywhere, nearby}
 
 
 def test_a_population_is_told_with_the_source_that_states_it() -> None:
