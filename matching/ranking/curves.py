@@ -1,8 +1,10 @@
-"""Piecewise linear curves: what each value of a feature is worth, joined straight between a few knots."""
+"""Piecewise linear curves: what each value of a feature is worth, or each two of two features, between a few knots."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +16,25 @@ if TYPE_CHECKING:
     import scipy.sparse as sp
 
 Knots = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where a curve has its heights: at the knots of one column, or of two, the second's side by side for each of the
+    first's. `columns` are their places in a table."""
+
+    columns: tuple[int, ...]
+    knots: tuple[Knots, ...]
+
+    @property
+    def size(self) -> int:
+        """How many heights the curve has."""
+        return prod(len(knots) for knots in self.knots)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether one of its columns has a single value."""
+        return min(len(knots) for knots in self.knots) < 2
 
 
 def knots_at_quantiles(values: Floats, most: int) -> Knots:
@@ -38,18 +59,31 @@ def hats(values: Floats, knots: Knots) -> tuple[npt.NDArray[np.int32], Floats, F
     return left, 1 - share, share
 
 
-def hat_matrix(columns: Sequence[Floats], knots: Sequence[Knots]) -> sp.csr_matrix:
-    """The heights of all hats of all features: a row a candidate, a column a knot, the features side by side."""
+def corners(columns: Sequence[Floats], knots: Sequence[Knots]) -> tuple[npt.NDArray[np.int32], Floats]:
+    """The corners of a grid around each point, and how near each is: both of shape (points, 2 ** columns).
+
+    The nearnesses of a point add up to 1 (bilinear between the knots); they are 0 where a column has one knot.
+    """
+    number = np.zeros((len(columns[0]), 1), dtype=np.int32)
+    near = np.ones((len(columns[0]), 1), dtype=np.float32)
+    for values, own in zip(columns, knots, strict=True):
+        left, low, high = (hat[:, None] for hat in hats(values, own))
+        right = np.minimum(left + 1, len(own) - 1)
+        number = np.hstack([number * len(own) + left, number * len(own) + right]).astype(np.int32)
+        near = np.hstack([near * low, near * high])
+    return number, near
+
+
+def hat_matrix(columns: Sequence[Floats], grids: Sequence[Grid]) -> sp.csr_matrix:
+    """How near each row is to each knot of each grid: a row a candidate, a column a height, the grids side by side."""
     import scipy.sparse as sp
 
-    rows = len(columns[0])
-    place = np.empty((rows, 2 * len(columns)), dtype=np.int32)
-    height = np.empty((rows, 2 * len(columns)), dtype=np.float32)
-    first = 0
-    for at, (values, own) in enumerate(zip(columns, knots, strict=True)):
-        left, height[:, 2 * at], height[:, 2 * at + 1] = hats(values, own)
-        place[:, 2 * at] = first + left
-        place[:, 2 * at + 1] = first + left + (len(own) > 1)
-        first += len(own)
+    numbers, nearnesses, first = [], [], 0
+    for grid in grids:
+        number, near = corners([columns[at] for at in grid.columns], grid.knots)
+        numbers.append(number + np.int32(first))
+        nearnesses.append(near)
+        first += grid.size
+    place, height = np.hstack(numbers), np.hstack(nearnesses)
     starts = np.arange(0, place.size + 1, place.shape[1])
-    return sp.csr_matrix((height.ravel(), place.ravel(), starts), shape=(rows, first))
+    return sp.csr_matrix((height.ravel(), place.ravel(), starts), shape=(len(place), first))

@@ -275,6 +275,16 @@ PARTNER_FEATURES = (*_PLACE, *_PROGRAMME, *_RECORD, *_SIZE, *_THEME)
 PEER_FEATURES = (*_PLACE, *_RECORD, *_SIZE)
 FEATURES: Mapping[str, FeatureValue] = {feature.__name__: feature for feature in PARTNER_FEATURES}
 
+#: One feature, or two whose worth together is no sum: how far one goes for a town depends on how large it is.
+Term = tuple[str, ...]
+PARTNER_PAIRS: tuple[Term, ...] = ()
+PEER_PAIRS: tuple[Term, ...] = (("distance", "rank_in_country"), ("common_associations", "common_projects"))
+
+
+def term_name(term: Term) -> str:
+    """What a term is called in the file of models and in an ablation."""
+    return " & ".join(term)
+
 
 def named(names: frozenset[str]) -> frozenset[str]:
     """The features with these names, those of a group for the group's name."""

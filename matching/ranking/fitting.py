@@ -3,12 +3,13 @@
 Each list is a question: of its candidates some joined. With scores s and sampled candidates weighed back to the pool
 by w, a partner p has the likelihood exp(s_p) / Σ w exp(s) (the top-one model of Cao et al. 2007, ListNet,
 10.1145/1273496.1273513; with sampled candidates as in Jean et al. 2015, 10.3115/v1/P15-1001). The curves are penalised
-for steps and for bends (P-splines, Eilers and Marx 1996, 10.1214/ss/1038425655), each group's for leaving
-the common one.
+for steps and for bends (P-splines, Eilers and Marx 1996, 10.1214/ss/1038425655), those over two features along both
+(Wood 2006, 10.1111/j.1541-0420.2006.00574.x), each group's for leaving the common one.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from matching.ranking.curves import Knots, hat_matrix
+from matching.ranking.curves import Grid, hat_matrix
 from matching.ties import Floats
 
 if TYPE_CHECKING:
@@ -50,16 +51,16 @@ class Penalty:
 
 
 def fit_curves(
-    lists: Lists, knots: Sequence[Knots], *, groups: int, penalty: Penalty, rounds: int = 150
+    lists: Lists, grids: Sequence[Grid], *, groups: int, penalty: Penalty, rounds: int = 150
 ) -> tuple[Heights, Heights]:
-    """The common heights at all knots, shape (knots,), and each group's on top of them, shape (groups, knots).
+    """The common heights of all grids, shape (heights,), and each group's on top of them, shape (groups, heights).
 
     Deterministic: L-BFGS from zero on a convex function.
     """
     import scipy.sparse as sp
     from scipy.optimize import minimize
 
-    common = hat_matrix(lists.columns, knots)
+    common = hat_matrix(lists.columns, grids)
     width = common.shape[1]
     blocks = [common]
     for group in range(groups):
@@ -67,7 +68,7 @@ def fit_curves(
         blocks.append((own @ common).tocsr())
     design = sp.hstack(blocks, format="csr", dtype=np.float32)
     across = design.T.tocsr()
-    roughness = _roughness(knots, groups, penalty)
+    roughness = _roughness(grids, groups, penalty)
     starts = np.concatenate([[0], np.cumsum(lists.sizes)[:-1]])
     of_list = np.repeat(np.arange(len(lists.sizes)), lists.sizes)
     partners = np.add.reduceat(lists.joined, starts).astype(np.float64)
@@ -91,16 +92,24 @@ def fit_curves(
     return found[:width], found[width:].reshape(groups, width)
 
 
-def _roughness(knots: Sequence[Knots], groups: int, penalty: Penalty) -> sp.csr_matrix:
+def _roughness(grids: Sequence[Grid], groups: int, penalty: Penalty) -> sp.csr_matrix:
     import scipy.sparse as sp
 
     blocks = []
     for block in range(groups + 1):
         dear = 1.0 if block == 0 else penalty.group
-        for own in knots:
-            size = len(own)
-            steps = np.diff(np.eye(size), axis=0)
-            bends = np.diff(np.eye(size), n=2, axis=0)
-            square = penalty.step * steps.T @ steps + penalty.bend * bends.T @ bends + penalty.height * np.eye(size)
+        for grid in grids:
+            sizes = [len(knots) for knots in grid.knots]
+            square = penalty.height * np.eye(grid.size)
+            for at, size in enumerate(sizes):
+                before, behind = math.prod(sizes[:at]), math.prod(sizes[at + 1 :])
+                square += np.kron(np.kron(np.eye(before), _unevenness(size, penalty)), np.eye(behind))
             blocks.append(dear * square)
     return sp.block_diag(blocks, format="csr")
+
+
+def _unevenness(size: int, penalty: Penalty) -> Heights:
+    steps = np.diff(np.eye(size), axis=0)
+    bends = np.diff(np.eye(size), n=2, axis=0)
+    uneven: Heights = penalty.step * steps.T @ steps + penalty.bend * bends.T @ bends
+    return uneven

@@ -42,11 +42,11 @@ class Lesson:
         """Partners where a programme is named, else peers."""
         return self.models.peers if self.situation.family is None else self.models.partners
 
-    def worth(self, features: Sequence[str], towns: Ints) -> Floats:
-        """What the features together are worth for each town, as natural logarithms of odds: 0 for the middle one of
+    def worth(self, terms: Sequence[str], towns: Ints) -> Floats:
+        """What the terms together are worth for each town, as natural logarithms of odds: 0 for the middle one of
         the candidates, below 0 for what speaks against a town."""
         rows = self._points(towns)
-        total = sum((rows[name] for name in features if name in rows), np.zeros(len(towns)))
+        total = sum((rows[name] for name in terms if name in rows), np.zeros(len(towns)))
         return floats(total - np.median(total) if len(towns) else total)
 
     def charged(self, towns: Ints) -> Floats:
@@ -59,7 +59,7 @@ class Lesson:
         known = self._rows.get(id(towns))
         if known is None or known[0] is not towns:
             points = self.model.points(self.situation, towns)
-            known = (towns, dict(zip(self.model.features, points, strict=True)))
+            known = (towns, dict(zip(self.model.terms, points, strict=True)))
             self._rows.clear()
             self._rows[id(towns)] = known
         return known[1]

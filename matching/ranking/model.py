@@ -14,13 +14,13 @@ import numpy.typing as npt
 from graph.errors import PeerpolisError
 from matching.programmes import FAMILIES
 from matching.ranking.bias import MARKS
-from matching.ranking.curves import Knots, hats
-from matching.ranking.features import FEATURES
+from matching.ranking.curves import Knots, corners
+from matching.ranking.features import FEATURES, Term
 from matching.ranking.situation import TOWN_GROUPS, Situation
-from matching.ties import Ints
+from matching.ties import Floats, Ints
 
 #: Grows when an older file can no longer be read.
-FORMAT = 1
+FORMAT = 2
 AGAIN = "Make it again: peerpolis train"
 
 Points = npt.NDArray[np.float64]
@@ -28,32 +28,48 @@ Points = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Curve:
-    """What a feature is worth: heights at the knots, for each group of situations (`Situation.group`)."""
+    """What one feature is worth, or two together: heights at the knots, for each group of situations
+    (`Situation.group`); those of two features as a grid, flat, the second feature's knots side by side."""
 
-    knots: Knots
+    features: Term
+    knots: tuple[Knots, ...]
     groups: Mapping[str, Points]
+
+    def worth(self, group: str, values: Mapping[str, Floats]) -> Points:
+        """The worth of each town, by its values of the features."""
+        heights = self.groups[group]
+        columns = [values[name] for name in self.features]
+        if len(columns) == 1:
+            return np.interp(columns[0], self.knots[0], heights)
+        number, near = corners(columns, self.knots)
+        worth: Points = (heights[number] * near).sum(axis=1)
+        return worth
 
 
 @dataclass(frozen=True)
 class AdditiveModel:
-    """Curves by feature. `charges` are what very large cities and the own country pay, in each group, for being shown
-    too often (`matching.ranking.bias`); `trained` says on what and how, in plain values."""
+    """Curves by the name of their term. `charges` are what very large cities and the own country pay, in each group,
+    for being shown too often (`matching.ranking.bias`); `trained` says on what and how, in plain values."""
 
     curves: Mapping[str, Curve]
     charges: Mapping[str, Mapping[str, float]]
     trained: Mapping[str, Any]
 
     def points(self, situation: Situation, towns: Ints) -> Points:
-        """What each feature adds to each town's score, shape (features, towns); a score is the sum of its column.
+        """What each term adds to each town's score, shape (terms, towns); a score is the sum of its column.
 
         The points are natural logarithms of odds; each curve begins at 0, so that nothing is ever taken away.
         """
+        group = situation.group
+        values = {name: FEATURES[name](situation, towns) for name in self._looked_at}
         rows = np.empty((len(self.curves), len(towns)))
-        for row, (name, curve) in zip(rows, self.curves.items(), strict=True):
-            heights = curve.groups[situation.group]
-            left, low, high = hats(FEATURES[name](situation, towns), curve.knots)
-            row[:] = heights[left] * low + heights[np.minimum(left + 1, len(heights) - 1)] * high
+        for row, curve in zip(rows, self.curves.values(), strict=True):
+            row[:] = curve.worth(group, values)
         return rows
+
+    @cached_property
+    def _looked_at(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for curve in self.curves.values() for name in curve.features))
 
     def charged(self, situation: Situation, towns: Ints) -> Points:
         """What each mark of `matching.ranking.bias` takes from each town's score, 0 or less, shape (marks, towns)."""
@@ -66,8 +82,8 @@ class AdditiveModel:
         return total + self.charged(situation, towns).sum(axis=0) if bias_control else total
 
     @cached_property
-    def features(self) -> tuple[str, ...]:
-        """The names of the features, in the order of `points`."""
+    def terms(self) -> tuple[str, ...]:
+        """The names of the terms, in the order of `points`."""
         return tuple(self.curves)
 
     def document(self) -> dict[str, Any]:
@@ -81,7 +97,8 @@ class AdditiveModel:
             },
             "curves": {
                 name: {
-                    "knots": _plain(curve.knots),
+                    "features": list(curve.features),
+                    "knots": [_plain(knots) for knots in curve.knots],
                     **{group: _plain(heights) for group, heights in curve.groups.items()},
                 }
                 for name, curve in self.curves.items()
@@ -99,20 +116,21 @@ def model_of(document: Mapping[str, Any]) -> AdditiveModel:
         raise PeerpolisError(
             f"The model has format {document.get('format')}, not {FORMAT}. Make it again: peerpolis train"
         )
-    unknown = set(document["curves"]) - set(FEATURES)
+    unknown = {name for stored in document["curves"].values() for name in stored["features"]} - set(FEATURES)
     if unknown:
         raise PeerpolisError(
             f"The model uses unknown features: {', '.join(sorted(unknown))}. Make it again: peerpolis train"
         )
     groups = set(document["charges"])
     if groups not in (set(FAMILIES), set(TOWN_GROUPS)) or any(
-        groups != set(stored) - {"knots"} for stored in document["curves"].values()
+        groups != set(stored) - {"features", "knots"} for stored in document["curves"].values()
     ):
         raise PeerpolisError(f"The model is for other groups of questions: {', '.join(sorted(groups))}. {AGAIN}")
     curves = {
         name: Curve(
-            np.array(stored["knots"]),
-            {group: np.array(heights) for group, heights in stored.items() if group != "knots"},
+            tuple(stored["features"]),
+            tuple(np.array(knots) for knots in stored["knots"]),
+            {group: np.array(stored[group]) for group in groups},
         )
         for name, stored in document["curves"].items()
     }

@@ -176,6 +176,12 @@ class Past:
         return tuple(names)
 
     @cached_property
+    def programme_codes(self) -> Ints:
+        """A number a network, the same for those of one programme; −1 where none is known."""
+        place = {name: at for at, name in enumerate(sorted({name for name in self.programme_names if name}))}
+        return np.array([place.get(name or "", -1) for name in self.programme_names], dtype=np.int32)
+
+    @cached_property
     def families(self) -> npt.NDArray[np.int8]:
         """The family of each network's programme, as its place in FAMILIES; −1 where none is known."""
         place: dict[Family | None, int] = {name: at for at, name in enumerate(FAMILIES)}

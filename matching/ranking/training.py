@@ -11,8 +11,16 @@ import numpy.typing as npt
 
 from matching.programmes import FAMILIES
 from matching.ranking.bias import MARKS, Shown, charges
-from matching.ranking.curves import knots_at_quantiles
-from matching.ranking.features import PARTNER_FEATURES, PEER_FEATURES, FeatureValue
+from matching.ranking.curves import Grid, knots_at_quantiles
+from matching.ranking.features import (
+    PARTNER_FEATURES,
+    PARTNER_PAIRS,
+    PEER_FEATURES,
+    PEER_PAIRS,
+    FeatureValue,
+    Term,
+    term_name,
+)
 from matching.ranking.fitting import Lists, Penalty, fit_curves
 from matching.ranking.model import AdditiveModel, Curve, model_of
 from matching.ranking.past import Past
@@ -20,7 +28,7 @@ from matching.ranking.record import Record
 from matching.ranking.retrieval import candidates
 from matching.ranking.situation import TOWN_GROUPS, Situation
 from matching.ranking.themes import Themes
-from matching.ties import WORKING_SIZE, Floats, Ints
+from matching.ties import WORKING_SIZE, Floats, Ints, floats
 
 RankingTask = Literal["partners", "peers"]
 
@@ -30,7 +38,9 @@ GROUPS: dict[RankingTask, tuple[str, ...]] = {"partners": FAMILIES, "peers": TOW
 STAND_INS: dict[RankingTask, int] = {"partners": 2, "peers": 4}
 #: Of how many candidates each list consists, on average, by the reason they are drawn for.
 DRAWN = {"anyone": 200, "near abroad": 120, "far abroad": 80, "near": 50, "practised": 150, "large": 60, "inside": 100}
+#: How many knots a feature has by itself, and how many where it stands with another.
 KNOTS = 8
+PAIR_KNOTS = 5
 #: By how many past questions the shares of very large cities and of the own country are measured.
 CALIBRATED = 400
 
@@ -72,14 +82,35 @@ def past_questions(past: Past, task: RankingTask, random: np.random.Generator) -
             yield PastQuestion(int(network), int(asker), members[members != asker], int(asker) == lead)
 
 
-def situation_of(past: Past, themes: Themes, question: PastQuestion, task: RankingTask) -> Situation:
-    """The situation as it was when the network began: nothing of its own day or later is visible."""
-    start = past.starts[question.network]
-    visible = ((past.starts < start) | (past.starts == 0)).astype(np.float32)
-    visible[question.network] = 0
+def drawn_order(past: Past, seed: int) -> Floats:
+    """A number a network, by which those of one year are put in an order where nothing but the year is known."""
+    return np.random.default_rng(seed).random(len(past.starts), dtype=np.float32)
+
+
+def visible(past: Past, network: int, task: RankingTask, order: Floats) -> Floats:
+    """1 for each network that could be seen when this one began, 0 for all others.
+
+    Those of its own day or later could not. Of many networks only a year is known, which in old files stands for
+    a programming period of seven: of these, those before it in the drawn `order` are visible, or a whole period would
+    be asked as if nobody had a record. Not so for peers where the programme is the same: to a town that names none,
+    its own programme's latest round would say what no later question will find.
+    """
+    start = int(past.starts[network])
+    seen = (past.starts < start) | (past.starts == 0)
+    if start and start % 10_000 == 0:
+        earlier = (past.starts == start) & (order < order[network])
+        if task == "peers":
+            earlier &= past.programme_codes != past.programme_codes[network]
+        seen |= earlier
+    seen[network] = False
+    return floats(seen)
+
+
+def situation_of(past: Past, themes: Themes, question: PastQuestion, task: RankingTask, order: Floats) -> Situation:
+    """The situation as it was when the network began, as far as it was `visible`."""
     programme = past.programme_names[question.network] if task == "partners" else None
     return situation(
-        Record(past, visible),
+        Record(past, visible(past, question.network, task, order)),
         question.asker,
         programme,
         themes.likeness(themes.texts[question.network]) if task == "partners" else None,
@@ -128,10 +159,10 @@ def lists_of(
     None where the past makes no question.
     """
     random = np.random.default_rng(seed)
-    themes = Themes(past.snapshot)
+    themes, order = Themes(past.snapshot), drawn_order(past, seed)
     tables, sizes, joined, weights, groups = [], [], [], [], []
     for question in past_questions(past, task, random):
-        at = situation_of(past, themes, question, task)
+        at = situation_of(past, themes, question, task, order)
         others, weight = drawn(at, random)
         new = ~np.isin(others, np.append(question.joined, question.asker))
         partners = question.joined
@@ -174,11 +205,12 @@ def train(
 
     Where no network of the past makes a question the model has no curves, and all towns are equally likely.
     """
-    known = PARTNER_FEATURES if task == "partners" else PEER_FEATURES
+    known, pairs = (PARTNER_FEATURES, PARTNER_PAIRS) if task == "partners" else (PEER_FEATURES, PEER_PAIRS)
     features = [feature for feature in known if feature.__name__ not in without]
-    lists = lists_of(past, task, features, seed, progress)
     names = [feature.__name__ for feature in features]
-    curves = fitted(lists, names, task, penalty or Penalty(), seed) if lists is not None else {}
+    terms = [*((name,) for name in names), *(p for p in pairs if {*p, term_name(p)}.isdisjoint(without))]
+    lists = lists_of(past, task, features, seed, progress)
+    curves = fitted(lists, names, terms, task, penalty or Penalty(), seed) if lists is not None else {}
     model = AdditiveModel(curves, {}, {})
     progress(f"{task}: whom the first places show")
     trained = {
@@ -194,12 +226,12 @@ def train(
 def shown(past: Past, task: RankingTask, model: AdditiveModel, seed: int) -> list[Shown]:
     """What the model shows for past questions, at most CALIBRATED of the newest: those that a lead or a town asked."""
     random = np.random.default_rng(seed)
-    themes = Themes(past.snapshot)
+    themes, order = Themes(past.snapshot), drawn_order(past, seed)
     asked = [q for q in past_questions(past, task, random) if task == "peers" or q.leads]
     newest = sorted(random.permutation(len(asked)).tolist(), key=lambda at: -int(past.starts[asked[at].network]))
     found = []
     for question in (asked[at] for at in newest[:CALIBRATED]):
-        at = situation_of(past, themes, question, task)
+        at = situation_of(past, themes, question, task, order)
         towns = candidates(at)
         found.append(
             Shown(
@@ -213,19 +245,26 @@ def shown(past: Past, task: RankingTask, model: AdditiveModel, seed: int) -> lis
     return found
 
 
-def fitted(lists: Lists, names: Sequence[str], task: RankingTask, penalty: Penalty, seed: int) -> dict[str, Curve]:
-    """The curves fitted to the lists, by feature; a feature with one value only has none."""
+def fitted(
+    lists: Lists, names: Sequence[str], terms: Sequence[Term], task: RankingTask, penalty: Penalty, seed: int
+) -> dict[str, Curve]:
+    """The curves of the terms fitted to the lists, whose columns have the `names`; a term with a feature of one value
+    only has none."""
     random = np.random.default_rng(seed)
     partners = np.flatnonzero(lists.joined)
     some = np.concatenate([partners, random.permutation(len(lists.joined))[: 2 * len(partners)]])
-    knots = [knots_at_quantiles(values[some], KNOTS) for values in lists.columns]
+    grids: dict[Term, Grid] = {}
+    for term in terms:
+        columns = tuple(names.index(name) for name in term)
+        most = KNOTS if len(term) == 1 else PAIR_KNOTS
+        grid = Grid(columns, tuple(knots_at_quantiles(lists.columns[at][some], most) for at in columns))
+        if not grid.says_nothing:
+            grids[term] = grid
     groups = GROUPS[task]
-    common, own = fit_curves(lists, knots, groups=len(groups), penalty=penalty)
-    cuts = np.cumsum([len(k) for k in knots])[:-1]
+    common, own = fit_curves(lists, list(grids.values()), groups=len(groups), penalty=penalty)
+    cuts = np.cumsum([grid.size for grid in grids.values()])[:-1]
     curves = {}
-    for at, (name, own_knots) in enumerate(zip(names, knots, strict=True)):
-        if len(own_knots) < 2:
-            continue
+    for at, (term, grid) in enumerate(grids.items()):
         heights = {g: np.split(common + own[place], cuts)[at] for place, g in enumerate(groups)}
-        curves[name] = Curve(own_knots, {g: h - h.min() for g, h in heights.items()})
+        curves[term_name(term)] = Curve(term, grid.knots, {g: h - h.min() for g, h in heights.items()})
     return curves

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.ranking.curves import hat_matrix, hats, knots_at_quantiles
+from matching.ranking.curves import Grid, hat_matrix, hats, knots_at_quantiles
 
 
 def test_a_value_in_the_middle_is_half_of_each_neighbour() -> None:
@@ -24,7 +24,7 @@ def test_values_outside_of_the_knots_count_as_the_outermost() -> None:
 
 
 def test_a_feature_with_one_value_says_nothing() -> None:
-    matrix = hat_matrix([np.array([1, 1, 1], dtype=np.float32)], [np.array([1.0])])
+    matrix = hat_matrix([np.array([1, 1, 1], dtype=np.float32)], [Grid((0,), (np.array([1.0]),))])
     assert matrix.shape == (3, 1)
     assert matrix.sum() == 0
 
@@ -35,9 +35,27 @@ def test_a_feature_with_one_value_says_nothing() -> None:
 )
 def test_a_straight_line_through_the_knots_is_drawn_exactly(values: list[float], knots: list[int]) -> None:
     places = np.array(sorted(knots), dtype=np.float64)
-    matrix = hat_matrix([np.array(values, dtype=np.float32)], [places])
+    matrix = hat_matrix([np.array(values, dtype=np.float32)], [Grid((0,), (places,))])
     assert np.allclose(matrix.sum(axis=1), 1, atol=1e-5)
     assert np.allclose(matrix @ places, np.clip(values, places[0], places[-1]), atol=1e-2)
+
+
+def test_over_two_features_a_product_of_lines_is_drawn_exactly() -> None:
+    first, second = np.array([0.0, 1.0, 4.0]), np.array([-2.0, 2.0])
+    draw = np.random.default_rng(0)
+    x, y = draw.uniform(0, 4, 50).astype(np.float32), draw.uniform(-2, 2, 50).astype(np.float32)
+    matrix = hat_matrix([x, y], [Grid((0, 1), (first, second))])
+    heights = np.multiply.outer(first, second).ravel()
+    assert matrix.shape == (50, 6)
+    assert np.allclose(matrix.sum(axis=1), 1, atol=1e-5)
+    assert np.allclose(matrix @ heights, x * y, atol=1e-4)
+
+
+def test_grids_stand_side_by_side() -> None:
+    line = np.array([0.0, 1.0])
+    column = np.array([0.0, 1.0], dtype=np.float32)
+    matrix = hat_matrix([column, 1 - column], [Grid((0,), (line,)), Grid((1,), (line,)), Grid((0, 1), (line, line))])
+    assert matrix.toarray().tolist() == [[1, 0, 0, 1, 0, 1, 0, 0], [0, 1, 1, 0, 0, 0, 1, 0]]
 
 
 def test_knots_are_spread_as_the_values_are() -> None:

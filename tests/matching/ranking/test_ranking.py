@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -17,7 +18,7 @@ from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.ranking.retrieval import candidates
 from matching.ranking.themes import Themes
-from matching.ranking.training import past_questions, situation, situation_of, train
+from matching.ranking.training import drawn_order, past_questions, situation, situation_of, train, visible
 from matching.ties import Ties
 from matching.types import Query
 from tests.matching.test_engine import TODAY
@@ -87,12 +88,30 @@ def test_the_town_that_asks_is_no_candidate() -> None:
     assert town not in candidates(situation(Record.whole(past()), town, BORDER, None))
 
 
-def test_a_past_question_sees_nothing_of_its_own_day_or_later() -> None:
-    themes, starts = Themes(past().snapshot), past().starts
+def test_a_past_question_sees_neither_itself_nor_a_later_year() -> None:
+    themes, starts, order = Themes(past().snapshot), past().starts, drawn_order(past(), 0)
     for question in past_questions(past(), "partners", np.random.default_rng(0)):
-        seen = situation_of(past(), themes, question, "partners").record.visible > 0
+        seen = situation_of(past(), themes, question, "partners", order).record.visible > 0
         assert not seen[question.network]
-        assert (starts[seen] < starts[question.network]).all()
+        assert (starts[seen] <= starts[question.network]).all()
+
+
+def test_of_two_networks_known_to_the_year_one_sees_the_other() -> None:
+    order, first = drawn_order(past(), 0), np.flatnonzero(past().starts == past().starts.min())
+    seen = np.array([visible(past(), int(network), "partners", order)[first] for network in first])
+    assert (seen + seen.T + np.eye(len(first)) == 1).all()
+    assert not np.array([visible(past(), int(network), "peers", order)[first] for network in first]).any()
+
+
+def test_what_begins_on_the_same_day_is_not_seen() -> None:
+    nodes = [
+        replace(node, start="2008-05-01") if isinstance(node, Network) and node.start == "2008" else node
+        for node in border().nodes
+    ]
+    dated = Past(Ties(snapshot_of(Batch(nodes, border().relations))))
+    day = np.flatnonzero(dated.starts == 20080501)
+    assert len(day) == 30
+    assert not np.array([visible(dated, int(network), "partners", drawn_order(dated, 0))[day] for network in day]).any()
 
 
 def test_the_record_is_the_count_of_what_is_visible() -> None:
@@ -127,7 +146,7 @@ def test_what_is_no_file_of_models_is_told(text: str) -> None:
 
 def test_an_unknown_feature_is_told() -> None:
     document = json.loads(text_of(models().partners, models().peers))
-    document["peers"]["curves"]["horoscope"] = {"knots": [0, 1], "known": [0, 1]}
+    document["peers"]["curves"]["horoscope"] = {"features": ["horoscope"], "knots": [[0, 1]], "known": [0, 1]}
     with pytest.raises(PeerpolisError, match="horoscope"):
         models_of(json.dumps(document), "ranking.json")
 
