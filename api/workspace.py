@@ -231,7 +231,8 @@ class Workspace:
     def _follow(self, every: float) -> None:
         while True:
             try:
-                self.refresh()
+                if self.refresh() and self._view is not None:
+                    self._view.engine.prepare()
             except PeerpolisError as error:
                 self._notice(error)
             except Exception as error:  # the thread outlives any fault: the present view must go on being renewed

@@ -52,6 +52,7 @@ def figures(folder: Path, server: Neo4jServer | None) -> Iterator[Figure]:
     busy = _median_ms(partners, towns, clock=time.process_time)
     yield Figure("partners, a name alone: median of the processor's time", busy, "ms")
     taught = Engine(snapshot, TopicReader(snapshot), models=shipped_models())
+    taught.prepare()  # as the service does with a new view
     ask(taught, towns[0], "partners")
     by_models = _median_ms(lambda town: ask(taught, town, "partners"), towns)
     yield Figure("partners by the learned models, a name alone: median", by_models, "ms", most=10)

@@ -76,6 +76,7 @@ class Asker:
             point=self.point,
             log_population=math.log(self.population if self.population > 0 else UNKNOWN_POPULATION),
             programme=self._programme(record),
+            measured=self.distances,
         )
 
     def _programme(self, record: Record) -> str | None:
@@ -122,17 +123,31 @@ class Asker:
         """exp(−distance / NEAR_KM) to every municipality, 0 where a place is unknown."""
         return floats(np.nan_to_num(np.exp(self.distances / np.float32(-NEAR_KM))))
 
+    def size_likeness_of(self, towns: Ints) -> Floats:
+        """How alike the populations are: exp(−(ln p/q)² / 2·SIZE_SPREAD²), 0 where one is unknown."""
+        return floats(np.nan_to_num(np.exp(-self._unlikeness(self.ties.log_population[towns]))))
+
     @cached_property
     def size_likeness(self) -> Floats:
-        """How alike the populations are: exp(−(ln p/q)² / 2·SIZE_SPREAD²), 0 where one is unknown."""
+        """`size_likeness_of` every municipality."""
+        return floats(np.nan_to_num(np.exp(-self._unlikeness(self.ties.log_population))))
+
+    def _unlikeness(self, log_population: Floats) -> Floats:
         own = np.float32(math.log(self.population) if self.population > 0 else math.nan)
-        gap = (self.ties.log_population - own) / np.float32(SIZE_SPREAD)
-        return floats(np.nan_to_num(np.exp(np.float32(-0.5) * gap * gap)))
+        gap = (log_population - own) / np.float32(SIZE_SPREAD)
+        return np.float32(0.5) * gap * gap
 
     @cached_property
     def alikeness(self) -> Floats:
         """Size likeness × nearness, to every municipality."""
         return self.size_likeness * self.nearness
+
+    @cached_property
+    def alike_first(self) -> Floats:
+        """A number that falls as `alikeness` does, from 100 down; 0 where that is nothing, or unknown. It is its
+        logarithm, which costs a tenth."""
+        unlike = self._unlikeness(self.ties.log_population) + self.distances / np.float32(NEAR_KM)
+        return np.fmax(np.float32(100) - unlike, np.float32(0))
 
     @cached_property
     def at_home(self) -> npt.NDArray[np.bool_]:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from graph.errors import UnknownId
 from matching.asker import Asker
 from matching.ranking.retrieval import candidates
-from matching.ties import WORKING_SIZE, Ints, highest, spread
+from matching.ties import WORKING_SIZE, Floats, Ints, floats, highest, spread
 
 #: How many towns each way of looking brings in. Beyond these the features found no winner in any question tried.
 NEAREST = 600
@@ -47,7 +47,7 @@ def partner_candidates(asker: Asker) -> Ints:
     without it, those its look-alikes work with, and the experienced of its size."""
     ties = asker.ties
     allowed = suggestible(asker)
-    alike, size = asker.alikeness * allowed, asker.size_likeness
+    alike = asker.alike_first * allowed
     found = [highest(alike * ~asker.at_home, NEAREST_OF_SIZE)]
     if asker.query.countries or asker.lesson is None:
         found.append(highest(asker.nearness * allowed, NEAREST))
@@ -57,20 +57,23 @@ def partner_candidates(asker: Asker) -> Ints:
     else:
         practice = np.minimum(ties.experience, 6).astype(np.float32)
         found.append(highest(alike * asker.at_home, NEAREST_OF_SIZE // 2))
-        found.append(highest((size + np.float32(0.1)) * practice * allowed, EXPERIENCED))
+        found.append(highest((asker.size_likeness + np.float32(0.1)) * practice * allowed, EXPERIENCED))
         met = _met_by_look_alikes(asker)
         found.append(met[allowed[met]])
-    # Where size is unknown, what a town does still counts.
-    weighed = (size + np.float32(0.5)) * allowed
+
+    def strongest(strength: Floats) -> Ints:
+        """Where size is unknown, what a town does still counts."""
+        some = np.flatnonzero((strength > 0) & allowed).astype(np.int32)
+        return some[highest(strength[some] * (asker.size_likeness_of(some) + np.float32(0.5)), ON_TOPIC)]
+
     if asker.wanted.any():
         wanted = asker.wanted[asker.asked]
         told = ties.activity[:, asker.asked] @ wanted + (ties.offers[:, asker.asked] * wanted).max(axis=1)
-        found.append(highest(told * weighed, ON_TOPIC))
+        found.append(strongest(told))
     for pairs, things in ((ties.memberships, asker.networks), (ties.uses, asker.solutions)):
         if len(things):
             _, towns = spread(pairs.thing_indptr, pairs.towns_by_thing, things)
-            strength = np.bincount(towns, minlength=len(allowed)).astype(np.float32)
-            found.append(highest(strength * weighed, ON_TOPIC))
+            found.append(strongest(floats(np.bincount(towns, minlength=len(allowed)))))
     if asker.offers.any():
         found.append(highest((ties.needs * asker.offers).max(axis=1) * allowed, ON_TOPIC))
     if asker.index is not None:

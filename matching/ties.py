@@ -35,6 +35,15 @@ def spread(indptr: npt.NDArray[np.int64], ends: Ints, chosen: Ints) -> tuple[Int
     return position, ends[np.repeat(indptr[chosen], counts) + offsets]
 
 
+def common(ones: Ints, others: Ints) -> Ints:
+    """What is in both, for distinct sorted values: as `numpy.intersect1d`, which sorts what is sorted."""
+    if not len(ones) or not len(others):
+        return np.empty(0, dtype=np.int32)
+    place = np.minimum(np.searchsorted(others, ones), len(others) - 1)
+    both: Ints = ones[others[place] == ones]
+    return both
+
+
 def highest(strength: Floats, most: int) -> Ints:
     """The rows with the highest positive strength, at most `most`; of equal ones those with the lower index.
 

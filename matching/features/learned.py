@@ -14,7 +14,7 @@ from matching.features.partners import PARTNERS, experience_ground, register_fac
 from matching.ranking.lesson import Lesson
 from matching.scoring import Feature, Ground, Recipe
 from matching.sentences import number, phrase
-from matching.ties import Floats, Ints
+from matching.ties import Floats, Ints, common
 
 #: How many points a natural logarithm of odds is.
 POINTS = 10.0
@@ -90,12 +90,12 @@ def company(asker: Asker, towns: Ints) -> Floats:
 def _company_ground(asker: Asker, town: int) -> Ground:
     pairs, snapshot, language = asker.ties.memberships, asker.ties.snapshot, asker.query.language
     own = pairs.things_of(town)
-    common = np.intersect1d(asker.networks, own)
-    near = np.intersect1d(own, _lesson(asker).situation.neighbours_networks).tolist()
+    shared = common(asker.networks, own)
+    near = common(own, _lesson(asker).situation.neighbours_networks).tolist()
     between = _between_regions(asker, town)
-    smallest = [int(n) for n in common[np.lexsort((common, pairs.sizes[common]))]] + near
+    smallest = [int(n) for n in shared[np.lexsort((shared, pairs.sizes[shared]))]] + near
     evidence = tuple(statements.membership(snapshot, town, n, language) for n in dict.fromkeys(smallest[:2]))
-    return Ground({**town_words(asker, town), "count": len(common), "near": len(near), "regions": between}, evidence)
+    return Ground({**town_words(asker, town), "count": len(shared), "near": len(near), "regions": between}, evidence)
 
 
 def _between_regions(asker: Asker, town: int) -> int:
@@ -104,7 +104,7 @@ def _between_regions(asker: Asker, town: int) -> int:
         return 0
     past = _lesson(asker).situation.past
     own, other = (past.networks_of_region(int(past.regions[at])) for at in (asker.index, town))
-    return len(np.intersect1d(own, other, assume_unique=True))
+    return len(common(own, other))
 
 
 def fairness(asker: Asker, towns: Ints) -> Floats:

@@ -131,8 +131,7 @@ def similar_size(asker: Asker, towns: Ints) -> Floats:
 
     A bell curve over the logarithm of the ratio of populations, with a standard deviation of 0.7.
     """
-    alike: Floats = asker.size_likeness[towns]
-    return alike
+    return asker.size_likeness_of(towns)
 
 
 def _population_ground(asker: Asker, town: int) -> Ground:

@@ -65,6 +65,17 @@ class Past:
         return len(self.snapshot.tables["Region"]) + self.country_count
 
     @cached_property
+    def _by_region(self) -> tuple[npt.NDArray[np.int64], Ints]:
+        """The towns of each region, in CSR form."""
+        starts = np.concatenate([[0], np.cumsum(np.bincount(self.regions, minlength=self.region_count))])
+        return starts, np.argsort(self.regions, kind="stable").astype(np.int32)
+
+    def towns_of_region(self, region: int) -> Ints:
+        """The towns of a region, sorted."""
+        starts, towns = self._by_region
+        return towns[starts[region] : starts[region + 1]]
+
+    @cached_property
     def country_towns(self) -> npt.NDArray[np.int64]:
         """How many towns that can be partners each country has."""
         return np.bincount(self.countries[self.snapshot.partners], minlength=self.country_count)

@@ -132,13 +132,20 @@ class Record:
         towns = np.flatnonzero(self.past.snapshot.partners & (self.projects > 0))
         return towns[np.lexsort((towns, -self.projects[towns]))].astype(np.int32)
 
+    def practised_of(self, country: int) -> Ints:
+        """The towns of a country, by its code, that were in a working network, sorted."""
+        return self._once("practised", country, lambda: self._practised_of(country))
+
+    def _practised_of(self, country: int) -> Ints:
+        return np.flatnonzero((self.past.countries == country) & (self.projects > 0)).astype(np.int32)
+
     def by_region(self, towns: Floats) -> Floats:
         """The sum over the towns of each region."""
-        return floats(np.bincount(self.past.regions, towns, minlength=self.past.region_count))
+        return _sums(towns, self.past.regions, self.past.region_count)
 
     def by_country(self, towns: Floats) -> Floats:
         """The sum over the towns of each country."""
-        return floats(np.bincount(self.past.countries, towns, minlength=self.past.country_count))
+        return _sums(towns, self.past.countries, self.past.country_count)
 
     def to_participants(self, programme: str | None, towns: Ints) -> tuple[Floats, Floats]:
         """log(1 + kilometres) from each of the towns to the nearest other one that took part in the programme, and to
@@ -150,22 +157,35 @@ class Record:
 
     def met_by_region(self, region: int) -> Floats:
         """How often towns of each region met towns of this one: members of its networks, by the share of its own."""
-        return self._once("region", region, lambda: self.by_region(self._met(self.past.regions == region)))
+        return self._once("region", region, lambda: self.by_region(self._met(self.past.towns_of_region(region))))
 
     def met_by_country(self, country: int) -> Floats:
         """How often towns of each country met towns of this one."""
-        return self._once("country", country, lambda: self.by_country(self._met(self.past.countries == country)))
+        return self._once("country", country, lambda: self.by_country(self._met(self._towns_of_country(country))))
 
-    def _met(self, chosen: np.ndarray) -> Floats:
+    def _towns_of_country(self, country: int) -> Ints:
+        return np.flatnonzero(self.past.countries == country).astype(np.int32)
+
+    def _met(self, towns: Ints) -> Floats:
         pairs = self.past.ties.memberships
-        own = np.bincount(pairs.things[chosen[pairs.towns]], minlength=len(self.working))
-        return self.of_towns(floats(self.working * own / np.maximum(pairs.sizes, 1)))
+        _, networks = spread(pairs.indptr, pairs.things, towns)
+        own = np.bincount(networks, minlength=len(self.working))
+        return self._told(floats(self.working * own / np.maximum(pairs.sizes, 1)))
 
     def met(self, towns: Ints, weights: Floats) -> Floats:
         """How much each town met the `towns` in working networks, one by one weighed; their own share included."""
         pairs = self.past.ties.memberships
         at, networks = spread(pairs.indptr, pairs.things, towns)
-        told = np.bincount(networks, weights[at], minlength=len(self.working)).astype(np.float32) * self.shares
-        heard = np.flatnonzero(told).astype(np.int32)
+        return self._told(floats(np.bincount(networks, weights[at], minlength=len(self.working)) * self.shares))
+
+    def _told(self, told: Floats) -> Floats:
+        """The sum over each town's networks of what these tell, which few do."""
+        pairs = self.past.ties.memberships
+        heard = np.flatnonzero(told != 0).astype(np.int32)
         where, members = spread(pairs.thing_indptr, pairs.towns_by_thing, heard)
         return floats(np.bincount(members, told[heard[where]], minlength=len(self.past.countries)))
+
+
+def _sums(towns: Floats, groups: Ints, count: int) -> Floats:
+    some = np.flatnonzero(towns != 0)  # mostly few: who met one town
+    return floats(np.bincount(groups[some], towns[some], minlength=count))

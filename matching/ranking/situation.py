@@ -30,7 +30,8 @@ class Situation:
     """Who asks: `town` is its index, or None for one outside the register; `point` its place on the unit sphere.
 
     `programme` is the name of the programme under which partners are wanted, None where no programme is named.
-    `likeness` has the cosine of the wanted text with each network's, None where there is no text.
+    `likeness` has the cosine of the wanted text with each network's, None where there is no text. `measured` are the
+    kilometres to each town (NaN: unknown) where somebody has measured them already.
     """
 
     record: Record
@@ -40,6 +41,7 @@ class Situation:
     log_population: float
     programme: str | None = None
     likeness: Floats | None = None
+    measured: Floats | None = None
 
     @property
     def past(self) -> Past:
@@ -68,7 +70,8 @@ class Situation:
     @cached_property
     def distances(self) -> Floats:
         """Kilometres to each town; FARTHEST_KM where a place is unknown."""
-        return floats(np.nan_to_num(self.past.snapshot.distances_km(self.point), nan=FARTHEST_KM))
+        away = self.past.snapshot.distances_km(self.point) if self.measured is None else self.measured
+        return floats(np.where(np.isnan(away), np.float32(FARTHEST_KM), away))
 
     @cached_property
     def abroad(self) -> Bools:
@@ -79,15 +82,11 @@ class Situation:
     @cached_property
     def nearest(self) -> Ints:
         """The RANKED nearest towns that can be partners, the nearest first."""
-        near = -self.distances
-        near[~self.past.snapshot.partners] = -np.inf
+        near = (np.float32(2 * FARTHEST_KM) - self.distances) * self.past.snapshot.partners
         if self.town is not None:
-            near[self.town] = -np.inf
-        most = min(RANKED, int((near > -np.inf).sum()))
-        if most == 0:
-            return np.empty(0, dtype=np.int32)
-        chosen = np.argpartition(-near, most - 1)[:most].astype(np.int32)
-        return chosen[np.lexsort((chosen, -near[chosen]))]
+            near[self.town] = 0
+        chosen = highest(near, RANKED)
+        return chosen[np.lexsort((chosen, self.distances[chosen]))]
 
     def ranks(self, among: Bools) -> Floats:
         """log(1 + how many of the towns marked are nearer), for each town; log(1 + RANKED) for all others."""
@@ -155,12 +154,11 @@ class Situation:
 
     @cached_property
     def neighbours(self) -> tuple[Ints, Floats]:
-        """The NEIGHBOURS nearest towns of its country with a record, with exp(−km / NEIGHBOUR_KM) as their weights."""
-        near = np.exp(self.distances / np.float32(-NEIGHBOUR_KM)) * ~self.abroad * (self.record.projects > 0)
-        if self.town is not None:
-            near[self.town] = 0
-        towns = np.sort(highest(floats(near * (near > 1e-3)), NEIGHBOURS))
-        return towns, floats(near[towns])
+        """The NEIGHBOURS nearest towns of its country with a record, sorted, weighed by exp(−km / NEIGHBOUR_KM)."""
+        towns = self.record.practised_of(self.country)
+        near = np.exp(self.distances[towns] / np.float32(-NEIGHBOUR_KM)) * (towns != self.town)
+        chosen = np.sort(highest(floats(near * (near > 1e-3)), NEIGHBOURS))
+        return towns[chosen], floats(near[chosen])
 
     @cached_property
     def neighbours_met(self) -> Floats:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.model import Batch
-from matching.ties import Bipartite, Floats, Ties, highest
+from matching.ties import Bipartite, Floats, Ties, common, highest
 from tests import worlds
 from tests.factory import network
 from tests.memory_store import snapshot_of
@@ -47,3 +49,9 @@ def test_the_least_over_towns_is_that_of_a_loop_and_of_nobody_infinite() -> None
     values = -np.arange(len(ties.snapshot.municipalities), dtype=np.float32)
     towns = [pairs.towns_of(n) for n in range(len(pairs.sizes))]
     assert pairs.least(values).tolist() == [float(values[t].min()) if len(t) else float("inf") for t in towns]
+
+
+@given(st.sets(st.integers(0, 30)), st.sets(st.integers(0, 30)))
+def test_what_two_lists_have_in_common_is_what_two_sets_have(ones: set[int], others: set[int]) -> None:
+    first, second = (np.array(sorted(some), dtype=np.int32) for some in (ones, others))
+    assert common(first, second).tolist() == sorted(ones & others)

@@ -175,6 +175,15 @@ def test_the_points_of_a_suggestion_add_up_to_its_score_and_carry_true_words() -
     }
 
 
+def test_an_engine_that_is_prepared_answers_the_same() -> None:
+    from matching.engine import Engine
+
+    query = Query(town="gn:de04", kinds=("partners",), on=TODAY)
+    prepared = Engine(past().snapshot, models=models())
+    prepared.prepare()
+    assert prepared.suggest(query) == Engine(past().snapshot, models=models()).suggest(query)
+
+
 def test_without_a_past_all_are_equal() -> None:
     empty = Past(Ties(snapshot_of(Batch(border().nodes))))
     model = train(empty, "peers", seed=0)
