@@ -6,6 +6,8 @@ logarithm of odds; it may be below 0. Ten points are a factor of e.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from matching.asker import Asker
@@ -18,6 +20,30 @@ from matching.ties import Floats, Ints, common
 
 #: How many points a natural logarithm of odds is.
 POINTS = 10.0
+#: Which terms of the models each group tells; every term in one, but those of the theme: what is wanted is understood
+#: as topics here, in any language, and is told by `topic_fit`.
+TOLD: Mapping[str, tuple[str, ...]] = {
+    "place": (
+        *("distance", "nth_nearest", "nth_nearest_abroad", "nth_nearest_of_its_country", "nth_nearest_in_programme"),
+        *("from_the_border", "distance & rank_in_country"),
+    ),
+    "country": (
+        *("own_country", "countries_meet", "towns_of_country"),
+        *("country_named", "country_in_programme", "country_in_family"),
+    ),
+    "size": (
+        *("population", "larger_than_you", "unlike_in_size", "population_unknown"),
+        *("larger_around", "rank_in_region", "rank_in_country"),
+    ),
+    "practice": (
+        *("projects", "associations", "region_projects", "region_rate", "took_part", "took_part_in_family"),
+        *("region_took_part", "nearest_participant", "fourth_participant", "its_like_took_part", "fellows_took_part"),
+    ),
+    "company": (
+        *("common_projects", "common_associations", "common_associations & common_projects", "region_met"),
+        *("country_met", "neighbours_met", "neighbours_met_region", "regions_meet"),
+    ),
+}
 
 
 def _lesson(asker: Asker) -> Lesson:
@@ -28,10 +54,9 @@ def _lesson(asker: Asker) -> Lesson:
 def place(asker: Asker, towns: Ints) -> Floats:
     """{name} is {distance} from you.
 
-    Distance, how many towns are nearer, and how far the border is.
+    Distance, how many towns are nearer, how far the border is, and that for a large town one goes farther.
     """
-    features = ("distance", "nth_nearest", "nth_nearest_abroad", "nth_nearest_of_its_country")
-    return _lesson(asker).worth((*features, "nth_nearest_in_programme", "from_the_border"), towns)
+    return _lesson(asker).worth(TOLD["place"], towns)
 
 
 def _place_ground(asker: Asker, town: int) -> Ground:
@@ -46,8 +71,7 @@ def country(asker: Asker, towns: Ints) -> Floats:
 
     The own country or another, how often towns of the two countries meet, and in this programme.
     """
-    features = ("own_country", "countries_meet", "towns_of_country", "country_named")
-    return _lesson(asker).worth((*features, "country_in_programme", "country_in_family"), towns)
+    return _lesson(asker).worth(TOLD["country"], towns)
 
 
 def size(asker: Asker, towns: Ints) -> Floats:
@@ -55,8 +79,7 @@ def size(asker: Asker, towns: Ints) -> Floats:
 
     Its inhabitants, how they compare with the asker's, and with the towns around, of its region and its country.
     """
-    own = ("population", "larger_than_you", "unlike_in_size", "population_unknown")
-    return _lesson(asker).worth((*own, "larger_around", "rank_in_region", "rank_in_country"), towns)
+    return _lesson(asker).worth(TOLD["size"], towns)
 
 
 def _size_ground(asker: Asker, town: int) -> Ground:
@@ -73,9 +96,7 @@ def practice(asker: Asker, towns: Ints) -> Floats:
 
     Its own networks, those of its region and of towns like it, and, for a programme, those under it.
     """
-    own = ("projects", "associations", "region_projects", "region_rate", "took_part", "took_part_in_family")
-    like = ("region_took_part", "nearest_participant", "fourth_participant", "its_like_took_part", "fellows_took_part")
-    return _lesson(asker).worth((*own, *like), towns)
+    return _lesson(asker).worth(TOLD["practice"], towns)
 
 
 def company(asker: Asker, towns: Ints) -> Floats:
@@ -83,8 +104,7 @@ def company(asker: Asker, towns: Ints) -> Floats:
 
     Common networks, and how often the asker, its neighbours and its region met the town and its region.
     """
-    own = ("common_projects", "common_associations", "region_met", "country_met")
-    return _lesson(asker).worth((*own, "neighbours_met", "neighbours_met_region", "regions_meet"), towns)
+    return _lesson(asker).worth(TOLD["company"], towns)
 
 
 def _company_ground(asker: Asker, town: int) -> Ground:

@@ -32,10 +32,10 @@ from matching.ties import WORKING_SIZE, Floats, Ints, floats
 
 RankingTask = Literal["partners", "peers"]
 
-#: How many towns stand for a network without a known lead, and how many for one in which any may ask for peers.
 #: The groups of situations that have curves of their own, by task.
 GROUPS: dict[RankingTask, tuple[str, ...]] = {"partners": FAMILIES, "peers": TOWN_GROUPS}
-STAND_INS: dict[RankingTask, int] = {"partners": 2, "peers": 4}
+#: How many members of a network ask: that two towns meet says the same of both.
+ASKERS: dict[RankingTask, int] = {"partners": 2, "peers": 4}
 #: Of how many candidates each list consists, on average, by the reason they are drawn for.
 DRAWN = {"anyone": 200, "near abroad": 120, "far abroad": 80, "near": 50, "practised": 150, "large": 60, "inside": 100}
 #: How many knots a feature has by itself, and how many where it stands with another.
@@ -60,8 +60,8 @@ class PastQuestion:
 def past_questions(past: Past, task: RankingTask, random: np.random.Generator) -> Iterator[PastQuestion]:
     """The questions that the snapshot's working networks make.
 
-    For partners of networks with a programme the lead asks, or, where none is known, up to two members; for peers up to
-    four members of a network of at most WORKING_SIZE. Towns that cannot be partners, or whose place is unknown, neither
+    For partners of networks with a programme the lead asks, if it is known, and other members, drawn; for peers members
+    of a network of at most WORKING_SIZE, drawn. Towns that cannot be partners, or whose place is unknown, neither
     ask nor are asked for.
     """
     pairs = past.ties.memberships
@@ -74,11 +74,10 @@ def past_questions(past: Past, task: RankingTask, random: np.random.Generator) -
         if task == "partners" and past.programme_names[network] is None:
             continue
         lead = past.leads.get(int(network))
-        if task == "partners" and lead in members:
-            askers = np.array([lead], dtype=np.int32)
-        else:
-            askers = random.permutation(members)[: STAND_INS[task]]
-        for asker in askers:
+        askers = random.permutation(members)
+        if task == "partners":
+            askers = np.concatenate([askers[askers == lead], askers[askers != lead]])
+        for asker in askers[: ASKERS[task]]:
             yield PastQuestion(int(network), int(asker), members[members != asker], int(asker) == lead)
 
 
@@ -167,7 +166,7 @@ def lists_of(
         new = ~np.isin(others, np.append(question.joined, question.asker))
         partners = question.joined
         if task == "partners" and not question.leads:
-            # A network led by somebody else says whom towns meet abroad; that two of a country are in it together is
+            # A member that does not lead says whom towns meet abroad; that two of a country are in it together is
             # mostly the leader's doing.
             partners, new = partners[at.abroad[partners]], new & at.abroad[others]
             if not len(partners):

@@ -11,8 +11,9 @@ import pytest
 
 from graph.errors import PeerpolisError
 from graph.model import Batch, Municipality, Network, Programme, Relation
-from matching.features.learned import LEARNED
-from matching.ranking.files import models_of, text_of
+from matching.features.learned import LEARNED, TOLD
+from matching.ranking.features import FEATURES, GROUPS, PARTNER_PAIRS, PEER_PAIRS, term_name
+from matching.ranking.files import models_of, shipped_models, text_of
 from matching.ranking.lesson import Models
 from matching.ranking.past import Past
 from matching.ranking.record import Record
@@ -173,6 +174,17 @@ def test_the_points_of_a_suggestion_add_up_to_its_score_and_carry_true_words() -
     assert "Common networks with PL 4: yours 1, your neighbours' 0, between your regions 40." in {
         c.reason for c in first.contributions
     }
+
+
+def test_every_term_is_told_by_one_group_of_reasons() -> None:
+    told = [term for terms in TOLD.values() for term in terms]
+    shipped = shipped_models()
+    assert shipped is not None
+    terms = {*shipped.partners.terms, *shipped.peers.terms}
+    pairs = {term_name(pair) for pair in (*PARTNER_PAIRS, *PEER_PAIRS)}
+    assert len(told) == len(set(told))
+    assert set(told) == {*FEATURES, *pairs} - {feature.__name__ for feature in GROUPS["theme"]}
+    assert terms <= {*FEATURES, *pairs}
 
 
 def test_an_engine_that_is_prepared_answers_the_same() -> None:
