@@ -1,7 +1,7 @@
 """Partner features whose worth is learnt: groups of what `matching.ranking` looks at, each told in one true sentence.
 
 A group's value is what its features are worth for a town against the middle one of all candidates, as a natural
-logarithm of odds; it may be below 0. Ten points are a factor of e. To size and country something is added by hand.
+logarithm of odds; it may be below 0. Ten points are a factor of e.
 """
 
 from __future__ import annotations
@@ -14,10 +14,8 @@ from matching.asker import Asker
 from matching.features import statements
 from matching.features.partners import (
     PARTNERS,
-    abroad,
     experience_ground,
     register_fact,
-    similar_size,
     town_ground,
     town_words,
 )
@@ -28,9 +26,6 @@ from matching.ties import Floats, Ints, common
 
 #: How many points a natural logarithm of odds is.
 POINTS = 10.0
-#: What a town of just the asker's size, and one of another country, is worth on top, by hand: what this service is for.
-OWN_SIZE = 2.0
-ABROAD = 1.5
 #: Which terms of the models each group tells; every term in one, but those of the theme: what is wanted is understood
 #: as topics here, in any language, and is told by `topic_fit`.
 TOLD: Mapping[str, tuple[str, ...]] = {
@@ -39,11 +34,11 @@ TOLD: Mapping[str, tuple[str, ...]] = {
         *("from_the_border", "distance & rank_in_country"),
     ),
     "country": (
-        *("own_country", "countries_meet", "towns_of_country"),
+        *("own_country", "abroad", "countries_meet", "towns_of_country"),
         *("country_named", "country_in_programme", "country_in_family"),
     ),
     "size": (
-        *("population", "larger_than_you", "unlike_in_size", "population_unknown"),
+        *("population", "larger_than_you", "unlike_in_size", "alike_in_size", "population_unknown"),
         *("larger_around", "rank_in_region", "rank_in_country"),
     ),
     "practice": (
@@ -80,23 +75,22 @@ def _place_ground(asker: Asker, town: int) -> Ground:
 def country(asker: Asker, towns: Ints) -> Floats:
     """{name} is in {country}{why}.
 
-    The own country or another, how often towns of the two countries meet, and in this programme; and ABROAD.
+    The own country or another, how often towns of the two countries meet, and in this programme.
     """
-    return _lesson(asker).worth(TOLD["country"], towns) + np.float32(ABROAD) * abroad(asker, towns)
+    return _lesson(asker).worth(TOLD["country"], towns)
 
 
 def _country_ground(asker: Asker, town: int) -> Ground:
-    away = bool(abroad(asker, np.array([town], dtype=np.int32))[0])
+    away = asker.ties.snapshot.municipalities.category("country").codes[town] != asker.country_code
     return Ground({**town_words(asker, town), "why": phrase("why-abroad", asker.query.language) if away else ""})
 
 
 def size(asker: Asker, towns: Ints) -> Floats:
     """{name} has {population} inhabitants, you have {own}; larger towns within 20 km of it: {larger}.
 
-    Its inhabitants, how they compare with the asker's, and with the towns around, of its region and its country; and
-    OWN_SIZE.
+    Its inhabitants, how they compare with the asker's, and with the towns around, of its region and its country.
     """
-    return _lesson(asker).worth(TOLD["size"], towns) + np.float32(OWN_SIZE) * similar_size(asker, towns)
+    return _lesson(asker).worth(TOLD["size"], towns)
 
 
 def _size_ground(asker: Asker, town: int) -> Ground:

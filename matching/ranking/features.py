@@ -14,6 +14,9 @@ import numpy.typing as npt
 from matching.ranking.situation import RANKED, Situation
 from matching.ties import Floats, Ints, floats
 
+#: Two towns are about equally large up to a factor of two: the standard deviation of the logarithm of their ratio.
+SIZE_SPREAD = 0.7
+
 FeatureValue = Callable[[Situation, Ints], Floats]
 
 
@@ -201,6 +204,19 @@ def unlike_in_size(situation: Situation, towns: Ints) -> Floats:
     return np.abs(larger_than_you(situation, towns))
 
 
+def alike_in_size(situation: Situation, towns: Ints) -> Floats:
+    """1 for a town of just the asker's size, falling to 0 on both sides: a bell over the logarithm of the ratio with a
+    standard deviation of SIZE_SPREAD; 0 where one of the sizes is unknown."""
+    gap = larger_than_you(situation, towns) / np.float32(SIZE_SPREAD)
+    known = ~situation.past.size_unknown[towns] & situation.size_known
+    return floats(np.exp(np.float32(-0.5) * gap * gap) * known)
+
+
+def abroad(situation: Situation, towns: Ints) -> Floats:
+    """1 in another country than the asker's."""
+    return floats(situation.abroad[towns])
+
+
 def population_unknown(situation: Situation, towns: Ints) -> Floats:
     """1 where its size as a town is unknown."""
     return floats(situation.past.size_unknown[towns])
@@ -265,15 +281,22 @@ _SIZE: tuple[FeatureValue, ...] = (
     *(larger_around, rank_in_region, rank_in_country),
 )
 _THEME: tuple[FeatureValue, ...] = (theme, nearest_theme, mean_theme, region_theme)
+_LEANING: tuple[FeatureValue, ...] = (alike_in_size, abroad)
 
 #: What an ablation can leave out at once.
 GROUPS: Mapping[str, tuple[FeatureValue, ...]] = {
-    **{"place": _PLACE, "programme": _PROGRAMME, "record": _RECORD, "size": _SIZE, "theme": _THEME}
+    **{"place": _PLACE, "programme": _PROGRAMME, "record": _RECORD, "size": _SIZE, "theme": _THEME},
+    "leaning": _LEANING,
 }
 #: The features of each task's model. A town that asks for peers names neither a programme nor a theme.
 PARTNER_FEATURES = (*_PLACE, *_PROGRAMME, *_RECORD, *_SIZE, *_THEME)
 PEER_FEATURES = (*_PLACE, *_RECORD, *_SIZE)
 FEATURES: Mapping[str, FeatureValue] = {feature.__name__: feature for feature in PARTNER_FEATURES}
+
+#: What both models lean towards by hand, and how much, in natural logarithms of odds: partners of the asker's own size,
+#: and from abroad. That is what the service is for; and the past is of towns with an EU office, while each new period
+#: brings smaller ones in: on later years it ranks better (`peerpolis evaluate … --ablate leaning` says by how much).
+LEANINGS: Mapping[FeatureValue, float] = {alike_in_size: 1.0, abroad: 0.5}
 
 #: One feature, or two whose worth together is no sum: how far one goes for a town depends on how large it is.
 Term = tuple[str, ...]

@@ -15,7 +15,7 @@ from graph.errors import PeerpolisError
 from matching.programmes import FAMILIES
 from matching.ranking.bias import MARKS
 from matching.ranking.curves import Knots, corners
-from matching.ranking.features import FEATURES, Term
+from matching.ranking.features import FEATURES, LEANINGS, FeatureValue, Term
 from matching.ranking.situation import TOWN_GROUPS, Situation
 from matching.ties import Floats, Ints
 
@@ -58,13 +58,16 @@ class AdditiveModel:
     def points(self, situation: Situation, towns: Ints) -> Points:
         """What each term adds to each town's score, shape (terms, towns); a score is the sum of its column.
 
-        The points are natural logarithms of odds; each curve begins at 0, so that nothing is ever taken away.
+        The points are natural logarithms of odds; each curve begins at 0, so that nothing is ever taken away. The last
+        rows are LEANINGS.
         """
         group = situation.group
         values = {name: FEATURES[name](situation, towns) for name in self._looked_at}
-        rows = np.empty((len(self.curves), len(towns)))
-        for row, curve in zip(rows, self.curves.values(), strict=True):
-            row[:] = curve.worth(group, values)
+        rows = np.empty((len(self.terms), len(towns)))
+        for at, curve in enumerate(self.curves.values()):
+            rows[at] = curve.worth(group, values)
+        for at, feature in enumerate(self._leanings, start=len(self.curves)):
+            rows[at] = LEANINGS[feature] * feature(situation, towns)
         return rows
 
     @cached_property
@@ -84,7 +87,11 @@ class AdditiveModel:
     @cached_property
     def terms(self) -> tuple[str, ...]:
         """The names of the terms, in the order of `points`."""
-        return tuple(self.curves)
+        return (*self.curves, *(feature.__name__ for feature in self._leanings))
+
+    @cached_property
+    def _leanings(self) -> tuple[FeatureValue, ...]:
+        return tuple(feature for feature in LEANINGS if feature.__name__ not in self.trained.get("without", ()))
 
     def document(self) -> dict[str, Any]:
         """The model as plain values, rounded to six digits."""

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.programmes import Family, family, named_countries
-from matching.ranking.past import Bools, Past
+from matching.ranking.past import UNKNOWN_POPULATION, Bools, Past
 from matching.ranking.record import NEIGHBOUR_KM, NEIGHBOURS, Record
 from matching.ties import Floats, Ints, floats, highest, spread
 
@@ -66,6 +66,11 @@ class Situation:
         if int(self.past.working[self.own_networks].sum()) >= PRACTISED:
             return "known"
         return "small newcomer" if self.log_population < np.log(SMALL) else "large newcomer"
+
+    @property
+    def size_known(self) -> bool:
+        """Whether the asker's inhabitants are known."""
+        return abs(self.log_population - float(np.log(UNKNOWN_POPULATION))) > 1e-5
 
     @cached_property
     def distances(self) -> Floats:

@@ -12,7 +12,7 @@ import pytest
 from graph.errors import PeerpolisError
 from graph.model import Batch, Municipality, Network, Programme, Relation
 from matching.features.learned import LEARNED, TOLD
-from matching.ranking.features import FEATURES, GROUPS, PARTNER_PAIRS, PEER_PAIRS, term_name
+from matching.ranking.features import FEATURES, GROUPS, LEANINGS, PARTNER_PAIRS, PEER_PAIRS, term_name
 from matching.ranking.files import models_of, shipped_models, text_of
 from matching.ranking.lesson import Models
 from matching.ranking.past import Past
@@ -183,8 +183,9 @@ def test_every_term_is_told_by_one_group_of_reasons() -> None:
     terms = {*shipped.partners.terms, *shipped.peers.terms}
     pairs = {term_name(pair) for pair in (*PARTNER_PAIRS, *PEER_PAIRS)}
     assert len(told) == len(set(told))
-    assert set(told) == {*FEATURES, *pairs} - {feature.__name__ for feature in GROUPS["theme"]}
-    assert terms <= {*FEATURES, *pairs}
+    leanings = {feature.__name__ for feature in LEANINGS}
+    assert set(told) == {*FEATURES, *pairs, *leanings} - {feature.__name__ for feature in GROUPS["theme"]}
+    assert terms <= {*FEATURES, *pairs, *leanings}
 
 
 def test_an_engine_that_is_prepared_answers_the_same() -> None:
@@ -196,8 +197,11 @@ def test_an_engine_that_is_prepared_answers_the_same() -> None:
     assert prepared.suggest(query) == Engine(past().snapshot, models=models()).suggest(query)
 
 
-def test_without_a_past_all_are_equal() -> None:
+def test_without_a_past_those_abroad_of_the_same_size_come_first() -> None:
     empty = Past(Ties(snapshot_of(Batch(border().nodes))))
     model = train(empty, "peers", seed=0)
-    asked = situation(Record.whole(empty), 0, None, None)
-    assert not model.scores(asked, candidates(asked)).any()
+    asked = situation(Record.whole(empty), index("gn:de10"), None, None)
+    towns = candidates(asked)
+    assert empty.snapshot.municipalities.ids[int(towns[np.argmax(model.scores(asked, towns))])] == "gn:pl10"
+    bare = train(empty, "peers", seed=0, without=frozenset({"alike_in_size", "abroad"}))
+    assert not bare.points(asked, towns).any()
