@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from matching.ranking.situation import RANKED, Situation
+from matching.ranking.situation import PRACTISED_GROUP, RANKED, Situation
 from matching.ties import Floats, Ints, floats
 
 #: Two towns are about equally large up to a factor of two: the standard deviation of the logarithm of their ratio.
@@ -206,15 +206,15 @@ def unlike_in_size(situation: Situation, towns: Ints) -> Floats:
 
 def alike_in_size(situation: Situation, towns: Ints) -> Floats:
     """1 for a town of just the asker's size, falling to 0 on both sides: a bell over the logarithm of the ratio with a
-    standard deviation of SIZE_SPREAD; 0 where one of the sizes is unknown."""
+    standard deviation of SIZE_SPREAD; 0 where a size is unknown, and for an asker with a record of its own."""
     gap = larger_than_you(situation, towns) / np.float32(SIZE_SPREAD)
     known = ~situation.past.size_unknown[towns] & situation.size_known
-    return floats(np.exp(np.float32(-0.5) * gap * gap) * known)
+    return floats(np.exp(np.float32(-0.5) * gap * gap) * (known & (situation.group != PRACTISED_GROUP)))
 
 
 def abroad(situation: Situation, towns: Ints) -> Floats:
-    """1 in another country than the asker's."""
-    return floats(situation.abroad[towns])
+    """1 in another country than the asker's; 0 for an asker with a record of its own."""
+    return floats(situation.abroad[towns] & (situation.group != PRACTISED_GROUP))
 
 
 def population_unknown(situation: Situation, towns: Ints) -> Floats:
@@ -295,7 +295,8 @@ FEATURES: Mapping[str, FeatureValue] = {feature.__name__: feature for feature in
 
 #: What both models lean towards by hand, and how much, in natural logarithms of odds: partners of the asker's own size,
 #: and from abroad. That is what the service is for; and the past is of towns with an EU office, while each new period
-#: brings smaller ones in: on later years it ranks better (`peerpolis evaluate … --ablate leaning` says by how much).
+#: brings smaller ones in: on later years it ranks better (`peerpolis evaluate … --ablate leaning` says by how much). A
+#: town with a record goes by its record.
 LEANINGS: Mapping[FeatureValue, float] = {alike_in_size: 1.0, abroad: 0.5}
 
 #: One feature, or two whose worth together is no sum: how far one goes for a town depends on how large it is.

@@ -18,7 +18,8 @@ RANKED = 3000
 #: Under so many inhabitants a newcomer is small: the least that EU programmes for cities ask for.
 SMALL = 50_000
 #: The groups of situations without a programme; with one, the families are the groups.
-TOWN_GROUPS = ("small newcomer", "large newcomer", "known")
+PRACTISED_GROUP = "known"
+TOWN_GROUPS = ("small newcomer", "large newcomer", PRACTISED_GROUP)
 #: A town has a record from so many projects on: after its first it is still asked as newcomers are.
 PRACTISED = 2
 #: What a distance that nobody knows counts as, in kilometres: half of the Earth's circumference.
@@ -64,7 +65,7 @@ class Situation:
         if self.family is not None:
             return self.family
         if int(self.past.working[self.own_networks].sum()) >= PRACTISED:
-            return "known"
+            return PRACTISED_GROUP
         return "small newcomer" if self.log_population < np.log(SMALL) else "large newcomer"
 
     @property
