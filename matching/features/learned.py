@@ -47,7 +47,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     ),
     "company": (
         *("common_projects", "common_associations", "common_associations & common_projects", "region_met"),
-        *("country_met", "neighbours_met", "neighbours_met_region", "regions_meet"),
+        *("country_met", "regions_meet"),
     ),
 }
 
@@ -111,9 +111,10 @@ def practice(asker: Asker, towns: Ints) -> Floats:
 
 
 def company(asker: Asker, towns: Ints) -> Floats:
-    """Common networks with {name}: yours {count}, your neighbours' {near}, between your regions {regions}.
+    """Common networks with {name}: yours {count}{regions}.
 
-    Common networks, and how often the asker, its neighbours and its region met the town and its region.
+    Common networks, how often the asker met the town's region and country, and, for a programme, how often their regions
+    met.
     """
     return _lesson(asker).worth(TOLD["company"], towns)
 
@@ -122,11 +123,11 @@ def _company_ground(asker: Asker, town: int) -> Ground:
     pairs, snapshot, language = asker.ties.memberships, asker.ties.snapshot, asker.query.language
     own = pairs.things_of(town)
     shared = common(asker.networks, own)
-    near = common(own, _lesson(asker).situation.neighbours_networks).tolist()
-    between = _between_regions(asker, town)
-    smallest = [int(n) for n in shared[np.lexsort((shared, pairs.sizes[shared]))]] + near
-    evidence = tuple(statements.membership(snapshot, town, n, language) for n in dict.fromkeys(smallest[:2]))
-    return Ground({**town_words(asker, town), "count": len(shared), "near": len(near), "regions": between}, evidence)
+    smallest = [int(n) for n in shared[np.lexsort((shared, pairs.sizes[shared]))]]
+    evidence = tuple(statements.membership(snapshot, town, n, language) for n in smallest[:2])
+    counts = "regions_meet" in _lesson(asker).model.terms
+    regions = phrase("between-regions", language, count=_between_regions(asker, town)) if counts else ""
+    return Ground({**town_words(asker, town), "count": len(shared), "regions": regions}, evidence)
 
 
 def _between_regions(asker: Asker, town: int) -> int:

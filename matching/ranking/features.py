@@ -171,16 +171,6 @@ def country_met(situation: Situation, towns: Ints) -> Floats:
     return np.log1p(5 * situation.record.by_country(situation.met))[situation.past.countries[towns]]
 
 
-def neighbours_met(situation: Situation, towns: Ints) -> Floats:
-    """How often neighbours of the asker worked with it."""
-    return np.log1p(20 * situation.neighbours_met[towns])
-
-
-def neighbours_met_region(situation: Situation, towns: Ints) -> Floats:
-    """How often neighbours of the asker worked with towns of its region."""
-    return np.log1p(5 * situation.record.by_region(situation.neighbours_met))[situation.past.regions[towns]]
-
-
 def regions_meet(situation: Situation, towns: Ints) -> Floats:
     """How often towns of the two regions met."""
     if situation.town is None:
@@ -274,8 +264,10 @@ _PROGRAMME: tuple[FeatureValue, ...] = (
 )
 _RECORD: tuple[FeatureValue, ...] = (
     *(projects, associations, region_projects, region_rate, common_projects, common_associations),
-    *(region_met, country_met, neighbours_met, neighbours_met_region, regions_meet),
+    *(region_met, country_met),
 )
+#: Helps partners a little, and peers not at all.
+_REGIONS: tuple[FeatureValue, ...] = (regions_meet,)
 _SIZE: tuple[FeatureValue, ...] = (
     *(population, larger_than_you, unlike_in_size, population_unknown),
     *(larger_around, rank_in_region, rank_in_country),
@@ -285,11 +277,11 @@ _LEANING: tuple[FeatureValue, ...] = (alike_in_size, abroad)
 
 #: What an ablation can leave out at once.
 GROUPS: Mapping[str, tuple[FeatureValue, ...]] = {
-    **{"place": _PLACE, "programme": _PROGRAMME, "record": _RECORD, "size": _SIZE, "theme": _THEME},
+    **{"place": _PLACE, "programme": _PROGRAMME, "record": (*_RECORD, *_REGIONS), "size": _SIZE, "theme": _THEME},
     "leaning": _LEANING,
 }
 #: The features of each task's model. A town that asks for peers names neither a programme nor a theme.
-PARTNER_FEATURES = (*_PLACE, *_PROGRAMME, *_RECORD, *_SIZE, *_THEME)
+PARTNER_FEATURES = (*_PLACE, *_PROGRAMME, *_RECORD, *_REGIONS, *_SIZE, *_THEME)
 PEER_FEATURES = (*_PLACE, *_RECORD, *_SIZE)
 FEATURES: Mapping[str, FeatureValue] = {feature.__name__: feature for feature in PARTNER_FEATURES}
 

@@ -1,4 +1,4 @@
-"""The record that may be seen: what towns, regions and countries took part in, by programme, family and neighbour."""
+"""The record that may be seen: what towns, regions and countries took part in, by programme and family."""
 
 from __future__ import annotations
 
@@ -15,10 +15,6 @@ from matching.ties import Floats, Ints, floats, spread
 
 T = TypeVar("T")
 
-#: How fast the word of a neighbour fades, in kilometres: at this distance it counts 1/e.
-NEIGHBOUR_KM = 40.0
-#: So many neighbours with a record speak for a town.
-NEIGHBOURS = 150
 #: Farther from all who took part than this is far, in kilometres.
 FAR_KM = 3000.0
 #: Towns are of one size class from this many inhabitants on, each class 2.2 times as large as the one before.
@@ -131,13 +127,6 @@ class Record:
         """The towns that can be partners and were in a working network, those with the most first."""
         towns = np.flatnonzero(self.past.snapshot.partners & (self.projects > 0))
         return towns[np.lexsort((towns, -self.projects[towns]))].astype(np.int32)
-
-    def practised_of(self, country: int) -> Ints:
-        """The towns of a country, by its code, that were in a working network, sorted."""
-        return self._once("practised", country, lambda: self._practised_of(country))
-
-    def _practised_of(self, country: int) -> Ints:
-        return np.flatnonzero((self.past.countries == country) & (self.projects > 0)).astype(np.int32)
 
     def by_region(self, towns: Floats) -> Floats:
         """The sum over the towns of each region."""

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from matching.programmes import Family, family, named_countries
 from matching.ranking.past import UNKNOWN_POPULATION, Bools, Past
-from matching.ranking.record import NEIGHBOUR_KM, NEIGHBOURS, Record
+from matching.ranking.record import Record
 from matching.ties import Floats, Ints, floats, highest, spread
 
 #: Ranks by distance are told up to here; whatever lies behind is equally far.
@@ -157,23 +157,3 @@ class Situation:
         met = self.record.met(np.array([self.town], dtype=np.int32), np.ones(1, dtype=np.float32))
         met[self.town] = 0
         return met
-
-    @cached_property
-    def neighbours(self) -> tuple[Ints, Floats]:
-        """The NEIGHBOURS nearest towns of its country with a record, sorted, weighed by exp(−km / NEIGHBOUR_KM)."""
-        towns = self.record.practised_of(self.country)
-        near = np.exp(self.distances[towns] / np.float32(-NEIGHBOUR_KM)) * (towns != self.town)
-        chosen = np.sort(highest(floats(near * (near > 1e-3)), NEIGHBOURS))
-        return towns[chosen], floats(near[chosen])
-
-    @cached_property
-    def neighbours_met(self) -> Floats:
-        """How much each town met the neighbours of the one that asks."""
-        return self.record.met(*self.neighbours)
-
-    @cached_property
-    def neighbours_networks(self) -> Ints:
-        """The visible working networks that the neighbours are in, sorted."""
-        pairs = self.past.ties.memberships
-        _, networks = spread(pairs.indptr, pairs.things, self.neighbours[0])
-        return np.unique(networks[self.record.working[networks] > 0])
