@@ -113,8 +113,8 @@ def practice(asker: Asker, towns: Ints) -> Floats:
 def company(asker: Asker, towns: Ints) -> Floats:
     """Common networks with {name}: yours {count}{regions}.
 
-    Common networks, how often the asker met the town's region and country, and, for a programme, how often their regions
-    met.
+    Common networks, how often the asker met the town's region and country, and, for a programme, how often their
+    regions met.
     """
     return _lesson(asker).worth(TOLD["company"], towns)
 
