@@ -289,7 +289,7 @@ FEATURES: Mapping[str, FeatureValue] = {feature.__name__: feature for feature in
 #: and from abroad. That is what the service is for; and the past is of towns with an EU office, while each new period
 #: brings smaller ones in: on later years it ranks better (`peerpolis evaluate … --ablate leaning` says by how much). A
 #: town with a record goes by its record.
-LEANINGS: Mapping[FeatureValue, float] = {alike_in_size: 1.0, abroad: 0.5}
+LEANINGS: Mapping[FeatureValue, float] = {alike_in_size: 1.5, abroad: 0.75}
 
 #: One feature, or two whose worth together is no sum: how far one goes for a town depends on how large it is.
 Term = tuple[str, ...]

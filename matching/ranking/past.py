@@ -155,12 +155,23 @@ class Past:
 
     @cached_property
     def working(self) -> Bools:
-        """Which networks towns work together in: projects, networks and tandems; beyond WORKING_SIZE members a network
-        is a list, as associations and initiatives are."""
+        """Which networks towns of several countries work together in: projects, networks and tandems; beyond
+        WORKING_SIZE members a network is a list, as associations and initiatives are."""
         kind = self.snapshot.tables["Network"].category("kind")
         together = np.isin(kind.codes, [kind.code(k) for k in ("project", "network", "tandem")])
-        working: Bools = together & (self.ties.memberships.sizes <= WORKING_SIZE)
+        working: Bools = together & (self.ties.memberships.sizes <= WORKING_SIZE) & ~self.national
         return working
+
+    @cached_property
+    def national(self) -> Bools:
+        """Which networks are one country's own affair: all members of all networks of their programme are of one
+        country, and its name joins no others; a network without a programme stands for itself."""
+        pairs, alone = self.ties.memberships, np.arange(len(self.programme_codes))
+        affair = np.where(self.programme_codes >= 0, self.programme_codes, len(alone) + alone)
+        present = np.unique(affair[pairs.things].astype(np.int64) * self.country_count + self.countries[pairs.towns])
+        countries = np.bincount(present // max(self.country_count, 1), minlength=2 * len(alone))
+        own: Bools = (countries[affair] < 2) & (self.families != FAMILIES.index("cross-border"))
+        return own
 
     @cached_property
     def _region_networks(self) -> tuple[npt.NDArray[np.int64], Ints]:

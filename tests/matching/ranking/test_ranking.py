@@ -186,6 +186,23 @@ def test_every_term_is_told_by_one_group_of_reasons() -> None:
     assert terms <= {*FEATURES, *pairs, *leanings}
 
 
+def test_what_a_country_pays_for_at_home_is_no_record_of_working_across_borders() -> None:
+    home = [
+        Programme(id="prog:home", name="Modellprojekte", source=SOURCE),
+        *(Network(id=f"net:home{i}", name=f"home {i}", kind="project", source=SOURCE) for i in range(2)),
+    ]
+    paid = [Relation(type="FUNDED_BY", start=f"net:home{i}", end="prog:home", source=SOURCE) for i in range(2)]
+    members = [
+        Relation(type="MEMBER_OF", start=f"gn:de{town:02}", end=f"net:home{i}", source=SOURCE)
+        for i, town in ((0, 1), (0, 2), (1, 3))
+    ]
+    world = border()
+    known = Past(Ties(snapshot_of(Batch([*world.nodes, *home], [*world.relations, *paid, *members]))))
+    names = [known.snapshot.tables["Network"].ids[int(at)] for at in np.flatnonzero(known.national)]
+    assert names == ["net:home0", "net:home1"]
+    assert not known.working[known.national].any()
+
+
 def test_an_engine_that_is_prepared_answers_the_same() -> None:
     from matching.engine import Engine
 
