@@ -61,7 +61,9 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
         line(console, found.url, indent=4, style="dim")
     if found.eligibility is not None:
         _show_eligibility(console, found.eligibility, language)
-    for contribution in found.contributions[: None if why else 3]:
+    # What speaks against a town is told on demand only.
+    speaking = found.contributions if why else [c for c in found.contributions if c.points > 0][:3]
+    for contribution in speaking:
         _show_reason(console, contribution, language, why)
 
 
@@ -81,9 +83,9 @@ def _facts(found: Suggestion, language: Language) -> str:
 
 
 def _show_reason(console: Console, contribution: Contribution, language: Language, why: bool) -> None:
-    points = f"{contribution.points:.1f}"
+    points = f"{contribution.points:+.1f}".replace("-", "−")
     points = points.replace(".", ",") if language == "de" else points
-    line(console, f"{contribution.reason} (+{points})", indent=4, lead="• ")
+    line(console, f"{contribution.reason} ({points})", indent=4, lead="• ")
     for evidence in contribution.evidence[: None if why else 1]:
         line(console, f"{evidence.text} – {cited(evidence.source, evidence.as_of, language)}", indent=6, style="dim")
 

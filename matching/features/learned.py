@@ -16,16 +16,21 @@ from matching.features.partners import (
     PARTNERS,
     experience_ground,
     register_fact,
+    similar_size,
+    topic_fit,
     town_ground,
     town_words,
 )
 from matching.ranking.lesson import Lesson
 from matching.scoring import Feature, Ground, Recipe
 from matching.sentences import number, phrase
-from matching.ties import Floats, Ints, common
+from matching.ties import Floats, Ints, common, floats
 
 #: How many points a natural logarithm of odds is.
 POINTS = 10.0
+#: What own size is worth on top in a town that does what is wanted: what large cities do is told most, so among the
+#: towns known to do a thing a small one's peers are rare.
+OWN_SIZE_OF_WANTED = 1.5
 #: Which terms of the models each group tells; every term in one, but those of the theme: what is wanted is understood
 #: as topics here, in any language, and is told by `topic_fit`.
 TOLD: Mapping[str, tuple[str, ...]] = {
@@ -88,9 +93,11 @@ def _country_ground(asker: Asker, town: int) -> Ground:
 def size(asker: Asker, towns: Ints) -> Floats:
     """{name} has {population} inhabitants, you have {own}; larger towns within 20 km of it: {larger}.
 
-    Its inhabitants, how they compare with the asker's, and with the towns around, of its region and its country.
+    Its inhabitants, how they compare with the asker's, and with the towns around, of its region and its country; for a
+    town that does what is wanted OWN_SIZE_OF_WANTED on top.
     """
-    return _lesson(asker).worth(TOLD["size"], towns)
+    does = (topic_fit(asker, towns) > 0) * similar_size(asker, towns)
+    return floats(_lesson(asker).worth(TOLD["size"], towns) + OWN_SIZE_OF_WANTED * does)
 
 
 def _size_ground(asker: Asker, town: int) -> Ground:

@@ -45,6 +45,14 @@ def test_what_is_shown_is_what_programs_get(peerpolis: CommandLine) -> None:
     assert worlds.POTSDAM in ids(found)[:3]  # it does what is wanted, and offers it
 
 
+def test_what_speaks_against_a_town_is_told_with_why_alone(peerpolis: CommandLine) -> None:
+    question = ("suggest", "Bad Belzig", "--kind", "partners", "--top", "5")
+    against = [c for s in peerpolis(*question, "--json").json["suggestions"]["partners"] for c in s["contributions"]]
+    assert min(c["points"] for c in against) < 0
+    assert "(−" not in peerpolis(*question).out
+    assert "(−" in peerpolis(*question, "--why").out
+
+
 def test_the_same_question_gets_the_same_answer(peerpolis: CommandLine) -> None:
     first = peerpolis("suggest", "Łomża", "--json")
     assert peerpolis("suggest", "LOMZA", "--json").out == first.out
