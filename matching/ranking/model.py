@@ -74,6 +74,11 @@ class AdditiveModel:
     def _looked_at(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for curve in self.curves.values() for name in curve.features))
 
+    def likely(self, situation: Situation, towns: Ints) -> Points:
+        """How likely each town joins, as a logarithm, by the curves alone: without leaning and without bias control."""
+        likely: Points = self.points(situation, towns)[: len(self.curves)].sum(axis=0)
+        return likely
+
     def charged(self, situation: Situation, towns: Ints) -> Points:
         """What each mark of `matching.ranking.bias` takes from each town's score, 0 or less, shape (marks, towns)."""
         own = self.charges[situation.group]

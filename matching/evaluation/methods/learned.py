@@ -68,7 +68,7 @@ class LearnedRanker:
 
             asked = situation(self.record, item.lead, item.programme_name, self.themes.likeness(item.text))
             towns = np.flatnonzero(self.record.past.snapshot.partners).astype(np.int32)
-            scores = self._model(asked).scores(asked, towns, bias_control=False)
+            scores = self._model(asked).likely(asked, towns)
             chances = np.full(len(self.record.past.countries), -np.inf, dtype=np.float32)
             chances[towns] = scores - logsumexp(scores)
             self.asked[item.id] = chances
