@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -24,7 +24,7 @@ from matching.features.solutions import SOLUTIONS, solution_candidates
 from matching.ranking.lesson import Models, Ranking
 from matching.ranking.past import Past
 from matching.ranking.record import Record
-from matching.scoring import Recipe, points
+from matching.scoring import Recipe, for_question, points
 from matching.ties import Floats, Ints, Ties
 from matching.types import Answer, Eligibility, Query, Suggestion, SuggestionKind
 
@@ -109,6 +109,7 @@ class Engine:
 
     def _ranked(self, kind: SuggestionKind, asker: Asker) -> tuple[Suggestion, ...]:
         way = _LEARNED if kind == "partners" and asker.lesson is not None else _WAYS[kind]
+        way = replace(way, recipe=for_question(way.recipe, bool(asker.wanted.any() or asker.likeness)))
         table = self.snapshot.tables[way.label]
         wanted = np.arange(len(table), dtype=np.int32)
         if asker.query.exclude and kind != "partners":

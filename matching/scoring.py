@@ -6,7 +6,7 @@ After nomenklatura's logic: a feature is a function, its docstring explains it, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -30,11 +30,13 @@ class Feature:
 
     `value(asker, candidates)` gives a float32 array, 0 (says nothing) to 1 (says all it can), one per candidate;
     `ground(asker, candidate)` finds the words and the evidence for one candidate, and is called for the top k only.
+    `of_need` marks what says something only where something is wanted.
     """
 
     value: Callable[[Asker, Ints], Floats]
     weight: float
     ground: Callable[[Asker, int], Ground]
+    of_need: bool = False
 
     @property
     def name(self) -> str:
@@ -48,6 +50,16 @@ class Feature:
 
 
 Recipe = Sequence[Feature]
+
+
+def for_question(recipe: Recipe, wanted: bool) -> Recipe:
+    """The recipe for a question: where nothing is wanted, what only a need can earn is shared out among the rest in
+    proportion, so that points are out of as many either way."""
+    rest = [feature for feature in recipe if not feature.of_need]
+    if wanted or not rest:
+        return recipe
+    scale = sum(feature.weight for feature in recipe) / sum(feature.weight for feature in rest)
+    return [replace(feature, weight=feature.weight * scale) for feature in rest]
 
 
 def points(recipe: Recipe, asker: Asker, candidates: Ints) -> Points:

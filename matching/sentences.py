@@ -35,7 +35,7 @@ GERMAN_REASONS: Mapping[str, str] = {
     "learned.country": "{name} liegt in: {country}{why}.",
     "learned.size": "{name} hat {population} Einwohner, Sie haben {own}; größere Orte in 20 km Umkreis: {larger}.",
     "learned.practice": "Netzwerke und Projekte, in denen {name} ist oder war: {count}.",
-    "learned.company": "Gemeinsame Netzwerke mit {name}: Ihre {count}{regions}.",
+    "learned.company": "Netzwerke, die Sie mit {name} teilen: {count}; mit der Region: {region}{regions}.",
     "learned.fairness": "{name} tritt etwas zurück: sehr große Städte und das eigene Land kämen sonst öfter vor, "
     "als sie mitmachen.",
     "networks.topic_fit": "{name} arbeitet an dem, was Sie suchen: {topics}.",
@@ -74,7 +74,7 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
     "twinned": {"en": "{name} and {asker} are twin towns", "de": "{name} und {asker} sind Partnerstädte"},
     "distance-unknown": {"en": "an unknown distance", "de": "unbekannt weit"},
     "unknown-count": {"en": "an unknown number of", "de": "unbekannt viele"},
-    "between-regions": {"en": ", between your regions {count}", "de": ", zwischen Ihren Regionen {count}"},
+    "between-regions": {"en": "; between your regions: {count}", "de": "; zwischen Ihren Regionen: {count}"},
     "why-abroad": {
         "en": ": European programmes ask for partners from other countries",
         "de": " – europäische Programme verlangen Partner aus anderen Ländern",

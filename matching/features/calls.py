@@ -140,8 +140,8 @@ def _grant_ground(asker: Asker, call: int) -> Ground:
 
 #: Under which call? The weights add up to 100.
 CALLS: Recipe = (
-    Feature(topic_fit, 42, _topic_ground),
-    Feature(text_likeness, 42, _text_ground),
+    Feature(topic_fit, 42, _topic_ground, of_need=True),
+    Feature(text_likeness, 42, _text_ground, of_need=True),
     Feature(interests_of_your_like, 2.4, _interests_ground),
     Feature(towns_are_asked_for, 5.6, _asked_ground),
     Feature(matters_to_towns, 3.8, _relevance_ground),

@@ -118,7 +118,7 @@ def practice(asker: Asker, towns: Ints) -> Floats:
 
 
 def company(asker: Asker, towns: Ints) -> Floats:
-    """Common networks with {name}: yours {count}{regions}.
+    """Networks that you share with {name}: {count}; with its region: {region}{regions}.
 
     Common networks, how often the asker met the town's region and country, and, for a programme, how often their
     regions met.
@@ -132,9 +132,12 @@ def _company_ground(asker: Asker, town: int) -> Ground:
     shared = common(asker.networks, own)
     smallest = [int(n) for n in shared[np.lexsort((shared, pairs.sizes[shared]))]]
     evidence = tuple(statements.membership(snapshot, town, n, language) for n in smallest[:2])
+    past = _lesson(asker).situation.past
+    there = common(asker.networks, past.networks_of_region(int(past.regions[town])))
     counts = "regions_meet" in _lesson(asker).model.terms
     regions = phrase("between-regions", language, count=_between_regions(asker, town)) if counts else ""
-    return Ground({**town_words(asker, town), "count": len(shared), "regions": regions}, evidence)
+    words = {"count": len(shared), "region": len(there), "regions": regions}
+    return Ground({**town_words(asker, town), **words}, evidence)
 
 
 def _between_regions(asker: Asker, town: int) -> int:

@@ -127,8 +127,8 @@ def _partners_ground(asker: Asker, network: int) -> Ground:
 #: theirs was chosen with the development half of `benchmarks.across_languages`, and how much they have together so that
 #: no fewer of the first items address the topic of a paraphrase than before. It holds for solutions and calls as well.
 NETWORKS: Recipe = (
-    Feature(topic_fit, 42, _topic_ground),
-    Feature(text_likeness, 42, _text_ground),
+    Feature(topic_fit, 42, _topic_ground, of_need=True),
+    Feature(text_likeness, 42, _text_ground, of_need=True),
     Feature(interests_of_your_like, 2.2, _interests_ground),
     Feature(your_like_is_there, 5.3, _like_ground),
     Feature(your_country_is_there, 3.1, _country_ground),

@@ -178,8 +178,8 @@ def _fits_ground(asker: Asker, solution: int) -> Ground:
 #: rank alone where none is: shared out as a choice model (McFadden 1974) fitted to the solutions that towns use has
 #: them, rounded; `benchmarks.solution_weights` fits it. The licence tells towns' choices nothing, and breaks ties.
 SOLUTIONS: Recipe = (
-    Feature(topic_fit, 42, _topic_ground),
-    Feature(text_likeness, 42, _text_ground),
+    Feature(topic_fit, 42, _topic_ground, of_need=True),
+    Feature(text_likeness, 42, _text_ground, of_need=True),
     Feature(nearest_user, 4.9, _nearest_ground),
     Feature(your_like_uses_it, 3.6, _like_ground),
     Feature(used_in_your_country, 3.1, _country_ground),

@@ -17,7 +17,7 @@ from matching.features.learned import LEARNED
 from matching.features.networks import NETWORKS
 from matching.features.partners import PARTNERS
 from matching.features.solutions import SOLUTIONS
-from matching.scoring import Feature, Recipe
+from matching.scoring import Feature, Recipe, for_question
 from matching.sentences import GERMAN_REASONS, PHRASES
 from matching.ties import Ties
 from matching.types import Query, TopicMatch
@@ -42,6 +42,7 @@ def places(sentence: str) -> set[str]:
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
 def test_the_weights_of_a_recipe_add_up_to_a_hundred(recipe: Recipe) -> None:
     assert sum(feature.weight for feature in recipe) == pytest.approx(100)
+    assert sum(feature.weight for feature in for_question(recipe, wanted=False)) == pytest.approx(100)
 
 
 @pytest.mark.parametrize(("kind", "feature"), LINES + TAUGHT, ids=[f"{k}.{f.name}" for k, f in LINES + TAUGHT])

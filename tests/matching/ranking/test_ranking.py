@@ -171,7 +171,7 @@ def test_the_points_of_a_suggestion_add_up_to_its_score_and_carry_true_words() -
     first = answer.suggestions["partners"][0]
     assert first.id == "gn:pl04"
     assert "PL 4 is 20 km from you." in {c.reason for c in first.contributions}
-    assert "Common networks with PL 4: yours 1." in {c.reason for c in first.contributions}
+    assert "Networks that you share with PL 4: 1; with its region: 1." in {c.reason for c in first.contributions}
 
 
 def test_every_term_is_told_by_one_group_of_reasons() -> None:
