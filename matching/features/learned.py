@@ -24,7 +24,7 @@ from matching.features.partners import (
 from matching.ranking.lesson import Lesson
 from matching.scoring import Feature, Ground, Recipe
 from matching.sentences import number, phrase
-from matching.ties import Floats, Ints, common, floats
+from matching.ties import Floats, Ints, common, floats, spread
 
 #: How many points a natural logarithm of odds is.
 POINTS = 10.0
@@ -132,8 +132,9 @@ def _company_ground(asker: Asker, town: int) -> Ground:
     shared = common(asker.networks, own)
     smallest = [int(n) for n in shared[np.lexsort((shared, pairs.sizes[shared]))]]
     evidence = tuple(statements.membership(snapshot, town, n, language) for n in smallest[:2])
-    past = _lesson(asker).situation.past
-    there = common(asker.networks, past.networks_of_region(int(past.regions[town])))
+    regions_of = _lesson(asker).situation.past.regions
+    at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, asker.networks)
+    there = np.unique(at[regions_of[members] == regions_of[town]])
     counts = "regions_meet" in _lesson(asker).model.terms
     regions = phrase("between-regions", language, count=_between_regions(asker, town)) if counts else ""
     words = {"count": len(shared), "region": len(there), "regions": regions}
