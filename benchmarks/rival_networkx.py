@@ -14,8 +14,9 @@ from heapq import nlargest
 import networkx as nx
 import numpy as np
 
-from matching.asker import LOOK_ALIKES, NEAR_KM, SIZE_SPREAD
+from matching.asker import LOOK_ALIKES, NEAR_KM
 from matching.features.partners import EXPERIENCED, PARTNERS
+from matching.ranking.features import SIZE_SPREAD
 from matching.ties import WORKING_SIZE, Ties
 
 WEIGHT = {feature.name: feature.weight for feature in PARTNERS}

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from graph.errors import InvalidRecord, UnknownId
 from graph.snapshot import unit_vectors
 from graph.vocabulary import Vocabulary
+from matching.ranking.features import SIZE_SPREAD
 from matching.ranking.lesson import Lesson, Ranking
 from matching.ranking.past import UNKNOWN_POPULATION
 from matching.ranking.record import Record
@@ -21,8 +22,6 @@ from matching.ranking.situation import Situation
 from matching.ties import WORKING_SIZE, Floats, Ints, Ties, floats, highest
 from matching.types import Query, TopicMatch
 
-#: Two towns are about equally large up to a factor of two: the standard deviation of the logarithm of their ratio.
-SIZE_SPREAD = 0.7
 #: How far a neighbourhood reaches, in kilometres: at this distance nearness has fallen to 1/e.
 NEAR_KM = 200.0
 #: How many look-alikes speak for a town that has no history of its own.
@@ -123,14 +122,14 @@ class Asker:
         """exp(−distance / NEAR_KM) to every municipality, 0 where a place is unknown."""
         return floats(np.nan_to_num(np.exp(self.distances / np.float32(-NEAR_KM))))
 
-    def size_likeness_of(self, towns: Ints) -> Floats:
+    def size_likeness_of(self, towns: Ints | slice) -> Floats:
         """How alike the populations are: exp(−(ln p/q)² / 2·SIZE_SPREAD²), 0 where one is unknown."""
         return floats(np.nan_to_num(np.exp(-self._unlikeness(self.ties.log_population[towns]))))
 
     @cached_property
     def size_likeness(self) -> Floats:
         """`size_likeness_of` every municipality."""
-        return floats(np.nan_to_num(np.exp(-self._unlikeness(self.ties.log_population))))
+        return self.size_likeness_of(slice(None))
 
     def _unlikeness(self, log_population: Floats) -> Floats:
         own = np.float32(math.log(self.population) if self.population > 0 else math.nan)

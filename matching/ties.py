@@ -96,6 +96,11 @@ class Bipartite:
         """The towns of a thing, sorted."""
         return self.towns_by_thing[self.thing_indptr[thing] : self.thing_indptr[thing + 1]]
 
+    def common(self, things: Ints, town: int) -> list[int]:
+        """Those of the `things` (sorted) that the town has too, the smallest first."""
+        both = common(things, self.things_of(town))
+        return [int(thing) for thing in both[np.lexsort((both, self.sizes[both]))]]
+
     def sums(self, values: Floats | npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
         """For each thing, the sum over its towns of `values`, which has one entry a town."""
         total = np.zeros(len(self.sizes))

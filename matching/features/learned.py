@@ -128,10 +128,8 @@ def company(asker: Asker, towns: Ints) -> Floats:
 
 def _company_ground(asker: Asker, town: int) -> Ground:
     pairs, snapshot, language = asker.ties.memberships, asker.ties.snapshot, asker.query.language
-    own = pairs.things_of(town)
-    shared = common(asker.networks, own)
-    smallest = [int(n) for n in shared[np.lexsort((shared, pairs.sizes[shared]))]]
-    evidence = tuple(statements.membership(snapshot, town, n, language) for n in smallest[:2])
+    shared = pairs.common(asker.networks, town)
+    evidence = tuple(statements.membership(snapshot, town, n, language) for n in shared[:2])
     regions_of = _lesson(asker).situation.past.regions
     at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, asker.networks)
     there = np.unique(at[regions_of[members] == regions_of[town]])

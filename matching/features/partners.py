@@ -247,8 +247,7 @@ def _shared(pairs: Bipartite, things: Ints, towns: Ints) -> Floats:
 
 def _shared_networks_ground(asker: Asker, town: int) -> Ground:
     pairs, snapshot = asker.ties.memberships, asker.ties.snapshot
-    common = np.intersect1d(asker.networks, pairs.things_of(town))
-    smallest = [int(n) for n in common[np.lexsort((common, pairs.sizes[common]))]]
+    smallest = pairs.common(asker.networks, town)
     evidence = tuple(statements.membership(snapshot, town, n, asker.query.language) for n in smallest[:2])
     return Ground({**town_words(asker, town), "network": snapshot.tables["Network"].name(smallest[0])}, evidence)
 
@@ -263,8 +262,7 @@ def shared_solutions(asker: Asker, towns: Ints) -> Floats:
 
 def _shared_solutions_ground(asker: Asker, town: int) -> Ground:
     pairs, snapshot = asker.ties.uses, asker.ties.snapshot
-    common = np.intersect1d(asker.solutions, pairs.things_of(town))
-    rarest = [int(s) for s in common[np.lexsort((common, pairs.sizes[common]))]]
+    rarest = pairs.common(asker.solutions, town)
     evidence = tuple(statements.use(snapshot, town, s, asker.query.language) for s in rarest[:2])
     return Ground({**town_words(asker, town), "solution": snapshot.tables["Solution"].name(rarest[0])}, evidence)
 

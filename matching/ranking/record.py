@@ -161,11 +161,12 @@ class Record:
         own = np.bincount(networks, minlength=len(self.working))
         return self._told(floats(self.working * own / np.maximum(pairs.sizes, 1)))
 
-    def met(self, towns: Ints, weights: Floats) -> Floats:
-        """How much each town met the `towns` in working networks, one by one weighed; their own share included."""
-        pairs = self.past.ties.memberships
-        at, networks = spread(pairs.indptr, pairs.things, towns)
-        return self._told(floats(np.bincount(networks, weights[at], minlength=len(self.working)) * self.shares))
+    def met(self, town: int) -> Floats:
+        """How much each town met this one in working networks; its own share included."""
+        told = np.zeros_like(self.shares)
+        networks = self.past.ties.memberships.things_of(town)
+        told[networks] = self.shares[networks]
+        return self._told(told)
 
     def _told(self, told: Floats) -> Floats:
         """The sum over each town's networks of what these tell, which few do."""

@@ -154,6 +154,6 @@ class Situation:
         """How much each town met the one that asks."""
         if self.town is None or not len(self.own_networks):
             return np.zeros(len(self.past.countries), dtype=np.float32)
-        met = self.record.met(np.array([self.town], dtype=np.int32), np.ones(1, dtype=np.float32))
+        met = self.record.met(self.town)
         met[self.town] = 0
         return met

@@ -122,7 +122,7 @@ def test_the_record_is_the_count_of_what_is_visible() -> None:
     assert everything.of_programme("2014 - 2020 Interreg VA Poland - Germany")[index("gn:pl01")] == 1
     assert not everything.of_programme("URBACT III").any()
     assert not nothing.projects.any()
-    met = everything.met(np.array([index("gn:de00")], dtype=np.int32), np.ones(1, dtype=np.float32))
+    met = everything.met(index("gn:de00"))
     assert met[index("gn:pl00")] == 2
     assert met[index("gn:pl01")] == 0
 
