@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from graph.sqlite_store import SqliteStore
 from tests import worlds
 from tests.command_line import CommandLine
-from tests.neo4j_server import Neo4jMissing, Neo4jServer, free_port
+from tests.neo4j_server import Neo4jMissing, Neo4jServer, cypher, free_port
 
 # The same examples on every run, however busy the machine is.
 settings.register_profile("peerpolis", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -31,6 +31,13 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServ
         pytest.skip(f"Neo4j cannot run here. {missing}")
     yield server
     server.stop()
+
+
+@pytest.fixture
+def empty_server(neo4j_server: Neo4jServer) -> Neo4jServer:
+    """The session's server without what tests before left in it, by whatever program."""
+    cypher(neo4j_server, "MATCH (n) DETACH DELETE n")
+    return neo4j_server
 
 
 @pytest.fixture(scope="session")

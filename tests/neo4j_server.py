@@ -127,6 +127,14 @@ class Neo4jServer:
             process.wait()
 
 
+def cypher(server: Neo4jServer, statement: str, **parameters: object) -> list[list[object]]:
+    """What somebody gets who asks the server by hand."""
+    from neo4j import GraphDatabase, Query
+
+    with GraphDatabase.driver(server.address, auth=(USER, server.password)) as driver, driver.session() as session:
+        return session.run(Query(statement), parameters).values()
+
+
 def main() -> int:
     """Start a server, say how to reach it, stop it on Ctrl-C."""
     server = Neo4jServer(cache_folder() / "server", port=int(os.environ.get("PEERPOLIS_NEO4J_PORT", "7687")))

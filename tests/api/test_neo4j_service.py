@@ -23,7 +23,6 @@ PARTNERS = f"/api/v1/municipalities/{worlds.BAD_BELZIG}/partners"
 
 def write(server: Neo4jServer, batch: Batch) -> None:
     store = Neo4jStore(server.address, user=USER, password=server.password)
-    store.write([], remove_sources=[*store.sources()] if batch is WORLD else [])
     store.write([batch])
     store.close()
 
@@ -31,21 +30,21 @@ def write(server: Neo4jServer, batch: Batch) -> None:
 WORLD = worlds.twelve_towns()
 
 
-def test_the_service_outlives_a_restart_of_its_store(neo4j_server: Neo4jServer, tmp_path: Path) -> None:
-    write(neo4j_server, WORLD)
+def test_the_service_outlives_a_restart_of_its_store(empty_server: Neo4jServer, tmp_path: Path) -> None:
+    write(empty_server, WORLD)
     settings = replace(
-        settings_in(tmp_path, neo4j_server.address), graph_user=USER, graph_password=neo4j_server.password
+        settings_in(tmp_path, empty_server.address), graph_user=USER, graph_password=empty_server.password
     )
     with TestClient(create_app(Workspace(settings), look_every=0.2), raise_server_exceptions=False) as client:
         answer = until_ready(client).get(PARTNERS).json()
-        neo4j_server.stop()
+        empty_server.stop()
         try:
             assert soon(lambda: client.get(READY).json()["store"] == "does not answer", within=60)
             assert client.get(READY).status_code == client.get(LIVE).status_code == 200
             assert client.get(PARTNERS).json() == answer
             assert client.get("/api/v1/municipalities/Bad%20Belzig/networks").status_code == 200
         finally:
-            neo4j_server.start()
+            empty_server.start()
         assert soon(lambda: client.get(READY).json()["store"] == "answers", within=60)
-        write(neo4j_server, Batch(nodes=(Municipality(id="gn:1", name="Newtown", country="DE", source="s"),)))
+        write(empty_server, Batch(nodes=(Municipality(id="gn:1", name="Newtown", country="DE", source="s"),)))
         assert soon(lambda: client.get("/api/v1/municipalities/gn:1").status_code == 200, within=60)

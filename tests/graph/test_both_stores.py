@@ -20,11 +20,10 @@ pytestmark = pytest.mark.neo4j
 @pytest.mark.parametrize(
     "world", [twelve_towns(), small_world(), Batch()], ids=["twelve towns", "small world", "empty"]
 )
-def test_both_stores_give_the_same_snapshot(world: Batch, neo4j_server: Neo4jServer, tmp_path: Path) -> None:
+def test_both_stores_give_the_same_snapshot(world: Batch, empty_server: Neo4jServer, tmp_path: Path) -> None:
     sqlite = SqliteStore(tmp_path / "graph.sqlite")
-    neo4j = Neo4jStore(neo4j_server.address, user=USER, password=neo4j_server.password)
+    neo4j = Neo4jStore(empty_server.address, user=USER, password=empty_server.password)
     try:
-        neo4j.write([], remove_sources=[*neo4j.sources()])
         for store in (sqlite, neo4j):
             store.write([world])
         one, other = build_snapshot(sqlite), build_snapshot(neo4j)

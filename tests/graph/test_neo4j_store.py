@@ -14,23 +14,9 @@ from graph.open_store import open_store
 from graph.store import Embedding, Store
 from tests.factory import member_of, municipality, network, small_world
 from tests.graph.store_contract import StoreContract, content
-from tests.neo4j_server import USER, Neo4jServer, free_port
+from tests.neo4j_server import USER, Neo4jServer, cypher, free_port
 
 pytestmark = pytest.mark.neo4j
-
-
-def cypher(server: Neo4jServer, statement: str, **parameters: object) -> list[list[object]]:
-    """What somebody gets who asks the server by hand."""
-    from neo4j import GraphDatabase, Query
-
-    with GraphDatabase.driver(server.address, auth=(USER, server.password)) as driver, driver.session() as session:
-        return session.run(Query(statement), parameters).values()
-
-
-@pytest.fixture
-def empty_server(neo4j_server: Neo4jServer) -> Neo4jServer:
-    cypher(neo4j_server, "MATCH (n) DETACH DELETE n")
-    return neo4j_server
 
 
 def opened(server: Neo4jServer) -> Store:

@@ -21,7 +21,7 @@ from seed.load import load
 from seed.reading import Reading
 from tests.factory import fact, member_of, municipality, network, topic
 from tests.graph.store_contract import content
-from tests.graph.test_neo4j_store import cypher, opened
+from tests.graph.test_neo4j_store import opened
 from tests.neo4j_server import Neo4jServer
 
 NAMES = ("keep", "table")
@@ -169,9 +169,8 @@ def test_a_source_is_named_after_the_file_or_the_address(where: Path | str, sour
 
 
 @pytest.mark.neo4j
-def test_imports_that_share_nodes_are_undone_to_the_letter_on_neo4j_as_well(neo4j_server: Neo4jServer) -> None:
-    cypher(neo4j_server, "MATCH (n) DETACH DELETE n")
-    store = opened(neo4j_server)
+def test_imports_that_share_nodes_are_undone_to_the_letter_on_neo4j_as_well(empty_server: Neo4jServer) -> None:
+    store = opened(empty_server)
     store.write([GROUND])
     before = content(store)
     for _ in range(2):
