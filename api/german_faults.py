@@ -77,12 +77,12 @@ FAULTS: Mapping[str, str] = {
     "{package}",
     "{file}: the models cannot be read ({why}).": "{file}: Die Modelle sind nicht zu lesen ({why}).",
     "{file} is no file of models ({why}). {hint}": "{file} ist keine Datei mit Modellen ({why}). {hint}",
-    "The model has format {found}, not {expected}. Make it again: peerpolis train": "Das Modell hat das Format "
-    "{found}, nicht {expected}. Erzeugen Sie es neu: peerpolis train",
-    "The model uses unknown features: {names}. Make it again: peerpolis train": "Das Modell nutzt unbekannte "
-    "Merkmale: {names}. Erzeugen Sie es neu: peerpolis train",
+    "The model has format {found}, not {expected}. {hint}": "Das Modell hat das Format {found}, nicht {expected}. "
+    "{hint}",
+    "The model uses unknown features: {names}. {hint}": "Das Modell nutzt unbekannte Merkmale: {names}. {hint}",
     "The model is for other groups of questions: {names}. {hint}": "Das Modell ist für andere Gruppen von Fragen: "
     "{names}. {hint}",
+    "Make it again: peerpolis train": "Erzeugen Sie es neu: peerpolis train",
     # files and addresses
     "{where} holds no file that ends in {suffixes}.": "{where} enthält keine Datei, die auf {suffixes} endet.",
     "There is no file or folder {where}.": "Es gibt keine Datei und keinen Ordner {where}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -12,6 +13,7 @@ from api.german import fault_told, told
 from api.import_words import import_words
 from api.terminal_words import RECORDS
 from api.typesetting import line
+from graph.errors import RowError
 from matching.sentences import number
 from seed.load import Difference, Report
 
@@ -45,12 +47,12 @@ def show_load(report: Report, as_json: bool) -> None:
     show_problems(report.errors, report.notices)
 
 
-def show_problems(errors: object, notices: object) -> None:
+def show_problems(errors: Mapping[str, Sequence[RowError]], notices: Mapping[str, Sequence[str]]) -> None:
     """The notices and errors of readings, by the name of the reading."""
-    for name, found in dict(notices).items():  # type: ignore[call-overload]
-        for sentence in found:
+    for name, sentences in notices.items():
+        for sentence in sentences:
             line(ERR, f"{told(name, language())}: {told(sentence, language())}", style="yellow")
-    for found in dict(errors).values():  # type: ignore[call-overload]
+    for found in errors.values():
         for error in found:
             fault(fault_told(error, language()))
 

@@ -125,14 +125,10 @@ def _plain(values: Sequence[float] | Points) -> list[float]:
 def model_of(document: Mapping[str, Any]) -> AdditiveModel:
     """The model out of its document. Raises PeerpolisError for another format, an unknown feature or group."""
     if document.get("format") != FORMAT:
-        raise PeerpolisError(
-            f"The model has format {document.get('format')}, not {FORMAT}. Make it again: peerpolis train"
-        )
+        raise PeerpolisError(f"The model has format {document.get('format')}, not {FORMAT}. {AGAIN}")
     unknown = {name for stored in document["curves"].values() for name in stored["features"]} - set(FEATURES)
     if unknown:
-        raise PeerpolisError(
-            f"The model uses unknown features: {', '.join(sorted(unknown))}. Make it again: peerpolis train"
-        )
+        raise PeerpolisError(f"The model uses unknown features: {', '.join(sorted(unknown))}. {AGAIN}")
     groups = set(document["charges"])
     if groups not in (set(FAMILIES), set(TOWN_GROUPS)) or any(
         groups != set(stored) - {"features", "knots"} for stored in document["curves"].values()

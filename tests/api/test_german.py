@@ -20,6 +20,7 @@ from api.terminal_words import RECORDS
 from graph.errors import DanglingRelation, RowError
 from graph.model import NODE_TYPES, RELATION_TYPES
 from matching.features.calls import ASKED_FOR
+from matching.ranking.model import AGAIN
 from matching.sentences import ASKED
 from tests import worlds
 from tests.command_line import CommandLine
@@ -76,6 +77,8 @@ def test_numbers_names_and_nouns_inside_are_german_and_what_is_typed_stays() -> 
         "„foo“ ist keine Art von Netzwerken; bekannt sind network, project"
     )
     assert in_german(str(DanglingRelation(["gn:1"]))).startswith("1 Kennungen sind nicht im Graphen: gn:1.")
+    for why in ("The model has format 1, not 2.", "x is no file of models (y).", "The model uses unknown features: a."):
+        assert in_german(f"{why} {AGAIN}").endswith(" Erzeugen Sie es neu: peerpolis train")
     assert in_german("what nobody has translated") == "what nobody has translated"
 
 
