@@ -108,6 +108,15 @@ class Asker:
         return np.flatnonzero(self.wanted).astype(np.int32)
 
     @cached_property
+    def works_on_wanted(self) -> Floats:
+        """How much of what is wanted each municipality works on, 0–1; 0 where nothing is wanted.
+
+        The wanted topics' strengths times its activity on each, over the sum of the strengths.
+        """
+        wanted = self.wanted[self.asked]
+        return floats(self.ties.activity[:, self.asked] @ (wanted / wanted.sum()))
+
+    @cached_property
     def offers(self) -> Floats:
         """What the asker says it offers, over the topics."""
         return np.zeros_like(self.wanted) if self.index is None else self.ties.offers[self.index]

@@ -68,7 +68,7 @@ def partner_candidates(asker: Asker) -> Ints:
 
     if asker.wanted.any():
         wanted = asker.wanted[asker.asked]
-        told = ties.activity[:, asker.asked] @ wanted + (ties.offers[:, asker.asked] * wanted).max(axis=1)
+        told = asker.works_on_wanted * wanted.sum() + (ties.offers[:, asker.asked] * wanted).max(axis=1)
         found.append(strongest(told))
     for pairs, things in ((ties.memberships, asker.networks), (ties.uses, asker.solutions)):
         if len(things):

@@ -34,7 +34,7 @@ GERMAN_REASONS: Mapping[str, str] = {
     "learned.place": "{name} ist {distance} von Ihnen entfernt.",
     "learned.country": "{name} liegt in: {country}{why}.",
     "learned.size": "{name} hat {population} Einwohner, Sie haben {own}; größere Orte in 20 km Umkreis: {larger}.",
-    "learned.practice": "Netzwerke und Projekte, in denen {name} ist oder war: {count}.",
+    "learned.practice": "{name} {record}.",
     "learned.company": "Netzwerke, die Sie mit {name} teilen: {count}; mit der Region: {region}{regions}.",
     "learned.fairness": "{name} tritt etwas zurück: sehr große Städte und das eigene Land kämen sonst öfter vor, "
     "als sie mitmachen.",
@@ -78,6 +78,18 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
     "why-abroad": {
         "en": ": European programmes ask for partners from other countries",
         "de": " – europäische Programme verlangen Partner aus anderen Ländern",
+    },
+    "record": {
+        "en": "takes or took part in networks and projects: {count}",
+        "de": "ist oder war in Netzwerken und Projekten: {count}",
+    },
+    "record-none": {
+        "en": "is in no network or project that we know of",
+        "de": "ist in keinem uns bekannten Netzwerk oder Projekt",
+    },
+    "record-none-as-yours": {
+        "en": "is, as you are, in no network or project that we know of",
+        "de": "ist wie Sie in keinem uns bekannten Netzwerk oder Projekt",
     },
     "place": {"en": "place of {name}", "de": "Lage von {name}"},
     "population": {"en": "{population} inhabitants in {name}", "de": "{population} Einwohner in {name}"},

@@ -17,7 +17,6 @@ from matching.features.partners import (
     experience_ground,
     register_fact,
     similar_size,
-    topic_fit,
     town_ground,
     town_words,
 )
@@ -96,7 +95,7 @@ def size(asker: Asker, towns: Ints) -> Floats:
     Its inhabitants, how they compare with the asker's, and with the towns around, of its region and its country; for a
     town that does what is wanted OWN_SIZE_OF_WANTED on top.
     """
-    does = (topic_fit(asker, towns) > 0) * similar_size(asker, towns)
+    does = (asker.works_on_wanted[towns] > 0) * similar_size(asker, towns)
     return floats(_lesson(asker).worth(TOLD["size"], towns) + OWN_SIZE_OF_WANTED * does)
 
 
@@ -110,11 +109,19 @@ def _size_ground(asker: Asker, town: int) -> Ground:
 
 
 def practice(asker: Asker, towns: Ints) -> Floats:
-    """Networks and projects that {name} takes or took part in: {count}.
+    """{name} {record}.
 
     Its own networks, those of its region and of towns like it, and, for a programme, those under it.
     """
     return _lesson(asker).worth(TOLD["practice"], towns)
+
+
+def _practice_ground(asker: Asker, town: int) -> Ground:
+    ground = experience_ground(asker, town)
+    none = "record-none" if len(asker.networks) else "record-none-as-yours"
+    count = ground.words["count"]
+    record = phrase("record" if count else none, asker.query.language, count=count)
+    return Ground({**ground.words, "record": record}, ground.evidence)
 
 
 def company(asker: Asker, towns: Ints) -> Floats:
@@ -168,7 +175,7 @@ LEARNED: Recipe = (
     Feature(place, POINTS, _place_ground),
     Feature(country, POINTS, _country_ground),
     Feature(size, POINTS, _size_ground),
-    Feature(practice, POINTS, experience_ground),
+    Feature(practice, POINTS, _practice_ground),
     Feature(company, POINTS, _company_ground),
     Feature(fairness, POINTS, town_ground),
 )

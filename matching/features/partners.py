@@ -27,12 +27,9 @@ def town_words(asker: Asker, town: int) -> dict[str, object]:
 def topic_fit(asker: Asker, towns: Ints) -> Floats:
     """{name} works on what you want: {topics}.
 
-    The wanted topics' strengths times the town's activity on each, over the sum of the wanted strengths.
+    See `Asker.works_on_wanted`.
     """
-    total = asker.wanted.sum()
-    if total == 0:
-        return np.zeros(len(towns), dtype=np.float32)
-    fit: Floats = asker.ties.activity[np.ix_(towns, asker.asked)] @ asker.wanted[asker.asked] / total
+    fit: Floats = asker.works_on_wanted[towns]
     return fit
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from graph.errors import PeerpolisError
 from graph.model import Batch, Municipality, Network, Programme, Relation
+from matching.asker import understand
 from matching.features.learned import LEARNED, TOLD
 from matching.ranking.features import FEATURES, GROUPS, LEANINGS, PARTNER_PAIRS, PEER_PAIRS, term_name
 from matching.ranking.files import models_of, shipped_models, text_of
@@ -20,8 +21,9 @@ from matching.ranking.record import Record
 from matching.ranking.retrieval import candidates
 from matching.ranking.themes import Themes
 from matching.ranking.training import drawn_order, past_questions, situation, situation_of, train, visible
+from matching.sentences import GERMAN_REASONS
 from matching.ties import Ties
-from matching.types import Query
+from matching.types import Language, Query
 from tests.matching.test_engine import TODAY
 from tests.memory_store import snapshot_of
 
@@ -172,6 +174,24 @@ def test_the_points_of_a_suggestion_add_up_to_its_score_and_carry_true_words() -
     assert first.id == "gn:pl04"
     assert "PL 4 is 20 km from you." in {c.reason for c in first.contributions}
     assert "Networks that you share with PL 4: 1; with its region: 1." in {c.reason for c in first.contributions}
+
+
+def test_a_record_is_told_as_it_is_and_none_as_none() -> None:
+    whole = border()
+    few = Batch(whole.nodes, [r for r in whole.relations if not {r.start, r.end} & {"net:p4", "net:p5"}])
+    snapshot = snapshot_of(few)
+    practice = next(feature for feature in LEARNED if feature.name == "practice")
+
+    def told(asking: str, town: str, language: Language = "en") -> str:
+        ties = Ties(snapshot)
+        asker = understand(ties, Query(town=asking, language=language, on=TODAY), None, {})
+        sentence = practice.sentence if language == "en" else GERMAN_REASONS["learned.practice"]
+        return sentence.format_map(practice.ground(asker, snapshot.municipalities.ids.index(town)).words)
+
+    assert told("gn:de04", "gn:pl06") == "PL 6 takes or took part in networks and projects: 2."
+    assert told("gn:de04", "gn:pl05") == "PL 5 is, as you are, in no network or project that we know of."
+    assert told("gn:de04", "gn:pl05", "de") == "PL 5 ist wie Sie in keinem uns bekannten Netzwerk oder Projekt."
+    assert told("gn:de06", "gn:pl05") == "PL 5 is in no network or project that we know of."
 
 
 def test_every_term_is_told_by_one_group_of_reasons() -> None:
