@@ -232,7 +232,7 @@ class Workspace:
         while True:
             try:
                 if self.refresh() and self._view is not None:
-                    self._view.engine.prepare()
+                    self._view.engine.prepare(date.today())
             except PeerpolisError as error:
                 self._notice(error)
             except Exception as error:  # the thread outlives any fault: the present view must go on being renewed

@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.figures import Figure
 from benchmarks.service import get, of_town, service
 from benchmarks.speed_load import large_snapshot
-from benchmarks.speed_suggest import ask, draw_towns
+from benchmarks.speed_suggest import TODAY, ask, draw_towns
 from matching.engine import Engine
 from matching.ranking.files import shipped_models
 from matching.topics import TopicReader
@@ -24,7 +24,7 @@ from matching.topics import TopicReader
 def figures(folder: Path) -> Iterator[Figure]:
     snapshot = large_snapshot(folder)
     engine = Engine(snapshot, TopicReader(snapshot), models=shipped_models())
-    engine.prepare()
+    engine.prepare(TODAY)
     towns = draw_towns(snapshot, 300)
     with service(folder, ("-m", "benchmarks.speed_http")) as (_, port):
         connection = HTTPConnection("127.0.0.1", port, timeout=60)

@@ -27,6 +27,7 @@ from matching.topics import TopicReader
 from matching.types import Query, SuggestionKind
 from tests.neo4j_server import Neo4jServer
 
+TODAY = date(2026, 11, 24)
 Ranked = list[tuple[str, float]]
 #: Points within which two scores count as equal: float32 against float64.
 EQUAL = 1e-3
@@ -52,7 +53,7 @@ def figures(folder: Path, server: Neo4jServer | None) -> Iterator[Figure]:
     busy = _median_ms(partners, towns, clock=time.process_time)
     yield Figure("partners, a name alone: median of the processor's time", busy, "ms")
     taught = Engine(snapshot, TopicReader(snapshot), models=shipped_models())
-    taught.prepare()  # as the service does with a new view
+    taught.prepare(TODAY)  # as the service does with a new view
     ask(taught, towns[0], "partners")
     by_models = _median_ms(lambda town: ask(taught, town, "partners"), towns)
     yield Figure("partners by the learned models, a name alone: median", by_models, "ms", most=10)
@@ -75,7 +76,7 @@ def figures(folder: Path, server: Neo4jServer | None) -> Iterator[Figure]:
 
 
 def ask(engine: Engine, town: str, kind: SuggestionKind, need: str | None = None) -> Ranked:
-    answer = engine.suggest(Query(town=town, kinds=(kind,), need=need, on=date(2026, 11, 24)))
+    answer = engine.suggest(Query(town=town, kinds=(kind,), need=need, on=TODAY))
     return [(s.id, s.score) for s in answer.suggestions[kind]]
 
 

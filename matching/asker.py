@@ -11,11 +11,13 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from graph import dates
 from graph.errors import InvalidRecord, UnknownId
 from graph.snapshot import unit_vectors
 from graph.vocabulary import Vocabulary
 from matching.ranking.features import SIZE_SPREAD
-from matching.ranking.lesson import Lesson, Ranking
+from matching.ranking.joining import Joining, Ranking
+from matching.ranking.lesson import Lesson
 from matching.ranking.past import UNKNOWN_POPULATION
 from matching.ranking.record import Record
 from matching.ranking.situation import Situation
@@ -59,6 +61,8 @@ class Asker:
     likeness: dict[str, Floats]
     #: The learned models and the record they look at, where there are models.
     ranking: Ranking | None = None
+    #: The networks to come that the models say something of, where there are models.
+    joining: Joining | None = None
 
     @cached_property
     def lesson(self) -> Lesson | None:
@@ -216,7 +220,8 @@ def understand(
         population = float(snapshot.population[index])
         point = snapshot.unit_vectors[index]
     wanted, understood = _wanted(ties, query, reader, index, likeness.get("Topic"))
-    return Asker(ties, query, index, name, country, population, point, wanted, understood, likeness, ranking)
+    joining = None if ranking is None else ranking.to_come(dates.to_code(query.on.isoformat()))
+    return Asker(ties, query, index, name, country, population, point, wanted, understood, likeness, ranking, joining)
 
 
 def borne_out(matches: Sequence[TopicMatch], topics: Vocabulary, nearness: Floats | None) -> tuple[TopicMatch, ...]:

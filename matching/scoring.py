@@ -24,19 +24,28 @@ class Ground:
     evidence: tuple[Evidence, ...] = ()
 
 
+def _always(asker: Asker) -> bool:
+    return True
+
+
+def of_need(asker: Asker) -> bool:
+    """Whether anything is wanted: what only a need can earn is silent without one."""
+    return bool(asker.wanted.any() or asker.likeness)
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """One line of a recipe.
 
     `value(asker, candidates)` gives a float32 array, 0 (says nothing) to 1 (says all it can), one per candidate;
     `ground(asker, candidate)` finds the words and the evidence for one candidate, and is called for the top k only.
-    `of_need` marks what says something only where something is wanted.
+    `speaks(asker)` tells whether it can say anything in this question.
     """
 
     value: Callable[[Asker, Ints], Floats]
     weight: float
     ground: Callable[[Asker, int], Ground]
-    of_need: bool = False
+    speaks: Callable[[Asker], bool] = _always
 
     @property
     def name(self) -> str:
@@ -52,11 +61,11 @@ class Feature:
 Recipe = Sequence[Feature]
 
 
-def for_question(recipe: Recipe, wanted: bool) -> Recipe:
-    """The recipe for a question: where nothing is wanted, what only a need can earn is shared out among the rest in
-    proportion, so that points are out of as many either way."""
-    rest = [feature for feature in recipe if not feature.of_need]
-    if wanted or not rest:
+def for_question(recipe: Recipe, asker: Asker) -> Recipe:
+    """The recipe for a question: the weights of features that are silent in it are shared out among the rest in
+    proportion, so that points are out of as many in every question."""
+    rest = [feature for feature in recipe if feature.speaks(asker)]
+    if len(rest) == len(recipe) or not rest:
         return recipe
     scale = sum(feature.weight for feature in recipe) / sum(feature.weight for feature in rest)
     return [replace(feature, weight=feature.weight * scale) for feature in rest]

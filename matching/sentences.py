@@ -44,6 +44,8 @@ GERMAN_REASONS: Mapping[str, str] = {
     "networks.your_like_is_there": "Kommunen wie Ihre sind dabei: {towns}.",
     "networks.your_country_is_there": "{count} der {members} bekannten Mitglieder sind aus Ihrem Land.",
     "networks.towns_of_your_size": "Mitglieder, die Ihrer Größe am nächsten kommen: {towns}.",
+    "networks.joins_such": "{lead} leitet es: Nach früheren Projekten machen Sie {times}-mal so wahrscheinlich mit wie "
+    "eine durchschnittliche Kommune.",
     "networks.partners_are_there": "Ihre Partner sind dabei: {towns}.",
     "solutions.topic_fit": "{name} dient dem, was Sie suchen: {topics}.",
     "solutions.interests_of_your_like": "{name} dient dem, woran Kommunen wie Ihre arbeiten: {topics}.",

@@ -80,13 +80,17 @@ class Bipartite:
     @classmethod
     def of(cls, links: Links) -> Bipartite:
         """The distinct pairs of `links`."""
-        towns, things = links.pairs
+        return cls.of_pairs(*links.pairs, len(links.start_degrees), len(links.end_degrees))
+
+    @classmethod
+    def of_pairs(cls, towns: Ints, things: Ints, town_count: int, thing_count: int) -> Bipartite:
+        """Distinct pairs, ordered by town and thing, among so many of each."""
         order = np.lexsort((towns, things))
 
-        def starts(degrees: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-            return np.concatenate([[0], np.cumsum(degrees)])
+        def starts(ends: Ints, count: int) -> npt.NDArray[np.int64]:
+            return np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=count))])
 
-        return cls(towns, things, starts(links.start_degrees), towns[order], starts(links.end_degrees))
+        return cls(towns, things, starts(towns, town_count), towns[order], starts(things, thing_count))
 
     def things_of(self, town: int) -> Ints:
         """The things of a town, sorted."""

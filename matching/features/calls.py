@@ -10,7 +10,7 @@ from graph import dates
 from matching.asker import Asker
 from matching.best import Points
 from matching.features import items
-from matching.scoring import Feature, Ground, Recipe
+from matching.scoring import Feature, Ground, Recipe, of_need
 from matching.sentences import ASKED, day, number
 from matching.ties import Floats, Ints, floats
 from matching.types import Evidence
@@ -140,8 +140,8 @@ def _grant_ground(asker: Asker, call: int) -> Ground:
 
 #: Under which call? The weights add up to 100.
 CALLS: Recipe = (
-    Feature(topic_fit, 42, _topic_ground, of_need=True),
-    Feature(text_likeness, 42, _text_ground, of_need=True),
+    Feature(topic_fit, 42, _topic_ground, of_need),
+    Feature(text_likeness, 42, _text_ground, of_need),
     Feature(interests_of_your_like, 2.4, _interests_ground),
     Feature(towns_are_asked_for, 5.6, _asked_ground),
     Feature(matters_to_towns, 3.8, _relevance_ground),

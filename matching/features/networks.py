@@ -8,14 +8,18 @@ import numpy.typing as npt
 from graph import dates
 from matching.asker import Asker
 from matching.features import items, statements
-from matching.scoring import Feature, Ground, Recipe
+from matching.scoring import Feature, Ground, Recipe, of_need
+from matching.sentences import number
 from matching.ties import Floats, Ints, floats, spread
 
-_JOINABLE = ("association", "network", "initiative")
+#: Kinds of networks that take members while they run.
+JOINABLE = ("association", "network", "initiative")
 #: So many known members, all of one country, make a network a national one; all of one region, a regional one.
 NATIONAL = 4
 #: A regional network is no matter for towns of other regions, unless a member is as near as this, in kilometres.
 NEXT_DOOR_KM = 50.0
+#: What is not so many times as likely as for the average town is no reason.
+LEAST_TIMES = 2.0
 
 
 def topic_fit(asker: Asker, networks: Ints) -> Floats:
@@ -123,17 +127,61 @@ def _partners_ground(asker: Asker, network: int) -> Ground:
     return _members_ground(asker, network, [int(t) for t in there[there != (asker.index or -1)][:3]])
 
 
+def _are_to_come(asker: Asker) -> bool:
+    """Whether there are networks to come that the learned curves say something of, to a town of the register."""
+    return asker.joining is not None and asker.index is not None and len(asker.joining.networks) > 0
+
+
+def joins_such(asker: Asker, networks: Ints) -> Floats:
+    """{lead} leads it: going by past projects, you are {times} times as likely to join as the average town.
+
+    For networks that are still to come and have a known lead; see `worth_of_chance`.
+    """
+    chances = np.full(len(networks), -np.inf, dtype=np.float32)
+    if _are_to_come(asker):
+        assert asker.joining is not None
+        for at in np.flatnonzero(np.isin(networks, asker.joining.networks)):
+            chances[at] = asker.joining.chances(int(networks[at]))[asker.index]
+    return worth_of_chance(chances, _partner_count(asker))
+
+
+def worth_of_chance(chances: Floats, towns: int) -> Floats:
+    """What chances among so many towns, as logarithms, are worth, 0–1: log(times the average) / log(towns).
+
+    What is not LEAST_TIMES the average is worth nothing.
+    """
+    log_times = chances + np.float32(np.log(towns))
+    return floats(np.where(log_times < np.log(LEAST_TIMES), 0, np.minimum(log_times / np.log(max(towns, 2)), 1)))
+
+
+def _partner_count(asker: Asker) -> int:
+    return int(asker.ties.snapshot.partners.sum())
+
+
+def _joins_ground(asker: Asker, network: int) -> Ground:
+    snapshot, language = asker.ties.snapshot, asker.query.language
+    members = snapshot.links("MEMBER_OF")
+    rows = members.rows_to(network)
+    lead = int(members.start[rows[members.role.codes[rows] == members.role.code("lead")][0]])
+    assert asker.joining is not None
+    times = float(np.exp(asker.joining.chances(network)[asker.index])) * _partner_count(asker)
+    words = {"lead": snapshot.municipalities.name(lead), "times": number(times, language)}
+    return Ground(words, (statements.membership(snapshot, lead, network, language),))
+
+
 #: Which network should we join? The weights add up to 100. A need outweighs the rest; how its topics and its text share
 #: theirs was chosen with the development half of `benchmarks.across_languages`, and how much they have together so that
 #: no fewer of the first items address the topic of a paraphrase than before. It holds for solutions and calls as well.
+#: Of what is not for a need, `joins_such` has half where a network is to come: `benchmarks.network_weights`.
 NETWORKS: Recipe = (
-    Feature(topic_fit, 42, _topic_ground, of_need=True),
-    Feature(text_likeness, 42, _text_ground, of_need=True),
-    Feature(interests_of_your_like, 2.2, _interests_ground),
-    Feature(your_like_is_there, 5.3, _like_ground),
-    Feature(your_country_is_there, 3.1, _country_ground),
-    Feature(towns_of_your_size, 3.6, _size_ground),
-    Feature(partners_are_there, 1.8, _partners_ground),
+    Feature(topic_fit, 36.2, _topic_ground, of_need),
+    Feature(text_likeness, 36.2, _text_ground, of_need),
+    Feature(interests_of_your_like, 1.9, _interests_ground),
+    Feature(your_like_is_there, 4.6, _like_ground),
+    Feature(your_country_is_there, 2.7, _country_ground),
+    Feature(towns_of_your_size, 3.1, _size_ground),
+    Feature(partners_are_there, 1.5, _partners_ground),
+    Feature(joins_such, 13.8, _joins_ground, _are_to_come),
 )
 
 
@@ -152,7 +200,7 @@ def network_candidates(asker: Asker, allowed: Ints) -> Ints:
     last = np.where(end % 10000 == 0, end + 9999, np.where(end % 100 == 0, end + 99, end))
     running = (end == 0) | (last >= day)
     to_come = (kind.codes[allowed] == kind.code("project")) & (start > day)
-    open_kind = np.isin(kind.codes[allowed], [kind.code(k) for k in _JOINABLE])
+    open_kind = np.isin(kind.codes[allowed], [kind.code(k) for k in JOINABLE])
     elsewhere = _of_another_country(asker) | _of_another_region(asker)
     others = ~np.isin(allowed, asker.networks) & ~elsewhere[allowed]
     joinable: Ints = allowed[running & (open_kind | to_come) & others]

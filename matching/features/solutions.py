@@ -9,7 +9,7 @@ import numpy as np
 from graph.snapshot import UNIT
 from matching.asker import Asker
 from matching.features import items, statements
-from matching.scoring import Feature, Ground, Recipe
+from matching.scoring import Feature, Ground, Recipe, of_need
 from matching.sentences import language_name, number
 from matching.ties import Floats, Ints, floats, spread
 
@@ -178,8 +178,8 @@ def _fits_ground(asker: Asker, solution: int) -> Ground:
 #: rank alone where none is: shared out as a choice model (McFadden 1974) fitted to the solutions that towns use has
 #: them, rounded; `benchmarks.solution_weights` fits it. The licence tells towns' choices nothing, and breaks ties.
 SOLUTIONS: Recipe = (
-    Feature(topic_fit, 42, _topic_ground, of_need=True),
-    Feature(text_likeness, 42, _text_ground, of_need=True),
+    Feature(topic_fit, 42, _topic_ground, of_need),
+    Feature(text_likeness, 42, _text_ground, of_need),
     Feature(nearest_user, 4.9, _nearest_ground),
     Feature(your_like_uses_it, 3.6, _like_ground),
     Feature(used_in_your_country, 3.1, _country_ground),

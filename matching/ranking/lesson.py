@@ -9,7 +9,6 @@ from functools import cached_property
 import numpy as np
 
 from matching.ranking.model import AdditiveModel, Points
-from matching.ranking.record import Record
 from matching.ranking.situation import Situation
 from matching.ties import Floats, Ints, floats
 
@@ -27,6 +26,10 @@ class Models:
         trained = sorted({str(model.trained.get("snapshot"))[:12] for model in (self.partners, self.peers)})
         return f"learned-{'-'.join(trained)}"
 
+    def of(self, situation: Situation) -> AdditiveModel:
+        """The model that answers in the situation: partners where a programme is named, else peers."""
+        return self.peers if situation.family is None else self.partners
+
 
 @dataclass(frozen=True)
 class Lesson:
@@ -39,8 +42,8 @@ class Lesson:
 
     @cached_property
     def model(self) -> AdditiveModel:
-        """Partners where a programme is named, else peers."""
-        return self.models.peers if self.situation.family is None else self.models.partners
+        """The model that answers."""
+        return self.models.of(self.situation)
 
     def worth(self, terms: Sequence[str], towns: Ints) -> Floats:
         """What the terms together are worth for each town, as natural logarithms of odds: 0 for the middle one of
@@ -63,11 +66,3 @@ class Lesson:
             self._rows.clear()
             self._rows[id(towns)] = known
         return known[1]
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """The models, and the record of one snapshot that they look at; threads can share it."""
-
-    models: Models
-    record: Record

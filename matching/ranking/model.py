@@ -74,10 +74,17 @@ class AdditiveModel:
     def _looked_at(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for curve in self.curves.values() for name in curve.features))
 
-    def likely(self, situation: Situation, towns: Ints) -> Points:
-        """How likely each town joins, as a logarithm, by the curves alone: without leaning and without bias control."""
-        likely: Points = self.points(situation, towns)[: len(self.curves)].sum(axis=0)
-        return likely
+    def chances(self, situation: Situation) -> Floats:
+        """The logarithm of the chance that each town is the one drawn from all that may join, shape (towns,).
+
+        By the curves alone, without leaning and without bias control; −inf for what cannot be a partner.
+        """
+        from scipy.special import log_softmax
+
+        towns = np.flatnonzero(situation.past.snapshot.partners).astype(np.int32)
+        chances = np.full(len(situation.past.countries), -np.inf, dtype=np.float32)
+        chances[towns] = log_softmax(self.points(situation, towns)[: len(self.curves)].sum(axis=0))
+        return chances
 
     def charged(self, situation: Situation, towns: Ints) -> Points:
         """What each mark of `matching.ranking.bias` takes from each town's score, 0 or less, shape (marks, towns)."""

@@ -40,9 +40,10 @@ def places(sentence: str) -> set[str]:
 
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
-def test_the_weights_of_a_recipe_add_up_to_a_hundred(recipe: Recipe) -> None:
+def test_the_weights_of_a_recipe_add_up_to_a_hundred(ties: Ties, recipe: Recipe) -> None:
+    nothing_wanted = understand(ties, Query(town=worlds.POTSDAM, on=date(2026, 11, 24)), None, {})
     assert sum(feature.weight for feature in recipe) == pytest.approx(100)
-    assert sum(feature.weight for feature in for_question(recipe, wanted=False)) == pytest.approx(100)
+    assert sum(feature.weight for feature in for_question(recipe, nothing_wanted)) == pytest.approx(100)
 
 
 @pytest.mark.parametrize(("kind", "feature"), LINES + TAUGHT, ids=[f"{k}.{f.name}" for k, f in LINES + TAUGHT])

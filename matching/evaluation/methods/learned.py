@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from graph.snapshot import Snapshot
+from matching.evaluation.methods.announced import NetworkRecipe
 from matching.evaluation.types import Item, Question, Ranker, Task
 from matching.ranking.features import GROUPS, named
 from matching.ranking.model import AdditiveModel, Points
@@ -41,7 +43,7 @@ class LearnedRanker:
     def scores(self, question: Question) -> npt.NDArray[np.floating]:
         """One score a town, −inf for those that are no candidates; for networks one an item."""
         if question.task == "networks":
-            return self._items(question)
+            return self.networks.scores(question)
         asked = situation(
             self.record,
             question.asker,
@@ -58,20 +60,16 @@ class LearnedRanker:
         """Partners where a programme is named, else peers."""
         return _trained(self.record.past, "peers" if asked.family is None else "partners", self.without, self.seed)
 
-    def _items(self, question: Question) -> Points:
-        """The logarithm of the chance that the town is the one drawn from all that may join each network."""
-        return np.array([self._chances(item)[question.asker] for item in question.items])
+    @cached_property
+    def networks(self) -> NetworkRecipe:
+        """The recipe for networks, in which the curves have their say."""
+        return NetworkRecipe(self.record.past.snapshot, chances=self.chances)
 
-    def _chances(self, item: Item) -> Floats:
+    def chances(self, item: Item) -> Floats:
+        """How likely each town joins the item, `AdditiveModel.chances`."""
         if item.id not in self.asked:
-            from scipy.special import logsumexp
-
             asked = situation(self.record, item.lead, item.programme_name, self.themes.likeness(item.text))
-            towns = np.flatnonzero(self.record.past.snapshot.partners).astype(np.int32)
-            scores = self._model(asked).likely(asked, towns)
-            chances = np.full(len(self.record.past.countries), -np.inf, dtype=np.float32)
-            chances[towns] = scores - logsumexp(scores)
-            self.asked[item.id] = chances
+            self.asked[item.id] = self._model(asked).chances(asked)
         return self.asked[item.id]
 
 

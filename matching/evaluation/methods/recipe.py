@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
 from graph.snapshot import Snapshot
 from matching.asker import understand
 from matching.candidates import partner_candidates
-from matching.evaluation.types import Question, Ranker, Scores, Task
+from matching.evaluation.methods.announced import ANY_DAY, NetworkRecipe
+from matching.evaluation.types import TASKS, Question, Ranker, Scores, Task
+from matching.features.networks import NETWORKS
 from matching.features.partners import PARTNERS
 from matching.features.solutions import SOLUTIONS, solution_candidates
 from matching.scoring import Recipe, points
@@ -18,13 +19,10 @@ from matching.ties import Ties
 from matching.topics import TopicReader
 from matching.types import Query
 
-#: The day of a question matters to calls and to networks that end; neither is asked for here.
-_ANY_DAY = date(2000, 1, 1)
-
 
 def recipe_features() -> tuple[str, ...]:
-    """The names of all features of the two recipes."""
-    return tuple(dict.fromkeys(feature.name for feature in (*PARTNERS, *SOLUTIONS)))
+    """The names of all features of the recipes."""
+    return tuple(dict.fromkeys(feature.name for feature in (*PARTNERS, *NETWORKS, *SOLUTIONS)))
 
 
 @dataclass(frozen=True)
@@ -33,11 +31,12 @@ class HandRecipe:
 
     without: frozenset[str] = frozenset()
     name: str = "recipe"
-    tasks: frozenset[Task] = frozenset({"partners", "peers", "solutions", "tandems"})
+    tasks: frozenset[Task] = frozenset(TASKS)
 
     def fit(self, known: Snapshot, seed: int) -> Ranker:
         """Nothing is learnt: the arrays that the engine derives from what is known."""
-        return _HandRanker(Ties(known), TopicReader(known), self._without(PARTNERS), self._without(SOLUTIONS))
+        ties, reader, networks = Ties(known), TopicReader(known), NetworkRecipe(known, self.without)
+        return _HandRanker(ties, reader, self._without(PARTNERS), self._without(SOLUTIONS), networks)
 
     def _without(self, recipe: Recipe) -> Recipe:
         return tuple(feature for feature in recipe if feature.name not in self.without)
@@ -49,15 +48,18 @@ class _HandRanker:
     reader: TopicReader
     partners: Recipe
     solutions: Recipe
+    networks: NetworkRecipe
 
     def scores(self, question: Question) -> Scores:
         """The points of the engine's candidates; −inf for what it would not look at."""
+        if question.task == "networks":
+            return self.networks.scores(question)
         known = self.ties.snapshot
         query = Query(
             town=known.municipalities.ids[question.asker],
             need=question.text or None,
             present_partners=True,
-            on=_ANY_DAY,
+            on=ANY_DAY,
         )
         asker = understand(self.ties, query, self.reader, {})
         if question.task == "solutions":

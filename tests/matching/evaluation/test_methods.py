@@ -13,10 +13,12 @@ from graph.errors import PeerpolisError
 from graph.snapshot import Snapshot
 from matching.evaluation.history import History, split_history
 from matching.evaluation.methods import FEATURES, METHODS, methods
+from matching.evaluation.methods.announced import Announced
 from matching.evaluation.methods.profiles import Remembering
 from matching.evaluation.questions import network_questions, partner_questions
 from matching.evaluation.run import World, allowed, ask, evaluate
 from matching.evaluation.types import MethodUnavailable, Question
+from matching.ties import Ties
 from tests.matching.evaluation.small_world import SPLIT, small_world, town
 
 
@@ -69,6 +71,18 @@ def test_networks_are_found_by_their_leads(history: History) -> None:
     question = asked[town("b")]
     scores = ask(method.fit(history.known, 1), question, len(question.items))
     assert question.items[int(scores.argmax())].name == "Stoves"  # led by a, one degree away
+
+
+def test_what_is_announced_stands_behind_what_is_known_with_its_lead(history: History) -> None:
+    known, leads = history.known, [item.lead for item in history.items]
+    announced, before = Announced(known, history.items), Ties(known)
+    assert announced.networks.tolist() == [len(before.memberships.sizes) + at for at in range(len(leads))]
+    assert [announced.memberships.towns_of(n).tolist() for n in announced.networks] == [[lead] for lead in leads]
+    for at in range(len(known.municipalities)):
+        led = [int(n) for n, lead in zip(announced.networks, leads, strict=True) if lead == at]
+        assert announced.memberships.things_of(at).tolist() == [*before.memberships.things_of(at), *led]
+    for network in range(len(before.memberships.sizes)):
+        assert np.array_equal(announced.memberships.towns_of(network), before.memberships.towns_of(network))
 
 
 def test_a_lead_is_never_offered_its_own_network(history: History) -> None:

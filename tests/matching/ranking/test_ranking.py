@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -12,9 +13,12 @@ import pytest
 from graph.errors import PeerpolisError
 from graph.model import Batch, Municipality, Network, Programme, Relation
 from matching.asker import understand
+from matching.evaluation.methods.announced import NetworkRecipe
+from matching.evaluation.types import Item, Question
 from matching.features.learned import LEARNED, TOLD
 from matching.ranking.features import FEATURES, GROUPS, LEANINGS, PARTNER_PAIRS, PEER_PAIRS, term_name
 from matching.ranking.files import models_of, shipped_models, text_of
+from matching.ranking.joining import Ranking
 from matching.ranking.lesson import Models
 from matching.ranking.past import Past
 from matching.ranking.record import Record
@@ -22,7 +26,7 @@ from matching.ranking.retrieval import candidates
 from matching.ranking.themes import Themes
 from matching.ranking.training import drawn_order, past_questions, situation, situation_of, train, visible
 from matching.sentences import GERMAN_REASONS
-from matching.ties import Ties
+from matching.ties import Floats, Ties
 from matching.types import Language, Query
 from tests.matching.test_engine import TODAY
 from tests.memory_store import snapshot_of
@@ -228,8 +232,76 @@ def test_an_engine_that_is_prepared_answers_the_same() -> None:
 
     query = Query(town="gn:de04", kinds=("partners",), on=TODAY)
     prepared = Engine(past().snapshot, models=models())
-    prepared.prepare()
+    prepared.prepare(TODAY)
     assert prepared.suggest(query) == Engine(past().snapshot, models=models()).suggest(query)
+
+
+def with_a_project_to_come() -> Batch:
+    """The border, and a project of next year that a German town in the middle leads, with nobody else in it yet."""
+    coming = Network(id="net:z", name="Coming", kind="project", start="2027", source=SOURCE)
+    told = (
+        Relation(type="MEMBER_OF", start="gn:de10", end="net:z", role="lead", source=SOURCE),
+        Relation(type="FUNDED_BY", start="net:z", end="prog:border", source=SOURCE),
+    )
+    world = border()
+    return Batch([*world.nodes, coming], [*world.relations, *told])
+
+
+def test_the_town_across_the_river_is_likeliest_to_join_a_project_to_come() -> None:
+    ranking = Ranking(models(), Record.whole(Past(Ties(snapshot_of(with_a_project_to_come())))))
+    to_come = ranking.to_come(20261124)
+    ids = ranking.record.past.snapshot.municipalities.ids
+    (network,) = to_come.networks.tolist()
+    chances = to_come.chances(network)
+    assert np.exp(chances.astype(np.float64)).sum() == pytest.approx(1, abs=1e-4)
+    assert ids[int(chances.argmax())] == "gn:pl10"
+    assert not len(ranking.to_come(20270101).networks)  # it has begun
+
+
+def test_a_project_to_come_is_told_to_those_who_join_such_and_points_add_up() -> None:
+    from matching.engine import Engine
+
+    engine = Engine(snapshot_of(with_a_project_to_come()), models=models())
+
+    def reasons(town: str, language: Language = "en") -> list[str]:
+        query = Query(town=town, kinds=("networks",), language=language, on=TODAY)
+        (suggestion,) = engine.suggest(query).suggestions["networks"]
+        assert sum(c.points for c in suggestion.contributions) == pytest.approx(suggestion.score, abs=1e-4)
+        told = [c for c in suggestion.contributions if c.feature == "joins_such"]
+        assert all([e.path for e in c.evidence] == [("gn:de10", "net:z")] for c in told)
+        return [c.reason for c in told]
+
+    (across,) = reasons("gn:pl10")
+    times = int(re.fullmatch(r"DE 10 leads it: .+ you are (\d+) times as likely to join as .+", across)[1])  # type: ignore[index]  # it matches
+    assert 30 < times <= 60  # of sixty towns one joins, and nearly always it is this one
+    assert f" {times}-mal so wahrscheinlich " in reasons("gn:pl10", "de")[0]
+    assert reasons("gn:pl29") == []
+
+
+def test_the_evaluation_measures_the_networks_that_the_engine_suggests() -> None:
+    from matching.engine import Engine
+
+    engine = Engine(snapshot_of(with_a_project_to_come()), models=models())
+    item = Item(
+        id="net:z",
+        name="Coming",
+        text="",
+        keywords=(),
+        programme="prog:border",
+        programme_name=BORDER,
+        lead=index("gn:de10"),
+        start=20270000,
+    )
+
+    def chances(item: Item) -> Floats:
+        asked = situation(Record.whole(past()), item.lead, item.programme_name, None)
+        return models().of(asked).chances(asked)
+
+    measured = NetworkRecipe(past().snapshot, chances=chances)
+    for town in ("gn:pl10", "gn:pl12", "gn:de11", "gn:pl29"):
+        (suggestion,) = engine.suggest(Query(town=town, kinds=("networks",), on=TODAY)).suggestions["networks"]
+        (score,) = measured.scores(Question(id="q", task="networks", asker=index(town), items=(item,)))
+        assert suggestion.score == pytest.approx(float(score), abs=1e-3), town
 
 
 def test_without_a_past_those_abroad_of_the_same_size_come_first() -> None:
