@@ -11,7 +11,7 @@ from matching.asker import understand
 from matching.candidates import partner_candidates
 from matching.evaluation.methods.announced import ANY_DAY, NetworkRecipe
 from matching.evaluation.types import TASKS, Question, Ranker, Scores, Task
-from matching.features.networks import NETWORKS
+from matching.features.networks import NETWORKS, joins_such
 from matching.features.partners import PARTNERS
 from matching.features.solutions import SOLUTIONS, solution_candidates
 from matching.scoring import Recipe, points
@@ -21,8 +21,9 @@ from matching.types import Query
 
 
 def recipe_features() -> tuple[str, ...]:
-    """The names of all features of the recipes."""
-    return tuple(dict.fromkeys(feature.name for feature in (*PARTNERS, *NETWORKS, *SOLUTIONS)))
+    """The names of all features of the recipes that are made by hand."""
+    made = [feature.name for feature in (*PARTNERS, *NETWORKS, *SOLUTIONS) if feature.value is not joins_such]
+    return tuple(dict.fromkeys(made))
 
 
 @dataclass(frozen=True)

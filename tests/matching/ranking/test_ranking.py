@@ -230,10 +230,11 @@ def test_what_a_country_pays_for_at_home_is_no_record_of_working_across_borders(
 def test_an_engine_that_is_prepared_answers_the_same() -> None:
     from matching.engine import Engine
 
-    query = Query(town="gn:de04", kinds=("partners",), on=TODAY)
-    prepared = Engine(past().snapshot, models=models())
+    snapshot = snapshot_of(with_a_project_to_come())
+    query = Query(town="gn:pl09", kinds=("partners", "networks"), on=TODAY)
+    prepared = Engine(snapshot, models=models())
     prepared.prepare(TODAY)
-    assert prepared.suggest(query) == Engine(past().snapshot, models=models()).suggest(query)
+    assert prepared.suggest(query) == Engine(snapshot, models=models()).suggest(query)
 
 
 def with_a_project_to_come() -> Batch:
@@ -281,7 +282,7 @@ def test_a_project_to_come_is_told_to_those_who_join_such_and_points_add_up() ->
 def test_the_evaluation_measures_the_networks_that_the_engine_suggests() -> None:
     from matching.engine import Engine
 
-    engine = Engine(snapshot_of(with_a_project_to_come()), models=models())
+    snapshot = snapshot_of(with_a_project_to_come())
     item = Item(
         id="net:z",
         name="Coming",
@@ -297,11 +298,14 @@ def test_the_evaluation_measures_the_networks_that_the_engine_suggests() -> None
         asked = situation(Record.whole(past()), item.lead, item.programme_name, None)
         return models().of(asked).chances(asked)
 
-    measured = NetworkRecipe(past().snapshot, chances=chances)
-    for town in ("gn:pl10", "gn:pl12", "gn:de11", "gn:pl29"):
-        (suggestion,) = engine.suggest(Query(town=town, kinds=("networks",), on=TODAY)).suggestions["networks"]
-        (score,) = measured.scores(Question(id="q", task="networks", asker=index(town), items=(item,)))
-        assert suggestion.score == pytest.approx(float(score), abs=1e-3), town
+    for engine, measured in (
+        (Engine(snapshot, models=models()), NetworkRecipe(past().snapshot, chances=chances)),
+        (Engine(snapshot), NetworkRecipe(past().snapshot)),
+    ):
+        for town in ("gn:pl10", "gn:pl12", "gn:de11", "gn:pl29"):
+            (suggestion,) = engine.suggest(Query(town=town, kinds=("networks",), on=TODAY)).suggestions["networks"]
+            (score,) = measured.scores(Question(id="q", task="networks", asker=index(town), items=(item,)))
+            assert suggestion.score == pytest.approx(float(score), abs=1e-3), town
 
 
 def test_without_a_past_those_abroad_of_the_same_size_come_first() -> None:
