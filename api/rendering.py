@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.portrait import Portrait
+from api.source_names import source_called
 from api.terminal_words import HEADINGS, KINDS, WORDS
 from api.typesetting import heading, line
 from graph.model import PARTNER_KINDS, Municipality
@@ -55,6 +56,8 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
     title = Text.assemble((found.name, "bold"), f" · {found.score:.0f} {WORDS[language]['points']}")
     line(console, title, lead=f"{rank:2}. ")
     line(console, _facts(found, language), indent=4)
+    if found.official_title and found.official_title != found.name:
+        line(console, f"{WORDS[language]['official-title']}: {found.official_title}", indent=4)
     if found.summary:
         line(console, found.summary, indent=4)
     if found.url:
@@ -92,8 +95,9 @@ def _show_reason(console: Console, contribution: Contribution, language: Languag
 
 def cited(source: str, as_of: str | None, language: Language) -> str:
     """Where it is written, and as of when, in words: "source: geonames, 2026-07"."""
-    named = WORDS[language]["own-source"] if source == "peerpolis" else source
-    return f"{WORDS[language]['source']}: {named}" + (f", {day(as_of, language)}" if as_of else "")
+    return f"{WORDS[language]['source']}: {source_called(source, language)}" + (
+        f", {day(as_of, language)}" if as_of else ""
+    )
 
 
 def _show_eligibility(console: Console, eligibility: Eligibility, language: Language) -> None:

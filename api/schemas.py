@@ -52,7 +52,7 @@ class Question(BaseModel):
         description="The day of the question, for deadlines; today unless given.",
         examples=["2026-11-24"],
     )
-    language: Language = Field("en", description="The language of the reasons.", examples=["de"])
+    language: Language = Field("en", description="The language of the answer.", examples=["de"])
 
 
 class TownQuestion(Question):
@@ -113,6 +113,9 @@ TownPath = Annotated[
         description="A municipality: its id, its LAU code with country (`DE_12069020`), or its name.",
         examples=["gn:2951134"],
     ),
+]
+InLanguage = Annotated[
+    Language, Query(description="The language of names beside the record, which has all of its own.", examples=["de"])
 ]
 Format = Annotated[
     Literal["json", "csv"] | None,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from matching.embedding import Embedder
     from matching.engine import Engine
     from matching.ranking.lesson import Models
-    from matching.types import Answer, Query, TopicMatch
+    from matching.types import Answer, Language, Query, TopicMatch
     from seed.load import Report
 
 #: How often the service looks for a new revision, in seconds.
@@ -182,13 +182,13 @@ class Workspace:
         """The engine's answer over the present view; see `matching.engine.Engine.suggest`."""
         return self.view().engine.suggest(query)
 
-    def read(self, text: str) -> tuple[TopicMatch, ...]:
-        """The topics that a free text is understood as, the strongest first."""
+    def read(self, text: str, language: Language = "en") -> tuple[TopicMatch, ...]:
+        """The topics that a free text is understood as, the strongest first, with labels in the language."""
         reader = self.view().engine.reader
-        return () if reader is None else reader.read(text)
+        return () if reader is None else reader.read(text, language)
 
     def portrait(self, id: str, language: str = "en") -> Portrait:
-        """Everything known about the municipality with the id; topics in `language`. Raises UnknownId."""
+        """Everything known about the municipality with the id, names in `language`. Raises UnknownId."""
         return portrait(self.view().snapshot, "Municipality", id, language)
 
     def snapshot_as_of(self, day: date | None) -> Snapshot:

@@ -122,12 +122,25 @@ class Topic(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Network(Node):
+class Described(Node):
+    """What people choose by reading: `summary` says what it is, in a sentence or two of English or of its publisher.
+
+    `name_de` and `summary_de` are the German for German readers; None where the name is the same in German, or where
+    nobody has written it. They rest on the node's source.
+    """
+
+    name_de: str | None = None
+    summary: str | None = None
+    summary_de: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network(Described):
     """An association, network, initiative, project or tandem that municipalities take part in.
 
     `umbrella` is the id of the network that this one is a part of (its members stand there too: count one of the two).
     `keywords` are its publisher's; `text` is what the publisher writes about it, at length, in the language `lang`
-    (ISO 639-1; None for unknown or several), for machines to compare; `summary` is short, for people to read.
+    (ISO 639-1; None for unknown or several), for machines to compare.
     """
 
     label: ClassVar[str] = "Network"
@@ -137,7 +150,6 @@ class Network(Node):
     start: str | None = None
     end: str | None = None
     url: str | None = None
-    summary: str | None = None
     umbrella: str | None = None
     keywords: tuple[str, ...] = ()
     text: str | None = None
@@ -145,7 +157,7 @@ class Network(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Solution(Node):
+class Solution(Described):
     """A digital solution that municipalities use: software, a platform, a practice or a data set."""
 
     label: ClassVar[str] = "Solution"
@@ -159,11 +171,10 @@ class Solution(Node):
     url: str | None = None
     repository: str | None = None
     since: str | None = None
-    summary: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Programme(Node):
+class Programme(Described):
     """A funding programme, or the part of one that municipalities meet."""
 
     label: ClassVar[str] = "Programme"
@@ -172,12 +183,14 @@ class Programme(Node):
     managing_body: str | None = None
     url: str | None = None
     regulation: str | None = None
-    summary: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call(Node):
-    """A call for proposals. `name` is a short title; money is in euros; dates are those of the publisher."""
+class Call(Described):
+    """A call for proposals. `name` is a short title; money is in euros; dates are those of the publisher.
+
+    `official_title` is the publisher's own, in English: by it a call is found on the publisher's pages.
+    """
 
     label: ClassVar[str] = "Call"
     date_fields: ClassVar[tuple[str, ...]] = ("as_of", "opening", "deadline", "deadline_2")
@@ -195,7 +208,6 @@ class Call(Node):
     local_authorities: str | None = None
     relevance: int | None = None
     url: str | None = None
-    summary: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

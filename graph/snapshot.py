@@ -65,9 +65,18 @@ class Table:
         assert column.dtype == np.int32, name
         return column  # type: ignore[return-value]
 
-    def name(self, index: int) -> str:
-        """The name of the node at `index`."""
-        return self.text("name")[index] or self.ids[index]
+    def name(self, index: int, language: str = "en") -> str:
+        """The name of the node at `index`; in German (`de`) the German one, where there is one beside it."""
+        return self._german("name_de", index, language) or self.text("name")[index] or self.ids[index]
+
+    def summary(self, index: int, language: str = "en") -> str | None:
+        """What the node at `index` is, in a sentence or two: in German (`de`) the German one, where there is one."""
+        if "summary" not in self.columns:
+            return None
+        return self._german("summary_de", index, language) or self.text("summary")[index]
+
+    def _german(self, column: str, index: int, language: str) -> str | None:
+        return self.text(column)[index] if language == "de" and column in self.columns else None
 
     def record(self, index: int) -> Node:
         """The node at `index` as the store holds it."""

@@ -36,11 +36,11 @@ def notes(asker: Asker) -> tuple[str, ...]:
 def _of_the_asker(asker: Asker) -> tuple[str, ...]:
     if asker.index is None:
         return ()
-    tables = asker.ties.snapshot.tables
-    things = [tables["Network"].name(int(n)) for n in asker.networks]
-    things += [tables["Solution"].name(int(s)) for s in asker.solutions]
+    tables, language = asker.ties.snapshot.tables, asker.query.language
+    things = [tables["Network"].name(int(n), language) for n in asker.networks]
+    things += [tables["Solution"].name(int(s), language) for s in asker.solutions]
     key = "note-known" if len(asker.networks) else "note-newcomer"
-    return (phrase(key, asker.query.language, name=asker.name, things="; ".join(things)),)
+    return (phrase(key, language, name=asker.name, things="; ".join(things)),)
 
 
 def _of_the_wanted(asker: Asker) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from matching.ranking.past import UNKNOWN_POPULATION
 from matching.ranking.record import Record
 from matching.ranking.situation import Situation
 from matching.ties import WORKING_SIZE, Floats, Ints, Ties, floats, highest
-from matching.types import Query, TopicMatch
+from matching.types import Language, Query, TopicMatch
 
 #: How far a neighbourhood reaches, in kilometres: at this distance nearness has fallen to 1/e.
 NEAR_KM = 200.0
@@ -38,8 +38,8 @@ MISREAD = 0.1
 class NeedReader(Protocol):
     """Understands free text as topics of the vocabulary."""
 
-    def read(self, text: str) -> tuple[TopicMatch, ...]:
-        """The topics that the text speaks of, the strongest first."""
+    def read(self, text: str, language: Language = "en") -> tuple[TopicMatch, ...]:
+        """The topics that the text speaks of, the strongest first, with labels in the language."""
         ...
 
 
@@ -251,7 +251,7 @@ def _wanted(
             raise UnknownId("topic", topic)
         wanted[at] = 1
     if query.need and reader is not None:
-        understood = borne_out(reader.read(query.need), topics, nearness)
+        understood = borne_out(reader.read(query.need, query.language), topics, nearness)
         for match in understood:
             at = topics.index(match.topic)
             # Squared: what the text says clearly counts, what it touches hardly does.

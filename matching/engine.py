@@ -145,7 +145,7 @@ class Engine:
         return Suggestion(
             id=table.ids[index],
             kind=kind,
-            name=table.name(index),
+            name=table.name(index, asker.query.language),
             score=score,
             contributions=contributions(way.recipe, asker, earned, at, index),
             source=text("source") or "",
@@ -154,7 +154,8 @@ class Engine:
             region=self._region(index) if partner else None,
             population=None if np.isnan(population) else int(population),
             distance_km=None if np.isnan(distance) else round(distance, 1),
-            summary=text("summary"),
+            summary=table.summary(index, asker.query.language),
+            official_title=text("official_title"),
             url=text("url"),
             deadline=dates.from_code(int(table.date("deadline")[index])) if kind == "calls" else None,
             eligibility=self._eligibility(kind, asker, index),

@@ -23,8 +23,8 @@ BEGINNING = 2000
 def texts(snapshot: Snapshot) -> dict[str, str]:
     """What is embedded of each node of the labels, by id.
 
-    Of networks, solutions and calls: name, official title, summary and text. Of topics: labels and synonyms in German
-    and English.
+    Of networks, solutions and calls: name, official title and summary, name and summary in German, and text. Of topics:
+    labels and synonyms in German and English.
     """
     items = {
         table.ids[at]: _text(table, at)
@@ -39,6 +39,8 @@ def _text(table: Table, at: int) -> str:
         table.name(at),
         table.text("official_title")[at] if table.label == "Call" else None,
         table.text("summary")[at],
+        table.text("name_de")[at],
+        table.text("summary_de")[at],
         (table.text("text")[at] or "")[:BEGINNING] if table.label == "Network" else None,
     ]
     return ". ".join(part for part in parts if part)

@@ -10,7 +10,7 @@ from matching.consortium_rules import count_of
 from matching.country_sets import country_sets, set_names, state_of
 from matching.rule_sentences import say
 from matching.rule_terms import term
-from matching.sentences import country_name, number
+from matching.sentences import country_name, day, number
 from matching.three_valued import NO, OPEN, UNKNOWN, YES
 from matching.types import ClauseVerdict, Language, Verdict
 
@@ -68,7 +68,7 @@ def _deadline(rule: Rule, answer: int, language: Language) -> _Words:
     why = say(f"deadline-{_ENDINGS[answer]}", language)
     if answer == UNKNOWN:
         return say("deadline-open", language), why, None
-    return say("deadline", language, day=rule.values[0]), why, None
+    return say("deadline", language, day=day(rule.values[0], language)), why, None
 
 
 def _country(rule: Rule, asked: Asked, answer: int, language: Language) -> _Words:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from graph.snapshot import Snapshot, Table
 from matching.phrases import PhraseIndex
 from matching.text import is_english, stem, tagged
-from matching.types import TopicMatch
+from matching.types import Language, TopicMatch
 
 Floats = npt.NDArray[np.float32]
 
@@ -57,16 +57,17 @@ class TopicReader:
         narrower = snapshot.links("BROADER", "Topic").start_degrees > 0
         self._scale = np.where(narrower, 1.0, _FIELD)
 
-    def read(self, text: str, *, sentence_vector: Floats | None = None) -> tuple[TopicMatch, ...]:
+    def read(
+        self, text: str, language: Language = "en", *, sentence_vector: Floats | None = None
+    ) -> tuple[TopicMatch, ...]:
         """The topics that `text` speaks of, the strongest first, equal ones by id; empty where it speaks of none.
 
         `words` are the words of the text that led there, as they are written; empty where only the sentence as a whole
-        is near. The label is in the language of the text (English, else German).
+        is near. Labels are in `language`, that of the answer, whatever the text is in.
         """
         strength, words = self._strengths(text, sentence_vector)
         least = max(_WEAKEST, _SHARE * float(strength.max(initial=0.0)))
         order = np.argsort(-strength, kind="stable")  # the table is ordered by id
-        language = "en" if is_english(text) else "de"
         return tuple(
             TopicMatch(
                 topic=self._table.ids[at],

@@ -131,7 +131,11 @@ class Eligibility:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """One suggestion. `contributions` add up to `score`, the largest first."""
+    """One suggestion. `contributions` add up to `score`, the largest first.
+
+    `name` and `summary` are in the language of the question where the graph has them in it; `official_title` is what
+    the publisher of a call calls it.
+    """
 
     id: str
     kind: SuggestionKind
@@ -145,6 +149,7 @@ class Suggestion:
     population: int | None = None
     distance_km: float | None = None
     summary: str | None = None
+    official_title: str | None = None
     url: str | None = None
     deadline: str | None = None
     eligibility: Eligibility | None = None

@@ -163,7 +163,9 @@ def _network(row: Row) -> Iterator[Record]:
         end=row["end"] or None,
         umbrella=row["umbrella"] or None,
         url=row["url"] or None,
+        name_de=row["name_de"] or None,
         summary=row["summary_en"] or None,
+        summary_de=row["summary_de"] or None,
         source=row["source"],
         as_of=row["as_of"] or None,
     )
@@ -186,7 +188,9 @@ def _solution(row: Row) -> Iterator[Record]:
         url=row["url"] or None,
         repository=row["repository"] or None,
         since=row["since"] or None,
+        name_de=row["name_de"] or None,
         summary=row["summary_en"] or None,
+        summary_de=row["summary_de"] or None,
         source=row["source"],
         as_of=row["as_of"] or None,
     )
@@ -204,7 +208,9 @@ def _programme(row: Row) -> Iterator[Record]:
         managing_body=row["managing_body"] or None,
         url=row["url"] or None,
         regulation=row["regulation"] or None,
+        name_de=row["name_de"] or None,
         summary=row["what_for_en"] or None,
+        summary_de=row["what_for_de"] or None,
         source=row["source"],
     )
 
@@ -217,6 +223,7 @@ def _call(row: Row) -> Iterator[Record]:
     yield Call(
         id=row["id"],
         name=row["title_en"],
+        name_de=row["title_de"] or None,
         official_title=row["official_title"] or None,
         action_type=row["action_type"] or None,
         status=row["status_2026_08"] or None,

@@ -4,7 +4,8 @@
 
 is for maintainers: it needs the folder with the collected facts. It writes the same bytes for the same input. What a
 person decided stands in `seed/curation/` (which town a doubtful name means, bodies that the register does not hold,
-programmes, topics) and in `seed/data/topics.csv` and `topic_terms.csv`, which are written by hand.
+programmes, topics), with the German of names and texts (`german.csv`), and in `seed/data/topics.csv` and
+`topic_terms.csv`, which are written by hand.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ _MPSC_SUMMARY = (
     "Seventy-three German towns, counties and groups of municipalities that the federal government chose in 2019, "
     "2020 and 2021 to work out and carry out smart city strategies and pass on what they learn."
 )
+_MPSC_SUMMARY_DE = (
+    "73 deutsche Städte, Kreise und Gruppen von Kommunen, die der Bund 2019, 2020 und 2021 auswählte, damit sie "
+    "Smart-City-Strategien erarbeiten, umsetzen und ihre Erfahrungen weitergeben."
+)
 _TABLES = ("networks", "memberships", "solutions", "uses", "programmes", "calls", "call_clauses")
 
 
@@ -42,6 +47,7 @@ class Compilation:
         self.mpsc = read_table(shared / "data/mpsc/mpsc_2019_2021.csv")
         self.curation = {path.stem: read_table(path) for path in sorted(CURATION.glob("*.csv"))}
         self.bodies = compile_bodies(self.curation["bodies"], register, shared / "data/lau/nuts_lau_2019.csv.gz")
+        self._german = {row["id"]: row for row in self.curation["german"]}
         self._decided = {(row["name"], row["country"]): row for row in self.curation["decisions"]}
         self._body = {
             (name, body["country"]): body["id"]
@@ -69,6 +75,11 @@ class Compilation:
             else:
                 resolved.append({**row, "town": found.id})
         return resolved
+
+    def german(self, row: Row, name: str, text: str = "") -> Row:
+        """The row with the German of its name and its text in the columns `name` and `text`, where there is some."""
+        said = self._german.get(row["id"])
+        return row if said is None else {**row, name: said["name_de"], **({text: said["text_de"]} if text else {})}
 
     def umbrella(self, network: str) -> str:
         """The network that `network` is a part of, empty if none."""
@@ -98,10 +109,17 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
     members = run.resolve([*run.facts["memberships"], *mpsc_members])
     uses = run.resolve(run.facts["uses"])
     tables: dict[str, list[Row]] = {
-        "networks": [{**r, "source": public(r["source"]), "umbrella": run.umbrella(r["id"])} for r in networks],
+        "networks": [
+            {**run.german(r, "name_de", "summary_de"), "source": public(r["source"]), "umbrella": run.umbrella(r["id"])}
+            for r in networks
+        ],
         "memberships": _relations(members, "network", "role", ROLES, as_of),
         "solutions": [
-            {**r, "languages": r["languages"].replace(";", "|"), "source": public(r["source"])}
+            {
+                **run.german(r, "name_de", "summary_de"),
+                "languages": r["languages"].replace(";", "|"),
+                "source": public(r["source"]),
+            }
             for r in run.facts["solutions"]
         ],
         "uses": _relations(uses, "solution", "status", STATUSES, as_of),
@@ -111,7 +129,7 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
             for r in networks
             for id in run.programmes_of(r)
         ],
-        "calls": [_call(row) for row in run.facts["calls"]],
+        "calls": [run.german(_call(row), "title_de") for row in run.facts["calls"]],
         "clauses": [_clause(row) for row in run.facts["call_clauses"]],
         "addresses": _addresses(run, networks),
         "bodies": run.bodies,
@@ -182,6 +200,7 @@ def _mpsc(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
             "start": "2019",
             "topics": "",
             "summary_en": _MPSC_SUMMARY,
+            "summary_de": _MPSC_SUMMARY_DE,
             "source": "https://www.smart-city-dialog.de/",
             "as_of": "2021",
         }
@@ -200,6 +219,7 @@ def _mpsc(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
                 "start": year,
                 "topics": "smart city;digital strategy" + (";inter-municipal cooperation" if len(towns) > 1 else ""),
                 "summary_en": f"One of the 73 federal smart city model projects, chosen in {year}.",
+                "summary_de": f"Eines der 73 Modellprojekte Smart Cities des Bundes, ausgewählt {year}.",
                 "source": row["source"],
                 "as_of": year,
             }
@@ -225,7 +245,7 @@ def _programmes(run: Compilation, networks: Iterable[Row]) -> list[Row]:
         id = "prog:" + row["programmes"].split("|")[0]
         if row["name"] and id not in rows:
             rows[id] = {**row, "id": id, "source": source[id]}
-    return [rows[id] for id in sorted(rows)]
+    return [run.german(rows[id], "name_de", "what_for_de") for id in sorted(rows)]
 
 
 def _call(row: Row) -> Row:

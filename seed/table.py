@@ -10,19 +10,25 @@ Row = dict[str, str]
 
 #: The columns of each compiled table, in their order. `seed.package` says what they hold.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "networks": ("id", "name", "kind", "start", "end", "umbrella", "url", "summary_en", "source", "as_of"),
+    "networks": (
+        *("id", "name", "name_de", "kind", "start", "end", "umbrella", "url", "summary_en", "summary_de", "source"),
+        "as_of",
+    ),
     "memberships": ("network", "town", "listed_as", "role", "since", "until", "source", "as_of"),
     "solutions": (
-        *("id", "name", "kind", "owner", "owner_country", "licence", "languages", "url", "repository", "since"),
-        *("summary_en", "source", "as_of"),
+        *("id", "name", "name_de", "kind", "owner", "owner_country", "licence", "languages", "url", "repository"),
+        *("since", "summary_en", "summary_de", "source", "as_of"),
     ),
     "uses": ("solution", "town", "listed_as", "status", "since", "until", "source", "as_of"),
-    "programmes": ("id", "name", "period", "managing_body", "url", "regulation", "what_for_en", "source"),
+    "programmes": (
+        *("id", "name", "name_de", "period", "managing_body", "url", "regulation", "what_for_en", "what_for_de"),
+        "source",
+    ),
     "funded_by": ("network", "programme", "source", "as_of"),
     "calls": (
-        *("id", "title_en", "official_title", "programme", "part_of", "action_type", "status_2026_08", "opening_date"),
-        *("deadline", "deadline_2", "grant_min_eur", "grant_max_eur", "expected_grants", "who_may_apply"),
-        *("local_authorities", "relevance", "url", "source", "as_of"),
+        *("id", "title_en", "title_de", "official_title", "programme", "part_of", "action_type", "status_2026_08"),
+        *("opening_date", "deadline", "deadline_2", "grant_min_eur", "grant_max_eur", "expected_grants"),
+        *("who_may_apply", "local_authorities", "relevance", "url", "source", "as_of"),
     ),
     "clauses": ("id", "subject", "clause", "kind", "operator", "value", "quote", "source"),
     "addresses": ("subject", "topic", "weight"),

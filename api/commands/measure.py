@@ -133,12 +133,12 @@ def show_report(found: Report[Any], *, top: int, output: Path | None, as_json: b
     elif as_csv:
         typer.echo(to_csv(found.rows), nl=False)
     else:
-        topics = _topics(tongue)
-        line(OUT, Text(told(found.question, tongue, topics), style="bold"))
-        line(OUT, told(found.summary, tongue, topics))
+        names = _names(tongue)
+        line(OUT, Text(told(found.question, tongue, names), style="bold"))
+        line(OUT, told(found.summary, tongue, names))
         if found.rows:
             OUT.print()
-            _show_rows(found.rows[:top], tongue, topics)
+            _show_rows(found.rows[:top], tongue, names)
         if len(found.rows) > top:
             left = number(len(found.rows) - top, tongue)
             notice(words["more-rows"].format(count=left, all=len(found.rows)))
@@ -146,23 +146,32 @@ def show_report(found: Report[Any], *, top: int, output: Path | None, as_json: b
         notice(words["snapshot"].format(digest=found.digest[:12], as_of=as_of))
 
 
-def _topics(tongue: Language) -> Mapping[str, str]:
-    """What the vocabulary calls its topics in the language, by id and by English name."""
-    table = workspace().view().snapshot.tables["Topic"]
-    found = [t for at in range(len(table)) if isinstance(t := table.record(at), Topic)]
-    return {known: topic.label_in(tongue) for topic in found for known in (topic.id, topic.name)}
+def _names(tongue: Language) -> Mapping[str, str]:
+    """What topics are called in the language, by id and by English name, and what all else is that has a name in it."""
+    tables = workspace().view().snapshot.tables
+    found = [t for at in range(len(tables["Topic"])) if isinstance(t := tables["Topic"].record(at), Topic)]
+    named = [
+        (table, at)
+        for label in ("Network", "Solution", "Call")
+        for table in (tables[label],)
+        for at in range(len(table))
+    ]
+    return {
+        **{table.name(at): table.name(at, tongue) for table, at in named},
+        **{known: topic.label_in(tongue) for topic in found for known in (topic.id, topic.name)},
+    }
 
 
-def _show_rows(rows: Sequence[Any], tongue: Language, topics: Mapping[str, str]) -> None:
+def _show_rows(rows: Sequence[Any], tongue: Language, called: Mapping[str, str]) -> None:
     """Rows that explain themselves as sentences, others as a table without the columns that say nothing."""
     names = [f.name for f in fields(rows[0])]
     if "why" in names:
         for rank, row in enumerate(rows, start=1):
-            name = country_name(row.country, tongue) if row.name == row.country else topics.get(row.name, row.name)
+            name = country_name(row.country, tongue) if row.name == row.country else called.get(row.name, row.name)
             known = dict.fromkeys(getattr(row, field, None) for field in ("country", "id", "topic"))
             about = " · ".join(filter(None, known))
             line(OUT, Text.assemble((name, "bold"), f" · {about}"), lead=f"{rank:3}. ")
-            line(OUT, told(row.why, tongue, topics), indent=5)
+            line(OUT, told(row.why, tongue, called), indent=5)
         return
     table = Table(box=None, pad_edge=False)
     names = [name for name in names if any(getattr(row, name) is not None for row in rows)]
@@ -172,14 +181,16 @@ def _show_rows(rows: Sequence[Any], tongue: Language, topics: Mapping[str, str])
         heading = VALUES.get(heading, heading) if tongue == "de" else heading
         table.add_column(heading, justify="right" if right else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_cell(getattr(row, name), name, tongue)) for name in names))
+        table.add_row(*(Text(_cell(getattr(row, name), name, tongue, called)) for name in names))
     OUT.print(table)
 
 
-def _cell(value: object, column: str, tongue: Language) -> str:
+def _cell(value: object, column: str, tongue: Language, called: Mapping[str, str]) -> str:
     if value is None:
         return "?"
     if isinstance(value, float):
         return f"{value:.4g}".replace(".", "," if tongue == "de" else ".")
     text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if column == "name":
+        return called.get(text, text)
     return VALUES.get(text, text) if tongue == "de" and column in ("tie", "label") else text

@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from api.commands.terminal import OUT, AsJson, InLanguage, language, print_json, workspace
+from api.german import told
 from api.terminal_words import RECORDS, WORDS
 from api.typesetting import line
-from matching.sentences import number
+from matching.sentences import day, number
 
 
 def serve(
@@ -71,8 +72,10 @@ def sources(as_json: AsJson = False, lang: InLanguage = None) -> None:
     if as_json:
         print_json(found)
         return
+    tongue = language()
     for source in found:
-        dated = f", {source['as_of']}" if source["as_of"] else ""
-        line(OUT, Text.assemble((source["title"], "bold"), f" – {source['publisher']}{dated}"))
-        licence = WORDS[language()]["licence"]
-        line(OUT, f"{source['attribution']} {licence}: {source['licence']}. {source['url']}", indent=2)
+        said = {name: told(source[name], tongue) for name in ("title", "publisher", "attribution", "licence")}
+        dated = f", {day(source['as_of'], tongue)}" if source["as_of"] else ""
+        line(OUT, Text.assemble((said["title"], "bold"), f" – {said['publisher']}{dated}"))
+        licence = f"{WORDS[tongue]['licence']}: {said['licence']}"
+        line(OUT, f"{said['attribution']} {licence}. {source['url']}", indent=2)

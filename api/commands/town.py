@@ -38,18 +38,15 @@ def topics(
     """The topics of the vocabulary; with a text, the topics that it is understood as."""
     space, tongue = workspace(), language()
     if words:
-        matches = space.read(words)
+        matches = space.read(words, tongue)
         if as_json:
             print_json(matches)
             return
         if not matches:
             line(OUT, WORDS[tongue]["no-topic"])
-        labels = space.view().snapshot.tables["Topic"]
         for match in matches:
-            topic = labels.record(labels.ids.index(match.topic))
-            assert isinstance(topic, Topic)
             strength, words = f"{match.strength:4.2f}  ", f"  {match.topic}  ({', '.join(match.words)})"
-            line(OUT, Text.assemble((topic.label_in(tongue), "bold"), words), lead=strength)
+            line(OUT, Text.assemble((match.label, "bold"), words), lead=strength)
         return
     vocabulary = space.view().snapshot.tables["Topic"]
     found = [t for at in range(len(vocabulary)) if isinstance(t := vocabulary.record(at), Topic)]

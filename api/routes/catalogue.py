@@ -14,7 +14,7 @@ from api.answers import Page, answer, entity_tag, page_answer
 from api.portrait import Portrait, portrait
 from api.problems import RESPONSES
 from api.routes.suggestions import today
-from api.schemas import LONGEST_LIST, LONGEST_NAME, Limit, Offset
+from api.schemas import LONGEST_LIST, LONGEST_NAME, InLanguage, Limit, Offset
 from api.sources import SourceUse, sources
 from api.workspace import Workspace
 from graph import dates
@@ -42,9 +42,11 @@ def networks(request: Request, kind: Kind = None, limit: Limit = 20, offset: Off
 
 
 @router.get("/networks/{id:path}", summary="Everything known about a network", response_model=Portrait)
-def network(request: Request, id: Annotated[str, Path(examples=["net:connected-in-europe"])]) -> Response:
+def network(
+    request: Request, id: Annotated[str, Path(examples=["net:connected-in-europe"])], language: InLanguage = "en"
+) -> Response:
     """Its record, members, topics and programmes, each with its source."""
-    return _portrait(request, "Network", id)
+    return _portrait(request, "Network", id, language)
 
 
 @router.get("/solutions", summary="Digital solutions in use", response_model=Page[Solution])
@@ -54,9 +56,11 @@ def solutions(request: Request, kind: Kind = None, limit: Limit = 20, offset: Of
 
 
 @router.get("/solutions/{id:path}", summary="Everything known about a solution", response_model=Portrait)
-def solution(request: Request, id: Annotated[str, Path(examples=["sol:decidim"])]) -> Response:
+def solution(
+    request: Request, id: Annotated[str, Path(examples=["sol:decidim"])], language: InLanguage = "en"
+) -> Response:
     """Its record, the towns that use it and its topics, each with its source."""
-    return _portrait(request, "Solution", id)
+    return _portrait(request, "Solution", id, language)
 
 
 @router.get("/programmes", summary="Funding programmes", response_model=Page[Programme])
@@ -66,9 +70,11 @@ def programmes(request: Request, limit: Limit = 20, offset: Offset = 0) -> Respo
 
 
 @router.get("/programmes/{id:path}", summary="Everything known about a programme", response_model=Portrait)
-def programme(request: Request, id: Annotated[str, Path(examples=["prog:horizon-europe"])]) -> Response:
+def programme(
+    request: Request, id: Annotated[str, Path(examples=["prog:horizon-europe"])], language: InLanguage = "en"
+) -> Response:
     """Its record, calls, rules and the networks it pays for, each with its source."""
-    return _portrait(request, "Programme", id)
+    return _portrait(request, "Programme", id, language)
 
 
 @router.get("/calls", summary="Calls for proposals", response_model=Page[Call])
@@ -119,9 +125,13 @@ def eligibility(
 
 
 @router.get("/calls/{id:path}", summary="Everything known about a call", response_model=Portrait)
-def call(request: Request, id: Annotated[str, Path(examples=["call:horizon-miss-2027-04-cit-03"])]) -> Response:
+def call(
+    request: Request,
+    id: Annotated[str, Path(examples=["call:horizon-miss-2027-04-cit-03"])],
+    language: InLanguage = "en",
+) -> Response:
     """Its record, programme, topics and rules, each with its source."""
-    return _portrait(request, "Call", id)
+    return _portrait(request, "Call", id, language)
 
 
 @router.get("/sources", summary="Where everything comes from", response_model=Page[SourceUse])
@@ -133,9 +143,9 @@ def all_sources(request: Request, limit: Limit = 100, offset: Offset = 0) -> Res
     return page_answer(request, entity_tag(request, snapshot.digest), page)
 
 
-def _portrait(request: Request, label: str, id: str) -> Response:
+def _portrait(request: Request, label: str, id: str, language: Language) -> Response:
     snapshot: Snapshot = request.app.state.workspace.view().snapshot
-    found = portrait(snapshot, label, id)
+    found = portrait(snapshot, label, id, language)
     return answer(request, entity_tag(request, snapshot.digest), lambda: found)
 
 

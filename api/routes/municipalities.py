@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.answers import Page, answer, entity_tag, page_answer
 from api.portrait import Portrait, portrait
 from api.problems import RESPONSES
-from api.schemas import LONGEST_NAME, Limit, Offset, OneCountry, TownPath
+from api.schemas import LONGEST_NAME, InLanguage, Limit, Offset, OneCountry, TownPath
 from api.workspace import Workspace
 from graph.model import Municipality, MunicipalityKind
 from graph.name_search import CANDIDATES
@@ -70,12 +70,17 @@ def municipality(
         str | None,
         Query(alias="in", pattern="^[A-Z]{2}$", description="Its country, if the name is ambiguous.", examples=["DE"]),
     ] = None,
+    language: InLanguage = "en",
 ) -> Response:
     """Its record, facts, and ties to networks, solutions, topics, regions and twin towns, each with its source."""
     space: Workspace = request.app.state.workspace
     town = space.resolve(id, in_country)
     snapshot = space.view().snapshot
-    return answer(request, entity_tag(request, snapshot.digest), lambda: portrait(snapshot, "Municipality", town.id))
+    return answer(
+        request,
+        entity_tag(request, snapshot.digest),
+        lambda: portrait(snapshot, "Municipality", town.id, language),
+    )
 
 
 def _rows(snapshot: Snapshot, country: str | None, kind: str | None) -> np.ndarray[tuple[int], np.dtype[np.intp]]:

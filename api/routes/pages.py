@@ -18,6 +18,7 @@ from api.pages.words import TROUBLE, WORDS
 from api.problems import KINDS, kind_of
 from api.routes.suggestions import today
 from api.schemas import LONGEST_NAME, LONGEST_NEED
+from api.source_names import source_called
 from api.workspace import Workspace
 from graph.errors import PeerpolisError, UnknownId
 from graph.store import NameMatch
@@ -38,7 +39,7 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
     )
-    environment.globals.update(country_name=country_name, day=day, number=number)
+    environment.globals.update(country_name=country_name, day=day, number=number, source_called=source_called)
     return environment
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
-from graph.model import Batch, Municipality, Network, Node, Relation, Solution
+from graph.model import Batch, Described, Municipality, Network, Node, Relation, Solution
 from graph.names import normal_form
 from matching.place_names import PlaceMask
 
@@ -58,9 +59,14 @@ def _masked(node: Node, mask: PlaceMask) -> Node:
     if isinstance(node, Network):
         return masked_network(node, mask)
     if isinstance(node, Solution):
-        summary = mask.masked(node.summary or "") or None
-        return replace(node, name=mask.masked(node.name) or "?", summary=summary, url=None, repository=None, owner=None)
+        return replace(node, **_masked_words(node, mask), url=None, repository=None, owner=None)
     return node
+
+
+def _masked_words(node: Described, mask: PlaceMask) -> dict[str, Any]:
+    """Its names and summaries in each language, without a place in them."""
+    said = {field: mask.masked(getattr(node, field) or "") or None for field in ("name_de", "summary", "summary_de")}
+    return {"name": mask.masked(node.name) or "?", **said}
 
 
 def masked_network(network: Network, mask: PlaceMask) -> Network:
@@ -68,8 +74,7 @@ def masked_network(network: Network, mask: PlaceMask) -> Network:
     return replace(
         network,
         id=opaque(network.id),
-        name=mask.masked(network.name) or "?",
-        summary=mask.masked(network.summary or "") or None,
+        **_masked_words(network, mask),
         text=mask.masked(network.text or "") or None,
         keywords=tuple(filter(None, map(mask.masked, network.keywords))),
         url=None,

@@ -47,11 +47,12 @@ def topics_ground(asker: Asker, label: str, topics: Floats, item: int, wanted: F
     together = wanted * topics[item]
     names = statements.topic_names(snapshot, together, language)
     table = snapshot.tables[label]
-    text = phrase("addresses", language, name=table.name(item), topics=names)
+    name = table.name(item, language)
+    text = phrase("addresses", language, name=name, topics=names)
     stated = [int(t) for t in snapshot.links("ADDRESSES", label).ends(item) if together[t] > 0]
     strongest = sorted(stated, key=lambda t: (-together[t], t))[:1]
     evidence = tuple(statements.statement(snapshot, "ADDRESSES", label, item, t, text) for t in strongest)
-    return Ground({"name": table.name(item), "topics": names}, evidence)
+    return Ground({"name": name, "topics": names}, evidence)
 
 
 def likeness_of_text(asker: Asker, label: str, items: Ints) -> Floats:
@@ -71,11 +72,12 @@ def likeness_of_text(asker: Asker, label: str, items: Ints) -> Floats:
 
 
 def text_ground(asker: Asker, label: str, item: int) -> Ground:
-    """The item's own summary, as its source has it."""
-    table = asker.ties.snapshot.tables[label]
-    text = table.text("summary")[item] or table.name(item)
+    """The item's own summary, in the language of the question where it has one in it."""
+    table, language = asker.ties.snapshot.tables[label], asker.query.language
+    name = table.name(item, language)
+    text = table.summary(item, language) or name
     evidence = Evidence(text=text, source=table.text("source")[item] or "", path=(table.ids[item],))
-    return Ground({"name": table.name(item)}, (evidence,))
+    return Ground({"name": name}, (evidence,))
 
 
 def like_among(asker: Asker, pairs: Bipartite, items: Ints) -> Floats:

@@ -223,7 +223,7 @@ def _like_ground(asker: Asker, town: int) -> Ground:
     ]
     _, other, network = min(ways)
     evidence = tuple(statements.membership(snapshot, t, network, language) for t in (other, town))
-    words = {"like": snapshot.municipalities.name(other), "network": snapshot.tables["Network"].name(network)}
+    words = {"like": snapshot.municipalities.name(other), "network": snapshot.tables["Network"].name(network, language)}
     return Ground({**town_words(asker, town), **words}, evidence)
 
 
@@ -245,8 +245,10 @@ def _shared(pairs: Bipartite, things: Ints, towns: Ints) -> Floats:
 def _shared_networks_ground(asker: Asker, town: int) -> Ground:
     pairs, snapshot = asker.ties.memberships, asker.ties.snapshot
     smallest = pairs.common(asker.networks, town)
-    evidence = tuple(statements.membership(snapshot, town, n, asker.query.language) for n in smallest[:2])
-    return Ground({**town_words(asker, town), "network": snapshot.tables["Network"].name(smallest[0])}, evidence)
+    language = asker.query.language
+    evidence = tuple(statements.membership(snapshot, town, n, language) for n in smallest[:2])
+    network = snapshot.tables["Network"].name(smallest[0], language)
+    return Ground({**town_words(asker, town), "network": network}, evidence)
 
 
 def shared_solutions(asker: Asker, towns: Ints) -> Floats:
@@ -260,8 +262,10 @@ def shared_solutions(asker: Asker, towns: Ints) -> Floats:
 def _shared_solutions_ground(asker: Asker, town: int) -> Ground:
     pairs, snapshot = asker.ties.uses, asker.ties.snapshot
     rarest = pairs.common(asker.solutions, town)
-    evidence = tuple(statements.use(snapshot, town, s, asker.query.language) for s in rarest[:2])
-    return Ground({**town_words(asker, town), "solution": snapshot.tables["Solution"].name(rarest[0])}, evidence)
+    language = asker.query.language
+    evidence = tuple(statements.use(snapshot, town, s, language) for s in rarest[:2])
+    solution = snapshot.tables["Solution"].name(rarest[0], language)
+    return Ground({**town_words(asker, town), "solution": solution}, evidence)
 
 
 def twinned(asker: Asker, towns: Ints) -> Floats:

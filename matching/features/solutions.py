@@ -169,9 +169,10 @@ def _fits_ground(asker: Asker, solution: int) -> Ground:
     snapshot, pairs = asker.ties.snapshot, asker.ties.uses
     both = np.intersect1d(_fellow_use(asker)[0], pairs.towns_of(solution))
     mine = [int(s) for s in asker.solutions if np.isin(both, pairs.towns_of(int(s))).any()]
-    table = snapshot.tables["Solution"]
+    table, language = snapshot.tables["Solution"], asker.query.language
     ground = _users_ground(asker, solution, [int(t) for t in both[:2]])
-    return Ground({"solution": table.name(mine[0]), "name": table.name(solution)}, ground.evidence)
+    names = {"solution": table.name(mine[0], language), "name": table.name(solution, language)}
+    return Ground(names, ground.evidence)
 
 
 #: Which digital solution fits? The weights add up to 100. Topics and text lead where a need is named. The other 16

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from graph import dates
-from graph.snapshot import UNIT, Snapshot
-from matching.sentences import phrase
+from graph.snapshot import UNIT, Links, Snapshot
+from matching.sentences import day, phrase
 from matching.ties import Floats, Ints, Ties
 from matching.types import Evidence, Language
 
@@ -15,6 +15,11 @@ def _row(snapshot: Snapshot, type: str, start: int, end: int, start_label: str =
     links = snapshot.links(type, start_label)
     first, last = links.indptr[start : start + 2]
     return int(first + np.searchsorted(links.end[first:last], end))
+
+
+def _since(links: Links, row: int, language: Language) -> str | None:
+    began = dates.from_code(int(links.since[row]))
+    return None if began is None else day(began, language)
 
 
 def membership(snapshot: Snapshot, town: int, network: int, language: Language) -> Evidence:
@@ -27,9 +32,9 @@ def membership(snapshot: Snapshot, town: int, network: int, language: Language) 
             "membership",
             language,
             name=towns.name(town),
-            network=networks.name(network),
+            network=networks.name(network, language),
             role=links.role[row],
-            since=dates.from_code(int(links.since[row])),
+            since=_since(links, row, language),
         ),
         source=snapshot.source(int(links.source[row])),
         as_of=dates.from_code(int(links.as_of[row])),
@@ -47,9 +52,9 @@ def use(snapshot: Snapshot, town: int, solution: int, language: Language) -> Evi
             "use",
             language,
             name=towns.name(town),
-            solution=solutions.name(solution),
+            solution=solutions.name(solution, language),
             status=links.status[row],
-            since=dates.from_code(int(links.since[row])),
+            since=_since(links, row, language),
         ),
         source=snapshot.source(int(links.source[row])),
         as_of=dates.from_code(int(links.as_of[row])),

@@ -16,12 +16,15 @@ from api.german import fault_told, in_german
 from api.german_faults import FAULTS
 from api.german_help import HELP
 from api.german_sentences import SENTENCES
+from api.source_names import source_called
 from api.terminal_words import RECORDS
 from graph.errors import DanglingRelation, RowError
-from graph.model import NODE_TYPES, RELATION_TYPES
+from graph.model import NODE_TYPES, RELATION_TYPES, Call, Clause, Described
 from matching.features.calls import ASKED_FOR
 from matching.ranking.model import AGAIN
 from matching.sentences import ASKED
+from seed.bundle import read_bundle
+from seed.source import read_sources
 from tests import worlds
 from tests.command_line import CommandLine
 
@@ -188,3 +191,62 @@ def test_what_a_town_says_of_itself_is_shown_in_words(peerpolis: CommandLine, tm
     english = peerpolis("town", worlds.BAD_BELZIG, "--lang", "en").out
     for said in ("plan: yes", "lead, partner", "German, Polish", "Inhabitants: 11,999"):
         assert said in english
+
+
+@pytest.fixture(scope="module")
+def bundle() -> list[Described]:
+    return [node for node in read_bundle().batch.nodes if isinstance(node, Described)]
+
+
+@pytest.mark.parametrize("town", ["Bad Belzig", "Arnsberg", "Herrenberg"])
+def test_german_readers_are_shown_the_german_of_the_bundle_and_english_ones_the_english(
+    whole: CommandLine, bundle: list[Described], town: str
+) -> None:
+    german = whole("suggest", town, "--in", "DE", "--top", "40", "--why", "--lang", "de").out
+    english = whole("suggest", town, "--in", "DE", "--top", "40", "--why", "--lang", "en").out
+    told_in_german, told_in_english = (re.sub(r"\s+", " ", said) for said in (german, english))
+    texts = [(node.summary, node.summary_de) for node in bundle if node.summary and node.summary_de]
+    titles = [(node.name, node.name_de) for node in bundle if isinstance(node, Call) and node.name_de]
+    # A title may be the beginning of the official one, which both show.
+    titles = [
+        (own, german) for own, german in titles if not any(own in (c.official_title or "") for c in calls(bundle))
+    ]
+    shown = [(own, german) for own, german in texts + titles if german in told_in_german]
+    assert len(shown) > 90
+    assert [own for own, _ in texts + titles if own in told_in_german] == []
+    assert [german for _, german in texts + titles if german in told_in_english] == []
+    assert [own for own, _ in shown if own not in told_in_english] == []
+
+
+def calls(bundle: list[Described]) -> list[Call]:
+    return [node for node in bundle if isinstance(node, Call)]
+
+
+def test_a_german_answer_has_the_official_title_of_a_call_beside_the_german_one(whole: CommandLine) -> None:
+    words = ("suggest", "Herrenberg", "--topic", "heat-planning", "--kind", "calls", "--top", "3", "--lang", "de")
+    said = re.sub(r"\s+", " ", whole(*words).out)
+    for call in whole(*words, "--json").json["suggestions"]["calls"]:
+        assert call["name"] in said
+        assert f"Amtlicher Titel: {call['official_title']}" in said
+
+
+def test_a_town_s_portrait_names_what_it_is_in_in_the_language(whole: CommandLine) -> None:
+    assert "#connectedinEurope-Tandem" in whole("town", "Arnsberg", "--in", "DE", "--lang", "de").out
+    assert "#connectedinEurope tandem" in whole("town", "Arnsberg", "--in", "DE", "--lang", "en").out
+
+
+def test_where_the_data_come_from_is_told_in_german(peerpolis: CommandLine) -> None:
+    said = [text for source in read_sources() for text in (source.title, source.attribution)]
+    assert [text for text in said if in_german(text) == text] == []
+    assert "Europäische Kommission" in peerpolis("sources", "--lang", "de").out
+    assert source_called("peerpolis", "de") == "von Peerpolis zusammengestellt"
+    assert source_called("https://eu.eu (text names Annex B) + Peerpolis, general knowledge", "de") == (
+        "https://eu.eu (der Text nennt Anhang B) + Peerpolis, Allgemeinwissen"
+    )
+
+
+def test_no_source_of_a_rule_is_told_in_english_words_of_ours() -> None:
+    sources = {node.source for node in read_bundle().batch.nodes if isinstance(node, Clause)}
+    told = [re.sub(r"https?://\S+", "", source_called(source, "de")) for source in sources]
+    assert len(told) > 100
+    assert [source for source in told if re.search(r"Peerpolis, [rg]|names|portal field|rule\b", source)] == []

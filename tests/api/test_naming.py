@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.naming import AmbiguousName, choose, item_named, same_name, topic_named
+from api.naming import AmbiguousName, choose, item_named, node_named, same_name, topic_named
 from api.workspace import Workspace
 from graph.errors import UnknownId
 from graph.model import Batch, Municipality, MunicipalityKind
@@ -92,6 +92,8 @@ def test_a_topic_is_found_by_id_label_and_synonym_in_any_language(workspace: Wor
 
 def test_a_network_is_found_by_its_name_and_nothing_by_none(workspace: Workspace) -> None:
     snapshot = workspace.view().snapshot
-    assert item_named(snapshot, "climate league") == worlds.CLIMATE_LEAGUE
+    for name in ("climate league", "Klimaliga"):
+        assert item_named(snapshot, name) == worlds.CLIMATE_LEAGUE
+        assert node_named(snapshot, "Network", name) == worlds.CLIMATE_LEAGUE
     assert item_named(snapshot, worlds.HEAT_ATLAS) == worlds.HEAT_ATLAS
     assert item_named(snapshot, "no such thing") is None

@@ -71,7 +71,8 @@ class StoreContract:
         )  # fmt: skip
         solution = Solution(
             id="sol:y", name="Y", source="s", kind="software", languages=("de", "en"), since="2020", owner="Łódź",
-            owner_country="PL", licence="EUPL-1.2", repository="r", summary="\u2028 {}", url="https://x",
+            owner_country="PL", licence="EUPL-1.2", repository="r", url="https://x",
+            name_de="Ypsilon", summary="\u2028 {}", summary_de="Größe",
         )  # fmt: skip
         clause = Clause(id="clause:z", name="countries", source="s", kind="consortium", operator=">=", value="3;eu=1")
         project = network(

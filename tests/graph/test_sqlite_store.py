@@ -7,6 +7,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,10 @@ import pytest
 from graph.errors import StoreBroken, StoreUnavailable
 from graph.model import Batch
 from graph.open_store import UnknownStoreAddress, open_store
+from graph.snapshot_build import build_snapshot
 from graph.sqlite_store import SqliteStore
-from graph.store import Store
-from tests.factory import municipality, small_world
+from graph.store import Changes, Store
+from tests.factory import municipality, network, small_world
 from tests.graph.store_contract import StoreContract, content
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +47,21 @@ def test_the_graph_is_there_again_after_reopening(path: Path) -> None:
     assert (content(again), again.identity, again.revision()) == (before, identity, 1)
     assert again.search("lomza")[0].score == 1.0
     again.close()
+
+
+def test_a_graph_from_before_a_field_was_known_goes_on_and_learns_it_by_being_written_again(path: Path) -> None:
+    said = network(summary="Towns that heat.", name_de="Klimaliga", summary_de="Kommunen, die heizen.")
+    store = SqliteStore(path)
+    store.write([Batch(nodes=(said,))])
+    with closing(sqlite3.connect(path)) as older, older:
+        removed = "json_remove(properties, '$.name_de', '$.summary_de')"
+        older.execute(f"UPDATE node SET properties = {removed} WHERE id = ?", (said.id,))
+    assert store.get(said.id) == replace(said, name_de=None, summary_de=None)
+    table = build_snapshot(store).tables["Network"]
+    assert (table.name(0, "de"), table.summary(0, "de")) == (said.name, said.summary)
+    assert store.write([Batch(nodes=(said,))]) == Changes(changed=1)
+    assert store.get(said.id) == said
+    store.close()
 
 
 def test_two_graphs_have_two_identities(tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ import random
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
 from graph.errors import InvalidRecord, UnknownId
 from graph.model import Batch, Region, Relation
 from matching.engine import Engine
-from matching.types import SUGGESTION_KINDS, Answer, Place, Query, SuggestionKind
+from matching.topics import TopicReader
+from matching.types import SUGGESTION_KINDS, Answer, Language, Place, Query, SuggestionKind
 from tests import worlds
 from tests.factory import fact, member_of, municipality, network, topic
 from tests.memory_store import snapshot_of
@@ -284,3 +286,34 @@ def test_each_thing_told_makes_the_answer_better(engine: Engine) -> None:
     told = rank_of_tartu(topics=(worlds.E_PARTICIPATION,))
     assert told < silent
     assert told == 0
+
+
+def test_names_and_summaries_are_in_the_language_of_the_question_and_english_where_nobody_has_written_german() -> None:
+    def said(language: Language) -> str:
+        engine = Engine(snapshot_of(worlds.twelve_towns()), likeness=lambda _: {"Network": np.ones(5, np.float32)})
+        answer = ask(engine, town=worlds.BRUECK, need="heat", language=language, present_partners=True)
+        (league,) = [s for s in answer.suggestions["networks"] if s.id == worlds.CLIMATE_LEAGUE]
+        (app,) = [s for s in answer.suggestions["solutions"] if s.id == worlds.TOWN_APP]
+        (text,) = [c.evidence[0].text for c in league.contributions if c.feature == "text_likeness"]
+        assert text == league.summary
+        assert (app.name, app.summary) == ("Town App", "Residents vote on their town's budget.")  # no German of its own
+        words = [league.name, text, *(e.text for c in league.contributions for e in c.evidence)]
+        return " | ".join((*words, *(c.reason for c in league.contributions)))
+
+    english, german = said("en"), said("de")
+    assert "Klimaliga" in german
+    assert "Kommunen, die ohne Kohle und Gas heizen." in german
+    assert "Climate League" not in german
+    assert "Towns that heat" not in german
+    assert "Climate League" in english
+    assert "Towns that heat without coal and gas." in english
+    assert "Klimaliga" not in english
+    assert "Kommunen" not in english
+
+
+def test_how_a_need_was_understood_is_told_in_the_language_of_the_question_whatever_the_need_is_in() -> None:
+    snapshot = snapshot_of(worlds.twelve_towns())
+    engine = Engine(snapshot, TopicReader(snapshot))
+    asked = (("Wärmeplan", "en"), ("Wärmeplan", "de"), ("heat planning", "en"), ("heat planning", "de"))
+    labels = [ask(engine, need=need, language=language).understood[0].label for need, language in asked]
+    assert labels == ["Heat planning", "Wärmeplanung"] * 2

@@ -88,9 +88,9 @@ def test_each_topic_has_three_paraphrases_in_both_languages() -> None:
     assert all(topics.count(table.ids[at]) >= 3 for at in np.flatnonzero(narrow).tolist())
 
 
-def test_a_match_names_the_words_of_the_text_and_the_label_in_its_language() -> None:
-    german = TopicReader(SMALL).read("Wir brauchen eine Wärmeplanung")[0]
-    english = TopicReader(SMALL).read("We need plans for the heat")[0]
+def test_a_match_names_the_words_of_the_text_and_the_label_in_the_language_of_the_answer() -> None:
+    german = TopicReader(SMALL).read("Wir brauchen eine Wärmeplanung", "de")[0]
+    english = TopicReader(SMALL).read("We need plans for the heat", "en")[0]
     assert (german.topic, german.label, german.words) == ("topic:heat", "Wärmeplanung", ("Wärmeplanung",))
     assert (english.label, english.words) == ("Heat planning", ("plans", "heat"))
 

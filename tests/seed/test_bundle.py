@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.model import Call, Clause, Municipality, Network, Node, Relation, Topic
+from graph.model import Call, Clause, Described, Municipality, Network, Node, Relation, Solution, Topic
 from graph.names import normal_form
 from seed.bundle import LANGUAGES, read_bundle
 from seed.geonames import Register, read_register
@@ -194,6 +194,40 @@ def test_calls_are_under_a_programme_and_carry_their_rules(bundle: Reading) -> N
         assert call.id == call.id.lower()
         assert call.deadline is not None
     assert all(clause.id.startswith("clause:") for clause in bundle.batch.nodes if isinstance(clause, Clause))
+
+
+def described(bundle: Reading) -> list[Described]:
+    return [node for node in bundle.batch.nodes if isinstance(node, Described)]
+
+
+def test_all_that_people_choose_by_can_be_read_in_german(bundle: Reading) -> None:
+    for node in described(bundle):
+        if isinstance(node, Call):
+            assert node.name_de, node.id  # a call has no summary: its title says what it is
+        else:
+            assert bool(node.summary_de) == bool(node.summary), node.id
+        assert node.name_de != node.name, node.id
+        assert node.summary_de is None or node.summary_de != node.summary, node.id
+    assert all(node.summary_de for node in described(bundle) if isinstance(node, Network | Solution))
+
+
+def test_no_german_text_is_english_or_says_another_number(bundle: Reading) -> None:
+    english = re.compile(r"\b(the|of|and|with|are|is|has|have|that|for|by|which|their)\b", re.IGNORECASE)
+    assert [n.id for n in described(bundle) if english.search(n.summary_de or "")] == []
+    for node in described(bundle):
+        for own, german in ((node.summary, node.summary_de), (node.name if node.name_de else None, node.name_de)):
+            assert _numbers(own or "") <= _numbers(german or ""), node.id
+
+
+def _numbers(text: str) -> set[str]:
+    return set(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d{3})", "", text)))
+
+
+def test_each_german_text_belongs_to_a_row(bundle: Reading) -> None:
+    with (ROOT / "seed/curation/german.csv").open(encoding="utf-8", newline="") as file:
+        ids = [row["id"] for row in csv.DictReader(file)]
+    assert len(ids) == len(set(ids))
+    assert set(ids) <= {node.id for node in described(bundle)}
 
 
 def test_quotations_are_short(bundle: Reading) -> None:

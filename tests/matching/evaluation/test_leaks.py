@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pytest
 
-from graph.model import Batch, Municipality
+from graph.model import Batch, Municipality, Network, Solution
 from graph.snapshot import Snapshot
 from matching.evaluation.curated import curated_world
 from matching.evaluation.history import known_records, split_history
+from matching.evaluation.masking import masked_records
 from matching.evaluation.methods import METHODS, methods
 from matching.evaluation.questions import HISTORY_TASKS
 from matching.evaluation.run import World, allowed, ask, evaluate
 from matching.evaluation.types import Method, Question, Ranker, Scores, Task
+from matching.place_names import PlaceMask
 from seed.bundle import read_bundle
+from tests.factory import network
 from tests.matching.evaluation.small_world import SPLIT, another_future, small_world
 
 #: The sentence model has seen none of our texts, learns nothing here, and takes seconds to load.
@@ -46,6 +50,17 @@ def test_another_future_leaves_what_is_known_as_it_was() -> None:
     assert (
         known_records(another_future(small_world()), SPLIT).relations == known_records(small_world(), SPLIT).relations
     )
+
+
+def test_no_place_is_left_in_what_is_said_in_either_language() -> None:
+    said: dict[str, Any] = {"summary": "Heat for Bonn.", "name_de": "Wärme in Bonn", "summary_de": "Wärme für Bonn."}
+    solution = Solution(id="sol:a", name="Heat in Bonn", kind="software", source="list", **said)
+    masked = masked_records(Batch(nodes=(network(name="Heat in Bonn", **said), solution)), PlaceMask(["Bonn"]))
+    for node in masked.nodes:
+        assert isinstance(node, Network | Solution)
+        assert (node.name, node.name_de) == ("Heat in", "Wärme in")
+        assert "Bonn" not in f"{node.summary} {node.summary_de}"
+        assert node.summary_de is not None
 
 
 @pytest.mark.parametrize("name", QUICK)
