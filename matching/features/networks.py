@@ -18,8 +18,6 @@ JOINABLE = ("association", "network", "initiative")
 NATIONAL = 4
 #: A regional network is no matter for towns of other regions, unless a member is as near as this, in kilometres.
 NEXT_DOOR_KM = 50.0
-#: What is not so many times as likely as for the average town is no reason.
-LEAST_TIMES = 2.0
 
 
 def topic_fit(asker: Asker, networks: Ints) -> Floats:
@@ -146,12 +144,8 @@ def joins_such(asker: Asker, networks: Ints) -> Floats:
 
 
 def worth_of_chance(chances: Floats, towns: int) -> Floats:
-    """What chances among so many towns, as logarithms, are worth, 0–1: log(times the average) / log(towns).
-
-    What is not LEAST_TIMES the average is worth nothing.
-    """
-    log_times = chances + np.float32(np.log(towns))
-    return floats(np.where(log_times < np.log(LEAST_TIMES), 0, np.minimum(log_times / np.log(max(towns, 2)), 1)))
+    """What chances among so many towns, as logarithms, are worth: log(times the average) / log(towns), within 0–1."""
+    return floats(np.clip((chances + np.float32(np.log(towns))) / np.log(max(towns, 2)), 0, 1))
 
 
 def _partner_count(asker: Asker) -> int:
@@ -172,16 +166,16 @@ def _joins_ground(asker: Asker, network: int) -> Ground:
 #: Which network should we join? The weights add up to 100. A need outweighs the rest; how its topics and its text share
 #: theirs was chosen with the development half of `benchmarks.across_languages`, and how much they have together so that
 #: no fewer of the first items address the topic of a paraphrase than before. It holds for solutions and calls as well.
-#: Of what is not for a need, `joins_such` has half where a network is to come: `benchmarks.network_weights`.
+#: Of what is not for a need, `joins_such` has two thirds where a network is to come: `benchmarks.network_weights`.
 NETWORKS: Recipe = (
-    Feature(topic_fit, 36.2, _topic_ground, of_need),
-    Feature(text_likeness, 36.2, _text_ground, of_need),
-    Feature(interests_of_your_like, 1.9, _interests_ground),
-    Feature(your_like_is_there, 4.6, _like_ground),
-    Feature(your_country_is_there, 2.7, _country_ground),
-    Feature(towns_of_your_size, 3.1, _size_ground),
-    Feature(partners_are_there, 1.5, _partners_ground),
-    Feature(joins_such, 13.8, _joins_ground, _are_to_come),
+    Feature(topic_fit, 32.4, _topic_ground, of_need),
+    Feature(text_likeness, 32.4, _text_ground, of_need),
+    Feature(interests_of_your_like, 1.7, _interests_ground),
+    Feature(your_like_is_there, 4.1, _like_ground),
+    Feature(your_country_is_there, 2.4, _country_ground),
+    Feature(towns_of_your_size, 2.8, _size_ground),
+    Feature(partners_are_there, 1.4, _partners_ground),
+    Feature(joins_such, 22.8, _joins_ground, _are_to_come),
 )
 
 

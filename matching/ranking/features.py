@@ -142,6 +142,16 @@ def region_projects(situation: Situation, towns: Ints) -> Floats:
     return np.log1p(situation.record.region_projects)[situation.past.regions[towns]]
 
 
+def recent_projects(situation: Situation, towns: Ints) -> Floats:
+    """How many projects and networks it was in of late."""
+    return np.log1p(3 * situation.record.recent_projects[towns])
+
+
+def region_recent_projects(situation: Situation, towns: Ints) -> Floats:
+    """How many projects and networks the towns of its region were in of late."""
+    return np.log1p(situation.record.region_recent_projects)[situation.past.regions[towns]]
+
+
 def region_rate(situation: Situation, towns: Ints) -> Floats:
     """The logarithm of the projects of its region, a town."""
     past = situation.past
@@ -268,6 +278,8 @@ _RECORD: tuple[FeatureValue, ...] = (
 )
 #: Helps partners a little, and peers not at all.
 _REGIONS: tuple[FeatureValue, ...] = (regions_meet,)
+#: Helps peers; under a programme, who took part in it says as much.
+_RECENT: tuple[FeatureValue, ...] = (recent_projects, region_recent_projects)
 _SIZE: tuple[FeatureValue, ...] = (
     *(population, larger_than_you, unlike_in_size, population_unknown),
     *(larger_around, rank_in_region, rank_in_country),
@@ -277,13 +289,13 @@ _LEANING: tuple[FeatureValue, ...] = (alike_in_size, abroad)
 
 #: What an ablation can leave out at once.
 GROUPS: Mapping[str, tuple[FeatureValue, ...]] = {
-    **{"place": _PLACE, "programme": _PROGRAMME, "record": (*_RECORD, *_REGIONS), "size": _SIZE, "theme": _THEME},
-    "leaning": _LEANING,
+    **{"place": _PLACE, "programme": _PROGRAMME, "record": (*_RECORD, *_REGIONS, *_RECENT)},
+    **{"size": _SIZE, "theme": _THEME, "leaning": _LEANING},
 }
 #: The features of each task's model. A town that asks for peers names neither a programme nor a theme.
 PARTNER_FEATURES = (*_PLACE, *_PROGRAMME, *_RECORD, *_REGIONS, *_SIZE, *_THEME)
-PEER_FEATURES = (*_PLACE, *_RECORD, *_SIZE)
-FEATURES: Mapping[str, FeatureValue] = {feature.__name__: feature for feature in PARTNER_FEATURES}
+PEER_FEATURES = (*_PLACE, *_RECORD, *_RECENT, *_SIZE)
+FEATURES: Mapping[str, FeatureValue] = {feature.__name__: feature for feature in (*PARTNER_FEATURES, *_RECENT)}
 
 #: What both models lean towards by hand, and how much, in natural logarithms of odds: partners of the asker's own size,
 #: and from abroad. That is what the service is for; and the past is of towns with an EU office, while each new period

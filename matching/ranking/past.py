@@ -252,6 +252,12 @@ class Past:
         return self.snapshot.tables["Network"].date("start")
 
     @cached_property
+    def years(self) -> Floats:
+        """When each network began, in years and twelfths of a year; NaN where nobody knows."""
+        year, month = self.starts // 10_000, np.maximum(self.starts // 100 % 100, 1)
+        return floats(np.where(self.starts > 0, year + (month - 1) / 12, np.nan))
+
+    @cached_property
     def leads(self) -> dict[int, int]:
         """The lead of each network that has one; of several the first."""
         members = self.snapshot.links("MEMBER_OF")

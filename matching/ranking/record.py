@@ -21,6 +21,9 @@ FAR_KM = 3000.0
 SIZE_CLASSES = np.log(1000 * np.array([2.2**step for step in range(1, 7)]))
 #: A rate among few leans towards that of all, as if so many had been seen.
 LEANING = 20.0
+#: After so many years a network counts e times less as a recent one, and one that nobody dates as UNDATED_AGE years do.
+RECENT_YEARS = 4.0
+UNDATED_AGE = 10.0
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,15 @@ class Record:
         """How many associations each town is in."""
         return self.of_towns(self.listing)
 
+    @cached_property
+    def recent_projects(self) -> Floats:
+        """How many working networks each town was in, each counting exp(−age / RECENT_YEARS): its age before the newest
+        that is visible, so that a file that ends years ago is not a file without anything recent."""
+        years, seen = self.past.years, (self.working > 0) & (self.past.starts > 0)
+        newest = years[seen].max() if seen.any() else np.float32(0)
+        age = np.where(self.past.starts > 0, np.maximum(newest - years, 0), UNDATED_AGE)
+        return self.of_towns(floats(self.working * np.exp(-age / RECENT_YEARS)))
+
     def of_programme(self, programme: str) -> Floats:
         """How often each town took part in the programme, its forerunners, and, in part, its kin."""
         return self._once("programme", programme, lambda: self.of_towns(self.past.kin(programme) * self.working))
@@ -121,6 +133,11 @@ class Record:
     def region_projects(self) -> Floats:
         """How many memberships of working networks the towns of each region have."""
         return self.by_region(self.projects)
+
+    @cached_property
+    def region_recent_projects(self) -> Floats:
+        """The sum of `recent_projects` over the towns of each region."""
+        return self.by_region(self.recent_projects)
 
     @cached_property
     def practised(self) -> Ints:

@@ -16,6 +16,7 @@ from matching.asker import understand
 from matching.evaluation.methods.announced import NetworkRecipe
 from matching.evaluation.types import Item, Question
 from matching.features.learned import LEARNED, TOLD
+from matching.features.networks import worth_of_chance
 from matching.ranking.features import FEATURES, GROUPS, LEANINGS, PARTNER_PAIRS, PEER_PAIRS, term_name
 from matching.ranking.files import models_of, shipped_models, text_of
 from matching.ranking.joining import Ranking
@@ -131,6 +132,22 @@ def test_the_record_is_the_count_of_what_is_visible() -> None:
     met = everything.met(index("gn:de00"))
     assert met[index("gn:pl00")] == 2
     assert met[index("gn:pl01")] == 0
+
+
+def test_of_late_counts_by_years_before_the_newest() -> None:
+    everything = Record.whole(past())
+    faded = np.exp(-1)  # from 2012 back to 2008: RECENT_YEARS
+    assert everything.recent_projects[index("gn:de00")] == pytest.approx(1 + faded)
+    assert everything.recent_projects[index("gn:pl01")] == pytest.approx(faded)
+    undated = replace(border().nodes[60], start=None)
+    nodes = [undated if node.id == undated.id else node for node in border().nodes]
+    unknown = Record.whole(Past(Ties(snapshot_of(Batch(nodes, border().relations)))))
+    assert undated.id == "net:p0"
+    assert unknown.recent_projects[index("gn:de00")] == pytest.approx(1 + np.exp(-10 / 4))
+
+
+def test_where_nothing_is_seen_nothing_is_of_late() -> None:
+    assert not Record(past(), np.zeros(40, dtype=np.float32)).recent_projects.any()
 
 
 def test_training_again_gives_the_same_file_to_the_byte() -> None:
@@ -257,6 +274,12 @@ def test_the_town_across_the_river_is_likeliest_to_join_a_project_to_come() -> N
     assert np.exp(chances.astype(np.float64)).sum() == pytest.approx(1, abs=1e-4)
     assert ids[int(chances.argmax())] == "gn:pl10"
     assert not len(ranking.to_come(20270101).networks)  # it has begun
+
+
+def test_what_is_no_likelier_than_for_the_average_town_is_worth_nothing() -> None:
+    chances = np.log(np.array([1.0, 0.1, 0.01, 0.001], dtype=np.float32))
+    assert worth_of_chance(chances, 100).tolist() == pytest.approx([1, 0.5, 0, 0], abs=1e-6)
+    assert worth_of_chance(np.array([-np.inf], dtype=np.float32), 100).tolist() == [0]
 
 
 def test_a_project_to_come_is_told_to_those_who_join_such_and_points_add_up() -> None:
