@@ -13,7 +13,8 @@ from functools import lru_cache
 from graph.names import normal_form
 from graph.snapshot import UNIT
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+#: E-Akte and eAkte are one word: the letter alone would be lost, and what is left says less.
+_WORD = re.compile(r"(?:\b[eE]-)?\w+(?:['’]\w+)*")
 #: ae, oe and ue as people without umlauts write them, so that Bürger, Buerger and Burger are one word ("neue": neu).
 _UMLAUT = re.compile(r"([ao])e|(?<![aeq])ue")
 #: Inflection and the commonest derivation of German and English, the longest first.
@@ -41,7 +42,7 @@ _SMALL_WORDS = _GERMAN | _ENGLISH
 
 
 def words(text: str) -> list[str]:
-    """The words of `text` as they are written, without punctuation; the parts of Open-Source are two words."""
+    """The words of `text` as they are written, without punctuation; the parts of Open-Source are two words, E-Akte is one."""
     return _WORD.findall(text)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from graph.snapshot import Snapshot, Table
-from matching.phrases import PhraseIndex
-from matching.text import is_english, stem, tagged
+from matching.phrases import Found, PhraseIndex
+from matching.text import content_words, is_english, stem, tagged
 from matching.types import TopicMatch
 
 Floats = npt.NDArray[np.float32]
@@ -63,7 +63,7 @@ class TopicReader:
         `words` are the words of the text that led there, as they are written; empty where only the sentence as a whole
         is near. The label is in the language of the text (English, else German).
         """
-        strength, words = self._strengths(text, sentence_vector)
+        strength, words, outright = self._strengths(text, sentence_vector)
         least = max(_WEAKEST, _SHARE * float(strength.max(initial=0.0)))
         order = np.argsort(-strength, kind="stable")  # the table is ordered by id
         language = "en" if is_english(text) else "de"
@@ -73,6 +73,7 @@ class TopicReader:
                 label=self._label(at, language),
                 strength=round(float(strength[at]), 3),
                 words=words.get(at, ()),
+                outright=outright.get(at, 0.0),
             )
             for at in order.tolist()
             if strength[at] >= least
@@ -89,26 +90,44 @@ class TopicReader:
         """
         return float(self.vector(text).max(initial=0.0)) >= UNDERSTOOD
 
-    def _strengths(self, text: str, sentence_vector: Floats | None) -> tuple[Floats, dict[int, tuple[str, ...]]]:
-        evidence, words = self._evidence(self._index, text)
+    def _strengths(
+        self, text: str, sentence_vector: Floats | None
+    ) -> tuple[Floats, dict[int, tuple[str, ...]], dict[int, float]]:
+        found = self._found(self._index, text)
+        evidence = self._evidence(found)
         if _strength(evidence).max(initial=0.0) < UNDERSTOOD:
-            more, other_words = self._evidence(self._other_index, text)
+            others = self._found(self._other_index, text)
+            more = self._evidence(others)
             for topic in np.flatnonzero(more > evidence).tolist():
-                evidence[topic], words[topic] = more[topic], other_words[topic]
+                evidence[topic], found[topic] = more[topic], others[topic]
         if sentence_vector is not None and self._vectors is not None and is_english(text):
             cosines = (self._vectors @ sentence_vector).astype(np.float64)
             evidence += _SENTENCE_WEIGHT * np.maximum(cosines - _USUAL_COSINE, 0.0)
-        return _strength(evidence).astype(np.float32), words
+        telling = len({stem for _, stem in content_words(text)})
+        words = {topic: said.words for topic, said in found.items()}
+        outright = {topic: len(said.outright) / telling for topic, said in found.items()}
+        return _strength(evidence).astype(np.float32), words, outright
 
-    def _evidence(self, index: PhraseIndex, text: str) -> tuple[npt.NDArray[np.float64], dict[int, tuple[str, ...]]]:
+    def _found(self, index: PhraseIndex, text: str) -> dict[int, Found]:
+        """What the text says about each topic.
+
+        Words of every town count where several make a phrase together ("digitale Verwaltung"), or where the text says
+        nothing else ("Digitalisierung").
+        """
+        telling = {stem for _, stem in content_words(text)}
+        return {
+            topic: said
+            for topic, said in index.find(text).items()
+            if not all(stem(word) in _TOWN_STEMS for word in said.words)
+            or len(said.outright) > 1
+            or said.outright == telling
+        }
+
+    def _evidence(self, found: Mapping[int, Found]) -> npt.NDArray[np.float64]:
         evidence = np.zeros(len(self._table))
-        found = index.find(text)
-        words = {}
         for topic, said in found.items():
-            if not all(stem(word) in _TOWN_STEMS for word in said.words):
-                evidence[topic] = said.evidence * self._scale[topic]
-                words[topic] = said.words
-        return evidence, words
+            evidence[topic] = said.evidence * self._scale[topic]
+        return evidence
 
     @cached_property
     def _index(self) -> PhraseIndex:
