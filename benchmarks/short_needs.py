@@ -85,7 +85,9 @@ def main() -> None:
         if missed and half == 0:
             for at, need in enumerate(needs):
                 found_by = {way: first[at] for way, first in ways.items()}
-                wrong = [topic not in need.accepted if need.accepted else topic is not None for topic in found_by.values()]
+                wrong = [
+                    topic not in need.accepted if need.accepted else topic is not None for topic in found_by.values()
+                ]
                 if any(wrong):
                     print(f"    {need.text}: {found_by}")
 

@@ -29,11 +29,11 @@ _FIELD = 0.7
 #: What every town says of itself and of every plan does not make a topic: "unsere Bürgerinnen und Bürger" do not want
 #: a Bürgerbus, and who wants "digitale Bürgerbeteiligung" does not want everything digital.
 _TOWN_WORDS = """
-    administration Angebot Bürger Bürgerin Bürgerinnen citizen city community council Dienst digital digitale
-    digitalen digitaler digitales digitalisation Digitalisierung digitalization Einwohner elektronisch Gemeinde
-    inhabitant intelligent kommunal Kommune Konzept local Lösung municipal municipality offer online Ort platform
-    Plattform project Projekt Rathaus region Region resident service smart solution Stadt städtisch System town
-    Verwaltung
+    administration Angebot Bürger Bürgerin Bürgerinnen Bürgermeister citizen city community contact council Dienst
+    digital digitale digitalen digitaler digitales digitalisation Digitalisierung digitalization Einwohner
+    elektronisch EU Gemeinde help Hilfe Information information inhabitant intelligent kommunal Kommune Kontakt Konzept
+    local Lösung mayor municipal municipality offer Öffnungszeiten online Ort platform Plattform project Projekt
+    Rathaus region Region resident service smart solution Stadt städtisch System Thema town Verwaltung work
 """
 _TOWN_STEMS = frozenset(map(stem, _TOWN_WORDS.split()))
 #: Evidence per cosine above the usual one between a sentence and a topic. Chosen on the development half of
