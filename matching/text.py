@@ -28,7 +28,7 @@ _GERMAN_SMALL_WORDS = """
     sollte sowie statt uber um und uns unser unsere unserem unseren unserer unseres unter viel viele vom von vor
     wann war waren warum was weil welche welchem welchen welcher welches wem wenn wer werden wie wieder will wir wird
     wo wollen wurde zu zum zur zwischen mochten mochte brauchen braucht suchen gesucht gibt geht machen bereits finden
-    findet verbessern nutzen einfuhren umsetzen einsetzen
+    findet sucht verbessern nutzen einfuhren umsetzen einsetzen
 """
 _ENGLISH_SMALL_WORDS = """
     a about after all also am an and any are as at be because been before but by can could did do does each for from
@@ -43,7 +43,7 @@ _SMALL_WORDS = _GERMAN | _ENGLISH
 
 
 def words(text: str) -> list[str]:
-    """The words of `text` as they are written, without punctuation; the parts of Open-Source are two words, E-Akte is one."""
+    """The words of `text` as they are written, without punctuation; Open-Source are two words, E-Akte is one."""
     return _WORD.findall(text)
 
 
@@ -86,6 +86,16 @@ def is_english(text: str) -> bool:
     """Whether more of the small words of `text` are English than German: "the", "for", not "die", "für"."""
     small = [normal_form(word) for word in words(text)]
     return sum(w in _ENGLISH for w in small) > sum(w in _GERMAN for w in small)
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text of at least six words is neither German nor English: under a fifth of them are small words there.
+
+    Of the descriptions of keep.eu's projects, a third and more of the words are in either of the two languages, and
+    under a sixth in ten others.
+    """
+    forms = [normal_form(word) for word in words(text)]
+    return len(forms) >= 6 and sum(form in _SMALL_WORDS for form in forms) < 0.2 * len(forms)
 
 
 def tagged(texts: str | None) -> Iterator[tuple[str, str]]:
