@@ -18,8 +18,9 @@ the first ten; equal points count against it. Each set has a pendant within one 
 - EuroVoc by other words: a synonym of a topic of ours (`seed/data/topics.csv`) asks for the concept that the topic is
   mapped to, among the labels of the other language, or of its own. By the texts alone: the vocabulary holds the words.
 
-The points for topics and texts were chosen with the first half of the paraphrases and of the projects' needs (every
-second one), the needs for networks and 300 other draws from EuroVoc; of the first two, the other half is shown.
+The points for topics and texts, and how long and foreign texts are read, were chosen with the first half of the
+paraphrases and of the projects' needs (every second one), the needs for networks and 300 other draws from EuroVoc; of
+the first two, the other half is shown.
 """
 
 from __future__ import annotations

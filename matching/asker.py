@@ -229,11 +229,16 @@ def borne_out(matches: Sequence[TopicMatch], topics: Vocabulary, nearness: Float
 
     `nearness` is the cosine of the sentence with each topic's text, shape (topics,); a strength falls in proportion to
     it below TOPIC_NEAR, so that words which merely look like a topic's count little. Without it the words stand alone.
+    A topic that the need names outright keeps at least the share of the words that do so: who asks for "Starkregen" and
+    nothing else is not misread, and the model hardly knows such compounds.
     """
     if nearness is None:
         return tuple(matches)
     shares = np.clip(nearness / TOPIC_NEAR, 0, 1)
-    heard = [replace(m, strength=round(m.strength * float(shares[topics.index(m.topic)]), 3)) for m in matches]
+    heard = [
+        replace(m, strength=round(m.strength * max(float(shares[topics.index(m.topic)]), m.outright), 3))
+        for m in matches
+    ]
     return tuple(sorted((m for m in heard if m.strength >= MISREAD), key=lambda m: (-m.strength, m.topic)))
 
 

@@ -24,6 +24,8 @@ HEAD, FIRST, INSIDE = 0.85, 0.7, 0.5
 #: Words that begin alike over this share of the longer one count as one: Wärmeplan, Wärmeplaner.
 SAME_BEGINNING = 0.8
 _SHORTEST_BEGINNING = 6
+#: A phrase of which at least this share is found stands in the text as a whole: an ending or a joint may differ.
+WHOLE = 0.95
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Found:
 
     evidence: float
     words: tuple[str, ...]
+    #: The stems of the text that make up one of the group's phrases, all of it.
+    outright: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +85,27 @@ class PhraseIndex:
                 for phrase in self._with_stem[stem]:
                     covers[phrase][stem][word] = answer
         best: dict[int, dict[str, float]] = defaultdict(dict)
+        outright: dict[int, set[str]] = defaultdict(set)
         for phrase, cover in covers.items():
             group, stems = self._phrases[phrase]
-            for word, evidence in self._evidence(stems, cover).items():
+            share = self._share(stems, cover)
+            if share >= WHOLE:
+                outright[group].update(word for words in cover.values() for word in words)
+            for word, evidence in self._evidence(share, cover).items():
                 best[group][word] = max(evidence, best[group].get(word, 0.0))
         order = {word: at for at, word in enumerate(written)}
-        return {group: _found(evidence, written, order) for group, evidence in sorted(best.items())}
+        return {
+            group: _found(evidence, written, order, frozenset(outright[group]))
+            for group, evidence in sorted(best.items())
+        }
 
-    def _evidence(self, stems: tuple[str, ...], found: Mapping[str, Mapping[str, _Answer]]) -> dict[str, float]:
-        """What each word of the text says through one phrase."""
+    def _share(self, stems: tuple[str, ...], found: Mapping[str, Mapping[str, _Answer]]) -> float:
+        """How much of the worth of a phrase is found, 0–1."""
         whole = sum(self._worth[stem] for stem in stems)
-        share = sum(_covered(words.values()) * self._worth[stem] for stem, words in found.items()) / whole
+        return sum(_covered(words.values()) * self._worth[stem] for stem, words in found.items()) / whole
+
+    def _evidence(self, share: float, found: Mapping[str, Mapping[str, _Answer]]) -> dict[str, float]:
+        """What each word of the text says through one phrase, of which so much is found."""
         evidence: dict[str, float] = {}
         for stem, words in found.items():
             for word, answer in words.items():
@@ -146,8 +160,10 @@ def _beginning_with(ordered: Sequence[str], beginning: str) -> Sequence[str]:
     return ordered[first : bisect_left(ordered, beginning + chr(sys.maxunicode), lo=first)]
 
 
-def _found(evidence: Mapping[str, float], written: Mapping[str, str], order: Mapping[str, int]) -> Found:
+def _found(
+    evidence: Mapping[str, float], written: Mapping[str, str], order: Mapping[str, int], outright: frozenset[str]
+) -> Found:
     """The sum, and the words that carry it: those that say at least a quarter of what the best one says."""
     least = max(evidence.values()) / 4
     telling = sorted((word for word, value in evidence.items() if value >= least), key=order.__getitem__)
-    return Found(sum(evidence.values()), tuple(written[word] for word in telling))
+    return Found(sum(evidence.values()), tuple(written[word] for word in telling), outright)

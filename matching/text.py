@@ -13,7 +13,8 @@ from functools import lru_cache
 from graph.names import normal_form
 from graph.snapshot import UNIT
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+#: E-Akte and eAkte are one word: the letter alone would be lost, and what is left says less.
+_WORD = re.compile(r"(?:\b[eE]-)?\w+(?:['’]\w+)*")
 #: ae, oe and ue as people without umlauts write them, so that Bürger, Buerger and Burger are one word ("neue": neu).
 _UMLAUT = re.compile(r"([ao])e|(?<![aeq])ue")
 #: Inflection and the commonest derivation of German and English, the longest first.
@@ -26,14 +27,15 @@ _GERMAN_SMALL_WORDS = """
     mussen nach nicht nichts noch nun nur ob oder ohne sehr sein seine seinem seinen sich sie sind so soll sollen
     sollte sowie statt uber um und uns unser unsere unserem unseren unserer unseres unter viel viele vom von vor
     wann war waren warum was weil welche welchem welchen welcher welches wem wenn wer werden wie wieder will wir wird
-    wo wollen wurde zu zum zur zwischen mochten mochte brauchen braucht suchen gesucht gibt geht machen bereits
+    wo wollen wurde zu zum zur zwischen mochten mochte brauchen braucht suchen gesucht gibt geht machen bereits finden
+    findet sucht verbessern nutzen einfuhren umsetzen einsetzen
 """
 _ENGLISH_SMALL_WORDS = """
     a about after all also am an and any are as at be because been before but by can could did do does each for from
     had has have he her here his how i if in into is it its just like look may more most must my need needs no nobody
     not of off on one or other our out over own seek she should so some still such than that the their them then
     there these they this those through to too up us very want wants was we were what when where which who whom why
-    will with would you your
+    will with would you your find improve introduce use using
 """
 _GERMAN = frozenset(_GERMAN_SMALL_WORDS.split())
 _ENGLISH = frozenset(_ENGLISH_SMALL_WORDS.split())
@@ -41,7 +43,7 @@ _SMALL_WORDS = _GERMAN | _ENGLISH
 
 
 def words(text: str) -> list[str]:
-    """The words of `text` as they are written, without punctuation; the parts of Open-Source are two words."""
+    """The words of `text` as they are written, without punctuation; Open-Source are two words, E-Akte is one."""
     return _WORD.findall(text)
 
 
@@ -84,6 +86,16 @@ def is_english(text: str) -> bool:
     """Whether more of the small words of `text` are English than German: "the", "for", not "die", "für"."""
     small = [normal_form(word) for word in words(text)]
     return sum(w in _ENGLISH for w in small) > sum(w in _GERMAN for w in small)
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text of at least six words is neither German nor English: under a fifth of them are small words there.
+
+    Of the descriptions of keep.eu's projects, a third and more of the words are in either of the two languages, and
+    under a sixth in ten others.
+    """
+    forms = [normal_form(word) for word in words(text)]
+    return len(forms) >= 6 and sum(form in _SMALL_WORDS for form in forms) < 0.2 * len(forms)
 
 
 def tagged(texts: str | None) -> Iterator[tuple[str, str]]:

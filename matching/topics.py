@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from graph.snapshot import Snapshot, Table
-from matching.phrases import PhraseIndex
-from matching.text import is_english, stem, tagged
+from matching.phrases import Found, PhraseIndex
+from matching.text import content_words, is_english, is_foreign, stem, tagged
 from matching.types import Language, TopicMatch
 
 Floats = npt.NDArray[np.float32]
 
-#: Questions come in these; the vocabulary's other languages are asked only where these understand nothing.
+#: Questions come in these; the vocabulary's other languages are asked only where these understand nothing, or where
+#: the text is in neither: a French description holds some word that looks English, and means what its French words say.
 _LANGUAGES = frozenset({"de", "en"})
 #: A text is understood when its strongest topic is at least this strong: about one telling phrase, found whole or
 #: nearly so.
 UNDERSTOOD = 0.6
-#: A topic is reported down to this strength, and down to this share of the strongest.
+#: A topic is reported down to this strength, and down to this share of the evidence for the strongest: of a long text's
+#: many words some touch every topic, and its strengths are all near 1.
 _WEAKEST, _SHARE = 0.3, 0.4
 #: strength = 1 − exp(−2 · evidence): one telling phrase, evidence 1, is 0.86; evidence 0.5 is 0.63.
 _STEEPNESS = 2.0
@@ -29,11 +31,12 @@ _FIELD = 0.7
 #: What every town says of itself and of every plan does not make a topic: "unsere Bürgerinnen und Bürger" do not want
 #: a Bürgerbus, and who wants "digitale Bürgerbeteiligung" does not want everything digital.
 _TOWN_WORDS = """
-    administration Angebot Bürger Bürgerin Bürgerinnen citizen city community council Dienst digital digitale
-    digitalen digitaler digitales digitalisation Digitalisierung digitalization Einwohner elektronisch Gemeinde
-    inhabitant intelligent kommunal Kommune Konzept local Lösung municipal municipality offer online Ort platform
-    Plattform project Projekt Rathaus region Region resident service smart solution Stadt städtisch System town
-    Verwaltung
+    administration Angebot Bürger Bürgerin Bürgerinnen Bürgermeister citizen city community contact council Dienst
+    digital digitale digitalen digitaler digitales digitalisation Digitalisierung digitalization Einwohner
+    elektronisch EU Gemeinde gemeinsam help Hilfe information Information inhabitant intelligent kommunal Kommune
+    Kontakt Konzept local Lösung mayor municipal municipality offer Öffnungszeiten online Ort Partner partner
+    platform Plattform project Projekt Rathaus region Region resident service smart solution Stadt städtisch System
+    Thema together town Verwaltung work
 """
 _TOWN_STEMS = frozenset(map(stem, _TOWN_WORDS.split()))
 #: Evidence per cosine above the usual one between a sentence and a topic. Chosen on the development half of
@@ -65,8 +68,9 @@ class TopicReader:
         `words` are the words of the text that led there, as they are written; empty where only the sentence as a whole
         is near. Labels are in `language`, that of the answer, whatever the text is in.
         """
-        strength, words = self._strengths(text, sentence_vector)
-        least = max(_WEAKEST, _SHARE * float(strength.max(initial=0.0)))
+        evidence, words, outright = self._read(text, sentence_vector)
+        strength = _strength(evidence)
+        told = (strength >= _WEAKEST) & (evidence >= _SHARE * evidence.max(initial=0.0))
         order = np.argsort(-strength, kind="stable")  # the table is ordered by id
         return tuple(
             TopicMatch(
@@ -74,14 +78,15 @@ class TopicReader:
                 label=self._label(at, language),
                 strength=round(float(strength[at]), 3),
                 words=words.get(at, ()),
+                outright=outright.get(at, 0.0),
             )
             for at in order.tolist()
-            if strength[at] >= least
+            if told[at]
         )
 
     def vector(self, text: str, *, sentence_vector: Floats | None = None) -> Floats:
         """How strongly `text` speaks of each topic (0–1), shape (topics,), in the order of the table."""
-        return self._strengths(text, sentence_vector)[0]
+        return _strength(self._read(text, sentence_vector)[0])
 
     def understood(self, text: str) -> bool:
         """Whether the words of `text` suffice, so that no sentence model need be loaded: the strongest topic has 0.6.
@@ -90,26 +95,45 @@ class TopicReader:
         """
         return float(self.vector(text).max(initial=0.0)) >= UNDERSTOOD
 
-    def _strengths(self, text: str, sentence_vector: Floats | None) -> tuple[Floats, dict[int, tuple[str, ...]]]:
-        evidence, words = self._evidence(self._index, text)
-        if _strength(evidence).max(initial=0.0) < UNDERSTOOD:
-            more, other_words = self._evidence(self._other_index, text)
+    def _read(
+        self, text: str, sentence_vector: Floats | None
+    ) -> tuple[npt.NDArray[np.float64], dict[int, tuple[str, ...]], dict[int, float]]:
+        """The evidence for each topic, shape (topics,), the words that it rests on, and what they name outright."""
+        found = self._found(self._index, text)
+        evidence = self._evidence(found)
+        if _strength(evidence).max(initial=0.0) < UNDERSTOOD or is_foreign(text):
+            others = self._found(self._other_index, text)
+            more = self._evidence(others)
             for topic in np.flatnonzero(more > evidence).tolist():
-                evidence[topic], words[topic] = more[topic], other_words[topic]
+                evidence[topic], found[topic] = more[topic], others[topic]
         if sentence_vector is not None and self._vectors is not None and is_english(text):
             cosines = (self._vectors @ sentence_vector).astype(np.float64)
             evidence += _SENTENCE_WEIGHT * np.maximum(cosines - _USUAL_COSINE, 0.0)
-        return _strength(evidence).astype(np.float32), words
+        telling = len({stem for _, stem in content_words(text)})
+        words = {topic: said.words for topic, said in found.items()}
+        outright = {topic: len(said.outright) / telling for topic, said in found.items()}
+        return evidence, words, outright
 
-    def _evidence(self, index: PhraseIndex, text: str) -> tuple[npt.NDArray[np.float64], dict[int, tuple[str, ...]]]:
+    def _found(self, index: PhraseIndex, text: str) -> dict[int, Found]:
+        """What the text says about each topic.
+
+        Words of every town count where several make a phrase together ("digitale Verwaltung"), or where the text says
+        nothing else ("Digitalisierung").
+        """
+        telling = {stem for _, stem in content_words(text)}
+        return {
+            topic: said
+            for topic, said in index.find(text).items()
+            if not all(stem(word) in _TOWN_STEMS for word in said.words)
+            or len(said.outright) > 1
+            or said.outright == telling
+        }
+
+    def _evidence(self, found: Mapping[int, Found]) -> npt.NDArray[np.float64]:
         evidence = np.zeros(len(self._table))
-        found = index.find(text)
-        words = {}
         for topic, said in found.items():
-            if not all(stem(word) in _TOWN_STEMS for word in said.words):
-                evidence[topic] = said.evidence * self._scale[topic]
-                words[topic] = said.words
-        return evidence, words
+            evidence[topic] = said.evidence * self._scale[topic]
+        return evidence
 
     @cached_property
     def _index(self) -> PhraseIndex:
@@ -145,8 +169,9 @@ def topic_texts(table: Table, languages: Collection[str] = ("en",)) -> dict[str,
     return texts
 
 
-def _strength(evidence: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    return 1.0 - np.exp(-_STEEPNESS * evidence)
+def _strength(evidence: npt.NDArray[np.float64]) -> Floats:
+    strength: Floats = (1.0 - np.exp(-_STEEPNESS * evidence)).astype(np.float32)
+    return strength
 
 
 def similarity(

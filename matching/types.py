@@ -157,12 +157,16 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicMatch:
-    """A topic that a free text was understood as: how strongly (0–1), and through which words."""
+    """A topic that a free text was understood as: how strongly (0–1), and through which words.
+
+    `outright` is the share of the text's telling words that stand in a word or phrase of the topic, found whole.
+    """
 
     topic: str
     label: str
     strength: float
     words: tuple[str, ...] = ()
+    outright: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

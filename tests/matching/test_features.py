@@ -182,3 +182,10 @@ def test_a_topic_stands_when_the_sentence_is_near_it_and_falls_when_it_is_far(ti
     assert [match.topic for match in heard] == [topics[2], topics[1]]
     assert [match.strength for match in heard] == pytest.approx([0.8, 0.4])
     assert not borne_out(read, topics, np.zeros(len(topics), dtype=np.float32))
+
+
+def test_a_topic_that_the_need_names_outright_stands_however_far_the_sentence_is(ties: Ties) -> None:
+    topics = ties.snapshot.tables["Topic"].ids
+    read = [TopicMatch(topic=topics[at], label="", strength=0.8, outright=share) for at, share in ((0, 1.0), (1, 0.5))]
+    heard = borne_out(read, topics, np.zeros(len(topics), dtype=np.float32))
+    assert [(match.topic, match.strength) for match in heard] == [(topics[0], 0.8), (topics[1], 0.4)]

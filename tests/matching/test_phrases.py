@@ -61,6 +61,13 @@ def test_two_words_for_the_same_part_of_a_compound_do_not_make_the_whole() -> No
     assert same_part.evidence < both_parts.evidence
 
 
+def test_a_phrase_found_whole_is_named_outright_and_half_of_one_is_not() -> None:
+    assert len(INDEX.find("smart lighting in our streets")[LIGHT].outright) == 2
+    assert len(INDEX.find("Bürgerbeteiligung")[PARTICIPATION].outright) == 1
+    assert not INDEX.find("smart towns")[LIGHT].outright
+    assert not INDEX.find("Wärme")[HEAT].outright
+
+
 def test_the_words_are_those_of_the_text_in_its_order() -> None:
     found = INDEX.find("Wir möchten die Bürger online beteiligen")
     assert found[PARTICIPATION].words == ("Bürger", "beteiligen")

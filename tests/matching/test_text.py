@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.snapshot import UNIT
-from matching.text import content_words, is_english, stem, tagged, words
+from matching.text import content_words, is_english, is_foreign, stem, tagged, words
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,27 @@ def test_words_are_without_punctuation() -> None:
 )
 def test_english_is_told_by_its_small_words(text: str, english: bool) -> None:
     assert is_english(text) is english
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        ("Le projet aide les communes de montagne dans la transition", True),
+        ("Il progetto aiuta i comuni di montagna nella transizione verde", True),
+        ("The project helps municipalities in the mountains with their transition", False),
+        ("Das Projekt hilft den Gemeinden in den Bergen bei ihrem Wandel", False),
+        ("transition des communes", False),
+        ("", False),
+    ],
+)
+def test_a_longer_text_without_german_or_english_small_words_is_in_another_language(text: str, foreign: bool) -> None:
+    assert is_foreign(text) is foreign
+
+
+@pytest.mark.parametrize("text", ["E-Akte", "eAkte", "e-akten"])
+def test_the_letter_before_the_hyphen_belongs_to_its_word(text: str) -> None:
+    assert [stem(word) for word in words(text)] == [stem("eAkte")]
+    assert stem("eAkte") != stem("Akte")
 
 
 def test_tags_are_cut_at_the_last_at_sign() -> None:

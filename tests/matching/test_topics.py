@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from benchmarks.short_needs import by_words, read_short_needs, understood
 from graph.model import Batch, Relation, Topic
 from graph.snapshot import Snapshot
 from matching.topics import Floats, TopicReader, similarity, topic_texts
@@ -56,13 +57,33 @@ def reader() -> TopicReader:
         ("Buergerbeteiligung", "topic:e-participation"),
         ("We need help with municipal heat planning", "topic:heat-planning"),
         ("éclairage public intelligent", "topic:smart-lighting"),
+        ("Verwaltung digitalisieren", "topic:field-digital-administration"),
+        ("digitale Verwaltung", "topic:field-digital-administration"),
+        ("Digitalisierung der Verwaltung", "topic:field-digital-administration"),
+        ("digital administration", "topic:field-digital-administration"),
     ],
 )
 def test_the_question_of_a_town_is_understood(text: str, expected: str) -> None:
     assert reader().read(text)[0].topic == expected
 
 
-@pytest.mark.parametrize("text", ["die Bürgerinnen und Bürger unserer Stadt", "our town and its citizens", "Gemeinde"])
+NO_TOPIC = [
+    "die Bürgerinnen und Bürger unserer Stadt",
+    "our town and its citizens",
+    "Gemeinde",
+    "Stadt",
+    "Hilfe",
+    "Kontakt",
+    "Bürgermeister",
+    "Verwaltung",
+    "digital",
+    "help",
+    "contact us",
+    "services",
+]
+
+
+@pytest.mark.parametrize("text", NO_TOPIC)
 def test_what_every_town_says_of_itself_is_no_topic(text: str) -> None:
     assert reader().read(text) == ()
 
@@ -75,6 +96,23 @@ def test_what_clerks_write_leads_to_the_right_topic_among_the_first_three_in_fou
     ranked = (np.argsort(-reader().vector(row[language]), kind="stable")[:3] for row in rows)
     right = [ids.index(row["topic"]) in first for row, first in zip(rows, ranked, strict=True)]
     assert np.mean(right) >= 0.8
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_short_needs_that_no_word_was_added_for_lead_to_an_accepted_topic_first(language: str) -> None:
+    needs = [need for need in read_short_needs(half=1) if need.language == language]
+    assert understood(needs, by_words(reader(), needs)) >= 0.85
+
+
+def test_the_short_needs_name_topics_and_some_fit_none() -> None:
+    ids = bundle_topics().tables["Topic"].ids
+    for half in (0, 1):
+        needs = read_short_needs(half)
+        assert all(ids.find(topic) is not None for need in needs for topic in need.accepted)
+        for language in ("de", "en"):
+            fitting = [bool(need.accepted) for need in needs if need.language == language]
+            assert any(fitting)
+            assert not all(fitting)
 
 
 def test_each_topic_has_three_paraphrases_in_both_languages() -> None:
@@ -97,6 +135,21 @@ def test_a_match_names_the_words_of_the_text_and_the_label_in_the_language_of_th
 
 def test_a_third_language_is_read_where_german_and_english_understand_nothing() -> None:
     assert TopicReader(SMALL).read("un plan de chaleur")[0].topic == "topic:heat"
+
+
+def test_a_longer_text_in_a_third_language_is_read_by_its_own_words_as_well() -> None:
+    text = "le plan de chaleur éclaire chaque street lamp publique"
+    assert {match.topic for match in TopicReader(SMALL).read(text)} == {"topic:heat", "topic:light"}
+
+
+def test_of_a_long_text_what_it_says_least_of_is_left_out() -> None:
+    said = "Die Beleuchtung, die street lamp und smart lighting; ferner Energie"
+    assert [match.topic for match in TopicReader(SMALL).read(said)] == ["topic:light"]
+
+
+def test_what_of_a_need_names_the_topic_outright_is_told() -> None:
+    (whole,), (half,) = (TopicReader(SMALL).read(text) for text in ("Wärmeplanung", "Wärmeplanung Hundehaltung"))
+    assert (whole.outright, half.outright) == (1.0, 0.5)
 
 
 def test_a_topic_named_outright_comes_before_its_field_named_outright() -> None:
