@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from graph.errors import PeerpolisError
 from matching.evaluation.methods.baseline import Baseline, Learn, Without
-from matching.evaluation.methods.learned import Learned, learned_features
+from matching.evaluation.methods.learned import Learned, learned_features, learned_groups
 from matching.evaluation.methods.place import (
     leak_probe,
     nearest,
@@ -52,13 +52,16 @@ METHODS: Mapping[str, Maker] = dict(
 
 #: The methods that have features to leave out, with their names.
 FEATURES: Mapping[str, Callable[[], tuple[str, ...]]] = {"learned": learned_features, "recipe": recipe_features}
+#: Those that `all` leaves out in turn: of the learned method whole groups, each of which is trained without.
+IN_TURN: Mapping[str, Callable[[], tuple[str, ...]]] = {**FEATURES, "learned": learned_groups}
 
 
 def methods(names: Sequence[str] = (), *, ablate: Sequence[str] = ()) -> list[Method]:
     """The methods with these names, all of them by default, each ablation after its whole method.
 
     `ablate` names features: each method that has it is made once more without it, as `recipe − near`; `all` stands for
-    every feature, one by one. Raises PeerpolisError for a method or a feature that there is none of.
+    every feature, of the learned method every group, one by one. Raises PeerpolisError for a method or a feature that
+    there is none of.
     """
     for name in names:
         if name not in METHODS:
@@ -68,7 +71,7 @@ def methods(names: Sequence[str] = (), *, ablate: Sequence[str] = ()) -> list[Me
     for name in names or METHODS:
         made.append(METHODS[name](frozenset()))
         own = FEATURES[name]() if name in FEATURES else ()
-        for feature in own if "all" in ablate else [feature for feature in ablate if feature in own]:
+        for feature in IN_TURN[name]() if own and "all" in ablate else [f for f in ablate if f in own]:
             ablated.add(feature)
             made.append(Without(METHODS[name](frozenset({feature})), feature))
     for feature in ablate:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from graph.snapshot import Snapshot
 from matching.evaluation.methods.announced import NetworkRecipe
 from matching.evaluation.types import Item, Question, Ranker, Task
-from matching.ranking.features import GROUPS, named
+from matching.ranking.features import FEATURES, GROUPS, LEANINGS, PARTNER_PAIRS, PEER_PAIRS, named, term_name
 from matching.ranking.model import AdditiveModel, Points
 from matching.ranking.past import Past
 from matching.ranking.record import Record
@@ -24,9 +24,19 @@ from matching.ties import Floats, Ties
 TASKS: frozenset[Task] = frozenset({"partners", "peers", "networks", "tandems"})
 
 
-def learned_features() -> tuple[str, ...]:
-    """What `--ablate all` leaves out, one by one: groups of features; single ones can be named as well."""
+def learned_groups() -> tuple[str, ...]:
+    """The groups of features."""
     return tuple(GROUPS)
+
+
+def learned_features() -> tuple[str, ...]:
+    """What an ablation can leave out: groups, single features, and what two are worth together.
+
+    `theme` is a group and one of its features: the group is meant.
+    """
+    single = (feature.__name__ for feature in (*FEATURES.values(), *LEANINGS))
+    together = (term_name(pair) for pair in (*PARTNER_PAIRS, *PEER_PAIRS))
+    return tuple(dict.fromkeys((*learned_groups(), *single, *together)))
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from matching.evaluation.history import History, split_history
 from matching.evaluation.methods import FEATURES, METHODS, methods
 from matching.evaluation.methods.announced import Announced
 from matching.evaluation.methods.profiles import Remembering
-from matching.evaluation.questions import network_questions, partner_questions
+from matching.evaluation.questions import network_questions, partner_questions, peer_questions
 from matching.evaluation.run import World, allowed, ask, evaluate
 from matching.evaluation.types import MethodUnavailable, Question
+from matching.ranking.features import GROUPS
 from matching.ties import Ties
 from tests.matching.evaluation.small_world import SPLIT, small_world, town
 
@@ -144,6 +145,15 @@ def test_an_ablation_stands_after_the_method_that_has_the_feature(history: Histo
 def test_all_features_are_left_out_one_by_one() -> None:
     made = methods(["recipe"], ablate=["all"])
     assert [method.name for method in made[1:]] == [f"recipe − {feature}" for feature in FEATURES["recipe"]()]
+
+
+def test_of_the_learned_method_groups_are_left_out_in_turn_and_single_features_by_name(history: History) -> None:
+    assert [m.name for m in methods(["learned"], ablate=["all"])[1:]] == [f"learned − {group}" for group in GROUPS]
+    whole, *without = methods(["learned"], ablate=["abroad", "distance", "distance & rank_in_country", "size"])
+    assert len(without) == 4
+    peers = next(q for q in peer_questions(history) if len(q.relevant))
+    answers = [ask(method.fit(history.known, 0), peers, 8) for method in (whole, *without)]
+    assert all((answers[0] != other).any() for other in (answers[1], answers[2]))
 
 
 def test_an_unknown_feature_is_told_with_those_there_are() -> None:
