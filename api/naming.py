@@ -45,7 +45,9 @@ def choose(name: str, matches: Sequence[NameMatch]) -> Municipality:
     """
     exact = [m for m in matches if m.score >= 1.0]
     if not exact:
-        alike = [f"{m.municipality.name} ({m.municipality.id})" for m in matches[:3]]
+        towns = [(m.municipality, m.name) for m in matches[:3]]
+        # Who has nearly typed München is answered with München, not with Munich.
+        alike = [f"{met if met == town.name_de else town.name} ({town.id})" for town, met in towns]
         raise UnknownId("municipality", name, alike)
     wanted = set(normal_forms(name))
     # `Neustadt (Hessen)` is found as Neustadt, but has no better right to the bare name than the others so called.
@@ -85,7 +87,7 @@ def same_name(snapshot: Snapshot, name: str, country: str | None = None) -> list
     for at in range(len(table)):
         if country is not None and countries[at] != country:
             continue
-        names = [table.name(at), *(table.text("names")[at] or "").split(UNIT)]
+        names = [table.name(at), *(table.text("names")[at] or "").split(UNIT), table.name(at, "de")]
         met = next((n for n in names if wanted & set(normal_forms(n))), None)
         if met is not None:
             town = table.record(at)

@@ -114,7 +114,7 @@ def town_line(found: Portrait, language: Language) -> Text:
     people = words["size-unknown"]
     if found.population is not None:
         people = f"{number(found.population, language)} {words['inhabitants']}"
-    return Text.assemble((town.name, "bold"), f" · {place} · {people} · {town.id}")
+    return Text.assemble((town.name_in(language), "bold"), f" · {place} · {people} · {town.id}")
 
 
 def show_candidates(
@@ -130,8 +130,8 @@ def show_candidates(
         right = column == "inhabitants"
         table.add_column(words[column], justify="right" if right else "left", no_wrap=column == "id", overflow="fold")
     for match, town in zip(matches[:LISTED], towns, strict=False):
-        said = normal_form(match.name) in normal_form(town.name)
-        called = town.name if said else f"{town.name} ({match.name})"
+        own = town.name_in(language)
+        called = own if normal_form(match.name) in normal_form(own) else f"{own} ({match.name})"
         people = "?" if town.population is None else number(town.population, language)
         country, kind = country_name(town.country, language), KINDS[language][town.kind]
         table.add_row(*(Text(cell) for cell in (town.id, called, regions.get(town.id, ""), country, people, kind)))

@@ -21,8 +21,9 @@ def show_portrait(console: Console, found: Portrait, language: Language) -> None
     line(console, KINDS[language][town.kind], indent=2)
     if town.lat is not None and town.lon is not None:
         line(console, f"{words['place']} {town.lat:.4f}, {town.lon:.4f}", indent=2)
-    if town.names:
-        line(console, f"{words['also']}: {', '.join(town.names)}", indent=2)
+    others = [name for name in town.all_names if name != town.name_in(language)]
+    if others:
+        line(console, f"{words['also']}: {', '.join(others)}", indent=2)
     line(console, cited(town.source, town.as_of, language), indent=2, style="dim")
     if found.facts:
         heading(console, words["facts"])
@@ -34,7 +35,7 @@ def show_portrait(console: Console, found: Portrait, language: Language) -> None
         if ties:
             heading(console, title)
         for tie in ties:
-            _statement(console, _said(town.name, tie, language), tie.source, tie.as_of, language)
+            _statement(console, _said(town.name_in(language), tie, language), tie.source, tie.as_of, language)
     if not found.ties:
         line(console, words["no-ties"], style="italic")
 

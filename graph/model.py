@@ -61,7 +61,8 @@ class Municipality(Node):
     """A town or another local public body. Suggested as a partner only if `kind` is in PARTNER_KINDS.
 
     `country` is the ISO 3166-1 alpha-2 code, `lat`/`lon` are degrees (WGS 84), `population` counts inhabitants,
-    `names` are other names (alternate, historical, in other languages).
+    `names` are other names (alternate, historical, in other languages). `name_de` is what German speakers call it; None
+    where that is `name`, or where nobody has written it.
     """
 
     label: ClassVar[str] = "Municipality"
@@ -72,6 +73,7 @@ class Municipality(Node):
     lon: float | None = None
     population: int | None = None
     names: tuple[str, ...] = ()
+    name_de: str | None = None
 
     def __post_init__(self) -> None:
         Node.__post_init__(self)
@@ -84,6 +86,15 @@ class Municipality(Node):
             raise InvalidRecord(f"{self.id}: {self.lat}, {self.lon} is not a place in degrees")
         if self.population is not None and self.population <= 0:
             raise InvalidRecord(f"{self.id}: population {self.population} is not a count; leave it out if unknown")
+
+    def name_in(self, language: str) -> str:
+        """The name in `language` (ISO 639-1): the German one in German, where there is one beside `name`."""
+        return self.name_de or self.name if language == "de" else self.name
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """`name`, `names` and `name_de`, each once: by each of them the municipality is found."""
+        return tuple(dict.fromkeys((self.name, *self.names, self.name_de or self.name)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

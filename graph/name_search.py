@@ -51,7 +51,7 @@ def candidates_of(town: Municipality) -> Iterator[Candidate]:
     """Each normal form under which the town is found, once, with the first spelling that has it."""
     seen: set[str] = set()
     partner, population = town.kind in PARTNER_KINDS, town.population or 0
-    for name in (town.name, *town.names):
+    for name in town.all_names:
         for form in normal_forms(name):
             if form not in seen:
                 seen.add(form)

@@ -45,10 +45,9 @@ class Applicants:
         """The first row alone: who asks."""
         return Applicants(self.snapshot, self.index[: 0 if self.place else 1], self.place)
 
-    @property
-    def name(self) -> str:
-        """The name of the first row."""
-        return self.place.name if self.place else self.snapshot.municipalities.name(int(self.index[0]))
+    def name(self, language: str) -> str:
+        """The name of the first row, in the language where it has one."""
+        return self.place.name if self.place else self.snapshot.municipalities.name(int(self.index[0]), language)
 
     @property
     def country(self) -> CategoryColumn:

@@ -216,7 +216,7 @@ def understand(
         index = table.ids.find(query.town or "")
         if index is None:
             raise UnknownId("municipality", query.town or "")
-        name, country = table.name(index), table.category("country")[index] or ""
+        name, country = table.name(index, query.language), table.category("country")[index] or ""
         population = float(snapshot.population[index])
         point = snapshot.unit_vectors[index]
     wanted, understood = _wanted(ties, query, reader, index, likeness.get("Topic"))

@@ -166,7 +166,7 @@ def _earlier_deadline(rule: Rule, rules: Sequence[Rule], asked: Asked, language:
 def _summary(
     verdict: int, clauses: Sequence[ClauseVerdict], needed: Sequence[str], asked: Asked, language: Language
 ) -> str:
-    name = asked.applicants.name
+    name = asked.applicants.name(language)
     if verdict == YES:
         text = say("summary-yes-together" if asked.size > 1 else "summary-yes", language, name=name)
     elif verdict == NO:

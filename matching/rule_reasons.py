@@ -88,7 +88,7 @@ def _population(rule: Rule, asked: Asked, answer: int, language: Language) -> _W
     if rule.number == 0:
         return say("population-any", language), say("population-any-yes", language), None
     population = number(float(asked.applicants.population[0]), language)
-    why = say(f"population-{_ENDINGS[answer]}", language, name=asked.applicants.name, population=population)
+    why = say(f"population-{_ENDINGS[answer]}", language, name=asked.applicants.name(language), population=population)
     return say("population", language, least=number(_least(rule), language)), why, "population"
 
 
@@ -108,10 +108,10 @@ def _degurba(rule: Rule, asked: Asked, answer: int, language: Language) -> _Word
     if answer == UNKNOWN and degree is not None:
         return (
             requirement,
-            say("degurba-article-unknown", language, name=asked.applicants.name, degree=shown),
+            say("degurba-article-unknown", language, name=asked.applicants.name(language), degree=shown),
             alternative,
         )
-    why = say(f"degurba-{_ENDINGS[answer]}", language, name=asked.applicants.name, degree=shown)
+    why = say(f"degurba-{_ENDINGS[answer]}", language, name=asked.applicants.name(language), degree=shown)
     return requirement, why, "degurba"
 
 
@@ -121,12 +121,12 @@ def _document(rule: Rule, asked: Asked, answer: int, language: Language) -> _Wor
     stated = asked.applicants.first.fact(key)[0] is not None
     ending = "not-yet" if answer == UNKNOWN and stated else _ENDINGS[answer]
     requirement = say("document", language, document=term(rule.values[0], language), due=due)
-    return requirement, say(f"document-{ending}", language, name=asked.applicants.name), key
+    return requirement, say(f"document-{ending}", language, name=asked.applicants.name(language)), key
 
 
 def _applicant(rule: Rule, asked: Asked, answer: int, language: Language) -> _Words:
     types = ", ".join(term(v, language) for v in rule.values)
-    why = say(f"applicant-{_ENDINGS[answer]}", language, name=asked.applicants.name)
+    why = say(f"applicant-{_ENDINGS[answer]}", language, name=asked.applicants.name(language))
     return say("applicant", language, types=types), why, None
 
 
@@ -136,7 +136,7 @@ def _area(rule: Rule, asked: Asked, answer: int, language: Language) -> _Words:
         country, divided, parts = value.partition(":")
         name = country_name(country, language) if len(country) == 2 else term(country, language)
         told.append(f"{name} ({parts.replace('_', ' ').replace(',', ', ')})" if divided else name)
-    why = say(f"area-{_ENDINGS[answer]}", language, name=asked.applicants.name)
+    why = say(f"area-{_ENDINGS[answer]}", language, name=asked.applicants.name(language))
     return say("area", language, areas=", ".join(told)), why, None
 
 
@@ -181,7 +181,7 @@ def _unstated_fact(rule: Rule, asked: Asked) -> str | None:
 def _of_group(rule: Rule, rules: Sequence[Rule], asked: Asked, answer: int, language: Language) -> _Words:
     """A rule about a grouping or an agglomeration that the town may be a part of."""
     count = count_of(rule, rules, asked)
-    name = asked.applicants.name
+    name = asked.applicants.name(language)
     if rule.conditions.get("of") == "grouping_total":
         requirement = say("grouping", language, least=number(_least(rule), language))
         if count is not None and not count.lacking:

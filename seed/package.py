@@ -25,6 +25,7 @@ TITLES: Mapping[str, str] = {
     "clauses": "Rules of calls and programmes, with the words they rest on",
     "addresses": "What networks, solutions, calls and programmes are about, judged by us",
     "bodies": "Municipalities, counties, unions and boroughs that the register of places does not hold",
+    "german_names": "What German speakers call towns of the register that it gives another name",
     "unresolved": "Statements left out because nobody could tell their town",
 }
 _KEYS: Mapping[str, tuple[str, ...]] = {

@@ -162,16 +162,26 @@ def _names(tongue: Language) -> Mapping[str, str]:
     }
 
 
+def _with_towns(row: Any, tongue: Language, called: Mapping[str, str]) -> Mapping[str, str]:
+    """`called`, and what the towns are called whose ids stand in the row: only an id tells towns of one name apart."""
+    towns = workspace().view().snapshot.municipalities
+    values = (getattr(row, field.name) for field in fields(row))
+    found = (at for value in values if isinstance(value, str) and (at := towns.ids.find(value)) is not None)
+    other = {towns.name(at): towns.name(at, tongue) for at in found if towns.name(at) != towns.name(at, tongue)}
+    return {**called, **other} if other else called
+
+
 def _show_rows(rows: Sequence[Any], tongue: Language, called: Mapping[str, str]) -> None:
     """Rows that explain themselves as sentences, others as a table without the columns that say nothing."""
     names = [f.name for f in fields(rows[0])]
     if "why" in names:
         for rank, row in enumerate(rows, start=1):
-            name = country_name(row.country, tongue) if row.name == row.country else called.get(row.name, row.name)
+            words = _with_towns(row, tongue, called)
+            name = country_name(row.country, tongue) if row.name == row.country else words.get(row.name, row.name)
             known = dict.fromkeys(getattr(row, field, None) for field in ("country", "id", "topic"))
             about = " · ".join(filter(None, known))
             line(OUT, Text.assemble((name, "bold"), f" · {about}"), lead=f"{rank:3}. ")
-            line(OUT, told(row.why, tongue, called), indent=5)
+            line(OUT, told(row.why, tongue, words), indent=5)
         return
     table = Table(box=None, pad_edge=False)
     names = [name for name in names if any(getattr(row, name) is not None for row in rows)]
@@ -181,7 +191,8 @@ def _show_rows(rows: Sequence[Any], tongue: Language, called: Mapping[str, str])
         heading = VALUES.get(heading, heading) if tongue == "de" else heading
         table.add_column(heading, justify="right" if right else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_cell(getattr(row, name), name, tongue, called)) for name in names))
+        words = _with_towns(row, tongue, called)
+        table.add_row(*(Text(_cell(getattr(row, name), name, tongue, words)) for name in names))
     OUT.print(table)
 
 

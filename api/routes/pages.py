@@ -134,7 +134,7 @@ def _trouble(space: Workspace, error: PeerpolisError, asked: Mapping[str, str], 
 def _candidates(matches: tuple[NameMatch, ...], asked: Mapping[str, str], language: Language) -> list[dict[str, Any]]:
     return [
         {
-            "name": match.municipality.name,
+            "name": match.municipality.name_in(language),
             "country": country_name(match.municipality.country, language),
             "kind": None if match.municipality.kind == "municipality" else match.municipality.kind,
             "population": number(match.municipality.population, language) if match.municipality.population else None,

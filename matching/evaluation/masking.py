@@ -29,7 +29,7 @@ def town_names(town: Municipality) -> Iterator[str]:
     """The names by which a text may name the town."""
     known = (town.population or 0) >= WELL_KNOWN
     shortest = SHORTEST_WELL_KNOWN if known else SHORTEST
-    for name in (town.name, *town.names) if known else (town.name,):
+    for name in town.all_names if known else (town.name,):
         if len(normal_form(name).replace(" ", "")) >= shortest:
             yield name
 
@@ -55,7 +55,7 @@ def _of_opaque(relation: Relation, ids: Mapping[str, str]) -> Relation:
 
 def _masked(node: Node, mask: PlaceMask) -> Node:
     if isinstance(node, Municipality):
-        return replace(node, source=POOL, as_of=None, names=())
+        return replace(node, source=POOL, as_of=None, names=(), name_de=None)
     if isinstance(node, Network):
         return masked_network(node, mask)
     if isinstance(node, Solution):

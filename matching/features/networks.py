@@ -67,7 +67,7 @@ def your_like_is_there(asker: Asker, networks: Ints) -> Floats:
 def _members_ground(asker: Asker, network: int, towns: list[int]) -> Ground:
     snapshot, language = asker.ties.snapshot, asker.query.language
     evidence = tuple(statements.membership(snapshot, t, network, language) for t in towns)
-    return Ground({"towns": ", ".join(snapshot.municipalities.name(t) for t in towns)}, evidence)
+    return Ground({"towns": ", ".join(snapshot.municipalities.name(t, language) for t in towns)}, evidence)
 
 
 def _like_ground(asker: Asker, network: int) -> Ground:
@@ -159,7 +159,7 @@ def _joins_ground(asker: Asker, network: int) -> Ground:
     lead = int(members.start[rows[members.role.codes[rows] == members.role.code("lead")][0]])
     assert asker.joining is not None
     times = float(np.exp(asker.joining.chances(network)[asker.index])) * _partner_count(asker)
-    words = {"lead": snapshot.municipalities.name(lead), "times": number(times, language)}
+    words = {"lead": snapshot.municipalities.name(lead, language), "times": number(times, language)}
     return Ground(words, (statements.membership(snapshot, lead, network, language),))
 
 

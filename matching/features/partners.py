@@ -20,8 +20,8 @@ EXPERIENCED = 6
 
 def town_words(asker: Asker, town: int) -> dict[str, object]:
     """A town's name and country, for the words of a reason."""
-    table = asker.ties.snapshot.municipalities
-    return {"name": table.name(town), "country": country_name(table.category("country")[town], asker.query.language)}
+    table, language = asker.ties.snapshot.municipalities, asker.query.language
+    return {"name": table.name(town, language), "country": country_name(table.category("country")[town], language)}
 
 
 def topic_fit(asker: Asker, towns: Ints) -> Floats:
@@ -93,7 +93,7 @@ def _stated(asker: Asker, town: int, type: str, strengths: Floats) -> Ground:
     topics = statements.topic_names(snapshot, strengths, language)
     links = snapshot.links(type)
     stated = [int(t) for t in links.ends(town) if strengths[t] > 0][:2]
-    text = phrase(type.lower(), language, name=snapshot.municipalities.name(town), topics=topics)
+    text = phrase(type.lower(), language, name=snapshot.municipalities.name(town, language), topics=topics)
     evidence = tuple(statements.statement(snapshot, type, "Municipality", town, t, text) for t in stated)
     return Ground({**town_words(asker, town), "topics": topics}, evidence)
 
@@ -223,7 +223,10 @@ def _like_ground(asker: Asker, town: int) -> Ground:
     ]
     _, other, network = min(ways)
     evidence = tuple(statements.membership(snapshot, t, network, language) for t in (other, town))
-    words = {"like": snapshot.municipalities.name(other), "network": snapshot.tables["Network"].name(network, language)}
+    words = {
+        "like": snapshot.municipalities.name(other, language),
+        "network": snapshot.tables["Network"].name(network, language),
+    }
     return Ground({**town_words(asker, town), **words}, evidence)
 
 

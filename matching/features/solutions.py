@@ -77,9 +77,9 @@ def _like_ground(asker: Asker, solution: int) -> Ground:
 
 
 def _users_ground(asker: Asker, solution: int, towns: list[int]) -> Ground:
-    snapshot = asker.ties.snapshot
-    evidence = tuple(statements.use(snapshot, t, solution, asker.query.language) for t in towns)
-    return Ground({"towns": ", ".join(snapshot.municipalities.name(t) for t in towns)}, evidence)
+    snapshot, language = asker.ties.snapshot, asker.query.language
+    evidence = tuple(statements.use(snapshot, t, solution, language) for t in towns)
+    return Ground({"towns": ", ".join(snapshot.municipalities.name(t, language) for t in towns)}, evidence)
 
 
 def nearest_user(asker: Asker, solutions: Ints) -> Floats:
@@ -95,8 +95,12 @@ def _nearest_ground(asker: Asker, solution: int) -> Ground:
     users = asker.ties.uses.towns_of(solution)
     town = int(users[np.nanargmin(asker.distances[users])])
     ground = _users_ground(asker, solution, [town])
-    distance = number(float(asker.distances[town]), asker.query.language)
-    return Ground({"town": asker.ties.snapshot.municipalities.name(town), "distance": distance}, ground.evidence)
+    language = asker.query.language
+    words = {
+        "town": asker.ties.snapshot.municipalities.name(town, language),
+        "distance": number(float(asker.distances[town]), language),
+    }
+    return Ground(words, ground.evidence)
 
 
 def used_in_your_country(asker: Asker, solutions: Ints) -> Floats:

@@ -31,7 +31,7 @@ def membership(snapshot: Snapshot, town: int, network: int, language: Language) 
         text=phrase(
             "membership",
             language,
-            name=towns.name(town),
+            name=towns.name(town, language),
             network=networks.name(network, language),
             role=links.role[row],
             since=_since(links, row, language),
@@ -51,7 +51,7 @@ def use(snapshot: Snapshot, town: int, solution: int, language: Language) -> Evi
         text=phrase(
             "use",
             language,
-            name=towns.name(town),
+            name=towns.name(town, language),
             solution=solutions.name(solution, language),
             status=links.status[row],
             since=_since(links, row, language),

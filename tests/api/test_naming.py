@@ -12,6 +12,7 @@ from graph.store import NameMatch
 from tests import worlds
 from tests.api.conftest import SwitchedStore
 from tests.factory import fact
+from tests.memory_store import snapshot_of
 
 
 def match(
@@ -28,6 +29,14 @@ def test_the_only_town_of_the_name_is_meant() -> None:
 def test_a_town_that_is_spelt_alike_is_offered_and_never_taken() -> None:
     with pytest.raises(UnknownId, match=r"Did you mean Brück \(gn:1\)"):
         choose("Bruk", [match("gn:1", "Brück", 4000, score=0.9)])
+
+
+def test_who_has_nearly_typed_the_german_name_is_offered_it() -> None:
+    munich = Municipality(id="gn:1", name="Munich", country="DE", name_de="München", source="s")
+    with pytest.raises(UnknownId, match=r"Did you mean München \(gn:1\)"):
+        choose("Münchn", [NameMatch(munich, "München", 0.9)])
+    with pytest.raises(UnknownId, match=r"Did you mean Munich \(gn:1\)"):
+        choose("Munik", [NameMatch(munich, "Munich", 0.9)])
 
 
 def test_of_two_towns_of_like_size_the_user_chooses() -> None:
@@ -71,6 +80,12 @@ def test_the_view_finds_the_very_names_that_the_store_finds(workspace: Workspace
         stored = {m.municipality.id for m in workspace.store.search(name) if m.score >= 1.0}
         assert {m.municipality.id for m in same_name(workspace.view().snapshot, name)} == stored
     assert same_name(workspace.view().snapshot, "Lomza", "DE") == []
+
+
+def test_the_view_finds_a_town_by_its_german_name_too() -> None:
+    vienna = Municipality(id="gn:1", name="Vienna", country="AT", name_de="Wien", source="s")
+    found = same_name(snapshot_of(Batch((vienna,))), "wien")
+    assert [(m.municipality, m.name, m.score) for m in found] == [(vienna, "Wien", 1.0)]
 
 
 def test_what_an_official_list_says_of_the_kind_holds_with_and_without_the_store(

@@ -337,6 +337,15 @@ class StoreContract:
         assert names_of(towns, "Å") == ["Å"]
         assert names_of(towns, "x") == []
 
+    def test_a_town_is_found_by_its_german_name_and_by_its_own(self, towns: Store) -> None:
+        vienna = municipality("gn:16", "Vienna", country="AT", name_de="Wien")
+        towns.write([Batch([vienna])])
+        for typed in ("Wien", "Vienna", "wien"):
+            (found,) = towns.search(typed, limit=1)
+            assert (found.municipality, found.score) == (vienna, 1.0)
+        towns.write([Batch([replace(vienna, name_de=None)])])
+        assert "Vienna" not in names_of(towns, "Wien")
+
     def test_a_renamed_town_is_found_by_its_new_name_only(self, towns: Store) -> None:
         towns.write([Batch([municipality("gn:15", "Neuheim")])])
         assert names_of(towns, "Neuheim") == ["Neuheim"]

@@ -51,16 +51,20 @@ def test_the_graph_is_there_again_after_reopening(path: Path) -> None:
 
 def test_a_graph_from_before_a_field_was_known_goes_on_and_learns_it_by_being_written_again(path: Path) -> None:
     said = network(summary="Towns that heat.", name_de="Klimaliga", summary_de="Kommunen, die heizen.")
+    town = municipality(name="Vienna", country="AT", names=("Bécs",), name_de="Wien")
     store = SqliteStore(path)
-    store.write([Batch(nodes=(said,))])
+    store.write([Batch(nodes=(said, town))])
     with closing(sqlite3.connect(path)) as older, older:
-        removed = "json_remove(properties, '$.name_de', '$.summary_de')"
-        older.execute(f"UPDATE node SET properties = {removed} WHERE id = ?", (said.id,))
+        older.execute("UPDATE node SET properties = json_remove(properties, '$.name_de', '$.summary_de')")
     assert store.get(said.id) == replace(said, name_de=None, summary_de=None)
-    table = build_snapshot(store).tables["Network"]
+    assert store.get(town.id) == replace(town, name_de=None)
+    snapshot = build_snapshot(store)
+    table = snapshot.tables["Network"]
     assert (table.name(0, "de"), table.summary(0, "de")) == (said.name, said.summary)
-    assert store.write([Batch(nodes=(said,))]) == Changes(changed=1)
-    assert store.get(said.id) == said
+    assert snapshot.municipalities.name(0, "de") == "Vienna"
+    assert store.write([Batch(nodes=(said, town))]) == Changes(changed=2)
+    assert (store.get(said.id), store.get(town.id)) == (said, town)
+    assert [build_snapshot(store).municipalities.name(0, language) for language in ("de", "en")] == ["Wien", "Vienna"]
     store.close()
 
 

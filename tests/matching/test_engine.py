@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from graph.errors import InvalidRecord, UnknownId
-from graph.model import Batch, Region, Relation
+from graph.model import Batch, Municipality, Region, Relation
 from matching.engine import Engine
 from matching.topics import TopicReader
 from matching.types import SUGGESTION_KINDS, Answer, Language, Place, Query, SuggestionKind
@@ -309,6 +309,26 @@ def test_names_and_summaries_are_in_the_language_of_the_question_and_english_whe
     assert "Towns that heat without coal and gas." in english
     assert "Klimaliga" not in english
     assert "Kommunen" not in english
+
+
+def test_the_town_that_another_works_with_is_named_in_the_language_of_the_question() -> None:
+    # Zambrów's neighbour and like Łomża is in a tandem with Brück, which is a reason for Brück.
+    world = worlds.twelve_towns()
+    german = {worlds.LOMZA: "Lomscha", worlds.BRUECK: "Brügg"}
+    nodes = [
+        dataclasses.replace(n, name_de=german[n.id]) if isinstance(n, Municipality) and n.id in german else n
+        for n in world.nodes
+    ]
+    engine = Engine(snapshot_of(Batch(nodes, world.relations, world.facts)))
+
+    def reason(language: Language) -> str:
+        answer = ask(engine, town=worlds.ZAMBROW, language=language, top=50)
+        (brueck,) = [s for s in answer.suggestions["partners"] if s.id == worlds.BRUECK]
+        return next(c.reason for c in brueck.contributions if c.feature == "works_with_your_like")
+
+    tandem = "Tandem Łomża–Brück"
+    assert reason("en") == f"Among the towns most like yours, Łomża works with Brück in {tandem}."
+    assert reason("de") == f"Von den Kommunen, die Ihrer gleichen, arbeitet Lomscha mit Brügg in {tandem}."
 
 
 def test_how_a_need_was_understood_is_told_in_the_language_of_the_question_whatever_the_need_is_in() -> None:

@@ -6,6 +6,7 @@ from importlib import resources
 import pytest
 
 from graph.dates import parts
+from graph.model import PARTNER_KINDS
 from seed.geonames import Register, read_register, register_of, searchable_names
 from seed.source import GEONAMES, read_sources
 
@@ -53,6 +54,42 @@ def test_well_known_towns_lie_where_they_lie(register: Register, town: str, regi
     names = {node.id: node.name for node in register.regions}
     (found,) = [names[relation.end] for relation in register.within if relation.start == town]
     assert found == region
+
+
+@pytest.mark.parametrize(
+    ("id", "name", "name_de"),
+    [
+        ("gn:2761369", "Vienna", "Wien"),
+        ("gn:2867714", "Munich", "München"),
+        ("gn:3067696", "Prague", "Prag"),
+        ("gn:3169070", "Rome", "Rom"),
+        ("gn:703448", "Kyiv", "Kyjiw"),
+        ("gn:3181913", "Bolzano", "Bozen"),
+        ("gn:2793722", "La Calamine", "Kelmis"),
+        ("gn:2886242", "Köln", None),
+        ("gn:3081368", "Wrocław", None),
+        ("gn:3099434", "Gdańsk", None),
+        ("gn:593116", "Vilnius", None),
+    ],
+)
+def test_towns_are_called_in_german_as_german_speakers_call_them_today(
+    register: Register, id: str, name: str, name_de: str | None
+) -> None:
+    (town,) = [town for town in register.towns if town.id == id]
+    assert (town.name, town.name_de) == (name, name_de)
+    assert (town.name_in("en"), town.name_in("de")) == (name, name_de or name)
+
+
+def test_every_german_name_is_that_of_a_town_of_the_register_which_calls_it_otherwise(register: Register) -> None:
+    table = resources.files("seed").joinpath("data/german_names.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(table.splitlines()))
+    towns = {town.id: town for town in register.towns}
+    listed = {line["id"]: (line["name"], line["country"], line["name_de"]) for line in rows}
+    assert len(rows) == len(listed) > 100
+    assert listed == {id: (towns[id].name, towns[id].country, towns[id].name_de) for id in listed}
+    assert [line for line in rows if not line["name_de"] or line["name_de"] == line["name"]] == []
+    assert [town.id for town in register.towns if town.name_de and town.kind not in PARTNER_KINDS] == []
+    assert {line["source"] for line in rows} <= {source.id for source in read_sources()}
 
 
 def test_every_named_region_has_towns(register: Register) -> None:

@@ -12,14 +12,14 @@ from graph.model import Batch, Municipality, Network, Solution
 from graph.snapshot import Snapshot
 from matching.evaluation.curated import curated_world
 from matching.evaluation.history import known_records, split_history
-from matching.evaluation.masking import masked_records
+from matching.evaluation.masking import masked_records, place_mask
 from matching.evaluation.methods import METHODS, methods
 from matching.evaluation.questions import HISTORY_TASKS
 from matching.evaluation.run import World, allowed, ask, evaluate
 from matching.evaluation.types import Method, Question, Ranker, Scores, Task
 from matching.place_names import PlaceMask
 from seed.bundle import read_bundle
-from tests.factory import network
+from tests.factory import municipality, network
 from tests.matching.evaluation.small_world import SPLIT, another_future, small_world
 
 #: The sentence model has seen none of our texts, learns nothing here, and takes seconds to load.
@@ -61,6 +61,16 @@ def test_no_place_is_left_in_what_is_said_in_either_language() -> None:
         assert (node.name, node.name_de) == ("Heat in", "Wärme in")
         assert "Bonn" not in f"{node.summary} {node.summary_de}"
         assert node.summary_de is not None
+
+
+def test_a_town_has_one_name_for_the_methods_and_none_is_left_in_a_text() -> None:
+    vienna = municipality(name="Vienna", country="AT", population=1_691_468, names=("Bécs",), name_de="Wien")
+    said = network(name="Heat in Vienna", summary="Bécs heats.", name_de="Wärme in Wien")
+    town, league = masked_records(Batch(nodes=(vienna, said)), place_mask([vienna])).nodes
+    assert isinstance(town, Municipality)
+    assert isinstance(league, Network)
+    assert (town.name, town.names, town.name_de) == ("Vienna", (), None)
+    assert (league.name, league.summary, league.name_de) == ("Heat in", "heats.", "Wärme in")
 
 
 @pytest.mark.parametrize("name", QUICK)
