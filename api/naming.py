@@ -51,12 +51,17 @@ def choose(name: str, matches: Sequence[NameMatch]) -> Municipality:
         raise UnknownId("municipality", name, alike)
     wanted = set(normal_forms(name))
     # `Neustadt (Hessen)` is found as Neustadt, but has no better right to the bare name than the others so called.
-    own = [m for m in exact if "(" not in m.municipality.name and wanted & set(normal_forms(m.municipality.name))]
+    own = [m for m in exact if "(" not in m.municipality.name and wanted & _own_forms(m.municipality)]
     meant = _outstanding(exact) or _outstanding([m for m in own if m.municipality.kind in PARTNER_KINDS])
     largest = max(m.municipality.population or 0 for m in exact)
     if meant is None or (len(exact) > 1 and (meant.population or 0) < largest) or meant.kind not in PARTNER_KINDS:
         raise AmbiguousName(name, [*own, *(m for m in exact if m not in own)])
     return meant
+
+
+def _own_forms(town: Municipality) -> set[str]:
+    """The forms of its own name, and of that by which German speakers call it."""
+    return {form for own in (town.name, town.name_de) if own for form in normal_forms(own)}
 
 
 def _outstanding(matches: Sequence[NameMatch]) -> Municipality | None:

@@ -39,6 +39,14 @@ def test_who_has_nearly_typed_the_german_name_is_offered_it() -> None:
         choose("Munik", [NameMatch(munich, "Munich", 0.9)])
 
 
+def test_a_german_name_is_a_towns_own() -> None:
+    brussels = Municipality(
+        id="gn:1", name="Brussels", country="BE", name_de="Brüssel", population=1_000_000, source="s"
+    )
+    schaerbeek = NameMatch(match("gn:2", "Schaerbeek", 130_000).municipality, "Brüssel-Schaarbeek", 1.0)
+    assert choose("Brüssel", [NameMatch(brussels, "Brüssel", 1.0), schaerbeek]).id == "gn:1"
+
+
 def test_of_two_towns_of_like_size_the_user_chooses() -> None:
     with pytest.raises(AmbiguousName, match="Name the country") as raised:
         choose("Münster", [match("gn:1", "Münster", 15_000), match("gn:2", "Munster", 140_000)])
