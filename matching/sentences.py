@@ -70,6 +70,14 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
         "en": "{name} is in {network}{as_role}{since}",
         "de": "{name} ist in {network}{as_role}{since}",
     },
+    "admission-open": {
+        "en": "Takes new members on application.",
+        "de": "Nimmt auf Antrag neue Mitglieder auf.",
+    },
+    "admission-chosen": {
+        "en": "Its members were chosen once.",
+        "de": "Die Mitglieder wurden einmalig ausgewählt.",
+    },
     "use": {"en": "{name} {verb} {solution}{since}", "de": "{name} {verb} {solution}{since}"},
     "needs": {"en": "{name} says it needs {topics}", "de": "{name} gibt Bedarf an: {topics}"},
     "offers": {"en": "{name} says it offers {topics}", "de": "{name} gibt Angebot an: {topics}"},

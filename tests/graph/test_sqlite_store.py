@@ -50,13 +50,15 @@ def test_the_graph_is_there_again_after_reopening(path: Path) -> None:
 
 
 def test_a_graph_from_before_a_field_was_known_goes_on_and_learns_it_by_being_written_again(path: Path) -> None:
-    said = network(summary="Towns that heat.", name_de="Klimaliga", summary_de="Kommunen, die heizen.")
+    said = network(
+        summary="Towns that heat.", name_de="Klimaliga", summary_de="Kommunen, die heizen.", admission="open"
+    )
     store = SqliteStore(path)
     store.write([Batch(nodes=(said,))])
     with closing(sqlite3.connect(path)) as older, older:
-        removed = "json_remove(properties, '$.name_de', '$.summary_de')"
+        removed = "json_remove(properties, '$.name_de', '$.summary_de', '$.admission')"
         older.execute(f"UPDATE node SET properties = {removed} WHERE id = ?", (said.id,))
-    assert store.get(said.id) == replace(said, name_de=None, summary_de=None)
+    assert store.get(said.id) == replace(said, name_de=None, summary_de=None, admission=None)
     table = build_snapshot(store).tables["Network"]
     assert (table.name(0, "de"), table.summary(0, "de")) == (said.name, said.summary)
     assert store.write([Batch(nodes=(said,))]) == Changes(changed=1)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from graph.errors import InvalidRecord, UnknownId
-from graph.model import Batch, Region, Relation
+from graph.model import Admission, Batch, Network, Region, Relation
 from matching.engine import Engine
 from matching.topics import TopicReader
 from matching.types import SUGGESTION_KINDS, Answer, Language, Place, Query, SuggestionKind
@@ -163,6 +163,31 @@ def test_a_network_that_has_ended_is_not_suggested() -> None:
         ]
         engine = Engine(snapshot_of(Batch(nodes, world.relations, world.facts)))
         assert (worlds.CLIMATE_LEAGUE in ids(ask(engine), "networks")) is shown, end
+
+
+def test_a_network_that_chose_its_members_once_is_not_suggested_and_still_counts_as_experience() -> None:
+    world = worlds.twelve_towns()
+
+    def answers(admission: Admission | None, **asker: Any) -> Answer:
+        nodes = [
+            dataclasses.replace(n, admission=admission)
+            if isinstance(n, Network) and n.id == worlds.CLIMATE_LEAGUE
+            else n
+            for n in world.nodes
+        ]
+        return ask(
+            Engine(snapshot_of(Batch(nodes, world.relations, world.facts))), topics=(worlds.HEAT_PLANNING,), **asker
+        )
+
+    unknown, opened, chosen = answers(None), answers("open"), answers("chosen")
+    assert worlds.CLIMATE_LEAGUE not in ids(chosen, "networks")
+    known, taking = (
+        next(s for s in a.suggestions["networks"] if s.id == worlds.CLIMATE_LEAGUE) for a in (unknown, opened)
+    )
+    assert (known.admission, taking.admission) == (None, "open")
+    assert known.score == taking.score  # that it takes members adds no points
+    partners = [[(s.id, s.score) for s in a.suggestions["partners"]] for a in (unknown, opened, chosen)]
+    assert partners[0] == partners[1] == partners[2]
 
 
 def test_a_network_of_another_country_is_not_suggested() -> None:
