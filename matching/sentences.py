@@ -118,6 +118,14 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
         "de": "Sagen Sie mit eigenen Worten, was Sie brauchen, oder nennen Sie ein Thema: "
         "bisher entscheiden nur Lage, Größe und was Kommunen wie Ihre tun.",
     },
+    "advice-field": {
+        "en": "Your need names a whole field. The answer gets more precise with one of its topics: {topics}.",
+        "de": "Ihr Bedarf nennt ein ganzes Feld. Genauer wird die Antwort mit einem Thema daraus: {topics}.",
+    },
+    "advice-fields": {
+        "en": "Your need names whole fields. The answer gets more precise with one of their topics: {topics}.",
+        "de": "Ihr Bedarf nennt ganze Felder. Genauer wird die Antwort mit einem Thema daraus: {topics}.",
+    },
     "advice-not-understood": {
         "en": "No topic was recognised in “{need}”. Other words may help, or a topic from the list.",
         "de": "In „{need}“ wurde kein Thema erkannt. Andere Worte können helfen oder ein Thema der Liste.",
