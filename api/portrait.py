@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph import dates
-from graph.model import Node, Topic
+from graph.model import Admission, Network, Node, Topic
 from graph.report import index_of
 from graph.snapshot import FactRow, Links, Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """One statement about a node: a relation to another one, as one source has it. `outward` is its direction."""
+    """One statement about a node: a relation to another one, as one source has it. `outward` is its direction.
+
+    `admission` is how one becomes a member, where the other one is a network.
+    """
 
     type: str
     outward: bool
@@ -26,6 +29,7 @@ class Tie:
     until: str | None = None
     weight: float | None = None
     evidence: str | None = None
+    admission: Admission | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +76,7 @@ def _tie(snapshot: Snapshot, links: Links, row: int, outward: bool, language: st
     table = snapshot.tables[links.end_label if outward else links.start_label]
     other = int((links.end if outward else links.start)[row])
     weight = float(links.weight[row])
-    node = table.record(other) if table.label == Topic.label else None
+    node = table.record(other) if table.label in (Topic.label, Network.label) else None
     return Tie(
         type=links.type,
         outward=outward,
@@ -86,4 +90,5 @@ def _tie(snapshot: Snapshot, links: Links, row: int, outward: bool, language: st
         until=dates.from_code(int(links.until[row])),
         weight=None if weight != weight else weight,
         evidence=links.evidence[row],
+        admission=node.admission if isinstance(node, Network) else None,
     )

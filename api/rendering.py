@@ -15,7 +15,7 @@ from api.terminal_words import HEADINGS, KINDS, WORDS
 from api.typesetting import heading, line
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_form
-from matching.sentences import country_name, day, number
+from matching.sentences import country_name, day, number, phrase
 from matching.types import Answer, Contribution, Eligibility, Language, Suggestion, Verdict
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
         line(console, f"{WORDS[language]['official-title']}: {found.official_title}", indent=4)
     if found.summary:
         line(console, found.summary, indent=4)
+    if found.admission:
+        line(console, phrase(f"admission-{found.admission}", language), indent=4)
     if found.url:
         line(console, found.url, indent=4, style="dim")
     if found.eligibility is not None:

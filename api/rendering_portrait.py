@@ -64,7 +64,8 @@ def _said(town: str, tie: Tie, language: Language) -> str:
     until = f", {WORDS[language]['until']} {day(tie.until, language)}" if tie.until else ""
     since = day(tie.since, language) if tie.since else None
     if tie.type == "MEMBER_OF":
-        return phrase("membership", language, name=town, network=tie.name, role=tie.role, since=since) + until
+        said = phrase("membership", language, name=town, network=tie.name, role=tie.role, since=since) + until
+        return f"{said}. {phrase(f'admission-{tie.admission}', language)}" if tie.admission else said
     if tie.type == "USES":
         return phrase("use", language, name=town, solution=tie.name, status=tie.status, since=since) + until
     priority = None

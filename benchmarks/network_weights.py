@@ -5,10 +5,11 @@
 Twice, each time by how large its share of the points is: 0 is the recipe made by hand alone, 1 the likelihood alone.
 
 Networks to come are those of `peerpolis evaluate --task networks`, asked by their leads, with models trained on what
-is known at the split. Joined memberships are those of the curated bundle in associations, networks and initiatives: of
-each town one, drawn by lot, is hidden, and with it those of the same umbrella; the likelihood is the mean of those by
-which up to MEMBERS of a network, its lead first, would ask the town, by the models that come along. The towns that ask
-fall into two halves: a weight is chosen on the one and judged on the other.
+is known at the split. Joined memberships are those of the curated bundle in associations, networks and initiatives,
+also in those that chose their members once (they could be joined then): of each town one, drawn by lot, is hidden, and
+with it those of the same umbrella; the likelihood is the mean of those by which up to MEMBERS of a network, its lead
+first, would ask the town, by the models that come along. The towns that ask fall into two halves: a weight is chosen on
+the one and judged on the other.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import argparse
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -147,7 +148,7 @@ def _asked_of(records: Batch, networks: Mapping[str, Network], hidden: Mapping[s
 
 
 def without(records: Batch, networks: Mapping[str, Network], hidden: Mapping[str, str]) -> Snapshot:
-    """The records without the hidden memberships, and without those that the umbrella would tell."""
+    """The records without admission, the hidden memberships, and those that the umbrella would tell."""
 
     def told(town: str, network: str) -> bool:
         gone = hidden.get(town)
@@ -155,7 +156,8 @@ def without(records: Batch, networks: Mapping[str, Network], hidden: Mapping[str
         return gone is not None and (network in (gone, umbrella) or gone == networks[network].umbrella)
 
     kept = [r for r in records.relations if r.type != "MEMBER_OF" or not told(r.start, r.end)]
-    return freeze(records.nodes, kept)
+    nodes = [replace(node, admission=None) if isinstance(node, Network) else node for node in records.nodes]
+    return freeze(nodes, kept)
 
 
 def by_members(ties: Ties, networks: Ints, asking: Ints) -> Floats:

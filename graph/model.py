@@ -22,6 +22,8 @@ _LANGUAGE_TAG = re.compile(r".+@[a-z]{2,3}")
 
 MunicipalityKind = Literal["municipality", "county", "union", "borough", "region", "quarter", "settlement"]
 MUNICIPALITY_KINDS: tuple[MunicipalityKind, ...] = get_args(MunicipalityKind)
+Admission = Literal["open", "chosen"]
+ADMISSIONS: tuple[Admission, ...] = get_args(Admission)
 #: Kinds that act for themselves: they can be asked for, and suggested, as partners.
 PARTNER_KINDS: frozenset[str] = frozenset({"municipality", "county", "union", "borough", "region"})
 
@@ -150,6 +152,8 @@ class Network(Described):
     """An association, network, initiative, project or tandem that municipalities take part in.
 
     `umbrella` is the id of the network that this one is a part of (its members stand there too: count one of the two).
+    `admission` is how one becomes a member: "open", by applying to it; "chosen", its members were chosen once, in a
+    competition or call that is over.
     `keywords` are its publisher's; `text` is what the publisher writes about it, at length, in the language `lang`
     (ISO 639-1; None for unknown or several), for machines to compare.
     """
@@ -162,6 +166,7 @@ class Network(Described):
     end: str | None = None
     url: str | None = None
     umbrella: str | None = None
+    admission: Admission | None = None
     keywords: tuple[str, ...] = ()
     text: str | None = None
     lang: str | None = None

@@ -18,7 +18,9 @@ from graph.store import Store
 from graph.vocabulary import CategoryColumn, Ints, TextColumn, Vocabulary, frozen
 
 #: Text columns with few distinct values: held as codes, so that a filter is one comparison.
-_CATEGORIES = frozenset({"country", "kind", "source", "status", "action_type", "operator", "owner_country", "licence"})
+_CATEGORIES = frozenset(
+    {"country", "kind", "admission", "source", "status", "action_type", "operator", "owner_country", "licence"}
+)
 
 
 def build_snapshot(store: Store, *, as_of: date | None = None) -> Snapshot:

@@ -9,6 +9,10 @@ import numpy as np
 from matching.asker import Asker
 from matching.features.statements import topic_names
 from matching.sentences import phrase
+from matching.ties import Floats, floats
+
+#: So many topics of a field are named to choose from.
+NAMED = 5
 
 
 def advice(asker: Asker) -> tuple[str, ...]:
@@ -19,6 +23,10 @@ def advice(asker: Asker) -> tuple[str, ...]:
         found.append(phrase("advice-not-understood", language, need=query.need))
     elif not asker.wanted.any():
         found.append(phrase("advice-need", language))
+    elif _only_fields(asker):
+        key = "advice-field" if len(asker.asked) == 1 else "advice-fields"
+        topics = topic_names(asker.ties.snapshot, _in_the_fields(asker), language, most=NAMED)
+        found.append(phrase(key, language, topics=topics))
     if math.isnan(asker.population):
         found.append(phrase("advice-population", language))
     if np.isnan(asker.point).any():
@@ -26,6 +34,25 @@ def advice(asker: Asker) -> tuple[str, ...]:
     if asker.index is not None and not asker.ties.needs[asker.index].any() and not asker.offers.any():
         found.append(phrase("advice-profile", language))
     return tuple(found)
+
+
+def _only_fields(asker: Asker) -> bool:
+    """Whether all that the question names, by its words or as topics, are fields: groups of topics."""
+    inside = asker.ties.snapshot.links("BROADER", "Topic").end_degrees
+    return asker.query.call is None and bool((inside[asker.asked] > 0).all())
+
+
+def _in_the_fields(asker: Asker) -> Floats:
+    """How many networks and solutions address each topic of the wanted fields, shape (topics,), and half of one that
+    none does; 0 for topics of other fields."""
+    ties = asker.ties
+    narrow, field = ties.snapshot.links("BROADER", "Topic").pairs
+    inside = narrow[np.isin(field, asker.asked)]
+    counts = np.zeros(len(asker.wanted))
+    for topics in (ties.network_topics, ties.solution_topics):
+        counts[inside] += np.count_nonzero(topics[:, inside], axis=0)
+    counts[inside] = np.maximum(counts[inside], 0.5)
+    return floats(counts)
 
 
 def notes(asker: Asker) -> tuple[str, ...]:

@@ -157,6 +157,7 @@ class Engine:
             summary=table.summary(index, asker.query.language),
             official_title=text("official_title"),
             url=text("url"),
+            admission=text("admission"),  # type: ignore[arg-type]  # a column of such values
             deadline=dates.from_code(int(table.date("deadline")[index])) if kind == "calls" else None,
             eligibility=self._eligibility(kind, asker, index),
         )

@@ -47,32 +47,47 @@ class _Answer:
 
 
 class PhraseIndex:
-    """Phrases of numbered groups (topics), to be found in texts.
+    """Phrases of numbered groups (topics), each in a language, to be found in texts.
 
     A stem is worth log(1 + n/d)/log(1 + n) when d of the n groups use it (inverse document frequency): "digital" is
     in half of them and says little.
     """
 
-    def __init__(self, phrases: Iterable[tuple[int, str]], groups: int) -> None:
-        self._phrases: list[tuple[int, tuple[str, ...]]] = []
+    def __init__(self, phrases: Iterable[tuple[int, str, str]], groups: int) -> None:
+        self._phrases: list[tuple[int, tuple[str, ...], str]] = []
         self._with_stem: dict[str, list[int]] = defaultdict(list)
+        self._languages: dict[str, set[str]] = defaultdict(set)
         used_by: dict[str, set[int]] = defaultdict(set)
-        for group, phrase in phrases:
+        for group, phrase, language in phrases:
             stems = tuple(dict.fromkeys(stem for _, stem in content_words(phrase)))
             for stem in stems:
                 self._with_stem[stem].append(len(self._phrases))
                 used_by[stem].add(group)
+                self._languages[stem].add(language)
             if stems:
-                self._phrases.append((group, stems))
+                self._phrases.append((group, stems, language))
         scale = math.log(1 + groups)
         self._worth = {stem: math.log(1 + groups / len(used)) / scale for stem, used in used_by.items()}
         self._sorted = sorted(self._worth)
         self._reversed = sorted(stem[::-1] for stem in self._worth)
 
-    def find(self, text: str) -> dict[int, Found]:
+    def at_home(self, text: str) -> dict[str, float]:
+        """How many words of `text` the phrases of each language know; one that is known in part counts as much less."""
+        known: dict[str, float] = defaultdict(float)
+        for word in dict.fromkeys(stem for _, stem in content_words(text)):
+            best: dict[str, float] = {}
+            for stem, answer in self._stems_in(word).items():
+                for language in self._languages[stem]:
+                    best[language] = max(answer.quality, best.get(language, 0.0))
+            for language, quality in best.items():
+                known[language] += quality
+        return known
+
+    def find(self, text: str, languages: Collection[str] | None = None) -> dict[int, Found]:
         """What `text` says about each group; groups of which it says nothing are left out.
 
-        A phrase counts with the square of the share of its worth that is found, so that half a phrase says little.
+        A phrase counts with the square of the share of its worth that is found, so that half a phrase says little. With
+        `languages`, half a phrase of another one says nothing: "zu wenig Personal" means people, no personal data.
         Each word of the text counts once for a group, through the phrase where it says most.
         """
         written: dict[str, str] = {}
@@ -87,8 +102,10 @@ class PhraseIndex:
         best: dict[int, dict[str, float]] = defaultdict(dict)
         outright: dict[int, set[str]] = defaultdict(set)
         for phrase, cover in covers.items():
-            group, stems = self._phrases[phrase]
+            group, stems, language = self._phrases[phrase]
             share = self._share(stems, cover)
+            if share < WHOLE and languages is not None and language not in languages:
+                continue
             if share >= WHOLE:
                 outright[group].update(word for words in cover.values() for word in words)
             for word, evidence in self._evidence(share, cover).items():

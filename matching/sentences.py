@@ -70,6 +70,14 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
         "en": "{name} is in {network}{as_role}{since}",
         "de": "{name} ist in {network}{as_role}{since}",
     },
+    "admission-open": {
+        "en": "Takes new members on application.",
+        "de": "Nimmt auf Antrag neue Mitglieder auf.",
+    },
+    "admission-chosen": {
+        "en": "Its members were chosen once.",
+        "de": "Die Mitglieder wurden einmalig ausgewählt.",
+    },
     "use": {"en": "{name} {verb} {solution}{since}", "de": "{name} {verb} {solution}{since}"},
     "needs": {"en": "{name} says it needs {topics}", "de": "{name} gibt Bedarf an: {topics}"},
     "offers": {"en": "{name} says it offers {topics}", "de": "{name} gibt Angebot an: {topics}"},
@@ -109,6 +117,14 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
         "so far only place, size and what towns like yours do decide.",
         "de": "Sagen Sie mit eigenen Worten, was Sie brauchen, oder nennen Sie ein Thema: "
         "bisher entscheiden nur Lage, Größe und was Kommunen wie Ihre tun.",
+    },
+    "advice-field": {
+        "en": "Your need names a whole field. The answer gets more precise with one of its topics: {topics}.",
+        "de": "Ihr Bedarf nennt ein ganzes Feld. Genauer wird die Antwort mit einem Thema daraus: {topics}.",
+    },
+    "advice-fields": {
+        "en": "Your need names whole fields. The answer gets more precise with one of their topics: {topics}.",
+        "de": "Ihr Bedarf nennt ganze Felder. Genauer wird die Antwort mit einem Thema daraus: {topics}.",
     },
     "advice-not-understood": {
         "en": "No topic was recognised in “{need}”. Other words may help, or a topic from the list.",

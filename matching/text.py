@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Literal
 
 from graph.names import normal_form
 from graph.snapshot import UNIT
@@ -40,6 +41,8 @@ _ENGLISH_SMALL_WORDS = """
 _GERMAN = frozenset(_GERMAN_SMALL_WORDS.split())
 _ENGLISH = frozenset(_ENGLISH_SMALL_WORDS.split())
 _SMALL_WORDS = _GERMAN | _ENGLISH
+#: What in capitals is no small word: information technology.
+_ABBREVIATION = "IT"
 
 
 def words(text: str) -> list[str]:
@@ -71,7 +74,8 @@ def _without_endings(word: str) -> str:
 def _content_stem(word: str) -> str | None:
     """The stem of a word that says something, None for a small word."""
     form = normal_form(word)
-    return None if len(form) < 2 or form in _SMALL_WORDS else _without_endings(form)
+    small = form in _SMALL_WORDS and word != _ABBREVIATION
+    return None if len(form) < 2 or small else _without_endings(form)
 
 
 def content_words(text: str) -> Iterator[tuple[str, str]]:
@@ -82,10 +86,15 @@ def content_words(text: str) -> Iterator[tuple[str, str]]:
             yield word, found
 
 
+def small_words(text: str, language: Literal["de", "en"]) -> int:
+    """How many words of `text` are small words of the language: "the", "for" or "die", "für"."""
+    small = _ENGLISH if language == "en" else _GERMAN
+    return sum(normal_form(word) in small and word != _ABBREVIATION for word in words(text))
+
+
 def is_english(text: str) -> bool:
-    """Whether more of the small words of `text` are English than German: "the", "for", not "die", "für"."""
-    small = [normal_form(word) for word in words(text)]
-    return sum(w in _ENGLISH for w in small) > sum(w in _GERMAN for w in small)
+    """Whether more of the small words of `text` are English than German."""
+    return small_words(text, "en") > small_words(text, "de")
 
 
 def is_foreign(text: str) -> bool:

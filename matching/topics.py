@@ -10,14 +10,14 @@ import numpy.typing as npt
 
 from graph.snapshot import Snapshot, Table
 from matching.phrases import Found, PhraseIndex
-from matching.text import content_words, is_english, is_foreign, stem, tagged
+from matching.text import content_words, is_english, is_foreign, small_words, stem, tagged
 from matching.types import Language, TopicMatch
 
 Floats = npt.NDArray[np.float32]
 
 #: Questions come in these; the vocabulary's other languages are asked only where these understand nothing, or where
 #: the text is in neither: a French description holds some word that looks English, and means what its French words say.
-_LANGUAGES = frozenset({"de", "en"})
+_LANGUAGES: tuple[Language, ...] = ("de", "en")
 #: A text is understood when its strongest topic is at least this strong: about one telling phrase, found whole or
 #: nearly so.
 UNDERSTOOD = 0.6
@@ -26,6 +26,13 @@ UNDERSTOOD = 0.6
 _WEAKEST, _SHARE = 0.3, 0.4
 #: strength = 1 − exp(−2 · evidence): one telling phrase, evidence 1, is 0.86; evidence 0.5 is 0.63.
 _STEEPNESS = 2.0
+#: A text may be in each language that knows at least this share of the words that the one knows which knows most. (On
+#: the development half of `benchmarks.languages`, 0.5 to 1 do alike.)
+_SPOKEN = 0.8
+#: Only texts of at most so many telling words are held to their languages: in a longer one, words that look alike in
+#: two languages help as often as they mislead. (With 4, nothing on the same half is read worse than without this rule;
+#: 3 gains less, and with 5 a German sentence loses its English twin.)
+_SHORT = 4
 #: A word that names only a field (a group of topics) says less than one that names a topic.
 _FIELD = 0.7
 #: What every town says of itself and of every plan does not make a topic: "unsere Bürgerinnen und Bürger" do not want
@@ -99,10 +106,10 @@ class TopicReader:
         self, text: str, sentence_vector: Floats | None
     ) -> tuple[npt.NDArray[np.float64], dict[int, tuple[str, ...]], dict[int, float]]:
         """The evidence for each topic, shape (topics,), the words that it rests on, and what they name outright."""
-        found = self._found(self._index, text)
+        found = self._found(self._index, text, _languages(text, self._index))
         evidence = self._evidence(found)
         if _strength(evidence).max(initial=0.0) < UNDERSTOOD or is_foreign(text):
-            others = self._found(self._other_index, text)
+            others = self._found(self._other_index, text, _languages(text, self._index, self._other_index))
             more = self._evidence(others)
             for topic in np.flatnonzero(more > evidence).tolist():
                 evidence[topic], found[topic] = more[topic], others[topic]
@@ -114,8 +121,8 @@ class TopicReader:
         outright = {topic: len(said.outright) / telling for topic, said in found.items()}
         return evidence, words, outright
 
-    def _found(self, index: PhraseIndex, text: str) -> dict[int, Found]:
-        """What the text says about each topic.
+    def _found(self, index: PhraseIndex, text: str, languages: Collection[str] | None) -> dict[int, Found]:
+        """What the text says about each topic; parts of phrases count only in the languages, where some are given.
 
         Words of every town count where several make a phrase together ("digitale Verwaltung"), or where the text says
         nothing else ("Digitalisierung").
@@ -123,7 +130,7 @@ class TopicReader:
         telling = {stem for _, stem in content_words(text)}
         return {
             topic: said
-            for topic, said in index.find(text).items()
+            for topic, said in index.find(text, languages).items()
             if not all(stem(word) in _TOWN_STEMS for word in said.words)
             or len(said.outright) > 1
             or said.outright == telling
@@ -145,15 +152,27 @@ class TopicReader:
 
     def _index_of(self, *, home: bool) -> PhraseIndex:
         columns = self._table.text("labels"), self._table.text("synonyms")
-        phrases = [(at, self._table.name(at)) for at in range(len(self._table)) if home]
+        phrases = [(at, self._table.name(at), "en") for at in range(len(self._table)) if home]
         for at in range(len(self._table)):
             for column in columns:
-                phrases += ((at, p) for p, language in tagged(column[at]) if (language in _LANGUAGES) == home)
+                phrases += ((at, p, language) for p, language in tagged(column[at]) if (language in _LANGUAGES) == home)
         return PhraseIndex(phrases, len(self._table))
 
     def _label(self, topic: int, language: str) -> str:
         labels = tagged(self._table.text("labels")[topic])
         return next((label for label, code in labels if code == language), self._table.name(topic))
+
+
+def _languages(text: str, *indices: PhraseIndex) -> Collection[str] | None:
+    """The languages that a short text may be in: those that know most of its words, by the phrases of the indices and
+    by small words. None for a longer text."""
+    if len({stem for _, stem in content_words(text)}) > _SHORT:
+        return None
+    known: dict[str, float] = {language: small_words(text, language) for language in _LANGUAGES}
+    for index in indices:
+        for language, words in index.at_home(text).items():
+            known[language] = known.get(language, 0.0) + words
+    return {language for language, words in known.items() if words >= _SPOKEN * max(known.values())}
 
 
 def topic_texts(table: Table, languages: Collection[str] = ("en",)) -> dict[str, str]:

@@ -7,6 +7,8 @@ from datetime import date
 from enum import Enum
 from typing import Literal
 
+from graph.model import Admission
+
 Language = Literal["en", "de"]
 SuggestionKind = Literal["partners", "networks", "solutions", "calls"]
 SUGGESTION_KINDS: tuple[SuggestionKind, ...] = ("partners", "networks", "solutions", "calls")
@@ -134,7 +136,7 @@ class Suggestion:
     """One suggestion. `contributions` add up to `score`, the largest first.
 
     `name` and `summary` are in the language of the question where the graph has them in it; `official_title` is what
-    the publisher of a call calls it.
+    the publisher of a call calls it. `admission` is how one becomes a member of a network, see `graph.model.Network`.
     """
 
     id: str
@@ -151,6 +153,7 @@ class Suggestion:
     summary: str | None = None
     official_title: str | None = None
     url: str | None = None
+    admission: Admission | None = None
     deadline: str | None = None
     eligibility: Eligibility | None = None
 

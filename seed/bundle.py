@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from graph.errors import InvalidRecord, RowError
 from graph.model import (
+    ADMISSIONS,
     Batch,
     Call,
     Clause,
@@ -155,6 +156,7 @@ def _body(row: Row) -> Iterator[Record]:
 
 def _network(row: Row) -> Iterator[Record]:
     kind = _one_of(row, "kind", ("association", "network", "initiative", "project", "tandem"))
+    admission = _one_of(row, "admission", ADMISSIONS) if row["admission"] else None
     yield Network(
         id=row["id"],
         name=row["name"],
@@ -162,6 +164,7 @@ def _network(row: Row) -> Iterator[Record]:
         start=row["start"] or None,
         end=row["end"] or None,
         umbrella=row["umbrella"] or None,
+        admission=admission,  # type: ignore[arg-type]  # checked above
         url=row["url"] or None,
         name_de=row["name_de"] or None,
         summary=row["summary_en"] or None,

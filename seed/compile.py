@@ -4,8 +4,8 @@
 
 is for maintainers: it needs the folder with the collected facts. It writes the same bytes for the same input. What a
 person decided stands in `seed/curation/` (which town a doubtful name means, bodies that the register does not hold,
-programmes, topics), with the German of names and texts (`german.csv`), and in `seed/data/topics.csv` and
-`topic_terms.csv`, which are written by hand.
+programmes, topics, which networks take members), with the German of names and texts (`german.csv`), and in
+`seed/data/topics.csv` and `topic_terms.csv`, which are written by hand.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ class Compilation:
         self.curation = {path.stem: read_table(path) for path in sorted(CURATION.glob("*.csv"))}
         self.bodies = compile_bodies(self.curation["bodies"], register, shared / "data/lau/nuts_lau_2019.csv.gz")
         self._german = {row["id"]: row for row in self.curation["german"]}
+        self._admission = {row["id"]: row["admission"] for row in self.curation["admission"]}
         self._decided = {(row["name"], row["country"]): row for row in self.curation["decisions"]}
         self._body = {
             (name, body["country"]): body["id"]
@@ -85,6 +86,10 @@ class Compilation:
         """The network that `network` is a part of, empty if none."""
         return next((r["umbrella"] for r in self.curation["umbrellas"] if network.startswith(r["prefix"])), "")
 
+    def admission(self, network: str) -> str:
+        """How one becomes a member of `network`: open, chosen, or empty if unknown."""
+        return self._admission.get(network, "")
+
     def programmes_of(self, network: Row) -> list[str]:
         """The programmes that pay a network, by what its row says; raises PeerpolisError for a text without a row."""
         text = network["programme"]
@@ -110,7 +115,12 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
     uses = run.resolve(run.facts["uses"])
     tables: dict[str, list[Row]] = {
         "networks": [
-            {**run.german(r, "name_de", "summary_de"), "source": public(r["source"]), "umbrella": run.umbrella(r["id"])}
+            {
+                **run.german(r, "name_de", "summary_de"),
+                "source": public(r["source"]),
+                "umbrella": run.umbrella(r["id"]),
+                "admission": run.admission(r["id"]),
+            }
             for r in networks
         ],
         "memberships": _relations(members, "network", "role", ROLES, as_of),

@@ -55,6 +55,7 @@ _DATE_PATTERN = r"\d{4}(-\d{2}(-\d{2})?)?"
 _REQUIRED = frozenset({"id", "source", "name", "label_de", "label_en", "town", "kind", "country"})
 _ENUMS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("networks", "kind"): ("association", "network", "initiative", "project", "tandem"),
+    ("networks", "admission"): ("open", "chosen"),
     ("solutions", "kind"): ("software", "platform", "practice", "dataset"),
     ("bodies", "kind"): ("municipality", "county", "union", "borough", "region"),
     ("memberships", "role"): ("lead", "partner", "member", "lighthouse", "fellow", "twin", "associated"),

@@ -227,9 +227,16 @@ def _networks() -> tuple[Node, ...]:
             source=RECORDS,
             as_of="2024",
         ),
-        Network(id=OPEN_TOWN_ALLIANCE, name="Open Town Alliance", kind="association", start="2008", source=RECORDS),
+        Network(
+            id=OPEN_TOWN_ALLIANCE,
+            name="Open Town Alliance",
+            kind="association",
+            start="2008",
+            admission="open",
+            source=RECORDS,
+        ),
         Network(id=HEAT_MAPS, name="Heat Maps", kind="project", start="2018-01", end="2021-06", source=RECORDS),
-        Network(id=TOWN_TANDEMS, name="Town Tandems", kind="network", start="2022", source=RECORDS),
+        Network(id=TOWN_TANDEMS, name="Town Tandems", kind="network", start="2022", admission="chosen", source=RECORDS),
         Network(
             id=TANDEM,
             name="Tandem Łomża–Brück",

@@ -22,7 +22,7 @@ from api.source_names import source_called
 from api.workspace import Workspace
 from graph.errors import PeerpolisError, UnknownId
 from graph.store import NameMatch
-from matching.sentences import country_name, day, number
+from matching.sentences import country_name, day, number, phrase
 from matching.types import Answer, Language
 from matching.types import Query as EngineQuery
 
@@ -39,7 +39,9 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
     )
-    environment.globals.update(country_name=country_name, day=day, number=number, source_called=source_called)
+    environment.globals.update(
+        country_name=country_name, day=day, number=number, phrase=phrase, source_called=source_called
+    )
     return environment
 
 

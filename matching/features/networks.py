@@ -180,15 +180,17 @@ NETWORKS: Recipe = (
 
 
 def network_candidates(asker: Asker, allowed: Ints) -> Ints:
-    """The networks that can be suggested: not ended, not its own, no tandem, no project that has begun, and none of
-    another country or region.
+    """The networks that can be suggested: not ended, not its own, no tandem, no project that has begun, none whose
+    members were chosen once, and none of another country or region.
 
     A tandem is a pair, and the partners of a project are fixed when it begins. A network whose known members are all
     of one other country, and at least NATIONAL of them, is a national one; in the same way a network is regional.
-    Whether a network takes new members is for its secretariat to say.
+    Whether a network of unknown admission takes new members is for its secretariat to say.
     """
     table = asker.ties.snapshot.tables["Network"]
     kind, start, end = table.category("kind"), table.date("start")[allowed], table.date("end")[allowed]
+    admission = table.category("admission")
+    takes_members = admission.codes[allowed] != admission.code("chosen")
     day = dates.to_code(asker.query.on.isoformat())
     # An end known to the year or month only lasts until its last day: 20250000 counts as 20259999.
     last = np.where(end % 10000 == 0, end + 9999, np.where(end % 100 == 0, end + 99, end))
@@ -197,7 +199,7 @@ def network_candidates(asker: Asker, allowed: Ints) -> Ints:
     open_kind = np.isin(kind.codes[allowed], [kind.code(k) for k in JOINABLE])
     elsewhere = _of_another_country(asker) | _of_another_region(asker)
     others = ~np.isin(allowed, asker.networks) & ~elsewhere[allowed]
-    joinable: Ints = allowed[running & (open_kind | to_come) & others]
+    joinable: Ints = allowed[running & (open_kind | to_come) & takes_members & others]
     return joinable
 
 

@@ -163,11 +163,25 @@ def test_a_town_s_portrait_has_every_statement_with_its_source(peerpolis: Comman
     for source in (worlds.REGISTER, worlds.RECORDS, worlds.NEWSPAPER):
         assert f"source: {source}" in told
     assert told.count("source: ") == 1 + 3 + 4  # the record itself, its facts, its ties
+    assert "Town Tandems (since 2022). Its members were chosen once." in re.sub(r"\s+", " ", told)
     assert "bis 2014-06" in peerpolis("town", "Biel", "--lang", "de").out
 
 
 def test_a_newcomer_s_portrait_says_that_our_lists_are_incomplete(peerpolis: CommandLine) -> None:
     assert "incomplete" in peerpolis("town", "Landkreis Potsdam-Mittelmark").out
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Takes new members on application."), ("de", "Nimmt auf Antrag neue Mitglieder auf.")],
+)
+def test_of_a_network_that_takes_members_the_answer_says_so(peerpolis: CommandLine, language: str, said: str) -> None:
+    question = ("suggest", "Bad Belzig", "--kind", "networks", "--lang", language)
+    found = peerpolis(*question, "--json").json["suggestions"]["networks"]
+    admissions = {s["id"]: s["admission"] for s in found}
+    assert admissions[worlds.OPEN_TOWN_ALLIANCE] == "open"
+    assert worlds.TOWN_TANDEMS not in admissions
+    assert peerpolis(*question).out.count(said) == sum(a == "open" for a in admissions.values()) == 1
 
 
 def test_on_the_real_graph_a_german_need_is_understood(whole: CommandLine) -> None:

@@ -73,6 +73,17 @@ def test_a_name_with_a_slash_is_a_name(client: TestClient) -> None:
         assert client.get(f"/api/v1/municipalities/{name}/partners").json()["query"]["town"] == worlds.BIEL
 
 
+def test_a_portrait_says_how_one_becomes_a_member(client: TestClient) -> None:
+    ties = client.get(f"/api/v1/municipalities/{worlds.TARTU}").json()["ties"]
+    admission = {t["id"]: t["admission"] for t in ties if t["type"] == "MEMBER_OF"}
+    assert admission == {
+        worlds.CLIMATE_LEAGUE: None,
+        worlds.OPEN_TOWN_ALLIANCE: "open",
+        worlds.TOWN_TANDEMS: "chosen",
+    }
+    assert client.get(f"/api/v1/networks/{worlds.TOWN_TANDEMS}").json()["node"]["admission"] == "chosen"
+
+
 def test_a_portrait_names_all_networks_of_the_town_with_their_sources(client: TestClient) -> None:
     ties = client.get(f"/api/v1/municipalities/{worlds.BRUECK}").json()["ties"]
     networks = {t["id"] for t in ties if t["type"] == "MEMBER_OF"}

@@ -50,13 +50,16 @@ def test_the_graph_is_there_again_after_reopening(path: Path) -> None:
 
 
 def test_a_graph_from_before_a_field_was_known_goes_on_and_learns_it_by_being_written_again(path: Path) -> None:
-    said = network(summary="Towns that heat.", name_de="Klimaliga", summary_de="Kommunen, die heizen.")
+    said = network(
+        summary="Towns that heat.", name_de="Klimaliga", summary_de="Kommunen, die heizen.", admission="open"
+    )
     town = municipality(name="Vienna", country="AT", names=("Bécs",), name_de="Wien")
     store = SqliteStore(path)
     store.write([Batch(nodes=(said, town))])
     with closing(sqlite3.connect(path)) as older, older:
-        older.execute("UPDATE node SET properties = json_remove(properties, '$.name_de', '$.summary_de')")
-    assert store.get(said.id) == replace(said, name_de=None, summary_de=None)
+        removed = "json_remove(properties, '$.name_de', '$.summary_de', '$.admission')"
+        older.execute(f"UPDATE node SET properties = {removed}")
+    assert store.get(said.id) == replace(said, name_de=None, summary_de=None, admission=None)
     assert store.get(town.id) == replace(town, name_de=None)
     snapshot = build_snapshot(store)
     table = snapshot.tables["Network"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
+import re
 from datetime import date
 from typing import Any
 
@@ -11,12 +12,12 @@ import numpy as np
 import pytest
 
 from graph.errors import InvalidRecord, UnknownId
-from graph.model import Batch, Municipality, Region, Relation
+from graph.model import Admission, Batch, Municipality, Network, Region, Relation
 from matching.engine import Engine
 from matching.topics import TopicReader
 from matching.types import SUGGESTION_KINDS, Answer, Language, Place, Query, SuggestionKind
 from tests import worlds
-from tests.factory import fact, member_of, municipality, network, topic
+from tests.factory import fact, member_of, municipality, network, relation, topic
 from tests.memory_store import snapshot_of
 
 TODAY = date(2026, 11, 24)
@@ -131,6 +132,45 @@ def test_what_is_not_known_is_asked_for(engine: Engine) -> None:
     assert ids(answer)  # the experienced towns still come
 
 
+@pytest.mark.parametrize(
+    ("wanted", "advised"),
+    [
+        # A network and two solutions work on e-participation, one network on open data (the call counts for neither).
+        ({"topics": (worlds.DIGITAL_ADMINISTRATION,)}, "a whole field{}of its topics: E-participation, Open data."),
+        ({"need": "E-Government"}, "a whole field{}of its topics: E-participation, Open data."),
+        ({"need": "E-Government", "language": "de"}, "ein ganzes Feld{}: Digitale Bürgerbeteiligung, Offene Daten."),
+        # Two networks and a solution work on heat planning, and nobody on energy communities. Of equal ones, by id.
+        (
+            {"topics": (worlds.DIGITAL_ADMINISTRATION, worlds.CLIMATE_ENERGY)},
+            "whole fields{}of their topics: E-participation, Heat planning, Open data, Energy communities.",
+        ),
+        ({"topics": (worlds.DIGITAL_ADMINISTRATION, worlds.HEAT_PLANNING)}, None),
+        ({"topics": (worlds.OPEN_DATA,)}, None),
+        ({}, None),
+    ],
+)
+def test_who_asks_for_a_whole_field_is_told_the_topics_in_it(wanted: dict[str, Any], advised: str | None) -> None:
+    snapshot = snapshot_of(worlds.twelve_towns())
+    answer = ask(Engine(snapshot, TopicReader(snapshot)), town=worlds.TARTU, **wanted)
+    about_fields = [sentence for sentence in answer.advice if re.search("whole field|ganze", sentence)]
+    if advised is None:
+        assert about_fields == []
+    else:
+        (sentence,) = about_fields
+        assert all(part in sentence for part in advised.split("{}"))
+
+
+def test_of_a_large_field_the_five_topics_that_most_work_on_are_named() -> None:
+    # Seven topics: 0 to 6 networks address them, so the five best are those of six down to two.
+    parts = [topic(f"topic:part-{n}", f"Part {n}") for n in range(7)]
+    nets = [network(f"net:n{n}", f"Network {n}") for n in range(6)]
+    ties = [relation("BROADER", part.id, "topic:field") for part in parts]
+    ties += [relation("ADDRESSES", nets[k].id, parts[n].id) for n in range(7) for k in range(n)]
+    world = Batch([municipality(), topic("topic:field", "Field"), *parts, *nets], ties)
+    answer = ask(Engine(snapshot_of(world)), town="gn:1", topics=("topic:field",))
+    assert any(s.endswith(": Part 6, Part 5, Part 4, Part 3, Part 2.") for s in answer.advice)
+
+
 def test_a_newcomer_is_told_what_the_answer_rests_on(engine: Engine) -> None:
     assert any("no network" in note for note in ask(engine).notes)
     (known,) = ask(engine, town=worlds.TARTU).notes
@@ -163,6 +203,31 @@ def test_a_network_that_has_ended_is_not_suggested() -> None:
         ]
         engine = Engine(snapshot_of(Batch(nodes, world.relations, world.facts)))
         assert (worlds.CLIMATE_LEAGUE in ids(ask(engine), "networks")) is shown, end
+
+
+def test_a_network_that_chose_its_members_once_is_not_suggested_and_still_counts_as_experience() -> None:
+    world = worlds.twelve_towns()
+
+    def answers(admission: Admission | None, **asker: Any) -> Answer:
+        nodes = [
+            dataclasses.replace(n, admission=admission)
+            if isinstance(n, Network) and n.id == worlds.CLIMATE_LEAGUE
+            else n
+            for n in world.nodes
+        ]
+        return ask(
+            Engine(snapshot_of(Batch(nodes, world.relations, world.facts))), topics=(worlds.HEAT_PLANNING,), **asker
+        )
+
+    unknown, opened, chosen = answers(None), answers("open"), answers("chosen")
+    assert worlds.CLIMATE_LEAGUE not in ids(chosen, "networks")
+    known, taking = (
+        next(s for s in a.suggestions["networks"] if s.id == worlds.CLIMATE_LEAGUE) for a in (unknown, opened)
+    )
+    assert (known.admission, taking.admission) == (None, "open")
+    assert known.score == taking.score  # that it takes members adds no points
+    partners = [[(s.id, s.score) for s in a.suggestions["partners"]] for a in (unknown, opened, chosen)]
+    assert partners[0] == partners[1] == partners[2]
 
 
 def test_a_network_of_another_country_is_not_suggested() -> None:

@@ -8,12 +8,12 @@ from matching.phrases import PhraseIndex
 
 PARTICIPATION, HEAT, LIGHT = range(3)
 PHRASES = [
-    (PARTICIPATION, "Bürgerbeteiligung"),
-    (PARTICIPATION, "digital participation"),
-    (HEAT, "Wärmeplanung"),
-    (HEAT, "digitale Wärmekarte"),
-    (LIGHT, "smart lighting"),
-    (LIGHT, "Straßenbeleuchtung"),
+    (PARTICIPATION, "Bürgerbeteiligung", "de"),
+    (PARTICIPATION, "digital participation", "en"),
+    (HEAT, "Wärmeplanung", "de"),
+    (HEAT, "digitale Wärmekarte", "de"),
+    (LIGHT, "smart lighting", "en"),
+    (LIGHT, "Straßenbeleuchtung", "de"),
 ]
 INDEX = PhraseIndex(PHRASES, groups=3)
 
@@ -45,18 +45,20 @@ def test_a_whole_phrase_says_more_than_its_half() -> None:
 
 
 def test_a_word_that_only_one_group_uses_says_more_than_one_that_all_share() -> None:
-    index = PhraseIndex([(0, "data"), (0, "heat"), (1, "data"), (2, "data")], groups=3)
+    index = PhraseIndex([(0, "data", "en"), (0, "heat", "en"), (1, "data", "en"), (2, "data", "en")], groups=3)
     assert index.find("heat")[0].evidence > index.find("data")[0].evidence
 
 
 def test_one_word_counts_once_however_many_synonyms_hold_it() -> None:
-    one = PhraseIndex([(0, "lighting"), (1, "water")], groups=2).find("lighting")
-    many = PhraseIndex([(0, "lighting"), (0, "lighting plan"), (0, "lighting poles"), (1, "water")], groups=2)
+    one = PhraseIndex([(0, "lighting", "en"), (1, "water", "en")], groups=2).find("lighting")
+    many = PhraseIndex(
+        [(0, "lighting", "en"), (0, "lighting plan", "en"), (0, "lighting poles", "en"), (1, "water", "en")], groups=2
+    )
     assert many.find("lighting")[0].evidence == pytest.approx(one[0].evidence)
 
 
 def test_two_words_for_the_same_part_of_a_compound_do_not_make_the_whole() -> None:
-    index = PhraseIndex([(0, "Bürgerhaushalt"), (1, "Wasser")], groups=2)
+    index = PhraseIndex([(0, "Bürgerhaushalt", "de"), (1, "Wasser", "de")], groups=2)
     same_part, both_parts = index.find("Bürger, Burger, Bürgerinnen")[0], index.find("der Haushalt der Bürger")[0]
     assert same_part.evidence < both_parts.evidence
 
@@ -66,6 +68,20 @@ def test_a_phrase_found_whole_is_named_outright_and_half_of_one_is_not() -> None
     assert len(INDEX.find("Bürgerbeteiligung")[PARTICIPATION].outright) == 1
     assert not INDEX.find("smart towns")[LIGHT].outright
     assert not INDEX.find("Wärme")[HEAT].outright
+
+
+def test_of_another_language_a_whole_phrase_speaks_and_a_part_of_one_does_not() -> None:
+    index = PhraseIndex([(0, "personal data", "en"), (1, "Personalmangel", "de")], groups=2)
+    assert set(index.find("zu wenig Personal")) == {0, 1}
+    assert set(index.find("zu wenig Personal", {"de"})) == {1}
+    assert set(index.find("Schutz von personal data", {"de"})) == {0, 1}
+
+
+def test_the_language_that_knows_more_words_of_a_text_is_told() -> None:
+    known = INDEX.at_home("smart lighting, digital participation, Wärme")
+    assert known["en"] == 4.0
+    # "digital" is a German word as well; of Wärmeplanung, twelve letters without its ending, "Wärme" is a part.
+    assert 1.0 < known["de"] < 2.0
 
 
 def test_the_words_are_those_of_the_text_in_its_order() -> None:
@@ -78,14 +94,14 @@ def test_a_text_of_other_things_says_nothing() -> None:
     assert INDEX.find("") == {}
 
 
-@given(st.permutations(PHRASES), st.sampled_from([phrase for _, phrase in PHRASES]))
-def test_the_order_of_the_phrases_does_not_matter(phrases: list[tuple[int, str]], text: str) -> None:
+@given(st.permutations(PHRASES), st.sampled_from([phrase for _, phrase, _ in PHRASES]))
+def test_the_order_of_the_phrases_does_not_matter(phrases: list[tuple[int, str, str]], text: str) -> None:
     found, expected = PhraseIndex(phrases, groups=3).find(text), INDEX.find(text)
     assert {group: said.words for group, said in found.items()} == {g: said.words for g, said in expected.items()}
     assert [said.evidence for said in found.values()] == pytest.approx([said.evidence for said in expected.values()])
 
 
 @given(st.sampled_from(PHRASES))
-def test_each_phrase_finds_its_own_group_whole(phrase: tuple[int, str]) -> None:
-    group, text = phrase
+def test_each_phrase_finds_its_own_group_whole(phrase: tuple[int, str, str]) -> None:
+    group, text, _ = phrase
     assert first(text) == group

@@ -47,6 +47,11 @@ def test_small_words_say_nothing_and_the_others_keep_their_order_and_spelling() 
     assert said == ["Bürger", "Open", "Source", "App", "3D"]
 
 
+def test_in_capitals_it_is_information_technology() -> None:
+    assert [word for word, _ in content_words("IT-Sicherheit, as it is")] == ["IT", "Sicherheit"]
+    assert not is_english("IT für Schulen")
+
+
 def test_words_are_without_punctuation() -> None:
     assert words("Müll, Lärm – und l'eau (2,5 %)") == ["Müll", "Lärm", "und", "l'eau", "2", "5"]
 

@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as hnp
 from benchmarks.short_needs import by_words, read_short_needs, understood
 from graph.model import Batch, Relation, Topic
 from graph.snapshot import Snapshot
-from matching.topics import Floats, TopicReader, similarity, topic_texts
+from matching.topics import UNDERSTOOD, Floats, TopicReader, similarity, topic_texts
 from seed.bundle import read_bundle
 from tests.memory_store import snapshot_of
 
@@ -65,6 +65,26 @@ def reader() -> TopicReader:
 )
 def test_the_question_of_a_town_is_understood(text: str, expected: str) -> None:
     assert reader().read(text)[0].topic == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "misread"),
+    [
+        ("zu wenig Personal", "topic:data-governance-ethics"),  # no "personal data"
+        ("Personal schulen", "topic:data-governance-ethics"),
+        ("Schwimmbad sanieren", "topic:telemedicine-care"),  # no "sanidad", health in Spanish
+        ("Brücke sanieren", "topic:telemedicine-care"),
+        ("Rathaus modernisieren", "topic:field-data-and-infrastructure"),  # its IT is not all that can be modernised
+    ],
+)
+def test_a_word_of_one_language_is_not_taken_for_a_part_of_a_phrase_of_another(text: str, misread: str) -> None:
+    assert misread not in [match.topic for match in reader().read(text)][:1]
+    assert misread not in [m.topic for m in reader().read(text) if m.strength >= UNDERSTOOD]
+
+
+def test_a_whole_phrase_of_another_language_is_read_in_a_short_text() -> None:
+    assert TopicReader(SMALL).read("Ein plan de chaleur")[0].topic == "topic:heat"
+    assert TopicReader(SMALL).read("Unsere street lamp")[0].topic == "topic:light"
 
 
 NO_TOPIC = [

@@ -230,6 +230,29 @@ def test_each_german_text_belongs_to_a_row(bundle: Reading) -> None:
     assert set(ids) <= {node.id for node in described(bundle)}
 
 
+def test_each_decision_on_admission_belongs_to_a_network_that_towns_could_join(bundle: Reading) -> None:
+    with (ROOT / "seed/curation/admission.csv").open(encoding="utf-8", newline="") as file:
+        decided = {row["id"]: row["admission"] for row in csv.DictReader(file)}
+    said = {n.id: n for n in bundle.batch.nodes if isinstance(n, Network) and n.admission}
+    assert decided == {id: n.admission for id, n in said.items()}
+    assert {n.kind for n in said.values()} <= {"association", "network", "initiative"}
+
+
+@pytest.mark.parametrize(
+    ("network", "admission"),
+    [
+        ("net:modellprojekte-smart-cities", "chosen"),  # 73 chosen in three rounds, the last in 2021
+        ("net:eu-cities-mission", "chosen"),  # 112 cities, chosen in 2022
+        ("net:cittaslow", "open"),  # any town under 50,000 inhabitants may apply
+        ("net:douzelage", None),  # one town a country: open only where the country has none
+    ],
+)
+def test_how_one_becomes_a_member(bundle: Reading, network: str, admission: str | None) -> None:
+    found = nodes(bundle)[network]
+    assert isinstance(found, Network)
+    assert found.admission == admission
+
+
 def test_quotations_are_short(bundle: Reading) -> None:
     assert max(len(n.quote.split()) for n in bundle.batch.nodes if isinstance(n, Clause) and n.quote) <= 12
 
