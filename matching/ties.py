@@ -17,6 +17,8 @@ Ints = npt.NDArray[np.int32]
 #: Members of a network this small know each other; beyond it, membership is an address, not a contact.
 #: 30 is the size up to which the peers task of the evaluation counts a network.
 WORKING_SIZE = 30
+#: So many known members, all of one country, make a network a national one.
+NATIONAL = 4
 #: Every so many rows are looked at where a bound is guessed.
 SAMPLED = 16
 
@@ -247,6 +249,22 @@ class Ties:
         present = np.zeros((len(self.memberships.sizes), len(country.values)), dtype=np.bool_)
         present[self.memberships.things, country.codes[self.memberships.towns]] = True
         return present
+
+    @cached_property
+    def national(self) -> npt.NDArray[np.bool_]:
+        """Which networks are one country's own: their known members, NATIONAL at least, are all of one country, or those
+        of all networks together that the same programme pays for."""
+        networks = len(self.memberships.sizes)
+        affairs = np.arange(networks)
+        paid, programme = self.snapshot.links("FUNDED_BY", "Network").pairs
+        affairs[paid] = networks + programme
+        national = np.zeros(networks, dtype=np.bool_)
+        for affair in (np.arange(networks), affairs):
+            members = np.bincount(affair, self.memberships.sizes)
+            present = np.zeros((len(members), self.countries_present.shape[1]), dtype=np.bool_)
+            np.logical_or.at(present, affair, self.countries_present)
+            national |= ((present.sum(axis=1) == 1) & (members >= NATIONAL))[affair]
+        return national
 
     @cached_property
     def within_one_region(self) -> tuple[Ints, Ints, Ints]:

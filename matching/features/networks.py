@@ -14,8 +14,8 @@ from matching.ties import Floats, Ints, floats, spread
 
 #: Kinds of networks that take members while they run.
 JOINABLE = ("association", "network", "initiative")
-#: So many known members, all of one country, make a network a national one; all of one region, a regional one.
-NATIONAL = 4
+#: So many known members, all of one region, make a network a regional one.
+REGIONAL = 4
 #: A regional network is no matter for towns of other regions, unless a member is as near as this, in kilometres.
 NEXT_DOOR_KM = 50.0
 
@@ -183,8 +183,8 @@ def network_candidates(asker: Asker, allowed: Ints) -> Ints:
     """The networks that can be suggested: not ended, not its own, no tandem, no project that has begun, none whose
     members were chosen once, and none of another country or region.
 
-    A tandem is a pair, and the partners of a project are fixed when it begins. A network whose known members are all
-    of one other country, and at least NATIONAL of them, is a national one; in the same way a network is regional.
+    A tandem is a pair, and the partners of a project are fixed when it begins. Which networks are one country's own,
+    `Ties.national` tells; a network whose known members, REGIONAL at least, are all of one region is regional.
     Whether a network of unknown admission takes new members is for its secretariat to say.
     """
     table = asker.ties.snapshot.tables["Network"]
@@ -204,12 +204,10 @@ def network_candidates(asker: Asker, allowed: Ints) -> Ints:
 
 
 def _of_another_country(asker: Asker) -> npt.NDArray[np.bool_]:
-    """Which networks are those of one country, and not of the asker's."""
-    present = asker.ties.countries_present
-    one_country: npt.NDArray[np.bool_] = (present.sum(axis=1) == 1) & (asker.ties.memberships.sizes >= NATIONAL)
-    if asker.country_code >= 0:
-        one_country &= ~present[:, asker.country_code]
-    return one_country
+    """Which networks are one country's own, and not the asker's."""
+    if asker.country_code < 0:
+        return asker.ties.national
+    return asker.ties.national & ~asker.ties.countries_present[:, asker.country_code]
 
 
 def _of_another_region(asker: Asker) -> npt.NDArray[np.bool_]:
@@ -220,7 +218,7 @@ def _of_another_region(asker: Asker) -> npt.NDArray[np.bool_]:
     if not len(own):
         return elsewhere  # a town whose region nobody knows is not kept from any
     networks, regions, members = asker.ties.within_one_region
-    elsewhere[networks[members >= NATIONAL]] = True
+    elsewhere[networks[members >= REGIONAL]] = True
     elsewhere[networks[np.isin(regions, own)]] = False
     away = pairs.least(floats(np.nan_to_num(asker.distances, nan=np.inf)))
     far: npt.NDArray[np.bool_] = elsewhere & (away > NEXT_DOOR_KM)

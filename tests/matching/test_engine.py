@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from graph.errors import InvalidRecord, UnknownId
-from graph.model import Admission, Batch, Municipality, Network, Region, Relation
+from graph.model import Admission, Batch, Municipality, Network, Programme, Region, Relation
 from matching.engine import Engine
 from matching.topics import TopicReader
 from matching.types import SUGGESTION_KINDS, Answer, Language, Place, Query, SuggestionKind
@@ -236,14 +236,24 @@ def test_a_network_of_another_country_is_not_suggested() -> None:
     nets = [network("net:poles", "Poles together"), network("net:three", "Three"), network("net:all", "All")]
     ties = [member_of(p.id, "net:poles") for p in poles] + [member_of(p.id, "net:three") for p in poles[:3]]
     ties += [member_of(p.id, "net:all") for p in poles] + [member_of(worlds.TARTU, "net:all")]
-    engine = Engine(snapshot_of(world, Batch([*poles, *nets], ties)))
+    # What Poland's ministry pays for is Poland's, however few of its members are known; not so what Europe pays for.
+    nets += [network("net:few", "Few"), network("net:more", "More"), network("net:two", "Two"), network("net:eu", "EU")]
+    ties += [member_of(p.id, "net:few") for p in poles[:2]] + [member_of(p.id, "net:more") for p in poles[:3]]
+    ties += [member_of(p.id, "net:two") for p in poles[:2]] + [
+        member_of(i, "net:eu") for i in (poles[0].id, worlds.TARTU)
+    ]
+    programmes = [Programme(id=f"prog:{name}", name=name, source="s") for name in ("ministry", "europe")]
+    paid = {"net:few": "ministry", "net:more": "ministry", "net:two": "europe", "net:eu": "europe"}
+    ties += [Relation(type="FUNDED_BY", start=n, end=f"prog:{name}", source="s") for n, name in paid.items()]
+    engine = Engine(snapshot_of(world, Batch([*poles, *nets, *programmes], ties)))
 
     def suggested(town: str) -> set[str]:
         answer = engine.suggest(Query(town=town, on=TODAY, kinds=("networks",), top=50))
         return {s.id for s in answer.suggestions["networks"]} & {n.id for n in nets}
 
-    assert suggested(worlds.BAD_BELZIG) == {"net:three", "net:all"}  # of three members too little is known to say
-    assert suggested(worlds.LOMZA) == {"net:poles", "net:three", "net:all"}
+    # Of three members, and nothing of who pays, too little is known to say.
+    assert suggested(worlds.BAD_BELZIG) == {"net:three", "net:all", "net:two", "net:eu"}
+    assert suggested(worlds.LOMZA) == {n.id for n in nets}
 
 
 def test_a_network_of_another_region_is_not_suggested_unless_a_member_is_next_door() -> None:
