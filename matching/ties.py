@@ -252,8 +252,8 @@ class Ties:
 
     @cached_property
     def national(self) -> npt.NDArray[np.bool_]:
-        """Which networks are one country's own: their known members, NATIONAL at least, are all of one country, or those
-        of all networks together that the same programme pays for."""
+        """Which networks are one country's own: all their known members, NATIONAL at least, are of one country; or all
+        those of the networks that their programme pays for, together."""
         networks = len(self.memberships.sizes)
         affairs = np.arange(networks)
         paid, programme = self.snapshot.links("FUNDED_BY", "Network").pairs
