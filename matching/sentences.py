@@ -42,7 +42,7 @@ GERMAN_REASONS: Mapping[str, str] = {
     "networks.interests_of_your_like": "{name} arbeitet an dem, woran Kommunen wie Ihre arbeiten: {topics}.",
     "networks.text_likeness": "Die Beschreibung von {name} liest sich wie Ihr Bedarf.",
     "networks.your_like_is_there": "Kommunen wie Ihre sind dabei: {towns}.",
-    "networks.your_country_is_there": "{count} der {members} bekannten Mitglieder sind aus Ihrem Land.",
+    "networks.your_country_is_there": "Bekannte Mitglieder aus Ihrem Land: {count} von {members}.",
     "networks.towns_of_your_size": "Mitglieder, die Ihrer Größe am nächsten kommen: {towns}.",
     "networks.joins_such": "{lead} leitet es: Nach früheren Projekten machen Sie {times}-mal so wahrscheinlich mit wie "
     "eine durchschnittliche Kommune.",

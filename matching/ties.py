@@ -251,15 +251,20 @@ class Ties:
         return present
 
     @cached_property
+    def _affairs(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """A number a network: its own; and one that all networks of the programme that pays for it have in common."""
+        networks = np.arange(len(self.memberships.sizes))
+        paid, programme = self.snapshot.links("FUNDED_BY", "Network").pairs
+        by_programme = networks.copy()
+        by_programme[paid] = len(networks) + programme
+        return networks, by_programme
+
+    @cached_property
     def national(self) -> npt.NDArray[np.bool_]:
         """Which networks are one country's own: all their known members, NATIONAL at least, are of one country; or all
         those of the networks that their programme pays for, together."""
-        networks = len(self.memberships.sizes)
-        affairs = np.arange(networks)
-        paid, programme = self.snapshot.links("FUNDED_BY", "Network").pairs
-        affairs[paid] = networks + programme
-        national = np.zeros(networks, dtype=np.bool_)
-        for affair in (np.arange(networks), affairs):
+        national = np.zeros(len(self.memberships.sizes), dtype=np.bool_)
+        for affair in self._affairs:
             members = np.bincount(affair, self.memberships.sizes)
             present = np.zeros((len(members), self.countries_present.shape[1]), dtype=np.bool_)
             np.logical_or.at(present, affair, self.countries_present)
@@ -270,16 +275,26 @@ class Ties:
     def within_one_region(self) -> tuple[Ints, Ints, Ints]:
         """The networks whose members, where their region is known, are all in one; that region; how many they are.
 
-        A network stands once for each such region: a town can be in a land and in a district of it.
+        A network stands once for each such region (a town can be in a land and in a district of it), and once more
+        where all members of the networks that its programme pays for are in one, with the count of all these.
         """
+        own, by_programme = (self._within_one_region(affair) for affair in self._affairs)
+        networks, regions, members = (np.concatenate(columns) for columns in zip(own, by_programme, strict=True))
+        return networks, regions, members
+
+    def _within_one_region(self, affair: npt.NDArray[np.int64]) -> tuple[Ints, Ints, Ints]:
         located, members = Bipartite.of(self.snapshot.links("IN")), self.memberships
-        known = np.bincount(members.things, located.degrees[members.towns] > 0, minlength=len(members.sizes))
+        affairs = affair[members.things]
+        known = np.bincount(affairs, located.degrees[members.towns] > 0)
         at, regions = spread(located.indptr, located.things, members.towns)
         count = max(len(located.sizes), 1)
-        keys, inside = np.unique(members.things[at].astype(np.int64) * count + regions, return_counts=True)
-        networks, regions = (half.astype(np.int32) for half in np.divmod(keys, count))
-        whole = inside == known[networks]
-        return networks[whole], regions[whole], inside[whole].astype(np.int32)
+        keys, inside = np.unique(affairs[at] * count + regions, return_counts=True)
+        found, regions = (half.astype(np.int32) for half in np.divmod(keys, count))
+        whole = inside == known[found]
+        of_affair = np.argsort(affair, kind="stable").astype(np.int32)
+        starts = np.searchsorted(affair[of_affair], np.arange(affair.max(initial=-1) + 2))
+        at, networks = spread(starts, of_affair, found[whole])
+        return networks, regions[whole][at], inside[whole][at].astype(np.int32)
 
     @cached_property
     def country_ties(self) -> Floats:

@@ -75,7 +75,7 @@ def _like_ground(asker: Asker, network: int) -> Ground:
 
 
 def your_country_is_there(asker: Asker, networks: Ints) -> Floats:
-    """{count} of the {members} members we know are from your country.
+    """Known members from your country: {count} of {members}.
 
     n / (n + 3).
     """
@@ -184,7 +184,7 @@ def network_candidates(asker: Asker, allowed: Ints) -> Ints:
     members were chosen once, and none of another country or region.
 
     A tandem is a pair, and the partners of a project are fixed when it begins. Which networks are one country's own,
-    `Ties.national` tells; a network whose known members, REGIONAL at least, are all of one region is regional.
+    `Ties.national` tells; in the same way, by REGIONAL members of one region, a network is regional.
     Whether a network of unknown admission takes new members is for its secretariat to say.
     """
     table = asker.ties.snapshot.tables["Network"]

@@ -264,10 +264,15 @@ def test_a_network_of_another_region_is_not_suggested_unless_a_member_is_next_do
     border = municipality("gn:54", "Grenzstadt", country="DE", lat=52.0, lon=12.6)
     nets = [network("net:saxony", "Saxony"), network(everywhere, "All"), network(nearby, "Nearby")]
     ties = [member_of(t.id, n.id) for t in towns for n in nets]
+    # A network of two known members, which the land pays for as it does for that of Saxony's four.
+    nets.append(network("net:two", "Two"))
+    ties += [member_of(t.id, "net:two") for t in towns[:2]]
+    ties += [Relation(type="FUNDED_BY", start=n, end="prog:land", source="s") for n in ("net:two", "net:saxony")]
     ties += [member_of(worlds.POTSDAM, everywhere), member_of(border.id, nearby)]
     places = [Relation(type="IN", start=t.id, end=saxony, source="register") for t in (*towns, border)]
     region = Region(id=saxony, name="Saxony", country="DE", code="DE-SN", source="register")
-    engine = Engine(snapshot_of(world, Batch([*towns, border, *nets, region], [*ties, *places])))
+    land = Programme(id="prog:land", name="Free State", source="s")
+    engine = Engine(snapshot_of(world, Batch([*towns, border, *nets, region, land], [*ties, *places])))
 
     def suggested(**asker: Any) -> set[str]:
         answer = engine.suggest(Query(on=TODAY, kinds=("networks",), top=50, **asker))
@@ -275,7 +280,7 @@ def test_a_network_of_another_region_is_not_suggested_unless_a_member_is_next_do
 
     assert suggested(town=worlds.BAD_BELZIG) == {everywhere, nearby}
     unregistered = Place(name="Somewhere", country="DE", lat=52.1, lon=12.6)  # nobody knows its region
-    assert suggested(place=unregistered) == {"net:saxony", everywhere, nearby}
+    assert suggested(place=unregistered) == {"net:saxony", "net:two", everywhere, nearby}
 
 
 def test_a_population_is_told_with_the_source_that_states_it() -> None:
