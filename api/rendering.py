@@ -53,7 +53,9 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
 
 
 def _show_suggestion(console: Console, rank: int, found: Suggestion, language: Language, why: bool) -> None:
-    title = Text.assemble((found.name, "bold"), f" · {found.score:.0f} {WORDS[language]['points']}")
+    points = f"{found.score:.0f}"
+    unit = WORDS[language]["point" if points == "1" else "points"]
+    title = Text.assemble((found.name, "bold"), f" · {points} {unit}")
     line(console, title, lead=f"{rank:2}. ")
     line(console, _facts(found, language), indent=4)
     if found.official_title and found.official_title != found.name:
