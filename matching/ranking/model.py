@@ -136,9 +136,9 @@ def model_of(document: Mapping[str, Any]) -> AdditiveModel:
     unknown = {name for stored in document["curves"].values() for name in stored["features"]} - set(FEATURES)
     if unknown:
         raise PeerpolisError(f"The model uses unknown features: {', '.join(sorted(unknown))}. {AGAIN}")
-    groups = set(document["charges"])
-    if groups not in (set(FAMILIES), set(TOWN_GROUPS)) or any(
-        groups != set(stored) - {"features", "knots"} for stored in document["curves"].values()
+    groups = tuple(document["charges"])  # in their order, which the file that is made again has to the byte
+    if set(groups) not in (set(FAMILIES), set(TOWN_GROUPS)) or any(
+        set(groups) != set(stored) - {"features", "knots"} for stored in document["curves"].values()
     ):
         raise PeerpolisError(f"The model is for other groups of questions: {', '.join(sorted(groups))}. {AGAIN}")
     curves = {

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from matching.ranking.features import FEATURES, GROUPS, LEANINGS, PARTNER_PAIRS,
 from matching.ranking.files import models_of, shipped_models, text_of
 from matching.ranking.joining import Ranking
 from matching.ranking.lesson import Models
+from matching.ranking.model import model_of, to_json
 from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.ranking.retrieval import candidates
@@ -154,6 +156,19 @@ def test_where_nothing_is_seen_nothing_is_of_late() -> None:
 def test_training_again_gives_the_same_file_to_the_byte() -> None:
     again = Models(train(past(), "partners", seed=0), train(past(), "peers", seed=0))
     assert text_of(again.partners, again.peers) == text_of(models().partners, models().peers)
+
+
+def test_a_file_read_and_written_again_is_the_same_to_the_byte_whatever_the_order_of_its_groups() -> None:
+    document = models().partners.document()
+    for order in permutations(
+        document["charges"]
+    ):  # a set of names would have one order in this process, another elsewhere
+        asked = {**document, "charges": {group: document["charges"][group] for group in order}}
+        asked["curves"] = {
+            name: {**{key: curve[key] for key in ("features", "knots")}, **{group: curve[group] for group in order}}
+            for name, curve in document["curves"].items()
+        }
+        assert to_json(model_of(asked).document()) == to_json(asked)
 
 
 def test_a_file_of_models_ranks_as_the_models_do() -> None:
