@@ -49,7 +49,7 @@ class Question(BaseModel):
     top: int = Field(10, ge=1, le=100, description="How many suggestions.", examples=[5])
     on: date | None = Field(
         None,
-        description="The day of the question, for deadlines; today unless given.",
+        description="The day of the question: for deadlines, and for which networks are to come; today unless given.",
         examples=["2026-11-24"],
     )
     language: Language = Field("en", description="The language of the answer.", examples=["de"])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 LOOK_EVERY = 3.0
 #: How long a shutdown waits for a look at the store that has begun, in seconds; a write left half done is undone.
 LONGEST_GOODBYE = 10.0
+
+
+def today() -> date:
+    """The present day of the service (UTC)."""
+    return datetime.now(UTC).date()
 
 
 class NotReady(PeerpolisError):
@@ -229,10 +234,13 @@ class Workspace:
                 self._store.close()
 
     def _follow(self, every: float) -> None:
+        prepared: tuple[int, date] | None = None
         while True:
             try:
-                if self.refresh() and self._view is not None:
-                    self._view.engine.prepare(date.today())
+                self.refresh()
+                if self._view is not None and prepared != (wanted := (self._view.revision, today())):
+                    self._view.engine.prepare(wanted[1])
+                    prepared = wanted
             except PeerpolisError as error:
                 self._notice(error)
             except Exception as error:  # the thread outlives any fault: the present view must go on being renewed

@@ -220,7 +220,9 @@ def understand(
         population = float(snapshot.population[index])
         point = snapshot.unit_vectors[index]
     wanted, understood = _wanted(ties, query, reader, index, likeness.get("Topic"))
-    joining = None if ranking is None else ranking.to_come(dates.to_code(query.on.isoformat()))
+    joining = None
+    if ranking is not None and "networks" in query.kinds:
+        joining = ranking.to_come(dates.to_code(query.on.isoformat()))
     return Asker(ties, query, index, name, country, population, point, wanted, understood, likeness, ranking, joining)
 
 

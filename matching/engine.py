@@ -87,7 +87,7 @@ class Engine:
     def prepare(self, on: date) -> None:
         """Compute now what questions of that day share and else compute when they first need it.
 
-        2 s for 100,000 towns, and less than a tenth of a second for each network to come.
+        For 100,000 towns 2 s, and where networks are to come 2 s more and up to a tenth of a second for each.
         """
         if self.ranking is not None:
             self.ranking.record.past.larger_around(np.flatnonzero(self.snapshot.partners))

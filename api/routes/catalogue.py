@@ -13,10 +13,9 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from api.answers import Page, answer, entity_tag, page_answer
 from api.portrait import Portrait, portrait
 from api.problems import RESPONSES
-from api.routes.suggestions import today
 from api.schemas import LONGEST_LIST, LONGEST_NAME, InLanguage, Limit, Offset
 from api.sources import SourceUse, sources
-from api.workspace import Workspace
+from api.workspace import Workspace, today
 from graph import dates
 from graph.errors import InvalidRecord, UnknownId
 from graph.model import Call, Network, Programme, Solution, Topic

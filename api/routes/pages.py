@@ -16,10 +16,9 @@ from api.documentation import operations
 from api.naming import TOLD, AmbiguousName
 from api.pages.words import TROUBLE, WORDS
 from api.problems import KINDS, kind_of
-from api.routes.suggestions import today
 from api.schemas import LONGEST_NAME, LONGEST_NEED
 from api.source_names import source_called
-from api.workspace import Workspace
+from api.workspace import Workspace, today
 from graph.errors import PeerpolisError, UnknownId
 from graph.store import NameMatch
 from matching.sentences import country_name, day, number, phrase

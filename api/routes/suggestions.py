@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -11,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.answers import answer, entity_tag
 from api.problems import RESPONSES
 from api.schemas import PlaceQuestion, Question, TownPath, TownQuestion
-from api.workspace import View, Workspace
+from api.workspace import View, Workspace, today
 from graph.errors import InvalidRecord, UnknownId
 from matching import types
 from matching.types import SUGGESTION_KINDS, SuggestionKind
@@ -28,11 +27,6 @@ _ABOUT = (
     "Each suggestion has the contributions that add up to its score, with reasons, evidence and sources. "
     "`understood` says how a free-text need was read; `digest`, `recipe` and the query make the answer repeatable."
 )
-
-
-def today() -> date:
-    """The present day (UTC)."""
-    return datetime.now(UTC).date()
 
 
 def engine_query(space: Workspace, view: View, kind: SuggestionKind, question: Question, **asker: Any) -> types.Query:

@@ -15,6 +15,11 @@ from matching.ranking.themes import Themes
 from matching.ranking.training import situation
 from matching.ties import Floats, Ints, floats
 
+#: Networks to come are those that begin within so many years, the MOST_TO_COME first of them: for a day long past all
+#: that is known would else be to come.
+YEARS_AHEAD = 2
+MOST_TO_COME = 100
+
 
 class Joining(Protocol):
     """Networks that are still to come, and how likely each town joins them."""
@@ -34,33 +39,32 @@ class NetworksToCome:
     """The networks that had not begun on a day (a date code) and whose lead is known: their leads ask for partners.
 
     What had not begun is no record yet, as it was none in training. A network's chances are computed when they are
-    first asked for, in less than a tenth of a second for 100,000 towns, and kept: 400 kB.
+    first asked for, and kept: for 100,000 towns a tenth of a second at most, and 400 kB, each.
     """
 
     models: Models
     past: Past
+    themes: Themes
     day: int
     _kept: dict[int, Floats] = field(default_factory=dict, repr=False)
 
     @cached_property
     def networks(self) -> Ints:
         """The networks, sorted."""
-        to_come = np.flatnonzero(self.past.starts > self.day)
-        return np.array([at for at in to_come.tolist() if at in self.past.leads], dtype=np.int32)
+        starts = self.past.starts
+        to_come = np.flatnonzero((starts > self.day) & (starts <= self.day + YEARS_AHEAD * 10_000))
+        led = [at for at in to_come[np.argsort(starts[to_come], kind="stable")].tolist() if at in self.past.leads]
+        return np.sort(np.array(led[:MOST_TO_COME], dtype=np.int32))
 
     @cached_property
     def _record(self) -> Record:
         return Record(self.past, floats(self.past.starts <= self.day))
 
-    @cached_property
-    def _themes(self) -> Themes:
-        return Themes(self.past.snapshot)
-
     def chances(self, network: int) -> Floats:
         """The logarithm of the chance of each town, asked by the lead with programme and text."""
         found = self._kept.get(network)
         if found is None:
-            likeness = self._themes.likeness(self._themes.texts[network])
+            likeness = self.themes.likeness(self.themes.texts[network])
             asked = situation(self._record, self.past.leads[network], self.past.programme_names[network], likeness)
             found = self._kept[network] = self.models.of(asked).chances(asked)
         return found
@@ -74,11 +78,15 @@ class Ranking:
     record: Record
     _to_come: dict[int, NetworksToCome] = field(default_factory=dict, repr=False)
 
+    @cached_property
+    def _themes(self) -> Themes:
+        return Themes(self.record.past.snapshot)
+
     def to_come(self, day: int) -> NetworksToCome:
         """The networks to come on the day (a date code); those of the latest day asked for are kept."""
         found = self._to_come.get(day)
         if found is None:
-            found = NetworksToCome(self.models, self.record.past, day)
+            found = NetworksToCome(self.models, self.record.past, self._themes, day)
             self._to_come.clear()
             self._to_come[day] = found
         return found

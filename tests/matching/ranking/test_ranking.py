@@ -296,6 +296,15 @@ def test_the_town_across_the_river_is_likeliest_to_join_a_project_to_come() -> N
     assert np.exp(chances.astype(np.float64)).sum() == pytest.approx(1, abs=1e-4)
     assert ids[int(chances.argmax())] == "gn:pl10"
     assert not len(ranking.to_come(20270101).networks)  # it has begun
+    assert not len(ranking.to_come(20240101).networks)  # nobody looks for partners three years ahead
+
+
+def test_a_day_long_past_makes_no_more_networks_to_come_than_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("matching.ranking.joining.MOST_TO_COME", 4)
+    ranking = Ranking(models(), Record.whole(past()))
+    soonest = ranking.to_come(20070101).networks
+    assert len(soonest) == 4
+    assert (past().starts[soonest] == past().starts.min()).all()
 
 
 def test_what_is_no_likelier_than_for_the_average_town_is_worth_nothing() -> None:
