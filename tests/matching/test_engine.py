@@ -408,7 +408,7 @@ def test_the_town_that_another_works_with_is_named_in_the_language_of_the_questi
 
     tandem = "Tandem Łomża–Brück"
     assert reason("en") == f"Among the towns most like yours, Łomża works with Brück in {tandem}."
-    assert reason("de") == f"Von den Kommunen, die Ihrer gleichen, arbeitet Lomscha mit Brügg in {tandem}."
+    assert reason("de") == f"Von den Kommunen, die Ihrer gleichen, arbeitet Lomscha mit Brügg in „{tandem}“."
 
 
 def test_how_a_need_was_understood_is_told_in_the_language_of_the_question_whatever_the_need_is_in() -> None:
