@@ -8,6 +8,7 @@ import numpy as np
 
 from matching.asker import Asker
 from matching.features.statements import topic_names
+from matching.scoring import of_need
 from matching.sentences import phrase
 from matching.ties import Floats, floats
 
@@ -66,8 +67,13 @@ def _of_the_asker(asker: Asker) -> tuple[str, ...]:
     tables, language = asker.ties.snapshot.tables, asker.query.language
     things = [tables["Network"].name(int(n), language) for n in asker.networks]
     things += [tables["Solution"].name(int(s), language) for s in asker.solutions]
-    key = "note-known" if len(asker.networks) else "note-newcomer"
-    return (phrase(key, language, name=asker.name, things="; ".join(things)),)
+    keys = ["note-known" if len(asker.networks) else "note-newcomer"]
+    if not len(asker.networks) and not of_need(asker):
+        keys.append("note-nothing-wanted")
+    left_out = "partners" in asker.query.kinds and not asker.query.present_partners
+    if left_out and np.any(asker.present_partners != asker.index):
+        keys.append("note-left-out")
+    return (" ".join(phrase(key, language, name=asker.name, things="; ".join(things)) for key in keys),)
 
 
 def _of_the_wanted(asker: Asker) -> tuple[str, ...]:

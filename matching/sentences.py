@@ -87,8 +87,8 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
     "unknown-count": {"en": "an unknown number of", "de": "unbekannt viele"},
     "between-regions": {"en": "; between your regions: {count}", "de": "; zwischen Ihren Regionen: {count}"},
     "why-abroad": {
-        "en": ": European programmes ask for partners from other countries",
-        "de": " – europäische Programme verlangen Partner aus anderen Ländern",
+        "en": ", weighed by which countries' towns have worked together so far",
+        "de": " – gewichtet danach, aus welchen Ländern Kommunen bisher zusammenarbeiten",
     },
     "record": {
         "en": "takes or took part in networks and projects: {count}",
@@ -138,8 +138,12 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
         "dann finden sich Kommunen, die in beide Richtungen passen.",
     },
     "note-known": {
-        "en": "What we know of {name}: {things}. Towns that it already works with are left out below.",
-        "de": "Was wir von {name} wissen: {things}. Kommunen, mit denen sie schon arbeitet, fehlen unten.",
+        "en": "What we know of {name}: {things}.",
+        "de": "Was wir von {name} wissen: {things}.",
+    },
+    "note-left-out": {
+        "en": "Towns that {name} already works with are left out below.",
+        "de": "Kommunen, mit denen {name} schon arbeitet, fehlen unten.",
     },
     "note-nobody": {
         "en": "We know of no town yet that works on this: {topics}. So place, size and experience decide on partners.",
@@ -147,10 +151,12 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
         "Größe und Erfahrung.",
     },
     "note-newcomer": {
-        "en": "{name} is in no network we know of (our lists are incomplete). "
-        "The suggestions rest on its place and size, and on what towns like it do.",
-        "de": "{name} ist in keinem uns bekannten Netzwerk (unsere Listen sind unvollständig). Die Vorschläge stützen "
-        "sich auf Lage und Größe und darauf, was ähnliche Kommunen tun.",
+        "en": "{name} is in no network we know of (our lists are incomplete).",
+        "de": "{name} ist in keinem uns bekannten Netzwerk (unsere Listen sind unvollständig).",
+    },
+    "note-nothing-wanted": {
+        "en": "The suggestions rest on its place and size, and on what towns like it do.",
+        "de": "Die Vorschläge stützen sich auf Lage und Größe und darauf, was ähnliche Kommunen tun.",
     },
 }
 
@@ -250,6 +256,20 @@ def number(value: float, language: Language) -> str:
     if value != value:
         return "?"
     return f"{round(value):,}".replace(",", _thousands_separator(language))
+
+
+def rough_number(value: float, language: Language) -> str:
+    """A number with one decimal below ten, as the language writes it, and a whole one from there on: "1,4", "14"."""
+    if round(value, 1) >= 10:
+        return number(value, language)
+    return f"{value:.1f}".replace(".", _decimal_separator(language))
+
+
+@lru_cache(maxsize=4)
+def _decimal_separator(language: Language) -> str:
+    from babel.numbers import get_decimal_symbol
+
+    return str(get_decimal_symbol(_locale(language)))
 
 
 @lru_cache(maxsize=4)

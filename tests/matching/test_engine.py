@@ -177,6 +177,48 @@ def test_a_newcomer_is_told_what_the_answer_rests_on(engine: Engine) -> None:
     assert "Climate League; Open Town Alliance; Town Tandems; Town App" in known
 
 
+def test_only_where_nothing_is_wanted_place_and_size_are_said_to_decide() -> None:
+    world = worlds.twelve_towns()
+    engine = Engine(snapshot_of(Batch([*world.nodes, municipality("gn:1", "Newtown")], world.relations, world.facts)))
+
+    def rests_on_place(town: str, **wanted: Any) -> bool:
+        return any("rest on its place and size" in note for note in ask(engine, town=town, **wanted).notes)
+
+    assert rests_on_place("gn:1")
+    assert not rests_on_place("gn:1", topics=(worlds.HEAT_PLANNING,))
+    assert not rests_on_place("gn:1", call=worlds.HEAT_TOGETHER)
+    assert not rests_on_place(worlds.BAD_BELZIG)  # in no network, but it has said what it needs
+    assert not rests_on_place(worlds.TARTU)
+
+
+def test_only_where_partners_are_left_out_the_answer_says_so(engine: Engine) -> None:
+    def says_so(town: str, **wanted: Any) -> bool:
+        return any("left out below" in note for note in ask(engine, town=town, **wanted).notes)
+
+    assert says_so(worlds.BRUECK)  # works with Łomża in a tandem
+    assert not says_so(worlds.BRUECK, present_partners=True)
+    assert not says_so(worlds.BRUECK, kinds=("networks", "calls"))
+    assert not says_so(worlds.BAD_BELZIG)  # works with nobody
+
+
+def test_what_fits_a_whole_field_names_the_topic_in_it_that_a_source_says(engine: Engine) -> None:
+    answer = ask(engine, topics=(worlds.CLIMATE_ENERGY,), top=20)
+    fits = [
+        (item, contribution)
+        for kind in ("networks", "solutions", "calls")
+        for item in answer.suggestions[kind]
+        for contribution in item.contributions
+        if contribution.feature == "topic_fit"
+    ]
+    # The world's sources say "heat planning" of each, and of none the field.
+    assert {item.id for item, _ in fits} >= {worlds.CLIMATE_LEAGUE, worlds.HEAT_ATLAS, worlds.HEAT_TOGETHER}
+    for item, contribution in fits:
+        (evidence,) = contribution.evidence
+        assert evidence.path == (item.id, worlds.HEAT_PLANNING)
+        assert evidence.text.startswith(f"{item.name} addresses Heat planning")
+        assert evidence.source
+
+
 def test_where_no_town_is_known_to_do_what_is_wanted_the_answer_says_so() -> None:
     engine = Engine(snapshot_of(worlds.twelve_towns(), Batch([topic("topic:smart-lighting", "Smart lighting")])))
     assert any(

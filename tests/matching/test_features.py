@@ -18,7 +18,7 @@ from matching.features.networks import NETWORKS
 from matching.features.partners import PARTNERS
 from matching.features.solutions import SOLUTIONS
 from matching.scoring import Feature, Recipe, for_question
-from matching.sentences import GERMAN_REASONS, PHRASES, phrase
+from matching.sentences import GERMAN_REASONS, PHRASES, phrase, rough_number
 from matching.ties import Ties
 from matching.types import Query, TopicMatch
 from tests import worlds
@@ -54,6 +54,11 @@ def test_a_reason_has_the_same_places_in_both_languages(kind: str, feature: Feat
 
 def test_no_german_reason_is_left_over() -> None:
     assert set(GERMAN_REASONS) == {f"{kind}.{feature.name}" for kind, feature in LINES + TAUGHT}
+
+
+def test_a_rough_number_has_a_decimal_only_where_it_matters() -> None:
+    assert [rough_number(x, "de") for x in (1.04, 1.36, 9.94, 9.96, 1234.5)] == ["1,0", "1,4", "9,9", "10", "1.234"]
+    assert [rough_number(x, "en") for x in (1.36, 9.96, 1234.5)] == ["1.4", "10", "1,234"]
 
 
 @pytest.mark.parametrize("key", PHRASES)
