@@ -11,6 +11,7 @@ from matching.features.statements import topic_names
 from matching.scoring import of_need
 from matching.sentences import phrase
 from matching.ties import Floats, floats
+from matching.topics import asks_for_funding
 
 #: So many topics of a field are named to choose from.
 NAMED = 5
@@ -20,7 +21,9 @@ def advice(asker: Asker) -> tuple[str, ...]:
     """What the asker could add, the most useful first."""
     language, query = asker.query.language, asker.query
     found = []
-    if query.need and not asker.understood:
+    if query.need and not asker.understood and asks_for_funding(query.need):
+        found.append(phrase("advice-funding", language))
+    elif query.need and not asker.understood:
         found.append(phrase("advice-not-understood", language, need=query.need))
     elif not asker.wanted.any():
         found.append(phrase("advice-need", language))

@@ -131,6 +131,11 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
         "en": "No topic was recognised in “{need}”. Other words may help, or a topic from the list.",
         "de": "In „{need}“ wurde kein Thema erkannt. Andere Worte können helfen oder ein Thema der Liste.",
     },
+    "advice-funding": {
+        "en": "Funding is found as calls. Say what it is for, or name a topic: then the calls that fit come first.",
+        "de": "Fördermittel finden Sie als Aufrufe. Sagen Sie dazu, wofür, oder nennen Sie ein Thema: "
+        "dann kommen die passenden Aufrufe zuerst.",
+    },
     "advice-profile": {
         "en": "Have a profile of your town imported, with what it needs and offers: "
         "then towns that fit both ways are found.",

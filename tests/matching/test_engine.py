@@ -160,6 +160,20 @@ def test_who_asks_for_a_whole_field_is_told_the_topics_in_it(wanted: dict[str, A
         assert all(part in sentence for part in advised.split("{}"))
 
 
+@pytest.mark.parametrize(
+    ("need", "language", "advised"),
+    [
+        ("find funding", "en", "Funding is found as calls."),
+        ("Fördermittel finden", "de", "Fördermittel finden Sie als Aufrufe."),
+        ("a swimming pool", "en", "No topic was recognised"),
+    ],
+)
+def test_who_asks_for_funding_alone_is_led_to_the_calls(need: str, language: Language, advised: str) -> None:
+    snapshot = snapshot_of(worlds.twelve_towns())
+    first = ask(Engine(snapshot, TopicReader(snapshot)), need=need, language=language).advice[0]
+    assert first.startswith(advised)
+
+
 def test_of_a_large_field_the_five_topics_that_most_work_on_are_named() -> None:
     # Seven topics: 0 to 6 networks address them, so the five best are those of six down to two.
     parts = [topic(f"topic:part-{n}", f"Part {n}") for n in range(7)]
