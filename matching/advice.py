@@ -8,8 +8,10 @@ import numpy as np
 
 from matching.asker import Asker
 from matching.features.statements import topic_names
+from matching.scoring import of_need
 from matching.sentences import phrase
 from matching.ties import Floats, floats
+from matching.topics import asks_for_funding
 
 #: So many topics of a field are named to choose from.
 NAMED = 5
@@ -19,7 +21,9 @@ def advice(asker: Asker) -> tuple[str, ...]:
     """What the asker could add, the most useful first."""
     language, query = asker.query.language, asker.query
     found = []
-    if query.need and not asker.understood:
+    if query.need and not asker.understood and asks_for_funding(query.need):
+        found.append(phrase("advice-funding", language))
+    elif query.need and not asker.understood:
         found.append(phrase("advice-not-understood", language, need=query.need))
     elif not asker.wanted.any():
         found.append(phrase("advice-need", language))
@@ -66,8 +70,13 @@ def _of_the_asker(asker: Asker) -> tuple[str, ...]:
     tables, language = asker.ties.snapshot.tables, asker.query.language
     things = [tables["Network"].name(int(n), language) for n in asker.networks]
     things += [tables["Solution"].name(int(s), language) for s in asker.solutions]
-    key = "note-known" if len(asker.networks) else "note-newcomer"
-    return (phrase(key, language, name=asker.name, things="; ".join(things)),)
+    keys = ["note-known" if len(asker.networks) else "note-newcomer"]
+    if not len(asker.networks) and not of_need(asker):
+        keys.append("note-nothing-wanted")
+    left_out = "partners" in asker.query.kinds and not asker.query.present_partners
+    if left_out and np.any(asker.present_partners != asker.index):
+        keys.append("note-left-out")
+    return (" ".join(phrase(key, language, name=asker.name, things="; ".join(things)) for key in keys),)
 
 
 def _of_the_wanted(asker: Asker) -> tuple[str, ...]:

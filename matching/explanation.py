@@ -7,7 +7,7 @@ import numpy as np
 from matching.asker import Asker
 from matching.best import Points
 from matching.scoring import Recipe
-from matching.sentences import GERMAN_REASONS
+from matching.sentences import GERMAN_REASONS, filled
 from matching.types import Contribution
 
 
@@ -32,7 +32,7 @@ def contributions(recipe: Recipe, asker: Asker, points: Points, position: int, i
                 value=float(earned / feature.weight),
                 weight=float(feature.weight),
                 points=float(earned),
-                reason=sentence.format_map(ground.words),
+                reason=filled(sentence, asker.query.language, ground.words),
                 evidence=ground.evidence,
             )
         )

@@ -6,6 +6,7 @@ languages to the same places.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -27,9 +28,9 @@ GERMAN_REASONS: Mapping[str, str] = {
     "partners.abroad": "{name} ({country}): Europäische Programme verlangen Partner aus anderen Ländern.",
     "partners.countries_work_together": "Ihr Land und {country}: beide sind oft in denselben Netzwerken.",
     "partners.experience": "{name} hat Erfahrung mit Netzwerken und Projekten ({count}).",
-    "partners.works_with_your_like": "Von den Kommunen, die Ihrer gleichen, arbeitet {like} mit {name} in {network}.",
-    "partners.shared_networks": "Sie sind beide in {network}.",
-    "partners.shared_solutions": "Sie nutzen beide {solution}.",
+    "partners.works_with_your_like": "Von den Kommunen, die Ihrer gleichen, arbeitet {like} mit {name} in „{network}“.",
+    "partners.shared_networks": "Sie sind beide in „{network}“.",
+    "partners.shared_solutions": "Sie nutzen beide „{solution}“.",
     "partners.twinned": "{name} ist Ihre Partnerstadt.",
     "learned.place": "{name} ist {distance} von Ihnen entfernt.",
     "learned.country": "{name} liegt in: {country}{why}.",
@@ -38,26 +39,26 @@ GERMAN_REASONS: Mapping[str, str] = {
     "learned.company": "Netzwerke, die Sie mit {name} teilen: {count}; mit der Region: {region}{regions}.",
     "learned.fairness": "{name} tritt etwas zurück: sehr große Städte und das eigene Land kämen sonst öfter vor, "
     "als sie mitmachen.",
-    "networks.topic_fit": "{name} arbeitet an dem, was Sie suchen: {topics}.",
-    "networks.interests_of_your_like": "{name} arbeitet an dem, woran Kommunen wie Ihre arbeiten: {topics}.",
-    "networks.text_likeness": "Die Beschreibung von {name} liest sich wie Ihr Bedarf.",
+    "networks.topic_fit": "„{name}“ arbeitet an dem, was Sie suchen: {topics}.",
+    "networks.interests_of_your_like": "„{name}“ arbeitet an dem, woran Kommunen wie Ihre arbeiten: {topics}.",
+    "networks.text_likeness": "Die Beschreibung von „{name}“ liest sich wie Ihr Bedarf.",
     "networks.your_like_is_there": "Kommunen wie Ihre sind dabei: {towns}.",
     "networks.your_country_is_there": "Bekannte Mitglieder aus Ihrem Land: {count} von {members}.",
     "networks.towns_of_your_size": "Mitglieder, die Ihrer Größe am nächsten kommen: {towns}.",
     "networks.joins_such": "{lead} leitet es: Nach früheren Projekten machen Sie {times}-mal so wahrscheinlich mit wie "
     "eine durchschnittliche Kommune.",
     "networks.partners_are_there": "Ihre Partner sind dabei: {towns}.",
-    "solutions.topic_fit": "{name} dient dem, was Sie suchen: {topics}.",
-    "solutions.interests_of_your_like": "{name} dient dem, woran Kommunen wie Ihre arbeiten: {topics}.",
-    "solutions.text_likeness": "Die Beschreibung von {name} liest sich wie Ihr Bedarf.",
+    "solutions.topic_fit": "„{name}“ dient dem, was Sie suchen: {topics}.",
+    "solutions.interests_of_your_like": "„{name}“ dient dem, woran Kommunen wie Ihre arbeiten: {topics}.",
+    "solutions.text_likeness": "Die Beschreibung von „{name}“ liest sich wie Ihr Bedarf.",
     "solutions.your_like_uses_it": "Kommunen wie Ihre nutzen es: {towns}.",
     "solutions.nearest_user": "Die nächste Kommune, die es nutzt oder plant: {town}, {distance} km von Ihnen.",
     "solutions.used_in_your_country": "Kommunen Ihres Landes, die es nutzen: {count}.",
     "solutions.speaks_your_language": "Es spricht Ihre Sprache ({tongue}).",
     "solutions.free_to_use": "Es steht unter einer freien Lizenz: {licence}.",
-    "solutions.fits_what_you_use": "Wer {solution} nutzt wie Sie, nutzt auch {name}.",
-    "calls.topic_fit": "{name} fördert, was Sie suchen: {topics}.",
-    "calls.interests_of_your_like": "{name} fördert, woran Kommunen wie Ihre arbeiten: {topics}.",
+    "solutions.fits_what_you_use": "Wer „{solution}“ nutzt wie Sie, nutzt auch „{name}“.",
+    "calls.topic_fit": "„{name}“ fördert, was Sie suchen: {topics}.",
+    "calls.interests_of_your_like": "„{name}“ fördert, woran Kommunen wie Ihre arbeiten: {topics}.",
     "calls.text_likeness": "Der Aufruf liest sich wie Ihr Bedarf.",
     "calls.towns_are_asked_for": "Der Aufruf richtet sich an Kommunen: {who}.",
     "calls.matters_to_towns": "Für Kommunen besonders wichtig (Stufe {relevance} von 5).",
@@ -68,7 +69,7 @@ GERMAN_REASONS: Mapping[str, str] = {
 PHRASES: Mapping[str, Mapping[Language, str]] = {
     "membership": {
         "en": "{name} is in {network}{as_role}{since}",
-        "de": "{name} ist in {network}{as_role}{since}",
+        "de": "{name} ist{as_role} in „{network}“{since}",
     },
     "admission-open": {
         "en": "Takes new members on application.",
@@ -78,7 +79,7 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
         "en": "Its members were chosen once.",
         "de": "Die Mitglieder wurden einmalig ausgewählt.",
     },
-    "use": {"en": "{name} {verb} {solution}{since}", "de": "{name} {verb} {solution}{since}"},
+    "use": {"en": "{name} {verb} {solution}{since}", "de": "{name} {verb} „{solution}“{since}"},
     "needs": {"en": "{name} says it needs {topics}", "de": "{name} gibt Bedarf an: {topics}"},
     "offers": {"en": "{name} says it offers {topics}", "de": "{name} gibt Angebot an: {topics}"},
     "twinned": {"en": "{name} and {asker} are twin towns", "de": "{name} und {asker} sind Partnerstädte"},
@@ -86,8 +87,8 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
     "unknown-count": {"en": "an unknown number of", "de": "unbekannt viele"},
     "between-regions": {"en": "; between your regions: {count}", "de": "; zwischen Ihren Regionen: {count}"},
     "why-abroad": {
-        "en": ": European programmes ask for partners from other countries",
-        "de": " – europäische Programme verlangen Partner aus anderen Ländern",
+        "en": ", weighed by which countries' towns have worked together so far",
+        "de": " – gewichtet danach, aus welchen Ländern Kommunen bisher zusammenarbeiten",
     },
     "record": {
         "en": "takes or took part in networks and projects: {count}",
@@ -103,7 +104,7 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
     },
     "place": {"en": "place of {name}", "de": "Lage von {name}"},
     "population": {"en": "{population} inhabitants in {name}", "de": "{population} Einwohner in {name}"},
-    "addresses": {"en": "{name} addresses {topics}", "de": "{name} befasst sich mit: {topics}"},
+    "addresses": {"en": "{name} addresses {topics}", "de": "„{name}“ befasst sich mit: {topics}"},
     "advice-population": {
         "en": "Add your population: partners of your size then come first.",
         "de": "Ergänzen Sie Ihre Einwohnerzahl: dann kommen Partner Ihrer Größe zuerst.",
@@ -130,6 +131,11 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
         "en": "No topic was recognised in “{need}”. Other words may help, or a topic from the list.",
         "de": "In „{need}“ wurde kein Thema erkannt. Andere Worte können helfen oder ein Thema der Liste.",
     },
+    "advice-funding": {
+        "en": "Funding is found as calls. Say what it is for, or name a topic: then the calls that fit come first.",
+        "de": "Fördermittel finden Sie als Aufrufe. Sagen Sie dazu, wofür, oder nennen Sie ein Thema: "
+        "dann kommen die passenden Aufrufe zuerst.",
+    },
     "advice-profile": {
         "en": "Have a profile of your town imported, with what it needs and offers: "
         "then towns that fit both ways are found.",
@@ -137,8 +143,12 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
         "dann finden sich Kommunen, die in beide Richtungen passen.",
     },
     "note-known": {
-        "en": "What we know of {name}: {things}. Towns that it already works with are left out below.",
-        "de": "Was wir von {name} wissen: {things}. Kommunen, mit denen sie schon arbeitet, fehlen unten.",
+        "en": "What we know of {name}: {things}.",
+        "de": "Was wir von {name} wissen: {things}.",
+    },
+    "note-left-out": {
+        "en": "Towns that {name} already works with are left out below.",
+        "de": "Kommunen, mit denen {name} schon arbeitet, fehlen unten.",
     },
     "note-nobody": {
         "en": "We know of no town yet that works on this: {topics}. So place, size and experience decide on partners.",
@@ -146,10 +156,12 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
         "Größe und Erfahrung.",
     },
     "note-newcomer": {
-        "en": "{name} is in no network we know of (our lists are incomplete). "
-        "The suggestions rest on its place and size, and on what towns like it do.",
-        "de": "{name} ist in keinem uns bekannten Netzwerk (unsere Listen sind unvollständig). Die Vorschläge stützen "
-        "sich auf Lage und Größe und darauf, was ähnliche Kommunen tun.",
+        "en": "{name} is in no network we know of (our lists are incomplete).",
+        "de": "{name} ist in keinem uns bekannten Netzwerk (unsere Listen sind unvollständig).",
+    },
+    "note-nothing-wanted": {
+        "en": "The suggestions rest on its place and size, and on what towns like it do.",
+        "de": "Die Vorschläge stützen sich auf Lage und Größe und darauf, was ähnliche Kommunen tun.",
     },
 }
 
@@ -199,13 +211,15 @@ _ROLES: Mapping[Language, Mapping[str, str]] = {
         "fellow": " als Nachfolgestadt",
         "twin": " als Zwilling",
         "associated": " als assoziierter Partner",
-        "member": "",
+        "member": " Mitglied",
     },
 }
 _VERBS: Mapping[Language, Mapping[str, str]] = {
     "en": {"in-use": "uses", "pilot": "pilots", "planned": "plans to use", "origin": "created", "ended": "used"},
     "de": {"in-use": "nutzt", "pilot": "erprobt", "planned": "plant", "origin": "hat entwickelt:", "ended": "nutzte"},
 }
+#: A name that quotes something, where the name itself is quoted.
+_QUOTED_WITHIN = re.compile(r"(„[^“„]*)„([^“„]*)“")
 _SINCE: Mapping[Language, str] = {"en": " (since {})", "de": " (seit {})"}
 
 
@@ -215,7 +229,13 @@ def phrase(key: str, language: Language, **words: object) -> str:
     words["since"] = _SINCE[language].format(since) if since else ""
     words["as_role"] = _ROLES[language].get(str(words.pop("role", None)), "")
     words["verb"] = _VERBS[language].get(str(words.pop("status", None)), _VERBS[language]["in-use"])
-    return PHRASES[key][language].format(**words)
+    return filled(PHRASES[key][language], language, words)
+
+
+def filled(sentence: str, language: Language, words: Mapping[str, object]) -> str:
+    """The sentence with its places filled; German quotation marks inside others become single ones."""
+    text = sentence.format_map(words)
+    return _QUOTED_WITHIN.sub(r"\1‚\2‘", text) if language == "de" else text
 
 
 @lru_cache(maxsize=4)
@@ -241,6 +261,20 @@ def number(value: float, language: Language) -> str:
     if value != value:
         return "?"
     return f"{round(value):,}".replace(",", _thousands_separator(language))
+
+
+def rough_number(value: float, language: Language) -> str:
+    """A number with one decimal below ten, as the language writes it, and a whole one from there on: "1,4", "14"."""
+    if round(value, 1) >= 10:
+        return number(value, language)
+    return f"{value:.1f}".replace(".", _decimal_separator(language))
+
+
+@lru_cache(maxsize=4)
+def _decimal_separator(language: Language) -> str:
+    from babel.numbers import get_decimal_symbol
+
+    return str(get_decimal_symbol(_locale(language)))
 
 
 @lru_cache(maxsize=4)

@@ -40,12 +40,18 @@ _FIELD = 0.7
 _TOWN_WORDS = """
     administration Angebot Bürger Bürgerin Bürgerinnen Bürgermeister citizen city community contact council Dienst
     digital digitale digitalen digitaler digitales digitalisation Digitalisierung digitalization Einwohner
-    elektronisch EU Gemeinde gemeinsam help Hilfe information Information inhabitant intelligent kommunal Kommune
-    Kontakt Konzept local Lösung mayor municipal municipality offer Öffnungszeiten online Ort Partner partner
-    platform Plattform project Projekt Rathaus region Region resident service smart solution Stadt städtisch System
-    Thema together town Verwaltung work
+    elektronisch EU fast faster Gemeinde gemeinsam help Hilfe information Information inhabitant intelligent kommunal
+    Kommune Kontakt Konzept Leute local Lösung mayor municipal municipality offer Öffnungszeiten online Ort Partner
+    partner people platform Plattform project Projekt Rathaus region Region resident schnell service smart solution
+    Stadt städtisch System Thema together town Verwaltung work
 """
-_TOWN_STEMS = frozenset(map(stem, _TOWN_WORDS.split()))
+#: Nor does money for it: what it is for does. Funding is found as calls.
+_FUNDING_WORDS = """
+    fund funding Fördergeld Fördergelder Fördermittel Förderprogramm Förderprogramme Förderung Gelder grant subsidies
+    subsidy Zuschuss Zuschüsse
+"""
+_FUNDING_STEMS = frozenset(map(stem, _FUNDING_WORDS.split()))
+_TOWN_STEMS = frozenset(map(stem, _TOWN_WORDS.split())) | _FUNDING_STEMS
 #: Evidence per cosine above the usual one between a sentence and a topic. Chosen on the development half of
 #: `benchmarks.languages`; only for English: on German sentences MiniLM takes more away than it gives.
 _SENTENCE_WEIGHT, _USUAL_COSINE = 3.0, 0.2
@@ -173,6 +179,12 @@ def _languages(text: str, *indices: PhraseIndex) -> Collection[str] | None:
         for language, words in index.at_home(text).items():
             known[language] = known.get(language, 0.0) + words
     return {language for language, words in known.items() if words >= _SPOKEN * max(known.values())}
+
+
+def asks_for_funding(text: str) -> bool:
+    """Whether a text asks for money and says nothing of what it is for: "Fördermittel finden", "EU funding"."""
+    said = {stem for _, stem in content_words(text)}
+    return bool(said & _FUNDING_STEMS) and said <= _TOWN_STEMS
 
 
 def topic_texts(table: Table, languages: Collection[str] = ("en",)) -> dict[str, str]:

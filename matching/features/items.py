@@ -41,16 +41,25 @@ def _fit(wanted: Floats, topics: Floats) -> Floats:
 
 
 def topics_ground(asker: Asker, label: str, topics: Floats, item: int, wanted: Floats | None = None) -> Ground:
-    """The topics on which an item fits what is wanted, with the source that says it addresses them."""
+    """The topics on which an item fits what is wanted, with the source that says it addresses the strongest of them.
+
+    Where a whole field fits and the item is only said to address topics in it, the source is that of the strongest of
+    these, and the evidence names them.
+    """
     snapshot, language = asker.ties.snapshot, asker.query.language
     wanted = asker.wanted if wanted is None else wanted
     together = wanted * topics[item]
     names = statements.topic_names(snapshot, together, language)
     table = snapshot.tables[label]
     name = table.name(item, language)
-    text = phrase("addresses", language, name=name, topics=names)
-    stated = [int(t) for t in snapshot.links("ADDRESSES", label).ends(item) if together[t] > 0]
-    strongest = sorted(stated, key=lambda t: (-together[t], t))[:1]
+    stated = snapshot.links("ADDRESSES", label).ends(item)
+    if not together[stated].any():
+        narrow, field = snapshot.links("BROADER", "Topic").pairs
+        inside = np.intersect1d(stated, narrow[together[field] > 0])
+        together = np.zeros_like(together)
+        together[inside] = topics[item, inside]
+    text = phrase("addresses", language, name=name, topics=statements.topic_names(snapshot, together, language))
+    strongest = sorted((int(t) for t in stated if together[t] > 0), key=lambda t: (-together[t], t))[:1]
     evidence = tuple(statements.statement(snapshot, "ADDRESSES", label, item, t, text) for t in strongest)
     return Ground({"name": name, "topics": names}, evidence)
 

@@ -9,7 +9,7 @@ from graph import dates
 from matching.asker import Asker
 from matching.features import items, statements
 from matching.scoring import Feature, Ground, Recipe, of_need
-from matching.sentences import number
+from matching.sentences import rough_number
 from matching.ties import Floats, Ints, floats, spread
 
 #: Kinds of networks that take members while they run.
@@ -159,7 +159,7 @@ def _joins_ground(asker: Asker, network: int) -> Ground:
     lead = int(members.start[rows[members.role.codes[rows] == members.role.code("lead")][0]])
     assert asker.joining is not None
     times = float(np.exp(asker.joining.chances(network)[asker.index])) * _partner_count(asker)
-    words = {"lead": snapshot.municipalities.name(lead, language), "times": number(times, language)}
+    words = {"lead": snapshot.municipalities.name(lead, language), "times": rough_number(times, language)}
     return Ground(words, (statements.membership(snapshot, lead, network, language),))
 
 

@@ -50,6 +50,6 @@ def test_the_sentence_corrects_what_the_words_were_misread_as_and_keeps_what_was
     reader, asked = TopicReader(snapshot), read_paraphrases(snapshot, half=1)
     by_words = np.stack([reader.vector(text) for text in asked.texts[language]])
     heard = borne_out_vectors(snapshot, reader, packaged(), asked.texts[language])
-    assert hits(heard, asked.topics, 1) > hits(by_words, asked.topics, 1)
+    assert hits(heard, asked.topics, 1) >= hits(by_words, asked.topics, 1) + 0.02
     right = by_words.argmax(axis=1) == asked.topics
     assert (heard[right, asked.topics[right]] > 0).mean() >= 0.9

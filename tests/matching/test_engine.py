@@ -160,6 +160,20 @@ def test_who_asks_for_a_whole_field_is_told_the_topics_in_it(wanted: dict[str, A
         assert all(part in sentence for part in advised.split("{}"))
 
 
+@pytest.mark.parametrize(
+    ("need", "language", "advised"),
+    [
+        ("find funding", "en", "Funding is found as calls."),
+        ("Fördermittel finden", "de", "Fördermittel finden Sie als Aufrufe."),
+        ("a swimming pool", "en", "No topic was recognised"),
+    ],
+)
+def test_who_asks_for_funding_alone_is_led_to_the_calls(need: str, language: Language, advised: str) -> None:
+    snapshot = snapshot_of(worlds.twelve_towns())
+    first = ask(Engine(snapshot, TopicReader(snapshot)), need=need, language=language).advice[0]
+    assert first.startswith(advised)
+
+
 def test_of_a_large_field_the_five_topics_that_most_work_on_are_named() -> None:
     # Seven topics: 0 to 6 networks address them, so the five best are those of six down to two.
     parts = [topic(f"topic:part-{n}", f"Part {n}") for n in range(7)]
@@ -175,6 +189,48 @@ def test_a_newcomer_is_told_what_the_answer_rests_on(engine: Engine) -> None:
     assert any("no network" in note for note in ask(engine).notes)
     (known,) = ask(engine, town=worlds.TARTU).notes
     assert "Climate League; Open Town Alliance; Town Tandems; Town App" in known
+
+
+def test_only_where_nothing_is_wanted_place_and_size_are_said_to_decide() -> None:
+    world = worlds.twelve_towns()
+    engine = Engine(snapshot_of(Batch([*world.nodes, municipality("gn:1", "Newtown")], world.relations, world.facts)))
+
+    def rests_on_place(town: str, **wanted: Any) -> bool:
+        return any("rest on its place and size" in note for note in ask(engine, town=town, **wanted).notes)
+
+    assert rests_on_place("gn:1")
+    assert not rests_on_place("gn:1", topics=(worlds.HEAT_PLANNING,))
+    assert not rests_on_place("gn:1", call=worlds.HEAT_TOGETHER)
+    assert not rests_on_place(worlds.BAD_BELZIG)  # in no network, but it has said what it needs
+    assert not rests_on_place(worlds.TARTU)
+
+
+def test_only_where_partners_are_left_out_the_answer_says_so(engine: Engine) -> None:
+    def says_so(town: str, **wanted: Any) -> bool:
+        return any("left out below" in note for note in ask(engine, town=town, **wanted).notes)
+
+    assert says_so(worlds.BRUECK)  # works with Łomża in a tandem
+    assert not says_so(worlds.BRUECK, present_partners=True)
+    assert not says_so(worlds.BRUECK, kinds=("networks", "calls"))
+    assert not says_so(worlds.BAD_BELZIG)  # works with nobody
+
+
+def test_what_fits_a_whole_field_names_the_topic_in_it_that_a_source_says(engine: Engine) -> None:
+    answer = ask(engine, topics=(worlds.CLIMATE_ENERGY,), top=20)
+    fits = [
+        (item, contribution)
+        for kind in ("networks", "solutions", "calls")
+        for item in answer.suggestions[kind]
+        for contribution in item.contributions
+        if contribution.feature == "topic_fit"
+    ]
+    # The world's sources say "heat planning" of each, and of none the field.
+    assert {item.id for item, _ in fits} >= {worlds.CLIMATE_LEAGUE, worlds.HEAT_ATLAS, worlds.HEAT_TOGETHER}
+    for item, contribution in fits:
+        (evidence,) = contribution.evidence
+        assert evidence.path == (item.id, worlds.HEAT_PLANNING)
+        assert evidence.text.startswith(f"{item.name} addresses Heat planning")
+        assert evidence.source
 
 
 def test_where_no_town_is_known_to_do_what_is_wanted_the_answer_says_so() -> None:
@@ -408,7 +464,7 @@ def test_the_town_that_another_works_with_is_named_in_the_language_of_the_questi
 
     tandem = "Tandem Łomża–Brück"
     assert reason("en") == f"Among the towns most like yours, Łomża works with Brück in {tandem}."
-    assert reason("de") == f"Von den Kommunen, die Ihrer gleichen, arbeitet Lomscha mit Brügg in {tandem}."
+    assert reason("de") == f"Von den Kommunen, die Ihrer gleichen, arbeitet Lomscha mit Brügg in „{tandem}“."
 
 
 def test_how_a_need_was_understood_is_told_in_the_language_of_the_question_whatever_the_need_is_in() -> None:

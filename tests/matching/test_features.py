@@ -18,7 +18,7 @@ from matching.features.networks import NETWORKS
 from matching.features.partners import PARTNERS
 from matching.features.solutions import SOLUTIONS
 from matching.scoring import Feature, Recipe, for_question
-from matching.sentences import GERMAN_REASONS, PHRASES
+from matching.sentences import GERMAN_REASONS, PHRASES, phrase, rough_number
 from matching.ties import Ties
 from matching.types import Query, TopicMatch
 from tests import worlds
@@ -56,9 +56,34 @@ def test_no_german_reason_is_left_over() -> None:
     assert set(GERMAN_REASONS) == {f"{kind}.{feature.name}" for kind, feature in LINES + TAUGHT}
 
 
+def test_a_rough_number_has_a_decimal_only_where_it_matters() -> None:
+    assert [rough_number(x, "de") for x in (1.04, 1.36, 9.94, 9.96, 1234.5)] == ["1,0", "1,4", "9,9", "10", "1.234"]
+    assert [rough_number(x, "en") for x in (1.36, 9.96, 1234.5)] == ["1.4", "10", "1,234"]
+
+
 @pytest.mark.parametrize("key", PHRASES)
 def test_a_phrase_has_the_same_places_in_both_languages(key: str) -> None:
     assert places(PHRASES[key]["en"]) == places(PHRASES[key]["de"])
+
+
+@pytest.mark.parametrize("key", [k for k in GERMAN_REASONS if not k.startswith(("partners.", "learned."))])
+def test_what_a_german_reason_calls_by_its_name_is_quoted_unless_it_is_a_town(key: str) -> None:
+    for place in ("{name}", "{network}", "{solution}"):
+        assert GERMAN_REASONS[key].count(place) == GERMAN_REASONS[key].count(f"„{place}“")
+
+
+@pytest.mark.parametrize(
+    ("role", "network", "said"),
+    [
+        ("member", "Klimaliga", "Spa ist Mitglied in „Klimaliga“ (seit 2020)"),
+        ("partner", "Klimaliga", "Spa ist als Partner in „Klimaliga“ (seit 2020)"),
+        (None, "Mission „100 Städte“", "Spa ist in „Mission ‚100 Städte‘“ (seit 2020)"),  # nobody says in which role
+    ],
+)
+def test_a_membership_is_told_in_german_with_its_role_and_the_quoted_name(
+    role: str | None, network: str, said: str
+) -> None:
+    assert phrase("membership", "de", name="Spa", network=network, role=role, since="2020") == said
 
 
 @pytest.mark.parametrize(("kind", "feature"), LINES, ids=[f"{k}.{f.name}" for k, f in LINES])

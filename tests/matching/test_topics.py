@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as hnp
 from benchmarks.short_needs import by_words, read_short_needs, understood
 from graph.model import Batch, Relation, Topic
 from graph.snapshot import Snapshot
-from matching.topics import UNDERSTOOD, Floats, TopicReader, similarity, topic_texts
+from matching.topics import UNDERSTOOD, Floats, TopicReader, asks_for_funding, similarity, topic_texts
 from seed.bundle import read_bundle
 from tests.memory_store import snapshot_of
 
@@ -61,6 +61,13 @@ def reader() -> TopicReader:
         ("digitale Verwaltung", "topic:field-digital-administration"),
         ("Digitalisierung der Verwaltung", "topic:field-digital-administration"),
         ("digital administration", "topic:field-digital-administration"),
+        ("Digitalisierung", "topic:field-digital-administration"),
+        ("digitalisation", "topic:field-digital-administration"),
+        ("Fördermittel für Radwege", "topic:cycling-walking"),
+        ("Baugenehmigungen schneller", "topic:digital-building-permits"),
+        ("schnelles Internet", "topic:broadband-5g"),
+        ("alte Leute", "topic:ageing-well"),
+        ("Hausarzt fehlt", "topic:telemedicine-care"),
     ],
 )
 def test_the_question_of_a_town_is_understood(text: str, expected: str) -> None:
@@ -100,12 +107,35 @@ NO_TOPIC = [
     "help",
     "contact us",
     "services",
+    "Uns fehlen Leute im Rathaus",
+    "Leute",
+    "people",
+    "schneller werden",
+    "faster",
+    "Fördermittel finden",
+    "EU-Fördermittel",
+    "find funding",
 ]
 
 
 @pytest.mark.parametrize("text", NO_TOPIC)
 def test_what_every_town_says_of_itself_is_no_topic(text: str) -> None:
     assert reader().read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Fördermittel finden", True),
+        ("Fördermittel für unsere Gemeinde", True),
+        ("EU funding", True),
+        ("Fördermittel für Radwege", False),
+        ("Gemeinde", False),
+        ("", False),
+    ],
+)
+def test_who_asks_for_money_and_says_nothing_of_what_it_is_for_is_told_apart(text: str, *, alone: bool) -> None:
+    assert asks_for_funding(text) is alone
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -119,7 +149,7 @@ def test_what_clerks_write_leads_to_the_right_topic_among_the_first_three_in_fou
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_short_needs_that_no_word_was_added_for_lead_to_an_accepted_topic_first(language: str) -> None:
+def test_the_short_needs_that_nothing_was_mended_with_lead_to_an_accepted_topic_first(language: str) -> None:
     needs = [need for need in read_short_needs(half=1) if need.language == language]
     assert understood(needs, by_words(reader(), needs)) >= 0.85
 
