@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.snapshot import UNIT, Links, Snapshot
+from graph.vocabulary import CategoryColumn, TextColumn
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -152,6 +153,15 @@ def topic_matrix(snapshot: Snapshot, type: str, label: str) -> Floats:
     return matrix
 
 
+def _holders(column: TextColumn | CategoryColumn) -> Mapping[str, npt.NDArray[np.bool_]]:
+    """By text, which rows of a column of tuples hold it."""
+    holders: dict[str, npt.NDArray[np.bool_]] = {}
+    for at in range(len(column)):
+        for text in filter(None, (column[at] or "").split(UNIT)):
+            holders.setdefault(text, np.zeros(len(column), dtype=np.bool_))[at] = True
+    return holders
+
+
 @dataclass(frozen=True)
 class Ties:
     """The derived arrays of one snapshot. Rows follow the tables of the snapshot; topics are columns."""
@@ -181,12 +191,12 @@ class Ties:
     @cached_property
     def solution_languages(self) -> Mapping[str, npt.NDArray[np.bool_]]:
         """By language (ISO 639-1), which solutions are known to exist in it."""
-        column = self.snapshot.tables["Solution"].text("languages")
-        spoken: dict[str, npt.NDArray[np.bool_]] = {}
-        for at in range(len(column)):
-            for language in filter(None, (column[at] or "").split(UNIT)):
-                spoken.setdefault(language, np.zeros(len(column), dtype=np.bool_))[at] = True
-        return spoken
+        return _holders(self.snapshot.tables["Solution"].text("languages"))
+
+    @cached_property
+    def network_countries(self) -> Mapping[str, npt.NDArray[np.bool_]]:
+        """By country (ISO 3166-1 alpha-2), which networks name it among those that they take members from."""
+        return _holders(self.snapshot.tables["Network"].text("countries"))
 
     @cached_property
     def call_topics(self) -> Floats:

@@ -230,6 +230,47 @@ def test_a_network_that_chose_its_members_once_is_not_suggested_and_still_counts
     assert partners[0] == partners[1] == partners[2]
 
 
+def test_a_directory_is_nothing_to_join() -> None:
+    nets = [network("net:list", "List", admission="listed"), network("net:league", "League", admission="open")]
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch(nets)))
+    found = ids(ask(engine, top=50), "networks")
+    assert "net:league" in found
+    assert "net:list" not in found
+
+
+def test_a_network_that_the_asker_cannot_join_by_its_rules_is_not_suggested() -> None:
+    # Bad Belzig (DE) has 11,999 inhabitants, Berlin (DE) millions, Łomża (PL) 60,000; Vaslui's (RO) are not known.
+    nets = [
+        network("net:nordic", "Nordic", countries=("DK", "SE")),
+        network("net:baltic", "Baltic", countries=("DE", "PL")),
+        network("net:slow", "Slow", population_max=11_999),
+        network("net:slower", "Slower", population_max=11_998),
+        network("net:one-each", "One each", one_per_country="yes"),
+        network("net:left", "One each, a seat is free", one_per_country="yes"),
+        network("net:leaves", "One each, a seat will be free", one_per_country="yes"),
+        network("net:many", "As many as come"),
+    ]
+    seated = ("net:one-each", "net:many")
+    members = [member_of(worlds.POTSDAM, n) for n in seated]
+    members += [
+        member_of(worlds.POTSDAM, "net:left", until="2026-11-23"),
+        member_of(worlds.POTSDAM, "net:leaves", until="2026-11-24"),
+    ]
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch(nets, members)))
+
+    def shut_out_of(**asker: Any) -> set[str]:
+        answer = engine.suggest(Query(on=TODAY, kinds=("networks",), top=50, **asker))
+        return {n.id for n in nets} - {s.id for s in answer.suggestions["networks"]}
+
+    german = {"net:nordic", "net:one-each", "net:leaves"}
+    assert shut_out_of(town=worlds.BAD_BELZIG) == german | {"net:slower"}
+    assert shut_out_of(town=worlds.BERLIN) == german | {"net:slow", "net:slower"}
+    assert shut_out_of(town=worlds.LOMZA) == {"net:nordic", "net:slow", "net:slower"}
+    assert shut_out_of(town=worlds.VASLUI) == {"net:nordic", "net:baltic"}
+    # No town of Denmark is in this world; that the asker is of it is known all the same.
+    assert shut_out_of(place=Place(name="Vejle", country="DK")) == {"net:baltic"}
+
+
 def test_a_network_of_another_country_is_not_suggested() -> None:
     world = worlds.twelve_towns()
     poles = [municipality(f"gn:{i}", f"Miasto {i}", country="PL", population=9_000) for i in range(50, 54)]
