@@ -283,8 +283,20 @@ def test_a_network_of_another_country_is_not_suggested() -> None:
     ties += [member_of(p.id, "net:two") for p in poles[:2]] + [
         member_of(i, "net:eu") for i in (poles[0].id, worlds.TARTU)
     ]
-    programmes = [Programme(id=f"prog:{name}", name=name, source="s") for name in ("ministry", "europe")]
+    # What two programmes pay for is Poland's by the one of which more is known; what Europe pays for is nobody's own,
+    # though the known members are all Poles.
+    nets += [network("net:both", "Both"), network("net:alpine", "Alpine"), network("net:rural", "Rural")]
+    ties += [member_of(poles[0].id, "net:both")]
+    ties += [member_of(p.id, n) for p in poles for n in ("net:alpine", "net:rural")]
+    ties += [
+        Relation(type="FUNDED_BY", start="net:both", end="prog:ministry", source="s"),
+        Relation(type="FUNDED_BY", start="net:both", end="prog:voivodeship", source="s"),
+    ]
+    programmes = [Programme(id=f"prog:{name}", name=name, source="s") for name in ("ministry", "europe", "voivodeship")]
+    programmes.append(Programme(id="prog:alpine", name="Interreg Alpine Space 2014–2020", source="s"))
+    programmes.append(Programme(id="prog:rural", name="Rural", managing_body="European Commission", source="s"))
     paid = {"net:few": "ministry", "net:more": "ministry", "net:two": "europe", "net:eu": "europe"}
+    paid |= {"net:alpine": "alpine", "net:rural": "rural"}
     ties += [Relation(type="FUNDED_BY", start=n, end=f"prog:{name}", source="s") for n, name in paid.items()]
     engine = Engine(snapshot_of(world, Batch([*poles, *nets, *programmes], ties)))
 
@@ -293,7 +305,7 @@ def test_a_network_of_another_country_is_not_suggested() -> None:
         return {s.id for s in answer.suggestions["networks"]} & {n.id for n in nets}
 
     # Of three members, and nothing of who pays, too little is known to say.
-    assert suggested(worlds.BAD_BELZIG) == {"net:three", "net:all", "net:two", "net:eu"}
+    assert suggested(worlds.BAD_BELZIG) == {"net:three", "net:all", "net:two", "net:eu", "net:alpine", "net:rural"}
     assert suggested(worlds.LOMZA) == {n.id for n in nets}
 
 
