@@ -22,7 +22,7 @@ _LANGUAGE_TAG = re.compile(r".+@[a-z]{2,3}")
 
 MunicipalityKind = Literal["municipality", "county", "union", "borough", "region", "quarter", "settlement"]
 MUNICIPALITY_KINDS: tuple[MunicipalityKind, ...] = get_args(MunicipalityKind)
-Admission = Literal["open", "chosen"]
+Admission = Literal["open", "chosen", "listed"]
 ADMISSIONS: tuple[Admission, ...] = get_args(Admission)
 #: Kinds that act for themselves: they can be asked for, and suggested, as partners.
 PARTNER_KINDS: frozenset[str] = frozenset({"municipality", "county", "union", "borough", "region"})
@@ -153,7 +153,9 @@ class Network(Described):
 
     `umbrella` is the id of the network that this one is a part of (its members stand there too: count one of the two).
     `admission` is how one becomes a member: "open", by applying to it; "chosen", its members were chosen once, in a
-    competition or call that is over.
+    competition or call that is over; "listed", it is a directory in which its publisher lists whom it knows.
+    `countries` are those that it takes members from (ISO 3166-1 alpha-2; empty: not limited, or not known),
+    `population_max` is how many inhabitants a member may have, `one_per_country` is "yes" where it takes one of each.
     `keywords` are its publisher's; `text` is what the publisher writes about it, at length, in the language `lang`
     (ISO 639-1; None for unknown or several), for machines to compare.
     """
@@ -167,6 +169,9 @@ class Network(Described):
     url: str | None = None
     umbrella: str | None = None
     admission: Admission | None = None
+    countries: tuple[str, ...] = ()
+    population_max: int | None = None
+    one_per_country: Literal["yes"] | None = None
     keywords: tuple[str, ...] = ()
     text: str | None = None
     lang: str | None = None

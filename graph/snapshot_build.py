@@ -19,7 +19,8 @@ from graph.vocabulary import CategoryColumn, Ints, TextColumn, Vocabulary, froze
 
 #: Text columns with few distinct values: held as codes, so that a filter is one comparison.
 _CATEGORIES = frozenset(
-    {"country", "kind", "admission", "source", "status", "action_type", "operator", "owner_country", "licence"}
+    {"country", "kind", "admission", "one_per_country", "source", "status", "action_type", "operator"}
+    | {"owner_country", "licence"}
 )
 
 

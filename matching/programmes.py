@@ -23,6 +23,8 @@ _PERIOD = re.compile(r"(19|20)\d\d\s*[-–]\s*(19|20)?\d\d")
 _CODES = re.compile(r"\(([A-Z]{2}(?:\s*[-–/]\s*[A-Z]{2})+)\)")
 #: Interreg's strand C: one programme under a new name each period.
 _INTERREGIONAL = re.compile(r"\b(?:III|IV|V|VI) ?-?C\b|Interreg Europe", re.IGNORECASE)
+#: What the programmes of the European Union and their like have in their names.
+_EUROPEAN = re.compile(r"\bLIFE\b|\b(?i:europe|european|eu|interreg|urbact|horizon|erasmus|cerv|cosme|nordic)\b")
 #: Words that change from one funding period to the next, or say nothing.
 _PASSING_WORDS = """
     interreg programme program cbc enpi eni ipa a b va vb iva ivb iiia iiib v iv iii ii i the of and region regions area
@@ -52,6 +54,16 @@ def named_countries(programme: str) -> frozenset[str]:
         if count:
             found.add(country)
     return frozenset(found)
+
+
+def is_european(name: str) -> bool:
+    """Whether the name, of a programme or of who manages it, says that more than one country pays: it names Europe, one
+    of its programmes, or the funding period that the programme is of.
+
+    `Interreg Alpine Space`, `2007 - 2013 Alpine Space`, `European Commission`; not `Vinnova`, nor `Regio.NRW (ERDF)`,
+    which is paid with Europe's money and one land's own.
+    """
+    return bool(_EUROPEAN.search(name) or _PERIOD.search(name))
 
 
 def family(programme: str | None) -> Family | None:

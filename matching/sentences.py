@@ -79,6 +79,10 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
         "en": "Its members were chosen once.",
         "de": "Die Mitglieder wurden einmalig ausgewählt.",
     },
+    "admission-listed": {
+        "en": "A directory of its publisher: there is nothing to join.",
+        "de": "Ein Verzeichnis des Herausgebers: Beitreten kann man ihm nicht.",
+    },
     "use": {"en": "{name} {verb} {solution}{since}", "de": "{name} {verb} „{solution}“{since}"},
     "needs": {"en": "{name} says it needs {topics}", "de": "{name} gibt Bedarf an: {topics}"},
     "offers": {"en": "{name} says it offers {topics}", "de": "{name} gibt Angebot an: {topics}"},

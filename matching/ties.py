@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.snapshot import UNIT, Links, Snapshot
+from graph.vocabulary import CategoryColumn, TextColumn
+from matching.programmes import is_european
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -152,6 +154,15 @@ def topic_matrix(snapshot: Snapshot, type: str, label: str) -> Floats:
     return matrix
 
 
+def _holders(column: TextColumn | CategoryColumn) -> Mapping[str, npt.NDArray[np.bool_]]:
+    """By text, which rows of a column of tuples hold it."""
+    holders: dict[str, npt.NDArray[np.bool_]] = {}
+    for at in range(len(column)):
+        for text in filter(None, (column[at] or "").split(UNIT)):
+            holders.setdefault(text, np.zeros(len(column), dtype=np.bool_))[at] = True
+    return holders
+
+
 @dataclass(frozen=True)
 class Ties:
     """The derived arrays of one snapshot. Rows follow the tables of the snapshot; topics are columns."""
@@ -181,12 +192,12 @@ class Ties:
     @cached_property
     def solution_languages(self) -> Mapping[str, npt.NDArray[np.bool_]]:
         """By language (ISO 639-1), which solutions are known to exist in it."""
-        column = self.snapshot.tables["Solution"].text("languages")
-        spoken: dict[str, npt.NDArray[np.bool_]] = {}
-        for at in range(len(column)):
-            for language in filter(None, (column[at] or "").split(UNIT)):
-                spoken.setdefault(language, np.zeros(len(column), dtype=np.bool_))[at] = True
-        return spoken
+        return _holders(self.snapshot.tables["Solution"].text("languages"))
+
+    @cached_property
+    def network_countries(self) -> Mapping[str, npt.NDArray[np.bool_]]:
+        """By country (ISO 3166-1 alpha-2), which networks name it among those that they take members from."""
+        return _holders(self.snapshot.tables["Network"].text("countries"))
 
     @cached_property
     def call_topics(self) -> Floats:
@@ -251,49 +262,54 @@ class Ties:
         return present
 
     @cached_property
-    def _affairs(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """A number a network: its own; and one that all networks of the programme that pays for it have in common."""
-        networks = np.arange(len(self.memberships.sizes))
-        paid, programme = self.snapshot.links("FUNDED_BY", "Network").pairs
-        by_programme = networks.copy()
-        by_programme[paid] = len(networks) + programme
-        return networks, by_programme
+    def _funding(self) -> Bipartite:
+        """Networks and what is looked at as one: each network by itself, numbered as it is, and behind these each
+        programme, for all networks that it pays for. A network that Europe pays for is in none: it is nobody's own.
+        """
+        networks = np.arange(len(self.memberships.sizes), dtype=np.int32)
+        table = self.snapshot.tables["Programme"]
+        said = [(table.name(at), table.text("managing_body")[at] or "") for at in range(len(table))]
+        european = np.array([any(map(is_european, names)) for names in said], dtype=np.bool_)
+        paid, programmes = self.snapshot.links("FUNDED_BY", "Network").pairs
+        by_itself = networks[~np.isin(networks, paid[european[programmes]])]
+        kept = np.isin(paid, by_itself)
+        ones = np.concatenate([by_itself, paid[kept]])
+        groups = np.concatenate([by_itself, len(networks) + programmes[kept]]).astype(np.int32)
+        order = np.lexsort((groups, ones))
+        return Bipartite.of_pairs(ones[order], groups[order], len(networks), len(networks) + len(table))
 
     @cached_property
     def national(self) -> npt.NDArray[np.bool_]:
         """Which networks are one country's own: all their known members, NATIONAL at least, are of one country; or all
-        those of the networks that their programme pays for, together."""
+        those of the networks that one of their programmes pays for, together. None that a European programme pays for.
+        """
+        networks, groups = self._funding.towns, self._funding.things
+        members = np.bincount(groups, self.memberships.sizes[networks], len(self._funding.sizes))
+        present = np.zeros((len(members), self.countries_present.shape[1]), dtype=np.bool_)
+        np.logical_or.at(present, groups, self.countries_present[networks])
+        own = (present.sum(axis=1) == 1) & (members >= NATIONAL)
         national = np.zeros(len(self.memberships.sizes), dtype=np.bool_)
-        for affair in self._affairs:
-            members = np.bincount(affair, self.memberships.sizes)
-            present = np.zeros((len(members), self.countries_present.shape[1]), dtype=np.bool_)
-            np.logical_or.at(present, affair, self.countries_present)
-            national |= ((present.sum(axis=1) == 1) & (members >= NATIONAL))[affair]
+        national[networks[own[groups]]] = True
         return national
 
     @cached_property
     def within_one_region(self) -> tuple[Ints, Ints, Ints]:
         """The networks whose members, where their region is known, are all in one; that region; how many they are.
 
-        A network stands once for each such region (a town can be in a land and in a district of it), and once more
-        where all members of the networks that its programme pays for are in one, with the count of all these.
+        A network stands once for each such region (a town can be in a land and in a district of it), and once more for
+        each of its programmes where all members of the networks that it pays for are in one, with the count of all
+        these. None that a European programme pays for.
         """
-        own, by_programme = (self._within_one_region(affair) for affair in self._affairs)
-        networks, regions, members = (np.concatenate(columns) for columns in zip(own, by_programme, strict=True))
-        return networks, regions, members
-
-    def _within_one_region(self, affair: npt.NDArray[np.int64]) -> tuple[Ints, Ints, Ints]:
         located, members = Bipartite.of(self.snapshot.links("IN")), self.memberships
-        affairs = affair[members.things]
-        known = np.bincount(affairs, located.degrees[members.towns] > 0)
-        at, regions = spread(located.indptr, located.things, members.towns)
+        at, groups = spread(self._funding.indptr, self._funding.things, members.things)
+        towns = members.towns[at]
+        known = np.bincount(groups, located.degrees[towns] > 0)
+        at, regions = spread(located.indptr, located.things, towns)
         count = max(len(located.sizes), 1)
-        keys, inside = np.unique(affairs[at] * count + regions, return_counts=True)
+        keys, inside = np.unique(groups[at].astype(np.int64) * count + regions, return_counts=True)
         found, regions = (half.astype(np.int32) for half in np.divmod(keys, count))
         whole = inside == known[found]
-        of_affair = np.argsort(affair, kind="stable").astype(np.int32)
-        starts = np.searchsorted(affair[of_affair], np.arange(affair.max(initial=-1) + 2))
-        at, networks = spread(starts, of_affair, found[whole])
+        at, networks = spread(self._funding.thing_indptr, self._funding.towns_by_thing, found[whole])
         return networks, regions[whole][at], inside[whole][at].astype(np.int32)
 
     @cached_property

@@ -157,6 +157,7 @@ def _body(row: Row) -> Iterator[Record]:
 def _network(row: Row) -> Iterator[Record]:
     kind = _one_of(row, "kind", ("association", "network", "initiative", "project", "tandem"))
     admission = _one_of(row, "admission", ADMISSIONS) if row["admission"] else None
+    one_per_country = _one_of(row, "one_per_country", ("yes",)) if row["one_per_country"] else None
     yield Network(
         id=row["id"],
         name=row["name"],
@@ -165,6 +166,9 @@ def _network(row: Row) -> Iterator[Record]:
         end=row["end"] or None,
         umbrella=row["umbrella"] or None,
         admission=admission,  # type: ignore[arg-type]  # checked above
+        countries=_parts(row["countries"]),
+        population_max=_count(row, "population_max"),
+        one_per_country=one_per_country,  # type: ignore[arg-type]  # checked above
         url=row["url"] or None,
         name_de=row["name_de"] or None,
         summary=row["summary_en"] or None,

@@ -36,6 +36,7 @@ _MPSC_SUMMARY_DE = (
     "73 deutsche Städte, Kreise und Gruppen von Kommunen, die der Bund 2019, 2020 und 2021 auswählte, damit sie "
     "Smart-City-Strategien erarbeiten, umsetzen und ihre Erfahrungen weitergeben."
 )
+ADMISSION = ("admission", "countries", "population_max", "one_per_country")
 _TABLES = ("networks", "memberships", "solutions", "uses", "programmes", "calls", "call_clauses")
 
 
@@ -48,7 +49,7 @@ class Compilation:
         self.curation = {path.stem: read_table(path) for path in sorted(CURATION.glob("*.csv"))}
         self.bodies = compile_bodies(self.curation["bodies"], register, shared / "data/lau/nuts_lau_2019.csv.gz")
         self._german = {row["id"]: row for row in self.curation["german"]}
-        self._admission = {row["id"]: row["admission"] for row in self.curation["admission"]}
+        self._admission = {row["id"]: row for row in self.curation["admission"]}
         self._decided = {(row["name"], row["country"]): row for row in self.curation["decisions"]}
         self._body = {
             (name, body["country"]): body["id"]
@@ -86,9 +87,9 @@ class Compilation:
         """The network that `network` is a part of, empty if none."""
         return next((r["umbrella"] for r in self.curation["umbrellas"] if network.startswith(r["prefix"])), "")
 
-    def admission(self, network: str) -> str:
-        """How one becomes a member of `network`: open, chosen, or empty if unknown."""
-        return self._admission.get(network, "")
+    def admission(self, network: str) -> Row:
+        """How one becomes a member of `network`, and who can: the columns of ADMISSION, empty where unknown."""
+        return {column: self._admission.get(network, {}).get(column, "") for column in ADMISSION}
 
     def programmes_of(self, network: Row) -> list[str]:
         """The programmes that pay a network, by what its row says; raises PeerpolisError for a text without a row."""
@@ -119,7 +120,7 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
                 **run.german(r, "name_de", "summary_de"),
                 "source": public(r["source"]),
                 "umbrella": run.umbrella(r["id"]),
-                "admission": run.admission(r["id"]),
+                **run.admission(r["id"]),
             }
             for r in networks
         ],

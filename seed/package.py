@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from graph.model import ADMISSIONS
 from seed.table import COLUMNS, read_table
 
 TITLES: Mapping[str, str] = {
@@ -48,14 +49,15 @@ _FOREIGN: Mapping[str, Mapping[str, str]] = {
 }
 _NUMBERS: Mapping[str, str] = {
     **dict.fromkeys(("weight", "lat", "lon", "grant_min_eur", "grant_max_eur"), "number"),
-    **dict.fromkeys(("population", "expected_grants", "relevance", "rows", "degurba"), "integer"),
+    **dict.fromkeys(("population", "population_max", "expected_grants", "relevance", "rows", "degurba"), "integer"),
 }
 _DATES = frozenset({"start", "end", "since", "until", "as_of", "deadline", "deadline_2", "opening_date"})
 _DATE_PATTERN = r"\d{4}(-\d{2}(-\d{2})?)?"
 _REQUIRED = frozenset({"id", "source", "name", "label_de", "label_en", "town", "kind", "country"})
 _ENUMS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("networks", "kind"): ("association", "network", "initiative", "project", "tandem"),
-    ("networks", "admission"): ("open", "chosen"),
+    ("networks", "admission"): ADMISSIONS,
+    ("networks", "one_per_country"): ("yes",),
     ("solutions", "kind"): ("software", "platform", "practice", "dataset"),
     ("bodies", "kind"): ("municipality", "county", "union", "borough", "region"),
     ("memberships", "role"): ("lead", "partner", "member", "lighthouse", "fellow", "twin", "associated"),

@@ -11,8 +11,8 @@ Row = dict[str, str]
 #: The columns of each compiled table, in their order. `seed.package` says what they hold.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "networks": (
-        *("id", "name", "name_de", "kind", "start", "end", "umbrella", "admission", "url", "summary_en", "summary_de"),
-        *("source", "as_of"),
+        *("id", "name", "name_de", "kind", "start", "end", "umbrella", "admission", "countries"),
+        *("population_max", "one_per_country", "url", "summary_en", "summary_de", "source", "as_of"),
     ),
     "memberships": ("network", "town", "listed_as", "role", "since", "until", "source", "as_of"),
     "solutions": (

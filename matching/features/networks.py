@@ -181,7 +181,7 @@ NETWORKS: Recipe = (
 
 def network_candidates(asker: Asker, allowed: Ints) -> Ints:
     """The networks that can be suggested: not ended, not its own, no tandem, no project that has begun, none whose
-    members were chosen once, and none of another country or region.
+    members were chosen once, no directory, none of another country or region, and none whose rules shut the asker out.
 
     A tandem is a pair, and the partners of a project are fixed when it begins. Which networks are one country's own,
     `Ties.national` tells; in the same way, by REGIONAL members of one region, a network is regional.
@@ -190,17 +190,42 @@ def network_candidates(asker: Asker, allowed: Ints) -> Ints:
     table = asker.ties.snapshot.tables["Network"]
     kind, start, end = table.category("kind"), table.date("start")[allowed], table.date("end")[allowed]
     admission = table.category("admission")
-    takes_members = admission.codes[allowed] != admission.code("chosen")
+    takes_members = ~np.isin(admission.codes[allowed], [admission.code("chosen"), admission.code("listed")])
     day = dates.to_code(asker.query.on.isoformat())
-    # An end known to the year or month only lasts until its last day: 20250000 counts as 20259999.
-    last = np.where(end % 10000 == 0, end + 9999, np.where(end % 100 == 0, end + 99, end))
-    running = (end == 0) | (last >= day)
+    running = _lasts(end, day)
     to_come = (kind.codes[allowed] == kind.code("project")) & (start > day)
     open_kind = np.isin(kind.codes[allowed], [kind.code(k) for k in JOINABLE])
-    elsewhere = _of_another_country(asker) | _of_another_region(asker)
+    elsewhere = _of_another_country(asker) | _of_another_region(asker) | _shut_to(asker, day)
     others = ~np.isin(allowed, asker.networks) & ~elsewhere[allowed]
     joinable: Ints = allowed[running & (open_kind | to_come) & takes_members & others]
     return joinable
+
+
+def _lasts(end: Ints, day: int) -> npt.NDArray[np.bool_]:
+    """Which of the ends (date codes, 0 for unknown) are not before the day."""
+    # An end known to the year or month only lasts until its last day: 20250000 counts as 20259999.
+    last = np.where(end % 10000 == 0, end + 9999, np.where(end % 100 == 0, end + 99, end))
+    lasts: npt.NDArray[np.bool_] = (end == 0) | (last >= day)
+    return lasts
+
+
+def _shut_to(asker: Asker, day: int) -> npt.NDArray[np.bool_]:
+    """Which networks the asker cannot join by their rules: they take members from other countries only, of fewer
+    inhabitants, or one of each country and have one of the asker's on that day. What is unknown shuts nobody out.
+    """
+    table, members = asker.ties.snapshot.tables["Network"], asker.ties.snapshot.links("MEMBER_OF")
+    shut: npt.NDArray[np.bool_] = asker.population > table.number("population_max")
+    by_country = asker.ties.network_countries
+    if asker.country:
+        for country, networks in by_country.items():
+            if country != asker.country:
+                shut |= networks & ~by_country.get(asker.country, np.zeros_like(shut))
+    single, codes = table.category("one_per_country"), asker.ties.snapshot.municipalities.category("country").codes
+    for network in np.flatnonzero(single.codes == single.code("yes")):
+        rows = members.rows_to(int(network))
+        present = members.start[rows[_lasts(members.until[rows], day)]]
+        shut[network] |= asker.country_code >= 0 and bool(np.any(codes[present] == asker.country_code))
+    return shut
 
 
 def _of_another_country(asker: Asker) -> npt.NDArray[np.bool_]:

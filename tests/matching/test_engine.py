@@ -286,6 +286,47 @@ def test_a_network_that_chose_its_members_once_is_not_suggested_and_still_counts
     assert partners[0] == partners[1] == partners[2]
 
 
+def test_a_directory_is_nothing_to_join() -> None:
+    nets = [network("net:list", "List", admission="listed"), network("net:league", "League", admission="open")]
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch(nets)))
+    found = ids(ask(engine, top=50), "networks")
+    assert "net:league" in found
+    assert "net:list" not in found
+
+
+def test_a_network_that_the_asker_cannot_join_by_its_rules_is_not_suggested() -> None:
+    # Bad Belzig (DE) has 11,999 inhabitants, Berlin (DE) millions, Łomża (PL) 60,000; Vaslui's (RO) are not known.
+    nets = [
+        network("net:nordic", "Nordic", countries=("DK", "SE")),
+        network("net:baltic", "Baltic", countries=("DE", "PL")),
+        network("net:slow", "Slow", population_max=11_999),
+        network("net:slower", "Slower", population_max=11_998),
+        network("net:one-each", "One each", one_per_country="yes"),
+        network("net:left", "One each, a seat is free", one_per_country="yes"),
+        network("net:leaves", "One each, a seat will be free", one_per_country="yes"),
+        network("net:many", "As many as come"),
+    ]
+    seated = ("net:one-each", "net:many")
+    members = [member_of(worlds.POTSDAM, n) for n in seated]
+    members += [
+        member_of(worlds.POTSDAM, "net:left", until="2026-11-23"),
+        member_of(worlds.POTSDAM, "net:leaves", until="2026-11-24"),
+    ]
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch(nets, members)))
+
+    def shut_out_of(**asker: Any) -> set[str]:
+        answer = engine.suggest(Query(on=TODAY, kinds=("networks",), top=50, **asker))
+        return {n.id for n in nets} - {s.id for s in answer.suggestions["networks"]}
+
+    german = {"net:nordic", "net:one-each", "net:leaves"}
+    assert shut_out_of(town=worlds.BAD_BELZIG) == german | {"net:slower"}
+    assert shut_out_of(town=worlds.BERLIN) == german | {"net:slow", "net:slower"}
+    assert shut_out_of(town=worlds.LOMZA) == {"net:nordic", "net:slow", "net:slower"}
+    assert shut_out_of(town=worlds.VASLUI) == {"net:nordic", "net:baltic"}
+    # No town of Denmark is in this world; that the asker is of it is known all the same.
+    assert shut_out_of(place=Place(name="Vejle", country="DK")) == {"net:baltic"}
+
+
 def test_a_network_of_another_country_is_not_suggested() -> None:
     world = worlds.twelve_towns()
     poles = [municipality(f"gn:{i}", f"Miasto {i}", country="PL", population=9_000) for i in range(50, 54)]
@@ -298,8 +339,20 @@ def test_a_network_of_another_country_is_not_suggested() -> None:
     ties += [member_of(p.id, "net:two") for p in poles[:2]] + [
         member_of(i, "net:eu") for i in (poles[0].id, worlds.TARTU)
     ]
-    programmes = [Programme(id=f"prog:{name}", name=name, source="s") for name in ("ministry", "europe")]
+    # What two programmes pay for is Poland's by the one of which more is known; what Europe pays for is nobody's own,
+    # though the known members are all Poles.
+    nets += [network("net:both", "Both"), network("net:alpine", "Alpine"), network("net:rural", "Rural")]
+    ties += [member_of(poles[0].id, "net:both")]
+    ties += [member_of(p.id, n) for p in poles for n in ("net:alpine", "net:rural")]
+    ties += [
+        Relation(type="FUNDED_BY", start="net:both", end="prog:ministry", source="s"),
+        Relation(type="FUNDED_BY", start="net:both", end="prog:voivodeship", source="s"),
+    ]
+    programmes = [Programme(id=f"prog:{name}", name=name, source="s") for name in ("ministry", "europe", "voivodeship")]
+    programmes.append(Programme(id="prog:alpine", name="Interreg Alpine Space 2014–2020", source="s"))
+    programmes.append(Programme(id="prog:rural", name="Rural", managing_body="European Commission", source="s"))
     paid = {"net:few": "ministry", "net:more": "ministry", "net:two": "europe", "net:eu": "europe"}
+    paid |= {"net:alpine": "alpine", "net:rural": "rural"}
     ties += [Relation(type="FUNDED_BY", start=n, end=f"prog:{name}", source="s") for n, name in paid.items()]
     engine = Engine(snapshot_of(world, Batch([*poles, *nets, *programmes], ties)))
 
@@ -308,7 +361,7 @@ def test_a_network_of_another_country_is_not_suggested() -> None:
         return {s.id for s in answer.suggestions["networks"]} & {n.id for n in nets}
 
     # Of three members, and nothing of who pays, too little is known to say.
-    assert suggested(worlds.BAD_BELZIG) == {"net:three", "net:all", "net:two", "net:eu"}
+    assert suggested(worlds.BAD_BELZIG) == {"net:three", "net:all", "net:two", "net:eu", "net:alpine", "net:rural"}
     assert suggested(worlds.LOMZA) == {n.id for n in nets}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matching.programmes import family, lineage, named_countries
+from matching.programmes import family, is_european, lineage, named_countries
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,26 @@ from matching.programmes import family, lineage, named_countries
 )
 def test_countries_are_read_from_names_and_codes(name: str, countries: set[str]) -> None:
     assert named_countries(name) == countries
+
+
+@pytest.mark.parametrize(
+    ("name", "european"),
+    [
+        ("Interreg Alpine Space 2014–2020", True),
+        ("2007 - 2013 North Sea Region", True),
+        ("URBACT III", True),
+        ("Horizon 2020", True),
+        ("Europe for Citizens – Town Twinning", True),
+        ("European Commission, DG AGRI", True),
+        ("Vinnova", False),
+        ("France 2030", False),
+        ("#connectedinEurope", False),  # of Germany's government
+        ("Regio.NRW (ERDF)", False),  # one land's own, with Europe's money
+        ("City Deals of Agenda Stad", False),
+    ],
+)
+def test_a_programme_that_more_than_one_country_pays_for_says_so_in_its_name(name: str, european: bool) -> None:
+    assert is_european(name) is european
 
 
 def test_families() -> None:

@@ -232,9 +232,14 @@ def test_each_german_text_belongs_to_a_row(bundle: Reading) -> None:
 
 def test_each_decision_on_admission_belongs_to_a_network_that_towns_could_join(bundle: Reading) -> None:
     with (ROOT / "seed/curation/admission.csv").open(encoding="utf-8", newline="") as file:
-        decided = {row["id"]: row["admission"] for row in csv.DictReader(file)}
-    said = {n.id: n for n in bundle.batch.nodes if isinstance(n, Network) and n.admission}
-    assert decided == {id: n.admission for id, n in said.items()}
+        columns = ("admission", "countries", "population_max", "one_per_country")
+        decided = {row["id"]: [row[c] for c in columns] for row in csv.DictReader(file)}
+    networks = [n for n in bundle.batch.nodes if isinstance(n, Network)]
+    said = {n.id: n for n in networks if n.admission or n.countries or n.population_max or n.one_per_country}
+    assert decided == {
+        id: [n.admission or "", "|".join(n.countries), str(n.population_max or ""), n.one_per_country or ""]
+        for id, n in said.items()
+    }
     assert {n.kind for n in said.values()} <= {"association", "network", "initiative"}
 
 
@@ -244,6 +249,8 @@ def test_each_decision_on_admission_belongs_to_a_network_that_towns_could_join(b
         ("net:modellprojekte-smart-cities", "chosen"),  # 73 chosen in three rounds, the last in 2021
         ("net:eu-cities-mission", "chosen"),  # 112 cities, chosen in 2022
         ("net:cittaslow", "open"),  # any town under 50,000 inhabitants may apply
+        ("net:fiware-cities", "listed"),  # no town joins a directory
+        ("net:wallonie-territoire-intelligent", "chosen"),  # won in the region's calls
         ("net:douzelage", None),  # one town a country: open only where the country has none
     ],
 )
@@ -251,6 +258,36 @@ def test_how_one_becomes_a_member(bundle: Reading, network: str, admission: str 
     found = nodes(bundle)[network]
     assert isinstance(found, Network)
     assert found.admission == admission
+
+
+def test_known_members_are_of_the_countries_that_their_network_takes_members_from(
+    bundle: Reading, register: Register
+) -> None:
+    country = {t.id: t.country for t in register.towns}
+    country |= {id: n.country for id, n in nodes(bundle).items() if isinstance(n, Municipality)}
+    limited = {id: n.countries for id, n in nodes(bundle).items() if isinstance(n, Network) and n.countries}
+    members = [r for r in bundle.batch.relations if r.type == "MEMBER_OF" and r.end in limited]
+    foreign = {(r.end, country[r.start]) for r in members if country[r.start] not in limited[r.end]}
+    # Both took one of each country of the Union before the United Kingdom left it.
+    assert foreign == {("net:douzelage", "GB"), ("net:charter-european-rural-communities", "GB")}
+    assert {r.end for r in members} == set(limited)
+
+
+def test_a_german_text_calls_members_and_users_as_german_speakers_do(bundle: Reading) -> None:
+    with (ROOT / "seed/data/german_names.csv").open(encoding="utf-8", newline="") as file:
+        german = {row["id"]: row for row in csv.DictReader(file)}
+    known, seen = nodes(bundle), 0
+    for table, thing in (("memberships", "network"), ("uses", "solution")):
+        with (ROOT / f"seed/data/{table}.csv").open(encoding="utf-8", newline="") as file:
+            listed = [row for row in csv.DictReader(file) if row["town"] in german]
+        for row in listed:
+            said, town = known[row[thing]], german[row["town"]]
+            assert isinstance(said, Network | Solution)
+            text = f"{said.name_de or ''} {said.summary_de}"
+            seen += town["name_de"] in text
+            for other in {row["listed_as"], town["name"]} - {town["name_de"]}:
+                assert not re.search(rf"\b{re.escape(other)}\b", text.replace(town["name_de"], "")), (said.id, other)
+    assert seen >= 10
 
 
 def test_quotations_are_short(bundle: Reading) -> None:
