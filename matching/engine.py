@@ -31,7 +31,7 @@ from matching.ties import Floats, Ints, Ties
 from matching.types import Answer, Eligibility, Query, Suggestion, SuggestionKind
 
 #: The version of the recipes below; an answer names it, so that it can be reproduced.
-RECIPE = "by-hand-3"
+RECIPE = "by-hand-4"
 
 #: Cosines of a need's text with the texts of all networks, solutions and calls, by label; see `matching.likeness`.
 Likeness = Callable[[str], Mapping[str, Floats]]

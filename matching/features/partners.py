@@ -16,6 +16,8 @@ from matching.types import Evidence
 
 #: A town with this many networks counts as fully experienced.
 EXPERIENCED = 6
+#: What a town of up to so many times the asker's inhabitants does counts in full.
+FREE_TIMES = 20.0
 
 
 def town_words(asker: Asker, town: int) -> dict[str, object]:
@@ -27,10 +29,18 @@ def town_words(asker: Asker, town: int) -> dict[str, object]:
 def topic_fit(asker: Asker, towns: Ints) -> Floats:
     """{name} works on what you want: {topics}.
 
-    See `Asker.works_on_wanted`.
+    `Asker.works_on_wanted`, times `of_use`: beyond FREE_TIMES the asker's size a town counts the less, the larger it is.
     """
-    fit: Floats = asker.works_on_wanted[towns]
-    return fit
+    return floats(asker.works_on_wanted[towns] * of_use(asker, towns, free=FREE_TIMES))
+
+
+def of_use(asker: Asker, towns: Ints, *, free: float = 1) -> Floats:
+    """How much of what a town does is of use to the asker: 1 up to `free` times its size, then halved for each four
+    times that the town is larger; 1 where a size is unknown. What a metropolis does, a small town can seldom take over.
+    """
+    own = np.float32(np.log(asker.population * free)) if asker.population > 0 else np.float32(np.nan)
+    larger = np.maximum(asker.ties.log_population[towns] - own, 0) / np.float32(np.log(4))
+    return floats(np.exp2(-np.nan_to_num(larger)))
 
 
 def _topic_fit_ground(asker: Asker, town: int) -> Ground:
@@ -172,13 +182,10 @@ def countries_work_together(asker: Asker, towns: Ints) -> Floats:
 def experience(asker: Asker, towns: Ints) -> Floats:
     """{name} has experience of networks and projects ({count}).
 
-    log(1 + networks) / log(7), at most 1, halved for each four times that the town is larger than the asker: the
-    experience of a metropolis is of less use to a small town.
+    log(1 + networks) / log(7), at most 1, times `of_use`.
     """
     count = np.log1p(asker.ties.experience[towns]) / np.log1p(EXPERIENCED)
-    own = np.float32(np.log(asker.population)) if asker.population > 0 else np.float32(np.nan)
-    larger = np.maximum(asker.ties.log_population[towns] - own, 0) / np.float32(np.log(4))
-    return floats(np.minimum(count, 1) * np.exp2(-np.nan_to_num(larger)))
+    return floats(np.minimum(count, 1) * of_use(asker, towns))
 
 
 def experience_ground(asker: Asker, town: int) -> Ground:

@@ -128,6 +128,19 @@ def test_the_experience_of_a_metropolis_counts_less_for_a_small_town(ties: Ties)
     assert value(ties, "experience", worlds.BERLIN, worlds.POTSDAM) == pytest.approx(math.log(3) / math.log(7))
 
 
+def test_what_a_metropolis_does_is_of_less_use_to_a_small_town(ties: Ties) -> None:
+    # Potsdam is 15 times as large as Bad Belzig, Berlin 286 times; nobody knows how large Vaslui is.
+    ids, population = ties.snapshot.municipalities.ids, ties.snapshot.population
+    berlin, potsdam, vaslui = (ids.index(id) for id in (worlds.BERLIN, worlds.POTSDAM, worlds.VASLUI))
+    towns = np.array([berlin, potsdam, vaslui], dtype=np.int32)
+    beyond = float(population[berlin] / (20 * population[ids.index(worlds.BAD_BELZIG)]))
+    expected = [2 ** -(math.log(beyond) / math.log(4)), 1, 1]
+    small, unknown = asker(ties, worlds.BAD_BELZIG), asker(ties, worlds.VASLUI)
+    assert beyond > 10
+    assert partners.of_use(small, towns, free=20).tolist() == pytest.approx(expected, abs=1e-5)
+    assert partners.of_use(unknown, towns, free=20).tolist() == [1, 1, 1]
+
+
 def test_shared_networks_weigh_by_how_few_meet_there(ties: Ties) -> None:
     # Brück and Łomża: Town Tandems (4 members) and their tandem (2).
     strength = 1 / math.log2(5) + 1 / math.log2(3)
