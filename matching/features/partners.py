@@ -29,7 +29,7 @@ def town_words(asker: Asker, town: int) -> dict[str, object]:
 def topic_fit(asker: Asker, towns: Ints) -> Floats:
     """{name} works on what you want: {topics}.
 
-    `Asker.works_on_wanted`, times `of_use`: beyond FREE_TIMES the asker's size a town counts the less, the larger it is.
+    `Asker.works_on_wanted`, times `of_use`: beyond FREE_TIMES the asker's size, the larger a town the less it counts.
     """
     return floats(asker.works_on_wanted[towns] * of_use(asker, towns, free=FREE_TIMES))
 
