@@ -54,7 +54,7 @@ def _interests_ground(asker: Asker, call: int) -> Ground:
 
 
 def text_likeness(asker: Asker, calls: Ints) -> Floats:
-    """The call reads like your need.
+    """The text of the call is among those nearest to your need.
 
     See `items.likeness_of_text`.
     """

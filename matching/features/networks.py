@@ -45,7 +45,7 @@ def _interests_ground(asker: Asker, network: int) -> Ground:
 
 
 def text_likeness(asker: Asker, networks: Ints) -> Floats:
-    """The description of {name} reads like your need.
+    """The description of {name} is among those nearest to your need.
 
     See `items.likeness_of_text`.
     """

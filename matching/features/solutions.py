@@ -53,7 +53,7 @@ def _interests_ground(asker: Asker, solution: int) -> Ground:
 
 
 def text_likeness(asker: Asker, solutions: Ints) -> Floats:
-    """The description of {name} reads like your need.
+    """The description of {name} is among those nearest to your need.
 
     See `items.likeness_of_text`.
     """
