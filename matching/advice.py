@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from matching.scoring import of_need
 from matching.sentences import phrase
 from matching.ties import Floats, floats
 from matching.topics import asks_for_funding
+from matching.types import Suggestion, SuggestionKind
 
 #: So many topics of a field are named to choose from.
 NAMED = 5
@@ -57,6 +59,21 @@ def _in_the_fields(asker: Asker) -> Floats:
         counts[inside] += np.count_nonzero(topics[:, inside], axis=0)
     counts[inside] = np.maximum(counts[inside], 0.5)
     return floats(counts)
+
+
+def unmet(asker: Asker, suggestions: Mapping[SuggestionKind, Sequence[Suggestion]]) -> tuple[str, ...]:
+    """Of which kinds none that is suggested is about the wanted topics; of partners `notes` tells it of all towns."""
+    if not len(asker.asked):
+        return ()
+    topics = topic_names(asker.ties.snapshot, asker.wanted, asker.query.language)
+    about = {
+        kind: any(c.feature == "topic_fit" and c.points > 0 for s in found for c in s.contributions)
+        for kind, found in suggestions.items()
+        if kind != "partners" and found
+    }
+    return tuple(
+        phrase(f"note-no-{kind}", asker.query.language, topics=topics) for kind, one_is in about.items() if not one_is
+    )
 
 
 def notes(asker: Asker) -> tuple[str, ...]:

@@ -105,14 +105,15 @@ class Engine:
             raise InvalidRecord("ask for at least one suggestion")
         likeness = dict(self.likeness(query.need)) if query.need and self.likeness else {}
         asker = understand(self.ties, query, self.reader, likeness, self.ranking)
+        suggestions = {kind: self._ranked(kind, asker) for kind in query.kinds}
         return Answer(
             query=query,
             digest=self.snapshot.digest,
             recipe=self.recipe,
-            suggestions={kind: self._ranked(kind, asker) for kind in query.kinds},
+            suggestions=suggestions,
             understood=asker.understood,
             advice=advice.advice(asker),
-            notes=advice.notes(asker),
+            notes=(*advice.notes(asker), *advice.unmet(asker, suggestions)),
         )
 
     def _ranked(self, kind: SuggestionKind, asker: Asker) -> tuple[Suggestion, ...]:

@@ -159,6 +159,21 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
         "de": "Wir kennen noch keine Kommune, die daran arbeitet: {topics}. Über die Partner entscheiden daher Lage, "
         "Größe und Erfahrung.",
     },
+    "note-no-networks": {
+        "en": "None of the networks below is about what you want ({topics}): other reasons decide on their order.",
+        "de": "Keines der Netzwerke unten befasst sich mit dem, was Sie suchen ({topics}): Anderes entscheidet über "
+        "die Reihenfolge.",
+    },
+    "note-no-solutions": {
+        "en": "None of the solutions below is about what you want ({topics}): other reasons decide on their order.",
+        "de": "Keine der Lösungen unten befasst sich mit dem, was Sie suchen ({topics}): Anderes entscheidet über "
+        "die Reihenfolge.",
+    },
+    "note-no-calls": {
+        "en": "None of the calls below is about what you want ({topics}): other reasons decide on their order.",
+        "de": "Keiner der Aufrufe unten befasst sich mit dem, was Sie suchen ({topics}): Anderes entscheidet über "
+        "die Reihenfolge.",
+    },
     "note-newcomer": {
         "en": "{name} is in no network we know of (our lists are incomplete).",
         "de": "{name} ist in keinem uns bekannten Netzwerk (unsere Listen sind unvollständig).",

@@ -243,6 +243,21 @@ def test_where_no_town_is_known_to_do_what_is_wanted_the_answer_says_so() -> Non
     assert not any("no town yet" in note for note in ask(engine).notes)
 
 
+def test_where_nothing_of_a_kind_is_about_what_is_wanted_the_answer_says_so() -> None:
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch([topic("topic:smart-lighting", "Smart lighting")])))
+
+    def said(language: Language = "en", **wanted: Any) -> set[str]:
+        answer = ask(engine, kinds=SUGGESTION_KINDS, language=language, **wanted)
+        assert all(answer.suggestions.values())
+        return {n for n in answer.notes if "what you want" in n or "was Sie suchen" in n}
+
+    assert len(said(topics=("topic:smart-lighting",))) == 3  # partners have a note of their own
+    assert any(n.startswith("Keine der Lösungen") for n in said("de", topics=("topic:smart-lighting",)))
+    # A network, a solution and a call are about heat planning.
+    assert said(topics=(worlds.HEAT_PLANNING,)) == set()
+    assert said() == set()
+
+
 def test_networks_are_those_a_town_can_still_join(engine: Engine) -> None:
     found = ids(ask(engine, topics=(worlds.HEAT_PLANNING,)), "networks")
     assert worlds.TANDEM not in found
