@@ -40,8 +40,8 @@ from matching.features.networks import JOINABLE, NETWORKS, network_candidates, w
 from matching.ranking.files import shipped_models
 from matching.ranking.past import Past
 from matching.ranking.record import Record
+from matching.ranking.situation import situation
 from matching.ranking.themes import Themes
-from matching.ranking.training import situation
 from matching.scoring import for_question, points
 from matching.ties import Floats, Ints, Ties
 from matching.types import Query

@@ -122,7 +122,7 @@ class TopicReader:
         if sentence_vector is not None and self._vectors is not None and is_english(text):
             cosines = (self._vectors @ sentence_vector).astype(np.float64)
             evidence += _SENTENCE_WEIGHT * np.maximum(cosines - _USUAL_COSINE, 0.0)
-        telling = len({stem for _, stem in content_words(text)})
+        telling = len(_telling(text))
         words = {topic: said.words for topic, said in found.items()}
         outright = {topic: len(said.outright) / telling for topic, said in found.items()}
         return evidence, words, outright
@@ -133,7 +133,7 @@ class TopicReader:
         Words of every town count where several make a phrase together ("digitale Verwaltung"), or where the text says
         nothing else ("Digitalisierung").
         """
-        telling = {stem for _, stem in content_words(text)}
+        telling = _telling(text)
         return {
             topic: said
             for topic, said in index.find(text, languages).items()
@@ -169,10 +169,15 @@ class TopicReader:
         return next((label for label, code in labels if code == language), self._table.name(topic))
 
 
+def _telling(text: str) -> set[str]:
+    """The stems of the words of a text that say something."""
+    return {stem for _, stem in content_words(text)}
+
+
 def _languages(text: str, *indices: PhraseIndex) -> Collection[str] | None:
     """The languages that a short text may be in: those that know most of its words, by the phrases of the indices and
     by small words. None for a longer text."""
-    if len({stem for _, stem in content_words(text)}) > _SHORT:
+    if len(_telling(text)) > _SHORT:
         return None
     known: dict[str, float] = {language: small_words(text, language) for language in _LANGUAGES}
     for index in indices:
@@ -183,7 +188,7 @@ def _languages(text: str, *indices: PhraseIndex) -> Collection[str] | None:
 
 def asks_for_funding(text: str) -> bool:
     """Whether a text asks for money and says nothing of what it is for: "Fördermittel finden", "EU funding"."""
-    said = {stem for _, stem in content_words(text)}
+    said = _telling(text)
     return bool(said & _FUNDING_STEMS) and said <= _TOWN_STEMS
 
 

@@ -217,9 +217,8 @@ def _shut_to(asker: Asker, day: int) -> npt.NDArray[np.bool_]:
     shut: npt.NDArray[np.bool_] = asker.population > table.number("population_max")
     by_country = asker.ties.network_countries
     if asker.country:
-        for country, networks in by_country.items():
-            if country != asker.country:
-                shut |= networks & ~by_country.get(asker.country, np.zeros_like(shut))
+        limited = np.logical_or.reduce([*by_country.values()])
+        shut |= limited & ~by_country.get(asker.country, np.zeros_like(shut))
     single, codes = table.category("one_per_country"), asker.ties.snapshot.municipalities.category("country").codes
     for network in np.flatnonzero(single.codes == single.code("yes")):
         rows = members.rows_to(int(network))

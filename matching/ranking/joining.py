@@ -11,8 +11,8 @@ import numpy as np
 from matching.ranking.lesson import Models
 from matching.ranking.past import Past
 from matching.ranking.record import Record
+from matching.ranking.situation import situation
 from matching.ranking.themes import Themes
-from matching.ranking.training import situation
 from matching.ties import Floats, Ints, floats
 
 #: Networks to come are those that begin within so many years, the MOST_TO_COME first of them: for a day long past all

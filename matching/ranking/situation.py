@@ -157,3 +157,17 @@ class Situation:
         met = self.record.met(self.town)
         met[self.town] = 0
         return met
+
+
+def situation(record: Record, town: int, programme: str | None, likeness: Floats | None) -> Situation:
+    """The situation of a town of the register."""
+    past = record.past
+    return Situation(
+        record=record,
+        town=town,
+        country=int(past.countries[town]),
+        point=past.snapshot.unit_vectors[town],
+        log_population=float(past.log_population[town]),
+        programme=programme,
+        likeness=likeness,
+    )

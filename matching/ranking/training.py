@@ -26,7 +26,7 @@ from matching.ranking.model import AdditiveModel, Curve, model_of
 from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.ranking.retrieval import candidates
-from matching.ranking.situation import TOWN_GROUPS, Situation
+from matching.ranking.situation import TOWN_GROUPS, Situation, situation
 from matching.ranking.themes import Themes
 from matching.ties import WORKING_SIZE, Floats, Ints, floats
 
@@ -113,20 +113,6 @@ def situation_of(past: Past, themes: Themes, question: PastQuestion, task: Ranki
         question.asker,
         programme,
         themes.likeness(themes.texts[question.network]) if task == "partners" else None,
-    )
-
-
-def situation(record: Record, town: int, programme: str | None, likeness: Floats | None) -> Situation:
-    """The situation of a town of the register."""
-    past = record.past
-    return Situation(
-        record=record,
-        town=town,
-        country=int(past.countries[town]),
-        point=past.snapshot.unit_vectors[town],
-        log_population=float(past.log_population[town]),
-        programme=programme,
-        likeness=likeness,
     )
 
 

@@ -16,9 +16,9 @@ from matching.ranking.model import AdditiveModel, Points
 from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.ranking.retrieval import candidates
-from matching.ranking.situation import Situation
+from matching.ranking.situation import Situation, situation
 from matching.ranking.themes import Themes
-from matching.ranking.training import RankingTask, situation, train
+from matching.ranking.training import RankingTask, train
 from matching.ties import Floats, Ties
 
 TASKS: frozenset[Task] = frozenset({"partners", "peers", "networks", "tandems"})

@@ -26,8 +26,9 @@ from matching.ranking.model import model_of, to_json
 from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.ranking.retrieval import candidates
+from matching.ranking.situation import situation
 from matching.ranking.themes import Themes
-from matching.ranking.training import drawn_order, past_questions, situation, situation_of, train, visible
+from matching.ranking.training import drawn_order, past_questions, situation_of, train, visible
 from matching.sentences import GERMAN_REASONS
 from matching.ties import Floats, Ties
 from matching.types import Language, Query
