@@ -150,14 +150,9 @@ def _names(tongue: Language) -> Mapping[str, str]:
     """What topics are called in the language, by id and by English name, and what all else is that has a name in it."""
     tables = workspace().view().snapshot.tables
     found = [t for at in range(len(tables["Topic"])) if isinstance(t := tables["Topic"].record(at), Topic)]
-    named = [
-        (table, at)
-        for label in ("Network", "Solution", "Call")
-        for table in (tables[label],)
-        for at in range(len(table))
-    ]
+    named = [tables[label] for label in ("Network", "Solution", "Call")]
     return {
-        **{table.name(at): table.name(at, tongue) for table, at in named},
+        **{table.name(at): table.name(at, tongue) for table in named for at in range(len(table))},
         **{known: topic.label_in(tongue) for topic in found for known in (topic.id, topic.name)},
     }
 
