@@ -11,7 +11,7 @@ from graph.errors import EmptyGraph, PeerpolisError, StoreUnavailable, UnknownId
 from matching.types import Language
 
 #: Work that takes long enough to be announced.
-Work = Literal["filling", "reading", "opening-model"]
+Work = Literal["filling", "reading", "opening-model", "embedding"]
 Notice = Callable[[Work | PeerpolisError], None]
 
 

@@ -56,9 +56,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "PEERPOLIS_MODEL",
-        "the packaged universal-sentence-encoder-multilingual-3",
-        "The sentence model, by local path or by name. all-MiniLM-L6-v2, of English, is packaged as well. Another name "
-        "may be downloaded by sentence-transformers. "
+        "the packaged models of many languages",
+        "The sentence model, by local path or by name. Packaged are universal-sentence-encoder-multilingual-3 and "
+        "multilingual-e5-small, which serve together where none is named, and all-MiniLM-L6-v2, of English. Another "
+        "name may be downloaded by sentence-transformers. "
         f"`{NO_MODEL}` loads no model: free text is then understood through the vocabulary of topics alone.",
     ),
     Setting(

@@ -70,7 +70,10 @@ class LazyLikeness:
             kept = {e.id: e for e in self._store.embeddings(embedder.name)}
         except StoreUnavailable:
             kept = {}
-        changed = embed_changed(embedder, texts(self._snapshot), kept.values())
+        told = texts(self._snapshot)
+        if any(id not in kept for id in told):
+            self._notice("embedding")
+        changed = embed_changed(embedder, told, kept.values())
         if changed:
             # A store that cannot be written to just now costs the next start some seconds, and this answer nothing.
             try:

@@ -218,10 +218,10 @@ class Workspace:
     def embed_texts(self) -> None:
         """Embed now what needs will be compared with, so that no question has to wait for it."""
         from api.understanding import LazyLikeness
-        from matching.multilingual import MULTILINGUAL
+        from matching.multilingual import usual_model
 
         likeness = self.view().engine.likeness
-        if isinstance(likeness, LazyLikeness) and not likeness.kept(self.settings.model or MULTILINGUAL):
+        if isinstance(likeness, LazyLikeness) and not likeness.kept(self.settings.model or usual_model()):
             likeness.prepare()
 
     def close(self) -> None:

@@ -35,7 +35,7 @@ import numpy as np
 
 from benchmarks.item_pools import FIRST, WAYS, Case, Remembering, is_found, pool_of, shares
 from benchmarks.languages import LANGUAGES, ROOT
-from benchmarks.parallel_texts import Project, needs, pool_texts, read_projects
+from benchmarks.parallel_texts import TEST, Project, half_of, needs, pool_texts, read_projects
 from matching.embedding import Embedder, open_embedder
 from matching.likeness import BEGINNING
 
@@ -75,11 +75,13 @@ class Counted:
     within: dict[str, float]
 
 
-def project_shares(projects: Sequence[Project], sides: Sides, asked: str, embedder: Embedder) -> dict[str, Counted]:
-    """What the needs of the test half find, by language asked over."""
+def project_shares(
+    projects: Sequence[Project], sides: Sides, asked: str, embedder: Embedder, half: int = TEST
+) -> dict[str, Counted]:
+    """What the needs of the projects in a half find, by language asked over."""
     found = {}
     for over in OVER:
-        asks = needs(projects, sides, asked, over)[1::2] if over != asked else []
+        asks = [a for a in needs(projects, sides, asked, over) if half_of(a.right) == half] if over != asked else []
         if asks:
             items = pool_texts(projects, sides, over)
             pool = pool_of([(text[:BEGINNING], None) for text in items.values()], embedder)

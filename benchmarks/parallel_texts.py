@@ -46,6 +46,8 @@ _SHARE = 0.05
 _SHORTEST = 150
 #: A first sentence is at least so long, else the next one belongs to it, and at most so long.
 _BEGINNING = (60, 320)
+#: The halves of the projects: what is chosen by the first is measured on the other.
+DEVELOPMENT, TEST = 0, 1
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÄÖÜÉÀÈČŠŽŁŚ0-9•-])")
 
 #: What asks and what is asked for, by language.
@@ -121,6 +123,11 @@ def _cut(text: str) -> tuple[str, str] | None:
     if end is None or end.end() > longest or len(text) - end.end() < _SHORTEST:
         return None
     return text[: end.start()], text[end.end() :]
+
+
+def half_of(project: int) -> int:
+    """The half that a project belongs to, by its place in the list."""
+    return project % 2
 
 
 def pool_texts(projects: Sequence[Project], sides: Callable[[Project], Sides], over: str) -> dict[int, str]:

@@ -74,18 +74,21 @@ class SentenceEmbedder:
 
 
 def open_embedder(model: str | None = None) -> Embedder:
-    """The packaged model of sixteen languages (`matching.multilingual`); or `model`, by name or local path.
+    """The packaged models of many languages (`matching.multilingual`); or `model`, by name or local path.
 
-    Two models are packaged: their weights are checked and they need no network. The other is MINILM, of English. Any
-    other name is looked up by sentence-transformers, which may download it: to name a model is to ask for that. These
-    and MINILM take seconds, because they import torch. Raises ModelUnavailable where the model is missing, altered or
-    cannot be loaded.
+    Three models are packaged: their weights are checked and they need no network. Where none is named, the two of many
+    languages serve together. The third is MINILM, of English. Any other name is looked up by sentence-transformers,
+    which may download it: to name a model is to ask for that. These and MINILM take seconds, because they import torch.
+    Raises ModelUnavailable where the model is missing, altered or cannot be loaded.
     """
-    from matching.multilingual import MULTILINGUAL, open_multilingual
+    from matching.e5 import E5, open_e5
+    from matching.multilingual import MULTILINGUAL, open_multilingual, usual_model
+    from matching.universal import UNIVERSAL, open_universal
 
-    if model is None or model == MULTILINGUAL:
-        return open_multilingual()
-    if model != MINILM:
+    packaged = {MULTILINGUAL: open_multilingual, UNIVERSAL: open_universal, E5: open_e5}
+    if (opened := packaged.get(model or usual_model())) is not None:
+        return opened()
+    if model is not None and model != MINILM:
         return SentenceEmbedder(model, _load(model))
     folder = packaged_folder()
     check_weights(folder / "model.safetensors", MINILM_WEIGHTS, MINILM_DISTRIBUTION)

