@@ -29,14 +29,17 @@ _GERMAN_SMALL_WORDS = """
     sollte sowie statt uber um und uns unser unsere unserem unseren unserer unseres unter viel viele vom von vor
     wann war waren warum was weil welche welchem welchen welcher welches wem wenn wer werden wie wieder will wir wird
     wo wollen wurde zu zum zur zwischen mochten mochte brauchen braucht suchen gesucht gibt geht machen bereits finden
-    findet sucht verbessern nutzen einfuhren umsetzen einsetzen fehlen fehlend fehlende fehlenden fehlt fehlte
+    findet sucht verbessern nutzen einfuhren umsetzen einsetzen fehlen fehlend fehlende fehlenden fehlt fehlte anpacken
+    ausbauen auszubauen einzufuhren starken umzusetzen voranbringen vorankommen vorantreiben voranzubringen
+    voranzutreiben
 """
 _ENGLISH_SMALL_WORDS = """
     a about after all also am an and any are as at be because been before but by can could did do does each for from
     had has have he her here his how i if in into is it its just like look may more most must my need needs no nobody
     not of off on one or other our out over own seek she should so some still such than that the their them then
     there these they this those through to too up us very want wants was we were what when where which who whom why
-    will with would you your find improve introduce use using lack lacking lacks missing
+    will with would you your find improve introduce use using lack lacking lacks missing advance boost implement
+    promote strengthen
 """
 _GERMAN = frozenset(_GERMAN_SMALL_WORDS.split())
 _ENGLISH = frozenset(_ENGLISH_SMALL_WORDS.split())

@@ -62,6 +62,8 @@ def reader() -> TopicReader:
         ("Digitalisierung der Verwaltung", "topic:field-digital-administration"),
         ("digital administration", "topic:field-digital-administration"),
         ("Digitalisierung", "topic:field-digital-administration"),
+        ("Digitalisierung voranbringen", "topic:field-digital-administration"),
+        ("Radverkehr stärken", "topic:cycling-walking"),
         ("digitalisation", "topic:field-digital-administration"),
         ("Fördermittel für Radwege", "topic:cycling-walking"),
         ("Baugenehmigungen schneller", "topic:digital-building-permits"),
