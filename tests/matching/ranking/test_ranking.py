@@ -32,7 +32,7 @@ from matching.ranking.training import drawn_order, past_questions, situation_of,
 from matching.sentences import GERMAN_REASONS
 from matching.ties import Floats, Ties
 from matching.types import Language, Query
-from tests.matching.test_engine import TODAY
+from tests.matching.engine_world import TODAY
 from tests.memory_store import snapshot_of
 
 SOURCE = "world/border"
