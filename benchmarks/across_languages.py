@@ -19,8 +19,8 @@ the first ten; equal points count against it. Each set has a pendant within one 
   mapped to, among the labels of the other language, or of its own. By the texts alone: the vocabulary holds the words.
 
 The points for topics and texts, and how long and foreign texts are read, were chosen with the first half of the
-paraphrases and of the projects' needs (every second one), the needs for networks and 300 other draws from EuroVoc; of
-the first two, the other half is shown.
+paraphrases, every second need for a project, the needs for networks and 300 other draws from EuroVoc; what came with
+the second model, with every second project instead. Of paraphrases and projects, the other half is shown.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How well German and English meet: through MiniLM alone, through the controlled vocabulary, and through both.
 
-And how well the product reads a need: by the vocabulary's words, as the packaged sentence model bears them out.
+And how well the product reads a need: by the vocabulary's words, as the packaged sentence models bear them out.
 
     python -m benchmarks.languages --data ../shared/data
 

@@ -46,7 +46,7 @@ def by_words(reader: TopicReader, needs: Sequence[ShortNeed]) -> list[str | None
 
 
 def borne_out(snapshot: Snapshot, reader: TopicReader, needs: Sequence[ShortNeed]) -> list[str | None]:
-    """The first topic of each need as the packaged sentence model bears it out, as it counts in suggestions."""
+    """The first topic of each need as the packaged sentence models bear it out, as it counts in suggestions."""
     ids = snapshot.tables["Topic"].ids
     strengths = borne_out_vectors(snapshot, reader, open_embedder(), [need.text for need in needs])
     return [ids[int(row.argmax())] if row.any() else None for row in strengths]

@@ -141,17 +141,22 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def embed_changed(embedder: Embedder, texts: Mapping[str, str], kept: Iterable[Embedding]) -> list[Embedding]:
-    """The vectors of those texts (by id) that `kept` does not hold, because they are new or have changed.
+def changed_texts(texts: Mapping[str, str], kept: Iterable[Embedding], dimensions: int | None = None) -> dict[str, str]:
+    """Those of the texts (by id, in this order) that `kept` does not hold, because they are new or have changed.
 
-    Ordered by id; empty where nothing has changed. A text without words gets no vector. Vectors of another length
-    than the embedder's count as changed: the name then stands for another model.
+    A text without words is passed over: it gets no vector. Kept vectors of another length than `dimensions`, where it
+    is given, count as of another model.
     """
-    known = {e.id: e.text_hash for e in kept if e.vector.shape == (embedder.dimensions,)}
-    hashes = {id: text_hash(text) for id, text in sorted(texts.items()) if text.strip()}
-    changed = [id for id, hash in hashes.items() if known.get(id) != hash]
-    vectors = embedder.encode([texts[id] for id in changed]) if changed else ()
-    return [Embedding(id, hashes[id], vector) for id, vector in zip(changed, vectors, strict=True)]
+    known = {e.id: e.text_hash for e in kept if dimensions is None or e.vector.shape == (dimensions,)}
+    worded = {id: text for id, text in sorted(texts.items()) if text.strip()}
+    return {id: text for id, text in worded.items() if known.get(id) != text_hash(text)}
+
+
+def embed_changed(embedder: Embedder, texts: Mapping[str, str], kept: Iterable[Embedding]) -> list[Embedding]:
+    """The vectors of the `changed_texts`, ordered by id; empty where nothing has changed."""
+    changed = changed_texts(texts, kept, embedder.dimensions)
+    vectors = embedder.encode([*changed.values()]) if changed else ()
+    return [Embedding(id, text_hash(changed[id]), vector) for id, vector in zip(changed, vectors, strict=True)]
 
 
 def matrix_of(ids: Vocabulary, embeddings: Iterable[Embedding], dimensions: int) -> Floats:

@@ -55,7 +55,8 @@ class TextLikeness:
 
     def __call__(self, need: str) -> Mapping[str, Floats]:
         """Cosine of the need with each node, by label."""
-        (vector,) = self.embedder.encode([need])
+        # A command's argument may hold bytes that are no text: models refuse what cannot be written as UTF-8.
+        (vector,) = self.embedder.encode([need.encode(errors="replace").decode()])
         return {label: matrix @ vector for label, matrix in self.vectors.items()}
 
 

@@ -28,16 +28,22 @@ class JointEmbedder:
         self._models = one, other
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """The texts as float32 vectors of unit length, shape (texts, dimensions)."""
+        """The texts as float32 vectors, shape (texts, dimensions); of unit length where both models' are."""
         halves = [model.encode(texts) for model in self._models]
         return np.hstack(halves) * np.float32(0.5**0.5)
 
 
 def usual_model() -> str:
-    """The name of the model that serves where none is chosen: both, where both are installed."""
+    """The name of the model that serves where none is chosen: both, where both can run."""
     return MULTILINGUAL if e5.available() else UNIVERSAL
 
 
+def kept_name(model: str | None) -> str:
+    """The name under which vectors of a model are kept, by the name it is chosen by; without opening it."""
+    model = model or usual_model()
+    return {MULTILINGUAL: f"{UNIVERSAL}+{e5.kept_name()}", e5.E5: e5.kept_name()}.get(model, model)
+
+
 def open_multilingual() -> Embedder:
-    """Both packaged models, whose files are checked; a second and 250 MB. Raises ModelUnavailable."""
+    """Both packaged models, whose files are checked; the first text then takes a second. Raises ModelUnavailable."""
     return JointEmbedder(open_universal(), e5.open_e5())

@@ -11,7 +11,7 @@ from matching.sentences import phrase
 from matching.ties import Bipartite, Floats, Ints, floats
 from matching.types import Evidence
 
-#: Cosines of texts that have nothing to do with each other rarely rise above this with the packaged model.
+#: With the two packaged models, half of the cosines of a need with texts that it has nothing to do with lie below this.
 LIKENESS_FLOOR = 0.1
 #: The text nearest to a need counts in full from here on; short needs and long texts rarely come nearer. Chosen with
 #: the development half of `benchmarks.across_languages`, as the square.

@@ -12,10 +12,12 @@ import pytest
 
 from api.notices import Notice, silent
 from api.understanding import LazyLikeness
+from graph.model import Batch
 from graph.sqlite_store import SqliteStore
 from graph.store import Store
 from tests import worlds
 from tests.api.conftest import SwitchedStore
+from tests.factory import network
 from tests.memory_store import snapshot_of
 
 NEED = "zzz yyy xxx"
@@ -84,3 +86,28 @@ def test_vectors_are_kept_and_only_the_need_is_embedded_next_time(tmp_path: Path
 def test_while_the_store_is_down_the_vectors_are_made_anew(switched: SwitchedStore, embedder: OneAxisAText) -> None:
     switched.down = True
     assert likeness(switched, embedder, [])(NEED).keys() == {"Network", "Solution", "Call", "Topic"}
+
+
+def test_a_need_with_bytes_that_are_no_text_is_compared_without_them(
+    switched: SwitchedStore, embedder: OneAxisAText
+) -> None:
+    likeness(switched, embedder, [])("Wärme\udcff")
+    assert embedder.texts[-1] == "Wärme?"
+
+
+def test_a_text_that_has_changed_is_told_of_and_prepared_again(tmp_path: Path, embedder: OneAxisAText) -> None:
+    store = SqliteStore(tmp_path / "graph.sqlite")
+    store.write([worlds.twelve_towns()])
+    before = likeness(store, embedder, [])
+    assert not before.kept(embedder.name)
+    before(NEED)
+    assert before.kept(embedder.name)
+
+    told: list[object] = []
+    renamed = Batch(nodes=(network(worlds.HEAT_MAPS, name="Warmth on maps"),))
+    after = LazyLikeness(snapshot_of(worlds.twelve_towns(), renamed), store, lambda: embedder, told.append)
+    assert not after.kept(embedder.name)
+    after(NEED)
+    assert told == ["opening-model", "embedding"]
+    assert after.kept(embedder.name)
+    store.close()

@@ -214,7 +214,7 @@ def test_a_text_that_is_merely_the_least_far_earns_little(ties: Ties) -> None:
 def test_a_topic_stands_when_the_sentence_is_near_it_and_falls_when_it_is_far(ties: Ties) -> None:
     topics = ties.snapshot.tables["Topic"].ids
     read = [TopicMatch(topic=topics[at], label=topics[at], strength=0.8, words=("Bus",)) for at in (0, 1, 2)]
-    nearness = np.array([0.04, 0.175, 0.6] + [0.0] * (len(topics) - 3), dtype=np.float32)
+    nearness = np.array([0.04, 0.2, 0.6] + [0.0] * (len(topics) - 3), dtype=np.float32)
     assert borne_out(read, topics, None) == tuple(read)
     heard = borne_out(read, topics, nearness)
     assert [match.topic for match in heard] == [topics[2], topics[1]]
