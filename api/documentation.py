@@ -105,4 +105,4 @@ def describe_problems(app: FastAPI) -> None:
             schemas["Problem"] = problem
         return document
 
-    app.openapi = openapi  # type: ignore[method-assign]
+    app.openapi = openapi  # type: ignore[method-assign]  # the way that FastAPI documents

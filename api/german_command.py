@@ -34,7 +34,7 @@ def run_in_german(app: typer.Typer) -> None:
         code = end.exit_code
     except typer.Abort:
         code = 1
-    except Exception as error:
+    except Exception as error:  # click's own, whichever click it is that typer brings; all others are raised again
         if not hasattr(error, "format_message"):
             raise
         fault(in_german(error.format_message()))

@@ -76,7 +76,7 @@ def _tie(snapshot: Snapshot, links: Links, row: int, outward: bool, language: st
     table = snapshot.tables[links.end_label if outward else links.start_label]
     other = int((links.end if outward else links.start)[row])
     weight = float(links.weight[row])
-    node = table.record(other) if table.label in (Topic.label, Network.label) else None
+    node = table.record(other) if table.label == Topic.label else None
     return Tie(
         type=links.type,
         outward=outward,
@@ -90,5 +90,5 @@ def _tie(snapshot: Snapshot, links: Links, row: int, outward: bool, language: st
         until=dates.from_code(int(links.until[row])),
         weight=None if weight != weight else weight,
         evidence=links.evidence[row],
-        admission=node.admission if isinstance(node, Network) else None,
+        admission=table.category("admission")[other] if table.label == Network.label else None,  # type: ignore[arg-type]  # a column of such values
     )

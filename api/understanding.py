@@ -63,7 +63,7 @@ class LazyLikeness:
             return self._ready
 
     def _open(self) -> TextLikeness:
-        from matching.embedding import changed_texts, embed_changed
+        from matching.embedding import changed_texts, embed
         from matching.likeness import text_likeness, texts
 
         self._notice("opening-model")
@@ -77,7 +77,7 @@ class LazyLikeness:
             self._notice("embedding")
         ids, writable = [*changed], True
         for start in range(0, len(ids), KEPT_AT_ONCE):
-            made = embed_changed(embedder, {id: changed[id] for id in ids[start : start + KEPT_AT_ONCE]}, ())
+            made = embed(embedder, {id: changed[id] for id in ids[start : start + KEPT_AT_ONCE]})
             kept |= {e.id: e for e in made}
             # A store that cannot be written to just now costs the next start this work again, and this answer nothing.
             try:

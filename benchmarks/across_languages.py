@@ -75,13 +75,11 @@ class Counted:
     within: dict[str, float]
 
 
-def project_shares(
-    projects: Sequence[Project], sides: Sides, asked: str, embedder: Embedder, half: int = TEST
-) -> dict[str, Counted]:
-    """What the needs of the projects in a half find, by language asked over."""
+def project_shares(projects: Sequence[Project], sides: Sides, asked: str, embedder: Embedder) -> dict[str, Counted]:
+    """What the needs of the projects of the test half find, by language asked over."""
     found = {}
     for over in OVER:
-        asks = [a for a in needs(projects, sides, asked, over) if half_of(a.right) == half] if over != asked else []
+        asks = [a for a in needs(projects, sides, asked, over) if half_of(a.right) == TEST] if over != asked else []
         if asks:
             items = pool_texts(projects, sides, over)
             pool = pool_of([(text[:BEGINNING], None) for text in items.values()], embedder)

@@ -418,4 +418,5 @@ def node_from_properties(label: str, properties: Mapping[str, object]) -> Node:
         node_type = NODE_TYPES[label]
     except KeyError:
         raise InvalidRecord(f"unknown label {label!r}; known are {', '.join(NODE_TYPES)}") from None
+    # The columns are those that to_properties wrote, which mypy cannot know.
     return node_type(**{k: tuple(v) if isinstance(v, list) else v for k, v in properties.items()})  # type: ignore[arg-type]

@@ -56,14 +56,14 @@ class Table:
         """A column of numbers, NaN for unknown."""
         column = self.columns[name]
         assert isinstance(column, np.ndarray), name
-        return column  # type: ignore[return-value]
+        return column  # type: ignore[return-value]  # the assert cannot tell mypy the dtype
 
     def date(self, name: str) -> Ints:
         """A column of date codes, 0 for unknown."""
         column = self.columns[name]
         assert isinstance(column, np.ndarray), name
         assert column.dtype == np.int32, name
-        return column  # type: ignore[return-value]
+        return column  # type: ignore[return-value]  # as above
 
     def name(self, index: int, language: str = "en") -> str:
         """The name of the node at `index`; in German (`de`) the German one, where there is one beside it."""

@@ -93,6 +93,7 @@ def open_snapshot(path: Path) -> Snapshot:
     with (path / "arrays.bin").open("rb") as file:
         whole = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
+    # Which dtype an array has, the file says, and mypy cannot: hence the ignores below.
     def array(name: str) -> npt.NDArray[np.generic]:
         dtype, shape, offset = places[name]
         return np.frombuffer(whole, dtype=dtype, count=math.prod(shape), offset=offset).reshape(shape)

