@@ -26,7 +26,7 @@ QUESTIONS: Sequence[Mapping[str, Any]] = (
     {"town": "Herrenberg", "country": "DE", "need": "digitale Bürgerbeteiligung"},
     {"town": "Wiesenburg/Mark", "country": "DE", "need": "Kommunale Wärmeplanung mit drei Nachbarorten"},
     {"town": "Lübbenau", "country": "DE", "need": "Wir möchten unsere Verwaltungsleistungen online anbieten"},
-    {"town": "Zittau", "country": "DE", "topics": ["topic:heat-planning"]},
+    {"town": "Zittau", "country": "DE", "topics": ("topic:heat-planning",)},
     {"town": "Flensburg", "country": "DE", "need": "Hochwasser früher erkennen"},
     {"town": "Wittstock", "country": "DE", "need": "leere Läden in der Innenstadt"},
     {"town": "Bad Münstereifel", "country": "DE", "need": "E-Akte einführen"},
@@ -50,7 +50,7 @@ QUESTIONS: Sequence[Mapping[str, Any]] = (
     {"town": "Fundão", "country": "PT", "need": "young people leave and do not come back"},
     {"town": "Aalborg", "country": "DK"},
     {"town": "Ponta Delgada", "country": "PT", "need": "accessible tourism"},
-    {"town": "Gorizia", "country": "IT", "topics": ["topic:tourism"], "countries": ["SI", "AT"]},
+    {"town": "Gorizia", "country": "IT", "topics": ("topic:tourism",), "countries": ("SI", "AT")},
     {"town": "Dundee", "country": "GB", "need": "how to start with a digital twin on a small budget"},
 )
 
@@ -69,10 +69,10 @@ def told(folder: Path) -> list[Any]:
     space = Workspace(settings)
     answers = []
     for question in QUESTIONS:
-        wanted = {key: tuple(value) if isinstance(value, list) else value for key, value in question.items()}
-        town = space.resolve(wanted.pop("town"), wanted.pop("country")).id
+        town = space.resolve(question["town"], question["country"]).id
+        wanted = {key: value for key, value in question.items() if key not in ("town", "country")}
         for language in LANGUAGES:
-            answer = space.suggest(Query(town=town, on=ON, top=TOP, language=language, **wanted))  # type: ignore[arg-type]
+            answer = space.suggest(Query(town=town, on=ON, top=TOP, language=language, **wanted))
             answers.append(json.loads(orjson.dumps(answer, option=orjson.OPT_NON_STR_KEYS)))
     space.close()
     return answers
