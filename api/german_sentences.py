@@ -43,7 +43,7 @@ SENTENCES: Mapping[str, str] = {
     "Facts compiled by Peerpolis from the pages named with each of them, CC BY 4.0.": "Angaben, von Peerpolis von den "
     "jeweils genannten Seiten zusammengestellt, CC BY 4.0.",
     "EUPL-1.2; data CC BY 4.0": "EUPL-1.2; Daten CC BY 4.0",
-    # graph.gaps
+    # graph.measures.gaps
     "Towns without any tie": "Kommunen ohne jede Verbindung",
     "{alone} of {number} towns{where} have no tie: no network, no solution, no twin town. {near} of them have a "
     "connected town within {km} km.": "{number} Kommunen{where}, davon ohne jede Verbindung (kein Netzwerk, keine "
@@ -60,7 +60,7 @@ SENTENCES: Mapping[str, str] = {
     "No town within {km} km has a tie.": "In {km} km Umkreis hat keine Kommune eine Verbindung.",
     "Its place is not known, so no neighbour can be named.": "Ihre Lage ist nicht bekannt, daher lassen sich keine "
     "Nachbarn nennen.",
-    # graph.missing
+    # graph.measures.missing
     "Who is missing in {network}": "Wer fehlt in: {network}",
     "{network} has {members} in {present} of {n} {countries}; in these countries {missing} of {m} {regions} "
     "without a member.": "{network}: {members}, in {present} von {n} Ländern; in diesen Ländern sind {missing} von "
@@ -73,7 +73,7 @@ SENTENCES: Mapping[str, str] = {
     "dort: {alike}.",
     "{partners}; other {networks} with a member there: {alike}. {town} has {ties}.": "{partners}; andere {networks} "
     "mit Mitgliedern dort: {alike}. {town} hat {ties}.",
-    # graph.topic_gaps
+    # graph.measures.topic_gaps
     "Topics needed and not offered": "Themen, die gebraucht und nicht angeboten werden",
     "Needed by {towns}, offered by {given}; addressed by {by}.": "Bedarf: {towns}; Angebote: {given}; dazu: {by}.",
     "Needed by {towns} of {country}, offered by {given}, elsewhere by {others}; addressed by {by}.": "Bedarf: {towns} "
@@ -89,7 +89,7 @@ SENTENCES: Mapping[str, str] = {
     "{topic}: needed by {towns}, offered by {others}; addressed by {networks}, {solutions} and {calls}. Countries "
     "with nobody: {countries}.": "{topic}: Bedarf: {towns}; Angebote: {others}; dazu: {networks}, {solutions} und "
     "{calls}. Länder, in denen niemand etwas dazu tut: {countries}.",
-    # graph.centrality
+    # graph.measures.centrality
     "{measure} in the co-membership network": "{measure} im Netz gemeinsamer Mitgliedschaften",
     "The network has {towns}, {networks} and {ties}; listed: {listed}.": "Das Netz hat {towns}, {networks} und "
     "{ties}; in der Liste: {listed}.",
@@ -136,7 +136,7 @@ SENTENCES: Mapping[str, str] = {
     "Reading the register and the files …": "Das Register und die Dateien werden gelesen …",
 }
 
-#: Nouns after a count, as `graph.report.counted` writes them.
+#: Nouns after a count, as `graph.measures.report.counted` writes them.
 NOUNS: Mapping[str, str] = {
     english: german
     for one, many, eins, viele in (

@@ -11,8 +11,8 @@ from typing import cast
 from graph.errors import PeerpolisError, UnknownId
 from graph.model import PARTNER_KINDS, Municipality, MunicipalityKind
 from graph.names import normal_form, normal_forms
-from graph.snapshot import UNIT, Snapshot
-from graph.store import NameMatch
+from graph.snapshot.frozen import UNIT, Snapshot
+from graph.store.protocol import NameMatch
 
 #: `DE_12069020`: the official code of the local administrative unit, with its country.
 LAU = re.compile(r"[A-Z]{2}_[A-Z0-9]+")

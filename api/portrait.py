@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph import dates
+from graph.measures.report import index_of
 from graph.model import Admission, Network, Node, Topic
-from graph.report import index_of
-from graph.snapshot import FactRow, Links, Snapshot
+from graph.snapshot.frozen import FactRow, Links, Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from matching.sentences import country_name, day, number, phrase
 from matching.types import Answer, Contribution, Eligibility, Language, Suggestion, Verdict
 
 if TYPE_CHECKING:
-    from graph.store import NameMatch
+    from graph.store.protocol import NameMatch
 
 _COLOURS = {Verdict.YES: "green", Verdict.NO: "red", Verdict.UNKNOWN: "yellow"}
 #: How many of the towns that a name may mean are listed.

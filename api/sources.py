@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from seed.importers import IMPORTERS
 from seed.source import Source, read_sources
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from api.notices import Notice
 from graph.errors import PeerpolisError, StoreUnavailable
-from graph.snapshot import Snapshot
-from graph.store import Store
+from graph.snapshot.frozen import Snapshot
+from graph.store.protocol import Store
 
 if TYPE_CHECKING:
     from matching.embedding import Embedder

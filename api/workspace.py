@@ -21,11 +21,11 @@ from api.portrait import Portrait, portrait
 from api.settings import BY_HAND, NO_MODEL, Settings
 from graph.errors import EmptyGraph, PeerpolisError, StoreUnavailable, UnknownId
 from graph.model import Municipality
-from graph.open_store import open_store
-from graph.snapshot import Snapshot
-from graph.snapshot_build import build_snapshot
-from graph.snapshot_cache import cached_snapshot
-from graph.store import NameMatch, Store
+from graph.snapshot.build import build_snapshot
+from graph.snapshot.cache import cached_snapshot
+from graph.snapshot.frozen import Snapshot
+from graph.store.opening import open_store
+from graph.store.protocol import NameMatch, Store
 
 if TYPE_CHECKING:
     from matching.embedding import Embedder

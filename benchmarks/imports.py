@@ -14,7 +14,7 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from graph.sqlite_store import SqliteStore
+from graph.store.sqlite_store import SqliteStore
 from seed.importing import Request, placed, undo
 from seed.input_files import input_files
 from seed.keep import read_keep

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model import Batch, Network, Relation
-from graph.snapshot_build import build_snapshot
-from graph.sqlite_store import SqliteStore
+from graph.snapshot.build import build_snapshot
+from graph.store.sqlite_store import SqliteStore
 from matching.asker import understand
 from matching.best import Points
 from matching.embedding import Embedder, Floats, embed_changed

@@ -24,9 +24,9 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model import Batch
-from graph.snapshot import Snapshot
-from graph.snapshot_build import build_snapshot
-from graph.sqlite_store import SqliteStore
+from graph.snapshot.build import build_snapshot
+from graph.snapshot.frozen import Snapshot
+from graph.store.sqlite_store import SqliteStore
 from matching.asker import borne_out
 from matching.embedding import MINILM, Embedder, embed_changed, matrix_of, open_embedder
 from matching.likeness import text_likeness, texts

@@ -27,8 +27,8 @@ import numpy.typing as npt
 
 from api.evaluation import read_records
 from graph.model import Batch, Network
-from graph.snapshot import Snapshot
-from graph.snapshot_build import freeze
+from graph.snapshot.build import freeze
+from graph.snapshot.frozen import Snapshot
 from matching.asker import understand
 from matching.evaluation.history import all_records, split_history
 from matching.evaluation.methods.announced import ANY_DAY, NetworkRecipe

@@ -19,7 +19,7 @@ import numpy as np
 from benchmarks.item_pools import FIRST, Remembering, is_found
 from benchmarks.languages import ROOT
 from graph.model import Call, Described, Node, Relation
-from graph.snapshot_build import freeze
+from graph.snapshot.build import freeze
 from matching.embedding import Embedder, Floats, open_embedder
 from matching.likeness import texts
 from seed.bundle import read_bundle

@@ -10,7 +10,7 @@ from typing import Any
 
 from neo4j import Driver, GraphDatabase
 
-from graph.snapshot import EARTH_RADIUS_KM
+from graph.snapshot.frozen import EARTH_RADIUS_KM
 from matching.asker import LOOK_ALIKES, NEAR_KM
 from matching.features.partners import EXPERIENCED, PARTNERS
 from matching.ranking.features import SIZE_SPREAD

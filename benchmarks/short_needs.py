@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.languages import ROOT, borne_out_vectors, topics_snapshot
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.embedding import open_embedder
 from matching.topics import TopicReader
 

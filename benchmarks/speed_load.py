@@ -8,10 +8,10 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 from benchmarks.world import large_world
-from graph.neo4j_store import Neo4jStore
-from graph.snapshot import Snapshot
-from graph.snapshot_cache import cached_snapshot
-from graph.sqlite_store import SqliteStore
+from graph.snapshot.cache import cached_snapshot
+from graph.snapshot.frozen import Snapshot
+from graph.store.neo4j_store import Neo4jStore
+from graph.store.sqlite_store import SqliteStore
 from tests.neo4j_server import USER, Neo4jServer
 
 

@@ -20,7 +20,7 @@ from benchmarks.figures import Figure
 from benchmarks.rival_cypher import CypherGraph
 from benchmarks.rival_networkx import PlainGraph
 from benchmarks.speed_load import large_snapshot
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.engine import Engine
 from matching.ranking.files import shipped_models
 from matching.topics import TopicReader

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from api.evaluation import read_records
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.evaluation.history import split_history
 from matching.evaluation.methods.learned import LearnedRanker
 from matching.evaluation.questions import partner_questions

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from scipy.spatial import cKDTree
 
 from graph.model import Batch, Municipality, Network, Node, Relation, Solution, Topic
-from graph.snapshot import unit_vectors
+from graph.snapshot.frozen import unit_vectors
 from seed.bundle import read_bundle
 from seed.geonames import read_register
 

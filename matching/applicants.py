@@ -10,8 +10,8 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from graph.snapshot import Floats, Snapshot
-from graph.vocabulary import CategoryColumn, Ints, TextColumn, frozen
+from graph.snapshot.frozen import Floats, Snapshot
+from graph.snapshot.vocabulary import CategoryColumn, Ints, TextColumn, frozen
 from matching.types import Place
 
 

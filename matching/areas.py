@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.names import normal_form
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.applicants import Asked
 from matching.clauses import Rule
 from matching.country_sets import in_set, region_codes

@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from graph import dates
 from graph.errors import InvalidRecord, UnknownId
-from graph.snapshot import unit_vectors
-from graph.vocabulary import Vocabulary
+from graph.snapshot.frozen import unit_vectors
+from graph.snapshot.vocabulary import Vocabulary
 from matching.ranking.features import SIZE_SPREAD
 from matching.ranking.joining import Joining, Ranking
 from matching.ranking.lesson import Lesson

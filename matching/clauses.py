@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from graph.model import Call, Clause
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.types import Concern
 
 Owner = Literal["Call", "Programme"]

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from graph.errors import InvalidRecord
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.applicants import Applicants, Asked
 from matching.clauses import rules_of_call
 from matching.consortium_rules import consortium_answer, count_of, country_group

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.applicants import Applicants, Asked
 from matching.clauses import Rule, rules_of_call, rules_of_programme
 from matching.consortium_rules import consortium_answer, country_group, every_member

@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.errors import PeerpolisError
-from graph.store import Embedding
-from graph.vocabulary import Vocabulary
+from graph.snapshot.vocabulary import Vocabulary
+from graph.store.protocol import Embedding
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

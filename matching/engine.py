@@ -11,7 +11,7 @@ import numpy as np
 
 from graph import dates
 from graph.errors import InvalidRecord
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching import advice, eligibility
 from matching.asker import Asker, NeedReader, understand
 from matching.best import Points, best

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.snapshot import Snapshot, Table
-from graph.store import Embedding
+from graph.snapshot.frozen import Snapshot, Table
+from graph.store.protocol import Embedding
 from matching.embedding import Embedder
 from matching.ties import Floats
 from matching.topics import topic_texts

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from graph.names import normal_form
-from graph.snapshot import UNIT
+from graph.snapshot.frozen import UNIT
 
 #: E-Akte and eAkte are one word: the letter alone would be lost, and what is left says less.
 _WORD = re.compile(r"(?:\b[eE]-)?\w+(?:['’]\w+)*")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from graph.vocabulary import CategoryColumn
+from graph.snapshot.vocabulary import CategoryColumn
 
 Answers = npt.NDArray[np.int8]
 

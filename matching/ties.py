@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from graph.snapshot import UNIT, Links, Snapshot
-from graph.vocabulary import CategoryColumn, TextColumn
+from graph.snapshot.frozen import UNIT, Links, Snapshot
+from graph.snapshot.vocabulary import CategoryColumn, TextColumn
 from matching.programmes import is_european
 
 Floats = npt.NDArray[np.float32]

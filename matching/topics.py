@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from graph.snapshot import Snapshot, Table
+from graph.snapshot.frozen import Snapshot, Table
 from matching.phrases import Found, PhraseIndex
 from matching.text import content_words, is_english, is_foreign, small_words, stem, tagged
 from matching.types import Language, TopicMatch

@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.dates import last_day
 from graph.errors import InvalidRecord
-from graph.snapshot import Floats
+from graph.snapshot.frozen import Floats
 from matching.applicants import Applicants, Asked
 from matching.areas import area_answers
 from matching.clauses import DOCUMENT_FACTS, Rule

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph.errors import UnknownId
+from graph.measures.report import counted
 from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Fact, Node, Relation
-from graph.report import counted
-from graph.store import Changes, Store
+from graph.store.protocol import Changes, Store
 from seed.input_files import InputFile
 from seed.reading import Reading
 from seed.recognition import Recognition

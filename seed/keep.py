@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from graph.measures.report import counted
 from graph.model import Call, Network
-from graph.report import counted
 from seed.countries import country_code
 from seed.importing import Request
 from seed.input_files import InputFile

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from graph.errors import InvalidRecord
 from graph.model import PARTNER_KINDS, Municipality, Network, Node, Solution, Topic
 from graph.names import normal_form, normal_forms
-from graph.store import NameMatch, Store
+from graph.store.protocol import NameMatch, Store
 
 #: Towns of the given name (and country, if known), best first: `Store.search` with two arguments.
 Find = Callable[[str, str | None], Sequence[NameMatch]]

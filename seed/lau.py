@@ -14,10 +14,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.errors import RowError
+from graph.measures.report import counted
 from graph.model import Batch, Fact, Municipality
 from graph.names import normal_form
-from graph.report import counted
-from graph.store import Store
+from graph.store.protocol import Store
 from seed.importing import Request
 from seed.input_files import InputFile
 from seed.lau_units import Unit, borough_of, languages_of, plain_name, read_units, uninhabited

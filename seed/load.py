@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from graph.errors import RowError
 from graph.model import RELATION_TYPES, Batch, Fact, Node, Property, Relation, to_properties
-from graph.store import Changes, Store
+from graph.store.protocol import Changes, Store
 from seed.reading import Reading, Unresolved
 
 Record = Node | Relation | Fact

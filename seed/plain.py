@@ -18,9 +18,9 @@ from typing import Any
 
 from graph import dates
 from graph.errors import InvalidRecord, PeerpolisError, RowError
+from graph.measures.report import counted
 from graph.model import ROLES, Batch, Municipality, Network, Node, Programme, Relation, Solution, check_id
 from graph.names import normal_form
-from graph.report import counted
 from seed.delimited import read_delimited
 from seed.network_join import NetworkJoin
 from seed.reading import Reading

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graph.errors import RowError
+from graph.measures.report import counted
 from graph.model import Solution
-from graph.report import counted
 from seed.countries import country_code
 from seed.importing import Request, is_part
 from seed.input_files import InputFile

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import cast
 
 from graph import dates
+from graph.measures.report import counted
 from graph.model import Municipality, MunicipalityKind
-from graph.report import counted
-from graph.store import Store
+from graph.store.protocol import Store
 from seed.legal_forms import read_body
 from seed.reading import Unresolved
 from seed.resolver import Identity, Mention, Outcome, Resolver

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from graph.model import PARTNER_KINDS, Municipality
-from graph.store import Store
+from graph.store.protocol import Store
 from seed.bundle import read_bundle
 from seed.geonames import Register, read_register
 from seed.load import Report, load

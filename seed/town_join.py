@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from graph.model import Municipality, Relation
 from graph.names import normal_forms
-from graph.snapshot import EARTH_RADIUS_KM, unit_vectors
+from graph.snapshot.frozen import EARTH_RADIUS_KM, unit_vectors
 
 if TYPE_CHECKING:
     from scipy.spatial import cKDTree

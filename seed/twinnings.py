@@ -9,8 +9,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
+from graph.measures.report import counted
 from graph.model import Municipality
-from graph.report import counted
 from seed.countries import country_code
 from seed.importing import Request
 from seed.reading import Reading

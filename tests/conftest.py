@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from graph.sqlite_store import SqliteStore
+from graph.store.sqlite_store import SqliteStore
 from tests import worlds
 from tests.command_line import CommandLine
 from tests.neo4j_server import Neo4jMissing, Neo4jServer, cypher, free_port

@@ -7,9 +7,9 @@ from datetime import date
 from typing import cast
 
 from graph.model import Batch, Fact, Node, Relation
-from graph.snapshot import Snapshot
-from graph.snapshot_build import build_snapshot
-from graph.store import Store
+from graph.snapshot.build import build_snapshot
+from graph.snapshot.frozen import Snapshot
+from graph.store.protocol import Store
 
 
 class MemoryStore:

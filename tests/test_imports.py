@@ -153,7 +153,7 @@ class C:
 
 
 def test_a_question_can_be_asked_without_loading_any_heavy_library() -> None:
-    code = "import sys, graph.open_store, graph.snapshot_cache, matching.engine; print(*sys.modules)"
+    code = "import sys, graph.store.opening, graph.snapshot.cache, matching.engine; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     assert "matching.engine" in loaded.split()
     assert HEAVY & set(loaded.split()) == set()

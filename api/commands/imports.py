@@ -17,9 +17,9 @@ from api.commands.terminal import ERR, OUT, AsJson, InLanguage, fault, language,
 from api.german import fault_told, told
 from api.import_words import import_words
 from graph import dates
+from graph.measures.report import counted
 from graph.model import Municipality
-from graph.report import counted
-from graph.store import Store
+from graph.store.protocol import Store
 from matching.sentences import number
 from seed.decisions import Decided
 from seed.importers import IMPORTERS, NAMES

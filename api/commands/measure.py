@@ -18,9 +18,9 @@ from api.german_sentences import VALUES
 from api.terminal_words import WORDS
 from api.typesetting import line
 from graph import dates
-from graph.gaps import SMALLEST_TOLD
+from graph.measures.gaps import SMALLEST_TOLD
+from graph.measures.report import Report
 from graph.model import Topic
-from graph.report import Report
 from matching.sentences import country_name, day, number
 from matching.types import Language
 
@@ -52,9 +52,9 @@ def gaps(
 
     Without options: towns without any tie next to well-connected ones.
     """
-    from graph.gaps import isolated_towns
-    from graph.missing import missing_members
-    from graph.topic_gaps import topic_picture, unserved_topics
+    from graph.measures.gaps import isolated_towns
+    from graph.measures.missing import missing_members
+    from graph.measures.topic_gaps import topic_picture, unserved_topics
 
     space = workspace()
     snapshot = space.snapshot_as_of(_day(as_of))
@@ -96,7 +96,7 @@ def centrality(
     Towns are tied by the networks they are both members of. The answer names the snapshot and the parameters, so that
     it can be cited and made again.
     """
-    from graph.centrality import centrality as measured
+    from graph.measures.centrality import centrality as measured
 
     space = workspace()
     if weighting not in ("newman", "count"):
@@ -120,7 +120,7 @@ def _day(as_of: str | None) -> date | None:
 
 def show_report(found: Report[Any], *, top: int, output: Path | None, as_json: bool, as_csv: bool) -> None:
     """The report as a table, as JSON or as CSV, on the terminal or in a file with its metadata beside it."""
-    from graph.export import csv_metadata, to_csv, to_json
+    from graph.measures.export import csv_metadata, to_csv, to_json
 
     tongue, words = language(), WORDS[language()]
     if output is not None:

@@ -19,7 +19,7 @@ from api.workspace import Workspace, today
 from graph import dates
 from graph.errors import InvalidRecord, UnknownId
 from graph.model import Call, Network, Programme, Solution, Topic
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.eligibility import assess
 from matching.types import Eligibility, Language
 

@@ -12,14 +12,14 @@ from api.kept import Kept
 from api.problems import RESPONSES
 from api.schemas import LONGEST_LIST, LONGEST_NAME, Format, OneCountry
 from api.workspace import Workspace
-from graph.centrality import Central
-from graph.centrality import centrality as measured
 from graph.errors import InvalidRecord, UnknownId
-from graph.export import to_csv, to_json
-from graph.gaps import SMALLEST_TOLD, IsolatedTown, isolated_towns
-from graph.missing import MissingPlace, missing_members
-from graph.report import Report
-from graph.topic_gaps import TopicGap, TopicTie, topic_picture, unserved_topics
+from graph.measures.centrality import Central
+from graph.measures.centrality import centrality as measured
+from graph.measures.export import to_csv, to_json
+from graph.measures.gaps import SMALLEST_TOLD, IsolatedTown, isolated_towns
+from graph.measures.missing import MissingPlace, missing_members
+from graph.measures.report import Report
+from graph.measures.topic_gaps import TopicGap, TopicTie, topic_picture, unserved_topics
 
 router = APIRouter(tags=["measures"], responses=RESPONSES)
 

@@ -14,8 +14,8 @@ from api.problems import RESPONSES
 from api.schemas import LONGEST_NAME, InLanguage, Limit, Offset, OneCountry, TownPath
 from api.workspace import Workspace
 from graph.model import Municipality, MunicipalityKind
-from graph.name_search import CANDIDATES
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
+from graph.store.name_search import CANDIDATES
 
 router = APIRouter(tags=["municipalities"], responses=RESPONSES)
 

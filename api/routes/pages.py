@@ -20,7 +20,7 @@ from api.schemas import LONGEST_NAME, LONGEST_NEED
 from api.source_names import source_called
 from api.workspace import Workspace, today
 from graph.errors import PeerpolisError, UnknownId
-from graph.store import NameMatch
+from graph.store.protocol import NameMatch
 from matching.sentences import country_name, day, number, phrase
 from matching.types import Answer, Language
 from matching.types import Query as EngineQuery

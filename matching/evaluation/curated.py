@@ -9,8 +9,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from graph.model import Batch, Municipality, Network
-from graph.snapshot import Snapshot
-from graph.snapshot_build import freeze
+from graph.snapshot.build import freeze
+from graph.snapshot.frozen import Snapshot
 from matching.evaluation.history import all_records, newcomers
 from matching.evaluation.masking import masked_records, opaque, place_mask
 from matching.evaluation.run import World

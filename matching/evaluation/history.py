@@ -12,8 +12,8 @@ import numpy as np
 
 from graph import dates
 from graph.model import Batch, Municipality, Network, Node, Programme, Relation
-from graph.snapshot import Snapshot
-from graph.snapshot_build import freeze
+from graph.snapshot.build import freeze
+from graph.snapshot.frozen import Snapshot
 from matching.evaluation.masking import masked_network, masked_records, opaque, place_mask, town_names
 from matching.evaluation.types import Bools, Item, joined_text
 from matching.place_names import PlaceMask

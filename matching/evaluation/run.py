@@ -9,7 +9,7 @@ from time import perf_counter
 
 import numpy as np
 
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.best import best
 from matching.evaluation.exposure import Exposure, exposure, exposure_of_truth
 from matching.evaluation.intervals import Estimate, estimate

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.evaluation.types import Bools, Question
 from matching.programmes import family
 

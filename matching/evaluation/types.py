@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.errors import PeerpolisError
-from graph.snapshot import UNIT, Snapshot
+from graph.snapshot.frozen import UNIT, Snapshot
 
 Task = Literal["partners", "peers", "networks", "solutions", "tandems"]
 TASKS: tuple[Task, ...] = ("partners", "peers", "networks", "solutions", "tandems")

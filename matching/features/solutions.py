@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from graph.snapshot import UNIT
+from graph.snapshot.frozen import UNIT
 from matching.asker import Asker
 from matching.features import items, statements
 from matching.scoring import Feature, Ground, Recipe, of_need

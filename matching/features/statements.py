@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph import dates
-from graph.snapshot import UNIT, Links, Snapshot
+from graph.snapshot.frozen import UNIT, Links, Snapshot
 from matching.sentences import day, phrase
 from matching.ties import Floats, Ints, Ties
 from matching.types import Evidence, Language

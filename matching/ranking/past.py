@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from graph.snapshot import EARTH_RADIUS_KM, Snapshot
+from graph.snapshot.frozen import EARTH_RADIUS_KM, Snapshot
 from matching.programmes import FAMILIES, Family, family, kinship, lineage
 from matching.ties import WORKING_SIZE, Floats, Ints, Ties, floats
 

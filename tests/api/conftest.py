@@ -15,8 +15,8 @@ from api.settings import NO_MODEL, Settings
 from api.workspace import Workspace
 from graph.errors import StoreUnavailable
 from graph.model import Batch, Call, Network, Programme, Relation, Solution
-from graph.sqlite_store import SqliteStore
-from graph.store import Store
+from graph.store.protocol import Store
+from graph.store.sqlite_store import SqliteStore
 from tests import worlds
 
 #: The ids that the examples of the API name beside those of the twelve towns; they stand in the curated bundle.

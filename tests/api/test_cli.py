@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph.model import Batch
-from graph.sqlite_store import SqliteStore
+from graph.store.sqlite_store import SqliteStore
 from tests import worlds
 from tests.command_line import CommandLine, environment
 from tests.factory import municipality

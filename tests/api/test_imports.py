@@ -16,7 +16,7 @@ import pytest
 
 from api.commands import terminal
 from api.sources import sources
-from graph.sqlite_store import SqliteStore
+from graph.store.sqlite_store import SqliteStore
 from seed.importers import IMPORTERS
 from tests.command_line import CommandLine, environment
 from tests.graph.store_contract import Content, content
@@ -202,11 +202,11 @@ def test_an_import_killed_before_its_end_leaves_nothing_half(peerpolis: CommandL
     # Everything is written and nothing committed when the process dies.
     child = """
 import sys, time
-import graph.sqlite_write
+import graph.store.sqlite_write
 from api.cli import main
 def stuck(*a):
     print("written", flush=True); time.sleep(60)
-graph.sqlite_write._check_references = stuck
+graph.store.sqlite_write._check_references = stuck
 main()
 """
     command = [sys.executable, "-c", child, "import", "keep", str(workbook)]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.sqlite_store import SqliteStore
+from graph.store.sqlite_store import SqliteStore
 from tests import worlds
 from tests.command_line import environment
 from tests.graph.store_contract import content
@@ -19,20 +19,20 @@ ROOT = Path(__file__).parents[2]
 #: Runs a command whose write stops before its end: the records are in the open transaction, some pages on the disk.
 STOPPED = """
 import sys, time
-import graph.sqlite_schema, graph.sqlite_store, graph.sqlite_write
+import graph.store.sqlite_schema, graph.store.sqlite_store, graph.store.sqlite_write
 from api.cli import main
 
 def stopped(*anything):
     print("written", flush=True)
     time.sleep(120)
 
-graph.sqlite_write._check_references = stopped
-connect = graph.sqlite_store.connect
+graph.store.sqlite_write._check_references = stopped
+connect = graph.store.sqlite_store.connect
 def small_cache(*args, **options):
     connection = connect(*args, **options)
     connection.execute("PRAGMA cache_size = 10")
     return connection
-graph.sqlite_store.connect = small_cache
+graph.store.sqlite_store.connect = small_cache
 sys.argv = ["peerpolis", *sys.argv[1:]]
 main()
 """

@@ -8,7 +8,7 @@ from api.naming import AmbiguousName, choose, item_named, node_named, same_name,
 from api.workspace import Workspace
 from graph.errors import UnknownId
 from graph.model import Batch, Municipality, MunicipalityKind
-from graph.store import NameMatch
+from graph.store.protocol import NameMatch
 from tests import worlds
 from tests.api.conftest import SwitchedStore
 from tests.factory import fact

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.workspace import Workspace
 from graph.model import Batch, Municipality
-from graph.neo4j_store import Neo4jStore
+from graph.store.neo4j_store import Neo4jStore
 from tests import worlds
 from tests.api.conftest import settings_in, soon, until_ready
 from tests.neo4j_server import USER, Neo4jServer

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
 from api.workspace import Workspace
-from graph.centrality import centrality
+from graph.measures.centrality import centrality
 from matching.types import SUGGESTION_KINDS, Answer, Place, Query, SuggestionKind
 from tests import worlds
 

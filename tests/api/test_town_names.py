@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.workspace import Workspace
 from graph.model import Batch, Municipality, Relation
-from graph.sqlite_store import SqliteStore
+from graph.store.sqlite_store import SqliteStore
 from tests import worlds
 from tests.api.conftest import settings_in, until_ready
 from tests.command_line import CommandLine

@@ -13,8 +13,8 @@ import pytest
 from api.notices import Notice, silent
 from api.understanding import LazyLikeness
 from graph.model import Batch
-from graph.sqlite_store import SqliteStore
-from graph.store import Store
+from graph.store.protocol import Store
+from graph.store.sqlite_store import SqliteStore
 from tests import worlds
 from tests.api.conftest import SwitchedStore
 from tests.factory import network

@@ -11,8 +11,8 @@ import pytest
 from api.workspace import NotReady, Workspace
 from graph.errors import EmptyGraph, StoreUnavailable, UnknownId
 from graph.model import Batch, Fact, Municipality
-from graph.sqlite_store import SqliteStore
-from graph.store import Store
+from graph.store.protocol import Store
+from graph.store.sqlite_store import SqliteStore
 from tests import worlds
 from tests.api.conftest import SwitchedStore, settings_in, soon
 

@@ -1,4 +1,4 @@
-"""What every store does: the specification of `graph.store.Store`, run on SQLite and on Neo4j."""
+"""What every store does: the specification of `graph.store.protocol.Store`, run on SQLite and on Neo4j."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from graph.errors import DanglingRelation, InvalidRecord
 from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Call, Clause, Node, Programme, Solution
-from graph.snapshot_build import build_snapshot
-from graph.store import Changes, Embedding, Store
+from graph.snapshot.build import build_snapshot
+from graph.store.protocol import Changes, Embedding, Store
 from tests.factory import SOURCE, fact, member_of, municipality, network, relation, small_world, topic
 
 Content = tuple[object, ...]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from graph.model import Batch
-from graph.neo4j_store import Neo4jStore
-from graph.snapshot_build import build_snapshot, named_arrays
-from graph.sqlite_store import SqliteStore
+from graph.snapshot.build import build_snapshot, named_arrays
+from graph.store.neo4j_store import Neo4jStore
+from graph.store.sqlite_store import SqliteStore
 from tests.factory import small_world
 from tests.neo4j_server import USER, Neo4jServer
 from tests.worlds import twelve_towns

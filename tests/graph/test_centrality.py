@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from graph.centrality import MEASURES, centrality, graph_of, ranking
 from graph.errors import InvalidRecord
-from graph.projection import project
+from graph.measures.centrality import MEASURES, centrality, graph_of, ranking
+from graph.measures.projection import project
 from tests import worlds
 from tests.memory_store import snapshot_of
 from tests.worlds import twelve_towns

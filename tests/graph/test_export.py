@@ -9,10 +9,10 @@ import json
 import networkx as nx
 import pytest
 
-from graph.centrality import centrality
-from graph.export import csv_metadata, to_csv, to_graphml, to_json
-from graph.gaps import IsolatedTown, isolated_towns
-from graph.projection import project
+from graph.measures.centrality import centrality
+from graph.measures.export import csv_metadata, to_csv, to_graphml, to_json
+from graph.measures.gaps import IsolatedTown, isolated_towns
+from graph.measures.projection import project
 from tests import worlds
 from tests.memory_store import snapshot_of
 from tests.worlds import twelve_towns

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import UnknownId
-from graph.gaps import isolated_towns, tie_counts
-from graph.missing import missing_members
+from graph.measures.gaps import isolated_towns, tie_counts
+from graph.measures.missing import missing_members
+from graph.measures.topic_gaps import topic_picture, unserved_topics
 from graph.model import Batch, Municipality, Network, Region, Relation, Solution
-from graph.topic_gaps import topic_picture, unserved_topics
 from tests import worlds
 from tests.memory_store import snapshot_of
 from tests.worlds import twelve_towns

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.name_search import Candidate, best_matches, candidates_of, likeness
+from graph.store.name_search import Candidate, best_matches, candidates_of, likeness
 from tests.factory import municipality
 
 forms = st.lists(st.text(string.ascii_lowercase, min_size=1, max_size=8), min_size=1, max_size=3).map(" ".join)

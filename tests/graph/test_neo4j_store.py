@@ -9,9 +9,9 @@ import pytest
 
 from graph.errors import StoreBroken, StoreUnavailable
 from graph.model import NODE_TYPES, Batch
-from graph.neo4j_store import Neo4jStore
-from graph.open_store import open_store
-from graph.store import Embedding, Store
+from graph.store.neo4j_store import Neo4jStore
+from graph.store.opening import open_store
+from graph.store.protocol import Embedding, Store
 from tests.factory import member_of, municipality, network, small_world
 from tests.graph.store_contract import StoreContract, content
 from tests.neo4j_server import USER, Neo4jServer, cypher, free_port

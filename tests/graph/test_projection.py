@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph import projection
 from graph.errors import InvalidRecord, PeerpolisError, UnknownId
+from graph.measures import projection
+from graph.measures.projection import NETWORK_KINDS, Projection, memberships, project
 from graph.model import Batch, Municipality, Network, Relation
-from graph.projection import NETWORK_KINDS, Projection, memberships, project
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from tests import worlds
 from tests.memory_store import snapshot_of
 from tests.worlds import BERLIN, BIEL, BRUECK, LOMZA, MANRESA, POTSDAM, TARTU, members_only, twelve_towns

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from graph.errors import InvalidRecord
 from graph.model import RELATION_TYPES, Batch, Fact, Municipality, MunicipalityKind, Network, Node, Relation
-from graph.snapshot import UNIT, Snapshot, unit_vectors
-from graph.snapshot_build import build_snapshot, digest_of
-from graph.store import Store
+from graph.snapshot.build import build_snapshot, digest_of
+from graph.snapshot.frozen import UNIT, Snapshot, unit_vectors
+from graph.store.protocol import Store
 from tests import worlds
 from tests.factory import small_world
 from tests.memory_store import MemoryStore, snapshot_of

@@ -10,10 +10,10 @@ from typing import cast
 import numpy as np
 import pytest
 
-from graph.snapshot import Snapshot
-from graph.snapshot_build import digest_of, named_arrays
-from graph.snapshot_cache import KEPT, cached_snapshot, open_snapshot, save_snapshot
-from graph.store import Store
+from graph.snapshot.build import digest_of, named_arrays
+from graph.snapshot.cache import KEPT, cached_snapshot, open_snapshot, save_snapshot
+from graph.snapshot.frozen import Snapshot
+from graph.store.protocol import Store
 from tests.memory_store import MemoryStore, snapshot_of
 from tests.worlds import twelve_towns
 

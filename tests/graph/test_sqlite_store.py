@@ -16,10 +16,10 @@ import pytest
 
 from graph.errors import StoreBroken, StoreUnavailable
 from graph.model import Batch
-from graph.open_store import UnknownStoreAddress, open_store
-from graph.snapshot_build import build_snapshot
-from graph.sqlite_store import SqliteStore
-from graph.store import Changes, Store
+from graph.snapshot.build import build_snapshot
+from graph.store.opening import UnknownStoreAddress, open_store
+from graph.store.protocol import Changes, Store
+from graph.store.sqlite_store import SqliteStore
 from tests.factory import municipality, network, small_world
 from tests.graph.store_contract import StoreContract, content
 
@@ -91,13 +91,13 @@ def test_a_process_killed_while_it_writes_leaves_nothing_half(path: Path) -> Non
     child = f"""
 import sys, time
 from pathlib import Path
-import graph.sqlite_store, graph.sqlite_write
+import graph.store.sqlite_store, graph.store.sqlite_write
 from tests.factory import municipality
 from graph.model import Batch
 def stuck(*a):
     print("written", flush=True); time.sleep(60)
-graph.sqlite_write._check_references = stuck
-store = graph.sqlite_store.SqliteStore(Path({str(path)!r}))
+graph.store.sqlite_write._check_references = stuck
+store = graph.store.sqlite_store.SqliteStore(Path({str(path)!r}))
 store._writer.execute("PRAGMA cache_size = 10")
 store.write([Batch([municipality(f"gn:{{i}}", f"Town {{i}}") for i in range(2, 5000)])])
 """

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.vocabulary import CategoryColumn, TextColumn, Vocabulary
+from graph.snapshot.vocabulary import CategoryColumn, TextColumn, Vocabulary
 
 IDS = st.lists(st.from_regex(r"[a-z]{1,4}:[a-z0-9-]{1,30}", fullmatch=True), unique=True, max_size=20)
 TEXTS = st.lists(st.none() | st.text(min_size=1, max_size=10), max_size=20)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.model import Batch, Call, Clause, Fact, Municipality, Node, Programme, Region, Relation
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.consortium import ConsortiumGap, missing
 from matching.eligibility import assess, assess_programme
 from matching.types import ClauseVerdict, Eligibility, Language, Place, Verdict

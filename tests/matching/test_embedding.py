@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.store import Embedding
-from graph.vocabulary import Vocabulary
+from graph.snapshot.vocabulary import Vocabulary
+from graph.store.protocol import Embedding
 from matching import e5
 from matching.embedding import (
     MINILM,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.snapshot import UNIT
+from graph.snapshot.frozen import UNIT
 from matching.text import content_words, is_english, is_foreign, stem, tagged, words
 
 

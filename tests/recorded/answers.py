@@ -14,8 +14,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from matching.types import Language
+
 RECORD = Path(__file__).with_name("answers.json.xz")
-LANGUAGES = ("en", "de")
+LANGUAGES: tuple[Language, ...] = ("en", "de")
 #: The day of all questions.
 ON = date(2026, 11, 24)
 #: So many of each kind are recorded.
@@ -106,7 +108,7 @@ def differences(before: Any, after: Any, where: str = "") -> Iterator[str]:
 
 def main() -> None:
     """Make the record anew."""
-    from graph.sqlite_store import SqliteStore
+    from graph.store.sqlite_store import SqliteStore
     from seed.seeding import seed_store
 
     with tempfile.TemporaryDirectory() as folder:

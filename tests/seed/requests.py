@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from graph.model import Batch, Municipality, Node
-from graph.store import Store
+from graph.store.protocol import Store
 from seed.importing import Request
 from seed.input_files import input_files
 from seed.recognition import Recognition

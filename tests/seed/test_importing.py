@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from graph.errors import UnknownId
 from graph.model import Batch, Node, Relation
-from graph.sqlite_store import SqliteStore
-from graph.store import Store
+from graph.store.protocol import Store
+from graph.store.sqlite_store import SqliteStore
 from seed.importing import Imported, imported, placed, source_of, undo
 from seed.load import load
 from seed.reading import Reading

@@ -11,8 +11,8 @@ import pytest
 
 from graph.errors import RowError
 from graph.model import Batch, Fact, Municipality
-from graph.snapshot_build import build_snapshot
-from graph.sqlite_store import SqliteStore
+from graph.snapshot.build import build_snapshot
+from graph.store.sqlite_store import SqliteStore
 from seed.importing import Request, placed, undo
 from seed.input_files import input_files
 from seed.lau import read_lau

@@ -7,8 +7,8 @@ import pytest
 
 from graph.errors import DanglingRelation, RowError
 from graph.model import Batch
-from graph.sqlite_store import SqliteStore
-from graph.store import Counts, Store
+from graph.store.protocol import Counts, Store
+from graph.store.sqlite_store import SqliteStore
 from seed.load import difference, load
 from seed.reading import Reading
 from tests.factory import fact, member_of, municipality, network

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.model import Batch, Municipality
-from graph.sqlite_store import SqliteStore
+from graph.store.sqlite_store import SqliteStore
 from seed.importing import Request, placed, undo
 from seed.input_files import input_files
 from seed.layout import read_layout

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from graph.errors import InvalidRecord, RowError
 from graph.model import FACT_KEYS, Batch, Solution
-from graph.sqlite_store import SqliteStore
-from graph.store import Store
+from graph.store.protocol import Store
+from graph.store.sqlite_store import SqliteStore
 from seed.fact_values import fact_value, number
 from seed.known_names import KnownNames, known_names
 from seed.load import load

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.sqlite_store import SqliteStore
+from graph.store.sqlite_store import SqliteStore
 from seed.importers import IMPORTERS, NAMES
 from seed.importing import Importer, Request, imported, placed, undo
 from seed.input_files import input_files

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.model import Batch
-from graph.sqlite_store import SqliteStore
+from graph.store.sqlite_store import SqliteStore
 from seed.recognition import Recognition, resolver_of
 from seed.resolver import Mention, Resolver
 from tests.factory import fact

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.asker import understand
 from matching.evaluation.types import Item, Question, Scores
 from matching.features.networks import NETWORKS

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.evaluation.types import Method, Question, Ranker, Task
 
 Answering: TypeAlias = Callable[[Question], npt.NDArray[np.floating]]

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.evaluation.methods.announced import NetworkRecipe
 from matching.evaluation.types import Item, Question, Ranker, Task
 from matching.ranking.features import FEATURES, GROUPS, LEANINGS, PARTNER_PAIRS, PEER_PAIRS, named, term_name

@@ -7,7 +7,7 @@ from collections import defaultdict
 import numpy as np
 import numpy.typing as npt
 
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.evaluation.methods.baseline import Answering, at_leads
 from matching.evaluation.types import Bools, Question
 from matching.programmes import lineage, named_countries

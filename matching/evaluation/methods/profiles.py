@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from graph.snapshot import Links, Snapshot
+from graph.snapshot.frozen import Links, Snapshot
 from matching.embedding import MINILM, Embedder, ModelUnavailable, open_embedder
 from matching.evaluation.methods.baseline import Answering
 from matching.evaluation.types import Item, MethodUnavailable, Question, joined_text, network_text

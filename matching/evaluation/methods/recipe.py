@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.asker import understand
 from matching.candidates import partner_candidates
 from matching.evaluation.methods.announced import ANY_DAY, NetworkRecipe

@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 import numpy.typing as npt
 
-from graph.snapshot import Links, Snapshot
+from graph.snapshot.frozen import Links, Snapshot
 from matching.evaluation.methods.baseline import Answering, at_leads
 from matching.evaluation.types import MethodUnavailable, Question
 from matching.programmes import lineage

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from graph.model import Batch, Municipality, Network, Solution
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.evaluation.curated import curated_world
 from matching.evaluation.history import known_records, split_history
 from matching.evaluation.masking import masked_records, place_mask

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pytest
 
 from graph.errors import PeerpolisError
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.evaluation.history import History, split_history
 from matching.evaluation.methods import FEATURES, METHODS, methods
 from matching.evaluation.methods.announced import Announced

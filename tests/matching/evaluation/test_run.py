@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.evaluation.exposure import Exposure
 from matching.evaluation.history import split_history
 from matching.evaluation.questions import partner_questions

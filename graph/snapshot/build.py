@@ -13,9 +13,9 @@ import numpy.typing as npt
 
 from graph import dates
 from graph.model import NODE_TYPES, RELATION_TYPES, Fact, Network, Node, Relation
-from graph.snapshot import UNIT, Column, Facts, Links, Snapshot, Table, read_only
-from graph.store import Store
-from graph.vocabulary import CategoryColumn, Ints, TextColumn, Vocabulary, frozen
+from graph.snapshot.frozen import UNIT, Column, Facts, Links, Snapshot, Table, read_only
+from graph.snapshot.vocabulary import CategoryColumn, Ints, TextColumn, Vocabulary, frozen
+from graph.store.protocol import Store
 
 #: Text columns with few distinct values: held as codes, so that a filter is one comparison.
 _CATEGORIES = frozenset(

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import numpy.typing as npt
 
-from graph.gaps import tie_counts
-from graph.report import Report, counted, index_of, report
-from graph.snapshot import Snapshot
+from graph.measures.gaps import tie_counts
+from graph.measures.report import Report, counted, index_of, report
+from graph.snapshot.frozen import Snapshot
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -21,10 +21,10 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model import NODE_TYPES
-from graph.snapshot import Column, Facts, Links, Snapshot, Table, read_only
-from graph.snapshot_build import build_snapshot, named_arrays
-from graph.store import Store
-from graph.vocabulary import CategoryColumn, TextColumn, Vocabulary
+from graph.snapshot.build import build_snapshot, named_arrays
+from graph.snapshot.frozen import Column, Facts, Links, Snapshot, Table, read_only
+from graph.snapshot.vocabulary import CategoryColumn, TextColumn, Vocabulary
+from graph.store.protocol import Store
 
 #: Grows when the arrays mean something else than before: older folders are then not read.
 FORMAT = 2

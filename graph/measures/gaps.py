@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graph.projection import memberships
-from graph.report import Report, counted, report
-from graph.snapshot import EARTH_RADIUS_KM, Snapshot
+from graph.measures.projection import memberships
+from graph.measures.report import Report, counted, report
+from graph.snapshot.frozen import EARTH_RADIUS_KM, Snapshot
 
 #: How far away a town still counts as a neighbour, in kilometres: half an hour by car.
 NEIGHBOURHOOD_KM = 30.0

@@ -10,10 +10,10 @@ import numpy as np
 
 from graph.errors import DanglingRelation, InvalidRecord
 from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Fact, Municipality, Node, Relation, to_properties
-from graph.name_search import candidates_of
-from graph.neo4j_schema import one, run
-from graph.references import needed_nodes
-from graph.store import Changes, Embedding
+from graph.store.name_search import candidates_of
+from graph.store.neo4j_schema import one, run
+from graph.store.protocol import Changes, Embedding
+from graph.store.references import needed_nodes
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -24,7 +24,8 @@ _RELATIONS = "|".join(RELATION_TYPES)
 
 
 def write_records(transaction: ManagedTransaction, batches: Sequence[Batch], remove_sources: Sequence[str]) -> Changes:
-    """Bring the batches in and take the sources out, as `graph.store.Store.write` says, the revision included."""
+    """Bring the batches in and take the sources out, as `graph.store.protocol.Store.write` says, the revision
+    included."""
     lock_graph(transaction)
     nodes = {(n.label, n.id): n for b in batches for n in b.nodes}
     relations = {r.identity: r for b in batches for r in b.relations}

@@ -15,11 +15,11 @@ import numpy as np
 
 from graph.errors import DanglingRelation, StoreBroken, StoreUnavailable
 from graph.model import PARTNER_KINDS, RELATION_TYPES, Batch, Fact, Municipality, MunicipalityKind, Node, Relation
-from graph.name_search import CANDIDATES, Candidate, best_matches, newest_kinds, query_forms
-from graph.restore import fact_from_row, relation_from_row
-from graph.sqlite_schema import BUSY_SECONDS, FACT_COLUMNS, RELATION_COLUMNS, connect, prepare
-from graph.sqlite_write import node_from_row, write_records
-from graph.store import Changes, Counts, Direction, Embedding, NameMatch
+from graph.store.name_search import CANDIDATES, Candidate, best_matches, newest_kinds, query_forms
+from graph.store.protocol import Changes, Counts, Direction, Embedding, NameMatch
+from graph.store.restore import fact_from_row, relation_from_row
+from graph.store.sqlite_schema import BUSY_SECONDS, FACT_COLUMNS, RELATION_COLUMNS, connect, prepare
+from graph.store.sqlite_write import node_from_row, write_records
 
 Record = TypeVar("Record")
 _SPELLING = "id, form, name, partner, population"
@@ -66,7 +66,7 @@ class SqliteStore:
         return self._identity
 
     def write(self, batches: Sequence[Batch], *, remove_sources: Sequence[str] = ()) -> Changes:
-        """See `graph.store.Store.write`. Raises InvalidRecord if an id is already a node of another label."""
+        """See `graph.store.protocol.Store.write`. Raises InvalidRecord if an id is already a node of another label."""
         with self._transaction() as connection:
             changes = write_records(connection, batches, remove_sources)
             if changes:
@@ -112,7 +112,7 @@ class SqliteStore:
         return sorted(self._all(_relation_and_node, statement, *values), key=lambda pair: pair[0].identity)
 
     def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
-        """Municipalities by name, best first; see `graph.store.Store.search` and `graph.name_search`."""
+        """Municipalities by name, best first; see `graph.store.protocol.Store.search` and `graph.store.name_search`."""
         forms = query_forms(name)
         if not forms or limit <= 0:
             return []

@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
+from graph.measures.projection import Projection
+from graph.measures.report import Report
 from graph.model import Municipality
-from graph.projection import Projection
-from graph.report import Report
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 
 
 def to_csv(rows: Sequence[Any], row_type: type[Any] | None = None) -> str:

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from graph import dates
 from graph.errors import UnknownId
-from graph.snapshot import Snapshot
+from graph.snapshot.frozen import Snapshot
 
 RowT = TypeVar("RowT", covariant=True)
 #: What a measurement may be asked with.

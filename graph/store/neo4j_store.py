@@ -14,11 +14,11 @@ import numpy as np
 
 from graph.errors import StoreBroken, StoreUnavailable
 from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Fact, Municipality, Node, Relation
-from graph.name_search import CANDIDATES, best_matches, candidates_of, newest_kinds, query_forms
-from graph.neo4j_schema import WHOLE_NAMES, WORDS, check, create_graph, create_indexes, one, run
-from graph.neo4j_write import write_records, write_vectors
-from graph.restore import fact_from_row, node_from_properties, relation_from_row
-from graph.store import Changes, Counts, Direction, Embedding, NameMatch
+from graph.store.name_search import CANDIDATES, best_matches, candidates_of, newest_kinds, query_forms
+from graph.store.neo4j_schema import WHOLE_NAMES, WORDS, check, create_graph, create_indexes, one, run
+from graph.store.neo4j_write import write_records, write_vectors
+from graph.store.protocol import Changes, Counts, Direction, Embedding, NameMatch
+from graph.store.restore import fact_from_row, node_from_properties, relation_from_row
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction, Session
@@ -74,7 +74,7 @@ class Neo4jStore:
             return self._identity
 
     def write(self, batches: Sequence[Batch], *, remove_sources: Sequence[str] = ()) -> Changes:
-        """See `graph.store.Store.write`. Raises InvalidRecord if an id is already a node of another label.
+        """See `graph.store.protocol.Store.write`. Raises InvalidRecord if an id is already a node of another label.
 
         The server holds the transaction in memory: with a heap of 2 GB write at most some 200,000 records at once.
         """
@@ -131,7 +131,7 @@ class Neo4jStore:
         return sorted(found, key=lambda pair: pair[0].identity)
 
     def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
-        """Municipalities by name, best first; see `graph.store.Store.search` and `graph.name_search`."""
+        """Municipalities by name, best first; see `graph.store.protocol.Store.search` and `graph.store.name_search`."""
         forms = query_forms(name)
         if not forms or limit <= 0:
             return []

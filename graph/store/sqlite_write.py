@@ -11,11 +11,11 @@ import orjson
 
 from graph.errors import DanglingRelation, InvalidRecord
 from graph.model import Batch, Fact, Municipality, Node, Relation, to_properties
-from graph.name_search import candidates_of
-from graph.references import needed_nodes
-from graph.restore import node_from_properties
-from graph.sqlite_schema import FACT_KEY, NODE_KEY, RELATION_KEY, STAGED, STAGING
-from graph.store import Changes
+from graph.store.name_search import candidates_of
+from graph.store.protocol import Changes
+from graph.store.references import needed_nodes
+from graph.store.restore import node_from_properties
+from graph.store.sqlite_schema import FACT_KEY, NODE_KEY, RELATION_KEY, STAGED, STAGING
 
 #: Table, key columns, other columns: what makes two rows the same statement, and what may differ.
 _TABLES = (
@@ -30,7 +30,8 @@ _RELATION_ROW, _FACT_ROW = attrgetter(*_RELATION_FIELDS), attrgetter(*_FACT_FIEL
 
 
 def write_records(connection: sqlite3.Connection, batches: Sequence[Batch], remove_sources: Sequence[str]) -> Changes:
-    """Bring the batches in and take the sources out, as `graph.store.Store.write` says; the revision is not touched."""
+    """Bring the batches in and take the sources out, as `graph.store.protocol.Store.write` says; the revision is not
+    touched."""
     _stage(connection, batches, remove_sources)
     _check_labels(connection)
     removed = sum(_remove_stated(connection, table, key) for table, key, _ in _TABLES[1:])

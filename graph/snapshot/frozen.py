@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from graph import dates
 from graph.model import NODE_TYPES, PARTNER_KINDS, Node, node_from_properties
-from graph.vocabulary import CategoryColumn, Ints, TextColumn, Vocabulary, frozen
+from graph.snapshot.vocabulary import CategoryColumn, Ints, TextColumn, Vocabulary, frozen
 
 Floats = npt.NDArray[np.float64]
 Column = TextColumn | CategoryColumn | Ints | Floats

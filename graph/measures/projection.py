@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.errors import InvalidRecord, PeerpolisError
-from graph.report import index_of
-from graph.snapshot import Snapshot
-from graph.vocabulary import Ints, frozen
+from graph.measures.report import index_of
+from graph.snapshot.frozen import Snapshot
+from graph.snapshot.vocabulary import Ints, frozen
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from graph import dates
-from graph.report import Report, counted, index_of, report
-from graph.snapshot import Links, Snapshot
-from graph.vocabulary import Ints
+from graph.measures.report import Report, counted, index_of, report
+from graph.snapshot.frozen import Links, Snapshot
+from graph.snapshot.vocabulary import Ints
 
 #: What may stand around a topic, in the order in which it is listed: how it is tied, by which relation, from where.
 _TIES: tuple[tuple[Literal["needs", "offers", "addresses"], str, str], ...] = (

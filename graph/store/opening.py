@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote, urlsplit
 
 from graph.errors import PeerpolisError
-from graph.store import Store
+from graph.store.protocol import Store
 
 NEO4J_SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"})
 
@@ -22,13 +22,13 @@ def open_store(url: str, *, user: str | None = None, password: str | None = None
     """
     scheme, separator, rest = url.partition("://")
     if scheme == "sqlite" and separator and rest.startswith("/") and len(rest) > 1:
-        from graph.sqlite_store import SqliteStore
+        from graph.store.sqlite_store import SqliteStore
 
         return SqliteStore(unquote(rest[1:]))
     if scheme in NEO4J_SCHEMES and separator and urlsplit(url).hostname:
         if "@" in urlsplit(url).netloc:
             raise UnknownStoreAddress(f"Do not put a password into the address {scheme}://…; give it separately.")
-        from graph.neo4j_store import Neo4jStore
+        from graph.store.neo4j_store import Neo4jStore
 
         return Neo4jStore(url, user=user, password=password)
     raise UnknownStoreAddress(

@@ -1,0 +1,1 @@
+"""What is measured on a snapshot, and the reports that tell it."""

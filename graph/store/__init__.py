@@ -1,0 +1,1 @@
+"""The stores: one protocol, SQLite and Neo4j."""
