@@ -13,8 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from api.evaluation_words import EVALUATION
 from api.rendering_evaluation import LABELS, SHARES
 from matching.evaluation.segments import ALL
-from matching.sentences import country_name
 from matching.types import Language
+from matching.words.sentences import country_name
 
 #: What the plots of segments compare.
 MAIN_METRIC = "ndcg@10"

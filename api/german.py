@@ -14,8 +14,8 @@ from api.german_faults import FAULTS
 from api.german_help import HELP
 from api.german_sentences import NOUNS, SENTENCES, VALUES
 from graph.errors import RowError
-from matching.sentences import number
 from matching.types import Language
+from matching.words.sentences import number
 
 _COUNT = re.compile(r"(no|\d[\d,]*) ([a-z][a-z ]+)")
 _NUMBER = re.compile(r"\d{1,3}(,\d{3})+")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from matching.sentences import number
 from matching.types import Language
+from matching.words.sentences import number
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {

@@ -18,7 +18,7 @@ from api.headers import SECURITY_HEADERS
 from api.naming import TOLD, AmbiguousName
 from api.workspace import NotReady
 from graph.errors import EmptyGraph, PeerpolisError, StoreBroken, StoreUnavailable, UnknownId
-from matching.embedding import ModelUnavailable
+from matching.vectors.embedding import ModelUnavailable
 
 MEDIA_TYPE = "application/problem+json"
 _log = logging.getLogger("peerpolis")

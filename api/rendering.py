@@ -15,8 +15,8 @@ from api.terminal_words import HEADINGS, KINDS, WORDS
 from api.typesetting import heading, line
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_form
-from matching.sentences import country_name, day, number, phrase
 from matching.types import Answer, Contribution, Eligibility, Language, Suggestion, Verdict
+from matching.words.sentences import country_name, day, number, phrase
 
 if TYPE_CHECKING:
     from graph.store.protocol import NameMatch

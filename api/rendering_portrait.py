@@ -9,8 +9,8 @@ from api.rendering import cited, town_line
 from api.terminal_words import FACT_VALUES, FACTS, KINDS, PRIORITIES, TIES, WORDS
 from api.typesetting import heading, line
 from graph.model import Municipality
-from matching.sentences import day, language_name, number, phrase
 from matching.types import Language
+from matching.words.sentences import day, language_name, number, phrase
 
 
 def show_portrait(console: Console, found: Portrait, language: Language) -> None:

@@ -12,9 +12,9 @@ from graph.snapshot.frozen import Snapshot
 from graph.store.protocol import Store
 
 if TYPE_CHECKING:
-    from matching.embedding import Embedder
-    from matching.likeness import TextLikeness
+    from matching.need.likeness import TextLikeness
     from matching.ties import Floats
+    from matching.vectors.embedding import Embedder
 
 OpenEmbedder = Callable[[], "Embedder"]
 
@@ -50,8 +50,8 @@ class LazyLikeness:
 
     def kept(self, model: str) -> bool:
         """Whether the store holds the vectors of the model for all texts as they are now; does not open the model."""
-        from matching.embedding import changed_texts
-        from matching.likeness import texts
+        from matching.need.likeness import texts
+        from matching.vectors.embedding import changed_texts
 
         return not changed_texts(texts(self._snapshot), self._store.embeddings(model))
 
@@ -63,8 +63,8 @@ class LazyLikeness:
             return self._ready
 
     def _open(self) -> TextLikeness:
-        from matching.embedding import changed_texts, embed
-        from matching.likeness import text_likeness, texts
+        from matching.need.likeness import text_likeness, texts
+        from matching.vectors.embedding import changed_texts, embed
 
         self._notice("opening-model")
         embedder = self._embedder()

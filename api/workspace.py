@@ -28,10 +28,10 @@ from graph.store.opening import open_store
 from graph.store.protocol import NameMatch, Store
 
 if TYPE_CHECKING:
-    from matching.embedding import Embedder
     from matching.engine import Engine
     from matching.ranking.lesson import Models
     from matching.types import Answer, Language, Query, TopicMatch
+    from matching.vectors.embedding import Embedder
     from seed.load import Report
 
 #: How often the service looks for a new revision, in seconds.
@@ -218,7 +218,7 @@ class Workspace:
     def embed_texts(self) -> None:
         """Embed now what needs will be compared with, so that no question has to wait for it."""
         from api.understanding import LazyLikeness
-        from matching.multilingual import kept_name
+        from matching.vectors.multilingual import kept_name
 
         likeness = self.view().engine.likeness
         if isinstance(likeness, LazyLikeness) and not likeness.kept(kept_name(self.settings.model)):
@@ -268,7 +268,7 @@ class Workspace:
     def _engine(self, snapshot: Snapshot, store: Store) -> Engine:
         from api.understanding import LazyLikeness
         from matching.engine import Engine
-        from matching.topics import TopicReader
+        from matching.need.topics import TopicReader
 
         reader, models = TopicReader(snapshot), self._models()
         if self.settings.model == NO_MODEL:
@@ -286,6 +286,6 @@ class Workspace:
         return read_models(Path(chosen).expanduser()) if chosen else shipped_models()
 
     def _open_embedder(self) -> Embedder:
-        from matching.embedding import open_embedder
+        from matching.vectors.embedding import open_embedder
 
         return open_embedder(self.settings.model)

@@ -16,13 +16,13 @@ from graph.snapshot.build import build_snapshot
 from graph.store.sqlite_store import SqliteStore
 from matching.asker import understand
 from matching.best import Points
-from matching.embedding import Embedder, Floats, embed_changed
-from matching.features.networks import NETWORKS
-from matching.likeness import TextLikeness, text_likeness, texts
-from matching.scoring import Recipe, points
+from matching.kinds.networks import NETWORKS
+from matching.kinds.scoring import Recipe, points
+from matching.need.likeness import TextLikeness, text_likeness, texts
+from matching.need.topics import TopicReader
 from matching.ties import Ties
-from matching.topics import TopicReader
 from matching.types import Place, Query
+from matching.vectors.embedding import Embedder, Floats, embed_changed
 from seed.bundle import read_bundle
 
 #: An item is found when it is among so many.

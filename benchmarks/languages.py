@@ -28,9 +28,9 @@ from graph.snapshot.build import build_snapshot
 from graph.snapshot.frozen import Snapshot
 from graph.store.sqlite_store import SqliteStore
 from matching.asker import borne_out
-from matching.embedding import MINILM, Embedder, embed_changed, matrix_of, open_embedder
-from matching.likeness import text_likeness, texts
-from matching.topics import TopicReader, similarity, topic_texts
+from matching.need.likeness import text_likeness, texts
+from matching.need.topics import TopicReader, similarity, topic_texts
+from matching.vectors.embedding import MINILM, Embedder, embed_changed, matrix_of, open_embedder
 from seed.bundle import read_bundle
 
 Floats = npt.NDArray[np.float32]

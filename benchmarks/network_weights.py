@@ -36,13 +36,13 @@ from matching.evaluation.methods.learned import Learned, LearnedRanker
 from matching.evaluation.metrics import ndcg, ranks
 from matching.evaluation.questions import network_questions
 from matching.evaluation.run import allowed
-from matching.features.networks import JOINABLE, NETWORKS, network_candidates, worth_of_chance
+from matching.kinds.networks import JOINABLE, NETWORKS, network_candidates, worth_of_chance
+from matching.kinds.scoring import for_question, points
 from matching.ranking.files import shipped_models
 from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.ranking.situation import situation
 from matching.ranking.themes import Themes
-from matching.scoring import for_question, points
 from matching.ties import Floats, Ints, Ties
 from matching.types import Query
 from seed.bundle import read_bundle

@@ -4,7 +4,7 @@
 
 The clerks' sentences (`tests/data/paraphrases.csv`) ask, in German and in English, for items whose first topic is the
 sentence's; an item is found when a right one is among the first ten by cosine alone. Compared are the English text
-alone, both languages in one text, which is what the product embeds (`matching.likeness`), and the better of two
+alone, both languages in one text, which is what the product embeds (`matching.need.likeness`), and the better of two
 vectors. Which of them the product has was chosen with the first half of the sentences (every second one).
 """
 
@@ -20,8 +20,8 @@ from benchmarks.item_pools import FIRST, Remembering, is_found
 from benchmarks.languages import ROOT
 from graph.model import Call, Described, Node, Relation
 from graph.snapshot.build import freeze
-from matching.embedding import Embedder, Floats, open_embedder
-from matching.likeness import texts
+from matching.need.likeness import texts
+from matching.vectors.embedding import Embedder, Floats, open_embedder
 from seed.bundle import read_bundle
 
 LABELS = ("Network", "Solution", "Call")

@@ -12,7 +12,7 @@ from neo4j import Driver, GraphDatabase
 
 from graph.snapshot.frozen import EARTH_RADIUS_KM
 from matching.asker import LOOK_ALIKES, NEAR_KM
-from matching.features.partners import EXPERIENCED, PARTNERS
+from matching.kinds.partners import EXPERIENCED, PARTNERS
 from matching.ranking.features import SIZE_SPREAD
 from matching.ties import WORKING_SIZE, Ties
 from tests.neo4j_server import USER, Neo4jServer

@@ -1,6 +1,6 @@
 """The partners of a town as one would find them with plain networkx: dictionaries, and one loop over the towns.
 
-The recipe by hand (`matching.features.partners`) for a town that gives nothing but its name, over the features that the
+The recipe by hand (`matching.kinds.partners`) for a town that gives nothing but its name, over the features that the
 large world has data for. What the engine derives once for all questions (activity on topics, ties between countries,
 sizes of networks) is derived once here too, outside of the time that is measured.
 """
@@ -15,7 +15,7 @@ import networkx as nx
 import numpy as np
 
 from matching.asker import LOOK_ALIKES, NEAR_KM
-from matching.features.partners import EXPERIENCED, PARTNERS
+from matching.kinds.partners import EXPERIENCED, PARTNERS
 from matching.ranking.features import SIZE_SPREAD
 from matching.ties import WORKING_SIZE, Ties
 

@@ -26,9 +26,9 @@ from matching.evaluation.curated import curated_world
 from matching.evaluation.history import known_records
 from matching.evaluation.metrics import ndcg, ranks
 from matching.evaluation.run import World, allowed
-from matching.features.solutions import SOLUTIONS
+from matching.kinds.solutions import SOLUTIONS
+from matching.need.topics import TopicReader
 from matching.ties import Ties
-from matching.topics import TopicReader
 from matching.types import Query
 from seed.bundle import read_bundle
 

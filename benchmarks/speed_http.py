@@ -17,8 +17,8 @@ from benchmarks.service import get, of_town, service
 from benchmarks.speed_load import large_snapshot
 from benchmarks.speed_suggest import TODAY, ask, draw_towns
 from matching.engine import Engine
+from matching.need.topics import TopicReader
 from matching.ranking.files import shipped_models
-from matching.topics import TopicReader
 
 
 def figures(folder: Path) -> Iterator[Figure]:

@@ -22,8 +22,8 @@ from benchmarks.rival_networkx import PlainGraph
 from benchmarks.speed_load import large_snapshot
 from graph.snapshot.frozen import Snapshot
 from matching.engine import Engine
+from matching.need.topics import TopicReader
 from matching.ranking.files import shipped_models
-from matching.topics import TopicReader
 from matching.types import Query, SuggestionKind
 from tests.neo4j_server import Neo4jServer
 

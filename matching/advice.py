@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from matching.asker import Asker
-from matching.features.statements import topic_names
-from matching.scoring import of_need
-from matching.sentences import phrase
+from matching.kinds.scoring import of_need
+from matching.kinds.statements import topic_names
+from matching.need.topics import asks_for_funding
 from matching.ties import Floats, floats
-from matching.topics import asks_for_funding
 from matching.types import Suggestion, SuggestionKind
+from matching.words.sentences import phrase
 
 #: So many topics of a field are named to choose from.
 NAMED = 5

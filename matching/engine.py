@@ -12,28 +12,29 @@ import numpy as np
 from graph import dates
 from graph.errors import InvalidRecord
 from graph.snapshot.frozen import Snapshot
-from matching import advice, eligibility
+from matching import advice
 from matching.asker import Asker, NeedReader, understand
 from matching.best import Points, best
-from matching.candidates import partner_candidates
-from matching.explanation import contributions
-from matching.features.calls import CALLS, call_candidates
-from matching.features.learned import LEARNED
-from matching.features.networks import NETWORKS, network_candidates
-from matching.features.partners import PARTNERS
-from matching.features.solutions import SOLUTIONS, solution_candidates
+from matching.kinds.calls import CALLS, call_candidates
+from matching.kinds.candidates import partner_candidates
+from matching.kinds.explanation import contributions
+from matching.kinds.learned import LEARNED
+from matching.kinds.networks import NETWORKS, network_candidates
+from matching.kinds.partners import PARTNERS
+from matching.kinds.scoring import Recipe, for_question, points
+from matching.kinds.solutions import SOLUTIONS, solution_candidates
 from matching.ranking.joining import Ranking
 from matching.ranking.lesson import Models
 from matching.ranking.past import Past
 from matching.ranking.record import Record
-from matching.scoring import Recipe, for_question, points
+from matching.rules import eligibility
 from matching.ties import Floats, Ints, Ties
 from matching.types import Answer, Eligibility, Query, Suggestion, SuggestionKind
 
 #: The version of the recipes below; an answer names it, so that it can be reproduced.
 RECIPE = "by-hand-4"
 
-#: Cosines of a need's text with the texts of all networks, solutions and calls, by label; see `matching.likeness`.
+#: Cosines of a need's text with the texts of all networks, solutions and calls, by label; see `matching.need.likeness`.
 Likeness = Callable[[str], Mapping[str, Floats]]
 
 

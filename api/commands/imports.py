@@ -20,7 +20,7 @@ from graph import dates
 from graph.measures.report import counted
 from graph.model import Municipality
 from graph.store.protocol import Store
-from matching.sentences import number
+from matching.words.sentences import number
 from seed.decisions import Decided
 from seed.importers import IMPORTERS, NAMES
 from seed.importing import Importer, Request, imported, placed, source_of, undo

@@ -14,7 +14,7 @@ from api.import_words import import_words
 from api.terminal_words import RECORDS
 from api.typesetting import line
 from graph.errors import RowError
-from matching.sentences import number
+from matching.words.sentences import number
 from seed.load import Difference, Report
 
 

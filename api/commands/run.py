@@ -14,7 +14,7 @@ from api.commands.terminal import OUT, AsJson, InLanguage, language, print_json,
 from api.german import told
 from api.terminal_words import RECORDS, WORDS
 from api.typesetting import line
-from matching.sentences import day, number
+from matching.words.sentences import day, number
 
 
 def serve(

@@ -20,7 +20,7 @@ from graph import dates
 from graph.errors import InvalidRecord, UnknownId
 from graph.model import Call, Network, Programme, Solution, Topic
 from graph.snapshot.frozen import Snapshot
-from matching.eligibility import assess
+from matching.rules.eligibility import assess
 from matching.types import Eligibility, Language
 
 router = APIRouter(tags=["catalogue"], responses=RESPONSES)

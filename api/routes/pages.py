@@ -21,9 +21,9 @@ from api.source_names import source_called
 from api.workspace import Workspace, today
 from graph.errors import PeerpolisError, UnknownId
 from graph.store.protocol import NameMatch
-from matching.sentences import country_name, day, number, phrase
 from matching.types import Answer, Language
 from matching.types import Query as EngineQuery
+from matching.words.sentences import country_name, day, number, phrase
 
 router = APIRouter(include_in_schema=False)
 #: How many suggestions of each kind the page shows.

@@ -1,7 +1,8 @@
 """Who stands where in the co-membership network: degree, strength, betweenness, eigenvector centrality, PageRank.
 
 Each measure is igraph's, on the weighted graph of `graph.measures.projection.project`, and gives one value for each
-town of it. Each agrees with the function of networkx that its docstring names. Towns without a tie are part of the network.
+town of it. Each agrees with the function of networkx that its docstring names. Towns without a tie are part of the
+network.
 """
 
 from __future__ import annotations
@@ -80,7 +81,8 @@ def strength(graph: Graph) -> Floats:
     """The sum of the weights of a town's ties; 0 for a town without any.
 
     With Newman's weights it is the number of networks that the town shares with somebody (Newman 2001, see
-    `graph.measures.projection`). `networkx.Graph.degree(weight="weight")`. Example: two towns that share two tandems: 2, 2.
+    `graph.measures.projection`). `networkx.Graph.degree(weight="weight")`. Example: two towns that share two tandems:
+    2, 2.
     """
     return np.array(graph.strength(weights="weight"), dtype=np.float64)
 
@@ -149,9 +151,9 @@ def centrality(
 ) -> Report[Central]:
     """The towns by `measure` (a key of MEASURES), highest first, equal ones by id.
 
-    The network is that of `graph.measures.projection.project(...)`: the same options leave out big associations or add the
-    register's other towns. `country` and `top` cut the list only: values and ranks are those in the whole network. For
-    a year, measure the snapshot of its last day: `build_snapshot(store, as_of=date(2015, 12, 31))`.
+    The network is that of `graph.measures.projection.project(...)`: the same options leave out big associations or add
+    the register's other towns. `country` and `top` cut the list only: values and ranks are those in the whole network.
+    For a year, measure the snapshot of its last day: `build_snapshot(store, as_of=date(2015, 12, 31))`.
 
     Raises InvalidRecord for an unknown measure, kind or weighting, UnknownId for an unknown network, PeerpolisError
     where the networks are too large to be drawn.

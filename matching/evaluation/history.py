@@ -16,7 +16,7 @@ from graph.snapshot.build import freeze
 from graph.snapshot.frozen import Snapshot
 from matching.evaluation.masking import masked_network, masked_records, opaque, place_mask, town_names
 from matching.evaluation.types import Bools, Item, joined_text
-from matching.place_names import PlaceMask
+from matching.need.place_names import PlaceMask
 
 #: Associations are lists of members without dates; whatever else has no date may be from before or after the split.
 UNDATED_KIND = "association"

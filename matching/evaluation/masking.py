@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.model import Batch, Described, Municipality, Network, Node, Relation, Solution
 from graph.names import normal_form
-from matching.place_names import PlaceMask
+from matching.need.place_names import PlaceMask
 
 #: Towns with so many inhabitants go by their other names too (Mailand, Milan), and by names of three letters (Ulm).
 WELL_KNOWN = 20_000

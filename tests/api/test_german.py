@@ -20,9 +20,9 @@ from api.source_names import source_called
 from api.terminal_words import RECORDS
 from graph.errors import DanglingRelation, RowError
 from graph.model import NODE_TYPES, RELATION_TYPES, Call, Clause, Described
-from matching.features.calls import ASKED_FOR
+from matching.kinds.calls import ASKED_FOR
 from matching.ranking.model import AGAIN
-from matching.sentences import ASKED
+from matching.words.sentences import ASKED
 from seed.bundle import read_bundle
 from seed.source import read_sources
 from tests import worlds

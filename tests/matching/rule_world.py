@@ -8,8 +8,8 @@ from datetime import date
 
 from graph.model import Batch, Call, Clause, Fact, Municipality, Node, Programme, Region, Relation
 from graph.snapshot.frozen import Snapshot
-from matching.consortium import ConsortiumGap, missing
-from matching.eligibility import assess, assess_programme
+from matching.rules.consortium import ConsortiumGap, missing
+from matching.rules.eligibility import assess, assess_programme
 from matching.types import ClauseVerdict, Eligibility, Language, Place, Verdict
 from tests.memory_store import snapshot_of
 

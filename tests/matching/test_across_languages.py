@@ -10,8 +10,8 @@ import pytest
 from benchmarks.across_languages import TARGET, paraphrase_shares
 from benchmarks.item_pools import is_found
 from benchmarks.languages import borne_out_vectors, hits, read_paraphrases, topics_snapshot
-from matching.embedding import Embedder, open_embedder
-from matching.topics import TopicReader
+from matching.need.topics import TopicReader
+from matching.vectors.embedding import Embedder, open_embedder
 
 
 @cache

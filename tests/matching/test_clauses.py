@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from graph.model import Clause
-from matching.clauses import Rule, parse
-from matching.eligibility import may_take_part
+from matching.rules.clauses import Rule, parse
+from matching.rules.eligibility import may_take_part
 from matching.types import Verdict
 from tests.matching.rule_world import TODAY, TOWNS, ClauseText, world
 

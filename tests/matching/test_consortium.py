@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InvalidRecord
-from matching.consortium import missing
+from matching.rules.consortium import missing
 from tests.matching.rule_world import CERV_NETWORKS, HORIZON, HORIZON_COUNTRIES, TODAY, Town, world
 
 EU = ("DE", "PL", "EE", "RO")

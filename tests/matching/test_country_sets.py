@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from graph import dates
-from matching.country_sets import NON_ASSOCIATED, country_sets, in_any, in_set, state_of
-from matching.three_valued import NO, UNKNOWN, YES
+from matching.rules.country_sets import NON_ASSOCIATED, country_sets, in_any, in_set, state_of
+from matching.rules.three_valued import NO, UNKNOWN, YES
 
 TODAY = date(2026, 11, 23)
 

@@ -15,12 +15,12 @@ from hypothesis.extra.numpy import arrays
 
 from api.notices import in_words
 from benchmarks.language_directions import label_means
-from matching import e5, embedding
-from matching.e5 import E5Embedder, Languages, open_e5, read_languages
-from matching.embedding import Floats, ModelUnavailable
-from matching.multilingual import JointEmbedder, kept_name
 from matching.types import Language
-from matching.universal import UNIVERSAL
+from matching.vectors import e5, embedding
+from matching.vectors.e5 import E5Embedder, Languages, open_e5, read_languages
+from matching.vectors.embedding import Floats, ModelUnavailable
+from matching.vectors.multilingual import JointEmbedder, kept_name
+from matching.vectors.universal import UNIVERSAL
 from tests.matching.marks import RUNS_HERE
 
 TWO = Languages(

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from graph.snapshot.vocabulary import Vocabulary
 from graph.store.protocol import Embedding
-from matching import e5
-from matching.embedding import (
+from matching.vectors import e5
+from matching.vectors.embedding import (
     MINILM,
     Floats,
     ModelUnavailable,
@@ -24,8 +24,8 @@ from matching.embedding import (
     open_embedder,
     text_hash,
 )
-from matching.multilingual import MULTILINGUAL, kept_name, usual_model
-from matching.universal import UNIVERSAL
+from matching.vectors.multilingual import MULTILINGUAL, kept_name, usual_model
+from matching.vectors.universal import UNIVERSAL
 from tests.matching.marks import RUNS_HERE
 
 

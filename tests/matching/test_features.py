@@ -11,16 +11,16 @@ import pytest
 
 from matching.asker import Asker, borne_out, understand
 from matching.best import best
-from matching.features import items, learned, partners, solutions
-from matching.features.calls import CALLS
-from matching.features.learned import LEARNED
-from matching.features.networks import NETWORKS
-from matching.features.partners import PARTNERS
-from matching.features.solutions import SOLUTIONS
-from matching.scoring import Feature, Recipe, for_question
-from matching.sentences import GERMAN_REASONS, PHRASES, phrase, rough_number
+from matching.kinds import items, learned, partners, solutions
+from matching.kinds.calls import CALLS
+from matching.kinds.learned import LEARNED
+from matching.kinds.networks import NETWORKS
+from matching.kinds.partners import PARTNERS
+from matching.kinds.scoring import Feature, Recipe, for_question
+from matching.kinds.solutions import SOLUTIONS
 from matching.ties import Ties
 from matching.types import Query, TopicMatch
+from matching.words.sentences import GERMAN_REASONS, PHRASES, phrase, rough_number
 from tests import worlds
 from tests.memory_store import snapshot_of
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.model import Batch, Call
-from matching.likeness import texts
+from matching.need.likeness import texts
 from tests.factory import network
 from tests.memory_store import snapshot_of
 

@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.eligibility import may_take_part
-from matching.three_valued import NO, OPEN, UNKNOWN, YES, all_of, any_of, same, whole_way
+from matching.rules.eligibility import may_take_part
+from matching.rules.three_valued import NO, OPEN, UNKNOWN, YES, all_of, any_of, same, whole_way
 from matching.types import Verdict
 from tests.matching.rule_world import EUI, HORIZON, HORIZON_COUNTRIES, TODAY, ClauseText, Town, world
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.phrases import PhraseIndex
+from matching.need.phrases import PhraseIndex
 
 PARTICIPATION, HEAT, LIGHT = range(3)
 PHRASES = [

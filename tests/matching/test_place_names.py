@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.place_names import PlaceMask
-from matching.text import words
+from matching.need.place_names import PlaceMask
+from matching.need.text import words
 
 MASK = PlaceMask(["Łódź", "Neustadt an der Weinstraße", "Neustadt", "Lyon", "Bath", "L'Aquila", "'s-Hertogenbosch"])
 

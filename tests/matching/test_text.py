@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.snapshot.frozen import UNIT
-from matching.text import content_words, is_english, is_foreign, stem, tagged, words
+from matching.need.text import content_words, is_english, is_foreign, stem, tagged, words
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as hnp
 from benchmarks.short_needs import by_words, read_short_needs, understood
 from graph.model import Batch, Relation, Topic
 from graph.snapshot.frozen import Snapshot
-from matching.topics import UNDERSTOOD, Floats, TopicReader, asks_for_funding, similarity, topic_texts
+from matching.need.topics import UNDERSTOOD, Floats, TopicReader, asks_for_funding, similarity, topic_texts
 from seed.bundle import read_bundle
 from tests.memory_store import snapshot_of
 

@@ -11,7 +11,7 @@ import pytest
 
 from graph.model import Batch, Municipality
 from matching.engine import Engine
-from matching.topics import TopicReader
+from matching.need.topics import TopicReader
 from matching.types import SUGGESTION_KINDS, Language, Place, Query
 from tests import worlds
 from tests.factory import fact, municipality, network, relation, topic

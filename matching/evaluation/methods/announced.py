@@ -12,8 +12,8 @@ import numpy as np
 from graph.snapshot.frozen import Snapshot
 from matching.asker import understand
 from matching.evaluation.types import Item, Question, Scores
-from matching.features.networks import NETWORKS
-from matching.scoring import for_question, points
+from matching.kinds.networks import NETWORKS
+from matching.kinds.scoring import for_question, points
 from matching.ties import Bipartite, Floats, Ints, Ties, topic_matrix
 from matching.types import Query
 

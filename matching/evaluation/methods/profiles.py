@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.snapshot.frozen import Links, Snapshot
-from matching.embedding import MINILM, Embedder, ModelUnavailable, open_embedder
 from matching.evaluation.methods.baseline import Answering
 from matching.evaluation.types import Item, MethodUnavailable, Question, joined_text, network_text
+from matching.vectors.embedding import MINILM, Embedder, ModelUnavailable, open_embedder
 
 #: Texts as rows of unit length, zero for a text without known words; dense or sparse.
 Rows: TypeAlias = Any

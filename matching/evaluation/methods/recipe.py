@@ -8,15 +8,15 @@ import numpy as np
 
 from graph.snapshot.frozen import Snapshot
 from matching.asker import understand
-from matching.candidates import partner_candidates
 from matching.evaluation.methods.announced import ANY_DAY, NetworkRecipe
 from matching.evaluation.types import TASKS, Question, Ranker, Scores, Task
-from matching.features.networks import NETWORKS, joins_such
-from matching.features.partners import PARTNERS
-from matching.features.solutions import SOLUTIONS, solution_candidates
-from matching.scoring import Recipe, points
+from matching.kinds.candidates import partner_candidates
+from matching.kinds.networks import NETWORKS, joins_such
+from matching.kinds.partners import PARTNERS
+from matching.kinds.scoring import Recipe, points
+from matching.kinds.solutions import SOLUTIONS, solution_candidates
+from matching.need.topics import TopicReader
 from matching.ties import Ties
-from matching.topics import TopicReader
 from matching.types import Query
 
 
@@ -28,7 +28,7 @@ def recipe_features() -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class HandRecipe:
-    """`matching.features`, without the features named in `without`."""
+    """`matching.kinds`, without the features named in `without`."""
 
     without: frozenset[str] = frozenset()
     name: str = "recipe"

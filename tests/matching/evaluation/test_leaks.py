@@ -17,7 +17,7 @@ from matching.evaluation.methods import METHODS, methods
 from matching.evaluation.questions import HISTORY_TASKS
 from matching.evaluation.run import World, allowed, ask, evaluate
 from matching.evaluation.types import Method, Question, Ranker, Scores, Task
-from matching.place_names import PlaceMask
+from matching.need.place_names import PlaceMask
 from seed.bundle import read_bundle
 from tests.factory import municipality, network
 from tests.matching.evaluation.small_world import SPLIT, another_future, small_world

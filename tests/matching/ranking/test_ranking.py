@@ -16,8 +16,8 @@ from graph.model import Batch, Municipality, Network, Programme, Relation
 from matching.asker import understand
 from matching.evaluation.methods.announced import NetworkRecipe
 from matching.evaluation.types import Item, Question
-from matching.features.learned import LEARNED, TOLD
-from matching.features.networks import worth_of_chance
+from matching.kinds.learned import LEARNED, TOLD
+from matching.kinds.networks import worth_of_chance
 from matching.ranking.features import FEATURES, GROUPS, LEANINGS, PARTNER_PAIRS, PEER_PAIRS, term_name
 from matching.ranking.files import models_of, shipped_models, text_of
 from matching.ranking.joining import Ranking
@@ -29,9 +29,9 @@ from matching.ranking.retrieval import candidates
 from matching.ranking.situation import situation
 from matching.ranking.themes import Themes
 from matching.ranking.training import drawn_order, past_questions, situation_of, train, visible
-from matching.sentences import GERMAN_REASONS
 from matching.ties import Floats, Ties
 from matching.types import Language, Query
+from matching.words.sentences import GERMAN_REASONS
 from tests.matching.engine_world import TODAY
 from tests.memory_store import snapshot_of
 

@@ -10,11 +10,11 @@ import numpy as np
 from graph.dates import last_day
 from graph.errors import InvalidRecord
 from graph.snapshot.frozen import Floats
-from matching.applicants import Applicants, Asked
-from matching.areas import area_answers
-from matching.clauses import DOCUMENT_FACTS, Rule
-from matching.country_sets import in_any
-from matching.three_valued import NO, OPEN, UNKNOWN, YES, Answers, any_of, each, same
+from matching.rules.applicants import Applicants, Asked
+from matching.rules.areas import area_answers
+from matching.rules.clauses import DOCUMENT_FACTS, Rule
+from matching.rules.country_sets import in_any
+from matching.rules.three_valued import NO, OPEN, UNKNOWN, YES, Answers, any_of, each, same
 
 #: What a kind of body counts as, where rules name types of applicants.
 _COUNTS_AS: dict[str, frozenset[str]] = {

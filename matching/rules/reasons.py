@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matching.applicants import Asked
-from matching.clauses import COHESION_SHARE, DOCUMENT_FACTS, FACT_ROLES, Rule
-from matching.consortium_rules import count_of
-from matching.country_sets import country_sets, set_names, state_of
-from matching.rule_sentences import say
-from matching.rule_terms import term
-from matching.sentences import country_name, day, number
-from matching.three_valued import NO, OPEN, UNKNOWN, YES
+from matching.rules.applicants import Asked
+from matching.rules.clauses import COHESION_SHARE, DOCUMENT_FACTS, FACT_ROLES, Rule
+from matching.rules.consortium_rules import count_of
+from matching.rules.country_sets import country_sets, set_names, state_of
+from matching.rules.sentences import say
+from matching.rules.terms import term
+from matching.rules.three_valued import NO, OPEN, UNKNOWN, YES
 from matching.types import ClauseVerdict, Language, Verdict
+from matching.words.sentences import country_name, day, number
 
 VERDICTS = {YES: Verdict.YES, UNKNOWN: Verdict.UNKNOWN, NO: Verdict.NO, OPEN: Verdict.UNKNOWN}
 _ENDINGS = {YES: "yes", UNKNOWN: "unknown", NO: "no", OPEN: "unknown"}

@@ -184,7 +184,7 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
     },
 }
 
-#: How a call's text asks for local authorities (`matching.features.calls.ASKED_FOR`).
+#: How a call's text asks for local authorities (`matching.kinds.calls.ASKED_FOR`).
 ASKED: Mapping[str, Mapping[Language, str]] = {
     "required": {
         "en": "local or regional authorities must be in the consortium",

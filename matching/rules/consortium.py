@@ -10,13 +10,13 @@ import numpy as np
 
 from graph.errors import InvalidRecord
 from graph.snapshot.frozen import Snapshot
-from matching.applicants import Applicants, Asked
-from matching.clauses import rules_of_call
-from matching.consortium_rules import consortium_answer, count_of, country_group
-from matching.country_sets import state_of
-from matching.rule_reasons import clause_verdict
-from matching.rule_sentences import say
-from matching.three_valued import NO, YES
+from matching.rules.applicants import Applicants, Asked
+from matching.rules.clauses import rules_of_call
+from matching.rules.consortium_rules import consortium_answer, count_of, country_group
+from matching.rules.country_sets import state_of
+from matching.rules.reasons import clause_verdict
+from matching.rules.sentences import say
+from matching.rules.three_valued import NO, YES
 from matching.types import ClauseVerdict, Language
 
 

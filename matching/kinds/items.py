@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from matching.asker import Asker
-from matching.features import statements
-from matching.scoring import Ground
-from matching.sentences import phrase
+from matching.kinds import statements
+from matching.kinds.scoring import Ground
 from matching.ties import Bipartite, Floats, Ints, floats
 from matching.types import Evidence
+from matching.words.sentences import phrase
 
 #: With the two packaged models, half of the cosines of a need with texts that it has nothing to do with lie below this.
 LIKENESS_FLOOR = 0.1

@@ -8,11 +8,11 @@ import numpy as np
 
 from graph import dates
 from matching.asker import Asker
-from matching.features import statements
-from matching.scoring import Feature, Ground, Recipe
-from matching.sentences import country_name, number, phrase
+from matching.kinds import statements
+from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ties import WORKING_SIZE, Bipartite, Floats, Ints, floats, spread
 from matching.types import Evidence
+from matching.words.sentences import country_name, number, phrase
 
 #: A town with this many networks counts as fully experienced.
 EXPERIENCED = 6

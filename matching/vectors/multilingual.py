@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matching import e5
-from matching.embedding import Embedder, Floats
-from matching.universal import UNIVERSAL, open_universal
+from matching.vectors import e5
+from matching.vectors.embedding import Embedder, Floats
+from matching.vectors.universal import UNIVERSAL, open_universal
 
 MULTILINGUAL = f"{UNIVERSAL}+{e5.E5}"
 

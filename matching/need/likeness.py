@@ -9,9 +9,9 @@ import numpy as np
 
 from graph.snapshot.frozen import Snapshot, Table
 from graph.store.protocol import Embedding
-from matching.embedding import Embedder
+from matching.need.topics import topic_texts
 from matching.ties import Floats
-from matching.topics import topic_texts
+from matching.vectors.embedding import Embedder
 
 #: The labels whose nodes have a text to compare a need with.
 LABELS = ("Network", "Solution", "Call", "Topic")

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.snapshot.frozen import Snapshot, Table
-from matching.phrases import Found, PhraseIndex
-from matching.text import content_words, is_english, is_foreign, small_words, stem, tagged
+from matching.need.phrases import Found, PhraseIndex
+from matching.need.text import content_words, is_english, is_foreign, small_words, stem, tagged
 from matching.types import Language, TopicMatch
 
 Floats = npt.NDArray[np.float32]

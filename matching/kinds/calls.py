@@ -9,11 +9,11 @@ import numpy as np
 from graph import dates
 from matching.asker import Asker
 from matching.best import Points
-from matching.features import items
-from matching.scoring import Feature, Ground, Recipe, of_need
-from matching.sentences import ASKED, day, number
+from matching.kinds import items
+from matching.kinds.scoring import Feature, Ground, Recipe, of_need
 from matching.ties import Floats, Ints, floats
 from matching.types import Evidence
+from matching.words.sentences import ASKED, day, number
 
 #: How strongly a call's text asks for local authorities, from the facts' own scale.
 ASKED_FOR: Mapping[str, float] = {

@@ -8,10 +8,10 @@ import numpy as np
 
 from graph.snapshot.frozen import UNIT
 from matching.asker import Asker
-from matching.features import items, statements
-from matching.scoring import Feature, Ground, Recipe, of_need
-from matching.sentences import language_name, number
+from matching.kinds import items, statements
+from matching.kinds.scoring import Feature, Ground, Recipe, of_need
 from matching.ties import Floats, Ints, floats, spread
+from matching.words.sentences import language_name, number
 
 #: Languages in which the administrations of a country work (ISO 639-1), for countries with users in the graph.
 TONGUES: Mapping[str, tuple[str, ...]] = {

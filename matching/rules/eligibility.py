@@ -11,13 +11,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from graph.snapshot.frozen import Snapshot
-from matching.applicants import Applicants, Asked
-from matching.clauses import Rule, rules_of_call, rules_of_programme
-from matching.consortium_rules import consortium_answer, country_group, every_member
-from matching.rule_reasons import VERDICTS, clause_verdict
-from matching.rule_sentences import say
-from matching.three_valued import NO, OPEN, UNKNOWN, YES, Answers, all_of, any_of, same, whole_way
-from matching.town_rules import town_answers
+from matching.rules.applicants import Applicants, Asked
+from matching.rules.clauses import Rule, rules_of_call, rules_of_programme
+from matching.rules.consortium_rules import consortium_answer, country_group, every_member
+from matching.rules.reasons import VERDICTS, clause_verdict
+from matching.rules.sentences import say
+from matching.rules.three_valued import NO, OPEN, UNKNOWN, YES, Answers, all_of, any_of, same, whole_way
+from matching.rules.town_rules import town_answers
 from matching.types import ClauseVerdict, Eligibility, Language, Place, Verdict
 
 

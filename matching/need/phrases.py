@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from matching.text import content_words
+from matching.need.text import content_words
 
 #: Shorter pieces say nothing about a compound: "rad" is in "Kamerad" as well.
 SHORTEST_PART = 4

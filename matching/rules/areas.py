@@ -6,10 +6,10 @@ import numpy as np
 
 from graph.names import normal_form
 from graph.snapshot.frozen import Snapshot
-from matching.applicants import Asked
-from matching.clauses import Rule
-from matching.country_sets import in_set, region_codes
-from matching.three_valued import NO, OPEN, UNKNOWN, YES, Answers, each, same
+from matching.rules.applicants import Asked
+from matching.rules.clauses import Rule
+from matching.rules.country_sets import in_set, region_codes
+from matching.rules.three_valued import NO, OPEN, UNKNOWN, YES, Answers, each, same
 
 
 def area_answers(rule: Rule, asked: Asked) -> Answers:

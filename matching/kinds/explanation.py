@@ -6,9 +6,9 @@ import numpy as np
 
 from matching.asker import Asker
 from matching.best import Points
-from matching.scoring import Recipe
-from matching.sentences import GERMAN_REASONS, filled
+from matching.kinds.scoring import Recipe
 from matching.types import Contribution
+from matching.words.sentences import GERMAN_REASONS, filled
 
 
 def contributions(recipe: Recipe, asker: Asker, points: Points, position: int, index: int) -> tuple[Contribution, ...]:

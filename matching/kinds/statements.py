@@ -6,9 +6,9 @@ import numpy as np
 
 from graph import dates
 from graph.snapshot.frozen import UNIT, Links, Snapshot
-from matching.sentences import day, phrase
 from matching.ties import Floats, Ints, Ties
 from matching.types import Evidence, Language
+from matching.words.sentences import day, phrase
 
 
 def _row(snapshot: Snapshot, type: str, start: int, end: int, start_label: str = "Municipality") -> int:

@@ -74,16 +74,16 @@ class SentenceEmbedder:
 
 
 def open_embedder(model: str | None = None) -> Embedder:
-    """The packaged models of many languages (`matching.multilingual`); or `model`, by name or local path.
+    """The packaged models of many languages (`matching.vectors.multilingual`); or `model`, by name or local path.
 
     Three models are packaged: their weights are checked and they need no network. Where none is named, the two of many
     languages serve together. The third is MINILM, of English. Any other name is looked up by sentence-transformers,
     which may download it: to name a model is to ask for that. These and MINILM take seconds, because they import torch.
     Raises ModelUnavailable where the model is missing, altered or cannot be loaded.
     """
-    from matching.e5 import E5, open_e5
-    from matching.multilingual import MULTILINGUAL, open_multilingual, usual_model
-    from matching.universal import UNIVERSAL, open_universal
+    from matching.vectors.e5 import E5, open_e5
+    from matching.vectors.multilingual import MULTILINGUAL, open_multilingual, usual_model
+    from matching.vectors.universal import UNIVERSAL, open_universal
 
     packaged = {MULTILINGUAL: open_multilingual, UNIVERSAL: open_universal, E5: open_e5}
     model = model or usual_model()

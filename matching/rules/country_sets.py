@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 
 from graph import dates
-from matching.three_valued import NO, UNKNOWN, YES
+from matching.rules.three_valued import NO, UNKNOWN, YES
 
 #: What rules call the countries that are neither Member States nor associated.
 NON_ASSOCIATED = "non-associated-third-countries"

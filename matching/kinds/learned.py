@@ -11,8 +11,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from matching.asker import Asker
-from matching.features import statements
-from matching.features.partners import (
+from matching.kinds import statements
+from matching.kinds.partners import (
     PARTNERS,
     experience_ground,
     register_fact,
@@ -20,10 +20,10 @@ from matching.features.partners import (
     town_ground,
     town_words,
 )
+from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ranking.lesson import Lesson
-from matching.scoring import Feature, Ground, Recipe
-from matching.sentences import number, phrase
 from matching.ties import Floats, Ints, common, floats, spread
+from matching.words.sentences import number, phrase
 
 #: How many points a natural logarithm of odds is.
 POINTS = 10.0

@@ -7,10 +7,10 @@ import numpy.typing as npt
 
 from graph import dates
 from matching.asker import Asker
-from matching.features import items, statements
-from matching.scoring import Feature, Ground, Recipe, of_need
-from matching.sentences import rough_number
+from matching.kinds import items, statements
+from matching.kinds.scoring import Feature, Ground, Recipe, of_need
 from matching.ties import Floats, Ints, floats, spread
+from matching.words.sentences import rough_number
 
 #: Kinds of networks that take members while they run.
 JOINABLE = ("association", "network", "initiative")

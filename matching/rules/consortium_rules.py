@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.applicants import Asked
-from matching.clauses import COHESION_SHARE, FACT_ROLES, MUNICIPAL_ROLES, Rule
-from matching.country_sets import country_sets, in_any, set_names, state_of
-from matching.three_valued import NO, UNKNOWN, YES, Answers, all_of, any_of, each, same
-from matching.town_rules import affirmed, agglomeration_totals, country_answers, degurba_answers
+from matching.rules.applicants import Asked
+from matching.rules.clauses import COHESION_SHARE, FACT_ROLES, MUNICIPAL_ROLES, Rule
+from matching.rules.country_sets import country_sets, in_any, set_names, state_of
+from matching.rules.three_valued import NO, UNKNOWN, YES, Answers, all_of, any_of, each, same
+from matching.rules.town_rules import affirmed, agglomeration_totals, country_answers, degurba_answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""May a town take part: the rules of calls, read and judged."""
