@@ -19,10 +19,10 @@ from matching.evaluation.methods import methods
 from matching.evaluation.questions import HISTORY_TASKS
 from matching.evaluation.run import Run, World, evaluate
 from matching.evaluation.types import TASKS, Task
-from seed.bundle import read_bundle
-from seed.geonames import read_register
-from seed.plain import Plain, read_plain
-from seed.town_join import TownJoin
+from seed.bodies.town_join import TownJoin
+from seed.bundle.curated import read_bundle
+from seed.importers.plain import Plain, read_plain
+from seed.register.geonames import read_register
 
 Pool = Literal["register", "file"]
 Progress = Callable[[str], None]

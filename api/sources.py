@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.snapshot.frozen import Snapshot
-from seed.importers import IMPORTERS
-from seed.source import Source, read_sources
+from seed.files.source import Source, read_sources
+from seed.importers.all import IMPORTERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

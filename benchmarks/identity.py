@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.model import Municipality
-from seed.bundle import read_bundle
-from seed.geonames import read_register
-from seed.resolver import Identity, Mention, Outcome, Resolver
+from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
+from seed.bundle.curated import read_bundle
+from seed.register.geonames import read_register
 
 MENTIONS = Path(__file__).parents[1] / "tests" / "data" / "mentions.csv"
 

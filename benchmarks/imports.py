@@ -15,11 +15,11 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from graph.store.sqlite_store import SqliteStore
-from seed.importing import Request, placed, undo
-from seed.input_files import input_files
-from seed.keep import read_keep
+from seed.bodies.recognition import Recognition, resolver_of
+from seed.files.input_files import input_files
+from seed.importers.frame import Request, placed, undo
+from seed.importers.keep import read_keep
 from seed.load import load
-from seed.recognition import Recognition, resolver_of
 from seed.seeding import seed_store
 
 SOURCE = "keep:benchmark"

@@ -23,7 +23,7 @@ from matching.need.topics import TopicReader
 from matching.ties import Ties
 from matching.types import Place, Query
 from matching.vectors.embedding import Embedder, Floats, embed_changed
-from seed.bundle import read_bundle
+from seed.bundle.curated import read_bundle
 
 #: An item is found when it is among so many.
 FIRST = 10

@@ -31,7 +31,7 @@ from matching.asker import borne_out
 from matching.need.likeness import text_likeness, texts
 from matching.need.topics import TopicReader, similarity, topic_texts
 from matching.vectors.embedding import MINILM, Embedder, embed_changed, matrix_of, open_embedder
-from seed.bundle import read_bundle
+from seed.bundle.curated import read_bundle
 
 Floats = npt.NDArray[np.float32]
 ROOT = Path(__file__).parents[1]

@@ -45,8 +45,8 @@ from matching.ranking.situation import situation
 from matching.ranking.themes import Themes
 from matching.ties import Floats, Ints, Ties
 from matching.types import Query
-from seed.bundle import read_bundle
-from seed.geonames import read_register
+from seed.bundle.curated import read_bundle
+from seed.register.geonames import read_register
 
 SHARES = (0.0, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0)
 FOLDS, MEMBERS = 8, 3

@@ -22,7 +22,7 @@ from graph.model import Call, Described, Node, Relation
 from graph.snapshot.build import freeze
 from matching.need.likeness import texts
 from matching.vectors.embedding import Embedder, Floats, open_embedder
-from seed.bundle import read_bundle
+from seed.bundle.curated import read_bundle
 
 LABELS = ("Network", "Solution", "Call")
 HALVES = ("development half", "test half")

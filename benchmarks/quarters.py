@@ -1,8 +1,8 @@
 """How well the register's marking of quarters and villages does: `python -m benchmarks.quarters --data DIRECTORY`.
 
 The truth is Eurostat's list of local administrative units (`lau/nuts_lau_2019.csv.gz` in DIRECTORY), joined to the
-register by `seed.official_list`. Places are halved by a hash of their id: `--fit` makes the points of the rule on
-the one half; the table is of the other half only.
+register by `seed.importers.official_list`. Places are halved by a hash of their id: `--fit` makes the points of the
+rule on the one half; the table is of the other half only.
 
 precision: of the places marked, how many are no municipality · recall: of those that are none, how many are marked ·
 lost: municipalities that are marked. Towns whose place has another name than the municipality count as no
@@ -22,12 +22,12 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model import PARTNER_KINDS, Municipality
-from seed.geonames import read_register, read_rows
-from seed.input_files import input_files
-from seed.lau import NAMED_AS_TOWNS
-from seed.lau_units import read_units
-from seed.official_list import matched
-from seed.quarter_evidence import GRADES, Evidence, gather
+from seed.files.input_files import input_files
+from seed.importers.lau import NAMED_AS_TOWNS
+from seed.importers.lau_units import read_units
+from seed.importers.official_list import matched
+from seed.register.geonames import read_register, read_rows
+from seed.register.quarter_evidence import GRADES, Evidence, gather
 
 Mask = npt.NDArray[np.bool_]
 #: Countries to measure on: their units are the municipalities, and bear the names of the towns.

@@ -30,7 +30,7 @@ from matching.kinds.solutions import SOLUTIONS
 from matching.need.topics import TopicReader
 from matching.ties import Ties
 from matching.types import Query
-from seed.bundle import read_bundle
+from seed.bundle.curated import read_bundle
 
 #: What a named need says; the other features are weighed here.
 NEED = ("topic_fit", "text_likeness")

@@ -16,8 +16,8 @@ from scipy.spatial import cKDTree
 
 from graph.model import Batch, Municipality, Network, Node, Relation, Solution, Topic
 from graph.snapshot.frozen import unit_vectors
-from seed.bundle import read_bundle
-from seed.geonames import read_register
+from seed.bundle.curated import read_bundle
+from seed.register.geonames import read_register
 
 SOURCE = "benchmarks/world"
 TOWNS, NETWORKS, SOLUTIONS = 100_000, 20_000, 2_000

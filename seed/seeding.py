@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from graph.model import PARTNER_KINDS, Municipality
 from graph.store.protocol import Store
-from seed.bundle import read_bundle
-from seed.geonames import Register, read_register
+from seed.bundle.curated import read_bundle
 from seed.load import Report, load
+from seed.register.geonames import Register, read_register
 
 
 def seed_store(store: Store, *, progress: Callable[[str], None] | None = None) -> Report:

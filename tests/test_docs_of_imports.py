@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from seed.importers import IMPORTERS, NAMES
-from seed.importing import Importer
+from seed.importers.all import IMPORTERS, NAMES
+from seed.importers.frame import Importer
 
 TEXT = Path(__file__).parents[1].joinpath("docs", "imports.md").read_text(encoding="utf-8")
 ROWS = {row[0]: row for row in re.findall(r"^\| `(\w+)` \| (.*) \| (.*) \| (.*) \|$", TEXT, re.MULTILINE)}

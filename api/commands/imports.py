@@ -21,12 +21,12 @@ from graph.measures.report import counted
 from graph.model import Municipality
 from graph.store.protocol import Store
 from matching.words.sentences import number
-from seed.decisions import Decided
-from seed.importers import IMPORTERS, NAMES
-from seed.importing import Importer, Request, imported, placed, source_of, undo
+from seed.bodies.decisions import Decided
+from seed.files.row_stream import Advance
+from seed.importers.all import IMPORTERS, NAMES
+from seed.importers.frame import Importer, Request, imported, placed, source_of, undo
 from seed.load import difference, load
 from seed.reading import Reading
-from seed.row_stream import Advance
 
 imports = typer.Typer(no_args_is_help=True, help="Bring data of publishers, and your own, into the graph.")
 
@@ -69,8 +69,8 @@ def profiles(
     lang: InLanguage = None,
 ) -> None:
     """Load towns' own needs, offers and facts. Importing a file again replaces what it said before."""
-    from seed.known_names import known_names
-    from seed.profiles import read_profiles
+    from seed.bodies.known_names import known_names
+    from seed.importers.profiles import read_profiles
 
     store = workspace().filled_store()
     _bring(store, read_profiles(file, known_names(store)), dry_run, as_json)
@@ -88,9 +88,9 @@ def _command(importer: Importer) -> Callable[..., None]:
         as_json: AsJson = False,
         lang: InLanguage = None,
     ) -> None:
-        from seed.decisions import kept_decisions
-        from seed.input_files import input_files
-        from seed.recognition import Recognition, resolver_of, write_unresolved
+        from seed.bodies.decisions import kept_decisions
+        from seed.bodies.recognition import Recognition, resolver_of, write_unresolved
+        from seed.files.input_files import input_files
 
         if as_of is not None:
             dates.parts(as_of)
@@ -170,7 +170,7 @@ def undo_(
 
 def _decided(file: Path, *, keep: bool) -> Decided:
     """What a person decided in the file; from now on it holds for all imports, if it is to be kept."""
-    from seed.decisions import keep_decisions, read_decisions
+    from seed.bodies.decisions import keep_decisions, read_decisions
 
     store, kept = workspace().filled_store(), workspace().settings.decisions
     found = read_decisions(file, lambda id: isinstance(store.get(id), Municipality))
@@ -183,7 +183,7 @@ def _decided(file: Path, *, keep: bool) -> Decided:
 
 def _fetched(importer: Importer, where: str, sha256: str | None, advance: Advance) -> tuple[Path, str, str | None]:
     """The path to read, the source of what is there, and the day on which a server last changed it."""
-    from seed.fetch import fetch, is_address
+    from seed.files.fetch import fetch, is_address
 
     if is_address(where):
         download = fetch(where, workspace().settings.cache / "downloads", sha256=sha256, advance=advance)

@@ -66,7 +66,7 @@ def status(as_json: AsJson = False, lang: InLanguage = None) -> None:
 
 def sources(as_json: AsJson = False, lang: InLanguage = None) -> None:
     """Who said it: the sources that the bundled data rest on, with their licences."""
-    from seed.source import read_sources
+    from seed.files.source import read_sources
 
     found = [asdict(source) for source in read_sources()]
     if as_json:

@@ -16,7 +16,7 @@ from api.notices import in_words
 from api.settings import Settings
 from api.workspace import Workspace
 from matching.types import Language
-from seed.countries import EU_CODES
+from seed.bodies.countries import EU_CODES
 
 #: The width of what does not go to a terminal: wide enough that no line is broken and no id is cut.
 UNBROKEN = 10_000

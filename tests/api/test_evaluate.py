@@ -12,7 +12,7 @@ import pytest
 
 import api.evaluation
 from graph.model import Municipality, Network
-from seed.geonames import Register
+from seed.register.geonames import Register
 from tests.command_line import CommandLine
 from tests.matching.evaluation.small_world import small_world
 

@@ -13,7 +13,7 @@ from api.app import create_app
 from api.documentation import Operation, operations
 from api.settings import NO_MODEL, Settings
 from api.workspace import Workspace
-from seed.bundle import read_bundle
+from seed.bundle.curated import read_bundle
 from tests.api.conftest import EXAMPLES
 
 

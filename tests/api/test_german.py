@@ -23,8 +23,8 @@ from graph.model import NODE_TYPES, RELATION_TYPES, Call, Clause, Described
 from matching.kinds.calls import ASKED_FOR
 from matching.ranking.model import AGAIN
 from matching.words.sentences import ASKED
-from seed.bundle import read_bundle
-from seed.source import read_sources
+from seed.bundle.curated import read_bundle
+from seed.files.source import read_sources
 from tests import worlds
 from tests.command_line import CommandLine
 

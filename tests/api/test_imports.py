@@ -17,7 +17,7 @@ import pytest
 from api.commands import terminal
 from api.sources import sources
 from graph.store.sqlite_store import SqliteStore
-from seed.importers import IMPORTERS
+from seed.importers.all import IMPORTERS
 from tests.command_line import CommandLine, environment
 from tests.graph.store_contract import Content, content
 from tests.workbook import write_workbook
@@ -189,7 +189,7 @@ def test_what_cannot_be_asked_leaves_with_2(peerpolis: CommandLine, workbook: Pa
 def test_what_goes_wrong_is_said_in_a_sentence(
     peerpolis: CommandLine, workbook: Path, words: tuple[str, ...], why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("seed.fetch.PAUSE", 0.0)
+    monkeypatch.setattr("seed.files.fetch.PAUSE", 0.0)
     before = stored(peerpolis.folder)
     told = peerpolis(*(word.format(workbook=workbook) for word in words))
     assert told.code == 1

@@ -14,7 +14,7 @@ from benchmarks.short_needs import by_words, read_short_needs, understood
 from graph.model import Batch, Relation, Topic
 from graph.snapshot.frozen import Snapshot
 from matching.need.topics import UNDERSTOOD, Floats, TopicReader, asks_for_funding, similarity, topic_texts
-from seed.bundle import read_bundle
+from seed.bundle.curated import read_bundle
 from tests.memory_store import snapshot_of
 
 PARAPHRASES = Path(__file__).parents[1] / "data" / "paraphrases.csv"

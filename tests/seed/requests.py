@@ -8,10 +8,10 @@ from typing import cast
 
 from graph.model import Batch, Municipality, Node
 from graph.store.protocol import Store
-from seed.importing import Request
-from seed.input_files import input_files
-from seed.recognition import Recognition
-from seed.resolver import Resolver
+from seed.bodies.recognition import Recognition
+from seed.bodies.resolver import Resolver
+from seed.files.input_files import input_files
+from seed.importers.frame import Request
 from tests.factory import municipality
 from tests.memory_store import MemoryStore
 

@@ -10,10 +10,10 @@ import pytest
 
 from graph.model import Call, Clause, Described, Municipality, Network, Node, Relation, Solution, Topic
 from graph.names import normal_form
-from seed.bundle import LANGUAGES, read_bundle
-from seed.geonames import Register, read_register
+from seed.bundle.curated import LANGUAGES, read_bundle
+from seed.files.source import read_sources
 from seed.reading import Reading
-from seed.source import read_sources
+from seed.register.geonames import Register, read_register
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "seed/data"

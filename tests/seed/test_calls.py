@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from graph.model import Call, Programme
-from seed.calls import LONGEST_SUMMARY, read_calls, repaired, summary
+from seed.importers.calls import LONGEST_SUMMARY, read_calls, repaired, summary
 from seed.reading import Reading
 from tests.seed.requests import request
 from tests.workbook import write_workbook

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from seed.bodies import slug
-from seed.compile import DATA, compile_bundle, public
-from seed.geonames import read_register
+from seed.bundle.compile import DATA, compile_bundle, public
+from seed.bundle.compile_bodies import slug
+from seed.register.geonames import read_register
 
 SHARED = Path(__file__).parents[2] / "../shared"
 

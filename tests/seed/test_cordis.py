@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.model import Network, Programme
-from seed.cordis import read_cordis
+from seed.importers.cordis import read_cordis
 from seed.reading import Reading
 from tests.seed.requests import request
 

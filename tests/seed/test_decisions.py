@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from seed.decisions import keep_decisions, kept_decisions, read_decisions
-from seed.recognition import COLUMNS, Recognition, write_unresolved
-from seed.resolver import Mention, Resolver
+from seed.bodies.decisions import keep_decisions, kept_decisions, read_decisions
+from seed.bodies.recognition import COLUMNS, Recognition, write_unresolved
+from seed.bodies.resolver import Mention, Resolver
 from tests.seed.requests import TOWNS
 
 OPEN = ["Stadt Neustadt", "Turin"]

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from seed import fetch as fetching
-from seed.fetch import DownloadFailed, fetch, is_address
+from seed.files import fetch as fetching
+from seed.files.fetch import DownloadFailed, fetch, is_address
 
 CONTENT = bytes(range(256)) * 4096  # 1 MiB
 CHANGED = "Wed, 12 Aug 2026 10:00:00 GMT"

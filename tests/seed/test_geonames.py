@@ -7,8 +7,8 @@ import pytest
 
 from graph.dates import parts
 from graph.model import PARTNER_KINDS
-from seed.geonames import Register, read_register, register_of, searchable_names
-from seed.source import GEONAMES, read_sources
+from seed.files.source import GEONAMES, read_sources
+from seed.register.geonames import Register, read_register, register_of, searchable_names
 
 
 @pytest.fixture(scope="module")

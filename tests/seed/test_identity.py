@@ -7,7 +7,7 @@ import time
 import pytest
 
 from benchmarks.identity import Labelled, bodies, figures, read_mentions
-from seed.resolver import Identity, Mention, Outcome, Resolver
+from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
 
 SURE, EVERY = (Outcome.SURE,), (Outcome.SURE, Outcome.LIKELY)
 

@@ -16,7 +16,7 @@ from graph.errors import UnknownId
 from graph.model import Batch, Node, Relation
 from graph.store.protocol import Store
 from graph.store.sqlite_store import SqliteStore
-from seed.importing import Imported, imported, placed, source_of, undo
+from seed.importers.frame import Imported, imported, placed, source_of, undo
 from seed.load import load
 from seed.reading import Reading
 from tests.factory import fact, member_of, municipality, network, topic

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import PeerpolisError
-from seed.input_files import input_files
+from seed.files.input_files import input_files
 
 
 def content(where: Path, *suffixes: str) -> dict[str, bytes]:

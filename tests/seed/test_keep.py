@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.model import Call, Network, Programme
-from seed.keep import read_keep, read_keep_calls
+from seed.importers.keep import read_keep, read_keep_calls
 from seed.reading import Reading
 from tests.seed.requests import SOURCE, request
 from tests.workbook import Cell, write_workbook

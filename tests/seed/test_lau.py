@@ -13,14 +13,14 @@ from graph.errors import RowError
 from graph.model import Batch, Fact, Municipality
 from graph.snapshot.build import build_snapshot
 from graph.store.sqlite_store import SqliteStore
-from seed.importing import Request, placed, undo
-from seed.input_files import input_files
-from seed.lau import read_lau
-from seed.lau_units import plain_name, read_units
+from seed.bodies.recognition import Recognition, resolver_of
+from seed.bodies.resolver import Mention, Outcome
+from seed.files.input_files import input_files
+from seed.importers.frame import Request, placed, undo
+from seed.importers.lau import read_lau
+from seed.importers.lau_units import plain_name, read_units
 from seed.load import Report, load
 from seed.reading import Reading
-from seed.recognition import Recognition, resolver_of
-from seed.resolver import Mention, Outcome
 from tests.factory import fact, member_of, municipality, network
 from tests.graph.store_contract import content
 from tests.workbook import Cell, write_workbook

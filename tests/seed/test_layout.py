@@ -7,7 +7,7 @@ import pytest
 
 from graph.errors import PeerpolisError
 from graph.model import Municipality
-from seed.layout import read_layout
+from seed.importers.layout import read_layout
 from tests.seed.requests import SOURCE, request
 
 TABLES = {

@@ -8,13 +8,13 @@ import pytest
 
 from graph.model import Batch, Municipality
 from graph.store.sqlite_store import SqliteStore
-from seed.importing import Request, placed, undo
-from seed.input_files import input_files
-from seed.layout import read_layout
+from seed.bodies.network_join import NetworkJoin
+from seed.bodies.recognition import Recognition, resolver_of
+from seed.files.input_files import input_files
+from seed.importers.frame import Request, placed, undo
+from seed.importers.layout import read_layout
 from seed.load import load
-from seed.network_join import NetworkJoin
 from seed.reading import Reading
-from seed.recognition import Recognition, resolver_of
 from tests.factory import member_of, network
 from tests.graph.store_contract import content
 from tests.seed.requests import TOWNS

@@ -9,8 +9,8 @@ import pytest
 
 from graph.errors import PeerpolisError
 from graph.model import Municipality, Network, Relation
-from seed.plain import Plain, graph_id, read_plain
-from seed.town_join import TownJoin
+from seed.bodies.town_join import TownJoin
+from seed.importers.plain import Plain, graph_id, read_plain
 
 LYON = Municipality(id="gn:1", name="Lyon", country="FR", lat=45.75, lon=4.85, population=500_000, source="register")
 BRON = Municipality(id="gn:2", name="Bron", country="FR", lat=45.74, lon=4.91, population=40_000, source="register")

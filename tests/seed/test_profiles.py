@@ -12,10 +12,10 @@ from graph.errors import InvalidRecord, RowError
 from graph.model import FACT_KEYS, Batch, Solution
 from graph.store.protocol import Store
 from graph.store.sqlite_store import SqliteStore
-from seed.fact_values import fact_value, number
-from seed.known_names import KnownNames, known_names
+from seed.bodies.known_names import KnownNames, known_names
+from seed.importers.fact_values import fact_value, number
+from seed.importers.profiles import read_profiles
 from seed.load import load
-from seed.profiles import read_profiles
 from seed.reading import Reading
 from tests.factory import fact, municipality, network, topic
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.model import Node, Solution
-from seed.publiccode import LARGEST_FILE, place, read_publiccode
+from seed.importers.publiccode import LARGEST_FILE, place, read_publiccode
 from seed.reading import Reading
 from tests.seed.requests import request
 

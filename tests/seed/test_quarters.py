@@ -6,9 +6,9 @@ import pytest
 
 from benchmarks.quarters import facts_marked, is_municipality, measure, participants_marked
 from graph.model import PARTNER_KINDS, Municipality
-from seed.geonames import Register, read_register
-from seed.quarter_evidence import GRADES, gather
-from seed.quarters import kinds, points
+from seed.register.geonames import Register, read_register
+from seed.register.quarter_evidence import GRADES, gather
+from seed.register.quarters import kinds, points
 from tests.factory import municipality
 
 SHARED = Path(__file__).parents[2] / ".." / "shared"

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from graph.store.sqlite_store import SqliteStore
-from seed.importers import IMPORTERS, NAMES
-from seed.importing import Importer, Request, imported, placed, undo
-from seed.input_files import input_files
+from seed.bodies.recognition import Recognition, resolver_of
+from seed.files.input_files import input_files
+from seed.importers.all import IMPORTERS, NAMES
+from seed.importers.frame import Importer, Request, imported, placed, undo
 from seed.load import load
 from seed.reading import Reading
-from seed.recognition import Recognition, resolver_of
 from tests.graph.store_contract import content
 
 DATA = Path(__file__).parents[3] / "shared" / "data"

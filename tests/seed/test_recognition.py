@@ -4,8 +4,8 @@ from pathlib import Path
 
 from graph.model import Batch
 from graph.store.sqlite_store import SqliteStore
-from seed.recognition import Recognition, resolver_of
-from seed.resolver import Mention, Resolver
+from seed.bodies.recognition import Recognition, resolver_of
+from seed.bodies.resolver import Mention, Resolver
 from tests.factory import fact
 from tests.seed.requests import TOWNS
 

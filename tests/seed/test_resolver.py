@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from graph.model import Municipality, MunicipalityKind
-from seed.resolver import Identity, Mention, Outcome, Resolver
+from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
 
 
 def town(

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import RowError
-from seed.input_files import InputFile, input_files
-from seed.row_stream import LONGEST_ROW, stream_rows
+from seed.files.input_files import InputFile, input_files
+from seed.files.row_stream import LONGEST_ROW, stream_rows
 
 CELL = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=12).map(str.strip)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from seed.importers.twinnings import read_twinnings
 from seed.reading import Reading
-from seed.twinnings import read_twinnings
 from tests.seed.requests import request
 
 TWINNINGS = Path(__file__).parents[3] / "shared" / "data" / "twinnings"

@@ -18,7 +18,7 @@ from matching.evaluation.questions import HISTORY_TASKS
 from matching.evaluation.run import World, allowed, ask, evaluate
 from matching.evaluation.types import Method, Question, Ranker, Scores, Task
 from matching.need.place_names import PlaceMask
-from seed.bundle import read_bundle
+from seed.bundle.curated import read_bundle
 from tests.factory import municipality, network
 from tests.matching.evaluation.small_world import SPLIT, another_future, small_world
 
@@ -176,7 +176,7 @@ def test_towns_that_a_file_adds_to_the_register_cannot_be_told_from_the_others()
 
 
 def test_tandems_are_hidden_with_the_lists_that_would_tell_them() -> None:
-    from seed.geonames import read_register
+    from seed.register.geonames import read_register
 
     bundle = read_bundle().batch
     world = curated_world(read_register().reading.batch, bundle, ("solutions", "tandems"), 1)

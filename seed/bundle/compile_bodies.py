@@ -10,9 +10,9 @@ from pathlib import Path
 
 from graph.errors import PeerpolisError
 from graph.names import normal_forms
-from seed.bundle import OFFICIAL_LIST
-from seed.geonames import Register
-from seed.table import Row
+from seed.bundle.curated import OFFICIAL_LIST
+from seed.files.table import Row
+from seed.register.geonames import Register
 
 
 def slug(name: str) -> str:

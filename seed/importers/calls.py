@@ -9,13 +9,13 @@ from dataclasses import replace
 from typing import Any
 
 from graph.model import Call
-from seed.importing import Request
-from seed.input_files import InputFile
-from seed.keep import read_keep_calls
-from seed.plain import graph_id
+from seed.files.input_files import InputFile
+from seed.files.workbook import SUFFIXES
+from seed.importers.frame import Request
+from seed.importers.keep import read_keep_calls
+from seed.importers.plain import graph_id
+from seed.importers.statements import Statements
 from seed.reading import Reading
-from seed.statements import Statements
-from seed.workbook import SUFFIXES
 
 #: Characters of a summary at most: it ends with the last whole sentence before.
 LONGEST_SUMMARY = 700

@@ -16,11 +16,11 @@ from graph import dates
 from graph.measures.report import counted
 from graph.model import Municipality, MunicipalityKind
 from graph.store.protocol import Store
-from seed.legal_forms import read_body
+from seed.bodies.legal_forms import read_body
+from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
 from seed.reading import Unresolved
-from seed.resolver import Identity, Mention, Outcome, Resolver
 
-#: The columns of the list of open names; a person fills in `id` (see `seed.decisions`).
+#: The columns of the list of open names; a person fills in `id` (see `seed.bodies.decisions`).
 COLUMNS = ("country", "name", "id", "why", "candidates", "times", "file", "row")
 
 

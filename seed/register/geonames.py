@@ -11,9 +11,9 @@ from importlib import metadata, resources
 from typing import Any
 
 from graph.model import Batch, Municipality, Region, Relation
-from seed.quarters import kinds
+from seed.files.source import GEONAMES
 from seed.reading import Reading
-from seed.source import GEONAMES
+from seed.register.quarters import kinds
 
 #: Outside Europe by GeoNames' continents, yet their towns take part in European programmes: Türkiye, Georgia and
 #: Armenia in URBACT, Interreg (NEXT, Black Sea Basin) or Horizon Europe.
@@ -48,8 +48,8 @@ def read_register() -> Register:
 
     Taken are the countries that GeoNames counts to Europe, without Russia (`LEFT_OUT`), and `BEYOND_EUROPE`.
     Ids are `gn:<GeoNames id>` and `region:<country>.<GeoNames admin1 code>`. A population of 0 is what GeoNames
-    writes for unknown, and becomes None. City quarters and villages are marked by `seed.quarters.kinds`. `as_of` is
-    when the package was published, for versions of which this is known.
+    writes for unknown, and becomes None. City quarters and villages are marked by `seed.register.quarters.kinds`.
+    `as_of` is when the package was published, for versions of which this is known.
 
     Source: GeoNames (https://www.geonames.org), CC BY 4.0. Takes about ten seconds; the answer is kept.
     """

@@ -10,12 +10,12 @@ from typing import Any
 from graph import dates
 from graph.errors import InvalidRecord, RowError
 from graph.model import Batch, Fact, Node, Programme, Relation
-from seed.importing import Request
-from seed.input_files import InputFile
-from seed.plain import programme_id
+from seed.bodies.resolver import Mention
+from seed.files.input_files import InputFile
+from seed.files.row_stream import Cells, stream_rows
+from seed.importers.frame import Request
+from seed.importers.plain import programme_id
 from seed.reading import Reading
-from seed.resolver import Mention
-from seed.row_stream import Cells, stream_rows
 
 _PERIOD = re.compile(r"\s*(\d{4}) ?[-–] ?(\d{4})")
 #: Of two roles that one body has in one network, and of two ways to use one solution, the first in this order holds.

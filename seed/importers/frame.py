@@ -18,10 +18,10 @@ from graph.errors import UnknownId
 from graph.measures.report import counted
 from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Fact, Node, Relation
 from graph.store.protocol import Changes, Store
-from seed.input_files import InputFile
+from seed.bodies.recognition import Recognition
+from seed.files.input_files import InputFile
+from seed.files.row_stream import Advance, no_advance
 from seed.reading import Reading
-from seed.recognition import Recognition
-from seed.row_stream import Advance, no_advance
 
 _Record = TypeVar("_Record", Node, Relation, Fact)
 #: Divides a source from the part of it that said something.

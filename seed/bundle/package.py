@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.model import ADMISSIONS
-from seed.table import COLUMNS, read_table
+from seed.files.table import COLUMNS, read_table
 
 TITLES: Mapping[str, str] = {
     "topics": "Topics of the controlled vocabulary, with labels and synonyms in ten languages",

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from graph.errors import RowError
-from seed.input_files import InputFile
-from seed.row_stream import Advance, no_advance
+from seed.files.input_files import InputFile
+from seed.files.row_stream import Advance, no_advance
 
 SUFFIXES = (".xlsx", ".xlsm", ".ods")
 

@@ -1,7 +1,7 @@
 """Which places of the register are municipalities, and which are quarters or villages of one.
 
 The rule works on the register's own columns. It has two parts: a few plain cases, and for all others a score that
-adds up points for each piece of evidence (`seed.quarter_evidence`) and gives the chance that the place is a
+adds up points for each piece of evidence (`seed.register.quarter_evidence`) and gives the chance that the place is a
 municipality. The points are in `seed/data/quarter_points.csv`; `python -m benchmarks.quarters --fit` makes them, from
 half of the places of the countries whose official list of municipalities is at hand, and `python -m
 benchmarks.quarters` tells how well the rule does on the other half.
@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model import Municipality, MunicipalityKind
-from seed.quarter_evidence import Array, Evidence, gather
+from seed.register.quarter_evidence import Array, Evidence, gather
 
 #: A place is marked where the chance that it is a municipality is below this: a town that is marked wrongly is lost
 #: as a partner, a village that is not marked is only one candidate more.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from seed.calls import read_calls
-from seed.cordis import read_cordis
-from seed.importing import Importer
-from seed.keep import read_keep
-from seed.lau import read_lau
-from seed.layout import read_layout
-from seed.publiccode import read_publiccode
-from seed.twinnings import read_twinnings
-from seed.workbook import SUFFIXES
+from seed.files.workbook import SUFFIXES
+from seed.importers.calls import read_calls
+from seed.importers.cordis import read_cordis
+from seed.importers.frame import Importer
+from seed.importers.keep import read_keep
+from seed.importers.lau import read_lau
+from seed.importers.layout import read_layout
+from seed.importers.publiccode import read_publiccode
+from seed.importers.twinnings import read_twinnings
 
 #: In the order in which `peerpolis import --help` shows them.
 IMPORTERS: tuple[Importer, ...] = (

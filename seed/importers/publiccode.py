@@ -12,13 +12,13 @@ from typing import Any
 from graph.errors import RowError
 from graph.measures.report import counted
 from graph.model import Solution
-from seed.countries import country_code
-from seed.importing import Request, is_part
-from seed.input_files import InputFile
-from seed.plain import graph_id
+from seed.bodies.countries import country_code
+from seed.bodies.resolver import Mention
+from seed.files.input_files import InputFile
+from seed.importers.frame import Request, is_part
+from seed.importers.plain import graph_id
+from seed.importers.statements import Statements
 from seed.reading import Reading
-from seed.resolver import Mention
-from seed.statements import Statements
 
 #: Bytes of a file at most; real ones have some thousands.
 LARGEST_FILE = 2**20

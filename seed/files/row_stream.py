@@ -1,7 +1,7 @@
 """Tables of any length, read row by row: UTF-8, comma, semicolon or tab; each fault told with its row, the rest read.
 
-`seed.delimited` reads a table that a town sends, as a whole and not at all if its encoding is wrong; here a publisher's
-table of a gigabyte passes by, and a row that cannot be read is one error.
+`seed.files.delimited` reads a table that a town sends, as a whole and not at all if its encoding is wrong; here a
+publisher's table of a gigabyte passes by, and a row that cannot be read is one error.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO
 
 from graph.errors import RowError
-from seed.delimited import LONGEST_LINE, delimiter_of
-from seed.input_files import InputFile
+from seed.files.delimited import LONGEST_LINE, delimiter_of
+from seed.files.input_files import InputFile
 
 #: A quoted cell may go on for so many lines; descriptions of projects have some dozens.
 LONGEST_ROW = 300

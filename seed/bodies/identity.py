@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_forms
-from seed.legal_forms import BodyKind, read_body
-from seed.mention import Identity, Mention, Outcome
+from seed.bodies.legal_forms import BodyKind, read_body
+from seed.bodies.mention import Identity, Mention, Outcome
 
 #: Of several towns with one name, the largest is likely, or sure, if it has so many times the inhabitants of the next.
 CLEARLY_LARGER, DWARFS = 4.0, 20.0

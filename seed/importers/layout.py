@@ -1,4 +1,5 @@
-"""The plain layout as an import: tables of who took part in what, put into the form of `seed.plain` by hand."""
+"""The plain layout as an import: tables of who took part in what, put into the form of `seed.importers.plain` by
+hand."""
 
 from __future__ import annotations
 
@@ -8,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.model import Municipality, Network
-from seed.importing import Request, is_part
-from seed.network_join import NetworkJoin
-from seed.plain import read_plain
+from seed.bodies.network_join import NetworkJoin
+from seed.bodies.town_join import TownJoin
+from seed.importers.frame import Request, is_part
+from seed.importers.plain import read_plain
 from seed.reading import Reading
-from seed.town_join import TownJoin
 
 TABLES = ("municipalities.csv", "networks.csv", "memberships.csv", "solutions.csv")
 

@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 
 from graph.measures.report import counted
 from graph.model import Network
-from seed.countries import country_code
-from seed.importing import Request
-from seed.input_files import InputFile
+from seed.bodies.countries import country_code
+from seed.bodies.resolver import Mention
+from seed.files.input_files import InputFile
+from seed.files.row_stream import Cells
+from seed.importers.frame import Request
+from seed.importers.statements import Statements
 from seed.reading import Reading
-from seed.resolver import Mention
-from seed.row_stream import Cells
-from seed.statements import Statements
 
 _ORGANISATIONS = ("projectID", "projectAcronym", "organisationID", "name", "activityType", "city", "country", "role")
 _PROJECTS = ("id", "acronym", "title", "startDate", "endDate", "objective")

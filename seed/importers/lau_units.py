@@ -11,12 +11,12 @@ from itertools import chain, islice
 
 from graph.errors import InvalidRecord, RowError
 from graph.names import normal_form, normal_forms
-from seed.countries import country_code
-from seed.fact_values import fact_value
-from seed.input_files import InputFile
-from seed.legal_forms import nominatives, read_body
-from seed.row_stream import Advance, Cells, no_advance, stream_rows
-from seed.workbook import Row, is_workbook, stream_sheets
+from seed.bodies.countries import country_code
+from seed.bodies.legal_forms import nominatives, read_body
+from seed.files.input_files import InputFile
+from seed.files.row_stream import Advance, Cells, no_advance, stream_rows
+from seed.files.workbook import Row, is_workbook, stream_sheets
+from seed.importers.fact_values import fact_value
 
 NAME_PARTS = re.compile(r"\s*/\s*|\s+-\s+|,\s*")
 #: The columns as Eurostat's editions call them, in normal form (`graph.names`), by what they hold.

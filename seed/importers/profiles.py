@@ -18,10 +18,10 @@ from pathlib import Path
 
 from graph.errors import InvalidRecord, RowError
 from graph.model import FACT_KEYS, ROLES, STATUSES, Batch, Fact, Relation
-from seed.countries import EU_CODES
-from seed.delimited import Row, Table, read_delimited, ungarbled
-from seed.fact_values import UNKNOWN, divided, fact_value
-from seed.known_names import KnownNames, NamedThings
+from seed.bodies.countries import EU_CODES
+from seed.bodies.known_names import KnownNames, NamedThings
+from seed.files.delimited import Row, Table, read_delimited, ungarbled
+from seed.importers.fact_values import UNKNOWN, divided, fact_value
 from seed.reading import Reading
 
 #: What a priority weighs in NEEDS.

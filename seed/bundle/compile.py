@@ -1,6 +1,6 @@
 """Compile the bundle: collected facts → `seed/data/*.csv`, with each town's name resolved to an id of the register.
 
-    python -m seed.compile ../shared
+    python -m seed.bundle.compile ../shared
 
 is for maintainers: it needs the folder with the collected facts. It writes the same bytes for the same input. What a
 person decided stands in `seed/curation/` (which town a doubtful name means, bodies that the register does not hold,
@@ -18,14 +18,14 @@ from pathlib import Path
 
 from graph.errors import PeerpolisError
 from graph.model import ROLES, STATUSES
-from seed.bodies import compile_bodies, slug
-from seed.geonames import Register, read_register
-from seed.package import describe
-from seed.resolver import Identity, Mention, Outcome, Resolver
-from seed.table import Row, read_table, write_table
+from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
+from seed.bundle.compile_bodies import compile_bodies, slug
+from seed.bundle.package import describe
+from seed.files.table import Row, read_table, write_table
+from seed.register.geonames import Register, read_register
 
-DATA = Path(__file__).parent / "data"
-CURATION = Path(__file__).parent / "curation"
+DATA = Path(__file__).parents[1] / "data"
+CURATION = Path(__file__).parents[1] / "curation"
 MPSC = "net:modellprojekte-smart-cities"
 MPSC_NAME = "Modellprojekte Smart Cities"
 _MPSC_SUMMARY = (
@@ -318,7 +318,7 @@ def _addresses(run: Compilation, networks: Iterable[Row]) -> list[Row]:
 def main(arguments: Sequence[str]) -> None:
     """Compile from the folder named on the command line into `seed/data`, and print how many rows each table has."""
     if len(arguments) != 1:
-        raise SystemExit("usage: python -m seed.compile <folder with facts/ and data/>")
+        raise SystemExit("usage: python -m seed.bundle.compile <folder with facts/ and data/>")
     counts = compile_bundle(Path(arguments[0]), DATA, read_register())
     sys.stdout.writelines(f"{name}: {count:,}\n" for name, count in counts.items())
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import RowError
-from seed.countries import country_code
-from seed.delimited import read_delimited
+from seed.bodies.countries import country_code
+from seed.files.delimited import read_delimited
 
 #: What stands in `id` of a name that is no body of the graph.
 NOBODY = "-"

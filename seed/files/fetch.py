@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from graph.errors import PeerpolisError
-from seed.row_stream import Advance, no_advance
+from seed.files.row_stream import Advance, no_advance
 
 #: Seconds without a byte after which a connection counts as lost.
 PATIENCE = 30.0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 Row = dict[str, str]
 
-#: The columns of each compiled table, in their order. `seed.package` says what they hold.
+#: The columns of each compiled table, in their order. `seed.bundle.package` says what they hold.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "networks": (
         *("id", "name", "name_de", "kind", "start", "end", "umbrella", "admission", "countries"),

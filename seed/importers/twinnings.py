@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from graph.measures.report import counted
 from graph.model import Municipality
-from seed.countries import country_code
-from seed.importing import Request
+from seed.bodies.countries import country_code
+from seed.bodies.resolver import Mention
+from seed.files.row_stream import Cells
+from seed.importers.frame import Request
+from seed.importers.statements import Statements
 from seed.reading import Reading
-from seed.resolver import Mention
-from seed.row_stream import Cells
-from seed.statements import Statements
 
 #: The columns of a town: name, country, latitude, longitude, inhabitants; of the first town of a row, and of its twin.
 _FIRST = ("origincityLabel", "origincountry", "originlat", "originlong", "originpopulation")

@@ -21,10 +21,10 @@ from graph.errors import InvalidRecord, PeerpolisError, RowError
 from graph.measures.report import counted
 from graph.model import ROLES, Batch, Municipality, Network, Node, Programme, Relation, Solution, check_id
 from graph.names import normal_form
-from seed.delimited import read_delimited
-from seed.network_join import NetworkJoin
+from seed.bodies.network_join import NetworkJoin
+from seed.bodies.town_join import TownJoin
+from seed.files.delimited import read_delimited
 from seed.reading import Reading
-from seed.town_join import TownJoin
 
 #: The columns that each file must have; a cell may be empty.
 REQUIRED: Mapping[str, tuple[str, ...]] = {

@@ -16,7 +16,7 @@ import numpy as np
 
 from graph.model import Municipality
 from graph.names import normal_forms
-from seed.lau_units import NAME_PARTS, Unit
+from seed.importers.lau_units import NAME_PARTS, Unit
 
 if TYPE_CHECKING:
     import numpy.typing as npt

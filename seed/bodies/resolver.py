@@ -2,7 +2,7 @@
 
 A list names a town ("Herrenberg") or its body ("Stadt Herrenberg", "Comune di Milano"), sometimes with more: a code, a
 place, the seat, a population. The answer is one of three: *sure*, *likely* (with what it rests on), *unresolved*.
-What stays open can be decided by hand, and the decision is kept (`seed.decisions`).
+What stays open can be decided by hand, and the decision is kept (`seed.bodies.decisions`).
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from functools import cached_property
 
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_forms
-from seed.identity import WIDE, Found, Match, far_away, judge
-from seed.legal_forms import Body, BodyKind, Naming, compact, full_forms, nominatives, read_body
-from seed.mention import Identity, Mention, Outcome
+from seed.bodies.identity import WIDE, Found, Match, far_away, judge
+from seed.bodies.legal_forms import Body, BodyKind, Naming, compact, full_forms, nominatives, read_body
+from seed.bodies.mention import Identity, Mention, Outcome
 
 __all__ = ["Identity", "Mention", "Outcome", "Resolver"]
 

@@ -1,10 +1,10 @@
 """Eurostat's list of local administrative units (LAU): who the official municipalities are, and their figures.
 
 Each unit is matched with a body of the graph: by its official code where the graph knows it, so that a renamed unit
-stays the same, else by name, region and population (`seed.official_list`). Units that the graph does not hold become
-municipalities of their own, without a place. In countries whose units bear the names of their towns, places of the
-register that are no unit are villages or quarters from then on. All is said as facts, so undoing the import takes it
-back.
+stays the same, else by name, region and population (`seed.importers.official_list`). Units that the graph does not hold
+become municipalities of their own, without a place. In countries whose units bear the names of their towns, places of
+the register that are no unit are villages or quarters from then on. All is said as facts, so undoing the import takes
+it back.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from graph.measures.report import counted
 from graph.model import Batch, Fact, Municipality
 from graph.names import normal_form
 from graph.store.protocol import Store
-from seed.importing import Request
-from seed.input_files import InputFile
-from seed.lau_units import Unit, borough_of, languages_of, plain_name, read_units, uninhabited
-from seed.official_list import matched
+from seed.files.input_files import InputFile
+from seed.importers.frame import Request
+from seed.importers.lau_units import Unit, borough_of, languages_of, plain_name, read_units, uninhabited
+from seed.importers.official_list import matched
 from seed.reading import Reading
 
 #: Countries whose units are the municipalities, and bear the names of their towns.

@@ -12,14 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from graph.measures.report import counted
 from graph.model import Call, Network
-from seed.countries import country_code
-from seed.importing import Request
-from seed.input_files import InputFile
-from seed.plain import graph_id
+from seed.bodies.countries import country_code
+from seed.bodies.resolver import Mention
+from seed.files.input_files import InputFile
+from seed.files.workbook import cell_text
+from seed.importers.frame import Request
+from seed.importers.plain import graph_id
+from seed.importers.statements import Statements
 from seed.reading import Reading
-from seed.resolver import Mention
-from seed.statements import Statements
-from seed.workbook import cell_text
 
 _REQUIRED = {
     "projects": ("Programme", "Acronym", "Project start", "Project end"),

@@ -1,0 +1,1 @@
+"""Which of the graph a name means."""

@@ -1,0 +1,1 @@
+"""The curated data that come along, and how they are made."""

@@ -1,0 +1,1 @@
+"""Files and addresses, opened and read row by row."""

@@ -1,0 +1,1 @@
+"""The register of towns that comes along."""
