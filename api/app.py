@@ -10,15 +10,16 @@ from contextlib import asynccontextmanager
 from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from api.answers import program_version
-from api.documentation import describe_problems
-from api.headers import SecurityHeaders
-from api.notices import in_words
-from api.parameters import only_known_parameters
-from api.problems import add_handlers
-from api.routes import catalogue, measures, municipalities, pages, service, suggestions
-from api.settings import Settings
-from api.workspace import LOOK_EVERY, Workspace
+from api.http.answers import program_version
+from api.http.documentation import describe_problems
+from api.http.headers import SecurityHeaders
+from api.http.parameters import only_known_parameters
+from api.http.problems import add_handlers
+from api.http.routes import catalogue, measures, municipalities, service, suggestions
+from api.pages import start as pages
+from api.workspace.notices import in_words
+from api.workspace.settings import Settings
+from api.workspace.workspace import LOOK_EVERY, Workspace
 
 DESCRIPTION = """\
 Finds a municipality the partners, networks, solutions and calls that fit it, and says why.
@@ -51,7 +52,7 @@ def create_app(workspace: Workspace, *, look_every: float = LOOK_EVERY) -> FastA
         version=program_version(),
         summary="Partners, networks, solutions and calls for municipalities, explained.",
         description=DESCRIPTION,
-        docs_url=None,  # FastAPI's own page loads scripts from elsewhere; `api.routes.pages` has ours
+        docs_url=None,  # FastAPI's own page loads scripts from elsewhere; `api.pages.start` has ours
         redoc_url=None,
         lifespan=lifespan,
     )

@@ -12,11 +12,11 @@ import sys
 import typer
 
 from api.commands import evaluate, imports, load, measure, run, suggest, town, train
+from api.commands.help import run_in_german
+from api.commands.show_answer import LISTED, show_candidates
 from api.commands.terminal import ERR, fault, language, print_json, workspace
-from api.german_command import run_in_german
-from api.naming import AmbiguousName
-from api.notices import in_words
-from api.rendering import LISTED, show_candidates
+from api.workspace.naming import AmbiguousName
+from api.workspace.notices import in_words
 from graph.errors import PeerpolisError
 
 app = typer.Typer(

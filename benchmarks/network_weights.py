@@ -25,7 +25,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from api.evaluation import read_records
+from api.workspace.evaluation import read_records
 from graph.model import Batch, Network
 from graph.snapshot.build import freeze
 from graph.snapshot.frozen import Snapshot

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.special import log_softmax
 
-from api.evaluation import read_records
+from api.workspace.evaluation import read_records
 from matching.asker import understand
 from matching.evaluation.curated import curated_world
 from matching.evaluation.history import known_records

@@ -52,8 +52,8 @@ def serve() -> None:
     from fastapi import Response
 
     from api.app import create_app
-    from api.settings import Settings
-    from api.workspace import Workspace
+    from api.workspace.settings import Settings
+    from api.workspace.workspace import Workspace
 
     settings = Settings.from_environment(os.environ)
     app = create_app(Workspace(settings))

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from api.evaluation import read_records
+from api.workspace.evaluation import read_records
 from graph.snapshot.frozen import Snapshot
 from matching.evaluation.history import split_history
 from matching.evaluation.methods.learned import LearnedRanker

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from api.commands import suggest, terminal
-from api.settings import NO_MODEL, SETTINGS
+from api.workspace.settings import NO_MODEL, SETTINGS
 
 TODAY = date(2026, 11, 24)
 

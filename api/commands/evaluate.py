@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.terminal import OUT, AsJson, InLanguage, fault, language, notice, print_json
-from api.evaluation_words import EVALUATION
-from api.german import fault_told, told
+from api.words.evaluation_words import EVALUATION
+from api.words.german import fault_told, told
 
 if TYPE_CHECKING:
     from matching.evaluation.types import Task
@@ -53,9 +53,9 @@ def evaluate(
 
     Each method is fitted in the run, on what was known; see docs/evaluation.md for tasks, metrics and leaks.
     """
-    from api.evaluation import run_evaluation
-    from api.evaluation_page import evaluation_page
-    from api.rendering_evaluation import show_evaluation
+    from api.commands.show_evaluation import show_evaluation
+    from api.pages.evaluation import evaluation_page
+    from api.workspace.evaluation import run_evaluation
     from matching.evaluation.document import document
 
     words = EVALUATION[language()]

@@ -14,8 +14,8 @@ from rich.table import Table
 
 from api.commands.load import show_difference, show_load, show_problems
 from api.commands.terminal import ERR, OUT, AsJson, InLanguage, fault, language, notice, print_json, workspace
-from api.german import fault_told, told
-from api.import_words import import_words
+from api.words.german import fault_told, told
+from api.words.import_words import import_words
 from graph import dates
 from graph.measures.report import counted
 from graph.model import Municipality

@@ -9,10 +9,10 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.text import Text
 
 from api.commands.terminal import ERR, OUT, AsJson, InLanguage, fault, language, print_json, workspace
-from api.german import fault_told, told
-from api.import_words import import_words
-from api.terminal_words import RECORDS
-from api.typesetting import line
+from api.commands.typesetting import line
+from api.words.german import fault_told, told
+from api.words.import_words import import_words
+from api.words.terminal_words import RECORDS
 from graph.errors import RowError
 from matching.words.sentences import number
 from seed.load import Difference, Report

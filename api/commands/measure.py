@@ -13,10 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from api.commands.terminal import OUT, AsCsv, AsJson, InLanguage, country_code, language, notice, workspace
-from api.german import told
-from api.german_sentences import VALUES
-from api.terminal_words import WORDS
-from api.typesetting import line
+from api.commands.typesetting import line
+from api.words.german import told
+from api.words.german_sentences import VALUES
+from api.words.terminal_words import WORDS
 from graph import dates
 from graph.measures.gaps import SMALLEST_TOLD
 from graph.measures.report import Report

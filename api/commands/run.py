@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from api.commands.terminal import OUT, AsJson, InLanguage, language, print_json, workspace
-from api.german import told
-from api.terminal_words import RECORDS, WORDS
-from api.typesetting import line
+from api.commands.typesetting import line
+from api.words.german import told
+from api.words.terminal_words import RECORDS, WORDS
 from matching.words.sentences import day, number
 
 

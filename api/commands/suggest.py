@@ -7,11 +7,11 @@ from typing import Annotated, cast
 
 import typer
 
+from api.commands.show_answer import show_answer, town_line
 from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, notice, print_json, workspace
-from api.german import told
-from api.rendering import show_answer, town_line
-from api.terminal_words import WORDS
-from api.typesetting import line
+from api.commands.typesetting import line
+from api.words.german import told
+from api.words.terminal_words import WORDS
 from matching.types import SUGGESTION_KINDS, Query, SuggestionKind
 
 

@@ -11,10 +11,10 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from api.german import told
-from api.notices import in_words
-from api.settings import Settings
-from api.workspace import Workspace
+from api.words.german import told
+from api.workspace.notices import in_words
+from api.workspace.settings import Settings
+from api.workspace.workspace import Workspace
 from matching.types import Language
 from seed.bodies.countries import EU_CODES
 

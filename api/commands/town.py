@@ -8,10 +8,10 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from api.commands.show_portrait import show_portrait
 from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, print_json, workspace
-from api.rendering_portrait import show_portrait
-from api.terminal_words import WORDS
-from api.typesetting import line
+from api.commands.typesetting import line
+from api.words.terminal_words import WORDS
 from graph.model import Topic
 
 

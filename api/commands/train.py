@@ -10,7 +10,7 @@ import typer
 
 from api.commands.evaluate import FOLDER, day_of
 from api.commands.terminal import AsJson, InLanguage, language, notice, print_json
-from api.german import told
+from api.words.german import told
 
 
 def train(
@@ -27,7 +27,7 @@ def train(
 
     PEERPOLIS_RANKING names the file to the other commands. See docs/ranking.md.
     """
-    from api.training import trained_models
+    from api.workspace.training import trained_models
     from matching.ranking.files import text_of
 
     until = None if before is None else day_of(before, "--before")

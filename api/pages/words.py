@@ -85,7 +85,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     },
 }
 
-#: What a person is told instead of an answer, by the slug of the problem (`api.problems`).
+#: What a person is told instead of an answer, by the slug of the problem (`api.http.problems`).
 TROUBLE: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "unknown-id": "No town of this name was found. Please check the spelling.",

@@ -11,8 +11,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.settings import NO_MODEL, Settings
-from api.workspace import Workspace
+from api.workspace.settings import NO_MODEL, Settings
+from api.workspace.workspace import Workspace
 from graph.errors import StoreUnavailable
 from graph.model import Batch, Call, Network, Programme, Relation, Solution
 from graph.store.protocol import Store

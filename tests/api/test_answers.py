@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.workspace import Workspace
+from api.workspace.workspace import Workspace
 from graph.model import Batch, Municipality
 from tests import worlds
 from tests.api.conftest import SwitchedStore, until_ready

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import api.evaluation
+import api.workspace.evaluation
 from graph.model import Municipality, Network
 from seed.register.geonames import Register
 from tests.command_line import CommandLine
@@ -28,7 +28,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small world as files; the register holds its towns and quarters too."""
     batch = small_world()
     towns = tuple(node for node in batch.nodes if isinstance(node, Municipality))
-    monkeypatch.setattr(api.evaluation, "read_register", lambda: Register(towns, (), ()))
+    monkeypatch.setattr(api.workspace.evaluation, "read_register", lambda: Register(towns, (), ()))
     names = {node.id: node.name for node in batch.nodes}
     paid = {r.start: names[r.end] for r in batch.relations if r.type == "FUNDED_BY"}
     tables: dict[str, list[dict[str, object]]] = {

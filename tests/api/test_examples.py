@@ -10,9 +10,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.documentation import Operation, operations
-from api.settings import NO_MODEL, Settings
-from api.workspace import Workspace
+from api.http.documentation import Operation, operations
+from api.workspace.settings import NO_MODEL, Settings
+from api.workspace.workspace import Workspace
 from seed.bundle.curated import read_bundle
 from tests.api.conftest import EXAMPLES
 

@@ -12,12 +12,12 @@ import pytest
 import typer
 
 from api.cli import app
-from api.german import fault_told, in_german
-from api.german_faults import FAULTS
-from api.german_help import HELP
-from api.german_sentences import SENTENCES
-from api.source_names import source_called
-from api.terminal_words import RECORDS
+from api.words.german import fault_told, in_german
+from api.words.german_faults import FAULTS
+from api.words.german_help import HELP
+from api.words.german_sentences import SENTENCES
+from api.words.source_names import source_called
+from api.words.terminal_words import RECORDS
 from graph.errors import DanglingRelation, RowError
 from graph.model import NODE_TYPES, RELATION_TYPES, Call, Clause, Described
 from matching.kinds.calls import ASKED_FOR

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from api.commands import terminal
-from api.sources import sources
+from api.workspace.sources import sources
 from graph.store.sqlite_store import SqliteStore
 from seed.importers.all import IMPORTERS
 from tests.command_line import CommandLine, environment

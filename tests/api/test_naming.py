@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from api.naming import AmbiguousName, choose, item_named, node_named, same_name, topic_named
-from api.workspace import Workspace
+from api.workspace.naming import AmbiguousName, choose, item_named, node_named, same_name, topic_named
+from api.workspace.workspace import Workspace
 from graph.errors import UnknownId
 from graph.model import Batch, Municipality, MunicipalityKind
 from graph.store.protocol import NameMatch

@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.workspace import Workspace
+from api.workspace.workspace import Workspace
 from graph.model import Batch, Municipality
 from graph.store.neo4j_store import Neo4jStore
 from tests import worlds

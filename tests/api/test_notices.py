@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from api.notices import Work, in_words
+from api.workspace.notices import Work, in_words
 from graph.errors import EmptyGraph, PeerpolisError, StoreUnavailable, UnknownId
 
 

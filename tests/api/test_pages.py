@@ -10,10 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.headers import SECURITY_HEADERS
+from api.http.headers import SECURITY_HEADERS
+from api.http.problems import KINDS
 from api.pages.words import TROUBLE, WORDS
-from api.problems import KINDS
-from api.workspace import Workspace
+from api.workspace.workspace import Workspace
 from graph.model import Batch, Municipality, Relation, Solution
 from tests import worlds
 from tests.api.conftest import SwitchedStore, soon, until_ready

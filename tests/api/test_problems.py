@@ -8,9 +8,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.headers import SECURITY_HEADERS
-from api.problems import KINDS, Problem
-from api.workspace import Workspace
+from api.http.headers import SECURITY_HEADERS
+from api.http.problems import KINDS, Problem
+from api.workspace.workspace import Workspace
 from graph.errors import PeerpolisError
 from graph.model import Batch, Municipality
 from tests import worlds

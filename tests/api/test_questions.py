@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
-from api.workspace import Workspace
+from api.workspace.workspace import Workspace
 from graph.measures.centrality import centrality
 from matching.types import SUGGESTION_KINDS, Answer, Place, Query, SuggestionKind
 from tests import worlds

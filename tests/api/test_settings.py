@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.settings import SETTINGS, InvalidSetting, Settings, settings_page
+from api.workspace.settings import SETTINGS, InvalidSetting, Settings, settings_page
 
 ROOT = Path(__file__).parents[2]
 

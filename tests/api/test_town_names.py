@@ -12,7 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.workspace import Workspace
+from api.workspace.workspace import Workspace
 from graph.model import Batch, Municipality, Relation
 from graph.store.sqlite_store import SqliteStore
 from tests import worlds

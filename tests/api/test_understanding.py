@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from api.notices import Notice, silent
-from api.understanding import LazyLikeness
+from api.workspace.notices import Notice, silent
+from api.workspace.understanding import LazyLikeness
 from graph.model import Batch
 from graph.store.protocol import Store
 from graph.store.sqlite_store import SqliteStore

@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from api.workspace import NotReady, Workspace
+from api.workspace.workspace import NotReady, Workspace
 from graph.errors import EmptyGraph, StoreUnavailable, UnknownId
 from graph.model import Batch, Fact, Municipality
 from graph.store.protocol import Store

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from api.notices import in_words
+from api.workspace.notices import in_words
 from benchmarks.language_directions import label_means
 from matching.types import Language
 from matching.vectors import e5, embedding

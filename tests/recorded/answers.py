@@ -61,8 +61,8 @@ def told(folder: Path) -> list[Any]:
     """The answers of the graph in `folder` as JSON has them, question by question, each in both languages."""
     import orjson
 
-    from api.settings import Settings
-    from api.workspace import Workspace
+    from api.workspace.settings import Settings
+    from api.workspace.workspace import Workspace
     from matching.types import Query
 
     settings = Settings.from_environment(

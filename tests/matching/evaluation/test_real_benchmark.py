@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api.evaluation import read_records
+from api.workspace.evaluation import read_records
 from matching.evaluation.history import History, split_history
 from matching.evaluation.methods import methods
 from matching.evaluation.questions import partner_questions

@@ -1,4 +1,4 @@
-"""Reports and notices in German, by the English templates that they are made from (`api.german`)."""
+"""Reports and notices in German, by the English templates that they are made from (`api.words.german`)."""
 
 from __future__ import annotations
 

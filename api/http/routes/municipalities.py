@@ -8,11 +8,11 @@ from typing import Annotated
 import numpy as np
 from fastapi import APIRouter, Query, Request, Response
 
-from api.answers import Page, answer, entity_tag, page_answer
-from api.portrait import Portrait, portrait
-from api.problems import RESPONSES
-from api.schemas import LONGEST_NAME, InLanguage, Limit, Offset, OneCountry, TownPath
-from api.workspace import Workspace
+from api.http.answers import Page, answer, entity_tag, page_answer
+from api.http.problems import RESPONSES
+from api.http.schemas import LONGEST_NAME, InLanguage, Limit, Offset, OneCountry, TownPath
+from api.workspace.portrait import Portrait, portrait
+from api.workspace.workspace import Workspace
 from graph.model import Municipality, MunicipalityKind
 from graph.snapshot.frozen import Snapshot
 from graph.store.name_search import CANDIDATES

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from api.portrait import Portrait, Tie
-from api.rendering import cited, town_line
-from api.terminal_words import FACT_VALUES, FACTS, KINDS, PRIORITIES, TIES, WORDS
-from api.typesetting import heading, line
+from api.commands.show_answer import cited, town_line
+from api.commands.typesetting import heading, line
+from api.words.terminal_words import FACT_VALUES, FACTS, KINDS, PRIORITIES, TIES, WORDS
+from api.workspace.portrait import Portrait, Tie
 from graph.model import Municipality
 from matching.types import Language
 from matching.words.sentences import day, language_name, number, phrase

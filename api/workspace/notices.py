@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from api.german import told
-from api.terminal_words import NOTICES, THINGS, WORDS
+from api.words.german import told
+from api.words.terminal_words import NOTICES, THINGS, WORDS
 from graph.errors import EmptyGraph, PeerpolisError, StoreUnavailable, UnknownId
 from matching.types import Language
 

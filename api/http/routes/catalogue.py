@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from api.answers import Page, answer, entity_tag, page_answer
-from api.portrait import Portrait, portrait
-from api.problems import RESPONSES
-from api.schemas import LONGEST_LIST, LONGEST_NAME, InLanguage, Limit, Offset
-from api.sources import SourceUse, sources
-from api.workspace import Workspace, today
+from api.http.answers import Page, answer, entity_tag, page_answer
+from api.http.problems import RESPONSES
+from api.http.schemas import LONGEST_LIST, LONGEST_NAME, InLanguage, Limit, Offset
+from api.workspace.portrait import Portrait, portrait
+from api.workspace.sources import SourceUse, sources
+from api.workspace.workspace import Workspace, today
 from graph import dates
 from graph.errors import InvalidRecord, UnknownId
 from graph.model import Call, Network, Programme, Solution, Topic

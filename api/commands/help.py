@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from api.commands.terminal import fault
-from api.german import in_german
+from api.words.german import in_german
 
 #: The headings that typer prints itself, by the name of its constant.
 _HEADINGS = {

@@ -1,4 +1,5 @@
-"""What is wrong, in German, by the English templates of the errors (`api.german`); a test holds the two together."""
+"""What is wrong, in German, by the English templates of the errors (`api.words.german`); a test holds the two
+together."""
 
 from __future__ import annotations
 

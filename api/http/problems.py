@@ -14,9 +14,9 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from api.headers import SECURITY_HEADERS
-from api.naming import TOLD, AmbiguousName
-from api.workspace import NotReady
+from api.http.headers import SECURITY_HEADERS
+from api.workspace.naming import TOLD, AmbiguousName
+from api.workspace.workspace import NotReady
 from graph.errors import EmptyGraph, PeerpolisError, StoreBroken, StoreUnavailable, UnknownId
 from matching.vectors.embedding import ModelUnavailable
 

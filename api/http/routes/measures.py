@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.answers import answer, entity_tag
-from api.kept import Kept
-from api.problems import RESPONSES
-from api.schemas import LONGEST_LIST, LONGEST_NAME, Format, OneCountry
-from api.workspace import Workspace
+from api.http.answers import answer, entity_tag
+from api.http.kept import Kept
+from api.http.problems import RESPONSES
+from api.http.schemas import LONGEST_LIST, LONGEST_NAME, Format, OneCountry
+from api.workspace.workspace import Workspace
 from graph.errors import InvalidRecord, UnknownId
 from graph.measures.centrality import Central
 from graph.measures.centrality import centrality as measured

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from api.evaluation_words import EVALUATION
-from api.typesetting import line
+from api.commands.typesetting import line
+from api.words.evaluation_words import EVALUATION
 from matching.evaluation.document import Setting
 from matching.evaluation.intervals import Estimate
 from matching.evaluation.run import Run, TaskResult

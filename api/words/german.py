@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from api.german_faults import FAULTS
-from api.german_help import HELP
-from api.german_sentences import NOUNS, SENTENCES, VALUES
+from api.words.german_faults import FAULTS
+from api.words.german_help import HELP
+from api.words.german_sentences import NOUNS, SENTENCES, VALUES
 from graph.errors import RowError
 from matching.types import Language
 from matching.words.sentences import number

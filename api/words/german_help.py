@@ -1,4 +1,4 @@
-"""What `--help` says, in German, by the English texts of the commands and their options (`api.german`)."""
+"""What `--help` says, in German, by the English texts of the commands and their options (`api.words.german`)."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     },
 }
 
-#: Long work that begins (`api.notices.Work`), and what keeps the graph from answering.
+#: Long work that begins (`api.workspace.notices.Work`), and what keeps the graph from answering.
 NOTICES: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "filling": "The graph is empty: filling it with the register of towns and the curated data, once …",

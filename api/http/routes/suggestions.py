@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.answers import answer, entity_tag
-from api.problems import RESPONSES
-from api.schemas import PlaceQuestion, Question, TownPath, TownQuestion
-from api.workspace import View, Workspace, today
+from api.http.answers import answer, entity_tag
+from api.http.problems import RESPONSES
+from api.http.schemas import PlaceQuestion, Question, TownPath, TownQuestion
+from api.workspace.workspace import View, Workspace, today
 from graph.errors import InvalidRecord, UnknownId
 from matching import types
 from matching.types import SUGGESTION_KINDS, SuggestionKind

@@ -9,9 +9,9 @@ from typing import Literal
 import orjson
 from fastapi import APIRouter, Request, Response
 
-from api.answers import JSON, answer, entity_tag, program_version
-from api.problems import RESPONSES, told
-from api.workspace import Workspace
+from api.http.answers import JSON, answer, entity_tag, program_version
+from api.http.problems import RESPONSES, told
+from api.workspace.workspace import Workspace
 
 router = APIRouter(tags=["service"])
 _NO_STORE = {"Cache-Control": "no-store"}

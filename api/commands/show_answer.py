@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from api.portrait import Portrait
-from api.source_names import source_called
-from api.terminal_words import HEADINGS, KINDS, WORDS
-from api.typesetting import heading, line
+from api.commands.typesetting import heading, line
+from api.words.source_names import source_called
+from api.words.terminal_words import HEADINGS, KINDS, WORDS
+from api.workspace.portrait import Portrait
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_form
 from matching.types import Answer, Contribution, Eligibility, Language, Suggestion, Verdict

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI
 
-from api.problems import Problem
+from api.http.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.naming import LAU, LOOKED_AT, by_lau, choose, item_named, node_named, same_name, topic_named
-from api.notices import Notice, silent
-from api.portrait import Portrait, portrait
-from api.settings import BY_HAND, NO_MODEL, Settings
+from api.workspace.naming import LAU, LOOKED_AT, by_lau, choose, item_named, node_named, same_name, topic_named
+from api.workspace.notices import Notice, silent
+from api.workspace.portrait import Portrait, portrait
+from api.workspace.settings import BY_HAND, NO_MODEL, Settings
 from graph.errors import EmptyGraph, PeerpolisError, StoreUnavailable, UnknownId
 from graph.model import Municipality
 from graph.snapshot.build import build_snapshot
@@ -142,8 +142,8 @@ class Workspace:
     def resolve(self, name_or_id: str, country: str | None = None) -> Municipality:
         """A municipality, by its id, its LAU code with country (`DE_12069020`) or its name.
 
-        Names forgive accents and case, never letters; `api.naming.choose` says which of several towns is meant. While
-        the store is down, names are looked for in the view. Raises UnknownId and AmbiguousName.
+        Names forgive accents and case, never letters; `api.workspace.naming.choose` says which of several towns is
+        meant. While the store is down, names are looked for in the view. Raises UnknownId and AmbiguousName.
         """
         text = name_or_id.strip()
         snapshot = self.view().snapshot
@@ -217,7 +217,7 @@ class Workspace:
 
     def embed_texts(self) -> None:
         """Embed now what needs will be compared with, so that no question has to wait for it."""
-        from api.understanding import LazyLikeness
+        from api.workspace.understanding import LazyLikeness
         from matching.vectors.multilingual import kept_name
 
         likeness = self.view().engine.likeness
@@ -266,7 +266,7 @@ class Workspace:
         return store.revision()
 
     def _engine(self, snapshot: Snapshot, store: Store) -> Engine:
-        from api.understanding import LazyLikeness
+        from api.workspace.understanding import LazyLikeness
         from matching.engine import Engine
         from matching.need.topics import TopicReader
 

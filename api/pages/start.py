@@ -12,13 +12,13 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from api.documentation import operations
-from api.naming import TOLD, AmbiguousName
+from api.http.documentation import operations
+from api.http.problems import KINDS, kind_of
+from api.http.schemas import LONGEST_NAME, LONGEST_NEED
 from api.pages.words import TROUBLE, WORDS
-from api.problems import KINDS, kind_of
-from api.schemas import LONGEST_NAME, LONGEST_NEED
-from api.source_names import source_called
-from api.workspace import Workspace, today
+from api.words.source_names import source_called
+from api.workspace.naming import TOLD, AmbiguousName
+from api.workspace.workspace import Workspace, today
 from graph.errors import PeerpolisError, UnknownId
 from graph.store.protocol import NameMatch
 from matching.types import Answer, Language

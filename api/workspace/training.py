@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from api.evaluation import digest_of_files, read_records
+from api.workspace.evaluation import digest_of_files, read_records
 from matching.evaluation.history import split_history
 from matching.ranking.model import AdditiveModel
 from matching.ranking.past import Past

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from api.notices import Notice
+from api.workspace.notices import Notice
 from graph.errors import PeerpolisError, StoreUnavailable
 from graph.snapshot.frozen import Snapshot
 from graph.store.protocol import Store

@@ -1,0 +1,1 @@
+"""The service over HTTP: its routes, and the one shape of what they answer."""

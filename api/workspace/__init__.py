@@ -1,0 +1,1 @@
+"""The composition root: store, snapshot and engine put together."""
