@@ -4,7 +4,8 @@ FROM python:3.12-slim
 ENV PIP_NO_CACHE_DIR=1 PYTHONUNBUFFERED=1 HF_HUB_OFFLINE=1
 WORKDIR /opt/peerpolis
 
-# torch from the CPU index first: the default Linux build brings 4 GB of CUDA libraries that a server without a GPU never loads.
+# With sentence-transformers, for any model by name; torch from the CPU index first: the default Linux build brings
+# 4 GB of CUDA libraries that a server without a GPU never loads.
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
 RUN pip install torch --index-url "$TORCH_INDEX"
 
@@ -13,7 +14,7 @@ COPY graph graph
 COPY matching matching
 COPY seed seed
 COPY api api
-RUN pip install . && useradd --create-home --uid 10001 peerpolis && install -d -o peerpolis /data
+RUN pip install ".[sentence-transformers]" && useradd --create-home --uid 10001 peerpolis && install -d -o peerpolis /data
 
 USER peerpolis
 ENV PEERPOLIS_GRAPH=sqlite:////data/graph.sqlite PEERPOLIS_CACHE=/data/cache \

@@ -37,7 +37,8 @@ from benchmarks.item_pools import FIRST, WAYS, Case, Remembering, is_found, pool
 from benchmarks.languages import LANGUAGES, ROOT
 from benchmarks.parallel_texts import TEST, Project, half_of, needs, pool_texts, read_projects
 from matching.need.likeness import BEGINNING
-from matching.vectors.embedding import Embedder, open_embedder
+from matching.vectors.embedder import Embedder
+from matching.vectors.opening import open_embedder
 
 #: At least so much of what is found within one language is to be found across two.
 TARGET = 0.85

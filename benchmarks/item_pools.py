@@ -22,7 +22,8 @@ from matching.need.likeness import TextLikeness, text_likeness, texts
 from matching.need.topics import TopicReader
 from matching.ties import Ties
 from matching.types import Place, Query
-from matching.vectors.embedding import Embedder, Floats, embed_changed
+from matching.vectors.embedder import Embedder, Floats
+from matching.vectors.texts import embed_changed
 from seed.bundle.curated import read_bundle
 
 #: An item is found when it is among so many.

@@ -23,7 +23,7 @@ from benchmarks.languages import LANGUAGES as LABELLED
 from benchmarks.languages import ROOT
 from benchmarks.parallel_texts import DEVELOPMENT, half_of, read_projects
 from matching.vectors.e5 import E5, LANGUAGES, E5Embedder
-from matching.vectors.embedding import Embedder, Floats
+from matching.vectors.embedder import Embedder, Floats
 
 #: A mean of fewer texts says more of these texts than of their language.
 FEWEST = 8

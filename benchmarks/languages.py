@@ -30,7 +30,10 @@ from graph.store.sqlite_store import SqliteStore
 from matching.asker import borne_out
 from matching.need.likeness import text_likeness, texts
 from matching.need.topics import TopicReader, similarity, topic_texts
-from matching.vectors.embedding import MINILM, Embedder, embed_changed, matrix_of, open_embedder
+from matching.vectors.embedder import Embedder
+from matching.vectors.opening import open_embedder
+from matching.vectors.texts import embed_changed, matrix_of
+from matching.vectors.transformer import MINILM
 from seed.bundle.curated import read_bundle
 
 Floats = npt.NDArray[np.float32]

@@ -21,7 +21,8 @@ from benchmarks.languages import ROOT
 from graph.model import Call, Described, Node, Relation
 from graph.snapshot.build import freeze
 from matching.need.likeness import texts
-from matching.vectors.embedding import Embedder, Floats, open_embedder
+from matching.vectors.embedder import Embedder, Floats
+from matching.vectors.opening import open_embedder
 from seed.bundle.curated import read_bundle
 
 LABELS = ("Network", "Solution", "Call")

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from benchmarks.languages import ROOT, borne_out_vectors, topics_snapshot
 from graph.snapshot.frozen import Snapshot
 from matching.need.topics import TopicReader
-from matching.vectors.embedding import open_embedder
+from matching.vectors.opening import open_embedder
 
 HALVES = ("development", "test")
 

@@ -13,6 +13,23 @@ import pytest
 ROOT = Path(__file__).parents[1]
 OURS = ("graph", "matching", "seed", "api")
 MAY_IMPORT = {"graph": set(), "matching": {"graph"}, "seed": {"graph"}, "api": {"graph", "matching", "seed"}}
+#: The rooms of each folder from the ground up: a room imports only from those before it. What stands in one line lies
+#: beside each other and imports nothing of its neighbours. A file of the folder itself counts as a room of its name.
+FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "graph": (("errors",), ("dates",), ("names",), ("model",), ("store",), ("snapshot",), ("measures",)),
+    "matching": (
+        ("programmes", "types", "vectors"),
+        ("ties",),
+        ("best", "need"),
+        ("ranking", "words"),
+        ("asker",),
+        ("kinds", "rules"),
+        ("advice", "evaluation"),
+        ("engine",),
+    ),
+    "seed": (("files", "reading"), ("bodies", "load"), ("register",), ("bundle", "importers"), ("seeding",)),
+    "api": (("words",), ("workspace",), ("http",), ("pages",), ("commands",), ("app",), ("cli",)),
+}
 #: Libraries that take long to import or that one command out of many needs.
 HEAVY = {
     "fastapi",
@@ -71,6 +88,62 @@ def test_imports_point_one_way(package: str) -> None:
         if name.partition(".")[0] in OURS and name.partition(".")[0] not in allowed
     ]
     assert wrong == []
+
+
+def modules(package: str) -> dict[str, set[str]]:
+    """The modules of a package, and for each what it imports of ours, inside functions as well."""
+    trees = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
+            path.read_text(encoding="utf-8")
+        )
+        for path in sources(package)
+    }
+    return {name: {found for found in imported_of_ours(tree) if found in trees} for name, tree in trees.items()}
+
+
+def imported_of_ours(tree: ast.AST) -> Iterator[str]:
+    """As `imported`, and for `from package import name` the name as a module of it, too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def room_of(module: str) -> str:
+    return [*module.split("."), ""][1]
+
+
+@pytest.mark.parametrize("package", OURS)
+def test_the_rooms_of_a_folder_import_only_from_those_below(package: str) -> None:
+    floors = {room: floor for floor, rooms in enumerate(FLOORS[package]) for room in rooms}
+    found = modules(package)
+    assert set(floors) == {room_of(name) for name in found} - {""}
+    wrong = [
+        f"{name} imports {other}"
+        for name, others in found.items()
+        for other in others
+        if room_of(other) and room_of(other) != room_of(name) and floors[room_of(other)] >= floors[room_of(name)]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", OURS)
+def test_no_module_imports_itself_by_way_of_others(package: str) -> None:
+    assert circles(modules(package)) == []
+
+
+def circles(modules: dict[str, set[str]]) -> list[list[str]]:
+    """The groups of modules that import each other in a circle."""
+    import networkx as nx
+
+    graph = nx.DiGraph([(name, other) for name, others in modules.items() for other in others if other != name])
+    return [sorted(group) for group in nx.strongly_connected_components(graph) if len(group) > 1]
+
+
+def test_a_circle_is_noticed() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set()}) == [["a", "b", "c"]]
 
 
 def test_nothing_that_ships_imports_the_tests() -> None:

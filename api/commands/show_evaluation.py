@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.commands.typesetting import line
-from api.words.evaluation_words import EVALUATION
+from api.words.evaluation_words import EVALUATION, LABELS, SHARES
 from matching.evaluation.document import Setting
 from matching.evaluation.intervals import Estimate
 from matching.evaluation.run import Run, TaskResult
@@ -17,9 +17,6 @@ from matching.evaluation.segments import ALL
 from matching.types import Language
 
 METRICS = ("ndcg@10", "recall@10", "recall@100", "mrr", "newcomers-recall@10")
-#: How the metrics without a phrase of their own are written.
-LABELS: Mapping[str, str] = {"ndcg@10": "nDCG@10", "recall@10": "recall@10", "recall@100": "recall@100", "mrr": "MRR"}
-SHARES = ("over_100k", "over_500k", "newcomers", "own_country")
 
 
 def show_evaluation(console: Console, setting: Setting, run: Run, language: Language) -> None:

@@ -18,7 +18,7 @@ from api.http.headers import SECURITY_HEADERS
 from api.workspace.naming import TOLD, AmbiguousName
 from api.workspace.workspace import NotReady
 from graph.errors import EmptyGraph, PeerpolisError, StoreBroken, StoreUnavailable, UnknownId
-from matching.vectors.embedding import ModelUnavailable
+from matching.vectors.embedder import ModelUnavailable
 
 MEDIA_TYPE = "application/problem+json"
 _log = logging.getLogger("peerpolis")

@@ -10,8 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from api.commands.show_evaluation import LABELS, SHARES
-from api.words.evaluation_words import EVALUATION
+from api.words.evaluation_words import EVALUATION, LABELS, SHARES
 from matching.evaluation.segments import ALL
 from matching.types import Language
 from matching.words.sentences import country_name

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 
 from matching.types import Language
 
+#: How the metrics without a phrase of their own are written.
+LABELS: Mapping[str, str] = {"ndcg@10": "nDCG@10", "recall@10": "recall@10", "recall@100": "recall@100", "mrr": "MRR"}
+SHARES = ("over_100k", "over_500k", "newcomers", "own_country")
+
 #: Tasks, columns, segments, shares.
 EVALUATION: Mapping[Language, Mapping[str, str]] = {
     "en": {

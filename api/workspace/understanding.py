@@ -14,7 +14,7 @@ from graph.store.protocol import Store
 if TYPE_CHECKING:
     from matching.need.likeness import TextLikeness
     from matching.ties import Floats
-    from matching.vectors.embedding import Embedder
+    from matching.vectors.embedder import Embedder
 
 OpenEmbedder = Callable[[], "Embedder"]
 
@@ -51,7 +51,7 @@ class LazyLikeness:
     def kept(self, model: str) -> bool:
         """Whether the store holds the vectors of the model for all texts as they are now; does not open the model."""
         from matching.need.likeness import texts
-        from matching.vectors.embedding import changed_texts
+        from matching.vectors.texts import changed_texts
 
         return not changed_texts(texts(self._snapshot), self._store.embeddings(model))
 
@@ -64,7 +64,7 @@ class LazyLikeness:
 
     def _open(self) -> TextLikeness:
         from matching.need.likeness import text_likeness, texts
-        from matching.vectors.embedding import changed_texts, embed
+        from matching.vectors.texts import changed_texts, embed
 
         self._notice("opening-model")
         embedder = self._embedder()

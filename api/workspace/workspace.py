@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from matching.engine import Engine
     from matching.ranking.lesson import Models
     from matching.types import Answer, Language, Query, TopicMatch
-    from matching.vectors.embedding import Embedder
+    from matching.vectors.embedder import Embedder
     from seed.load import Report
 
 #: How often the service looks for a new revision, in seconds.
@@ -286,6 +286,6 @@ class Workspace:
         return read_models(Path(chosen).expanduser()) if chosen else shipped_models()
 
     def _open_embedder(self) -> Embedder:
-        from matching.vectors.embedding import open_embedder
+        from matching.vectors.opening import open_embedder
 
         return open_embedder(self.settings.model)

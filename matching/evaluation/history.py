@@ -15,7 +15,8 @@ from graph.model import Batch, Municipality, Network, Node, Programme, Relation
 from graph.snapshot.build import freeze
 from graph.snapshot.frozen import Snapshot
 from matching.evaluation.masking import masked_network, masked_records, opaque, place_mask, town_names
-from matching.evaluation.types import Bools, Item, joined_text
+from matching.evaluation.types import Bools, Item
+from matching.need.network_text import joined_text
 from matching.need.place_names import PlaceMask
 
 #: Associations are lists of members without dates; whatever else has no date may be from before or after the split.

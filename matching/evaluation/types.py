@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.errors import PeerpolisError
-from graph.snapshot.frozen import UNIT, Snapshot
+from graph.snapshot.frozen import Snapshot
 
 Task = Literal["partners", "peers", "networks", "solutions", "tandems"]
 TASKS: tuple[Task, ...] = ("partners", "peers", "networks", "solutions", "tandems")
@@ -102,19 +102,3 @@ class Method(Protocol):
         Names and texts of its networks have their places masked. Raises MethodUnavailable.
         """
         ...
-
-
-def network_text(known: Snapshot, network: int) -> str:
-    """All that is said of a known network, in one text: name, keywords, summary, text; "" where nothing is."""
-    table = known.tables["Network"]
-    return joined_text(
-        table.name(network),
-        (table.text("keywords")[network] or "").split(UNIT),
-        table.text("summary")[network],
-        table.text("text")[network],
-    )
-
-
-def joined_text(name: str, keywords: list[str] | tuple[str, ...], *texts: str | None) -> str:
-    """A network's words in one text, in this order."""
-    return ". ".join(part for part in (name, "; ".join(filter(None, keywords)), *texts) if part)

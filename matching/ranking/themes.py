@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph.snapshot.frozen import Snapshot
-from matching.evaluation.types import network_text
+from matching.need.network_text import network_text
 from matching.ties import Floats, floats
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from matching.vectors.embedding import Embedder, Floats, ModelUnavailable, check_package
+from matching.vectors.embedder import Embedder, Floats, ModelUnavailable
+from matching.vectors.packaged import check_package
 from matching.vectors.universal import UNIVERSAL
 
 #: The package that carries intfloat/multilingual-e5-small (Wang et al. 2024, arXiv 2402.05672) in four bits with a

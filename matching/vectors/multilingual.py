@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from matching.vectors import e5
-from matching.vectors.embedding import Embedder, Floats
+from matching.vectors.embedder import Embedder, Floats
 from matching.vectors.universal import UNIVERSAL, open_universal
 
 MULTILINGUAL = f"{UNIVERSAL}+{e5.E5}"

@@ -7,7 +7,8 @@ from threading import Lock
 
 import numpy as np
 
-from matching.vectors.embedding import Embedder, Floats, check_package
+from matching.vectors.embedder import Embedder, Floats
+from matching.vectors.packaged import check_package
 
 #: The package that carries Google's universal-sentence-encoder-multilingual, version 3, for numpy alone; the name and
 #: the SHA-256 of the two files that it computes with.

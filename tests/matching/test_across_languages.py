@@ -11,7 +11,10 @@ from benchmarks.across_languages import TARGET, paraphrase_shares
 from benchmarks.item_pools import is_found
 from benchmarks.languages import borne_out_vectors, hits, read_paraphrases, topics_snapshot
 from matching.need.topics import TopicReader
-from matching.vectors.embedding import Embedder, open_embedder
+from matching.vectors.embedder import Embedder
+from matching.vectors.opening import open_embedder
+
+pytestmark = pytest.mark.models
 
 
 @cache

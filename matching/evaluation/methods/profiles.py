@@ -11,8 +11,11 @@ import numpy.typing as npt
 
 from graph.snapshot.frozen import Links, Snapshot
 from matching.evaluation.methods.baseline import Answering
-from matching.evaluation.types import Item, MethodUnavailable, Question, joined_text, network_text
-from matching.vectors.embedding import MINILM, Embedder, ModelUnavailable, open_embedder
+from matching.evaluation.types import Item, MethodUnavailable, Question
+from matching.need.network_text import joined_text, network_text
+from matching.vectors.embedder import Embedder, ModelUnavailable
+from matching.vectors.opening import open_embedder
+from matching.vectors.transformer import MINILM
 
 #: Texts as rows of unit length, zero for a text without known words; dense or sparse.
 Rows: TypeAlias = Any

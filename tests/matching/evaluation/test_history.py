@@ -7,7 +7,8 @@ import pytest
 from graph.model import Batch
 from matching.evaluation.history import History, all_records, split_history, without_towns
 from matching.evaluation.questions import network_questions, partner_questions, peer_questions
-from matching.evaluation.types import Question, network_text
+from matching.evaluation.types import Question
+from matching.need.network_text import network_text
 from tests.matching.evaluation.small_world import SPLIT, small_world, town
 
 
