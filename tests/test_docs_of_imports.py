@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from seed.importers.all import IMPORTERS, NAMES
+from seed.importers.all import IMPORTERS, names
 from seed.importers.frame import Importer
 
 TEXT = Path(__file__).parents[1].joinpath("docs", "imports.md").read_text(encoding="utf-8")
@@ -15,7 +15,7 @@ ROWS = {row[0]: row for row in re.findall(r"^\| `(\w+)` \| (.*) \| (.*) \| (.*) 
 
 
 def test_each_importer_has_its_row_and_there_are_no_others() -> None:
-    assert set(ROWS) == NAMES
+    assert set(ROWS) == names()
 
 
 @pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)
