@@ -14,7 +14,7 @@ from seed.bodies.recognition import Recognition
 from seed.bodies.resolver import Resolver
 from seed.files.input_files import input_files
 from seed.importers.frame import Importer, Request, is_part, placed, source_of, undo
-from seed.load import difference, load
+from seed.load import Record, difference, load
 from seed.reading import Reading
 from tests.graph.store_contract import content
 from tests.seed.requests import TOWNS
@@ -57,7 +57,7 @@ class ImporterContract:
     ) -> None:
         reading = self.read(importer, store, whole)
         assert reading.errors == ()
-        said = [*reading.batch.nodes, *reading.batch.relations, *reading.batch.facts]
+        said: list[Record] = [*reading.batch.nodes, *reading.batch.relations, *reading.batch.facts]
         assert said
         assert [one for one in said if not is_part(one.source, source_of(importer, whole))] == []
 
