@@ -25,6 +25,7 @@ def test_rows_have_their_numbers_and_the_progress_grows_over_all_sheets(tmp_path
 
 def test_a_file_that_is_none_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04 and then nothing")
+    (file,) = input_files(tmp_path / "a.xlsx", ())
     errors: list[RowError] = []
-    assert list(stream_sheets(*input_files(tmp_path / "a.xlsx", ()), errors, lambda names: names)) == []
+    assert list(stream_sheets(file, errors, lambda names: names)) == []
     assert [error.why[:24] for error in errors] == ["this is no workbook, or "]
