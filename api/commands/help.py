@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from api.commands.late_commands import LateCommands
 from api.commands.terminal import fault
 from api.words.german import in_german
 
@@ -54,3 +55,5 @@ def translate(command: Any) -> None:
                 setattr(said, name, in_german(text))
     for below in getattr(command, "commands", {}).values():
         translate(below)
+    if isinstance(command, LateCommands):
+        command.made = translate

@@ -12,6 +12,7 @@ import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from api.commands.late_commands import LateCommands
 from api.commands.load import show_difference, show_load, show_problems
 from api.commands.terminal import ERR, OUT, AsJson, InLanguage, fault, language, notice, print_json, workspace
 from api.words.german import fault_told, told
@@ -23,12 +24,26 @@ from graph.store.protocol import Store
 from matching.words.sentences import number
 from seed.bodies.decisions import Decided
 from seed.files.row_stream import Advance
-from seed.importers.all import IMPORTERS, NAMES
+from seed.importers.all import IMPORTERS, importers, names
 from seed.importers.frame import Importer, Request, imported, placed, source_of, undo
 from seed.load import difference, load
 from seed.reading import Reading
 
-imports = typer.Typer(no_args_is_help=True, help="Bring data of publishers, and your own, into the graph.")
+
+class _Imports(LateCommands):
+    """Ours, and those of importers that other distributions bring."""
+
+    def late(self) -> typer.Typer:
+        """A command for each importer that is not ours."""
+        others = typer.Typer()
+        for importer in importers()[len(IMPORTERS) :]:
+            _add(others, importer)
+        return others
+
+
+imports = typer.Typer(
+    cls=_Imports, no_args_is_help=True, help="Bring data of publishers, and your own, into the graph."
+)
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change; change nothing.")]
 Where = Annotated[str, typer.Argument(metavar="FILE|FOLDER|ADDRESS", help="What to read; an address is fetched.")]
@@ -114,12 +129,16 @@ def _command(importer: Importer) -> Callable[..., None]:
     return command
 
 
+def _add(app: typer.Typer, importer: Importer) -> None:
+    app.command(
+        importer.name,
+        help=f"{importer.what} Importing it again replaces what it said before.",
+        epilog=f"Offered by {importer.publisher}: {importer.page}. Terms: {importer.terms}.",
+    )(_command(importer))
+
+
 for _importer in IMPORTERS:
-    imports.command(
-        _importer.name,
-        help=f"{_importer.what} Importing it again replaces what it said before.",
-        epilog=f"Offered by {_importer.publisher}: {_importer.page}. Terms: {_importer.terms}.",
-    )(_command(_importer))
+    _add(imports, _importer)
 
 
 @imports.command("decisions")
@@ -140,13 +159,13 @@ def decisions_(
 @imports.command("list")
 def list_(as_json: AsJson = False, lang: InLanguage = None) -> None:
     """The sources that were imported, each with the number of records that rest on it."""
-    found = imported(workspace().store, NAMES)
+    found = imported(workspace().store, names())
     if as_json:
         print_json(found)
     elif not found:
         OUT.print(import_words("none-imported", language()))
     else:
-        publishers = {importer.name: f"{importer.publisher}; {importer.terms}" for importer in IMPORTERS}
+        publishers = {importer.name: f"{importer.publisher}; {importer.terms}" for importer in importers()}
         table = Table(box=None, pad_edge=False, show_header=False)
         table.add_column(justify="right")
         for one in found:
@@ -161,7 +180,7 @@ def undo_(
     lang: InLanguage = None,
 ) -> None:
     """Take everything that an import said out of the graph again."""
-    changes = undo(workspace().store, source, NAMES)
+    changes = undo(workspace().store, source, names())
     if as_json:
         print_json(changes)
     else:
@@ -187,13 +206,13 @@ def _fetched(importer: Importer, where: str, sha256: str | None, advance: Advanc
 
     if is_address(where):
         download = fetch(where, workspace().settings.cache / "downloads", sha256=sha256, advance=advance)
-        return download.path, source_of(importer.name, where), download.as_of
+        return download.path, source_of(importer, where), download.as_of
     path = Path(where)
     if not path.exists():
         raise typer.BadParameter(import_words("no-file", language(), where=where), param_hint="FILE|FOLDER|ADDRESS")
     if sha256 is not None:
         raise typer.BadParameter(import_words("only-addresses", language()), param_hint="--sha256")
-    return path, source_of(importer.name, path), None
+    return path, source_of(importer, path), None
 
 
 def _bring(store: Store, reading: Reading, dry_run: bool, as_json: bool) -> None:

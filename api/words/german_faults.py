@@ -108,6 +108,15 @@ FAULTS: Mapping[str, str] = {
     "{address} could not be fetched whole ({why}); {bytes} bytes are kept. The same command goes on where it "
     "stopped.": "{address} war nicht ganz zu holen ({why}); {bytes} Bytes sind aufgehoben. Derselbe Befehl macht dort "
     "weiter.",
+    # importers of others
+    "The entry point {name} of the distribution {whose} brings no importer: {why}. Repair that distribution, or "
+    "uninstall it.": "Der Entry-Point {name} des Pakets {whose} bringt keinen Importer: {why}. Reparieren Sie dieses "
+    "Paket, oder deinstallieren Sie es.",
+    "loading {value} failed ({why})": "{value} ließ sich nicht laden ({why})",
+    "{value} is no seed.importers.frame.Importer": "{value} ist kein seed.importers.frame.Importer",
+    "the name {name} is not made of small letters, digits and hyphens": "der Name {name} besteht nicht aus kleinen "
+    "Buchstaben, Ziffern und Bindestrichen",
+    "the name {name} is taken": "der Name {name} ist vergeben",
     # tables
     "there is no such column; nothing was read": "diese Spalte gibt es nicht; nichts wurde gelesen",
     "there is no such column, and the file was not read": "diese Spalte fehlt; die Datei wurde nicht gelesen",

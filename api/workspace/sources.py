@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from graph.snapshot.frozen import Snapshot
 from seed.files.source import Source, read_sources
-from seed.importers.all import IMPORTERS
+from seed.importers.all import importers
+from seed.importers.frame import Importer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +42,14 @@ def sources(snapshot: Snapshot) -> list[SourceUse]:
         values, numbers = np.unique(codes, return_counts=True)
         counts.update({snapshot.source(int(v)): int(n) for v, n in zip(values, numbers, strict=True)})
     known = {s.id: s for s in read_sources()}
-    return [_use(id, counts[id], known) for id in sorted(counts)]
+    ours = importers()
+    return [_use(id, counts[id], known, ours) for id in sorted(counts)]
 
 
-def _use(id: str, records: int, known: dict[str, Source]) -> SourceUse:
+def _use(id: str, records: int, known: Mapping[str, Source], importers: Sequence[Importer]) -> SourceUse:
     source = known.get(id)
     if source is None:
-        importer = next((i for i in IMPORTERS if id.startswith(f"{i.name}:")), None)
+        importer = next((i for i in importers if id.startswith(f"{i.name}:")), None)
         if importer is None:
             return SourceUse(id=id, records=records)
         return SourceUse(

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from functools import partial
 
 from graph.errors import RowError
 from seed.files.input_files import InputFile
 from seed.files.row_stream import Advance, no_advance
 
 SUFFIXES = (".xlsx", ".xlsm", ".ods")
+
+#: Rows between two reports of progress.
+_REPORT = 500
 
 Row = tuple[int, tuple[str, ...]]
 
@@ -22,7 +26,8 @@ def stream_sheets(
 ) -> Iterator[tuple[str, Iterator[Row]]]:
     """The sheets that `wanted` chooses of all names, each with its rows: number (the first is 1) and cells.
 
-    One sheet at a time is in memory. A file that is no workbook gives an error. `advance` is told the sheets read.
+    One sheet at a time is in memory. A file that is no workbook gives an error. `advance` is told how much of the
+    chosen sheets is read, in thousandths of a sheet.
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -30,9 +35,10 @@ def stream_sheets(
         try:
             book = CalamineWorkbook.from_filelike(stream)
             names = wanted(book.sheet_names)
-            for at, name in enumerate(names, start=1):
-                yield name, _rows(book.get_sheet_by_name(name).iter_rows())
-                advance(at, len(names))
+            for at, name in enumerate(names):
+                sheet = book.get_sheet_by_name(name)
+                yield name, _rows(sheet.iter_rows(), partial(_advance, advance, at, len(names), sheet.height))
+                advance(1000 * (at + 1), 1000 * len(names))
         except CalamineError as error:
             errors.append(RowError(file.name, 1, "", "", f"this is no workbook, or damaged ({error})"))
 
@@ -43,8 +49,14 @@ def is_workbook(file: InputFile) -> bool:
         return stream.read(2) == b"PK"
 
 
-def _rows(rows: Iterator[Sequence[object]]) -> Iterator[Row]:
+def _advance(advance: Advance, sheets: int, of: int, height: int, row: int) -> None:
+    advance(1000 * sheets + 1000 * row // height, 1000 * of)
+
+
+def _rows(rows: Iterator[Sequence[object]], advance: Callable[[int], None]) -> Iterator[Row]:
     for number, row in enumerate(rows, start=1):
+        if number % _REPORT == 0:
+            advance(number)
         cells = tuple(map(cell_text, row))
         if any(cells):
             yield number, cells

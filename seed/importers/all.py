@@ -1,85 +1,67 @@
-"""All importers: what each reads, and where the publisher offers such files under which terms."""
+"""All importers: ours, and those that installed distributions bring by the entry-point group `peerpolis.importers`."""
 
 from __future__ import annotations
 
-from seed.files.workbook import SUFFIXES
-from seed.importers.calls import read_calls
-from seed.importers.cordis import read_cordis
-from seed.importers.frame import Importer
-from seed.importers.keep import read_keep
-from seed.importers.lau import read_lau
-from seed.importers.layout import read_layout
-from seed.importers.publiccode import read_publiccode
-from seed.importers.twinnings import read_twinnings
+import re
+from collections.abc import Collection
+from importlib.metadata import EntryPoint, entry_points
 
-#: In the order in which `peerpolis import --help` shows them.
-IMPORTERS: tuple[Importer, ...] = (
-    Importer(
-        name="keep",
-        what="Projects, municipal partners and calls of Interreg and URBACT, from a workbook of keep.eu.",
-        publisher="keep.eu (Interact)",
-        page="https://keep.eu/projects/",
-        terms="free to copy and to build upon, with credit and a link to keep.eu, and a note of what was changed",
-        suffixes=SUFFIXES,
-        read=read_keep,
-    ),
-    Importer(
-        name="cordis",
-        what="Municipal bodies in the projects of Horizon Europe and its forerunners, from organization.csv and "
-        "project.csv of CORDIS.",
-        publisher="CORDIS (Publications Office of the European Union)",
-        page="https://data.europa.eu/data/datasets?query=CORDIS",
-        terms="CC BY 4.0, © European Union",
-        suffixes=(".csv",),
-        read=read_cordis,
-    ),
-    Importer(
-        name="lau",
-        what="The official municipalities with code, NUTS 3 region, degree of urbanisation and population, from "
-        "Eurostat's list of local administrative units (its workbook, or CSV, plain or .csv.gz).",
-        publisher="Eurostat",
-        page="https://ec.europa.eu/eurostat/web/nuts/local-administrative-units",
-        terms="free to reuse with credit to Eurostat, © European Union",
-        suffixes=(*SUFFIXES, ".csv", ".gz"),
-        read=read_lau,
-    ),
-    Importer(
-        name="twinnings",
-        what="Town twinnings, from a table of pairs of towns with their places (columns origincityLabel, …).",
-        publisher="Wikidata, property P190 (twinned administrative body)",
-        page="https://query.wikidata.org",
-        terms="CC0",
-        suffixes=(".tsv", ".csv", ".txt"),
-        read=read_twinnings,
-    ),
-    Importer(
-        name="publiccode",
-        what="Public software and who uses it, from publiccode.yml files.",
-        publisher="the repositories of public software, found for example in Italy's catalogue",
-        page="https://developers.italia.it/en/software",
-        terms="as each repository says",
-        suffixes=(".yml", ".yaml"),
-        read=read_publiccode,
-    ),
-    Importer(
-        name="calls",
-        what="Calls for proposals: topics of the EU portal as JSON, one a line; Interreg's in a workbook of keep.eu.",
-        publisher="the EU Funding & Tenders Portal (European Commission)",
-        page="https://ec.europa.eu/info/funding-tenders/opportunities/portal",
-        terms="CC BY 4.0, © European Union",
-        suffixes=(".jsonl", ".ndjson", ".json", *SUFFIXES),
-        read=read_calls,
-    ),
-    Importer(
-        name="table",
-        what="Networks and who took part in them, from municipalities.csv, networks.csv, memberships.csv and, if at "
-        "hand, solutions.csv in one folder or ZIP archive.",
-        publisher="yourself: put a table, such as URBACT's list of networks, into this layout",
-        page="https://urbact.eu/networks",
-        terms="those of the table's publisher",
-        suffixes=(".csv",),
-        read=read_layout,
-    ),
-)
-#: What `profiles` brings is listed and undone like all other imports.
-NAMES: frozenset[str] = frozenset({"profiles", *(importer.name for importer in IMPORTERS)})
+from graph.errors import PeerpolisError
+from seed.importers.calls import CALLS
+from seed.importers.cordis import CORDIS
+from seed.importers.frame import Importer
+from seed.importers.keep import KEEP
+from seed.importers.lau import LAU
+from seed.importers.layout import TABLE
+from seed.importers.publiccode import PUBLICCODE
+from seed.importers.twinnings import TWINNINGS
+
+#: Ours, in the order in which `peerpolis import --help` shows them.
+IMPORTERS: tuple[Importer, ...] = (KEEP, CORDIS, LAU, TWINNINGS, PUBLICCODE, CALLS, TABLE)
+#: The entry-point group in which a distribution names its importers, each an object of the class `Importer`.
+GROUP = "peerpolis.importers"
+#: What `peerpolis import` understands besides importers, and what other sources begin with.
+_TAKEN = frozenset({"profiles", "decisions", "list", "undo", "http", "https"})
+
+
+class BrokenImporter(PeerpolisError):
+    """An installed distribution names an importer that cannot be used; the message says which, and why."""
+
+
+def importers() -> tuple[Importer, ...]:
+    """Ours, and after them those of installed distributions, ordered by name. Looks at what is installed each time.
+
+    Raises BrokenImporter where one of them cannot be loaded, is no Importer, or has a name that is taken.
+    """
+    found = list(IMPORTERS)
+    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
+        found.append(_loaded(point, _TAKEN | {importer.name for importer in found}))
+    return tuple(found)
+
+
+def names() -> frozenset[str]:
+    """What sources of imports begin with. What `profiles` brings is listed and undone like all other imports."""
+    return frozenset({"profiles", *(importer.name for importer in importers())})
+
+
+def _loaded(point: EntryPoint, taken: Collection[str]) -> Importer:
+    """The importer that the entry point names; raises BrokenImporter."""
+    try:
+        importer = point.load()
+    except Exception as error:  # whatever a foreign module does when it is imported
+        raise _broken(point, f"loading {point.value} failed ({type(error).__name__}: {error})") from error
+    if not isinstance(importer, Importer):
+        raise _broken(point, f"{point.value} is no seed.importers.frame.Importer")
+    if not re.fullmatch("[a-z][a-z0-9-]*", importer.name):
+        raise _broken(point, f"the name {importer.name} is not made of small letters, digits and hyphens")
+    if importer.name in taken:
+        raise _broken(point, f"the name {importer.name} is taken")
+    return importer
+
+
+def _broken(point: EntryPoint, why: str) -> BrokenImporter:
+    whose = point.dist.name if point.dist else "?"
+    return BrokenImporter(
+        f"The entry point {point.name} of the distribution {whose} brings no importer: {why}. Repair that "
+        "distribution, or uninstall it."
+    )

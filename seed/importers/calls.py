@@ -11,7 +11,7 @@ from typing import Any
 from graph.model import Call
 from seed.files.input_files import InputFile
 from seed.files.workbook import SUFFIXES
-from seed.importers.frame import Request
+from seed.importers.frame import Importer, Request
 from seed.importers.keep import read_keep_calls
 from seed.importers.plain import graph_id
 from seed.importers.statements import Statements
@@ -43,6 +43,18 @@ def read_calls(request: Request) -> Reading:
         said.errors += keep.errors
         reading = said.reading()
     return reading
+
+
+CALLS = Importer(
+    name="calls",
+    what="Calls for proposals: topics of the EU portal as JSON, one a line; Interreg's in a workbook of keep.eu.",
+    file="topics as JSON, one a line or in one array; or a workbook of keep.eu",
+    publisher="the EU Funding & Tenders Portal (European Commission)",
+    page="https://ec.europa.eu/info/funding-tenders/opportunities/portal",
+    terms="CC BY 4.0, © European Union",
+    suffixes=(".jsonl", ".ndjson", ".json", *SUFFIXES),
+    read=read_calls,
+)
 
 
 def _topics(file: InputFile, said: Statements) -> Iterator[Mapping[str, Any]]:

@@ -16,7 +16,7 @@ from seed.bodies.countries import country_code
 from seed.bodies.resolver import Mention
 from seed.files.input_files import InputFile
 from seed.files.row_stream import Cells
-from seed.importers.frame import Request
+from seed.importers.frame import Importer, Request
 from seed.importers.statements import Statements
 from seed.reading import Reading
 
@@ -49,6 +49,20 @@ def read_cordis(request: Request) -> Reading:
     if not projects and not others:  # somebody gave the table another name
         others = list(request.files)
     return _Cordis(request).read(others, projects)
+
+
+CORDIS = Importer(
+    name="cordis",
+    what="Municipal bodies in the projects of Horizon Europe and its forerunners, from organization.csv and "
+    "project.csv of CORDIS.",
+    file="`organization.csv` and, if at hand, `project.csv`, or the ZIP archive that holds them",
+    publisher="CORDIS (Publications Office of the European Union)",
+    page="https://data.europa.eu/data/datasets?query=CORDIS",
+    terms="CC BY 4.0, © European Union",
+    suffixes=(".csv",),
+    common_names=frozenset({"organization.csv", "project.csv"}),
+    read=read_cordis,
+)
 
 
 class _Cordis:

@@ -26,8 +26,6 @@ from seed.reading import Reading
 _Record = TypeVar("_Record", Node, Relation, Fact)
 #: Divides a source from the part of it that said something.
 PART = "#"
-#: Names that publishers give to files of every edition: the folder's name tells them apart.
-_COMMON_NAMES = frozenset({"organization.csv", "project.csv", "publiccode.yml", "publiccode.yaml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +45,22 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """One kind of file: `name` is that of the command, `what` a sentence about it, `terms` those of the publisher.
+    """One kind of file: `name` is that of the command, `what` a sentence about it, `file` says how to know the file.
 
-    `page` is where the publisher offers the file; `suffixes` tell such files in a folder or an archive.
+    `page` is where the publisher offers the file, `terms` under which; `suffixes` tell such files in a folder or an
+    archive. `common_names` are names that the publisher gives to files of every edition: the folder's name tells them
+    apart.
     """
 
     name: str
     what: str
+    file: str
     publisher: str
     page: str
     terms: str
     suffixes: tuple[str, ...]
     read: Callable[[Request], Reading]
+    common_names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,14 @@ class Imported:
     records: int
 
 
-def source_of(importer: str, where: str | Path) -> str:
+def source_of(importer: Importer, where: str | Path) -> str:
     """The source of what is imported from `where`: the file's or folder's name, or the address without its scheme."""
     if isinstance(where, Path):
         path = where.resolve()
-        name = f"{path.parent.name}/{path.name}" if path.name in _COMMON_NAMES else path.name
+        name = f"{path.parent.name}/{path.name}" if path.name in importer.common_names else path.name
     else:
         name = re.sub(r"^https?://", "", where)
-    return f"{importer}:{name}".replace(PART, "-")
+    return f"{importer.name}:{name}".replace(PART, "-")
 
 
 def imported(store: Store, importers: Collection[str]) -> tuple[Imported, ...]:

@@ -15,8 +15,8 @@ from graph.model import Call, Network
 from seed.bodies.countries import country_code
 from seed.bodies.resolver import Mention
 from seed.files.input_files import InputFile
-from seed.files.workbook import cell_text
-from seed.importers.frame import Request
+from seed.files.workbook import SUFFIXES, Row, stream_sheets
+from seed.importers.frame import Importer, Request
 from seed.importers.plain import graph_id
 from seed.importers.statements import Statements
 from seed.reading import Reading
@@ -26,8 +26,6 @@ _REQUIRED = {
     "partners": ("Programme", "Acronym", "Project Partner", "Lead Partner", "Town", "Country"),
     "calls": ("Programme", "Serial Number", "Start Date", "End Date"),
 }
-#: Rows between two reports of progress.
-_REPORT = 500
 
 Cells = Mapping[str, str]
 
@@ -39,6 +37,18 @@ def read_keep(request: Request) -> Reading:
     with its sheet, row and column, and the rest is read.
     """
     return _Keep(request).read("projects", "partners", "calls")
+
+
+KEEP = Importer(
+    name="keep",
+    what="Projects, municipal partners and calls of Interreg and URBACT, from a workbook of keep.eu.",
+    file="workbook with the sheets Projects, Partners and Calls",
+    publisher="keep.eu (Interact)",
+    page="https://keep.eu/projects/",
+    terms="free to copy and to build upon, with credit and a link to keep.eu, and a note of what was changed",
+    suffixes=SUFFIXES,
+    read=read_keep,
+)
 
 
 def read_keep_calls(request: Request) -> Reading:
@@ -62,39 +72,31 @@ class _Keep:
         return self.said.reading(*([counted(projects, "project")] if projects else []))
 
     def workbook(self, file: InputFile, sheets: Sequence[str]) -> None:
-        """Read the sheets, in the order in which they refer to each other."""
-        from python_calamine import CalamineError, CalamineWorkbook
-
+        """Read the sheets, in the order in which they refer to each other; one that is missing is an error."""
         self.said.file, self.said.row = file.name, 1
-        with file.open() as stream:
-            try:
-                book = CalamineWorkbook.from_filelike(stream)
-                found = {name.split()[0].casefold(): name for name in book.sheet_names if name.strip()}
-                for sheet in sheets:
-                    if sheet in found:
-                        rows = book.get_sheet_by_name(found[sheet])
-                        self.said.file = f"{file.name}/{found[sheet]}"
-                        self.sheet(sheet, rows.iter_rows(), rows.height)
-                    else:
-                        self.said.file, self.said.row = file.name, 1
-                        self.said.fault("", "", f"the workbook has no sheet {sheet.capitalize()}")
-            except CalamineError as error:
-                self.said.fault("", "", f"this is no workbook, or damaged ({error})")
 
-    def sheet(self, sheet: str, rows: Iterator[Sequence[object]], height: int) -> None:
-        """Take the rows of one sheet, of which there are `height`; without a required column it is not read."""
-        header = [cell_text(cell) for cell in next(rows, ())]
-        self.said.row = 1
+        def wanted(names: Sequence[str]) -> Sequence[str]:
+            found = {_sheet(name): name for name in names if name.strip()}
+            for sheet in sheets:
+                if sheet not in found:
+                    self.said.fault("", "", f"the workbook has no sheet {sheet.capitalize()}")
+            return [found[sheet] for sheet in sheets if sheet in found]
+
+        for name, rows in stream_sheets(file, self.said.errors, wanted, self.advance):
+            self.said.file = f"{file.name}/{name}"
+            self.sheet(_sheet(name), rows)
+
+    def sheet(self, sheet: str, rows: Iterator[Row]) -> None:
+        """Take the rows of one sheet; without a required column it is not read."""
+        self.said.row, header = next(rows, (1, ()))
         missing = [column for column in _REQUIRED[sheet] if column not in header]
         for column in missing:
             self.said.fault(column, "", "there is no such column, and the sheet was not read")
         take = {"projects": self.project, "partners": self.partner, "calls": self.call}[sheet]
-        for self.said.row, row in enumerate(() if missing else rows, start=2):
-            cells = {column: cell_text(cell) for column, cell in zip(header, row, strict=False) if column}
+        for self.said.row, row in () if missing else rows:
+            cells = {column: cell for column, cell in zip(header, row, strict=False) if column}
             if any(cells.values()):
                 take(cells)
-            if self.said.row % _REPORT == 0:
-                self.advance(self.said.row, height)
 
     def project(self, cells: Cells) -> None:
         """A project, with its programme."""
@@ -158,6 +160,11 @@ class _Keep:
                 self.said.fault(needed, "", f"the row has no {needed.lower()}, and was left out")
                 return None
         return graph_id(f"{own}:{cells['Programme']}|{cells[column]}", prefix)
+
+
+def _sheet(name: str) -> str:
+    """What the sheet is, by its first word: `Projects (lead partners)` is projects."""
+    return name.split()[0].casefold()
 
 
 def _first(cells: Cells, *columns: str) -> str | None:

@@ -19,7 +19,8 @@ from graph.model import Batch, Fact, Municipality
 from graph.names import normal_form
 from graph.store.protocol import Store
 from seed.files.input_files import InputFile
-from seed.importers.frame import Request
+from seed.files.workbook import SUFFIXES
+from seed.importers.frame import Importer, Request
 from seed.importers.lau_units import Unit, borough_of, languages_of, plain_name, read_units, uninhabited
 from seed.importers.official_list import matched
 from seed.reading import Reading
@@ -44,6 +45,20 @@ def read_lau(request: Request) -> Reading:
     for file in request.files:
         official.file(file)
     return official.reading()
+
+
+LAU = Importer(
+    name="lau",
+    what="The official municipalities with code, NUTS 3 region, degree of urbanisation and population, from "
+    "Eurostat's list of local administrative units (its workbook, or CSV, plain or .csv.gz).",
+    file="the list of local administrative units: Eurostat's workbook (`.xlsx`), or CSV in its columns, plain or "
+    "`.csv.gz`",
+    publisher="Eurostat",
+    page="https://ec.europa.eu/eurostat/web/nuts/local-administrative-units",
+    terms="free to reuse with credit to Eurostat, © European Union",
+    suffixes=(*SUFFIXES, ".csv", ".gz"),
+    read=read_lau,
+)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from graph.model import Municipality, Network
 from seed.bodies.network_join import NetworkJoin
 from seed.bodies.town_join import TownJoin
-from seed.importers.frame import Request, is_part
+from seed.importers.frame import Importer, Request, is_part
 from seed.importers.plain import read_plain
 from seed.reading import Reading
 
@@ -42,3 +42,16 @@ def read_layout(request: Request) -> Reading:
             request.advance(done, len(request.files))
         found = read_plain(Path(folder), join, known=NetworkJoin(networks), source=request.source)
         return replace(found.reading, name=request.source)
+
+
+TABLE = Importer(
+    name="table",
+    what="Networks and who took part in them, from municipalities.csv, networks.csv, memberships.csv and, if at "
+    "hand, solutions.csv in one folder or ZIP archive.",
+    file="`municipalities.csv`, `networks.csv`, `memberships.csv` and, if at hand, `solutions.csv`",
+    publisher="yourself: put a table, such as URBACT's list of networks, into this layout",
+    page="https://urbact.eu/networks",
+    terms="those of the table's publisher",
+    suffixes=(".csv",),
+    read=read_layout,
+)

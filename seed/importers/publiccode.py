@@ -15,7 +15,7 @@ from graph.model import Solution
 from seed.bodies.countries import country_code
 from seed.bodies.resolver import Mention
 from seed.files.input_files import InputFile
-from seed.importers.frame import Request, is_part
+from seed.importers.frame import Importer, Request, is_part
 from seed.importers.plain import graph_id
 from seed.importers.statements import Statements
 from seed.reading import Reading
@@ -32,6 +32,19 @@ def read_publiccode(request: Request) -> Reading:
     passed over.
     """
     return _PublicCode(request).read()
+
+
+PUBLICCODE = Importer(
+    name="publiccode",
+    what="Public software and who uses it, from publiccode.yml files.",
+    file="`publiccode.yml`, or a folder of repositories",
+    publisher="the repositories of public software, found for example in Italy's catalogue",
+    page="https://developers.italia.it/en/software",
+    terms="as each repository says",
+    suffixes=(".yml", ".yaml"),
+    common_names=frozenset({"publiccode.yml", "publiccode.yaml"}),
+    read=read_publiccode,
+)
 
 
 class _PublicCode:

@@ -14,7 +14,7 @@ from graph.model import Municipality
 from seed.bodies.countries import country_code
 from seed.bodies.resolver import Mention
 from seed.files.row_stream import Cells
-from seed.importers.frame import Request
+from seed.importers.frame import Importer, Request
 from seed.importers.statements import Statements
 from seed.reading import Reading
 
@@ -30,6 +30,18 @@ def read_twinnings(request: Request) -> Reading:
     A town is looked for in the country that the row names, and else by its name and place in all countries.
     """
     return _Twinnings(request).read()
+
+
+TWINNINGS = Importer(
+    name="twinnings",
+    what="Town twinnings, from a table of pairs of towns with their places (columns origincityLabel, …).",
+    file="table divided by tabs: pairs of towns with countries and places",
+    publisher="Wikidata, property P190 (twinned administrative body)",
+    page="https://query.wikidata.org",
+    terms="CC0",
+    suffixes=(".tsv", ".csv", ".txt"),
+    read=read_twinnings,
+)
 
 
 class _Twinnings:

@@ -16,7 +16,10 @@ from graph.errors import UnknownId
 from graph.model import Batch, Node, Relation
 from graph.store.protocol import Store
 from graph.store.sqlite_store import SqliteStore
-from seed.importers.frame import Imported, imported, placed, source_of, undo
+from seed.importers.cordis import CORDIS
+from seed.importers.frame import Imported, Importer, imported, placed, source_of, undo
+from seed.importers.keep import KEEP as KEEP_EU
+from seed.importers.publiccode import PUBLICCODE
 from seed.load import load
 from seed.reading import Reading
 from tests.factory import fact, member_of, municipality, network, topic
@@ -156,16 +159,21 @@ def test_only_what_was_imported_can_be_undone(store: Store, source: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("where", "source"),
+    ("importer", "where", "source"),
     [
-        (Path("/data/keep.xlsx"), "keep:keep.xlsx"),
-        (Path("/data/h2020/organization.csv"), "keep:h2020/organization.csv"),
-        ("https://keep.eu/export/keep.xlsx", "keep:keep.eu/export/keep.xlsx"),
-        ("http://example.org/a#b", "keep:example.org/a-b"),
+        (KEEP_EU, Path("/data/keep.xlsx"), "keep:keep.xlsx"),
+        (CORDIS, Path("/data/h2020/organization.csv"), "cordis:h2020/organization.csv"),
+        (CORDIS, Path("/data/h2020/project.csv"), "cordis:h2020/project.csv"),
+        (CORDIS, Path("/data/h2020.zip"), "cordis:h2020.zip"),
+        (PUBLICCODE, Path("/data/signals/publiccode.yml"), "publiccode:signals/publiccode.yml"),
+        (PUBLICCODE, Path("/data/signals/publiccode.yaml"), "publiccode:signals/publiccode.yaml"),
+        (PUBLICCODE, Path("/data/signals"), "publiccode:signals"),
+        (KEEP_EU, "https://keep.eu/export/keep.xlsx", "keep:keep.eu/export/keep.xlsx"),
+        (KEEP_EU, "http://example.org/a#b", "keep:example.org/a-b"),
     ],
 )
-def test_a_source_is_named_after_the_file_or_the_address(where: Path | str, source: str) -> None:
-    assert source_of("keep", where) == source
+def test_a_source_is_named_after_the_file_or_the_address(importer: Importer, where: Path | str, source: str) -> None:
+    assert source_of(importer, where) == source
 
 
 @pytest.mark.neo4j

@@ -10,7 +10,7 @@ import pytest
 from graph.store.sqlite_store import SqliteStore
 from seed.bodies.recognition import Recognition, resolver_of
 from seed.files.input_files import input_files
-from seed.importers.all import IMPORTERS, NAMES
+from seed.importers.all import IMPORTERS, names
 from seed.importers.frame import Importer, Request, imported, placed, undo
 from seed.load import load
 from seed.reading import Reading
@@ -39,9 +39,9 @@ def test_all_real_files_come_in_once_and_go_out_to_the_letter(seeded: Path, tmp_
         changes = load(store, [read(importer)]).changes
         assert (changes.created > 10, changes.changed) == (True, 0)
         assert not load(store, [read(importer)]).changes
-    sources = [found.source for found in imported(store, NAMES)]
+    sources = [found.source for found in imported(store, names())]
     assert len(sources) == len(importers)
     for source in sources:
-        undo(store, source, NAMES)
+        undo(store, source, names())
     assert content(store) == before
     store.close()
