@@ -10,6 +10,8 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from graph.errors import InvalidRecord
+from graph.model import FACT_KEYS
 from graph.snapshot.frozen import Floats, Snapshot
 from graph.snapshot.vocabulary import CategoryColumn, Ints, TextColumn, frozen
 from matching.types import Place
@@ -68,7 +70,12 @@ class Applicants:
         return np.concatenate([[math.nan if self.place.population is None else self.place.population], of_towns])
 
     def fact(self, key: str) -> CategoryColumn:
-        """The newest value of a fact, unknown where nobody states it; a place outside the register has none."""
+        """The newest value of a fact, unknown where nobody states it; a place outside the register has none.
+
+        Raises InvalidRecord for a key that is none of `graph.model.FACT_KEYS`.
+        """
+        if key not in FACT_KEYS:
+            raise InvalidRecord(f"unknown fact {key!r}; known are {', '.join(FACT_KEYS)}")
         facts = self.snapshot.facts
         rows = self._fact_rows(key)
         # Facts are ordered by subject, the newest first: the first row of a subject is the one that holds.

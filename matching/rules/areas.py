@@ -7,8 +7,8 @@ import numpy as np
 from graph.names import normal_form
 from graph.snapshot.frozen import Snapshot
 from matching.rules.applicants import Asked
-from matching.rules.clauses import Rule
 from matching.rules.country_sets import in_set, region_codes
+from matching.rules.rule import Rule
 from matching.rules.three_valued import NO, OPEN, UNKNOWN, YES, Answers, each, same
 
 

@@ -6,135 +6,73 @@ A clause's value is the value first, then conditions after semicolons: `3;if=act
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
-from graph.model import Call, Clause
+from graph.errors import InvalidRecord
+from graph.model import FACT_KEYS, Call, Clause
 from graph.snapshot.frozen import Snapshot
-from matching.types import Concern
+from matching.rules.kinds.all import kind_of
+from matching.rules.rule import Rule
 
 Owner = Literal["Call", "Programme"]
 
-#: Roles of `applicant_type` that a municipality fills by what it is, and those that a fact about it decides.
-MUNICIPAL_ROLES: frozenset[str] = frozenset(
+#: Conditions that rules may have: key → what it says.
+CONDITIONS: Mapping[str, str] = MappingProxyType(
     {
-        "city",
-        "entity_from_city_or_region",
-        "host_city",
-        "local_authority",
-        "local_or_regional_authority",
-        "municipality_or_local_authority",
-        "public_administration",
-        "public_procurer",
+        "call": "the year of the call that it holds for",
+        "country": "the country that is meant",
+        "except": "what it does not hold for (topics)",
+        "if": "what it holds for (`action_type:RIA,IA`, `topic:OSS`)",
+        "min": "a least value beside the first one",
+        "of": "what is counted or summed, or of whom",
+        "or": "the fact that is enough instead",
+        "per": "for each of what",
+        "role": "the role that is counted",
+        "route": "which of several ways to qualify it belongs to",
+        "set": "the set of countries or regions that is counted",
+        "when": "when it has to be met",
+        "who": "whom it holds for",
     }
 )
-FACT_ROLES: Mapping[str, str] = MappingProxyType(
-    {
-        "mission_city": "mission_city",
-        "entity_from_mission_city": "mission_city",
-        "former_uia_city": "uia_city",
-        "urbact_good_practice_city": "good_practice",
-    }
-)
-#: Documents that a fact about the town stands for.
-DOCUMENT_FACTS: Mapping[str, str] = MappingProxyType(
-    {
-        "gender_equality_plan": "gender_equality_plan",
-        "pic_validated": "pic",
-        "approved_climate_or_energy_plan": "climate_plan",
-    }
-)
-_ALWAYS_CONSORTIUM = frozenset({"min_applicants", "min_countries", "min_member_states", "lead_type"})
-_OF_A_GROUP = frozenset({"agglomeration_total", "grouping_total", "share_of_inhabitants_in_degurba_1_2"})
-#: The share of partners from regions that the cohesion policy helps most.
-COHESION_SHARE = "partners_in_less_developed_or_transition_regions"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One clause as read by the program. `certain` is False where it depends on something that is not known."""
-
-    clause: str
-    name: str
-    kind: str
-    operator: str
-    values: tuple[str, ...]
-    conditions: Mapping[str, str]
-    source: str
-    as_of: str | None = None
-    quote: str | None = None
-    certain: bool = True
-
-    @property
-    def number(self) -> float | None:
-        """The first value as a number, None where the text does not give one."""
-        try:
-            return float(self.values[0])
-        except (IndexError, ValueError):
-            return None
-
-    @property
-    def number_unknown(self) -> bool:
-        """Whether the rule sets a minimum that its text does not give."""
-        return self.kind.startswith("min_") and self.number is None
-
-    @property
-    def role(self) -> str:
-        """Which role is counted, "" where none is named."""
-        return self.conditions.get("role", "")
-
-    @property
-    def concern(self) -> Concern:
-        """Whom the rule concerns: the town itself, the consortium, the call (its deadline), the project, or a wish."""
-        if self.name.endswith("_expected"):
-            return "wish"
-        if self.kind == "deadline":
-            return "call"
-        of_group = self.conditions.get("of") in _OF_A_GROUP
-        if self.kind in _ALWAYS_CONSORTIUM or (self.kind in ("population_min", "degurba") and of_group):
-            return "consortium"
-        if self.kind in ("country_set", "population_min", "degurba"):
-            return "town"
-        if self.kind == "requires_document":
-            own = bool(self.values) and self.values[0] in DOCUMENT_FACTS
-            return "town" if own and self.conditions.get("when") != "after_start" else "project"
-        if self.kind == "applicant_type":
-            return self._concern_of_applicants()
-        if self.kind == "region_area":
-            return self._concern_of_area()
-        return "project"
-
-    def _concern_of_applicants(self) -> Concern:
-        if self.operator == "in":
-            return "town"
-        counted = self.operator in (">=", "includes") and self.conditions.get("of") is None
-        return "consortium" if counted and self.role else "project"
-
-    def _concern_of_area(self) -> Concern:
-        if self.operator == "in":
-            return "town"
-        if self.operator == ">=" and self.conditions.get("of") == COHESION_SHARE:
-            return "consortium"
-        return "consortium" if self.operator == ">=" and "outermost" in self.conditions.get("set", "") else "project"
 
 
 def parse(clause: Clause, *, certain: bool = True) -> Rule:
-    """The clause with its value taken apart: parts without `=` are values, the others conditions."""
+    """The clause with its value taken apart: parts without `=` are values, the others conditions.
+
+    A name that ends in `_expected` makes it a wish. Raises InvalidRecord, which tells the clause, for a kind that
+    nobody knows and, where the kind is judged, for a condition or an alternative fact that nobody knows.
+    """
+    kind = kind_of(clause.id, clause.kind)
     parts = [part.strip() for part in clause.value.split(";") if part.strip()]
-    return Rule(
+    conditions = dict(p.split("=", 1) for p in parts if "=" in p)
+    if not kind.for_a_person:
+        _check(clause.id, conditions)
+    rule = Rule(
         clause=clause.id,
         name=clause.name,
         kind=clause.kind,
         operator=clause.operator,
         values=tuple(p for p in parts if "=" not in p),
-        conditions=MappingProxyType(dict(p.split("=", 1) for p in parts if "=" in p)),
+        conditions=MappingProxyType(conditions),
         source=clause.source,
         as_of=clause.as_of,
         quote=clause.quote,
         certain=certain,
     )
+    return replace(rule, concern="wish" if rule.name.endswith("_expected") else kind.concern(rule))
+
+
+def _check(clause: str, conditions: Mapping[str, str]) -> None:
+    """Raise InvalidRecord for a condition that would be passed over, and so change what the clause asks for."""
+    for key in conditions:
+        if key not in CONDITIONS:
+            raise InvalidRecord(f"{clause}: unknown condition {key!r}; known are {', '.join(CONDITIONS)}")
+    alternative = conditions.get("or")
+    if alternative is not None and alternative not in FACT_KEYS:
+        raise InvalidRecord(f"{clause}: unknown fact {alternative!r}; known are {', '.join(FACT_KEYS)}")
 
 
 def rules_of_call(snapshot: Snapshot, call: int, on: date) -> tuple[Rule, ...]:

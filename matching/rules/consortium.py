@@ -12,7 +12,8 @@ from graph.errors import InvalidRecord
 from graph.snapshot.frozen import Snapshot
 from matching.rules.applicants import Applicants, Asked
 from matching.rules.clauses import rules_of_call
-from matching.rules.consortium_rules import consortium_answer, count_of, country_group
+from matching.rules.consortium_rules import consortium_answer, count_of
+from matching.rules.country_rules import country_group
 from matching.rules.country_sets import state_of
 from matching.rules.reasons import clause_verdict
 from matching.rules.sentences import say

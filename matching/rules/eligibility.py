@@ -12,9 +12,12 @@ from datetime import date
 
 from graph.snapshot.frozen import Snapshot
 from matching.rules.applicants import Applicants, Asked
-from matching.rules.clauses import Rule, rules_of_call, rules_of_programme
-from matching.rules.consortium_rules import consortium_answer, country_group, every_member
+from matching.rules.clauses import rules_of_call, rules_of_programme
+from matching.rules.consortium_rules import all_applicants_answer, consortium_answer
+from matching.rules.country_rules import country_group
+from matching.rules.groups import of_agglomeration
 from matching.rules.reasons import VERDICTS, clause_verdict
+from matching.rules.rule import Rule
 from matching.rules.sentences import say
 from matching.rules.three_valued import NO, OPEN, UNKNOWN, YES, Answers, all_of, any_of, same, whole_way
 from matching.rules.town_rules import town_answers
@@ -106,11 +109,10 @@ def _answer(rule: Rule, rules: Sequence[Rule], asked: Asked, together: bool) -> 
     alone = int(town_answers(rule, asked.first)[0])
     if not together:
         return alone
-    of = rule.conditions.get("of", "")
-    if rule.kind == "degurba" and of == "every_member":
-        return every_member(rule, asked)
-    of_agglomeration = of in ("agglomeration_total", "share_of_inhabitants_in_degurba_1_2")
-    if rule.concern != "consortium" or of_agglomeration:
+    of_all = all_applicants_answer(rule, asked)
+    if of_all is not None:
+        return of_all
+    if rule.concern != "consortium" or of_agglomeration(rule):
         return alone
     return consortium_answer(rule, rules, asked)
 

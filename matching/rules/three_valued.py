@@ -55,3 +55,10 @@ def each(column: CategoryColumn, answer: Callable[[str | None], int]) -> Answers
     for code in set(column.codes.tolist()) if len(column) < len(column.values) else range(-1, len(column.values)):
         by_code[code] = answer(column.values[code] if code >= 0 else None)
     return by_code[column.codes]
+
+
+def affirmed(value: str | None) -> int:
+    """A fact of yes or no as an answer. Any other text states the thing itself (a number, a plan's name): YES."""
+    if value is None:
+        return UNKNOWN
+    return NO if value.strip().casefold() in ("no", "none", "false", "0") else YES

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from graph.model import Clause
-from matching.rules.clauses import Rule, parse
+from matching.rules.clauses import parse
 from matching.rules.eligibility import may_take_part
+from matching.rules.rule import Rule
 from matching.types import Verdict
 from tests.matching.rule_world import TODAY, TOWNS, ClauseText, world
 

@@ -1,0 +1,70 @@
+"""Rules about a grouping or an agglomeration that a town may be a part of."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.snapshot.frozen import Floats
+from matching.rules.applicants import Applicants, Asked
+from matching.rules.counting import Count
+from matching.rules.rule import Rule
+from matching.rules.sentences import say
+from matching.rules.three_valued import OPEN, UNKNOWN, YES, Answers, same
+from matching.rules.wording import Telling, Words, least
+from matching.types import Concern
+from matching.words.sentences import number
+
+_OF_A_GROUP = frozenset({"agglomeration_total", "grouping_total", "share_of_inhabitants_in_degurba_1_2"})
+
+
+def town_or_group(rule: Rule) -> Concern:
+    """The consortium where the rule is about a group of towns, else the town."""
+    return "consortium" if rule.conditions.get("of") in _OF_A_GROUP else "town"
+
+
+def of_agglomeration(rule: Rule) -> bool:
+    """Whether the rule is about the agglomeration that a town lies in."""
+    return rule.conditions.get("of") in ("agglomeration_total", "share_of_inhabitants_in_degurba_1_2")
+
+
+def agglomeration_totals(applicants: Applicants) -> Floats:
+    """The inhabitants of all known towns of each row's agglomeration, at least; NaN where none is stated."""
+    if (applicants.fact("agglomeration").codes < 0).all():
+        return np.full(len(applicants), np.nan)
+    everyone = Applicants.everyone(applicants.snapshot)
+    column = everyone.fact("agglomeration")
+    stated = column.codes >= 0
+    known = np.nan_to_num(everyone.population)
+    totals = np.bincount(column.codes[stated], weights=known[stated], minlength=len(column.values))
+    of_towns = np.append(totals, np.nan)[column.codes[applicants.index]]  # code −1, not stated, takes the NaN
+    return of_towns if applicants.place is None else np.append(np.nan, of_towns)
+
+
+def agglomeration_answers(rule: Rule, asked: Asked) -> Answers:
+    """A rule about an agglomeration, for towns that are stated to be in one; all else about a consortium is OPEN.
+
+    The sum over the towns that we know in it is a least value: it can prove the size, and never disprove it.
+    """
+    if not of_agglomeration(rule):
+        return same(OPEN, asked.size)
+    totals = agglomeration_totals(asked.applicants)
+    sized = rule.conditions.get("of") == "agglomeration_total" and rule.number is not None
+    proven = totals >= (least(rule) if sized else np.inf)
+    return np.where(np.isnan(totals), OPEN, np.where(proven, YES, UNKNOWN)).astype(np.int8)
+
+
+def group_words(told: Telling, count: Count | None, agglomeration: str) -> Words:
+    """Words for a rule about a group; `agglomeration` is the requirement where the group is an agglomeration."""
+    rule, language = told.rule, told.language
+    if rule.conditions.get("of") == "grouping_total":
+        requirement = say("grouping", language, least=number(least(rule), language))
+        if count is not None and not count.lacking:
+            return requirement, say("grouping-yes", language, sure=number(count.sure, language)), None
+        lacking = number(count.lacking, language) if count else "?"
+        return requirement, say("grouping-needed", language, lacking=lacking), None
+    if told.answer == YES and count is not None:
+        return agglomeration, say("agglomeration-yes", language, sure=number(count.sure, language)), None
+    stated = told.asked.applicants.first.fact("agglomeration")[0]
+    if stated is None:
+        return agglomeration, say("agglomeration-needed", language, name=told.name), "agglomeration"
+    return agglomeration, say("agglomeration-unknown", language, name=told.name, agglomeration=stated), None

@@ -1,0 +1,68 @@
+"""Clauses that name types of applicants: what the town is, or a role that some of the partners have to fill."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matching.rules.applicants import Asked
+from matching.rules.counting import Count, applicants_among
+from matching.rules.kinds.kind import ClauseKind
+from matching.rules.roles import FACT_ROLES, MUNICIPAL_ROLES, role_answers, unstated_fact
+from matching.rules.rule import Rule
+from matching.rules.sentences import say
+from matching.rules.terms import term
+from matching.rules.three_valued import NO, UNKNOWN, YES, Answers, each
+from matching.rules.wording import Telling, Words, counted_words
+from matching.types import Concern
+
+#: What a kind of body counts as, where rules name types of applicants.
+_COUNTS_AS: dict[str, frozenset[str]] = {
+    "municipality": frozenset({"municipality", "local_authority", "public_sector_entity"}),
+    "county": frozenset({"local_authority", "public_sector_entity"}),
+    "borough": frozenset({"local_authority", "public_sector_entity"}),
+    "union": frozenset(
+        {"local_authority", "grouping", "local_public_entity_aggregating_municipalities", "public_sector_entity"}
+    ),
+    "region": frozenset({"public_sector_entity"}),
+}
+
+
+def _concern(rule: Rule) -> Concern:
+    if rule.operator == "in":
+        return "town"
+    counted = rule.operator in (">=", "includes") and rule.conditions.get("of") is None
+    return "consortium" if counted and rule.role else "project"
+
+
+def _judge(rule: Rule, asked: Asked) -> Answers:
+    wanted = frozenset(rule.values)
+
+    def answer(kind: str | None) -> int:
+        if kind in ("quarter", "settlement"):
+            return NO  # a part of a municipality cannot apply for itself
+        return YES if _COUNTS_AS.get(kind or "", frozenset()) & wanted else UNKNOWN
+
+    return each(asked.applicants.kind, answer)
+
+
+def _count(rule: Rule, rules: Sequence[Rule], asked: Asked) -> Count | None:
+    # Bodies of other kinds (police, companies) are not in the graph and may still be found: no upper bound.
+    if rule.role not in MUNICIPAL_ROLES and rule.role not in FACT_ROLES:
+        return None
+    return applicants_among(role_answers(rule.role, asked), rule.number or 1)
+
+
+def _words(told: Telling) -> Words:
+    rule, language = told.rule, told.language
+    if rule.concern == "consortium":
+        wanted, role = rule.number or 1, term(rule.role, language)
+        requirement = say("roles", language, count=wanted, least=f"{wanted:.0f}", role=role)
+        count = _count(rule, told.rules, told.asked)
+        unstated = unstated_fact((rule.role,), told.asked)
+        return counted_words(told, requirement, count, key="roles", role=role, unstated=unstated)
+    types = ", ".join(term(v, language) for v in rule.values)
+    why = say(f"applicant-{told.ending}", language, name=told.name)
+    return say("applicant", language, types=types), why, None
+
+
+APPLICANT_TYPE = ClauseKind(name="applicant_type", concern=_concern, judge=_judge, count=_count, words=_words)

@@ -1,0 +1,38 @@
+"""Clauses that name the last day to apply."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from graph.dates import last_day
+from graph.errors import InvalidRecord
+from matching.rules.applicants import Asked
+from matching.rules.kinds.kind import ClauseKind, always
+from matching.rules.rule import Rule
+from matching.rules.sentences import say
+from matching.rules.three_valued import NO, UNKNOWN, YES, Answers, same
+from matching.rules.wording import Telling, Words
+from matching.words.sentences import day
+
+
+def _judge(rule: Rule, asked: Asked) -> Answers:
+    return same(_answer(rule, asked.on), asked.size)
+
+
+def _answer(rule: Rule, on: date) -> int:
+    """YES up to and on the last day that the deadline can mean, NO after it, UNKNOWN where it is not a date."""
+    try:
+        return YES if on <= last_day(rule.values[0]) else NO
+    except (IndexError, InvalidRecord):
+        return UNKNOWN
+
+
+def _words(told: Telling) -> Words:
+    language = told.language
+    why = say(f"deadline-{told.ending}", language)
+    if told.answer == UNKNOWN:
+        return say("deadline-open", language), why, None
+    return say("deadline", language, day=day(told.rule.values[0], language)), why, None
+
+
+DEADLINE = ClauseKind(name="deadline", concern=always("call"), judge=_judge, words=_words)

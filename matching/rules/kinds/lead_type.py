@@ -1,0 +1,43 @@
+"""Clauses about the lead partner: what it has to be (`in`), or which country it may not be from (`not`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matching.rules.applicants import Asked
+from matching.rules.counting import Count, applicants_among
+from matching.rules.kinds.kind import ClauseKind, always
+from matching.rules.roles import role_answers, unstated_fact
+from matching.rules.rule import Rule
+from matching.rules.sentences import say
+from matching.rules.terms import term
+from matching.rules.three_valued import NO, YES, Answers, any_of, each
+from matching.rules.wording import Telling, Words, counted_words
+from matching.words.sentences import country_name
+
+
+def _may_lead(rule: Rule, asked: Asked) -> Answers:
+    """Whether each applicant may be the lead partner."""
+    if rule.operator == "not":
+        excluded = rule.conditions.get("country", "")
+        return each(asked.applicants.country, lambda c: NO if c == excluded else YES)
+    return any_of([role_answers(value, asked) for value in rule.values], asked.size)
+
+
+def _count(rule: Rule, rules: Sequence[Rule], asked: Asked) -> Count:
+    return applicants_among(_may_lead(rule, asked), 1)
+
+
+def _words(told: Telling) -> Words:
+    rule, language = told.rule, told.language
+    names = (rule.role,) if rule.role else rule.values
+    role = ", ".join(term(name, language) for name in names)
+    country = country_name(rule.conditions.get("country"), language)
+    key = "lead_type-not" if rule.operator == "not" else "lead_type"
+    requirement = say(key, language, role=role, country=country)
+    unstated = unstated_fact(rule.values, told.asked)
+    count = _count(rule, told.rules, told.asked)
+    return counted_words(told, requirement, count, key=key, role=role, unstated=unstated)
+
+
+LEAD_TYPE = ClauseKind(name="lead_type", concern=always("consortium"), count=_count, words=_words)

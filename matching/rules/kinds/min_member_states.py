@@ -1,0 +1,23 @@
+"""Clauses that set a least number of Member States of the European Union that the applicants come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matching.rules.applicants import Asked
+from matching.rules.counting import Count, states_among
+from matching.rules.country_rules import member_state_answers
+from matching.rules.kinds.kind import ClauseKind, always
+from matching.rules.rule import Rule
+from matching.rules.wording import Telling, Words, minimum_words
+
+
+def _count(rule: Rule, rules: Sequence[Rule], asked: Asked) -> Count:
+    return states_among(asked, member_state_answers(asked), rule.number)
+
+
+def _words(told: Telling) -> Words:
+    return minimum_words(told, _count(told.rule, told.rules, told.asked))
+
+
+MIN_MEMBER_STATES = ClauseKind(name="min_member_states", concern=always("consortium"), count=_count, words=_words)

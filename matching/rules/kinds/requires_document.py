@@ -1,0 +1,50 @@
+"""Clauses that ask for a document: of the town, where a fact stands for it, else of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+
+from matching.rules.applicants import Asked
+from matching.rules.kinds.kind import ClauseKind
+from matching.rules.rule import Rule
+from matching.rules.sentences import say
+from matching.rules.terms import term
+from matching.rules.three_valued import UNKNOWN, Answers, affirmed, each
+from matching.rules.wording import Telling, Words
+from matching.types import Concern
+
+#: Documents that a fact about the town stands for.
+_FACTS: Mapping[str, str] = MappingProxyType(
+    {
+        "gender_equality_plan": "gender_equality_plan",
+        "pic_validated": "pic",
+        "approved_climate_or_energy_plan": "climate_plan",
+    }
+)
+
+
+def _concern(rule: Rule) -> Concern:
+    own = bool(rule.values) and rule.values[0] in _FACTS
+    return "town" if own and rule.conditions.get("when") != "after_start" else "project"
+
+
+def _judge(rule: Rule, asked: Asked) -> Answers:
+    """Whether the town has what the document stands for; what is due later can still be made: UNKNOWN, not NO."""
+    answers = each(asked.applicants.fact(_FACTS[rule.values[0]]), affirmed)
+    return np.maximum(answers, UNKNOWN).astype(np.int8) if "when" in rule.conditions else answers
+
+
+def _words(told: Telling) -> Words:
+    rule, language = told.rule, told.language
+    key = _FACTS[rule.values[0]]
+    due = say("due", language) if rule.conditions.get("when") == "grant_signature" else ""
+    stated = told.asked.applicants.first.fact(key)[0] is not None
+    ending = "not-yet" if told.answer == UNKNOWN and stated else told.ending
+    requirement = say("document", language, document=term(rule.values[0], language), due=due)
+    return requirement, say(f"document-{ending}", language, name=told.name), key
+
+
+REQUIRES_DOCUMENT = ClauseKind(name="requires_document", concern=_concern, judge=_judge, words=_words)

@@ -1,0 +1,55 @@
+"""One rule of a call or a programme, read from its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.rules.three_valued import NO, UNKNOWN, Answers
+from matching.types import Concern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One clause as read by the program. `certain` is False where it depends on something that is not known.
+
+    `concern` is whom the rule concerns: the town itself, the consortium, the call (its deadline), the project, or a
+    wish. It follows from the kind of the clause.
+    """
+
+    clause: str
+    name: str
+    kind: str
+    operator: str
+    values: tuple[str, ...]
+    conditions: Mapping[str, str]
+    source: str
+    as_of: str | None = None
+    quote: str | None = None
+    certain: bool = True
+    concern: Concern = "project"
+
+    @property
+    def number(self) -> float | None:
+        """The first value as a number, None where the text does not give one."""
+        try:
+            return float(self.values[0])
+        except (IndexError, ValueError):
+            return None
+
+    @property
+    def number_unknown(self) -> bool:
+        """Whether the rule sets a minimum that its text does not give."""
+        return self.kind.startswith("min_") and self.number is None
+
+    @property
+    def role(self) -> str:
+        """Which role is counted, "" where none is named."""
+        return self.conditions.get("role", "")
+
+
+def softened(rule: Rule, answers: Answers) -> Answers:
+    """The answers, with UNKNOWN for NO where it is not known whether the rule applies."""
+    return answers if rule.certain else np.where(answers == NO, UNKNOWN, answers).astype(np.int8)

@@ -1,0 +1,167 @@
+"""Kinds of clauses: one can be added as a module of its own, and what nobody knows is an error."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from graph.errors import InvalidRecord
+from graph.model import FACT_KEYS, Clause
+from matching.rules.applicants import Applicants
+from matching.rules.clauses import parse
+from matching.rules.eligibility import may_take_part
+from matching.rules.kinds import all as listed
+from matching.rules.kinds.kind import ClauseKind
+from matching.types import Concern, Language, Verdict
+from tests.matching.rule_world import NO, TODAY, UNKNOWN, YES, ClauseText, Town, clause, world
+
+BUNDLE = Path(__file__).parents[2] / "seed/data/clauses.csv"
+#: A kind that Peerpolis does not have: at most so many inhabitants.
+MODULE = """
+from __future__ import annotations
+
+import numpy as np
+
+from matching.rules.applicants import Asked
+from matching.rules.kinds.kind import ClauseKind, always
+from matching.rules.rule import Rule
+from matching.rules.three_valued import NO, UNKNOWN, YES, Answers
+from matching.rules.wording import Telling, Words
+
+SENTENCES = {
+    "en": ("At most {most:.0f} inhabitants", {"yes": "Small enough.", "no": "Too large.", "unknown": "Size unknown."}),
+    "de": ("Höchstens {most:.0f} Einwohner", {"yes": "Klein genug.", "no": "Zu groß.", "unknown": "Größe unbekannt."}),
+}
+
+
+def judge(rule: Rule, asked: Asked) -> Answers:
+    population = asked.applicants.population
+    met = np.where(population <= (rule.number or 0), YES, NO)
+    return np.where(np.isnan(population), UNKNOWN, met).astype(np.int8)
+
+
+def words(told: Telling) -> Words:
+    requirement, why = SENTENCES[told.language]
+    return requirement.format(most=told.rule.number), why[told.ending], "population"
+
+
+POPULATION_MAX = ClauseKind(name="population_max", concern=always("town"), judge=judge, words=words)
+"""
+SMALL_TOWNS: ClauseText = ("small_towns", "population_max", "<=", "20000")
+
+
+@pytest.fixture
+def population_max(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ClauseKind:
+    """The kind, from a module outside the program, in the list while the test runs."""
+    path = tmp_path / "population_max.py"
+    path.write_text(MODULE, encoding="utf-8")
+    spec = importlib.util.spec_from_file_location("population_max_of_a_test", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, spec.name, module)
+    spec.loader.exec_module(module)
+    kind = module.POPULATION_MAX
+    assert isinstance(kind, ClauseKind)
+    monkeypatch.setattr(listed, "KINDS", (*listed.KINDS, kind))
+    return kind
+
+
+@pytest.mark.parametrize(
+    ("town", "verdict", "why"),
+    [
+        ("bad-belzig", YES, {"en": "Small enough.", "de": "Klein genug."}),
+        ("lomza", NO, {"en": "Too large.", "de": "Zu groß."}),
+        ("vaslui", UNKNOWN, {"en": "Size unknown.", "de": "Größe unbekannt."}),
+    ],
+)
+@pytest.mark.usefixtures("population_max")
+def test_a_kind_from_a_module_of_its_own_judges_and_tells(
+    town: str, verdict: Verdict, why: dict[Language, str]
+) -> None:
+    call = world([SMALL_TOWNS])
+    requirements: dict[Language, str] = {"en": "At most 20000 inhabitants", "de": "Höchstens 20000 Einwohner"}
+    for language, requirement in requirements.items():
+        found = call.ask(town, language=language)
+        told = clause(found, "small_towns")
+        assert (told.verdict, told.requirement, told.why) == (verdict, requirement, why[language])
+        assert told.concern == "town"
+        assert told.missing == ("population" if verdict == UNKNOWN else None)
+        assert found.verdict == verdict
+    assert may_take_part(call.snapshot, 0, on=TODAY)[call.town(town)] == {YES: 1, UNKNOWN: 0, NO: -1}[found.verdict]
+
+
+@pytest.mark.usefixtures("population_max")
+def test_what_all_kinds_share_holds_for_an_added_one() -> None:
+    unsure = world([("small_towns", "population_max", "<=", "20000;if=action_type:IA")], action_type=None)
+    assert clause(unsure.ask("lomza"), "small_towns").verdict == UNKNOWN
+    wished = world([("small_towns_expected", "population_max", "<=", "20000")]).ask("lomza")
+    assert clause(wished, "small_towns_expected").concern == "wish"
+
+
+def test_a_kind_that_nobody_knows_is_an_error_that_names_the_clause() -> None:
+    call = world([SMALL_TOWNS])
+    with pytest.raises(InvalidRecord, match=r"clause:the-call/small_towns.*'population_max'.*population_min"):
+        call.ask("lomza")
+    with pytest.raises(InvalidRecord, match="population_max"):
+        may_take_part(call.snapshot, 0, on=TODAY)
+    with pytest.raises(InvalidRecord, match="population_max"):
+        call.gap("lomza")
+
+
+def test_a_kind_that_is_not_finished_is_an_error(population_max: ClauseKind, monkeypatch: pytest.MonkeyPatch) -> None:
+    call = world([SMALL_TOWNS])
+    for lacking in (replace(population_max, judge=None), replace(population_max, words=None)):
+        monkeypatch.setattr(listed, "KINDS", (*listed.KINDS[:-1], lacking))
+        with pytest.raises(InvalidRecord, match=r"clause:the-call/small_towns.*'population_max'"):
+            call.ask("lomza")
+
+
+def read(kind: str, value: str) -> Concern:
+    return parse(Clause(id="clause:a/it", name="it", kind=kind, operator=">=", value=value, source="text")).concern
+
+
+def test_a_condition_that_nobody_knows_is_an_error_where_the_program_judges() -> None:
+    with pytest.raises(InvalidRecord, match=r"clause:a/it.*'iff'.*if"):
+        read("min_applicants", "3;iff=action_type:IA")
+    assert read("other", "any;text=here") == "project"  # a person reads it
+
+
+def test_a_fact_that_nobody_knows_is_an_error() -> None:
+    with pytest.raises(InvalidRecord, match=r"clause:a/it.*'article_12_city'.*article_11_city"):
+        read("degurba", "1;2;or=article_12_city")
+    towns = Applicants.everyone(world(towns={"lomza": Town("PL")}).snapshot)
+    with pytest.raises(InvalidRecord, match="'mayor'"):
+        towns.fact("mayor")
+    assert all(towns.fact(key)[0] is None for key in FACT_KEYS)
+
+
+def test_every_clause_of_the_bundle_has_a_kind_and_conditions_that_are_known() -> None:
+    with BUNDLE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows
+    for row in rows:
+        parse(
+            Clause(
+                id=row["id"],
+                name=row["clause"],
+                kind=row["kind"],
+                operator=row["operator"],
+                value=row["value"],
+                source=row["source"],
+            )
+        )
+    names = [kind.name for kind in listed.KINDS]
+    assert {row["kind"] for row in rows} <= set(names)
+    assert len(names) == len(set(names))
+
+
+def test_every_kind_has_a_file_of_its_own_that_the_list_names() -> None:
+    files = {path.stem for path in Path(listed.__file__).parent.glob("*.py")} - {"__init__", "all", "kind", "to_read"}
+    assert files == {kind.name for kind in listed.KINDS if not kind.for_a_person}
+    assert all(kind.words is not None for kind in listed.KINDS if not kind.for_a_person)
