@@ -5,18 +5,23 @@ from __future__ import annotations
 import csv
 import importlib.util
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from graph.errors import InvalidRecord
 from graph.model import FACT_KEYS, Clause
-from matching.rules.applicants import Applicants
+from matching.rules.applicants import Applicants, Asked
 from matching.rules.clauses import parse
+from matching.rules.counting import Count
 from matching.rules.eligibility import may_take_part
 from matching.rules.kinds import all as listed
-from matching.rules.kinds.kind import ClauseKind
+from matching.rules.kinds.kind import ClauseKind, always
+from matching.rules.rule import Rule
+from matching.rules.wording import Telling, Words
 from matching.types import Concern, Language, Verdict
 from tests.matching.rule_world import NO, TODAY, UNKNOWN, YES, ClauseText, Town, clause, world
 
@@ -102,6 +107,25 @@ def test_what_all_kinds_share_holds_for_an_added_one() -> None:
     assert clause(unsure.ask("lomza"), "small_towns").verdict == UNKNOWN
     wished = world([("small_towns_expected", "population_max", "<=", "20000")]).ask("lomza")
     assert clause(wished, "small_towns_expected").concern == "wish"
+
+
+def test_an_added_kind_may_count_what_a_consortium_adds_up_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    def small_ones(rule: Rule, rules: Sequence[Rule], asked: Asked) -> Count:
+        population = asked.applicants.population
+        small = int((population <= 60_000).sum())
+        return Count(small, small + int(np.isnan(population).sum()), rule.number)
+
+    def words(told: Telling) -> Words:
+        return f"Small towns: {told.rule.number:.0f}", told.ending, None
+
+    kind = ClauseKind(name="small_members", concern=always("consortium"), count=small_ones, words=words)
+    monkeypatch.setattr(listed, "KINDS", (*listed.KINDS, kind))
+    call = world([("two_small", "small_members", ">=", "2")])
+    for partners, verdict in ((("bad-belzig",), YES), (("vaslui",), UNKNOWN), (("tartu",), NO)):
+        found = call.ask("lomza", *partners)
+        assert (clause(found, "two_small").verdict, found.verdict) == (verdict, verdict)
+    assert call.ask("lomza").needed == ("unknown",)  # alone, partners are still to be found
+    assert [unmet.requirement for unmet in call.gap("lomza", "tartu").unmet] == ["Small towns: 2"]
 
 
 def test_a_kind_that_nobody_knows_is_an_error_that_names_the_clause() -> None:
