@@ -8,15 +8,15 @@ from collections.abc import Mapping
 FAULTS: Mapping[str, str] = {
     # questions
     # rules of calls
-    "{clause}: unknown kind of clause {wrong}; known are {known}": "{clause}: unbekannte Art von Regel {wrong}; bekannt "
-    "sind {known}",
+    "{clause}: unknown kind of clause {wrong}; known are {known}": "{clause}: unbekannte Art von Regel {wrong}; "
+    "bekannt sind {known}",
     "{clause}: unknown condition {wrong}; known are {known}": "{clause}: unbekannte Bedingung {wrong}; bekannt sind "
     "{known}",
     "{clause}: unknown fact {wrong}; known are {known}": "{clause}: unbekannte Angabe {wrong}; bekannt sind {known}",
     "unknown fact {wrong}; known are {known}": "unbekannte Angabe {wrong}; bekannt sind {known}",
     "{clause}: clauses of the kind {kind} have no words": "{clause}: Regeln der Art {kind} haben keine Worte",
-    "{clause}: clauses of the kind {kind} are not judged for a town or a call": "{clause}: Regeln der Art {kind} werden "
-    "nicht für eine Kommune oder einen Aufruf geprüft",
+    "{clause}: clauses of the kind {kind} are not judged for a town or a call": "{clause}: Regeln der Art {kind} "
+    "werden nicht für eine Kommune oder einen Aufruf geprüft",
     "{wrong} is not one of {known}": "{wrong} gibt es nicht; möglich sind {known}",
     "{wrong} is not a day; write 2015-01-01": "{wrong} ist kein Tag; schreiben Sie 2015-01-01",
     "newman or count": "newman oder count",
