@@ -11,7 +11,7 @@ from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from api.http.answers import program_version
-from api.http.documentation import describe_problems
+from api.http.documentation import describe_more
 from api.http.headers import SecurityHeaders
 from api.http.parameters import only_known_parameters
 from api.http.problems import add_handlers
@@ -62,5 +62,5 @@ def create_app(workspace: Workspace, *, look_every: float = LOOK_EVERY) -> FastA
     for routes in (suggestions, municipalities, catalogue, measures, service):
         app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
     app.include_router(pages.router)
-    describe_problems(app)
+    describe_more(app)
     return app

@@ -15,7 +15,7 @@ from benchmarks.figures import Figure
 from benchmarks.service import get, of_town, service
 from benchmarks.speed_load import large_snapshot
 from benchmarks.speed_suggest import draw_towns
-from matching.types import SUGGESTION_KINDS
+from matching.kinds.all import kind_names
 
 GIB = 2**30
 
@@ -25,7 +25,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as cache, service(folder, cache=Path(cache)) as (process, port):
         connection = HTTPConnection("127.0.0.1", port, timeout=60)
         for town in towns:
-            for kind in SUGGESTION_KINDS:
+            for kind in kind_names():
                 get(connection, of_town(town, kind))
         yield Figure("memory of the service, resident", process.memory_info().rss / GIB, "GiB", most=1.5)
         status = Path(f"/proc/{process.pid}/status")

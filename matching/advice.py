@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from matching.asker import Asker
+from matching.kinds.all import kind_of
 from matching.kinds.scoring import of_need
 from matching.kinds.statements import topic_names
 from matching.need.topics import asks_for_funding
 from matching.ties import Floats, floats
 from matching.types import Suggestion, SuggestionKind
-from matching.words.sentences import phrase
+from matching.words.sentences import filled, phrase
 
 #: So many topics of a field are named to choose from.
 NAMED = 5
@@ -65,15 +66,15 @@ def unmet(asker: Asker, suggestions: Mapping[SuggestionKind, Sequence[Suggestion
     """Of which kinds none that is suggested is about the wanted topics; of partners `notes` tells it of all towns."""
     if not len(asker.asked):
         return ()
-    topics = topic_names(asker.ties.snapshot, asker.wanted, asker.query.language)
-    about = {
-        kind: any(c.feature == "topic_fit" and c.points > 0 for s in found for c in s.contributions)
-        for kind, found in suggestions.items()
-        if kind != "partners" and found
-    }
-    return tuple(
-        phrase(f"note-no-{kind}", asker.query.language, topics=topics) for kind, one_is in about.items() if not one_is
-    )
+    language = asker.query.language
+    topics = topic_names(asker.ties.snapshot, asker.wanted, language)
+    told = []
+    for kind, found in suggestions.items():
+        none_fits = kind_of(kind).none_fits
+        about = any(c.feature == "topic_fit" and c.points > 0 for s in found for c in s.contributions)
+        if none_fits is not None and found and not about:
+            told.append(filled(none_fits[language], language, {"topics": topics}))
+    return tuple(told)
 
 
 def notes(asker: Asker) -> tuple[str, ...]:
@@ -90,7 +91,7 @@ def _of_the_asker(asker: Asker) -> tuple[str, ...]:
     keys = ["note-known" if len(asker.networks) else "note-newcomer"]
     if not len(asker.networks) and not of_need(asker):
         keys.append("note-nothing-wanted")
-    left_out = "partners" in asker.query.kinds and not asker.query.present_partners
+    left_out = asker.query.asks_for("partners") and not asker.query.present_partners
     if left_out and np.any(asker.present_partners != asker.index):
         keys.append("note-left-out")
     return (" ".join(phrase(key, language, name=asker.name, things="; ".join(things)) for key in keys),)
@@ -99,7 +100,7 @@ def _of_the_asker(asker: Asker) -> tuple[str, ...]:
 def _of_the_wanted(asker: Asker) -> tuple[str, ...]:
     """That no town is known to work on, or to offer, any of the wanted topics: partners then rest on other reasons."""
     ties, asked = asker.ties, asker.asked
-    if "partners" not in asker.query.kinds or not len(asked):
+    if not asker.query.asks_for("partners") or not len(asked):
         return ()
     busy = ties.activity[:, asked].any(axis=1) | ties.offers[:, asked].any(axis=1)
     if np.any(np.flatnonzero(busy) != asker.index):

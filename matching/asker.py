@@ -222,7 +222,7 @@ def understand(
         point = snapshot.unit_vectors[index]
     wanted, understood = _wanted(ties, query, reader, index, likeness.get("Topic"))
     joining = None
-    if ranking is not None and "networks" in query.kinds:
+    if ranking is not None and query.asks_for("networks"):
         joining = ranking.to_come(dates.to_code(query.on.isoformat()))
     return Asker(ties, query, index, name, country, population, point, wanted, understood, likeness, ranking, joining)
 

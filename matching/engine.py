@@ -14,47 +14,24 @@ from graph.errors import InvalidRecord
 from graph.snapshot.frozen import Snapshot
 from matching import advice
 from matching.asker import Asker, NeedReader, understand
-from matching.best import Points, best
-from matching.kinds.calls import CALLS, call_candidates
-from matching.kinds.candidates import partner_candidates
+from matching.best import best
+from matching.kinds.all import kind_names, kind_of
 from matching.kinds.explanation import contributions
-from matching.kinds.learned import LEARNED
-from matching.kinds.networks import NETWORKS, network_candidates
-from matching.kinds.partners import PARTNERS
-from matching.kinds.scoring import Recipe, for_question, points
-from matching.kinds.solutions import SOLUTIONS, solution_candidates
+from matching.kinds.kind import Kind
+from matching.kinds.scoring import for_question, points
 from matching.ranking.joining import Ranking
 from matching.ranking.lesson import Models
 from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.rules import eligibility
-from matching.ties import Floats, Ints, Ties
-from matching.types import Answer, Eligibility, Query, Suggestion, SuggestionKind
+from matching.ties import Floats, Ties
+from matching.types import Answer, Contribution, Eligibility, Query, Suggestion
 
 #: The version of the recipes below; an answer names it, so that it can be reproduced.
 RECIPE = "by-hand-4"
 
 #: Cosines of a need's text with the texts of all networks, solutions and calls, by label; see `matching.need.likeness`.
 Likeness = Callable[[str], Mapping[str, Floats]]
-
-
-@dataclass(frozen=True)
-class _Way:
-    """How one kind of suggestion is found and scored."""
-
-    label: str
-    recipe: Recipe
-    candidates: Callable[[Asker, Ints], Ints]
-
-
-_WAYS: Mapping[SuggestionKind, _Way] = {
-    "partners": _Way("Municipality", PARTNERS, lambda asker, _: partner_candidates(asker)),
-    "networks": _Way("Network", NETWORKS, network_candidates),
-    "solutions": _Way("Solution", SOLUTIONS, solution_candidates),
-    "calls": _Way("Call", CALLS, call_candidates),
-}
-
-_LEARNED = _Way("Municipality", LEARNED, lambda asker, _: partner_candidates(asker))
 
 
 @dataclass(frozen=True)
@@ -100,13 +77,15 @@ class Engine:
         """The best suggestions of each kind asked for, with reasons.
 
         Raises UnknownId for a town, topic, call or excluded id that the graph does not have, and InvalidRecord for a
-        question that cannot be one.
+        question that cannot be one, or of an unknown kind.
         """
         if query.top < 1:
             raise InvalidRecord("ask for at least one suggestion")
+        query = replace(query, kinds=query.kinds or kind_names())
+        kinds = [kind_of(name) for name in query.kinds]
         likeness = dict(self.likeness(query.need)) if query.need and self.likeness else {}
         asker = understand(self.ties, query, self.reader, likeness, self.ranking)
-        suggestions = {kind: self._ranked(kind, asker) for kind in query.kinds}
+        suggestions = {kind.name: self._ranked(kind, asker) for kind in kinds}
         return Answer(
             query=query,
             digest=self.snapshot.digest,
@@ -117,71 +96,53 @@ class Engine:
             notes=(*advice.notes(asker), *advice.unmet(asker, suggestions)),
         )
 
-    def _ranked(self, kind: SuggestionKind, asker: Asker) -> tuple[Suggestion, ...]:
-        way = _LEARNED if kind == "partners" and asker.lesson is not None else _WAYS[kind]
-        way = replace(way, recipe=for_question(way.recipe, asker))
-        table = self.snapshot.tables[way.label]
+    def _ranked(self, kind: Kind, asker: Asker) -> tuple[Suggestion, ...]:
+        recipe = for_question(kind.recipe(asker), asker)
+        table = self.snapshot.tables[kind.label]
         wanted = np.arange(len(table), dtype=np.int32)
-        if asker.query.exclude and kind != "partners":
+        if asker.query.exclude:
             wanted = wanted[~np.isin(wanted, table.ids.indices(asker.query.exclude))]
-        candidates = way.candidates(asker, wanted)
-        earned = points(way.recipe, asker, candidates)
+        candidates = kind.candidates(asker, wanted)
+        earned = points(recipe, asker, candidates)
         scores = earned.sum(axis=0)
-        chosen = best(scores, candidates, asker.query.top)
-        return tuple(
-            self._suggestion(kind, way, asker, int(candidates[at]), float(scores[at]), earned, int(at)) for at in chosen
-        )
+        found = []
+        for at in best(scores, candidates, asker.query.top).tolist():
+            index = int(candidates[at])
+            reasons = contributions(recipe, asker, earned, at, index)
+            found.append(self._suggestion(kind, asker, index, float(scores[at]), reasons))
+        return tuple(found)
 
     def _suggestion(
-        self, kind: SuggestionKind, way: _Way, asker: Asker, index: int, score: float, earned: Points, at: int
+        self, kind: Kind, asker: Asker, index: int, score: float, reasons: tuple[Contribution, ...]
     ) -> Suggestion:
-        table = self.snapshot.tables[way.label]
+        table, shown = self.snapshot.tables[kind.label], kind.shows(asker, index)
         columns = table.columns
 
         def text(name: str) -> str | None:
             return table.text(name)[index] if name in columns else None
 
-        partner = kind == "partners"
-        population = float(self.snapshot.population[index]) if partner else float("nan")
-        distance = float(asker.distances[index]) if partner else float("nan")
         return Suggestion(
             id=table.ids[index],
-            kind=kind,
+            kind=kind.name,
             name=table.name(index, asker.query.language),
             score=score,
-            contributions=contributions(way.recipe, asker, earned, at, index),
+            contributions=reasons,
             source=text("source") or "",
             as_of=dates.from_code(int(table.date("as_of")[index])),
             country=text("country"),
-            region=self._region(index) if partner else None,
-            population=None if np.isnan(population) else int(population),
-            distance_km=None if np.isnan(distance) else round(distance, 1),
+            region=shown.region,
+            population=shown.population,
+            distance_km=shown.distance_km,
             summary=table.summary(index, asker.query.language),
             official_title=text("official_title"),
             url=text("url"),
             admission=text("admission"),  # type: ignore[arg-type]  # a column of such values
-            deadline=dates.from_code(int(table.date("deadline")[index])) if kind == "calls" else None,
+            deadline=shown.deadline,
             eligibility=self._eligibility(kind, asker, index),
         )
 
-    def _region(self, town: int) -> str | None:
-        regions = self.snapshot.links("IN").ends(town)
-        table = self.snapshot.tables["Region"]
-        # A region whose name is not known goes by its code, which says nothing to a reader.
-        names = [table.name(int(r)) for r in regions if not table.ids[int(r)].endswith(table.name(int(r)))]
-        return names[0] if names else None
-
-    def _eligibility(self, kind: SuggestionKind, asker: Asker, index: int) -> Eligibility | None:
-        """May the asker take part in a suggested call; may a suggested partner, where the question names a call."""
-        query = asker.query
-        if kind == "calls":
-            town = asker.index if asker.index is not None else query.place
-            return (
-                eligibility.assess(self.snapshot, town, index, on=query.on, language=query.language)
-                if town is not None
-                else None
-            )
-        if kind == "partners" and query.call is not None:
-            call = self.snapshot.tables["Call"].ids.index(query.call)
-            return eligibility.assess(self.snapshot, index, call, on=query.on, language=query.language)
-        return None
+    def _eligibility(self, kind: Kind, asker: Asker, index: int) -> Eligibility | None:
+        applies, query = kind.application(asker, index), asker.query
+        if applies is None:
+            return None
+        return eligibility.assess(self.snapshot, applies.town, applies.call, on=query.on, language=query.language)

@@ -10,8 +10,8 @@ from typing import Literal
 from graph.model import Admission
 
 Language = Literal["en", "de"]
-SuggestionKind = Literal["partners", "networks", "solutions", "calls"]
-SUGGESTION_KINDS: tuple[SuggestionKind, ...] = ("partners", "networks", "solutions", "calls")
+#: The name of a kind of suggestion; which there are, `matching.kinds.all` lists.
+SuggestionKind = str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +32,10 @@ class Query:
 
     `need` is free text (German or English), `topics` and `call` are ids; `countries` keeps partners from these
     countries only; `exclude` are ids never to be suggested; `present_partners` lets towns and networks in that the
-    asker already works with; `top` is how many of each kind; `on` is the day of the question (deadlines, networks that
-    have ended); `bias_control` keeps very large cities and the own country from being shown more often than they take
-    part; `language` is that of the reasons (en, de). Equal scores are ordered by id, so that the same question
-    gets the same answer.
+    asker already works with; `kinds` are what is suggested, all where it is empty; `top` is how many of each kind; `on`
+    is the day of the question (deadlines, networks that have ended); `bias_control` keeps very large cities and the own
+    country from being shown more often than they take part; `language` is that of the reasons (en, de). Equal scores
+    are ordered by id, so that the same question gets the same answer.
     """
 
     town: str | None = None
@@ -43,7 +43,7 @@ class Query:
     need: str | None = None
     topics: tuple[str, ...] = ()
     call: str | None = None
-    kinds: tuple[SuggestionKind, ...] = SUGGESTION_KINDS
+    kinds: tuple[SuggestionKind, ...] = ()
     countries: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     present_partners: bool = False
@@ -51,6 +51,10 @@ class Query:
     top: int = 10
     on: date
     language: Language = "en"
+
+    def asks_for(self, kind: SuggestionKind) -> bool:
+        """Whether suggestions of the kind are wanted."""
+        return not self.kinds or kind in self.kinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,11 @@ from rich.text import Text
 
 from api.commands.typesetting import heading, line
 from api.words.source_names import source_called
-from api.words.terminal_words import HEADINGS, KINDS, WORDS
+from api.words.terminal_words import KINDS, WORDS
 from api.workspace.portrait import Portrait
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_form
+from matching.kinds.all import kind_of
 from matching.types import Answer, Contribution, Eligibility, Language, Suggestion, Verdict
 from matching.words.sentences import country_name, day, number, phrase
 
@@ -30,7 +31,7 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
     """The whole answer: how the need was understood, the suggestions by kind, and what would make it better.
 
     Under each suggestion stand the three strongest reasons, each with a piece of evidence; with `why` all reasons and
-    all evidence. Of networks, solutions and calls at most `others` are shown.
+    all evidence. Of all kinds but the one that leads at most `others` are shown.
     """
     language = answer.query.language
     words = WORDS[language]
@@ -39,11 +40,12 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
     if answer.understood:
         topics = [f"{m.label} ({', '.join(m.words)})" if m.words else m.label for m in answer.understood[:3]]
         line(console, Text.assemble(f"{words['understood']}: ", ("; ".join(topics), "bold")))
-    for kind, suggestions in answer.suggestions.items():
-        heading(console, HEADINGS[language][kind])
+    for name, suggestions in answer.suggestions.items():
+        kind = kind_of(name)
+        heading(console, kind.called[language])
         if not suggestions:
             line(console, words["none"])
-        shown = suggestions if kind == "partners" else suggestions[:others]
+        shown = suggestions if kind.leads else suggestions[:others]
         for rank, suggestion in enumerate(shown, start=1):
             _show_suggestion(console, rank, suggestion, language, why)
     if answer.advice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
@@ -12,7 +12,8 @@ from api.commands.terminal import OUT, AsJson, InLanguage, country_code, languag
 from api.commands.typesetting import line
 from api.words.german import told
 from api.words.terminal_words import WORDS
-from matching.types import SUGGESTION_KINDS, Query, SuggestionKind
+from matching.kinds.all import kind_names
+from matching.types import Query
 
 
 def suggest(
@@ -21,7 +22,7 @@ def suggest(
     topic: Annotated[list[str] | None, typer.Option(help="A topic by id or name; may be repeated.")] = None,
     call: Annotated[str | None, typer.Option(help="Partners for this call (id).")] = None,
     kind: Annotated[
-        list[str] | None, typer.Option(help=f"What to suggest: {', '.join(SUGGESTION_KINDS)}; may be repeated.")
+        list[str] | None, typer.Option(help=f"What to suggest: {', '.join(kind_names())}; may be repeated.")
     ] = None,
     country: Annotated[
         list[str] | None, typer.Option(help="Partners from this country only (two-letter code); may be repeated.")
@@ -45,9 +46,9 @@ def suggest(
 
     Nothing but the name is needed. A need, a topic or a call makes the answer better.
     """
-    kinds = tuple(kind or SUGGESTION_KINDS)
-    for wrong in sorted(set(kinds) - set(SUGGESTION_KINDS)):
-        fault = told(f"{wrong!r} is not one of {', '.join(SUGGESTION_KINDS)}", language())
+    kinds = tuple(kind or kind_names())
+    for wrong in sorted(set(kinds) - set(kind_names())):
+        fault = told(f"{wrong!r} is not one of {', '.join(kind_names())}", language())
         raise typer.BadParameter(fault, param_hint="--kind")
     space = workspace()
     asker = space.resolve(town, country_code(in_country))
@@ -56,7 +57,7 @@ def suggest(
         need=need,
         topics=tuple(space.topic(t) for t in topic or ()),
         call=space.call(call) if call else None,
-        kinds=cast(tuple[SuggestionKind, ...], kinds),
+        kinds=kinds,
         countries=tuple(code for c in country or () if (code := country_code(c))),
         exclude=tuple(space.resolve_any(e) for e in exclude or ()),
         present_partners=present_partners,

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 from fastapi import FastAPI
 
 from api.http.problems import Problem
+from matching.kinds.all import kind_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,8 @@ def _example(parameter: Mapping[str, Any]) -> object:
     return examples[0] if examples else parameter.get("example")
 
 
-def describe_problems(app: FastAPI) -> None:
-    """Put the shape of every error into the description of the API."""
+def describe_more(app: FastAPI) -> None:
+    """Put the shape of every error, and which kinds of suggestions there are, into the description of the API."""
     described = app.openapi
 
     def openapi() -> dict[str, Any]:
@@ -103,6 +104,16 @@ def describe_problems(app: FastAPI) -> None:
             problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
             schemas.update(problem.pop("$defs", {}))
             schemas["Problem"] = problem
+            _name_kinds(schemas)
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]  # the way that FastAPI documents
+
+
+def _name_kinds(schemas: Mapping[str, Any]) -> None:
+    """Which kinds of suggestions there are is a list and no type: they are named where a type would be described."""
+    names = [*kind_names()]
+    schemas["Answer"]["properties"]["suggestions"]["propertyNames"] = {"enum": names}
+    schemas["Suggestion"]["properties"]["kind"]["enum"] = names
+    asked = schemas["Query"]["properties"]["kinds"]
+    asked["default"], asked["items"]["enum"] = names, names

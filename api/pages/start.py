@@ -21,6 +21,7 @@ from api.workspace.naming import TOLD, AmbiguousName
 from api.workspace.workspace import Workspace, today
 from graph.errors import PeerpolisError, UnknownId
 from graph.store.protocol import NameMatch
+from matching.kinds.all import kind_of as kind_of_suggestion
 from matching.types import Answer, Language
 from matching.types import Query as EngineQuery
 from matching.words.sentences import country_name, day, number, phrase
@@ -39,7 +40,12 @@ def _templates() -> Environment:
         trim_blocks=True,
     )
     environment.globals.update(
-        country_name=country_name, day=day, number=number, phrase=phrase, source_called=source_called
+        country_name=country_name,
+        day=day,
+        kind_of=kind_of_suggestion,
+        number=number,
+        phrase=phrase,
+        source_called=source_called,
     )
     return environment
 

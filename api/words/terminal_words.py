@@ -4,22 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from matching.types import Language, SuggestionKind
-
-HEADINGS: Mapping[Language, Mapping[SuggestionKind, str]] = {
-    "en": {
-        "partners": "Partners to work with",
-        "networks": "Networks to join",
-        "solutions": "Solutions to reuse",
-        "calls": "Calls to apply under",
-    },
-    "de": {
-        "partners": "Kommunen zum Zusammenarbeiten",
-        "networks": "Netzwerke zum Beitreten",
-        "solutions": "Lösungen zum Nachnutzen",
-        "calls": "Aufrufe zum Einreichen",
-    },
-}
+from matching.types import Language
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {

@@ -10,7 +10,8 @@ from graph import dates
 from matching.asker import Asker
 from matching.best import Points
 from matching.kinds import items
-from matching.kinds.scoring import Feature, Ground, Recipe, of_need
+from matching.kinds.kind import Application, Kind, Shown
+from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ties import Floats, Ints, floats
 from matching.types import Evidence
 from matching.words.sentences import ASKED, day, number
@@ -27,42 +28,6 @@ ASKED_FOR: Mapping[str, float] = {
 }
 #: A grant up to this size is carried by a small town; ten times as much is not.
 SMALL_GRANT = 500_000.0
-
-
-def topic_fit(asker: Asker, calls: Ints) -> Floats:
-    """{name} pays for what you want: {topics}.
-
-    See `items.fit_of_topics`.
-    """
-    return items.fit_of_topics(asker, asker.ties.call_topics, calls)
-
-
-def _topic_ground(asker: Asker, call: int) -> Ground:
-    return items.topics_ground(asker, "Call", asker.ties.call_topics, call)
-
-
-def interests_of_your_like(asker: Asker, calls: Ints) -> Floats:
-    """{name} pays for what towns like yours work on: {topics}.
-
-    See `items.fit_of_interests`.
-    """
-    return items.fit_of_interests(asker, asker.ties.call_topics, calls)
-
-
-def _interests_ground(asker: Asker, call: int) -> Ground:
-    return items.topics_ground(asker, "Call", asker.ties.call_topics, call, asker.likes_interests)
-
-
-def text_likeness(asker: Asker, calls: Ints) -> Floats:
-    """The text of the call is among those nearest to your need.
-
-    See `items.likeness_of_text`.
-    """
-    return items.likeness_of_text(asker, "Call", calls)
-
-
-def _text_ground(asker: Asker, call: int) -> Ground:
-    return items.text_ground(asker, "Call", call)
 
 
 def towns_are_asked_for(asker: Asker, calls: Ints) -> Floats:
@@ -140,9 +105,32 @@ def _grant_ground(asker: Asker, call: int) -> Ground:
 
 #: Under which call? The weights add up to 100.
 CALLS: Recipe = (
-    Feature(topic_fit, 42, _topic_ground, of_need),
-    Feature(text_likeness, 42, _text_ground, of_need),
-    Feature(interests_of_your_like, 2.4, _interests_ground),
+    items.topic_fit(
+        "Call",
+        lambda ties: ties.call_topics,
+        42,
+        {
+            "en": "{name} pays for what you want: {topics}.",
+            "de": "„{name}“ fördert, was Sie suchen: {topics}.",
+        },
+    ),
+    items.text_likeness(
+        "Call",
+        42,
+        {
+            "en": "The text of the call is among those nearest to your need.",
+            "de": "Der Text des Aufrufs gehört zu denen, die Ihrem Bedarf am nächsten kommen.",
+        },
+    ),
+    items.interests_of_your_like(
+        "Call",
+        lambda ties: ties.call_topics,
+        2.4,
+        {
+            "en": "{name} pays for what towns like yours work on: {topics}.",
+            "de": "„{name}“ fördert, woran Kommunen wie Ihre arbeiten: {topics}.",
+        },
+    ),
     Feature(towns_are_asked_for, 5.6, _asked_ground),
     Feature(matters_to_towns, 3.8, _relevance_ground),
     Feature(time_to_prepare, 2.3, _deadline_ground),
@@ -157,3 +145,31 @@ def call_candidates(asker: Asker, allowed: Ints) -> Ints:
     today = dates.to_code(asker.query.on.isoformat())
     open_calls: Ints = allowed[(last == 0) | (last >= today)]
     return open_calls
+
+
+def _shown(asker: Asker, call: int) -> Shown:
+    return Shown(deadline=dates.from_code(int(asker.ties.snapshot.tables["Call"].date("deadline")[call])))
+
+
+def _application(asker: Asker, call: int) -> Application | None:
+    """The asker's own."""
+    town = asker.index if asker.index is not None else asker.query.place
+    return None if town is None else Application(town=town, call=call)
+
+
+CALL = Kind(
+    name="calls",
+    label="Call",
+    recipe=lambda _: CALLS,
+    candidates=call_candidates,
+    shows=_shown,
+    application=_application,
+    called={"en": "Calls to apply under", "de": "Aufrufe zum Einreichen"},
+    summary="Calls to apply under",
+    none_fits={
+        "en": "None of the calls below is about what you want ({topics}): other reasons decide on their order.",
+        "de": "Keiner der Aufrufe unten befasst sich mit dem, was Sie suchen ({topics}): Anderes entscheidet über "
+        "die Reihenfolge.",
+    },
+    columns=("deadline", "may"),
+)

@@ -8,7 +8,7 @@ from matching.asker import Asker
 from matching.best import Points
 from matching.kinds.scoring import Recipe
 from matching.types import Contribution
-from matching.words.sentences import GERMAN_REASONS, filled
+from matching.words.sentences import filled
 
 
 def contributions(recipe: Recipe, asker: Asker, points: Points, position: int, index: int) -> tuple[Contribution, ...]:
@@ -18,21 +18,18 @@ def contributions(recipe: Recipe, asker: Asker, points: Points, position: int, i
 
     `points` has shape (features, candidates); `position` is the candidate's column in it.
     """
-    found = []
+    found, language = [], asker.query.language
     for feature, earned in zip(recipe, points[:, position], strict=True):
         if earned == 0:
             continue
         ground = feature.ground(asker, index)
-        sentence = feature.sentence
-        if asker.query.language == "de":
-            sentence = GERMAN_REASONS[f"{feature.value.__module__.rpartition('.')[2]}.{feature.name}"]
         found.append(
             Contribution(
                 feature=feature.name,
                 value=float(earned / feature.weight),
                 weight=float(feature.weight),
                 points=float(earned),
-                reason=filled(sentence, asker.query.language, ground.words),
+                reason=filled(feature.sentence(language), language, ground.words),
                 evidence=ground.evidence,
             )
         )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 
 from matching.asker import Asker
 from matching.kinds import statements
-from matching.kinds.scoring import Ground
-from matching.ties import Bipartite, Floats, Ints, floats
-from matching.types import Evidence
+from matching.kinds.scoring import Feature, Ground, of_need
+from matching.ties import Bipartite, Floats, Ints, Ties, floats
+from matching.types import Evidence, Language
 from matching.words.sentences import phrase
 
 #: With the two packaged models, half of the cosines of a need with texts that it has nothing to do with lie below this.
@@ -16,6 +18,44 @@ LIKENESS_FLOOR = 0.1
 #: The text nearest to a need counts in full from here on; short needs and long texts rarely come nearer. Chosen with
 #: the development half of `benchmarks.across_languages`, as the square.
 LIKENESS_NEAR = 0.4
+
+#: What each item of a kind addresses, with a row for every item of the graph: `lambda ties: ties.network_topics`.
+Topics = Callable[[Ties], Floats]
+
+
+def topic_fit(label: str, topics: Topics, weight: float, sentences: Mapping[Language, str]) -> Feature:
+    """The feature of items that address what is wanted, with places for `name` and `topics`; see `fit_of_topics`."""
+    return Feature(
+        lambda asker, items: fit_of_topics(asker, topics(asker.ties), items),
+        weight,
+        lambda asker, item: topics_ground(asker, label, topics(asker.ties), item),
+        of_need,
+        named="topic_fit",
+        sentences=sentences,
+    )
+
+
+def interests_of_your_like(label: str, topics: Topics, weight: float, sentences: Mapping[Language, str]) -> Feature:
+    """The feature of items that address what towns like the asker work on; see `fit_of_interests`."""
+    return Feature(
+        lambda asker, items: fit_of_interests(asker, topics(asker.ties), items),
+        weight,
+        lambda asker, item: topics_ground(asker, label, topics(asker.ties), item, asker.likes_interests),
+        named="interests_of_your_like",
+        sentences=sentences,
+    )
+
+
+def text_likeness(label: str, weight: float, sentences: Mapping[Language, str]) -> Feature:
+    """The feature of items whose text is near to the need, with a place for `name`; see `likeness_of_text`."""
+    return Feature(
+        lambda asker, items: likeness_of_text(asker, label, items),
+        weight,
+        lambda asker, item: text_ground(asker, label, item),
+        of_need,
+        named="text_likeness",
+        sentences=sentences,
+    )
 
 
 def fit_of_topics(asker: Asker, topics: Floats, items: Ints) -> Floats:

@@ -8,7 +8,8 @@ import numpy.typing as npt
 from graph import dates
 from matching.asker import Asker
 from matching.kinds import items, statements
-from matching.kinds.scoring import Feature, Ground, Recipe, of_need
+from matching.kinds.kind import Kind
+from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ties import Floats, Ints, floats, spread
 from matching.words.sentences import rough_number
 
@@ -18,42 +19,6 @@ JOINABLE = ("association", "network", "initiative")
 REGIONAL = 4
 #: A regional network is no matter for towns of other regions, unless a member is as near as this, in kilometres.
 NEXT_DOOR_KM = 50.0
-
-
-def topic_fit(asker: Asker, networks: Ints) -> Floats:
-    """{name} works on what you want: {topics}.
-
-    See `items.fit_of_topics`.
-    """
-    return items.fit_of_topics(asker, asker.ties.network_topics, networks)
-
-
-def _topic_ground(asker: Asker, network: int) -> Ground:
-    return items.topics_ground(asker, "Network", asker.ties.network_topics, network)
-
-
-def interests_of_your_like(asker: Asker, networks: Ints) -> Floats:
-    """{name} works on what towns like yours work on: {topics}.
-
-    See `items.fit_of_interests`.
-    """
-    return items.fit_of_interests(asker, asker.ties.network_topics, networks)
-
-
-def _interests_ground(asker: Asker, network: int) -> Ground:
-    return items.topics_ground(asker, "Network", asker.ties.network_topics, network, asker.likes_interests)
-
-
-def text_likeness(asker: Asker, networks: Ints) -> Floats:
-    """The description of {name} is among those nearest to your need.
-
-    See `items.likeness_of_text`.
-    """
-    return items.likeness_of_text(asker, "Network", networks)
-
-
-def _text_ground(asker: Asker, network: int) -> Ground:
-    return items.text_ground(asker, "Network", network)
 
 
 def your_like_is_there(asker: Asker, networks: Ints) -> Floats:
@@ -168,9 +133,32 @@ def _joins_ground(asker: Asker, network: int) -> Ground:
 #: no fewer of the first items address the topic of a paraphrase than before. It holds for solutions and calls as well.
 #: Of what is not for a need, `joins_such` has two thirds where a network is to come: `benchmarks.network_weights`.
 NETWORKS: Recipe = (
-    Feature(topic_fit, 32.4, _topic_ground, of_need),
-    Feature(text_likeness, 32.4, _text_ground, of_need),
-    Feature(interests_of_your_like, 1.7, _interests_ground),
+    items.topic_fit(
+        "Network",
+        lambda ties: ties.network_topics,
+        32.4,
+        {
+            "en": "{name} works on what you want: {topics}.",
+            "de": "„{name}“ arbeitet an dem, was Sie suchen: {topics}.",
+        },
+    ),
+    items.text_likeness(
+        "Network",
+        32.4,
+        {
+            "en": "The description of {name} is among those nearest to your need.",
+            "de": "Die Beschreibung von „{name}“ gehört zu denen, die Ihrem Bedarf am nächsten kommen.",
+        },
+    ),
+    items.interests_of_your_like(
+        "Network",
+        lambda ties: ties.network_topics,
+        1.7,
+        {
+            "en": "{name} works on what towns like yours work on: {topics}.",
+            "de": "„{name}“ arbeitet an dem, woran Kommunen wie Ihre arbeiten: {topics}.",
+        },
+    ),
     Feature(your_like_is_there, 4.1, _like_ground),
     Feature(your_country_is_there, 2.4, _country_ground),
     Feature(towns_of_your_size, 2.8, _size_ground),
@@ -247,3 +235,18 @@ def _of_another_region(asker: Asker) -> npt.NDArray[np.bool_]:
     away = pairs.least(floats(np.nan_to_num(asker.distances, nan=np.inf)))
     far: npt.NDArray[np.bool_] = elsewhere & (away > NEXT_DOOR_KM)
     return far
+
+
+NETWORK = Kind(
+    name="networks",
+    label="Network",
+    recipe=lambda _: NETWORKS,
+    candidates=network_candidates,
+    called={"en": "Networks to join", "de": "Netzwerke zum Beitreten"},
+    summary="Networks and projects to join",
+    none_fits={
+        "en": "None of the networks below is about what you want ({topics}): other reasons decide on their order.",
+        "de": "Keines der Netzwerke unten befasst sich mit dem, was Sie suchen ({topics}): Anderes entscheidet über "
+        "die Reihenfolge.",
+    },
+)

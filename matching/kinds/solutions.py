@@ -9,7 +9,8 @@ import numpy as np
 from graph.snapshot.frozen import UNIT
 from matching.asker import Asker
 from matching.kinds import items, statements
-from matching.kinds.scoring import Feature, Ground, Recipe, of_need
+from matching.kinds.kind import Kind
+from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ties import Floats, Ints, floats, spread
 from matching.words.sentences import language_name, number
 
@@ -26,42 +27,6 @@ TONGUES: Mapping[str, tuple[str, ...]] = {
 
 #: At this distance, in kilometres, the nearest user says half of what a neighbour says.
 HALF_KM = 50.0
-
-
-def topic_fit(asker: Asker, solutions: Ints) -> Floats:
-    """{name} serves what you want: {topics}.
-
-    See `items.fit_of_topics`.
-    """
-    return items.fit_of_topics(asker, asker.ties.solution_topics, solutions)
-
-
-def _topic_ground(asker: Asker, solution: int) -> Ground:
-    return items.topics_ground(asker, "Solution", asker.ties.solution_topics, solution)
-
-
-def interests_of_your_like(asker: Asker, solutions: Ints) -> Floats:
-    """{name} serves what towns like yours work on: {topics}.
-
-    See `items.fit_of_interests`.
-    """
-    return items.fit_of_interests(asker, asker.ties.solution_topics, solutions)
-
-
-def _interests_ground(asker: Asker, solution: int) -> Ground:
-    return items.topics_ground(asker, "Solution", asker.ties.solution_topics, solution, asker.likes_interests)
-
-
-def text_likeness(asker: Asker, solutions: Ints) -> Floats:
-    """The description of {name} is among those nearest to your need.
-
-    See `items.likeness_of_text`.
-    """
-    return items.likeness_of_text(asker, "Solution", solutions)
-
-
-def _text_ground(asker: Asker, solution: int) -> Ground:
-    return items.text_ground(asker, "Solution", solution)
 
 
 def your_like_uses_it(asker: Asker, solutions: Ints) -> Floats:
@@ -183,12 +148,35 @@ def _fits_ground(asker: Asker, solution: int) -> Ground:
 #: rank alone where none is: shared out as a choice model (McFadden 1974) fitted to the solutions that towns use has
 #: them, rounded; `benchmarks.solution_weights` fits it. The licence tells towns' choices nothing, and breaks ties.
 SOLUTIONS: Recipe = (
-    Feature(topic_fit, 42, _topic_ground, of_need),
-    Feature(text_likeness, 42, _text_ground, of_need),
+    items.topic_fit(
+        "Solution",
+        lambda ties: ties.solution_topics,
+        42,
+        {
+            "en": "{name} serves what you want: {topics}.",
+            "de": "„{name}“ dient dem, was Sie suchen: {topics}.",
+        },
+    ),
+    items.text_likeness(
+        "Solution",
+        42,
+        {
+            "en": "The description of {name} is among those nearest to your need.",
+            "de": "Die Beschreibung von „{name}“ gehört zu denen, die Ihrem Bedarf am nächsten kommen.",
+        },
+    ),
     Feature(nearest_user, 4.9, _nearest_ground),
     Feature(your_like_uses_it, 3.6, _like_ground),
     Feature(used_in_your_country, 3.1, _country_ground),
-    Feature(interests_of_your_like, 2.2, _interests_ground),
+    items.interests_of_your_like(
+        "Solution",
+        lambda ties: ties.solution_topics,
+        2.2,
+        {
+            "en": "{name} serves what towns like yours work on: {topics}.",
+            "de": "„{name}“ dient dem, woran Kommunen wie Ihre arbeiten: {topics}.",
+        },
+    ),
     Feature(fits_what_you_use, 0.9, _fits_ground),
     Feature(speaks_your_language, 0.9, _tongue_ground),
     Feature(free_to_use, 0.4, _licence_ground),
@@ -199,3 +187,18 @@ def solution_candidates(asker: Asker, allowed: Ints) -> Ints:
     """The solutions that can be suggested: all but those the asker uses."""
     others: Ints = allowed[~np.isin(allowed, asker.solutions)]
     return others
+
+
+SOLUTION = Kind(
+    name="solutions",
+    label="Solution",
+    recipe=lambda _: SOLUTIONS,
+    candidates=solution_candidates,
+    called={"en": "Solutions to reuse", "de": "Lösungen zum Nachnutzen"},
+    summary="Solutions to reuse",
+    none_fits={
+        "en": "None of the solutions below is about what you want ({topics}): other reasons decide on their order.",
+        "de": "Keine der Lösungen unten befasst sich mit dem, was Sie suchen ({topics}): Anderes entscheidet über "
+        "die Reihenfolge.",
+    },
+)

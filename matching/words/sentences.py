@@ -39,27 +39,18 @@ GERMAN_REASONS: Mapping[str, str] = {
     "learned.company": "Netzwerke, die Sie mit {name} teilen: {count}; mit der Region: {region}{regions}.",
     "learned.fairness": "{name} tritt etwas zurück: sehr große Städte und das eigene Land kämen sonst öfter vor, "
     "als sie mitmachen.",
-    "networks.topic_fit": "„{name}“ arbeitet an dem, was Sie suchen: {topics}.",
-    "networks.interests_of_your_like": "„{name}“ arbeitet an dem, woran Kommunen wie Ihre arbeiten: {topics}.",
-    "networks.text_likeness": "Die Beschreibung von „{name}“ gehört zu denen, die Ihrem Bedarf am nächsten kommen.",
     "networks.your_like_is_there": "Kommunen wie Ihre sind dabei: {towns}.",
     "networks.your_country_is_there": "Bekannte Mitglieder aus Ihrem Land: {count} von {members}.",
     "networks.towns_of_your_size": "Mitglieder, die Ihrer Größe am nächsten kommen: {towns}.",
     "networks.joins_such": "{lead} leitet es: Nach früheren Projekten machen Sie {times}-mal so wahrscheinlich mit wie "
     "eine durchschnittliche Kommune.",
     "networks.partners_are_there": "Ihre Partner sind dabei: {towns}.",
-    "solutions.topic_fit": "„{name}“ dient dem, was Sie suchen: {topics}.",
-    "solutions.interests_of_your_like": "„{name}“ dient dem, woran Kommunen wie Ihre arbeiten: {topics}.",
-    "solutions.text_likeness": "Die Beschreibung von „{name}“ gehört zu denen, die Ihrem Bedarf am nächsten kommen.",
     "solutions.your_like_uses_it": "Kommunen wie Ihre nutzen es: {towns}.",
     "solutions.nearest_user": "Die nächste Kommune, die es nutzt oder plant: {town}, {distance} km von Ihnen.",
     "solutions.used_in_your_country": "Kommunen Ihres Landes, die es nutzen: {count}.",
     "solutions.speaks_your_language": "Es spricht Ihre Sprache ({tongue}).",
     "solutions.free_to_use": "Es steht unter einer freien Lizenz: {licence}.",
     "solutions.fits_what_you_use": "Wer „{solution}“ nutzt wie Sie, nutzt auch „{name}“.",
-    "calls.topic_fit": "„{name}“ fördert, was Sie suchen: {topics}.",
-    "calls.interests_of_your_like": "„{name}“ fördert, woran Kommunen wie Ihre arbeiten: {topics}.",
-    "calls.text_likeness": "Der Text des Aufrufs gehört zu denen, die Ihrem Bedarf am nächsten kommen.",
     "calls.towns_are_asked_for": "Der Aufruf richtet sich an Kommunen: {who}.",
     "calls.matters_to_towns": "Für Kommunen besonders wichtig (Stufe {relevance} von 5).",
     "calls.time_to_prepare": "Einreichung bis {deadline}: noch {months} Monate zur Vorbereitung.",
@@ -158,21 +149,6 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
         "en": "We know of no town yet that works on this: {topics}. So place, size and experience decide on partners.",
         "de": "Wir kennen noch keine Kommune, die daran arbeitet: {topics}. Über die Partner entscheiden daher Lage, "
         "Größe und Erfahrung.",
-    },
-    "note-no-networks": {
-        "en": "None of the networks below is about what you want ({topics}): other reasons decide on their order.",
-        "de": "Keines der Netzwerke unten befasst sich mit dem, was Sie suchen ({topics}): Anderes entscheidet über "
-        "die Reihenfolge.",
-    },
-    "note-no-solutions": {
-        "en": "None of the solutions below is about what you want ({topics}): other reasons decide on their order.",
-        "de": "Keine der Lösungen unten befasst sich mit dem, was Sie suchen ({topics}): Anderes entscheidet über "
-        "die Reihenfolge.",
-    },
-    "note-no-calls": {
-        "en": "None of the calls below is about what you want ({topics}): other reasons decide on their order.",
-        "de": "Keiner der Aufrufe unten befasst sich mit dem, was Sie suchen ({topics}): Anderes entscheidet über "
-        "die Reihenfolge.",
     },
     "note-newcomer": {
         "en": "{name} is in no network we know of (our lists are incomplete).",

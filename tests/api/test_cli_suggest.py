@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from matching.types import SUGGESTION_KINDS
+from matching.kinds.all import kind_names
 from tests import worlds
 from tests.command_line import CommandLine
 
@@ -40,7 +40,7 @@ HEADINGS = {
 def test_what_is_shown_is_what_programs_get(peerpolis: CommandLine) -> None:
     question = ("suggest", "Bad Belzig", "--need", "Wärmeplanung", "--top", "20")
     told, found = peerpolis(*question), peerpolis(*question, "--json").json
-    for kind in SUGGESTION_KINDS:
+    for kind in kind_names():
         assert shown(told.out, HEADINGS[kind]) == ids(found, kind)
     assert worlds.POTSDAM in ids(found)[:3]  # it does what is wanted, and offers it
 
@@ -192,7 +192,7 @@ def test_on_the_real_graph_a_german_need_is_understood(whole: CommandLine) -> No
             any(c["feature"] == "topic_fit" for c in suggestion["contributions"])
             for suggestion in found["suggestions"][kind][:3]
         ]
-        for kind in SUGGESTION_KINDS
+        for kind in kind_names()
     }
     assert not any(on_topic.pop("networks"))  # those for e-participation are Dutch, Italian and French
     assert set(map(tuple, on_topic.values())) == {(True, True, True)}

@@ -13,13 +13,14 @@ from pydantic import TypeAdapter
 
 from api.workspace.workspace import Workspace
 from graph.measures.centrality import centrality
-from matching.types import SUGGESTION_KINDS, Answer, Place, Query, SuggestionKind
+from matching.kinds.all import kind_names
+from matching.types import Answer, Place, Query, SuggestionKind
 from tests import worlds
 
 DAY = "2026-11-24"
 
 
-@pytest.mark.parametrize("kind", SUGGESTION_KINDS)
+@pytest.mark.parametrize("kind", kind_names())
 def test_a_town_of_the_register_gets_the_engines_answer(
     client: TestClient, workspace: Workspace, kind: SuggestionKind
 ) -> None:
@@ -49,7 +50,7 @@ def test_a_town_of_the_register_gets_the_engines_answer(
         assert TypeAdapter(Answer).validate_json(response.content) == expected
 
 
-@pytest.mark.parametrize("kind", SUGGESTION_KINDS)
+@pytest.mark.parametrize("kind", kind_names())
 def test_a_town_outside_the_register_gets_the_engines_answer(
     client: TestClient, workspace: Workspace, kind: SuggestionKind
 ) -> None:

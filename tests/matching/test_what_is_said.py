@@ -11,8 +11,9 @@ import pytest
 
 from graph.model import Batch, Municipality
 from matching.engine import Engine
+from matching.kinds.all import kind_names
 from matching.need.topics import TopicReader
-from matching.types import SUGGESTION_KINDS, Language, Place, Query
+from matching.types import Language, Place, Query
 from tests import worlds
 from tests.factory import fact, municipality, network, relation, topic
 from tests.matching.engine_world import TODAY, ask, ids
@@ -39,7 +40,7 @@ def test_every_piece_of_evidence_is_a_statement_of_the_world_with_its_source(
 def test_both_languages_give_the_same_ranking_in_other_words(engine: Engine) -> None:
     english = ask(engine, topics=(worlds.HEAT_PLANNING,), top=50)
     german = ask(engine, topics=(worlds.HEAT_PLANNING,), language="de", top=50)
-    for kind in SUGGESTION_KINDS:
+    for kind in kind_names():
         assert ids(english, kind) == ids(german, kind)
     assert "Wärmeplanung" in german.suggestions["partners"][0].contributions[0].reason
     assert "Heat planning" in english.suggestions["partners"][0].contributions[0].reason
@@ -169,7 +170,7 @@ def test_where_nothing_of_a_kind_is_about_what_is_wanted_the_answer_says_so() ->
     engine = Engine(snapshot_of(worlds.twelve_towns(), Batch([topic("topic:smart-lighting", "Smart lighting")])))
 
     def said(language: Language = "en", **wanted: Any) -> set[str]:
-        answer = ask(engine, kinds=SUGGESTION_KINDS, language=language, **wanted)
+        answer = ask(engine, kinds=kind_names(), language=language, **wanted)
         assert all(answer.suggestions.values())
         return {n for n in answer.notes if "what you want" in n or "was Sie suchen" in n}
 

@@ -13,16 +13,11 @@ from api.http.schemas import PlaceQuestion, Question, TownPath, TownQuestion
 from api.workspace.workspace import View, Workspace, today
 from graph.errors import InvalidRecord, UnknownId
 from matching import types
-from matching.types import SUGGESTION_KINDS, SuggestionKind
+from matching.kinds.all import KINDS
+from matching.types import SuggestionKind
 
 router = APIRouter(tags=["suggestions"], responses=RESPONSES)
 
-_SUMMARIES = {
-    "partners": "Municipalities to work with",
-    "networks": "Networks and projects to join",
-    "solutions": "Solutions to reuse",
-    "calls": "Calls to apply under",
-}
 _ABOUT = (
     "Each suggestion has the contributions that add up to its score, with reasons, evidence and sources. "
     "`understood` says how a free-text need was read; `digest`, `recipe` and the query make the answer repeatable."
@@ -85,18 +80,18 @@ def _of_place(kind: SuggestionKind) -> Callable[..., Response]:
     return suggest
 
 
-for _kind in SUGGESTION_KINDS:
+for _kind in KINDS:
     router.get(
-        f"/municipalities/{{id:path}}/{_kind}",
-        summary=f"{_SUMMARIES[_kind]}, for a town of the register",
+        f"/municipalities/{{id:path}}/{_kind.name}",
+        summary=f"{_kind.summary}, for a town of the register",
         description=_ABOUT,
-        operation_id=f"{_kind}_of_town",
+        operation_id=f"{_kind.name}_of_town",
         response_model=types.Answer,
-    )(_of_town(_kind))
+    )(_of_town(_kind.name))
     router.post(
-        f"/{_kind}",
-        summary=f"{_SUMMARIES[_kind]}, for a town that is not in the register",
+        f"/{_kind.name}",
+        summary=f"{_kind.summary}, for a town that is not in the register",
         description=_ABOUT,
-        operation_id=f"{_kind}_of_place",
+        operation_id=f"{_kind.name}_of_place",
         response_model=types.Answer,
-    )(_of_place(_kind))
+    )(_of_place(_kind.name))

@@ -31,7 +31,6 @@ from matching.ranking.themes import Themes
 from matching.ranking.training import drawn_order, past_questions, situation_of, train, visible
 from matching.ties import Floats, Ties
 from matching.types import Language, Query
-from matching.words.sentences import GERMAN_REASONS
 from tests.matching.engine_world import TODAY
 from tests.memory_store import snapshot_of
 
@@ -223,7 +222,7 @@ def test_a_record_is_told_as_it_is_and_none_as_none() -> None:
     def told(asking: str, town: str, language: Language = "en") -> str:
         ties = Ties(snapshot)
         asker = understand(ties, Query(town=asking, language=language, on=TODAY), None, {})
-        sentence = practice.sentence if language == "en" else GERMAN_REASONS["learned.practice"]
+        sentence = practice.sentence(language)
         return sentence.format_map(practice.ground(asker, snapshot.municipalities.ids.index(town)).words)
 
     assert told("gn:de04", "gn:pl06") == "PL 6 takes or took part in networks and projects: 2."

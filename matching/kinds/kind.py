@@ -1,0 +1,71 @@
+"""What a kind of suggestion is: what it is called, its recipe, its candidates, and what is shown of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from matching.asker import Asker
+from matching.kinds.scoring import Recipe
+from matching.ties import Ints
+from matching.types import Language, Place
+
+#: A column of the page beside the name and the reasons, by what heads it (`api.pages.words`).
+Column = Literal["where", "deadline", "may"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a suggestion shows beside what every node has (name, summary, source, country, address)."""
+
+    region: str | None = None
+    population: int | None = None
+    distance_km: float | None = None
+    deadline: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """Who would apply under which call: a town by its index, or a place, and the index of the call."""
+
+    town: int | Place
+    call: int
+
+
+def _nothing(asker: Asker, index: int) -> Shown:
+    return Shown()
+
+
+def _no_application(asker: Asker, index: int) -> Application | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of suggestion: nodes with a `label`, under the `name` that questions and answers use.
+
+    `recipe` scores for an asker the nodes that `candidates` gives, which gets those that the question does not exclude.
+    `shows` tells what a node shows, and `application` whose eligibility is judged under which call.
+
+    `called` heads the suggestions; `called_on_page` does so on the page, where it is another. `summary` says in the API
+    what they are. `none_fits` is the note that none of them is about the wanted `{topics}`, where that is to be told.
+    `columns` are those of the page. A kind that `leads` is shown whole where the others are cut short.
+    """
+
+    name: str
+    label: str
+    recipe: Callable[[Asker], Recipe]
+    candidates: Callable[[Asker, Ints], Ints]
+    shows: Callable[[Asker, int], Shown] = _nothing
+    application: Callable[[Asker, int], Application | None] = _no_application
+    called: Mapping[Language, str]
+    called_on_page: Mapping[Language, str] | None = None
+    summary: str
+    none_fits: Mapping[Language, str] | None = None
+    columns: tuple[Column, ...] = ()
+    leads: bool = False
+
+    def heading_on_page(self, language: Language) -> str:
+        """What heads the suggestions on the page."""
+        return (self.called_on_page or self.called)[language]

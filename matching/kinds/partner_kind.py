@@ -1,0 +1,56 @@
+"""Partners: whom to work with. Its recipes stand in `partners` and `learned`, its candidates in `candidates`."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matching.asker import Asker
+from matching.kinds.candidates import partner_candidates
+from matching.kinds.kind import Application, Kind, Shown
+from matching.kinds.learned import LEARNED
+from matching.kinds.partners import PARTNERS
+from matching.kinds.scoring import Recipe
+
+
+def _recipe(asker: Asker) -> Recipe:
+    return PARTNERS if asker.lesson is None else LEARNED
+
+
+def _shown(asker: Asker, town: int) -> Shown:
+    population, distance = float(asker.ties.snapshot.population[town]), float(asker.distances[town])
+    return Shown(
+        region=_region(asker, town),
+        population=None if np.isnan(population) else int(population),
+        distance_km=None if np.isnan(distance) else round(distance, 1),
+    )
+
+
+def _region(asker: Asker, town: int) -> str | None:
+    regions = asker.ties.snapshot.links("IN").ends(town)
+    table = asker.ties.snapshot.tables["Region"]
+    # A region whose name is not known goes by its code, which says nothing to a reader.
+    names = [table.name(int(r)) for r in regions if not table.ids[int(r)].endswith(table.name(int(r)))]
+    return names[0] if names else None
+
+
+def _application(asker: Asker, town: int) -> Application | None:
+    """The suggested town's, where the question names a call."""
+    if asker.query.call is None:
+        return None
+    return Application(town=town, call=asker.ties.snapshot.tables["Call"].ids.index(asker.query.call))
+
+
+#: That no town is known to do what is wanted, `matching.advice.notes` tells of all towns.
+PARTNER = Kind(
+    name="partners",
+    label="Municipality",
+    recipe=_recipe,
+    candidates=lambda asker, _: partner_candidates(asker),
+    shows=_shown,
+    application=_application,
+    called={"en": "Partners to work with", "de": "Kommunen zum Zusammenarbeiten"},
+    called_on_page={"en": "Towns to work with", "de": "Kommunen zum Zusammenarbeiten"},
+    summary="Municipalities to work with",
+    columns=("where",),
+    leads=True,
+)
