@@ -54,13 +54,17 @@ def sources(package: str) -> list[Path]:
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
-    """The modules that are named in imports anywhere below `tree`, inside functions as well."""
+    """The modules that are named in imports anywhere below `tree`, inside functions as well.
+
+    `from package import name` gives the package, and `package.name`, which may be a module or not.
+    """
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "relative import"
             yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def at_module_level(tree: ast.Module) -> Iterator[str]:
@@ -98,17 +102,7 @@ def modules(package: str) -> dict[str, set[str]]:
         )
         for path in sources(package)
     }
-    return {name: {found for found in imported_of_ours(tree) if found in trees} for name, tree in trees.items()}
-
-
-def imported_of_ours(tree: ast.AST) -> Iterator[str]:
-    """As `imported`, and for `from package import name` the name as a module of it, too."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield node.module or ""
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    return {name: {found for found in imported(tree) if found in trees} for name, tree in trees.items()}
 
 
 def room_of(module: str) -> str:

@@ -1,5 +1,4 @@
-"""What is wrong, in German, by the English templates of the errors (`api.words.german`); a test holds the two
-together."""
+"""What is wrong, in German, by the English templates of the errors (`api.words.german`)."""
 
 from __future__ import annotations
 

@@ -24,8 +24,7 @@ _RELATIONS = "|".join(RELATION_TYPES)
 
 
 def write_records(transaction: ManagedTransaction, batches: Sequence[Batch], remove_sources: Sequence[str]) -> Changes:
-    """Bring the batches in and take the sources out, as `graph.store.protocol.Store.write` says, the revision
-    included."""
+    """Bring the batches in and take the sources out, as `Store.write` says, the revision included."""
     lock_graph(transaction)
     nodes = {(n.label, n.id): n for b in batches for n in b.nodes}
     relations = {r.identity: r for b in batches for r in b.relations}

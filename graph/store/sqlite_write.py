@@ -30,8 +30,7 @@ _RELATION_ROW, _FACT_ROW = attrgetter(*_RELATION_FIELDS), attrgetter(*_FACT_FIEL
 
 
 def write_records(connection: sqlite3.Connection, batches: Sequence[Batch], remove_sources: Sequence[str]) -> Changes:
-    """Bring the batches in and take the sources out, as `graph.store.protocol.Store.write` says; the revision is not
-    touched."""
+    """Bring the batches in and take the sources out, as `Store.write` says; the revision is not touched."""
     _stage(connection, batches, remove_sources)
     _check_labels(connection)
     removed = sum(_remove_stated(connection, table, key) for table, key, _ in _TABLES[1:])

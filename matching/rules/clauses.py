@@ -39,7 +39,7 @@ CONDITIONS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def parse(clause: Clause, *, certain: bool = True) -> Rule:
+def parse(clause: Clause) -> Rule:
     """The clause with its value taken apart: parts without `=` are values, the others conditions.
 
     A name that ends in `_expected` makes it a wish. Raises InvalidRecord, which tells the clause, for a kind that
@@ -60,7 +60,6 @@ def parse(clause: Clause, *, certain: bool = True) -> Rule:
         source=clause.source,
         as_of=clause.as_of,
         quote=clause.quote,
-        certain=certain,
     )
     return replace(rule, concern="wish" if rule.name.endswith("_expected") else kind.concern(rule))
 
@@ -125,7 +124,7 @@ def _applying(clauses: Iterator[Clause], on: date, call: Call | None) -> Iterato
         rule = parse(clause)
         applies = _applies(rule, on, call)
         if applies is not False:
-            yield rule if applies else parse(clause, certain=False)
+            yield rule if applies else replace(rule, certain=False)
 
 
 def _applies(rule: Rule, on: date, call: Call | None) -> bool | None:

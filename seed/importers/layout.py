@@ -1,5 +1,4 @@
-"""The plain layout as an import: tables of who took part in what, put into the form of `seed.importers.plain` by
-hand."""
+"""The plain layout as an import: tables of who took part in what, put into the form of `plain` by hand."""
 
 from __future__ import annotations
 
