@@ -43,7 +43,7 @@ def main() -> None:
     """Run the command line; the entry point of the console script."""
     as_json = "--json" in sys.argv
     try:
-        if _german():
+        if language() != "en":
             run_in_german(app)
         app()
     except AmbiguousName as error:
@@ -63,12 +63,6 @@ def main() -> None:
         # Nothing may be written when the interpreter flushes standard output at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-
-
-def _german() -> bool:
-    """Whether German is asked for, in words that nobody has parsed yet: these may be wrong, or ask for help."""
-    asked = " ".join(sys.argv).replace("--lang=", "--lang ").partition("--lang ")[2]
-    return asked.startswith("de") if asked else language() == "de"
 
 
 if __name__ == "__main__":

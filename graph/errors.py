@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from graph.said import Said, listed, said, said_as
 
 
 class PeerpolisError(Exception):
     """Base of all errors that are told to the user; the message says what is wrong and what to do next."""
+
+    @property
+    def said(self) -> str:
+        """The message with its template and values, where it was made of some (`graph.said`)."""
+        message = self.args[0] if self.args else ""
+        return message if isinstance(message, str) else str(message)
 
 
 class InvalidRecord(PeerpolisError, ValueError):
@@ -22,10 +30,28 @@ class DanglingRelation(PeerpolisError):
 
     def __init__(self, missing: Sequence[str]) -> None:
         self.missing = tuple(sorted(missing))
-        shown = ", ".join(self.missing[:5]) + (" …" if len(self.missing) > 5 else "")
         super().__init__(
-            f"{len(self.missing)} id(s) are not in the graph: {shown}. Load these records first, or in the same file."
+            said(
+                "{number} id(s) are not in the graph: {ids}. Load these records first, or in the same file.",
+                number=len(self.missing),
+                ids=listed(self.missing, 5),
+            )
         )
+
+
+#: What may be asked for by id, as the subject of "… is not in the graph".
+_SOUGHT: Mapping[str, str] = {
+    str(sought): sought
+    for sought in (
+        said_as("sought", "municipality"),
+        said_as("sought", "topic"),
+        said_as("sought", "network"),
+        said_as("sought", "solution"),
+        said_as("sought", "call"),
+        said_as("sought", "programme"),
+        said_as("sought", "imported source"),
+    )
+}
 
 
 class UnknownId(PeerpolisError, KeyError):
@@ -35,8 +61,12 @@ class UnknownId(PeerpolisError, KeyError):
         self.what = what
         self.id = id
         self.nearest = tuple(nearest)
-        hint = f" Did you mean {', '.join(self.nearest)}?" if self.nearest else ""
-        super().__init__(f"There is no {what} {id!r} in the graph.{hint}")
+        about = {"what": _SOUGHT.get(what, what), "id": id, "nearest": self.nearest}
+        if self.nearest:
+            message = said("There is no {what} {id!r} in the graph. Did you mean {nearest}?", **about)
+        else:
+            message = said("There is no {what} {id!r} in the graph.", **about)
+        super().__init__(message)
 
     def __str__(self) -> str:
         return str(self.args[0])  # KeyError would show the message in quotes
@@ -49,8 +79,12 @@ class StoreUnavailable(PeerpolisError):
         self.address = address
         self.reason = reason
         super().__init__(
-            f"The graph store at {address} does not answer ({reason}). "
-            "Start it, or set PEERPOLIS_GRAPH to another store (sqlite:///path or neo4j://host)."
+            said(
+                "The graph store at {address} does not answer ({reason}). "
+                "Start it, or set PEERPOLIS_GRAPH to another store (sqlite:///path or neo4j://host).",
+                address=address,
+                reason=reason,
+            )
         )
 
 
@@ -63,7 +97,7 @@ class EmptyGraph(PeerpolisError):
 
     def __init__(self, address: str) -> None:
         self.address = address
-        super().__init__(f"The graph at {address} is empty. Fill it: peerpolis seed")
+        super().__init__(said("The graph at {address} is empty. Fill it: peerpolis seed", address=address))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +113,16 @@ class RowError:
     value: str
     why: str
 
-    def __str__(self) -> str:
+    @property
+    def said(self) -> Said:
+        """The error as a sentence."""
+        if not self.column and not self.value:
+            return said("{file}, row {row}: {why}", file=self.file, row=self.row, why=self.why)
         value = self.value if len(self.value) <= 60 else self.value[:57] + "…"
-        column = f", column {self.column}" if self.column else ""
-        return f"{self.file}, row {self.row}{column}: {f'{value!r}: ' if value or column else ''}{self.why}"
+        values = {"file": self.file, "row": self.row, "value": value, "why": self.why}
+        if not self.column:
+            return said("{file}, row {row}: {value!r}: {why}", **values)
+        return said("{file}, row {row}, column {column}: {value!r}: {why}", column=self.column, **values)
+
+    def __str__(self) -> str:
+        return str(self.said)

@@ -9,7 +9,8 @@ from typing import Literal
 
 from graph.model import Admission
 
-Language = Literal["en", "de"]
+#: ISO 639-1; which there are, `matching.words.told.languages` says.
+Language = str
 #: The name of a kind of suggestion; which there are, `matching.kinds.all` lists.
 SuggestionKind = str
 

@@ -16,7 +16,7 @@ MAY_IMPORT = {"graph": set(), "matching": {"graph"}, "seed": {"graph"}, "api": {
 #: The rooms of each folder from the ground up: a room imports only from those before it. What stands in one line lies
 #: beside each other and imports nothing of its neighbours. A file of the folder itself counts as a room of its name.
 FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "graph": (("errors",), ("dates",), ("names",), ("model",), ("store",), ("snapshot",), ("measures",)),
+    "graph": (("said",), ("errors",), ("dates",), ("names",), ("model",), ("store",), ("snapshot",), ("measures",)),
     "matching": (
         ("programmes", "types", "vectors"),
         ("ties",),
@@ -28,7 +28,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("engine",),
     ),
     "seed": (("files", "reading"), ("bodies", "load"), ("register",), ("bundle", "importers"), ("seeding",)),
-    "api": (("words",), ("workspace",), ("http",), ("pages",), ("commands",), ("app",), ("cli",)),
+    "api": (("words",), ("workspace",), ("http",), ("pages",), ("commands",), ("app",), ("cli",), ("book",)),
 }
 #: Libraries that take long to import or that one command out of many needs.
 HEAVY = {

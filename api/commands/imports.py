@@ -21,7 +21,7 @@ from graph import dates
 from graph.measures.report import counted
 from graph.model import Municipality
 from graph.store.protocol import Store
-from matching.words.sentences import number
+from matching.words.written import number
 from seed.bodies.decisions import Decided
 from seed.files.row_stream import Advance
 from seed.importers.all import IMPORTERS, importers, names

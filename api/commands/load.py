@@ -14,7 +14,7 @@ from api.words.german import fault_told, told
 from api.words.import_words import import_words
 from api.words.terminal_words import RECORDS
 from graph.errors import RowError
-from matching.words.sentences import number
+from matching.words.written import number
 from seed.load import Difference, Report
 
 

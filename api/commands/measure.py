@@ -22,7 +22,7 @@ from graph.measures.gaps import SMALLEST_TOLD
 from graph.measures.report import Report
 from graph.model import Topic
 from matching.types import Language
-from matching.words.sentences import country_name, day, number
+from matching.words.written import country_name, day, number
 
 AsOf = Annotated[
     str | None, typer.Option(help="The network as of this year, month or day (2015: its last day); default: all known.")

@@ -14,7 +14,7 @@ from api.commands.terminal import OUT, AsJson, InLanguage, language, print_json,
 from api.commands.typesetting import line
 from api.words.german import told
 from api.words.terminal_words import RECORDS, WORDS
-from matching.words.sentences import day, number
+from matching.words.written import day, number
 
 
 def serve(

@@ -17,7 +17,8 @@ from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_form
 from matching.kinds.all import kind_of
 from matching.types import Answer, Contribution, Eligibility, Language, Suggestion, Verdict
-from matching.words.sentences import country_name, day, number, phrase
+from matching.words.sentences import phrase
+from matching.words.written import country_name, day, number
 
 if TYPE_CHECKING:
     from graph.store.protocol import NameMatch

@@ -10,7 +10,8 @@ from api.words.terminal_words import FACT_VALUES, FACTS, KINDS, PRIORITIES, TIES
 from api.workspace.portrait import Portrait, Tie
 from graph.model import Municipality
 from matching.types import Language
-from matching.words.sentences import day, language_name, number, phrase
+from matching.words.sentences import phrase
+from matching.words.written import day, language_name, number
 
 
 def show_portrait(console: Console, found: Portrait, language: Language) -> None:

@@ -12,10 +12,13 @@ from rich.console import Console
 from rich.text import Text
 
 from api.words.german import told
+from api.words.language import of_command_line, of_terminal
 from api.workspace.notices import in_words
 from api.workspace.settings import Settings
 from api.workspace.workspace import Workspace
+from graph.said import said
 from matching.types import Language
+from matching.words.told import languages
 from seed.bodies.countries import EU_CODES
 
 #: The width of what does not go to a terminal: wide enough that no line is broken and no id is cut.
@@ -41,9 +44,9 @@ _asked: list[Language] = []
 def _remember(chosen: str | None) -> str | None:
     _asked.clear()
     if chosen is not None:
-        if chosen not in ("en", "de"):
-            raise typer.BadParameter("en or de")
-        _asked.append("de" if chosen == "de" else "en")
+        if chosen not in languages():
+            raise typer.BadParameter(told(said("one of {known}", known=languages()), language()))
+        _asked.append(chosen)
     return chosen
 
 
@@ -70,11 +73,10 @@ def workspace() -> Workspace:
 
 
 def language() -> Language:
-    """The language asked for with --lang, else that of the terminal, else English."""
+    """The language asked for with --lang, also before it is parsed, else that of the terminal, else English."""
     if _asked:
         return _asked[0]
-    local = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
-    return "de" if local.startswith("de") else "en"
+    return of_command_line(sys.argv) or of_terminal(os.environ)
 
 
 def print_json(document: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,7 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from graph.model import MunicipalityKind
 from matching.types import Language
 from matching.types import Place as EnginePlace
+from matching.words.told import languages
 
+if TYPE_CHECKING:
+    ToldIn = Language
+else:
+    #: A language that has a book of words.
+    ToldIn = Literal[languages()]
 Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 #: Longer texts than a clerk writes would only slow the service down.
 LONGEST_NEED = 2000
@@ -52,7 +58,7 @@ class Question(BaseModel):
         description="The day of the question: for deadlines, and for which networks are to come; today unless given.",
         examples=["2026-11-24"],
     )
-    language: Language = Field("en", description="The language of the answer.", examples=["de"])
+    language: ToldIn = Field("en", description="The language of the answer.", examples=["de"])
 
 
 class TownQuestion(Question):
@@ -115,7 +121,7 @@ TownPath = Annotated[
     ),
 ]
 InLanguage = Annotated[
-    Language, Query(description="The language of names beside the record, which has all of its own.", examples=["de"])
+    ToldIn, Query(description="The language of names beside the record, which has all of its own.", examples=["de"])
 ]
 Format = Annotated[
     Literal["json", "csv"] | None,

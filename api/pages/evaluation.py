@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from api.words.evaluation_words import EVALUATION, LABELS, SHARES
 from matching.evaluation.segments import ALL
 from matching.types import Language
-from matching.words.sentences import country_name
+from matching.words.written import country_name
 
 #: What the plots of segments compare.
 MAIN_METRIC = "ndcg@10"

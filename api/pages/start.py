@@ -14,8 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from api.http.documentation import operations
 from api.http.problems import KINDS, kind_of
-from api.http.schemas import LONGEST_NAME, LONGEST_NEED
+from api.http.schemas import LONGEST_NAME, LONGEST_NEED, ToldIn
 from api.pages.words import TROUBLE, WORDS
+from api.words.language import of_browser
 from api.words.source_names import source_called
 from api.workspace.naming import TOLD, AmbiguousName
 from api.workspace.workspace import Workspace, today
@@ -24,7 +25,8 @@ from graph.store.protocol import NameMatch
 from matching.kinds.all import kind_of as kind_of_suggestion
 from matching.types import Answer, Language
 from matching.types import Query as EngineQuery
-from matching.words.sentences import country_name, day, number, phrase
+from matching.words.sentences import phrase
+from matching.words.written import country_name, day, number
 
 router = APIRouter(include_in_schema=False)
 #: How many suggestions of each kind the page shows.
@@ -56,10 +58,10 @@ def start(
     town: Annotated[str, Query(max_length=LONGEST_NAME)] = "",
     need: Annotated[str, Query(max_length=LONGEST_NEED)] = "",
     in_country: Annotated[str, Query(alias="in", max_length=2)] = "",
-    lang: Language | None = None,
+    lang: ToldIn | None = None,
 ) -> Response:
     """The form and, where a town is named, the answer for it. Works without scripts; a link to it can be passed on."""
-    language = lang or _preferred(request.headers.get("accept-language", ""))
+    language = lang or of_browser(request.headers.get("accept-language", ""))
     asked: dict[str, str] = {"town": town.strip(), "need": need.strip(), "in": in_country.strip().upper()}
     shown: dict[str, Any] = {"answer": None, "asker": None, "trouble": None, "candidates": ()}
     status = 200
@@ -153,15 +155,3 @@ def _candidates(matches: tuple[NameMatch, ...], asked: Mapping[str, str], langua
 
 def _address(asked: Mapping[str, str], language: Language) -> str:
     return "?" + urlencode({"lang": language, **{name: value for name, value in asked.items() if value}})
-
-
-def _preferred(accept_language: str) -> Language:
-    """English or German, whichever the browser wants more; English where it wants neither (RFC 9110, 12.5.4)."""
-    weights: dict[str, float] = {}
-    for part in accept_language.split(","):
-        tag, _, quality = part.strip().partition(";q=")
-        try:
-            weights.setdefault(tag.strip()[:2].lower(), float(quality or 1))
-        except ValueError:
-            continue
-    return "de" if weights.get("de", 0) > weights.get("en", 0) else "en"

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from api.words.german_faults import FAULTS
 from api.words.german_help import HELP
 from api.words.german_sentences import NOUNS, SENTENCES, VALUES
 from graph.errors import RowError
+from graph.said import Named, Said
 from matching.types import Language
-from matching.words.sentences import number
+from matching.words.told import told as in_words
+from matching.words.written import number
 
 _COUNT = re.compile(r"(no|\d[\d,]*) ([a-z][a-z ]+)")
 _NUMBER = re.compile(r"\d{1,3}(,\d{3})+")
@@ -25,15 +28,15 @@ _NOTHING: Mapping[str, str] = {}
 
 def told(sentence: str, language: Language, names: Mapping[str, str] = _NOTHING) -> str:
     """The English sentence in the language; `names` says what names in it are called there."""
+    if isinstance(sentence, Said | Named):
+        return in_words(sentence, language)
     return in_german(sentence, names) if language == "de" else sentence
 
 
 def fault_told(error: RowError, language: Language) -> str:
     """The located error as a sentence in the language."""
-    if language == "en":
-        return str(error)
-    shown = RowError(error.file, error.row, error.column, error.value, in_german(error.why))
-    return str(shown).replace(f"{error.file}, row ", f"{error.file}, Zeile ", 1).replace(", column ", ", Spalte ", 1)
+    why = error.why if isinstance(error.why, Said) else told(error.why, language)
+    return in_words(replace(error, why=why).said, language)
 
 
 def in_german(sentence: str, names: Mapping[str, str] = _NOTHING) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from matching.types import Language
-from matching.words.sentences import number
+from matching.words.written import number
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from graph import dates
 from graph.model import NODE_TYPES, PARTNER_KINDS, Node, node_from_properties
+from graph.said import Named
 from graph.snapshot.vocabulary import CategoryColumn, Ints, TextColumn, Vocabulary, frozen
 
 Floats = npt.NDArray[np.float64]
@@ -68,6 +69,11 @@ class Table:
     def name(self, index: int, language: str = "en") -> str:
         """The name of the node at `index`; in German (`de`) the German one, where there is one beside it."""
         return self._german("name_de", index, language) or self.text("name")[index] or self.ids[index]
+
+    def named(self, index: int) -> Named:
+        """The name of the node at `index` with what it is called in other languages, for sentences (`graph.said`)."""
+        german = self._german("name_de", index, "de")
+        return Named(self.name(index), {"de": german} if german else {})
 
     def summary(self, index: int, language: str = "en") -> str | None:
         """What the node at `index` is, in a sentence or two: in German (`de`) the German one, where there is one."""

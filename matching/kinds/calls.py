@@ -14,7 +14,8 @@ from matching.kinds.kind import Application, Kind, Shown
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ties import Floats, Ints, floats
 from matching.types import Evidence
-from matching.words.sentences import ASKED, day, number
+from matching.words.sentences import ASKED
+from matching.words.written import day, number
 
 #: How strongly a call's text asks for local authorities, from the facts' own scale.
 ASKED_FOR: Mapping[str, float] = {

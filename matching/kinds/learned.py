@@ -23,7 +23,8 @@ from matching.kinds.partners import (
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ranking.lesson import Lesson
 from matching.ties import Floats, Ints, common, floats, spread
-from matching.words.sentences import number, phrase
+from matching.words.sentences import phrase
+from matching.words.written import number
 
 #: How many points a natural logarithm of odds is.
 POINTS = 10.0

@@ -11,7 +11,7 @@ from matching.kinds import items, statements
 from matching.kinds.kind import Kind
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ties import Floats, Ints, floats, spread
-from matching.words.sentences import rough_number
+from matching.words.written import rough_number
 
 #: Kinds of networks that take members while they run.
 JOINABLE = ("association", "network", "initiative")

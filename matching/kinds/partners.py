@@ -12,7 +12,8 @@ from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ties import WORKING_SIZE, Bipartite, Floats, Ints, floats, spread
 from matching.types import Evidence
-from matching.words.sentences import country_name, number, phrase
+from matching.words.sentences import phrase
+from matching.words.written import country_name, number
 
 #: A town with this many networks counts as fully experienced.
 EXPERIENCED = 6

@@ -12,7 +12,7 @@ from matching.kinds import items, statements
 from matching.kinds.kind import Kind
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ties import Floats, Ints, floats, spread
-from matching.words.sentences import language_name, number
+from matching.words.written import language_name, number
 
 #: Languages in which the administrations of a country work (ISO 639-1), for countries with users in the graph.
 TONGUES: Mapping[str, tuple[str, ...]] = {

@@ -8,7 +8,8 @@ from graph import dates
 from graph.snapshot.frozen import UNIT, Links, Snapshot
 from matching.ties import Floats, Ints, Ties
 from matching.types import Evidence, Language
-from matching.words.sentences import day, phrase
+from matching.words.sentences import phrase
+from matching.words.written import day
 
 
 def _row(snapshot: Snapshot, type: str, start: int, end: int, start_label: str = "Municipality") -> int:

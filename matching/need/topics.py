@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,7 @@ Floats = npt.NDArray[np.float32]
 
 #: Questions come in these; the vocabulary's other languages are asked only where these understand nothing, or where
 #: the text is in neither: a French description holds some word that looks English, and means what its French words say.
-_LANGUAGES: tuple[Language, ...] = ("de", "en")
+_LANGUAGES: tuple[Literal["de", "en"], ...] = ("de", "en")
 #: A text is understood when its strongest topic is at least this strong: about one telling phrase, found whole or
 #: nearly so.
 UNDERSTOOD = 0.6

@@ -12,7 +12,7 @@ from matching.rules.sentences import say
 from matching.rules.three_valued import OPEN, UNKNOWN, YES, Answers, same
 from matching.rules.wording import Telling, Words, least
 from matching.types import Concern
-from matching.words.sentences import number
+from matching.words.written import number
 
 _OF_A_GROUP = frozenset({"agglomeration_total", "grouping_total", "share_of_inhabitants_in_degurba_1_2"})
 

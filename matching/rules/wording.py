@@ -12,7 +12,7 @@ from matching.rules.rule import Rule
 from matching.rules.sentences import say
 from matching.rules.three_valued import NO, OPEN, UNKNOWN, YES
 from matching.types import Language
-from matching.words.sentences import country_name
+from matching.words.written import country_name
 
 #: The requirement, why it is met or not, and the key of the fact that is missing where that is not known.
 Words = tuple[str, str, str | None]

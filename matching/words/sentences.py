@@ -8,14 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from graph import dates
 from matching.types import Language
-
-if TYPE_CHECKING:
-    from babel import Locale
 
 #: The features' reasons in German, by module and function.
 GERMAN_REASONS: Mapping[str, str] = {
@@ -231,58 +225,3 @@ def filled(sentence: str, language: Language, words: Mapping[str, object]) -> st
     """The sentence with its places filled; German quotation marks inside others become single ones."""
     text = sentence.format_map(words)
     return _QUOTED_WITHIN.sub(r"\1‚\2‘", text) if language == "de" else text
-
-
-@lru_cache(maxsize=4)
-def _locale(language: Language) -> Locale:
-    from babel import Locale
-
-    return Locale(language)
-
-
-@lru_cache(maxsize=1024)
-def country_name(code: str | None, language: Language) -> str:
-    """The country's name in the language (CLDR); the code itself where CLDR has none."""
-    return str(_locale(language).territories.get(code, code)) if code else ""
-
-
-def language_name(code: str, language: Language) -> str:
-    """The language's name in the language (CLDR); the code itself where CLDR has none."""
-    return str(_locale(language).languages.get(code, code))
-
-
-def number(value: float, language: Language) -> str:
-    """A whole number with the language's thousands separator; "?" where it is not known."""
-    if value != value:
-        return "?"
-    return f"{round(value):,}".replace(",", _thousands_separator(language))
-
-
-def rough_number(value: float, language: Language) -> str:
-    """A number with one decimal below ten, as the language writes it, and a whole one from there on: "1,4", "14"."""
-    if round(value, 1) >= 10:
-        return number(value, language)
-    return f"{value:.1f}".replace(".", _decimal_separator(language))
-
-
-@lru_cache(maxsize=4)
-def _decimal_separator(language: Language) -> str:
-    from babel.numbers import get_decimal_symbol
-
-    return str(get_decimal_symbol(_locale(language)))
-
-
-@lru_cache(maxsize=4)
-def _thousands_separator(language: Language) -> str:
-    from babel.numbers import get_group_symbol
-
-    return str(get_group_symbol(_locale(language)))
-
-
-def day(date: str, language: Language) -> str:
-    """A date at its own precision, as the language writes it: "5 June 2027", "5. Juni 2027", "2027"."""
-    if len(date) < 10:
-        return date
-    from babel.dates import format_date
-
-    return str(format_date(dates.first_day(date), format="long", locale="en_GB" if language == "en" else language))

@@ -88,7 +88,7 @@ def test_numbers_names_and_nouns_inside_are_german_and_what_is_typed_stays() -> 
 def test_a_located_error_keeps_its_place() -> None:
     error = RowError("a.csv", 3, "start", "x", "'x' is not a date; write 2024, 2024-05 or 2024-05-31; left out")
     german = "„x“ ist kein Datum; schreiben Sie 2024, 2024-05 oder 2024-05-31; weggelassen"
-    assert fault_told(error, "de") == f"a.csv, Zeile 3, Spalte start: 'x': {german}"
+    assert fault_told(error, "de") == f"a.csv, Zeile 3, Spalte start: „x“: {german}"
     assert fault_told(error, "en") == str(error)
 
 

@@ -20,7 +20,8 @@ from matching.kinds.scoring import Feature, Recipe, for_question
 from matching.kinds.solutions import SOLUTIONS
 from matching.ties import Ties
 from matching.types import Query, TopicMatch
-from matching.words.sentences import GERMAN_REASONS, PHRASES, phrase, rough_number
+from matching.words.sentences import GERMAN_REASONS, PHRASES, phrase
+from matching.words.written import rough_number
 from tests import worlds
 from tests.memory_store import snapshot_of
 

@@ -9,7 +9,7 @@ from matching.rules.sentences import say
 from matching.rules.terms import term
 from matching.rules.three_valued import UNKNOWN
 from matching.rules.wording import Telling, Words
-from matching.words.sentences import country_name
+from matching.words.written import country_name
 
 
 def _words(told: Telling) -> Words:

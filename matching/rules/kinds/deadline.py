@@ -12,7 +12,7 @@ from matching.rules.rule import Rule
 from matching.rules.sentences import say
 from matching.rules.three_valued import NO, UNKNOWN, YES, Answers, same
 from matching.rules.wording import Telling, Words
-from matching.words.sentences import day
+from matching.words.written import day
 
 
 def _judge(rule: Rule, asked: Asked) -> Answers:

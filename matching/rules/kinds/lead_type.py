@@ -13,7 +13,7 @@ from matching.rules.sentences import say
 from matching.rules.terms import term
 from matching.rules.three_valued import NO, YES, Answers, any_of, each
 from matching.rules.wording import Telling, Words, counted_words
-from matching.words.sentences import country_name
+from matching.words.written import country_name
 
 
 def _may_lead(rule: Rule, asked: Asked) -> Answers:

@@ -15,7 +15,7 @@ from matching.rules.rule import Rule
 from matching.rules.sentences import say
 from matching.rules.three_valued import NO, UNKNOWN, YES, Answers, same
 from matching.rules.wording import Telling, Words, least
-from matching.words.sentences import number
+from matching.words.written import number
 
 
 def _judge(rule: Rule, asked: Asked) -> Answers:

@@ -15,7 +15,7 @@ from matching.rules.terms import term
 from matching.rules.three_valued import NO, UNKNOWN, YES, each
 from matching.rules.wording import Telling, Words, counted_words, least
 from matching.types import Concern
-from matching.words.sentences import country_name
+from matching.words.written import country_name
 
 #: The share of partners from regions that the cohesion policy helps most.
 _COHESION_SHARE = "partners_in_less_developed_or_transition_regions"

@@ -1,0 +1,91 @@
+"""Sentences that remember how they were made, so that each reader is told them in a language of their own.
+
+The graph and its importers write English and know no language. What they say keeps its template and its values, so
+that a value (a file called `networks`) is never taken for a word; `matching.words.told` tells it in another language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from string import Formatter
+from types import MappingProxyType
+from typing import Any
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+class Writing(Formatter):
+    """Fills templates as `str.format` does, and writes several values (a tuple or list) one after the other."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """The value as it is written in English."""
+        if isinstance(value, tuple | list):
+            return ", ".join(self.format_field(one, format_spec) for one in value)
+        return str(format(value, format_spec))
+
+
+_ENGLISH = Writing()
+
+
+class Said(str):
+    """A sentence in English, with the `template` and the `values` it was made of.
+
+    `many` is the template for all counts (the value `count`) but one; `context` tells apart what English says alike.
+    """
+
+    __slots__ = ("context", "many", "template", "values")
+
+    template: str
+    many: str | None
+    context: str | None
+    values: Mapping[str, object]
+
+    def __new__(
+        cls, template: str, many: str | None = None, context: str | None = None, values: Mapping[str, object] = _NOTHING
+    ) -> Said:
+        """The sentence. Without values it is the template as it stands, to be filled later (`fill`)."""
+        chosen = template if many is None or values.get("count") == 1 else many
+        made = super().__new__(cls, _ENGLISH.vformat(chosen, (), values) if values else chosen)
+        made.template, made.many, made.context, made.values = template, many, context, values
+        return made
+
+    def fill(self, **values: object) -> Said:
+        """The sentence with these values beside those it has."""
+        return Said(self.template, self.many, self.context, {**self.values, **values})
+
+
+def said(template: str, /, **values: object) -> Said:
+    """The sentence made of the template; places are written as `str.format` has them: `{name}`, `{wrong!r}`, `{n:,}`.
+
+    Values that are sentences themselves are told in the reader's language too, all other texts stay as they are.
+    """
+    return Said(template, values=values)
+
+
+def said_as(context: str, template: str, /, **values: object) -> Said:
+    """The sentence, where English says in one way what other languages tell apart by the `context`."""
+    return Said(template, context=context, values=values)
+
+
+def said_many(one: str, many: str, /, **values: object) -> Said:
+    """The sentence for one where the value `count` is 1, and for many where it is anything else."""
+    return Said(one, many, values=values)
+
+
+def listed(values: Sequence[str], most: int) -> str:
+    """The first `most` values, one after the other, and an ellipsis where there are more."""
+    return ", ".join(values[:most]) + (" …" if len(values) > most else "")
+
+
+class Named(str):
+    """A name in English, or as its owner writes it, that knows what it is `called` in other languages (ISO 639-1)."""
+
+    __slots__ = ("called",)
+
+    called: Mapping[str, str]
+
+    def __new__(cls, name: str, called: Mapping[str, str] = MappingProxyType({})) -> Named:
+        """The name, and what it is called by language."""
+        made = super().__new__(cls, name)
+        made.called = called
+        return made

@@ -1,0 +1,63 @@
+"""Numbers, days, countries and languages as the reader's language writes them (CLDR, through Babel)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from graph import dates
+from matching.types import Language
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+@lru_cache(maxsize=8)
+def _locale(language: Language) -> Locale:
+    from babel import Locale
+
+    return Locale(language)
+
+
+@lru_cache(maxsize=1024)
+def country_name(code: str | None, language: Language) -> str:
+    """The country's name in the language; the code itself where CLDR has none."""
+    return str(_locale(language).territories.get(code, code)) if code else ""
+
+
+def language_name(code: str, language: Language) -> str:
+    """The language's name in the language; the code itself where CLDR has none."""
+    return str(_locale(language).languages.get(code, code))
+
+
+def number(value: float, language: Language) -> str:
+    """A whole number with the language's thousands separator; "?" where it is not known."""
+    if value != value:
+        return "?"
+    return as_written(f"{round(value):,}", language)
+
+
+def rough_number(value: float, language: Language) -> str:
+    """A number with one decimal below ten, as the language writes it, and a whole one from there on: "1,4", "14"."""
+    return number(value, language) if round(value, 1) >= 10 else as_written(f"{value:.1f}", language)
+
+
+def as_written(number: str, language: Language) -> str:
+    """A number that is written as in English, with the language's separators: "1.195,5"."""
+    return number.translate(_separators(language))
+
+
+@lru_cache(maxsize=8)
+def _separators(language: Language) -> dict[int, str]:
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    return {ord(","): str(get_group_symbol(_locale(language))), ord("."): str(get_decimal_symbol(_locale(language)))}
+
+
+def day(date: str, language: Language) -> str:
+    """A date at its own precision, as the language writes it: "5 June 2027", "5. Juni 2027", "2027"."""
+    if len(date) < 10:
+        return date
+    from babel.dates import format_date
+
+    return str(format_date(dates.first_day(date), format="long", locale="en_GB" if language == "en" else language))
