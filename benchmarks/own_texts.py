@@ -18,7 +18,7 @@ import numpy as np
 
 from benchmarks.item_pools import FIRST, Remembering, is_found
 from benchmarks.languages import ROOT
-from graph.model import Call, Described, Node, Relation
+from graph.model import Call, Described, Node, Relation, in_language
 from graph.snapshot.build import freeze
 from matching.need.likeness import texts
 from matching.vectors.embedder import Embedder, Floats
@@ -31,14 +31,15 @@ HALVES = ("development half", "test half")
 
 def english(node: Described) -> Described:
     """The item without its German."""
-    return replace(node, name_de=None, summary_de=None)
+    return replace(node, labels=(), summaries=())
 
 
 def german(node: Described) -> Described:
     """The item in German alone."""
     if isinstance(node, Call):
         node = replace(node, official_title=None)
-    return replace(node, name=node.name_de or node.name, name_de=None, summary=node.summary_de, summary_de=None)
+    summary = in_language(node.summaries, "de")
+    return replace(node, name=node.name_in("de"), labels=(), summary=summary, summaries=())
 
 
 def vectors(items: Sequence[Described], embedder: Embedder) -> dict[str, Floats]:

@@ -18,7 +18,7 @@ from graph import dates
 from graph.errors import InvalidRecord
 
 _ID = re.compile(r"[a-z]+:[A-Za-z0-9][A-Za-z0-9._/+-]*")
-_LANGUAGE_TAG = re.compile(r".+@[a-z]{2,3}")
+_LANGUAGE_TAG = re.compile(r".+@[a-z]{2,3}", re.DOTALL)
 
 MunicipalityKind = Literal["municipality", "county", "union", "borough", "region", "quarter", "settlement"]
 MUNICIPALITY_KINDS: tuple[MunicipalityKind, ...] = get_args(MunicipalityKind)
@@ -58,13 +58,40 @@ class Node:
                 dates.parts(value)
 
 
+def in_language(tagged: Sequence[str], language: str) -> str | None:
+    """The text in the language (ISO 639-1) among texts tagged with theirs (`Wärme@de`); None where it has none."""
+    return next((text.rpartition("@")[0] for text in tagged if text.endswith("@" + language)), None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Municipality(Node):
+class Labelled(Node):
+    """What readers of several languages call by different names: `labels` are those beside `name`, `Wien@de`.
+
+    There is one label a language; none where that is `name`, or where nobody has written it.
+    """
+
+    labels: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        Node.__post_init__(self)
+        self._check_tags(self.labels)
+
+    def _check_tags(self, texts: Sequence[str]) -> None:
+        for text in texts:
+            if not _LANGUAGE_TAG.fullmatch(text):
+                raise InvalidRecord(f"{self.id}: {text!r} lacks its language; write Wärmeplanung@de")
+
+    def name_in(self, language: str) -> str:
+        """The name in `language` (ISO 639-1); `name` where there is none in it."""
+        return in_language(self.labels, language) or self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Municipality(Labelled):
     """A town or another local public body. Suggested as a partner only if `kind` is in PARTNER_KINDS.
 
     `country` is the ISO 3166-1 alpha-2 code, `lat`/`lon` are degrees (WGS 84), `population` counts inhabitants,
-    `names` are other names (alternate, historical, in other languages). `name_de` is what German speakers call it; None
-    where that is `name`, or where nobody has written it.
+    `names` are other names (alternate, historical, in other languages), which nobody vouches for in a language.
     """
 
     label: ClassVar[str] = "Municipality"
@@ -75,10 +102,9 @@ class Municipality(Node):
     lon: float | None = None
     population: int | None = None
     names: tuple[str, ...] = ()
-    name_de: str | None = None
 
     def __post_init__(self) -> None:
-        Node.__post_init__(self)
+        Labelled.__post_init__(self)
         if not re.fullmatch(r"[A-Z]{2}", self.country):
             raise InvalidRecord(f"{self.id}: country {self.country!r} is not a two-letter ISO code such as DE")
         if (self.lat is None) != (self.lon is None):
@@ -89,14 +115,10 @@ class Municipality(Node):
         if self.population is not None and self.population <= 0:
             raise InvalidRecord(f"{self.id}: population {self.population} is not a count; leave it out if unknown")
 
-    def name_in(self, language: str) -> str:
-        """The name in `language` (ISO 639-1): the German one in German, where there is one beside `name`."""
-        return self.name_de or self.name if language == "de" else self.name
-
     @property
     def all_names(self) -> tuple[str, ...]:
-        """`name`, `names` and `name_de`, each once: by each of them the municipality is found."""
-        return tuple(dict.fromkeys((self.name, *self.names, self.name_de or self.name)))
+        """`name`, `names` and `labels`, each once: by each of them the municipality is found."""
+        return tuple(dict.fromkeys((self.name, *self.names, *(label.rpartition("@")[0] for label in self.labels))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,40 +133,39 @@ class Region(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic(Node):
+class Topic(Labelled):
     """A topic of the controlled vocabulary; `name` is the English label.
 
-    `labels` and `synonyms` are language-tagged, `Wärmeplanung@de`; one label a language, any number of synonyms.
+    `synonyms` are language-tagged as the labels are, `Wärmeplanung@de`; there may be any number in a language.
     A field (group of topics) is a topic without a BROADER relation.
     """
 
     label: ClassVar[str] = "Topic"
 
-    labels: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        Node.__post_init__(self)
-        for text in (*self.labels, *self.synonyms):
-            if not _LANGUAGE_TAG.fullmatch(text):
-                raise InvalidRecord(f"{self.id}: {text!r} lacks its language; write Wärmeplanung@de")
-
-    def label_in(self, language: str) -> str:
-        """The label in `language` (ISO 639-1), the English name where there is none."""
-        return next((t.rpartition("@")[0] for t in self.labels if t.endswith("@" + language)), self.name)
+        Labelled.__post_init__(self)
+        self._check_tags(self.synonyms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Described(Node):
+class Described(Labelled):
     """What people choose by reading: `summary` says what it is, in a sentence or two of English or of its publisher.
 
-    `name_de` and `summary_de` are the German for German readers; None where the name is the same in German, or where
-    nobody has written it. They rest on the node's source.
+    `summaries` say it in other languages, tagged with theirs as the labels are. Both rest on the node's source.
     """
 
-    name_de: str | None = None
     summary: str | None = None
-    summary_de: str | None = None
+    summaries: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        Labelled.__post_init__(self)
+        self._check_tags(self.summaries)
+
+    def summary_in(self, language: str) -> str | None:
+        """The summary in `language` (ISO 639-1); `summary` where there is none in it."""
+        return in_language(self.summaries, language) or self.summary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,7 +153,7 @@ def _names(tongue: Language) -> Mapping[str, str]:
     named = [tables[label] for label in ("Network", "Solution", "Call")]
     return {
         **{table.name(at): table.name(at, tongue) for table in named for at in range(len(table))},
-        **{known: topic.label_in(tongue) for topic in found for known in (topic.id, topic.name)},
+        **{known: topic.name_in(tongue) for topic in found for known in (topic.id, topic.name)},
     }
 
 

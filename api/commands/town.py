@@ -57,5 +57,5 @@ def topics(
     for column in ("Kennung", "Englisch", "Deutsch") if tongue == "de" else ("id", "English", "German"):
         table.add_column(column, overflow="fold")
     for topic in found:
-        table.add_row(*map(Text, (topic.id, topic.label_in("en"), topic.label_in("de"))))
+        table.add_row(*map(Text, (topic.id, topic.name_in("en"), topic.name_in("de"))))
     OUT.print(table)

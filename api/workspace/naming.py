@@ -47,7 +47,7 @@ def choose(name: str, matches: Sequence[NameMatch]) -> Municipality:
     if not exact:
         towns = [(m.municipality, m.name) for m in matches[:3]]
         # Who has nearly typed München is answered with München, not with Munich.
-        alike = [f"{met if met == town.name_de else town.name} ({town.id})" for town, met in towns]
+        alike = [f"{met if met in _own_names(town) else town.name} ({town.id})" for town, met in towns]
         raise UnknownId("municipality", name, alike)
     wanted = set(normal_forms(name))
     # `Neustadt (Hessen)` is found as Neustadt, but has no better right to the bare name than the others so called.
@@ -60,8 +60,12 @@ def choose(name: str, matches: Sequence[NameMatch]) -> Municipality:
 
 
 def _own_forms(town: Municipality) -> set[str]:
-    """The forms of its own name, and of that by which German speakers call it."""
-    return {form for own in (town.name, town.name_de) if own for form in normal_forms(own)}
+    """The forms of its own name, and of those by which it is called in other languages."""
+    return {form for own in _own_names(town) for form in normal_forms(own)}
+
+
+def _own_names(town: Municipality) -> tuple[str, ...]:
+    return (town.name, *(label.rpartition("@")[0] for label in town.labels))
 
 
 def _outstanding(matches: Sequence[NameMatch]) -> Municipality | None:
@@ -92,7 +96,8 @@ def same_name(snapshot: Snapshot, name: str, country: str | None = None) -> list
     for at in range(len(table)):
         if country is not None and countries[at] != country:
             continue
-        names = [table.name(at), *(table.text("names")[at] or "").split(UNIT), table.name(at, "de")]
+        labels = (label for label, _ in table.tagged("labels", at))
+        names = [table.name(at), *(table.text("names")[at] or "").split(UNIT), *labels]
         met = next((n for n in names if wanted & set(normal_forms(n))), None)
         if met is not None:
             town = table.record(at)
@@ -116,8 +121,7 @@ def topic_named(snapshot: Snapshot, text: str) -> str:
     names: dict[str, str] = {}
     for column in ("labels", "synonyms"):  # a label says more surely what is meant than another topic's synonym
         for at in range(len(table)):
-            tagged = (table.text(column)[at] or "").split(UNIT)
-            for name in (table.name(at), *(t.rpartition("@")[0] for t in tagged)):
+            for name in (table.name(at), *(text for text, _ in table.tagged(column, at))):
                 for form in normal_forms(name):
                     names.setdefault(form, table.ids[at])
     if wanted not in names:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph import dates
 from graph.measures.report import index_of
-from graph.model import Admission, Network, Node, Topic
+from graph.model import Admission, Network, Node
 from graph.snapshot.frozen import FactRow, Links, Snapshot
 
 
@@ -76,12 +76,11 @@ def _tie(snapshot: Snapshot, links: Links, row: int, outward: bool, language: st
     table = snapshot.tables[links.end_label if outward else links.start_label]
     other = int((links.end if outward else links.start)[row])
     weight = float(links.weight[row])
-    node = table.record(other) if table.label == Topic.label else None
     return Tie(
         type=links.type,
         outward=outward,
         id=table.ids[other],
-        name=node.label_in(language) if isinstance(node, Topic) else table.name(other, language),
+        name=table.name(other, language),
         source=snapshot.source(int(links.source[row])),
         as_of=dates.from_code(int(links.as_of[row])),
         role=links.role[row],

@@ -27,6 +27,13 @@ UNIT = "\x1f"
 EARTH_RADIUS_KM = 6371.0088
 
 
+def tagged(texts: str | None) -> Iterator[tuple[str, str]]:
+    """The texts of a UNIT-joined column of `text@language` as (text, language) pairs, in their order."""
+    for text in texts.split(UNIT) if texts else ():
+        said, _, language = text.rpartition("@")
+        yield said, language
+
+
 @dataclass(frozen=True)
 class Table:
     """All nodes of one label: `columns` follow the order of `ids`.
@@ -67,22 +74,26 @@ class Table:
         return column  # type: ignore[return-value]  # as above
 
     def name(self, index: int, language: str = "en") -> str:
-        """The name of the node at `index`; in German (`de`) the German one, where there is one beside it."""
-        return self._german("name_de", index, language) or self.text("name")[index] or self.ids[index]
+        """The name of the node at `index`: its label in the language (ISO 639-1) where it has one."""
+        return self._in_language("labels", index, language) or self.text("name")[index] or self.ids[index]
 
     def named(self, index: int) -> Named:
         """The name of the node at `index` with what it is called in other languages, for sentences (`graph.said`)."""
-        german = self._german("name_de", index, "de")
-        return Named(self.name(index), {"de": german} if german else {})
+        return Named(self.name(index), {language: label for label, language in self.tagged("labels", index)})
 
     def summary(self, index: int, language: str = "en") -> str | None:
-        """What the node at `index` is, in a sentence or two: in German (`de`) the German one, where there is one."""
+        """What the node at `index` is, in a sentence or two: in the language (ISO 639-1) where it is said in it."""
         if "summary" not in self.columns:
             return None
-        return self._german("summary_de", index, language) or self.text("summary")[index]
+        return self._in_language("summaries", index, language) or self.text("summary")[index]
 
-    def _german(self, column: str, index: int, language: str) -> str | None:
-        return self.text(column)[index] if language == "de" and column in self.columns else None
+    def tagged(self, column: str, index: int) -> Iterator[tuple[str, str]]:
+        """The texts of a column of texts tagged with their language, as (text, language) pairs; none without it."""
+        if column in self.columns:
+            yield from tagged(self.text(column)[index])
+
+    def _in_language(self, column: str, index: int, language: str) -> str | None:
+        return next((text for text, tag in self.tagged(column, index) if tag == language), None)
 
     def record(self, index: int) -> Node:
         """The node at `index` as the store holds it."""

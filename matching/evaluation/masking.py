@@ -55,7 +55,7 @@ def _of_opaque(relation: Relation, ids: Mapping[str, str]) -> Relation:
 
 def _masked(node: Node, mask: PlaceMask) -> Node:
     if isinstance(node, Municipality):
-        return replace(node, source=POOL, as_of=None, names=(), name_de=None)
+        return replace(node, source=POOL, as_of=None, names=(), labels=())
     if isinstance(node, Network):
         return masked_network(node, mask)
     if isinstance(node, Solution):
@@ -65,8 +65,14 @@ def _masked(node: Node, mask: PlaceMask) -> Node:
 
 def _masked_words(node: Described, mask: PlaceMask) -> dict[str, Any]:
     """Its names and summaries in each language, without a place in them."""
-    said = {field: mask.masked(getattr(node, field) or "") or None for field in ("name_de", "summary", "summary_de")}
-    return {"name": mask.masked(node.name) or "?", **said}
+    tagged = {"labels": _masked_texts(node.labels, mask), "summaries": _masked_texts(node.summaries, mask)}
+    return {"name": mask.masked(node.name) or "?", "summary": mask.masked(node.summary or "") or None, **tagged}
+
+
+def _masked_texts(texts: tuple[str, ...], mask: PlaceMask) -> tuple[str, ...]:
+    """The texts, tagged with their language as before; what nothing is left of is left out."""
+    parts = ((mask.masked(said), language) for said, _, language in (text.rpartition("@") for text in texts))
+    return tuple(f"{said}@{language}" for said, language in parts if said)
 
 
 def masked_network(network: Network, mask: PlaceMask) -> Network:

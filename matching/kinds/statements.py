@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph import dates
-from graph.snapshot.frozen import UNIT, Links, Snapshot
+from graph.snapshot.frozen import Links, Snapshot
 from matching.ties import Floats, Ints, Ties
 from matching.types import Evidence, Language
 from matching.words.sentences import phrase
@@ -89,11 +89,4 @@ def doings(ties: Ties, town: int, topics: Floats, language: Language, most: int 
 def topic_names(snapshot: Snapshot, strengths: Floats, language: Language, most: int = 2) -> str:
     """The labels of the strongest topics, in words: "heat planning, energy management"."""
     order = np.lexsort((np.arange(len(strengths)), -strengths))[:most]
-    return ", ".join(_label(snapshot, int(t), language) for t in order if strengths[t] > 0)
-
-
-def _label(snapshot: Snapshot, topic: int, language: Language) -> str:
-    """A topic's label in the language, its English name where there is none, read without making a record of it."""
-    table = snapshot.tables["Topic"]
-    labels = (table.text("labels")[topic] or "").split(UNIT)
-    return next((label.rpartition("@")[0] for label in labels if label.endswith(f"@{language}")), table.name(topic))
+    return ", ".join(snapshot.tables["Topic"].name(int(t), language) for t in order if strengths[t] > 0)

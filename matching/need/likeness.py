@@ -39,8 +39,7 @@ def _text(table: Table, at: int) -> str:
         table.name(at),
         table.text("official_title")[at] if table.label == "Call" else None,
         table.text("summary")[at],
-        table.text("name_de")[at],
-        table.text("summary_de")[at],
+        *(text for column in ("labels", "summaries") for text, tag in table.tagged(column, at) if tag == "de"),
         (table.text("text")[at] or "")[:BEGINNING] if table.label == "Network" else None,
     ]
     return ". ".join(part for part in parts if part)

@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Literal
 
 from graph.names import normal_form
-from graph.snapshot.frozen import UNIT
 
 #: E-Akte and eAkte are one word: the letter alone would be lost, and what is left says less.
 _WORD = re.compile(r"(?:\b[eE]-)?\w+(?:['’]\w+)*")
@@ -108,11 +107,3 @@ def is_foreign(text: str) -> bool:
     """
     forms = [normal_form(word) for word in words(text)]
     return len(forms) >= 6 and sum(form in _SMALL_WORDS for form in forms) < 0.2 * len(forms)
-
-
-def tagged(texts: str | None) -> Iterator[tuple[str, str]]:
-    """The texts of a UNIT-joined column of `text@lang` as (text, language) pairs, in their order."""
-    for text in (texts or "").split(UNIT):
-        if text:
-            phrase, _, language = text.rpartition("@")
-            yield phrase, language

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from graph.snapshot.frozen import Snapshot, Table
 from matching.need.phrases import Found, PhraseIndex
-from matching.need.text import content_words, is_english, is_foreign, small_words, stem, tagged
+from matching.need.text import content_words, is_english, is_foreign, small_words, stem
 from matching.types import Language, TopicMatch
 
 Floats = npt.NDArray[np.float32]
@@ -89,7 +89,7 @@ class TopicReader:
         return tuple(
             TopicMatch(
                 topic=self._table.ids[at],
-                label=self._label(at, language),
+                label=self._table.name(at, language),
                 strength=round(float(strength[at]), 3),
                 words=words.get(at, ()),
                 outright=outright.get(at, 0.0),
@@ -158,16 +158,12 @@ class TopicReader:
         return self._index_of(home=False)
 
     def _index_of(self, *, home: bool) -> PhraseIndex:
-        columns = self._table.text("labels"), self._table.text("synonyms")
-        phrases = [(at, self._table.name(at), "en") for at in range(len(self._table)) if home]
-        for at in range(len(self._table)):
-            for column in columns:
-                phrases += ((at, p, language) for p, language in tagged(column[at]) if (language in _LANGUAGES) == home)
-        return PhraseIndex(phrases, len(self._table))
-
-    def _label(self, topic: int, language: str) -> str:
-        labels = tagged(self._table.text("labels")[topic])
-        return next((label for label, code in labels if code == language), self._table.name(topic))
+        table = self._table
+        phrases = [(at, table.name(at), "en") for at in range(len(table)) if home]
+        for at in range(len(table)):
+            for column in ("labels", "synonyms"):
+                phrases += ((at, p, tag) for p, tag in table.tagged(column, at) if (tag in _LANGUAGES) == home)
+        return PhraseIndex(phrases, len(table))
 
 
 def _telling(text: str) -> set[str]:
@@ -200,7 +196,7 @@ def topic_texts(table: Table, languages: Collection[str] = ("en",)) -> dict[str,
     """
     texts = {}
     for at in range(len(table)):
-        tags = [tag for column in ("labels", "synonyms") for tag in tagged(table.text(column)[at])]
+        tags = [tag for column in ("labels", "synonyms") for tag in table.tagged(column, at)]
         phrases = [table.name(at), *(phrase for phrase, language in tags if language in languages)]
         texts[table.ids[at]] = ", ".join(dict.fromkeys(phrases))
     return texts

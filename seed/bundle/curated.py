@@ -170,12 +170,18 @@ def _network(row: Row) -> Iterator[Record]:
         population_max=_count(row, "population_max"),
         one_per_country=one_per_country,  # type: ignore[arg-type]  # checked above
         url=row["url"] or None,
-        name_de=row["name_de"] or None,
+        labels=_in_languages(row, "name"),
         summary=row["summary_en"] or None,
-        summary_de=row["summary_de"] or None,
+        summaries=_in_languages(row, "summary"),
         source=row["source"],
         as_of=row["as_of"] or None,
     )
+
+
+def _in_languages(row: Row, column: str) -> tuple[str, ...]:
+    """What the row says in other languages than English, tagged with them: `title_de` gives `…@de`."""
+    tagged = ((name.removeprefix(f"{column}_"), text) for name, text in row.items() if name.startswith(f"{column}_"))
+    return tuple(f"{text}@{language}" for language, text in tagged if text and language != "en")
 
 
 def _membership(row: Row) -> Iterator[Record]:
@@ -195,9 +201,9 @@ def _solution(row: Row) -> Iterator[Record]:
         url=row["url"] or None,
         repository=row["repository"] or None,
         since=row["since"] or None,
-        name_de=row["name_de"] or None,
+        labels=_in_languages(row, "name"),
         summary=row["summary_en"] or None,
-        summary_de=row["summary_de"] or None,
+        summaries=_in_languages(row, "summary"),
         source=row["source"],
         as_of=row["as_of"] or None,
     )
@@ -215,9 +221,9 @@ def _programme(row: Row) -> Iterator[Record]:
         managing_body=row["managing_body"] or None,
         url=row["url"] or None,
         regulation=row["regulation"] or None,
-        name_de=row["name_de"] or None,
+        labels=_in_languages(row, "name"),
         summary=row["what_for_en"] or None,
-        summary_de=row["what_for_de"] or None,
+        summaries=_in_languages(row, "what_for"),
         source=row["source"],
     )
 
@@ -230,7 +236,7 @@ def _call(row: Row) -> Iterator[Record]:
     yield Call(
         id=row["id"],
         name=row["title_en"],
-        name_de=row["title_de"] or None,
+        labels=_in_languages(row, "title"),
         official_title=row["official_title"] or None,
         action_type=row["action_type"] or None,
         status=row["status_2026_08"] or None,

@@ -129,7 +129,7 @@ def german_names() -> Mapping[str, str]:
     return {row["id"]: row["name_de"] for row in csv.DictReader(text.splitlines())}
 
 
-def _town(row: Mapping[str, Any], as_of: str | None, name_de: str | None) -> Municipality:
+def _town(row: Mapping[str, Any], as_of: str | None, german: str | None) -> Municipality:
     return Municipality(
         id=f"gn:{row['geonameid']}",
         name=row["name"],
@@ -140,7 +140,7 @@ def _town(row: Mapping[str, Any], as_of: str | None, name_de: str | None) -> Mun
         lon=row["longitude"],
         population=row["population"] or None,
         names=searchable_names(row["name"], row["alternatenames"]),
-        name_de=name_de,
+        labels=(f"{german}@de",) if german else (),
     )
 
 

@@ -205,8 +205,8 @@ def test_german_readers_are_shown_the_german_of_the_bundle_and_english_ones_the_
     german = whole("suggest", town, "--in", "DE", "--top", "40", "--why", "--lang", "de").out
     english = whole("suggest", town, "--in", "DE", "--top", "40", "--why", "--lang", "en").out
     told_in_german, told_in_english = (re.sub(r"\s+", " ", said) for said in (german, english))
-    texts = [(node.summary, node.summary_de) for node in bundle if node.summary and node.summary_de]
-    titles = [(node.name, node.name_de) for node in bundle if isinstance(node, Call) and node.name_de]
+    texts = [(node.summary, node.summary_in("de") or "") for node in bundle if node.summary and node.summaries]
+    titles = [(node.name, node.name_in("de")) for node in bundle if isinstance(node, Call) and node.labels]
     # A title may be the beginning of the official one, which both show.
     titles = [
         (own, german) for own, german in titles if not any(own in (c.official_title or "") for c in calls(bundle))

@@ -32,7 +32,7 @@ def test_a_town_that_is_spelt_alike_is_offered_and_never_taken() -> None:
 
 
 def test_who_has_nearly_typed_the_german_name_is_offered_it() -> None:
-    munich = Municipality(id="gn:1", name="Munich", country="DE", name_de="München", source="s")
+    munich = Municipality(id="gn:1", name="Munich", country="DE", labels=("München@de",), source="s")
     with pytest.raises(UnknownId, match=r"Did you mean München \(gn:1\)"):
         choose("Münchn", [NameMatch(munich, "München", 0.9)])
     with pytest.raises(UnknownId, match=r"Did you mean Munich \(gn:1\)"):
@@ -41,7 +41,7 @@ def test_who_has_nearly_typed_the_german_name_is_offered_it() -> None:
 
 def test_a_german_name_is_a_towns_own() -> None:
     brussels = Municipality(
-        id="gn:1", name="Brussels", country="BE", name_de="Brüssel", population=1_000_000, source="s"
+        id="gn:1", name="Brussels", country="BE", labels=("Brüssel@de",), population=1_000_000, source="s"
     )
     schaerbeek = NameMatch(match("gn:2", "Schaerbeek", 130_000).municipality, "Brüssel-Schaarbeek", 1.0)
     assert choose("Brüssel", [NameMatch(brussels, "Brüssel", 1.0), schaerbeek]).id == "gn:1"
@@ -91,7 +91,7 @@ def test_the_view_finds_the_very_names_that_the_store_finds(workspace: Workspace
 
 
 def test_the_view_finds_a_town_by_its_german_name_too() -> None:
-    vienna = Municipality(id="gn:1", name="Vienna", country="AT", name_de="Wien", source="s")
+    vienna = Municipality(id="gn:1", name="Vienna", country="AT", labels=("Wien@de",), source="s")
     found = same_name(snapshot_of(Batch((vienna,))), "wien")
     assert [(m.municipality, m.name, m.score) for m in found] == [(vienna, "Wien", 1.0)]
 

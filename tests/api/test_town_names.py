@@ -41,7 +41,7 @@ QUESTIONS = (
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    nodes = [replace(n, name_de=TOWNS[n.name]) if isinstance(n, Municipality) else n for n in WORLD.nodes]
+    nodes = [replace(n, labels=(f"{TOWNS[n.name]}@de",)) if isinstance(n, Municipality) else n for n in WORLD.nodes]
     store = SqliteStore(tmp_path / "graph.sqlite")
     store.write([Batch(nodes, [*WORLD.relations, TWINS], WORLD.facts)])
     store.close()
@@ -62,7 +62,7 @@ def names_in(text: str) -> tuple[set[str], set[str]]:
     text = " ".join(text.split())
     for node in WORLD.nodes:
         if not isinstance(node, Municipality):
-            for other in (node.name, getattr(node, "name_de", None)):
+            for other in (node.name, getattr(node, "name_in", lambda language: None)("de")):
                 text = re.sub(rf"(?<!\w){re.escape(other)}(?!\w)", "…", text) if other else text
     found = set()
     for own in sorted(TOWNS, key=len, reverse=True):  # a county's name may hold a town's
@@ -94,7 +94,7 @@ def test_a_german_name_changes_no_points_and_no_order(german: CommandLine) -> No
 def test_of_two_towns_of_one_name_each_keeps_its_own_in_german(german: CommandLine) -> None:
     # Varna in South Tyrol is Vahrn in German; Varna in Bulgaria is Varna.
     places = {"lat": 52.2, "lon": 12.6, "population": 9000}
-    tyrolean = municipality("gn:3164691", "Varna", country="IT", name_de="Vahrn", **places)
+    tyrolean = municipality("gn:3164691", "Varna", country="IT", labels=("Vahrn@de",), **places)
     store = SqliteStore(german.folder / "graph.sqlite")
     store.write([Batch((tyrolean, municipality("gn:726050", "Varna", country="BG", **places)))])
     store.close()
@@ -119,7 +119,7 @@ def test_the_page_and_a_portrait_call_towns_in_their_language(folder: Path) -> N
         for language, name in (("de", TOWNS["Łomża"]), ("en", "Łomża")):
             told = client.get(f"/api/v1/municipalities/{worlds.BAD_BELZIG}", params={"language": language}).json()
             assert [tie["name"] for tie in told["ties"] if tie["type"] == "TWINNED_WITH"] == [name]
-            assert (told["node"]["name"], told["node"]["name_de"]) == ("Bad Belzig", TOWNS["Bad Belzig"])
+            assert (told["node"]["name"], told["node"]["labels"]) == ("Bad Belzig", [f"{TOWNS['Bad Belzig']}@de"])
 
 
 def test_towns_of_the_register_are_called_as_town_halls_call_them(whole: CommandLine) -> None:

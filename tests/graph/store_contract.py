@@ -72,7 +72,7 @@ class StoreContract:
         solution = Solution(
             id="sol:y", name="Y", source="s", kind="software", languages=("de", "en"), since="2020", owner="Łódź",
             owner_country="PL", licence="EUPL-1.2", repository="r", url="https://x",
-            name_de="Ypsilon", summary="\u2028 {}", summary_de="Größe",
+            labels=("Ypsilon@de",), summary="\u2028 {}", summaries=("Größe@de",),
         )  # fmt: skip
         clause = Clause(id="clause:z", name="countries", source="s", kind="consortium", operator=">=", value="3;eu=1")
         project = network(
@@ -339,12 +339,12 @@ class StoreContract:
         assert names_of(towns, "x") == []
 
     def test_a_town_is_found_by_its_german_name_and_by_its_own(self, towns: Store) -> None:
-        vienna = municipality("gn:16", "Vienna", country="AT", name_de="Wien")
+        vienna = municipality("gn:16", "Vienna", country="AT", labels=("Wien@de",))
         towns.write([Batch([vienna])])
         for typed in ("Wien", "Vienna", "wien"):
             (found,) = towns.search(typed, limit=1)
             assert (found.municipality, found.score) == (vienna, 1.0)
-        towns.write([Batch([replace(vienna, name_de=None)])])
+        towns.write([Batch([replace(vienna, labels=())])])
         assert "Vienna" not in names_of(towns, "Wien")
 
     def test_a_renamed_town_is_found_by_its_new_name_only(self, towns: Store) -> None:

@@ -52,20 +52,20 @@ def test_the_graph_is_there_again_after_reopening(path: Path) -> None:
 
 def test_a_graph_from_before_a_field_was_known_goes_on_and_learns_it_by_being_written_again(path: Path) -> None:
     said = network(
-        summary="Towns that heat.", name_de="Klimaliga", summary_de="Kommunen, die heizen.", admission="open",
+        summary="Towns that heat.", labels=("Klimaliga@de",), summaries=("Kommunen, die heizen.@de",), admission="open",
         countries=("DE",), population_max=20_000, one_per_country="yes",
     )  # fmt: skip
-    town = municipality(name="Vienna", country="AT", names=("Bécs",), name_de="Wien")
+    town = municipality(name="Vienna", country="AT", names=("Bécs",), labels=("Wien@de",))
     store = SqliteStore(path)
     store.write([Batch(nodes=(said, town))])
     with closing(sqlite3.connect(path)) as older, older:
-        learnt = ("name_de", "summary_de", "admission", "countries", "population_max", "one_per_country")
-        unknown: dict[str, Any] = {**dict.fromkeys(learnt), "countries": ()}
+        learnt = ("labels", "summaries", "admission", "countries", "population_max", "one_per_country")
+        unknown: dict[str, Any] = {**dict.fromkeys(learnt), "labels": (), "summaries": (), "countries": ()}
         paths = ", ".join(f"'$.{field}'" for field in learnt)
         removed = f"json_remove(properties, {paths})"
         older.execute(f"UPDATE node SET properties = {removed}")
     assert store.get(said.id) == replace(said, **unknown)
-    assert store.get(town.id) == replace(town, name_de=None)
+    assert store.get(town.id) == replace(town, labels=())
     snapshot = build_snapshot(store)
     table = snapshot.tables["Network"]
     assert (table.name(0, "de"), table.summary(0, "de")) == (said.name, said.summary)

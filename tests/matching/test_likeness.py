@@ -9,9 +9,11 @@ from tests.memory_store import snapshot_of
 
 
 def test_the_text_of_an_item_holds_its_german_and_stays_as_it_was_where_there_is_none() -> None:
-    both = network("net:a", "Heat League", summary="Towns that heat.", name_de="Wärmebund", summary_de="Sie heizen.")
+    both = network(
+        "net:a", "Heat League", summary="Towns that heat.", labels=("Wärmebund@de",), summaries=("Sie heizen.@de",)
+    )
     english = network("net:b", "Cold League", summary="Towns that cool.", text="At length.")
-    call = Call(id="call:c", name="Heat", name_de="Wärme", official_title="Heat pilots", source="portal")
+    call = Call(id="call:c", name="Heat", labels=("Wärme@de",), official_title="Heat pilots", source="portal")
     assert texts(snapshot_of(Batch(nodes=(both, english, call)))) == {
         "net:a": "Heat League. Towns that heat.. Wärmebund. Sie heizen.",
         "net:b": "Cold League. Towns that cool.. At length.",

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.snapshot.frozen import UNIT
-from matching.need.text import content_words, is_english, is_foreign, stem, tagged, words
+from graph.snapshot.frozen import UNIT, tagged
+from matching.need.text import content_words, is_english, is_foreign, stem, words
 
 
 @pytest.mark.parametrize(

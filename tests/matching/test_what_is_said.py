@@ -236,7 +236,7 @@ def test_the_town_that_another_works_with_is_named_in_the_language_of_the_questi
     world = worlds.twelve_towns()
     german = {worlds.LOMZA: "Lomscha", worlds.BRUECK: "Brügg"}
     nodes = [
-        dataclasses.replace(n, name_de=german[n.id]) if isinstance(n, Municipality) and n.id in german else n
+        dataclasses.replace(n, labels=(f"{german[n.id]}@de",)) if isinstance(n, Municipality) and n.id in german else n
         for n in world.nodes
     ]
     engine = Engine(snapshot_of(Batch(nodes, world.relations, world.facts)))

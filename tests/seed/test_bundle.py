@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from graph.model import Call, Clause, Described, Municipality, Network, Node, Relation, Solution, Topic
+from graph.model import (
+    Call,
+    Clause,
+    Described,
+    Municipality,
+    Network,
+    Node,
+    Relation,
+    Solution,
+    Topic,
+    in_language,
+)
 from graph.names import normal_form
 from seed.bundle.curated import LANGUAGES, read_bundle
 from seed.files.source import read_sources
@@ -203,19 +214,19 @@ def described(bundle: Reading) -> list[Described]:
 def test_all_that_people_choose_by_can_be_read_in_german(bundle: Reading) -> None:
     for node in described(bundle):
         if isinstance(node, Call):
-            assert node.name_de, node.id  # a call has no summary: its title says what it is
+            assert in_language(node.labels, "de"), node.id  # a call has no summary: its title says what it is
         else:
-            assert bool(node.summary_de) == bool(node.summary), node.id
-        assert node.name_de != node.name, node.id
-        assert node.summary_de is None or node.summary_de != node.summary, node.id
-    assert all(node.summary_de for node in described(bundle) if isinstance(node, Network | Solution))
+            assert bool(in_language(node.summaries, "de")) == bool(node.summary), node.id
+        assert in_language(node.labels, "de") != node.name, node.id
+        assert node.summary is None or in_language(node.summaries, "de") != node.summary, node.id
+    assert all(in_language(node.summaries, "de") for node in described(bundle) if isinstance(node, Network | Solution))
 
 
 def test_no_german_text_is_english_or_says_another_number(bundle: Reading) -> None:
     english = re.compile(r"\b(the|of|and|with|are|is|has|have|that|for|by|which|their)\b", re.IGNORECASE)
-    assert [n.id for n in described(bundle) if english.search(n.summary_de or "")] == []
+    assert [n.id for n in described(bundle) if english.search(in_language(n.summaries, "de") or "")] == []
     for node in described(bundle):
-        for own, german in ((node.summary, node.summary_de), (node.name if node.name_de else None, node.name_de)):
+        for own, german in ((node.summary, node.summary_in("de")), (node.name, node.name_in("de"))):
             assert _numbers(own or "") <= _numbers(german or ""), node.id
 
 
@@ -283,7 +294,7 @@ def test_a_german_text_calls_members_and_users_as_german_speakers_do(bundle: Rea
         for row in listed:
             said, town = known[row[thing]], german[row["town"]]
             assert isinstance(said, Network | Solution)
-            text = f"{said.name_de or ''} {said.summary_de}"
+            text = f"{in_language(said.labels, 'de') or ''} {said.summary_in('de')}"
             seen += town["name_de"] in text
             for other in {row["listed_as"], town["name"]} - {town["name_de"]}:
                 assert not re.search(rf"\b{re.escape(other)}\b", text.replace(town["name_de"], "")), (said.id, other)

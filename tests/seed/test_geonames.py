@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from graph.dates import parts
-from graph.model import PARTNER_KINDS
+from graph.model import PARTNER_KINDS, in_language
 from seed.files.source import GEONAMES, read_sources
 from seed.register.geonames import Register, read_register, register_of, searchable_names
 
@@ -76,7 +76,7 @@ def test_towns_are_called_in_german_as_german_speakers_call_them_today(
     register: Register, id: str, name: str, name_de: str | None
 ) -> None:
     (town,) = [town for town in register.towns if town.id == id]
-    assert (town.name, town.name_de) == (name, name_de)
+    assert (town.name, in_language(town.labels, "de")) == (name, name_de)
     assert (town.name_in("en"), town.name_in("de")) == (name, name_de or name)
 
 
@@ -86,9 +86,9 @@ def test_every_german_name_is_that_of_a_town_of_the_register_which_calls_it_othe
     towns = {town.id: town for town in register.towns}
     listed = {line["id"]: (line["name"], line["country"], line["name_de"]) for line in rows}
     assert len(rows) == len(listed) > 100
-    assert listed == {id: (towns[id].name, towns[id].country, towns[id].name_de) for id in listed}
+    assert listed == {id: (towns[id].name, towns[id].country, in_language(towns[id].labels, "de")) for id in listed}
     assert [line for line in rows if not line["name_de"] or line["name_de"] == line["name"]] == []
-    assert [town.id for town in register.towns if town.name_de and town.kind not in PARTNER_KINDS] == []
+    assert [town.id for town in register.towns if town.labels and town.kind not in PARTNER_KINDS] == []
     assert {line["source"] for line in rows} <= {source.id for source in read_sources()}
 
 

@@ -53,24 +53,28 @@ def test_another_future_leaves_what_is_known_as_it_was() -> None:
 
 
 def test_no_place_is_left_in_what_is_said_in_either_language() -> None:
-    said: dict[str, Any] = {"summary": "Heat for Bonn.", "name_de": "Wärme in Bonn", "summary_de": "Wärme für Bonn."}
+    said: dict[str, Any] = {
+        "summary": "Heat for Bonn.",
+        "labels": ("Wärme in Bonn@de",),
+        "summaries": ("Wärme für Bonn.@de",),
+    }
     solution = Solution(id="sol:a", name="Heat in Bonn", kind="software", source="list", **said)
     masked = masked_records(Batch(nodes=(network(name="Heat in Bonn", **said), solution)), PlaceMask(["Bonn"]))
     for node in masked.nodes:
         assert isinstance(node, Network | Solution)
-        assert (node.name, node.name_de) == ("Heat in", "Wärme in")
-        assert "Bonn" not in f"{node.summary} {node.summary_de}"
-        assert node.summary_de is not None
+        assert (node.name, node.labels) == ("Heat in", ("Wärme in@de",))
+        assert "Bonn" not in f"{node.summary} {node.summaries}"
+        assert node.summaries != ()
 
 
 def test_a_town_has_one_name_for_the_methods_and_none_is_left_in_a_text() -> None:
-    vienna = municipality(name="Vienna", country="AT", population=1_691_468, names=("Bécs",), name_de="Wien")
-    said = network(name="Heat in Vienna", summary="Bécs heats.", name_de="Wärme in Wien")
+    vienna = municipality(name="Vienna", country="AT", population=1_691_468, names=("Bécs",), labels=("Wien@de",))
+    said = network(name="Heat in Vienna", summary="Bécs heats.", labels=("Wärme in Wien@de",))
     town, league = masked_records(Batch(nodes=(vienna, said)), place_mask([vienna])).nodes
     assert isinstance(town, Municipality)
     assert isinstance(league, Network)
-    assert (town.name, town.names, town.name_de) == ("Vienna", (), None)
-    assert (league.name, league.summary, league.name_de) == ("Heat in", "heats.", "Wärme in")
+    assert (town.name, town.names, town.labels) == ("Vienna", (), ())
+    assert (league.name, league.summary, league.labels) == ("Heat in", "heats.", ("Wärme in@de",))
 
 
 @pytest.mark.parametrize("name", QUICK)

@@ -282,7 +282,8 @@ def with_a_project_to_come() -> Batch:
     )
     world = border()
     nodes = [
-        replace(n, name_de="Zehnstadt") if isinstance(n, Municipality) and n.id == "gn:de10" else n for n in world.nodes
+        replace(n, labels=("Zehnstadt@de",)) if isinstance(n, Municipality) and n.id == "gn:de10" else n
+        for n in world.nodes
     ]
     return Batch([*nodes, coming], [*world.relations, *told])
 
