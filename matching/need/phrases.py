@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from matching.need.text import content_words
+from matching.need.text import CutText, content_words
 
 #: Shorter pieces say nothing about a compound: "rad" is in "Kamerad" as well.
 SHORTEST_PART = 4
@@ -71,10 +71,10 @@ class PhraseIndex:
         self._sorted = sorted(self._worth)
         self._reversed = sorted(stem[::-1] for stem in self._worth)
 
-    def at_home(self, text: str) -> dict[str, float]:
+    def at_home(self, text: CutText) -> dict[str, float]:
         """How many words of `text` the phrases of each language know; one that is known in part counts as much less."""
         known: dict[str, float] = defaultdict(float)
-        for word in dict.fromkeys(stem for _, stem in content_words(text)):
+        for word in text.written:
             best: dict[str, float] = {}
             for stem, answer in self._stems_in(word).items():
                 for language in self._languages[stem]:
@@ -83,16 +83,14 @@ class PhraseIndex:
                 known[language] += quality
         return known
 
-    def find(self, text: str, languages: Collection[str] | None = None) -> dict[int, Found]:
+    def find(self, text: CutText, languages: Collection[str] | None = None) -> dict[int, Found]:
         """What `text` says about each group; groups of which it says nothing are left out.
 
         A phrase counts with the square of the share of its worth that is found, so that half a phrase says little. With
         `languages`, half a phrase of another one says nothing: "zu wenig Personal" means people, no personal data.
         Each word of the text counts once for a group, through the phrase where it says most.
         """
-        written: dict[str, str] = {}
-        for word, stem in content_words(text):
-            written.setdefault(stem, word)
+        written = text.written
         #: phrase → its stems that are found → the words of the text that answer to them, and how well
         covers: dict[int, dict[str, dict[str, _Answer]]] = defaultdict(lambda: defaultdict(dict))
         for word in written:

@@ -7,7 +7,8 @@ too much in one of them cuts the same on both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -88,22 +89,46 @@ def content_words(text: str) -> Iterator[tuple[str, str]]:
             yield word, found
 
 
-def small_words(text: str, language: Literal["de", "en"]) -> int:
-    """How many words of `text` are small words of the language: "the", "for" or "die", "für"."""
-    small = _ENGLISH if language == "en" else _GERMAN
-    return sum(normal_form(word) in small and word != _ABBREVIATION for word in words(text))
+@dataclass(frozen=True, slots=True)
+class CutText:
+    """A text cut into its words, once for all that read it.
 
-
-def is_english(text: str) -> bool:
-    """Whether more of the small words of `text` are English than German."""
-    return small_words(text, "en") > small_words(text, "de")
-
-
-def is_foreign(text: str) -> bool:
-    """Whether a text of at least six words is neither German nor English: under a fifth of them are small words there.
-
-    Of the descriptions of keep.eu's projects, a third and more of the words are in either of the two languages, and
-    under a sixth in ten others.
+    `count` is how many words it has; `written` holds the stems of those that say something, in the order of the text,
+    each with the word as it is first written; `small` counts the small words of each language ("the", "for" or "die",
+    "für"), `small_in_any` those of either.
     """
-    forms = [normal_form(word) for word in words(text)]
-    return len(forms) >= 6 and sum(form in _SMALL_WORDS for form in forms) < 0.2 * len(forms)
+
+    count: int
+    written: Mapping[str, str]
+    small: Mapping[Literal["de", "en"], int]
+    small_in_any: int
+
+    @property
+    def is_english(self) -> bool:
+        """Whether more of the small words are English than German."""
+        return self.small["en"] > self.small["de"]
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether a text of at least six words is neither German nor English: under a fifth of them are small words.
+
+        Of the descriptions of keep.eu's projects, a third and more of the words are in either of the two languages, and
+        under a sixth in ten others.
+        """
+        return self.count >= 6 and self.small_in_any < 0.2 * self.count
+
+
+def cut(text: str) -> CutText:
+    """The text cut into its words."""
+    found = words(text)
+    forms = [normal_form(word) for word in found]
+    own = [form for word, form in zip(found, forms, strict=True) if word != _ABBREVIATION]
+    written: dict[str, str] = {}
+    for word, stemmed in content_words(text):
+        written.setdefault(stemmed, word)
+    return CutText(
+        count=len(found),
+        written=written,
+        small={"de": sum(form in _GERMAN for form in own), "en": sum(form in _ENGLISH for form in own)},
+        small_in_any=sum(form in _SMALL_WORDS for form in forms),
+    )

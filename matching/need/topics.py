@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from graph.snapshot.frozen import Snapshot, Table
 from matching.need.phrases import Found, PhraseIndex
-from matching.need.text import content_words, is_english, is_foreign, small_words, stem
+from matching.need.text import CutText, cut, stem
 from matching.types import Language, TopicMatch
 
 Floats = npt.NDArray[np.float32]
@@ -113,34 +113,33 @@ class TopicReader:
         self, text: str, sentence_vector: Floats | None
     ) -> tuple[npt.NDArray[np.float64], dict[int, tuple[str, ...]], dict[int, float]]:
         """The evidence for each topic, shape (topics,), the words that it rests on, and what they name outright."""
-        found = self._found(self._index, text, _languages(text, self._index))
+        said = cut(text)
+        found = self._found(self._index, said, _languages(said, self._index))
         evidence = self._evidence(found)
-        if _strength(evidence).max(initial=0.0) < UNDERSTOOD or is_foreign(text):
-            others = self._found(self._other_index, text, _languages(text, self._index, self._other_index))
+        if _strength(evidence).max(initial=0.0) < UNDERSTOOD or said.is_foreign:
+            others = self._found(self._other_index, said, _languages(said, self._index, self._other_index))
             more = self._evidence(others)
             for topic in np.flatnonzero(more > evidence).tolist():
                 evidence[topic], found[topic] = more[topic], others[topic]
-        if sentence_vector is not None and self._vectors is not None and is_english(text):
+        if sentence_vector is not None and self._vectors is not None and said.is_english:
             cosines = (self._vectors @ sentence_vector).astype(np.float64)
             evidence += _SENTENCE_WEIGHT * np.maximum(cosines - _USUAL_COSINE, 0.0)
-        telling = len(_telling(text))
-        words = {topic: said.words for topic, said in found.items()}
-        outright = {topic: len(said.outright) / telling for topic, said in found.items()}
+        words = {topic: about.words for topic, about in found.items()}
+        outright = {topic: len(about.outright) / len(said.written) for topic, about in found.items()}
         return evidence, words, outright
 
-    def _found(self, index: PhraseIndex, text: str, languages: Collection[str] | None) -> dict[int, Found]:
+    def _found(self, index: PhraseIndex, text: CutText, languages: Collection[str] | None) -> dict[int, Found]:
         """What the text says about each topic; parts of phrases count only in the languages, where some are given.
 
         Words of every town count where several make a phrase together ("digitale Verwaltung"), or where the text says
         nothing else ("Digitalisierung").
         """
-        telling = _telling(text)
         return {
             topic: said
             for topic, said in index.find(text, languages).items()
             if not all(stem(word) in _TOWN_STEMS for word in said.words)
             or len(said.outright) > 1
-            or said.outright == telling
+            or said.outright == text.written.keys()
         }
 
     def _evidence(self, found: Mapping[int, Found]) -> npt.NDArray[np.float64]:
@@ -166,17 +165,12 @@ class TopicReader:
         return PhraseIndex(phrases, len(table))
 
 
-def _telling(text: str) -> set[str]:
-    """The stems of the words of a text that say something."""
-    return {stem for _, stem in content_words(text)}
-
-
-def _languages(text: str, *indices: PhraseIndex) -> Collection[str] | None:
+def _languages(text: CutText, *indices: PhraseIndex) -> Collection[str] | None:
     """The languages that a short text may be in: those that know most of its words, by the phrases of the indices and
     by small words. None for a longer text."""
-    if len(_telling(text)) > _SHORT:
+    if len(text.written) > _SHORT:
         return None
-    known: dict[str, float] = {language: small_words(text, language) for language in _LANGUAGES}
+    known: dict[str, float] = {language: text.small[language] for language in _LANGUAGES}
     for index in indices:
         for language, words in index.at_home(text).items():
             known[language] = known.get(language, 0.0) + words
@@ -185,7 +179,7 @@ def _languages(text: str, *indices: PhraseIndex) -> Collection[str] | None:
 
 def asks_for_funding(text: str) -> bool:
     """Whether a text asks for money and says nothing of what it is for: "Fördermittel finden", "EU funding"."""
-    said = _telling(text)
+    said = cut(text).written.keys()
     return bool(said & _FUNDING_STEMS) and said <= _TOWN_STEMS
 
 

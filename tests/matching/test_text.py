@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.snapshot.frozen import UNIT, tagged
-from matching.need.text import content_words, is_english, is_foreign, stem, words
+from matching.need.text import content_words, cut, stem, words
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_small_words_say_nothing_and_the_others_keep_their_order_and_spelling() 
 
 def test_in_capitals_it_is_information_technology() -> None:
     assert [word for word, _ in content_words("IT-Sicherheit, as it is")] == ["IT", "Sicherheit"]
-    assert not is_english("IT für Schulen")
+    assert not cut("IT für Schulen").is_english
 
 
 def test_words_are_without_punctuation() -> None:
@@ -66,7 +66,7 @@ def test_words_are_without_punctuation() -> None:
     ],
 )
 def test_english_is_told_by_its_small_words(text: str, english: bool) -> None:
-    assert is_english(text) is english
+    assert cut(text).is_english is english
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_english_is_told_by_its_small_words(text: str, english: bool) -> None:
     ],
 )
 def test_a_longer_text_without_german_or_english_small_words_is_in_another_language(text: str, foreign: bool) -> None:
-    assert is_foreign(text) is foreign
+    assert cut(text).is_foreign is foreign
 
 
 @pytest.mark.parametrize("text", ["E-Akte", "eAkte", "e-akten"])
