@@ -60,6 +60,9 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, check=False)
 
 
+pytestmark = pytest.mark.faults
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     store = SqliteStore(tmp_path / "graph.sqlite")

@@ -30,6 +30,7 @@ def write(server: Neo4jServer, batch: Batch) -> None:
 WORLD = worlds.twelve_towns()
 
 
+@pytest.mark.faults
 def test_the_service_outlives_a_restart_of_its_store(empty_server: Neo4jServer, tmp_path: Path) -> None:
     write(empty_server, WORLD)
     settings = replace(

@@ -81,6 +81,7 @@ def test_a_node_is_looked_up_through_indexes(store: Store, neo4j_server: Neo4jSe
     assert (time.perf_counter() - started) / 50 < 0.05
 
 
+@pytest.mark.faults
 def test_the_same_store_works_again_after_a_restart(store: Store, neo4j_server: Neo4jServer) -> None:
     store.write([small_world()])
     before, identity = content(store), store.identity

@@ -229,6 +229,7 @@ def test_faults_of_a_workbook_name_the_sheet_and_the_row_and_the_rest_is_read(tm
     assert "no workbook" in found[3].why
 
 
+@pytest.mark.real
 @pytest.mark.skipif(not REAL.exists(), reason="needs Eurostat's list in ../shared/data")
 def test_the_real_list_comes_in_once_and_goes_out_to_the_letter(seeded: Path, tmp_path: Path) -> None:
     path = tmp_path / "nuts_lau_2019.csv"

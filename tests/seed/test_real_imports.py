@@ -22,6 +22,7 @@ FOLDERS = {"publiccode": "solutions/publiccode", "table": "benchmark"}
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="needs the publishers' files in ../shared/data")
+@pytest.mark.real
 def test_all_real_files_come_in_once_and_go_out_to_the_letter(seeded: Path, tmp_path: Path) -> None:
     shutil.copy(seeded / "graph.sqlite", tmp_path / "graph.sqlite")
     store = SqliteStore(tmp_path / "graph.sqlite")
