@@ -55,9 +55,7 @@ def keys() -> Iterator[Key]:
             if file.startswith("matching/kinds/"):
                 yield from _reasons(tree, file)
         elif path.suffix == ".html":
-            with path.open("rb") as template:
-                for _, _, text, _ in babel_extract(template, ("say",), (), {}):
-                    yield Key(str(text), file=file)
+            yield from _on_page(path, file)
     yield from _help()
     yield from _sources()
 
@@ -75,6 +73,18 @@ def _said(tree: ast.Module, file: str) -> Iterator[Key]:
                 yield Key(template, context=context, file=file)
             case "said_many", [str(one), str(many)]:
                 yield Key(one, many, file=file)
+
+
+def _on_page(path: Path, file: str) -> Iterator[Key]:
+    """What a template of a page says (`api.pages.saying`)."""
+    with path.open("rb") as template:
+        for _, name, found, _ in babel_extract(template, ("say", "say_many"), (), {}):
+            # Of the arguments, those that are no literals are None.
+            match name, found if isinstance(found, tuple) else (found,):
+                case "say_many", (str(one), str(many), *_):
+                    yield Key(one, many, file=file)
+                case "say", (str(text), *_):
+                    yield Key(text, file=file)
 
 
 def _reasons(tree: ast.Module, file: str) -> Iterator[Key]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.terminal import OUT, AsJson, InLanguage, fault, language, notice, print_json
-from api.words.evaluation_words import EVALUATION
-from api.words.german import fault_told, told
+from graph.said import said, said_many
+from matching.words.told import told
 
 if TYPE_CHECKING:
     from matching.evaluation.types import Task
@@ -58,7 +58,6 @@ def evaluate(
     from api.workspace.evaluation import run_evaluation
     from matching.evaluation.document import document
 
-    words = EVALUATION[language()]
     setting, run, errors = run_evaluation(
         folder,
         day_of(split),
@@ -67,15 +66,20 @@ def evaluate(
         pool="file" if _one_of(pool, ("register", "file"), "--pool") == "file" else "register",
         seed=seed,
         ablate=ablate or (),
-        progress=lambda what: notice(words.get(what, what)),
+        progress=lambda what: notice(told(what, language())),
     )
     for error in errors[:TOLD]:
-        fault(fault_told(error, language()))
+        fault(told(error.said, language()))
     if len(errors) > TOLD:
-        fault(words["unread"].format(count=len(errors) - TOLD))
+        unread = said_many(
+            "… and {count} more value that could not be read",
+            "… and {count} more values that could not be read",
+            count=len(errors) - TOLD,
+        )
+        fault(told(unread, language()))
     if report is not None:
         report.write_text(evaluation_page(document(setting, run), language()), encoding="utf-8")
-        notice(words["written"].format(file=report))
+        notice(told(said("The page is in {file}.", file=report), language()))
     if as_json:
         print_json(document(setting, run))
     else:
@@ -87,7 +91,7 @@ def day_of(text: str, option: str = "--split") -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        why = told(f"{text!r} is not a day; write 2015-01-01", language())
+        why = told(said("{wrong!r} is not a day; write 2015-01-01", wrong=text), language())
         raise typer.BadParameter(why, param_hint=option) from None
 
 
@@ -101,5 +105,6 @@ def _tasks(names: list[str] | None) -> tuple[Task, ...]:
 
 def _one_of(text: str, choices: tuple[str, ...], option: str) -> str:
     if text not in choices:
-        raise typer.BadParameter(told(f"{text!r} is not one of {', '.join(choices)}", language()), param_hint=option)
+        why = said("{wrong!r} is not one of {known}", wrong=text, known=choices)
+        raise typer.BadParameter(told(why, language()), param_hint=option)
     return text

@@ -10,13 +10,32 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from api.words.evaluation_words import EVALUATION, LABELS, SHARES
+from api.pages.saying import saying
+from api.words import evaluation_words
+from api.words.evaluation_words import ASKED, METRICS, SHARES, TASKS, figure, interval, segment_name
+from graph.said import Said, said, said_as
 from matching.evaluation.segments import ALL
 from matching.types import Language
-from matching.words.written import country_name
+from matching.words.told import told
 
 #: What the plots of segments compare.
 MAIN_METRIC = "ndcg@10"
+#: What was read (`counts` of the document), as the document has it in English.
+_COUNTED: Mapping[str, Said] = {
+    str(what): what
+    for what in (
+        said_as("what was read", "towns"),
+        said_as("what was read", "candidates"),
+        said_as("what was read", "known networks"),
+        said_as("what was read", "hidden networks"),
+        said_as("what was read", "hidden networks with a municipal lead"),
+        said_as("what was read", "networks left out for want of a date"),
+        said_as("what was read", "true partners of hidden networks"),
+        said_as("what was read", "true partners named in the texts"),
+        said_as("what was read", "true partners named in the masked texts"),
+        said_as("what was read", "values that could not be read"),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +61,39 @@ class Plot:
 
 def evaluation_page(document: Mapping[str, Any], language: Language) -> str:
     """The page of an evaluation's document (`matching.evaluation.document`), as HTML that needs nothing else."""
-    words = EVALUATION[language]
     tasks = [
         {
-            "title": words[task],
-            "asked": words["asked"].format(
-                **{**document["questions"][task], "ceiling": f"{100 * document['questions'][task]['ceiling']:.1f}"}
-            ),
-            "metrics": _metrics(methods, words),
+            "title": told(TASKS[task], language),
+            "asked": told(_asked(document["questions"][task]), language),
+            "metrics": _metrics(methods, language),
             "places": document["median-places"][task],
-            "segments": _segments(methods, words, language),
-            "exposure": _exposure(document["exposure"].get(task, {}), words),
+            "segments": _segments(methods, language),
+            "exposure": _exposure(document["exposure"].get(task, {}), language),
         }
         for task, methods in document["tasks"].items()
     ]
     style = resources.files("api").joinpath("pages/style.css").read_text(encoding="utf-8")
-    page = _environment().get_template("evaluation.html")
-    return page.render(document=document, tasks=tasks, words=words, language=language, style=style)
+    return (
+        _environment()
+        .get_template("evaluation.html")
+        .render(
+            language=language,
+            **saying(language),
+            figure=lambda value: figure(value, language),
+            interval=lambda low, high: interval(low, high, language),
+            words=evaluation_words,
+            document=document,
+            tasks=tasks,
+            counted=_COUNTED,
+            style=style,
+        )
+    )
+
+
+def _asked(questions: Mapping[str, Any]) -> Said:
+    return ASKED.fill(
+        questions=questions["questions"], relevant=questions["relevant"], ceiling=100 * questions["ceiling"]
+    )
 
 
 @cache
@@ -72,45 +107,40 @@ def _environment() -> Environment:
     )
 
 
-def _metrics(methods: Mapping[str, Any], words: Mapping[str, str]) -> list[Plot]:
+def _metrics(methods: Mapping[str, Any], language: Language) -> list[Plot]:
     names = next((list(table[ALL]) for table in methods.values() if ALL in table), [])
-    return [_plot(LABELS.get(name, words.get(name, name)), methods, ALL, name) for name in names]
+    return [_plot(METRICS.get(name, name), methods, ALL, name, language) for name in names]
 
 
-def _segments(methods: Mapping[str, Any], words: Mapping[str, str], language: Language) -> list[Plot]:
+def _segments(methods: Mapping[str, Any], language: Language) -> list[Plot]:
     segments = [segment for segment in next(iter(methods.values()), {}) if segment != ALL]
-    return [_plot(_segment_name(segment, words, language), methods, segment, MAIN_METRIC) for segment in segments]
+    return [_plot(segment_name(segment, language), methods, segment, MAIN_METRIC, language) for segment in segments]
 
 
-def _segment_name(segment: str, words: Mapping[str, str], language: Language) -> str:
-    kind, colon, code = segment.partition(":")
-    return words[kind].format(country=country_name(code, language)) if colon else words[segment]
-
-
-def _plot(title: str, methods: Mapping[str, Any], segment: str, metric: str) -> Plot:
+def _plot(title: str, methods: Mapping[str, Any], segment: str, metric: str, language: Language) -> Plot:
     found = {name: table[segment][metric] for name, table in methods.items() if segment in table}
     bars = [Bar(name, e["value"], e["low"], e["high"]) for name, e in found.items()]
     asked = max((e["n"] for e in found.values()), default=0)
-    return Plot(f"{title} (n = {asked})", tuple(bars), _top(bars))
+    return Plot(told(said("{title} (n = {number})", title=title, number=asked), language), tuple(bars), _top(bars))
 
 
-def _exposure(shown: Mapping[str, Any], words: Mapping[str, str]) -> list[Plot]:
+def _exposure(shown: Mapping[str, Any], language: Language) -> list[Plot]:
     if not shown:
         return []
     plots = []
-    for share in SHARES:
+    for share, title in SHARES.items():
         bars = [
-            Bar(name, row[share], beside=_times(row["against-truth"][share]))
+            Bar(name, row[share], beside=_times(row["against-truth"][share], language))
             for name, row in shown.items()
             if name != "truth"
         ]
         truth = shown["truth"][share]
-        plots.append(Plot(words[share], tuple(bars), max(_top(bars), truth), truth))
+        plots.append(Plot(told(title, language), tuple(bars), max(_top(bars), truth), truth))
     return plots
 
 
-def _times(ratio: float | None) -> str:
-    return "" if ratio is None else f"{ratio:.2f}×"
+def _times(ratio: float | None, language: Language) -> str:
+    return "" if ratio is None else f"{figure(ratio, language, 2)}×"
 
 
 def _top(bars: list[Bar]) -> float:

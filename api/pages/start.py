@@ -13,24 +13,57 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from api.http.documentation import operations
-from api.http.problems import KINDS, kind_of
+from api.http.problems import EMPTY, KINDS, NO_MODEL, STARTING, STORE_DOWN, UNKNOWN, Kind, kind_of
 from api.http.schemas import LONGEST_NAME, LONGEST_NEED, ToldIn
-from api.pages.words import TROUBLE, WORDS
+from api.pages.saying import saying
 from api.words.language import of_browser
 from api.words.source_names import source_called
 from api.workspace.naming import TOLD, AmbiguousName
 from api.workspace.workspace import Workspace, today
 from graph.errors import PeerpolisError, UnknownId
+from graph.model import MunicipalityKind
+from graph.said import Said, said, said_as
 from graph.store.protocol import NameMatch
 from matching.kinds.all import kind_of as kind_of_suggestion
-from matching.types import Answer, Language
+from matching.kinds.kind import Column
+from matching.types import Answer, Language, Verdict
 from matching.types import Query as EngineQuery
 from matching.words.sentences import phrase
-from matching.words.written import country_name, day, number
+from matching.words.told import languages
+from matching.words.written import country_name, day, language_name
 
 router = APIRouter(include_in_schema=False)
 #: How many suggestions of each kind the page shows.
 SHOWN = 8
+#: What heads the columns beside the name and the reasons.
+_HEADINGS: Mapping[Column, Said] = {
+    "where": said("Where"),
+    "deadline": said("Deadline"),
+    "may": said("May you take part?"),
+}
+_VERDICTS: Mapping[Verdict, Said] = {
+    Verdict.YES: said_as("verdict", "Yes, as far as is known"),
+    Verdict.NO: said_as("verdict", "No"),
+    Verdict.UNKNOWN: said_as("verdict", "Open"),
+}
+#: The kinds of places that are told beside the name of one to choose.
+_PLACES: Mapping[MunicipalityKind, Said] = {
+    "county": said_as("kind of place", "county"),
+    "union": said_as("kind of place", "union"),
+    "borough": said_as("kind of place", "borough"),
+    "region": said_as("kind of place", "region"),
+    "quarter": said_as("kind of place", "quarter"),
+    "settlement": said_as("kind of place", "settlement"),
+}
+#: What a person is told instead of an answer.
+_TROUBLE: Mapping[Kind, Said] = {
+    UNKNOWN: said("No town of this name was found. Please check the spelling."),
+    STARTING: said("The service is just starting. Please try again in a minute."),
+    STORE_DOWN: said("The data cannot be read at the moment. Please try again later."),
+    EMPTY: said("This service has no data yet. Whoever runs it has to fill it first (peerpolis seed)."),
+    NO_MODEL: said("The need could not be read. Please leave it empty, or tell whoever runs the service."),
+}
+_OTHER_TROUBLE = said("The question could not be answered as it was asked.")
 
 
 @cache
@@ -45,9 +78,11 @@ def _templates() -> Environment:
         country_name=country_name,
         day=day,
         kind_of=kind_of_suggestion,
-        number=number,
+        headings=_HEADINGS,
+        language_name=language_name,
         phrase=phrase,
         source_called=source_called,
+        verdicts=_VERDICTS,
     )
     return environment
 
@@ -77,9 +112,9 @@ def start(
         .get_template("start.html")
         .render(
             language=language,
-            words=WORDS[language],
+            **saying(language),
             root=request.scope.get("root_path", ""),
-            other_language=_address(asked, "en" if language == "de" else "de"),
+            others={other: _address(asked, other) for other in languages() if other != language},
             town=asked["town"],
             need=asked["need"],
             country=asked["in"],
@@ -128,14 +163,13 @@ def _answer(space: Workspace, asked: Mapping[str, str], language: Language) -> d
 
 def _trouble(space: Workspace, error: PeerpolisError, asked: Mapping[str, str], language: Language) -> dict[str, Any]:
     """What to tell a person instead of an answer, and which towns to choose from."""
-    told = TROUBLE[language]
     if isinstance(error, AmbiguousName):
         return {"candidates": _candidates(error.candidates[:TOLD], asked, language)}
     alike: tuple[NameMatch, ...] = ()
     if isinstance(error, UnknownId):
         alike = tuple(space.search(asked["town"], country=asked["in"] or None, limit=TOLD))
     return {
-        "trouble": told.get(kind_of(error).slug, told["other"]),
+        "trouble": _TROUBLE.get(kind_of(error), _OTHER_TROUBLE),
         "candidates": _candidates(alike, asked, language),
     }
 
@@ -145,8 +179,8 @@ def _candidates(matches: tuple[NameMatch, ...], asked: Mapping[str, str], langua
         {
             "name": match.municipality.name_in(language),
             "country": country_name(match.municipality.country, language),
-            "kind": None if match.municipality.kind == "municipality" else match.municipality.kind,
-            "population": number(match.municipality.population, language) if match.municipality.population else None,
+            "kind": _PLACES.get(match.municipality.kind),
+            "population": match.municipality.population,
             "address": _address({**asked, "town": match.municipality.id}, language),
         }
         for match in matches

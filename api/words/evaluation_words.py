@@ -1,103 +1,75 @@
-"""The words of the evaluation's report, on the terminal and on its page, in English and German."""
+"""What the evaluation's report says, on the terminal and on its page: tasks, metrics, segments and shares by key."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from graph.said import Said, said, said_as
 from matching.types import Language
+from matching.words.told import told
+from matching.words.written import as_written, country_name
 
-#: How the metrics without a phrase of their own are written.
-LABELS: Mapping[str, str] = {"ndcg@10": "nDCG@10", "recall@10": "recall@10", "recall@100": "recall@100", "mrr": "MRR"}
-SHARES = ("over_100k", "over_500k", "newcomers", "own_country")
-
-#: Tasks, columns, segments, shares.
-EVALUATION: Mapping[Language, Mapping[str, str]] = {
-    "en": {
-        "title": "How good the matches are",
-        "partners": "Partners: who else joins the network of this lead?",
-        "peers": "Peers: with whom will this town work?",
-        "networks": "Networks: which of those to come will this town join?",
-        "solutions": "Solutions: which one does this town use besides?",
-        "tandems": "Tandems: whom did people put this town together with?",
-        "asked": "{questions} questions, {relevant} true answers, {ceiling} % of them in the pool",
-        "run": "known before {split}, pool {pool}, seed {seed}, data {data}",
-        "method": "method",
-        "interval": "95 %",
-        "newcomers-recall@10": "newcomers' recall@10",
-        "newcomers-recall@100": "newcomers' recall@100",
-        "known-recall@10": "recall@10 of towns with a record",
-        "known-recall@100": "recall@100 of towns with a record",
-        "median-place": "median place",
-        "by-segment": "nDCG@10 by who asks, and under which programme",
-        "all": "all",
-        "newcomer": "newcomer",
-        "known": "with a record",
-        "small": "small",
-        "medium": "medium",
-        "large": "large",
-        "size-unknown": "size unknown",
-        "cross-border": "cross-border",
-        "transnational": "transnational",
-        "urbact": "URBACT",
-        "country": "asking from {country}",
-        "questions": "questions",
-        "exposure": "Who stands in the first ten places (against the share among the true answers)",
-        "over_100k": "over 100,000 inhabitants",
-        "over_500k": "over 500,000 inhabitants",
-        "newcomers": "newcomers",
-        "own_country": "asker's own country",
-        "truth": "true answers",
-        "skipped": "{method} did not run: {why}",
-        "written": "The page is in {file}.",
-        "counts": "What was read",
-        "versions": "Made with",
-        "unread": "… and {count} more values that could not be read",
-        "reading-records": "Reading the register and the files …",
-        "splitting-history": "Splitting the history, masking places …",
-        "hiding-curated": "Hiding solutions and tandems in the curated data …",
-    },
-    "de": {
-        "title": "Wie gut die Vorschläge sind",
-        "partners": "Partner: wer kommt zum Netzwerk dieser Leitung dazu?",
-        "peers": "Weggefährten: mit wem wird diese Kommune arbeiten?",
-        "networks": "Netzwerke: welchen der kommenden tritt diese Kommune bei?",
-        "solutions": "Lösungen: welche nutzt diese Kommune außerdem?",
-        "tandems": "Tandems: mit wem haben Menschen diese Kommune zusammengebracht?",
-        "asked": "{questions} Fragen, {relevant} richtige Antworten, {ceiling} % davon in der Auswahl",
-        "run": "bekannt vor {split}, Auswahl {pool}, Startwert {seed}, Daten {data}",
-        "method": "Verfahren",
-        "interval": "95 %",
-        "newcomers-recall@10": "Recall@10 der Neulinge",
-        "newcomers-recall@100": "Recall@100 der Neulinge",
-        "known-recall@10": "Recall@10 der Bekannten",
-        "known-recall@100": "Recall@100 der Bekannten",
-        "median-place": "mittlerer Platz",
-        "by-segment": "nDCG@10 danach, wer fragt, und unter welchem Programm",
-        "all": "alle",
-        "newcomer": "Neuling",
-        "known": "bekannt",
-        "small": "klein",
-        "medium": "mittel",
-        "large": "groß",
-        "size-unknown": "Größe unbekannt",
-        "cross-border": "grenzüberschreitend",
-        "transnational": "transnational",
-        "urbact": "URBACT",
-        "country": "gefragt aus {country}",
-        "questions": "Fragen",
-        "exposure": "Wer auf den ersten zehn Plätzen steht (gegen den Anteil an den richtigen Antworten)",
-        "over_100k": "über 100.000 Einwohner",
-        "over_500k": "über 500.000 Einwohner",
-        "newcomers": "Neulinge",
-        "own_country": "eigenes Land der Fragenden",
-        "truth": "richtige Antworten",
-        "skipped": "{method} lief nicht: {why}",
-        "written": "Die Seite steht in {file}.",
-        "counts": "Was gelesen wurde",
-        "versions": "Erstellt mit",
-        "unread": "… und {count} weitere Werte, die nicht zu lesen waren",
-        "reading-records": "Das Register und die Dateien werden gelesen …",
-        "splitting-history": "Die Geschichte wird geteilt, Orte werden verdeckt …",
-        "hiding-curated": "Lösungen und Tandems werden in den eigenen Daten versteckt …",
-    },
+TASKS: Mapping[str, Said] = {
+    "partners": said("Partners: who else joins the network of this lead?"),
+    "peers": said("Peers: with whom will this town work?"),
+    "networks": said("Networks: which of those to come will this town join?"),
+    "solutions": said("Solutions: which one does this town use besides?"),
+    "tandems": said("Tandems: whom did people put this town together with?"),
 }
+#: Metrics; some are called the same in every language.
+METRICS: Mapping[str, str] = {
+    "ndcg@10": "nDCG@10",
+    "recall@10": "recall@10",
+    "recall@100": "recall@100",
+    "mrr": "MRR",
+    "newcomers-recall@10": said("newcomers' recall@10"),
+    "newcomers-recall@100": said("newcomers' recall@100"),
+    "known-recall@10": said("recall@10 of towns with a record"),
+    "known-recall@100": said("recall@100 of towns with a record"),
+}
+_SEGMENTS: Mapping[str, str] = {
+    "all": said_as("segment", "all"),
+    "newcomer": said_as("segment", "newcomer"),
+    "known": said_as("segment", "with a record"),
+    "small": said_as("segment", "small"),
+    "medium": said_as("segment", "medium"),
+    "large": said_as("segment", "large"),
+    "size-unknown": said_as("segment", "size unknown"),
+    "cross-border": said_as("segment", "cross-border"),
+    "transnational": said_as("segment", "transnational"),
+    "urbact": "URBACT",
+}
+#: Shares of the first ten places (`matching.evaluation.exposure`).
+SHARES: Mapping[str, Said] = {
+    "over_100k": said("over 100,000 inhabitants"),
+    "over_500k": said("over 500,000 inhabitants"),
+    "newcomers": said("newcomers"),
+    "own_country": said("asker's own country"),
+}
+
+ASKED = said("{questions} questions, {relevant} true answers, {ceiling:.1f} % of them in the pool")
+RUN = said("known before {split}, pool {pool}, seed {seed}, data {data}")
+SKIPPED = said("{method} did not run: {why}")
+METHOD = said("method")
+MEDIAN_PLACE = said("median place")
+BY_SEGMENT = said("nDCG@10 by who asks, and under which programme")
+EXPOSURE = said("Who stands in the first ten places (against the share among the true answers)")
+TRUTH = said("true answers")
+
+
+def segment_name(segment: str, language: Language) -> str:
+    """What the segment is called in the language."""
+    kind, _, code = segment.partition(":")
+    if kind == "country":
+        return told(said("asking from {country}", country=country_name(code, language)), language)
+    return told(_SEGMENTS[segment], language)
+
+
+def figure(value: float | None, language: Language, digits: int = 3) -> str:
+    """The value with so many digits after the point, a dash where there is nothing to average."""
+    return "–" if value is None else as_written(f"{value:.{digits}f}", language)
+
+
+def interval(low: float, high: float, language: Language) -> str:
+    """The two ends of an interval."""
+    return f"{figure(low, language)}–{figure(high, language)}"

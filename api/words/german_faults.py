@@ -17,7 +17,6 @@ FAULTS: Mapping[str, str] = {
     "{clause}: clauses of the kind {kind} are not judged for a town or a call": "{clause}: Regeln der Art {kind} "
     "werden nicht für eine Kommune oder einen Aufruf geprüft",
     "{wrong} is not one of {known}": "{wrong} gibt es nicht; möglich sind {known}",
-    "{wrong} is not a day; write 2015-01-01": "{wrong} ist kein Tag; schreiben Sie 2015-01-01",
     "newman or count": "newman oder count",
     "en or de": "en oder de",
     "{wrong} is not a two-letter country code such as DE": "{wrong} ist kein Ländercode aus zwei Buchstaben wie DE",

@@ -12,6 +12,7 @@ from typing import Literal
 
 from graph.errors import RowError
 from graph.model import Batch
+from graph.said import said
 from matching.evaluation.curated import curated_world
 from matching.evaluation.document import Setting
 from matching.evaluation.history import History, all_records, known_records, split_history, without_towns
@@ -44,15 +45,15 @@ def run_evaluation(
     """Evaluate on the folder, in the plain layout, split at the day; with the values that could not be read.
 
     `names` are the methods, all by default, `ablate` features to leave out of those that have them. `pool` is the
-    register joined with the folder's towns, or those of the folder alone. `progress` hears a key of
-    `evaluation_words.EVALUATION`, or a method with its tasks. Raises PeerpolisError where the folder is not in the
-    layout, or a method or a feature is unknown.
+    register joined with the folder's towns, or those of the folder alone. `progress` hears what is done, as
+    sentences to be told. Raises PeerpolisError where the folder is not in the layout, or a method or a feature is
+    unknown.
     """
     chosen = methods(names, ablate=ablate)
-    progress("reading-records")
+    progress(said("Reading the register and the files …"))
     batch, plain = read_records(folder)
     errors = plain.reading.errors
-    progress("splitting-history")
+    progress(said("Splitting the history, masking places …"))
     pooled = batch if pool == "register" else without_towns(batch, plain.towns.values())
     history = split_history(pooled, split, vocabulary=_vocabulary())
     worlds = {
@@ -63,7 +64,7 @@ def run_evaluation(
         )
     }
     if set(tasks) - HISTORY_TASKS.keys():
-        progress("hiding-curated")
+        progress(said("Hiding solutions and tandems in the curated data …"))
         worlds["curated"] = curated_world(known_records(batch, split), read_bundle().batch, tuple(tasks), seed)
     setting = Setting(
         split=split.isoformat(),

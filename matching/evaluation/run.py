@@ -9,6 +9,7 @@ from time import perf_counter
 
 import numpy as np
 
+from graph.said import said
 from graph.snapshot.frozen import Snapshot
 from matching.best import best
 from matching.evaluation.exposure import Exposure, exposure, exposure_of_truth
@@ -101,12 +102,12 @@ def evaluate(
             answered = [task for task in world.questions if task in method.tasks]
             if not answered or method.name in skipped:
                 continue
-            progress(f"{method.name}: {', '.join(answered)}")
+            progress(said("{method}: {tasks}", method=method.name, tasks=answered))
             began = perf_counter()
             try:
                 ranker = method.fit(world.known, seed)
             except MethodUnavailable as reason:
-                skipped[method.name] = str(reason)
+                skipped[method.name] = reason.said
                 continue
             for task in answered:
                 found[task][method.name] = _ask_all(world, ranker, world.questions[task])

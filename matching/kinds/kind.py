@@ -11,7 +11,7 @@ from matching.kinds.scoring import Recipe
 from matching.ties import Ints
 from matching.types import Language, Place
 
-#: A column of the page beside the name and the reasons, by what heads it (`api.pages.words`).
+#: A column of the page beside the name and the reasons, by what it shows (`api.pages.start`).
 Column = Literal["where", "deadline", "may"]
 
 

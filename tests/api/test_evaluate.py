@@ -87,6 +87,7 @@ def test_the_tables_are_told_in_the_reader_s_language(peerpolis: CommandLine, fo
     assert "7 Fragen" in german
     assert "Recall@10 der Neulinge" in german
     assert re.search(r"nearest\s+0\.\d{3} \[0\.\d{3}–[01]\.\d{3}\]", english)
+    assert re.search(r"nearest\s+0,\d{3} \[0,\d{3}–[01],\d{3}\]", german)
 
 
 class _Page(HTMLParser):
@@ -127,6 +128,28 @@ def test_the_page_is_whole_by_itself_with_a_table_beside_each_plot(peerpolis: Co
     assert page.tags.count("table") == page.tags.count("figure") + 3
     value = told.json["tasks"]["partners"]["nearest"]["all"]["ndcg@10"]["value"]
     assert text.count(f"{value:.3f}") >= 2
+
+
+def test_the_page_is_told_in_the_reader_s_language(peerpolis: CommandLine, folder: Path) -> None:
+    target = folder / "report.html"
+    words = ("evaluate", str(folder), "--split", "2015-01-01", "--task", "partners", "--method", "nearest")
+    told = peerpolis(*words, "--report", str(target), "--json", "--lang", "de")
+    text = target.read_text(encoding="utf-8")
+    value = told.json["tasks"]["partners"]["nearest"]["all"]["ndcg@10"]["value"]
+    written = f"{value:.3f}"
+    assert text.count(written.replace(".", ",")) >= 2
+    assert f">{written}" not in text
+    for expected in (
+        "Wie gut die Vorschläge sind",
+        "100,0 % davon in der Auswahl",
+        "nDCG@10 (n = 2)",
+        "Neuling (n = 1)",
+    ):
+        assert expected in text
+    assert '<tr><th scope="row">verdeckte Netzwerke unter Leitung einer Kommune</th><td>3</td></tr>' in text
+    assert "Das Register und die Dateien werden gelesen …" in told.err
+    # What is drawn has decimal points in every language.
+    assert not re.search(r'(width|x|x1|x2)="[\d.]*,', text)
 
 
 def test_values_that_cannot_be_read_are_told_and_the_rest_is_measured(peerpolis: CommandLine, folder: Path) -> None:

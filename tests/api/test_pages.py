@@ -11,8 +11,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.http.headers import SECURITY_HEADERS
-from api.http.problems import KINDS
-from api.pages.words import TROUBLE, WORDS
+from api.pages import start
 from api.workspace.workspace import Workspace
 from graph.model import Batch, Municipality, Relation, Solution
 from tests import worlds
@@ -124,7 +123,7 @@ def test_the_page_speaks_the_language_of_the_browser(client: TestClient, accepte
 def test_a_mistyped_town_leads_to_the_right_one(client: TestClient) -> None:
     response = client.get("/?town=Manrasa&lang=en")
     assert response.status_code == 404
-    assert TROUBLE["en"]["unknown-id"] in response.text
+    assert "No town of this name was found. Please check the spelling." in response.text
     assert "?lang=en&amp;town=gn%3A3117533" in response.text
     assert client.get("/?lang=en&town=gn%3A3117533").status_code == 200
 
@@ -155,13 +154,30 @@ def test_trouble_is_told_in_words(switched: SwitchedStore, switched_space: Works
         assert soon(lambda: switched_space.trouble is not None)
         response = client.get("/?town=Berlin&lang=de")
     assert response.status_code == 503
-    assert TROUBLE["de"]["store-unavailable"] in response.text
+    assert "Die Daten sind gerade nicht lesbar. Bitte versuchen Sie es später noch einmal." in response.text
 
 
-def test_the_two_languages_say_the_same_things() -> None:
-    assert WORDS["en"].keys() == WORDS["de"].keys()
-    assert TROUBLE["en"].keys() == TROUBLE["de"].keys()
-    assert TROUBLE["en"].keys() - {"other"} <= {kind.slug for kind in KINDS}
+def test_the_page_leads_to_itself_in_every_other_language(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start, "languages", lambda: ("en", "cs", "de"))
+    for lang, others in (("en", {"cs": "čeština", "de": "Deutsch"}), ("de", {"en": "English", "cs": "čeština"})):
+        text = client.get(f"/?town=Belzg&lang={lang}").text
+        links = re.findall(r'<a href="(.*?)" hreflang="(.*?)" lang="(.*?)">(.*?)</a>', text)
+        expected = [(f"?lang={o}&amp;town=Belzg", o, o, name) for o, name in others.items()]
+        assert sorted(links) == sorted(expected)
+
+
+def test_a_place_that_may_be_meant_is_told_with_its_kind_and_size(
+    switched: SwitchedStore, switched_space: Workspace
+) -> None:
+    part = Municipality(
+        id="gn:9", name="Wiesenau", country="DE", kind="quarter", lat=52.1, lon=12.6, population=1_234, source="s"
+    )
+    switched.write([Batch(nodes=(part,))])
+    with TestClient(create_app(switched_space)) as client:
+        german = until_ready(client).get("/?town=Wiesenau&lang=de").text
+        english = client.get("/?town=Wiesenau&lang=en").text
+    assert "</a>, Deutschland · Stadtteil · 1.234 Einwohner</li>" in german
+    assert "</a>, Germany · quarter · 1,234 inhabitants</li>" in english
 
 
 def test_the_documentation_names_every_route(client: TestClient) -> None:
