@@ -25,7 +25,8 @@ from graph.store.protocol import NameMatch
 from matching.kinds.all import kind_of as kind_of_suggestion
 from matching.types import Answer, Language
 from matching.types import Query as EngineQuery
-from matching.words.sentences import phrase
+from matching.words.taking_part import admission
+from matching.words.told import told
 from matching.words.written import country_name, day, number
 
 router = APIRouter(include_in_schema=False)
@@ -42,12 +43,13 @@ def _templates() -> Environment:
         trim_blocks=True,
     )
     environment.globals.update(
+        admission=admission,
         country_name=country_name,
         day=day,
         kind_of=kind_of_suggestion,
         number=number,
-        phrase=phrase,
         source_called=source_called,
+        told=told,
     )
     return environment
 
