@@ -17,6 +17,7 @@ from matching.words.written import country_name
 #: The requirement, why it is met or not, both still to be told, and the key of the fact that is missing where that is
 #: not known.
 Words = tuple[str, str, str | None]
+#: Why a rule is not known to be met that all partners decide.
 PERHAPS = said("Perhaps met: it depends on what we do not know of the partners.")
 
 
