@@ -90,10 +90,12 @@ def _on_page(path: Path, file: str) -> Iterator[Key]:
 def _reasons(tree: ast.Module, file: str) -> Iterator[Key]:
     """The reasons of features: the first lines of the docstrings of what scores candidates for an asker."""
     for function in tree.body:
-        if isinstance(function, ast.FunctionDef) and [a.arg for a in function.args.args] == ["asker", "candidates"]:
-            reason = (ast.get_docstring(function) or "").partition("\n")[0]
-            if getattr(function.returns, "id", "") == "Floats" and not function.name.startswith("_"):
-                yield Key(reason, file=file)
+        if not isinstance(function, ast.FunctionDef) or function.name.startswith("_") or function.args.kwonlyargs:
+            continue
+        types = [getattr(a.annotation, "id", "") for a in function.args.args]
+        reason = (ast.get_docstring(function) or "").partition("\n")[0]
+        if reason and (types, getattr(function.returns, "id", "")) == (["Asker", "Ints"], "Floats"):
+            yield Key(reason, file=file)
 
 
 def _help() -> Iterator[Key]:

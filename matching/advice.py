@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds.all import kind_of
 from matching.kinds.scoring import of_need
@@ -14,7 +15,7 @@ from matching.kinds.statements import topic_names
 from matching.need.topics import asks_for_funding
 from matching.ties import Floats, floats
 from matching.types import Suggestion, SuggestionKind
-from matching.words.sentences import filled, phrase
+from matching.words.told import told
 
 #: So many topics of a field are named to choose from.
 NAMED = 5
@@ -22,25 +23,50 @@ NAMED = 5
 
 def advice(asker: Asker) -> tuple[str, ...]:
     """What the asker could add, the most useful first."""
-    language, query = asker.query.language, asker.query
-    found = []
+    query = asker.query
+    found: list[Said] = []
     if query.need and not asker.understood and asks_for_funding(query.need):
-        found.append(phrase("advice-funding", language))
+        found.append(
+            said("Funding is found as calls. Say what it is for, or name a topic: then the calls that fit come first.")
+        )
     elif query.need and not asker.understood:
-        found.append(phrase("advice-not-understood", language, need=query.need))
+        found.append(
+            said(
+                "No topic was recognised in “{need}”. Other words may help, or a topic from the list.", need=query.need
+            )
+        )
     elif not asker.wanted.any():
-        found.append(phrase("advice-need", language))
+        found.append(
+            said(
+                "Say in your own words what you need, or name a topic: so far only place, size and what "
+                "towns like yours do decide."
+            )
+        )
     elif _only_fields(asker):
-        key = "advice-field" if len(asker.asked) == 1 else "advice-fields"
-        topics = topic_names(asker.ties.snapshot, _in_the_fields(asker), language, most=NAMED)
-        found.append(phrase(key, language, topics=topics))
+        found.append(_more_precise(asker))
     if math.isnan(asker.population):
-        found.append(phrase("advice-population", language))
+        found.append(said("Add your population: partners of your size then come first."))
     if np.isnan(asker.point).any():
-        found.append(phrase("advice-place", language))
+        found.append(said("Add where you are (latitude and longitude): neighbours across the border then come first."))
     if asker.index is not None and not asker.ties.needs[asker.index].any() and not asker.offers.any():
-        found.append(phrase("advice-profile", language))
-    return tuple(found)
+        found.append(
+            said(
+                "Have a profile of your town imported, with what it needs and offers: then towns that fit "
+                "both ways are found."
+            )
+        )
+    return tuple(told(sentence, query.language) for sentence in found)
+
+
+def _more_precise(asker: Asker) -> Said:
+    topics = topic_names(asker.ties.snapshot, _in_the_fields(asker), asker.query.language, most=NAMED)
+    if len(asker.asked) == 1:
+        sentence = said("Your need names a whole field. The answer gets more precise with one of its topics: {topics}.")
+    else:
+        sentence = said(
+            "Your need names whole fields. The answer gets more precise with one of their topics: {topics}."
+        )
+    return sentence.fill(topics=topics)
 
 
 def _only_fields(asker: Asker) -> bool:
@@ -68,13 +94,13 @@ def unmet(asker: Asker, suggestions: Mapping[SuggestionKind, Sequence[Suggestion
         return ()
     language = asker.query.language
     topics = topic_names(asker.ties.snapshot, asker.wanted, language)
-    told = []
+    found_none = []
     for kind, found in suggestions.items():
         none_fits = kind_of(kind).none_fits
         about = any(c.feature == "topic_fit" and c.points > 0 for s in found for c in s.contributions)
         if none_fits is not None and found and not about:
-            told.append(filled(none_fits[language], language, {"topics": topics}))
-    return tuple(told)
+            found_none.append(told(none_fits.fill(topics=topics), language))
+    return tuple(found_none)
 
 
 def notes(asker: Asker) -> tuple[str, ...]:
@@ -88,13 +114,16 @@ def _of_the_asker(asker: Asker) -> tuple[str, ...]:
     tables, language = asker.ties.snapshot.tables, asker.query.language
     things = [tables["Network"].name(int(n), language) for n in asker.networks]
     things += [tables["Solution"].name(int(s), language) for s in asker.solutions]
-    keys = ["note-known" if len(asker.networks) else "note-newcomer"]
+    if len(asker.networks):
+        notes = [said("What we know of {name}: {things}.", name=asker.name, things="; ".join(things))]
+    else:
+        notes = [said("{name} is in no network we know of (our lists are incomplete).", name=asker.name)]
     if not len(asker.networks) and not of_need(asker):
-        keys.append("note-nothing-wanted")
+        notes.append(said("The suggestions rest on its place and size, and on what towns like it do."))
     left_out = asker.query.asks_for("partners") and not asker.query.present_partners
     if left_out and np.any(asker.present_partners != asker.index):
-        keys.append("note-left-out")
-    return (" ".join(phrase(key, language, name=asker.name, things="; ".join(things)) for key in keys),)
+        notes.append(said("Towns that {name} already works with are left out below.", name=asker.name))
+    return (" ".join(told(note, language) for note in notes),)
 
 
 def _of_the_wanted(asker: Asker) -> tuple[str, ...]:
@@ -106,4 +135,7 @@ def _of_the_wanted(asker: Asker) -> tuple[str, ...]:
     if np.any(np.flatnonzero(busy) != asker.index):
         return ()
     topics = topic_names(ties.snapshot, asker.wanted, asker.query.language)
-    return (phrase("note-nobody", asker.query.language, topics=topics),)
+    nobody = said(
+        "We know of no town yet that works on this: {topics}. So place, size and experience decide on partners."
+    )
+    return (told(nobody.fill(topics=topics), asker.query.language),)

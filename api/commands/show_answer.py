@@ -17,7 +17,8 @@ from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_form
 from matching.kinds.all import kind_of
 from matching.types import Answer, Contribution, Eligibility, Language, Suggestion, Verdict
-from matching.words.sentences import phrase
+from matching.words.taking_part import admission
+from matching.words.told import told
 from matching.words.written import country_name, day, number
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
         line(console, Text.assemble(f"{words['understood']}: ", ("; ".join(topics), "bold")))
     for name, suggestions in answer.suggestions.items():
         kind = kind_of(name)
-        heading(console, kind.called[language])
+        heading(console, told(kind.called, language))
         if not suggestions:
             line(console, words["none"])
         shown = suggestions if kind.leads else suggestions[:others]
@@ -66,7 +67,7 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
     if found.summary:
         line(console, found.summary, indent=4)
     if found.admission:
-        line(console, phrase(f"admission-{found.admission}", language), indent=4)
+        line(console, told(admission(found.admission), language), indent=4)
     if found.url:
         line(console, found.url, indent=4, style="dim")
     if found.eligibility is not None:

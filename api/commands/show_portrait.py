@@ -10,7 +10,8 @@ from api.words.terminal_words import FACT_VALUES, FACTS, KINDS, PRIORITIES, TIES
 from api.workspace.portrait import Portrait, Tie
 from graph.model import Municipality
 from matching.types import Language
-from matching.words.sentences import phrase
+from matching.words.taking_part import admission, in_network, with_solution
+from matching.words.told import told
 from matching.words.written import day, language_name, number
 
 
@@ -65,10 +66,10 @@ def _said(town: str, tie: Tie, language: Language) -> str:
     until = f", {WORDS[language]['until']} {day(tie.until, language)}" if tie.until else ""
     since = day(tie.since, language) if tie.since else None
     if tie.type == "MEMBER_OF":
-        said = phrase("membership", language, name=town, network=tie.name, role=tie.role, since=since) + until
-        return f"{said}. {phrase(f'admission-{tie.admission}', language)}" if tie.admission else said
+        said = told(in_network(town, tie.name, role=tie.role, since=since), language) + until
+        return f"{said}. {told(admission(tie.admission), language)}" if tie.admission else said
     if tie.type == "USES":
-        return phrase("use", language, name=town, solution=tie.name, status=tie.status, since=since) + until
+        return told(with_solution(town, tie.name, status=tie.status, since=since), language) + until
     priority = None
     if tie.weight is not None:
         priority = next(word for least, word in PRIORITIES[language] if tie.weight >= least)

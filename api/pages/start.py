@@ -28,7 +28,7 @@ from matching.kinds.all import kind_of as kind_of_suggestion
 from matching.kinds.kind import Column
 from matching.types import Answer, Language, Verdict
 from matching.types import Query as EngineQuery
-from matching.words.sentences import phrase
+from matching.words.taking_part import admission
 from matching.words.told import languages
 from matching.words.written import country_name, day, language_name
 
@@ -75,12 +75,12 @@ def _templates() -> Environment:
         trim_blocks=True,
     )
     environment.globals.update(
+        admission=admission,
         country_name=country_name,
         day=day,
         kind_of=kind_of_suggestion,
         headings=_HEADINGS,
         language_name=language_name,
-        phrase=phrase,
         source_called=source_called,
         verdicts=_VERDICTS,
     )

@@ -7,15 +7,6 @@ from collections.abc import Mapping
 FAULTS: Mapping[str, str] = {
     # questions
     # rules of calls
-    "{clause}: unknown kind of clause {wrong}; known are {known}": "{clause}: unbekannte Art von Regel {wrong}; "
-    "bekannt sind {known}",
-    "{clause}: unknown condition {wrong}; known are {known}": "{clause}: unbekannte Bedingung {wrong}; bekannt sind "
-    "{known}",
-    "{clause}: unknown fact {wrong}; known are {known}": "{clause}: unbekannte Angabe {wrong}; bekannt sind {known}",
-    "unknown fact {wrong}; known are {known}": "unbekannte Angabe {wrong}; bekannt sind {known}",
-    "{clause}: clauses of the kind {kind} have no words": "{clause}: Regeln der Art {kind} haben keine Worte",
-    "{clause}: clauses of the kind {kind} are not judged for a town or a call": "{clause}: Regeln der Art {kind} "
-    "werden nicht für eine Kommune oder einen Aufruf geprüft",
     "{wrong} is not one of {known}": "{wrong} gibt es nicht; möglich sind {known}",
     "newman or count": "newman oder count",
     "en or de": "en oder de",
@@ -32,7 +23,6 @@ FAULTS: Mapping[str, str] = {
     "Netzwerke ab einer Größe Ihrer Wahl weg (--largest).",
     "a question names either a town of the register or a place of its own": "eine Frage nennt entweder eine Kommune "
     "des Registers oder einen eigenen Ort",
-    "a consortium needs at least one town to begin with": "ein Konsortium beginnt mit mindestens einer Kommune",
     "ask for at least one suggestion": "fragen Sie nach mindestens einem Vorschlag",
     "ask about one of network, topic and topics at a time": "fragen Sie entweder nach network, topic oder topics",
     "There is no method {name}; there are {known}.": "Das Verfahren {name} gibt es nicht; es gibt {known}.",

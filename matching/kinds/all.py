@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.errors import InvalidRecord
+from graph.said import said
 from matching.kinds.calls import CALL
 from matching.kinds.kind import Kind
 from matching.kinds.networks import NETWORK
@@ -27,4 +28,4 @@ def kind_of(name: str) -> Kind:
     for kind in KINDS:
         if kind.name == name:
             return kind
-    raise InvalidRecord(f"{name!r} is not one of {', '.join(kind_names())}")
+    raise InvalidRecord(said("{wrong!r} is not one of {known}", wrong=name, known=kind_names()))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from graph import dates
+from graph.said import Said, said
 from matching.asker import Asker
 from matching.best import Points
 from matching.kinds import items
@@ -14,7 +15,7 @@ from matching.kinds.kind import Application, Kind, Shown
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ties import Floats, Ints, floats
 from matching.types import Evidence
-from matching.words.sentences import ASKED
+from matching.words.told import told
 from matching.words.written import day, number
 
 #: How strongly a call's text asks for local authorities, from the facts' own scale.
@@ -26,6 +27,16 @@ ASKED_FOR: Mapping[str, float] = {
     "conditional": 0.4,
     "named": 0.3,
     "not_named": 0.0,
+}
+#: What those words of the scale say.
+ASKED: Mapping[str, Said] = {
+    "required": said("local or regional authorities must be in the consortium"),
+    "public_body_required": said("a public body or public procurer must be in the consortium"),
+    "must_involve": said("local authorities must be involved, their role is free"),
+    "encouraged": said("public or local authorities are encouraged as partners"),
+    "conditional": said("local authorities under certain conditions"),
+    "named": said("public or local authorities are named as users or possible partners"),
+    "not_named": said("local authorities are not named"),
 }
 #: A grant up to this size is carried by a small town; ten times as much is not.
 SMALL_GRANT = 500_000.0
@@ -42,7 +53,7 @@ def towns_are_asked_for(asker: Asker, calls: Ints) -> Floats:
 
 def _asked_ground(asker: Asker, call: int) -> Ground:
     asked = asker.ties.snapshot.tables["Call"].text("local_authorities")[call] or ""
-    who = ASKED[asked][asker.query.language] if asked in ASKED else asked
+    who = told(ASKED.get(asked, asked), asker.query.language)
     return Ground({"who": who}, (_of_the_call(asker, call, who),))
 
 
@@ -110,27 +121,18 @@ CALLS: Recipe = (
         "Call",
         lambda ties: ties.call_topics,
         42,
-        {
-            "en": "{name} pays for what you want: {topics}.",
-            "de": "„{name}“ fördert, was Sie suchen: {topics}.",
-        },
+        said("{name} pays for what you want: {topics}."),
     ),
     items.text_likeness(
         "Call",
         42,
-        {
-            "en": "The text of the call is among those nearest to your need.",
-            "de": "Der Text des Aufrufs gehört zu denen, die Ihrem Bedarf am nächsten kommen.",
-        },
+        said("The text of the call is among those nearest to your need."),
     ),
     items.interests_of_your_like(
         "Call",
         lambda ties: ties.call_topics,
         2.4,
-        {
-            "en": "{name} pays for what towns like yours work on: {topics}.",
-            "de": "„{name}“ fördert, woran Kommunen wie Ihre arbeiten: {topics}.",
-        },
+        said("{name} pays for what towns like yours work on: {topics}."),
     ),
     Feature(towns_are_asked_for, 5.6, _asked_ground),
     Feature(matters_to_towns, 3.8, _relevance_ground),
@@ -165,12 +167,8 @@ CALL = Kind(
     candidates=call_candidates,
     shows=_shown,
     application=_application,
-    called={"en": "Calls to apply under", "de": "Aufrufe zum Einreichen"},
+    called=said("Calls to apply under"),
     summary="Calls to apply under",
-    none_fits={
-        "en": "None of the calls below is about what you want ({topics}): other reasons decide on their order.",
-        "de": "Keiner der Aufrufe unten befasst sich mit dem, was Sie suchen ({topics}): Anderes entscheidet über "
-        "die Reihenfolge.",
-    },
+    none_fits=said("None of the calls below is about what you want ({topics}): other reasons decide on their order."),
     columns=("deadline", "may"),
 )

@@ -8,7 +8,7 @@ from matching.asker import Asker
 from matching.best import Points
 from matching.kinds.scoring import Recipe
 from matching.types import Contribution
-from matching.words.sentences import filled
+from matching.words.told import told
 
 
 def contributions(recipe: Recipe, asker: Asker, points: Points, position: int, index: int) -> tuple[Contribution, ...]:
@@ -29,7 +29,7 @@ def contributions(recipe: Recipe, asker: Asker, points: Points, position: int, i
                 value=float(earned / feature.weight),
                 weight=float(feature.weight),
                 points=float(earned),
-                reason=filled(feature.sentence(language), language, ground.words),
+                reason=told(feature.reason.fill(**ground.words), language),
                 evidence=ground.evidence,
             )
         )

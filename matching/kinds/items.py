@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 
+from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, of_need
 from matching.ties import Bipartite, Floats, Ints, Ties, floats
-from matching.types import Evidence, Language
-from matching.words.sentences import phrase
+from matching.types import Evidence
+from matching.words.told import told
 
 #: With the two packaged models, half of the cosines of a need with texts that it has nothing to do with lie below this.
 LIKENESS_FLOOR = 0.1
@@ -23,7 +24,7 @@ LIKENESS_NEAR = 0.4
 Topics = Callable[[Ties], Floats]
 
 
-def topic_fit(label: str, topics: Topics, weight: float, sentences: Mapping[Language, str]) -> Feature:
+def topic_fit(label: str, topics: Topics, weight: float, sentence: Said) -> Feature:
     """The feature of items that address what is wanted, with places for `name` and `topics`; see `fit_of_topics`."""
     return Feature(
         lambda asker, items: fit_of_topics(asker, topics(asker.ties), items),
@@ -31,22 +32,22 @@ def topic_fit(label: str, topics: Topics, weight: float, sentences: Mapping[Lang
         lambda asker, item: topics_ground(asker, label, topics(asker.ties), item),
         of_need,
         named="topic_fit",
-        sentences=sentences,
+        sentence=sentence,
     )
 
 
-def interests_of_your_like(label: str, topics: Topics, weight: float, sentences: Mapping[Language, str]) -> Feature:
+def interests_of_your_like(label: str, topics: Topics, weight: float, sentence: Said) -> Feature:
     """The feature of items that address what towns like the asker work on; see `fit_of_interests`."""
     return Feature(
         lambda asker, items: fit_of_interests(asker, topics(asker.ties), items),
         weight,
         lambda asker, item: topics_ground(asker, label, topics(asker.ties), item, asker.likes_interests),
         named="interests_of_your_like",
-        sentences=sentences,
+        sentence=sentence,
     )
 
 
-def text_likeness(label: str, weight: float, sentences: Mapping[Language, str]) -> Feature:
+def text_likeness(label: str, weight: float, sentence: Said) -> Feature:
     """The feature of items whose text is near to the need, with a place for `name`; see `likeness_of_text`."""
     return Feature(
         lambda asker, items: likeness_of_text(asker, label, items),
@@ -54,7 +55,7 @@ def text_likeness(label: str, weight: float, sentences: Mapping[Language, str]) 
         lambda asker, item: text_ground(asker, label, item),
         of_need,
         named="text_likeness",
-        sentences=sentences,
+        sentence=sentence,
     )
 
 
@@ -98,7 +99,10 @@ def topics_ground(asker: Asker, label: str, topics: Floats, item: int, wanted: F
         inside = np.intersect1d(stated, narrow[together[field] > 0])
         together = np.zeros_like(together)
         together[inside] = topics[item, inside]
-    text = phrase("addresses", language, name=name, topics=statements.topic_names(snapshot, together, language))
+    addresses = said("{name} addresses {topics}").fill(
+        name=name, topics=statements.topic_names(snapshot, together, language)
+    )
+    text = told(addresses, language)
     strongest = sorted((int(t) for t in stated if together[t] > 0), key=lambda t: (-together[t], t))[:1]
     evidence = tuple(statements.statement(snapshot, "ADDRESSES", label, item, t, text) for t in strongest)
     return Ground({"name": name, "topics": names}, evidence)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from graph.said import Said
 from matching.asker import Asker
 from matching.kinds.scoring import Recipe
 from matching.ties import Ints
 from matching.types import Language, Place
+from matching.words.told import told
 
 #: A column of the page beside the name and the reasons, by what it shows (`api.pages.start`).
 Column = Literal["where", "deadline", "may"]
@@ -59,13 +61,13 @@ class Kind:
     candidates: Callable[[Asker, Ints], Ints]
     shows: Callable[[Asker, int], Shown] = _nothing
     application: Callable[[Asker, int], Application | None] = _no_application
-    called: Mapping[Language, str]
-    called_on_page: Mapping[Language, str] | None = None
+    called: Said
+    called_on_page: Said | None = None
     summary: str
-    none_fits: Mapping[Language, str] | None = None
+    none_fits: Said | None = None
     columns: tuple[Column, ...] = ()
     leads: bool = False
 
     def heading_on_page(self, language: Language) -> str:
         """What heads the suggestions on the page."""
-        return (self.called_on_page or self.called)[language]
+        return told(self.called_on_page or self.called, language)

@@ -10,10 +10,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from graph.said import said
 from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.partners import (
     PARTNERS,
+    PLACE,
+    POPULATION,
     experience_ground,
     register_fact,
     similar_size,
@@ -23,7 +26,6 @@ from matching.kinds.partners import (
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ranking.lesson import Lesson
 from matching.ties import Floats, Ints, common, floats, spread
-from matching.words.sentences import phrase
 from matching.words.written import number
 
 #: How many points a natural logarithm of odds is.
@@ -72,10 +74,10 @@ def place(asker: Asker, towns: Ints) -> Floats:
 
 
 def _place_ground(asker: Asker, town: int) -> Ground:
-    language, away = asker.query.language, float(asker.distances[town])
-    distance = phrase("distance-unknown", language) if np.isnan(away) else f"{number(away, language)} km"
+    away = float(asker.distances[town])
+    distance = said("an unknown distance") if np.isnan(away) else said("{distance:,.0f} km", distance=away)
     words = {**town_words(asker, town), "distance": distance}
-    return Ground(words, () if np.isnan(away) else (register_fact(asker, town, "place", words),))
+    return Ground(words, () if np.isnan(away) else (register_fact(asker, town, PLACE, words),))
 
 
 def country(asker: Asker, towns: Ints) -> Floats:
@@ -88,7 +90,8 @@ def country(asker: Asker, towns: Ints) -> Floats:
 
 def _country_ground(asker: Asker, town: int) -> Ground:
     away = asker.ties.snapshot.municipalities.category("country").codes[town] != asker.country_code
-    return Ground({**town_words(asker, town), "why": phrase("why-abroad", asker.query.language) if away else ""})
+    why = said(", weighed by which countries' towns have worked together so far") if away else ""
+    return Ground({**town_words(asker, town), "why": why})
 
 
 def size(asker: Asker, towns: Ints) -> Floats:
@@ -103,11 +106,11 @@ def size(asker: Asker, towns: Ints) -> Floats:
 
 def _size_ground(asker: Asker, town: int) -> Ground:
     language, population = asker.query.language, float(asker.ties.snapshot.population[town])
-    unknown = phrase("unknown-count", language)
-    told = [unknown if np.isnan(p) else number(p, language) for p in (population, asker.population)]
+    unknown = said("an unknown number of")
+    counts = [unknown if np.isnan(p) else number(p, language) for p in (population, asker.population)]
     larger = round(float(np.expm1(_lesson(asker).situation.past.larger_around(np.array([town]))[0])))
-    words = {**town_words(asker, town), "population": told[0], "own": told[1], "larger": number(larger, language)}
-    return Ground(words, () if np.isnan(population) else (register_fact(asker, town, "population", words),))
+    words = {**town_words(asker, town), "population": counts[0], "own": counts[1], "larger": number(larger, language)}
+    return Ground(words, () if np.isnan(population) else (register_fact(asker, town, POPULATION, words),))
 
 
 def practice(asker: Asker, towns: Ints) -> Floats:
@@ -120,9 +123,12 @@ def practice(asker: Asker, towns: Ints) -> Floats:
 
 def _practice_ground(asker: Asker, town: int) -> Ground:
     ground = experience_ground(asker, town)
-    none = "record-none" if len(asker.networks) else "record-none-as-yours"
-    count = ground.words["count"]
-    record = phrase("record" if count else none, asker.query.language, count=count)
+    if count := ground.words["count"]:
+        record = said("takes or took part in networks and projects: {count}", count=count)
+    elif len(asker.networks):
+        record = said("is in no network or project that we know of")
+    else:
+        record = said("is, as you are, in no network or project that we know of")
     return Ground({**ground.words, "record": record}, ground.evidence)
 
 
@@ -143,7 +149,7 @@ def _company_ground(asker: Asker, town: int) -> Ground:
     at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, asker.networks)
     there = np.unique(at[regions_of[members] == regions_of[town]])
     counts = "regions_meet" in _lesson(asker).model.terms
-    regions = phrase("between-regions", language, count=_between_regions(asker, town)) if counts else ""
+    regions = said("; between your regions: {count}", count=_between_regions(asker, town)) if counts else ""
     words = {"count": len(shared), "region": len(there), "regions": regions}
     return Ground({**town_words(asker, town), **words}, evidence)
 

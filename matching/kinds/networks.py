@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph import dates
+from graph.said import said, said_as
 from matching.asker import Asker
 from matching.kinds import items, statements
 from matching.kinds.kind import Kind
@@ -137,27 +138,18 @@ NETWORKS: Recipe = (
         "Network",
         lambda ties: ties.network_topics,
         32.4,
-        {
-            "en": "{name} works on what you want: {topics}.",
-            "de": "„{name}“ arbeitet an dem, was Sie suchen: {topics}.",
-        },
+        said_as("network", "{name} works on what you want: {topics}."),
     ),
     items.text_likeness(
         "Network",
         32.4,
-        {
-            "en": "The description of {name} is among those nearest to your need.",
-            "de": "Die Beschreibung von „{name}“ gehört zu denen, die Ihrem Bedarf am nächsten kommen.",
-        },
+        said("The description of {name} is among those nearest to your need."),
     ),
     items.interests_of_your_like(
         "Network",
         lambda ties: ties.network_topics,
         1.7,
-        {
-            "en": "{name} works on what towns like yours work on: {topics}.",
-            "de": "„{name}“ arbeitet an dem, woran Kommunen wie Ihre arbeiten: {topics}.",
-        },
+        said_as("network", "{name} works on what towns like yours work on: {topics}."),
     ),
     Feature(your_like_is_there, 4.1, _like_ground),
     Feature(your_country_is_there, 2.4, _country_ground),
@@ -242,11 +234,9 @@ NETWORK = Kind(
     label="Network",
     recipe=lambda _: NETWORKS,
     candidates=network_candidates,
-    called={"en": "Networks to join", "de": "Netzwerke zum Beitreten"},
+    called=said("Networks to join"),
     summary="Networks and projects to join",
-    none_fits={
-        "en": "None of the networks below is about what you want ({topics}): other reasons decide on their order.",
-        "de": "Keines der Netzwerke unten befasst sich mit dem, was Sie suchen ({topics}): Anderes entscheidet über "
-        "die Reihenfolge.",
-    },
+    none_fits=said(
+        "None of the networks below is about what you want ({topics}): other reasons decide on their order."
+    ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from graph.said import said
 from matching.asker import Asker
 from matching.kinds.candidates import partner_candidates
 from matching.kinds.kind import Application, Kind, Shown
@@ -48,8 +49,8 @@ PARTNER = Kind(
     candidates=lambda asker, _: partner_candidates(asker),
     shows=_shown,
     application=_application,
-    called={"en": "Partners to work with", "de": "Kommunen zum Zusammenarbeiten"},
-    called_on_page={"en": "Towns to work with", "de": "Kommunen zum Zusammenarbeiten"},
+    called=said("Partners to work with"),
+    called_on_page=said("Towns to work with"),
     summary="Municipalities to work with",
     columns=("where",),
     leads=True,

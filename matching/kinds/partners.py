@@ -7,18 +7,21 @@ from dataclasses import replace
 import numpy as np
 
 from graph import dates
+from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ties import WORKING_SIZE, Bipartite, Floats, Ints, floats, spread
 from matching.types import Evidence
-from matching.words.sentences import phrase
+from matching.words.told import told
 from matching.words.written import country_name, number
 
 #: A town with this many networks counts as fully experienced.
 EXPERIENCED = 6
 #: What a town of up to so many times the asker's inhabitants does counts in full.
 FREE_TIMES = 20.0
+#: What the register says of towns.
+PLACE, POPULATION = said("place of {name}"), said("{population} inhabitants in {name}")
 
 
 def town_words(asker: Asker, town: int) -> dict[str, object]:
@@ -82,7 +85,9 @@ def offers_what_you_need(asker: Asker, towns: Ints) -> Floats:
 
 
 def _offers_ground(asker: Asker, town: int) -> Ground:
-    return _stated(asker, town, "OFFERS", asker.ties.offers[town] * asker.wanted)
+    return _stated(
+        asker, town, "OFFERS", asker.ties.offers[town] * asker.wanted, said("{name} says it offers {topics}")
+    )
 
 
 def needs_what_you_offer(asker: Asker, towns: Ints) -> Floats:
@@ -96,15 +101,15 @@ def needs_what_you_offer(asker: Asker, towns: Ints) -> Floats:
 
 
 def _needs_ground(asker: Asker, town: int) -> Ground:
-    return _stated(asker, town, "NEEDS", asker.ties.needs[town] * asker.offers)
+    return _stated(asker, town, "NEEDS", asker.ties.needs[town] * asker.offers, said("{name} says it needs {topics}"))
 
 
-def _stated(asker: Asker, town: int, type: str, strengths: Floats) -> Ground:
+def _stated(asker: Asker, town: int, type: str, strengths: Floats, sentence: Said) -> Ground:
     snapshot, language = asker.ties.snapshot, asker.query.language
     topics = statements.topic_names(snapshot, strengths, language)
     links = snapshot.links(type)
     stated = [int(t) for t in links.ends(town) if strengths[t] > 0][:2]
-    text = phrase(type.lower(), language, name=snapshot.municipalities.name(town, language), topics=topics)
+    text = told(sentence.fill(name=snapshot.municipalities.name(town, language), topics=topics), language)
     evidence = tuple(statements.statement(snapshot, type, "Municipality", town, t, text) for t in stated)
     return Ground({**town_words(asker, town), "topics": topics}, evidence)
 
@@ -120,14 +125,14 @@ def near(asker: Asker, towns: Ints) -> Floats:
 
 def _near_ground(asker: Asker, town: int) -> Ground:
     words = {**town_words(asker, town), "distance": number(float(asker.distances[town]), asker.query.language)}
-    return Ground(words, (register_fact(asker, town, "place", words),))
+    return Ground(words, (register_fact(asker, town, PLACE, words),))
 
 
-def register_fact(asker: Asker, town: int, key: str, words: dict[str, object]) -> Evidence:
-    """What the register says of a town, in the words of the phrase `key`, with the register as its source."""
+def register_fact(asker: Asker, town: int, sentence: Said, words: dict[str, object]) -> Evidence:
+    """What the register says of a town, in the sentence filled with `words`, with the register as its source."""
     table = asker.ties.snapshot.municipalities
     return Evidence(
-        text=phrase(key, asker.query.language, **words),
+        text=told(sentence.fill(**words), asker.query.language),
         source=table.text("source")[town] or "",
         as_of=dates.from_code(int(table.date("as_of")[town])),
         path=(table.ids[town],),
@@ -146,7 +151,7 @@ def _population_ground(asker: Asker, town: int) -> Ground:
     population, language = float(asker.ties.snapshot.population[town]), asker.query.language
     known = {"population": number(population, language), "own": number(asker.population, language)}
     words = {**town_words(asker, town), **known}
-    evidence = register_fact(asker, town, "population", words)
+    evidence = register_fact(asker, town, POPULATION, words)
     stated = asker.ties.snapshot.fact(town, "population")
     if stated is not None:
         evidence = replace(evidence, source=stated.source, as_of=stated.as_of)
@@ -299,8 +304,8 @@ def _twinned_ground(asker: Asker, town: int) -> Ground:
     assert asker.index is not None
     forward = town in snapshot.links("TWINNED_WITH").ends(asker.index)
     start, end = (asker.index, town) if forward else (town, asker.index)
-    text = phrase("twinned", asker.query.language, name=words["name"], asker=asker.name)
-    return Ground(words, (statements.statement(snapshot, "TWINNED_WITH", "Municipality", start, end, text),))
+    twins = told(said("{name} and {asker} are twin towns", name=words["name"], asker=asker.name), asker.query.language)
+    return Ground(words, (statements.statement(snapshot, "TWINNED_WITH", "Municipality", start, end, twins),))
 
 
 #: Who should we work with? Made by hand for a town without history; the weights add up to 100.

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from graph.said import Said
 from matching.asker import Asker
 from matching.best import Points
 from matching.ties import Floats, Ints
-from matching.types import Evidence, Language
-from matching.words.sentences import GERMAN_REASONS
+from matching.types import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Feature:
 
     `value(asker, candidates)` gives a float32 array, 0 (says nothing) to 1 (says all it can), one per candidate;
     `ground(asker, candidate)` finds the words and the evidence for one candidate, and is called for the top k only.
-    `speaks(asker)` tells whether it can say anything in this question. `named` and `sentences` are its name and its
+    `speaks(asker)` tells whether it can say anything in this question. `named` and `sentence` are its name and its
     reason where they are not those of its function, because several kinds share it, each in other words.
     """
 
@@ -49,21 +49,17 @@ class Feature:
     ground: Callable[[Asker, int], Ground]
     speaks: Callable[[Asker], bool] = _always
     named: str | None = None
-    sentences: Mapping[Language, str] | None = None
+    sentence: Said | None = None
 
     @property
     def name(self) -> str:
         """The name of the feature: its own, or else that of its function."""
         return self.named or self.value.__name__
 
-    def sentence(self, language: Language) -> str:
-        """The reason, with places for words: its own, or else the first line of the function's docstring and the German
-        of the function's module and name."""
-        if self.sentences is not None:
-            return self.sentences[language]
-        if language == "de":
-            return GERMAN_REASONS[f"{self.value.__module__.rpartition('.')[2]}.{self.name}"]
-        return (self.value.__doc__ or "").strip().partition("\n")[0]
+    @property
+    def reason(self) -> Said:
+        """The reason, with places for words: its own sentence, or else the first line of the function's docstring."""
+        return self.sentence or Said((self.value.__doc__ or "").strip().partition("\n")[0])
 
 
 Recipe = Sequence[Feature]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from graph.said import said
 from graph.snapshot.frozen import UNIT
 from matching.asker import Asker
 from matching.kinds import items, statements
@@ -152,18 +153,12 @@ SOLUTIONS: Recipe = (
         "Solution",
         lambda ties: ties.solution_topics,
         42,
-        {
-            "en": "{name} serves what you want: {topics}.",
-            "de": "„{name}“ dient dem, was Sie suchen: {topics}.",
-        },
+        said("{name} serves what you want: {topics}."),
     ),
     items.text_likeness(
         "Solution",
         42,
-        {
-            "en": "The description of {name} is among those nearest to your need.",
-            "de": "Die Beschreibung von „{name}“ gehört zu denen, die Ihrem Bedarf am nächsten kommen.",
-        },
+        said("The description of {name} is among those nearest to your need."),
     ),
     Feature(nearest_user, 4.9, _nearest_ground),
     Feature(your_like_uses_it, 3.6, _like_ground),
@@ -172,10 +167,7 @@ SOLUTIONS: Recipe = (
         "Solution",
         lambda ties: ties.solution_topics,
         2.2,
-        {
-            "en": "{name} serves what towns like yours work on: {topics}.",
-            "de": "„{name}“ dient dem, woran Kommunen wie Ihre arbeiten: {topics}.",
-        },
+        said("{name} serves what towns like yours work on: {topics}."),
     ),
     Feature(fits_what_you_use, 0.9, _fits_ground),
     Feature(speaks_your_language, 0.9, _tongue_ground),
@@ -194,11 +186,9 @@ SOLUTION = Kind(
     label="Solution",
     recipe=lambda _: SOLUTIONS,
     candidates=solution_candidates,
-    called={"en": "Solutions to reuse", "de": "Lösungen zum Nachnutzen"},
+    called=said("Solutions to reuse"),
     summary="Solutions to reuse",
-    none_fits={
-        "en": "None of the solutions below is about what you want ({topics}): other reasons decide on their order.",
-        "de": "Keine der Lösungen unten befasst sich mit dem, was Sie suchen ({topics}): Anderes entscheidet über "
-        "die Reihenfolge.",
-    },
+    none_fits=said(
+        "None of the solutions below is about what you want ({topics}): other reasons decide on their order."
+    ),
 )

@@ -8,7 +8,8 @@ from graph import dates
 from graph.snapshot.frozen import Links, Snapshot
 from matching.ties import Floats, Ints, Ties
 from matching.types import Evidence, Language
-from matching.words.sentences import phrase
+from matching.words.taking_part import in_network, with_solution
+from matching.words.told import told
 from matching.words.written import day
 
 
@@ -29,13 +30,14 @@ def membership(snapshot: Snapshot, town: int, network: int, language: Language) 
     row = _row(snapshot, "MEMBER_OF", town, network)
     networks, towns = snapshot.tables["Network"], snapshot.municipalities
     return Evidence(
-        text=phrase(
-            "membership",
+        text=told(
+            in_network(
+                towns.name(town, language),
+                networks.name(network, language),
+                role=links.role[row],
+                since=_since(links, row, language),
+            ),
             language,
-            name=towns.name(town, language),
-            network=networks.name(network, language),
-            role=links.role[row],
-            since=_since(links, row, language),
         ),
         source=snapshot.source(int(links.source[row])),
         as_of=dates.from_code(int(links.as_of[row])),
@@ -49,13 +51,14 @@ def use(snapshot: Snapshot, town: int, solution: int, language: Language) -> Evi
     row = _row(snapshot, "USES", town, solution)
     solutions, towns = snapshot.tables["Solution"], snapshot.municipalities
     return Evidence(
-        text=phrase(
-            "use",
+        text=told(
+            with_solution(
+                towns.name(town, language),
+                solutions.name(solution, language),
+                status=links.status[row],
+                since=_since(links, row, language),
+            ),
             language,
-            name=towns.name(town, language),
-            solution=solutions.name(solution, language),
-            status=links.status[row],
-            since=_since(links, row, language),
         ),
         source=snapshot.source(int(links.source[row])),
         as_of=dates.from_code(int(links.as_of[row])),

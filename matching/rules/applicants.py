@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from graph.errors import InvalidRecord
 from graph.model import FACT_KEYS
+from graph.said import said
 from graph.snapshot.frozen import Floats, Snapshot
 from graph.snapshot.vocabulary import CategoryColumn, Ints, TextColumn, frozen
 from matching.types import Place
@@ -75,7 +76,7 @@ class Applicants:
         Raises InvalidRecord for a key that is none of `graph.model.FACT_KEYS`.
         """
         if key not in FACT_KEYS:
-            raise InvalidRecord(f"unknown fact {key!r}; known are {', '.join(FACT_KEYS)}")
+            raise InvalidRecord(said("unknown fact {wrong!r}; known are {known}", wrong=key, known=tuple(FACT_KEYS)))
         facts = self.snapshot.facts
         rows = self._fact_rows(key)
         # Facts are ordered by subject, the newest first: the first row of a subject is the one that holds.

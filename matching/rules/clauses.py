@@ -13,6 +13,7 @@ from typing import Literal
 
 from graph.errors import InvalidRecord
 from graph.model import FACT_KEYS, Call, Clause
+from graph.said import said
 from graph.snapshot.frozen import Snapshot
 from matching.rules.kinds.all import kind_of
 from matching.rules.rule import Rule
@@ -68,10 +69,12 @@ def _check(clause: str, conditions: Mapping[str, str]) -> None:
     """Raise InvalidRecord for a condition that would be passed over, and so change what the clause asks for."""
     for key in conditions:
         if key not in CONDITIONS:
-            raise InvalidRecord(f"{clause}: unknown condition {key!r}; known are {', '.join(CONDITIONS)}")
+            known = {"clause": clause, "wrong": key, "known": tuple(CONDITIONS)}
+            raise InvalidRecord(said("{clause}: unknown condition {wrong!r}; known are {known}", **known))
     alternative = conditions.get("or")
     if alternative is not None and alternative not in FACT_KEYS:
-        raise InvalidRecord(f"{clause}: unknown fact {alternative!r}; known are {', '.join(FACT_KEYS)}")
+        known = {"clause": clause, "wrong": alternative, "known": tuple(FACT_KEYS)}
+        raise InvalidRecord(said("{clause}: unknown fact {wrong!r}; known are {known}", **known))
 
 
 def rules_of_call(snapshot: Snapshot, call: int, on: date) -> tuple[Rule, ...]:

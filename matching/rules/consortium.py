@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from graph.errors import InvalidRecord
+from graph.said import said, said_many
 from graph.snapshot.frozen import Snapshot
 from matching.rules.applicants import Applicants, Asked
 from matching.rules.clauses import rules_of_call
@@ -16,9 +17,9 @@ from matching.rules.consortium_rules import consortium_answer, count_of
 from matching.rules.country_rules import country_group
 from matching.rules.country_sets import state_of
 from matching.rules.reasons import clause_verdict
-from matching.rules.sentences import say
 from matching.rules.three_valued import NO, YES
 from matching.types import ClauseVerdict, Language
+from matching.words.told import told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def missing(
     Raises InvalidRecord where no town is named.
     """
     if not len(towns):
-        raise InvalidRecord("a consortium needs at least one town to begin with")
+        raise InvalidRecord(said("a consortium needs at least one town to begin with"))
     asked = Asked(Applicants.of(snapshot, towns[0], towns[1:]), on)
     rules = rules_of_call(snapshot, call, on)
     lacking = {"min_applicants": 0, "min_countries": 0, "min_member_states": 0}
@@ -86,9 +87,10 @@ def _wanted(applicants: int, countries: int, member_states: int, language: Langu
     partners = max(applicants, countries, member_states)
     if not partners:
         return ""
-    parts = [say("wanted", language, count=partners, partners=partners)]
+    parts = [said_many("{count} more partner", "{count} more partners", count=partners)]
     if countries:
-        parts.append(say("wanted-countries", language, count=countries, countries=countries))
+        parts.append(said_many("from {count} further country", "from {count} further countries", count=countries))
     if member_states:
-        parts.append(say("wanted-member-states", language, member_states=member_states))
-    return ", ".join(parts)
+        at_least = said("at least {member_states} in an EU Member State not yet there", member_states=member_states)
+        parts.append(at_least)
+    return ", ".join(told(part, language) for part in parts)

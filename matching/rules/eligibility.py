@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from graph.said import Said, said
 from graph.snapshot.frozen import Snapshot
 from matching.rules.applicants import Applicants, Asked
 from matching.rules.clauses import rules_of_call, rules_of_programme
@@ -18,10 +19,10 @@ from matching.rules.country_rules import country_group
 from matching.rules.groups import of_agglomeration
 from matching.rules.reasons import VERDICTS, clause_verdict
 from matching.rules.rule import Rule
-from matching.rules.sentences import say
 from matching.rules.three_valued import NO, OPEN, UNKNOWN, YES, Answers, all_of, any_of, same, whole_way
 from matching.rules.town_rules import town_answers
 from matching.types import ClauseVerdict, Eligibility, Language, Place, Verdict
+from matching.words.told import told
 
 
 def assess(
@@ -58,13 +59,13 @@ def assess_programme(
     rules = rules_of_programme(snapshot, programme, on)
     earlier = [r for r in rules if r.concern == "call"]
     found = _eligibility([r for r in rules if r.concern != "call"], asked, language)
-    told = tuple(_earlier_deadline(r, rules, asked, language) for r in earlier)
+    deadlines = tuple(_earlier_deadline(r, rules, asked, language) for r in earlier)
     return Eligibility(
         verdict=found.verdict,
         clauses=found.clauses,
         summary=found.summary,
         needed=found.needed,
-        to_read=(*told, *found.to_read),
+        to_read=(*deadlines, *found.to_read),
     )
 
 
@@ -80,7 +81,7 @@ def _eligibility(rules: Sequence[Rule], asked: Asked, language: Language) -> Eli
     answers = {rule.clause: _answer(rule, rules, asked, together) for rule in rules}
     verdict = int(_joined(rules, lambda rule: same(answers[rule.clause], 1), asked.first)[0])
 
-    def told(rule: Rule) -> ClauseVerdict:
+    def judge(rule: Rule) -> ClauseVerdict:
         answer = answers[rule.clause]
         if answer == OPEN and rule.concern == "consortium" and _alone_enough(rule, rules, asked):
             answer = YES
@@ -88,7 +89,7 @@ def _eligibility(rules: Sequence[Rule], asked: Asked, language: Language) -> Eli
 
     order = ("town", "call", "consortium")
     judged = [r for concern in order for r in rules if r.concern == concern and not _beside(r, answers)]
-    clauses = tuple(told(rule) for rule in judged)
+    clauses = tuple(judge(rule) for rule in judged)
     closed = _closed_routes(rules, answers)
     wanting = {r.clause for r in judged if r.concern == "consortium" and not r.number_unknown}
     unmet = [c for c in clauses if c.clause in wanting and c.verdict is not Verdict.YES and c.route not in closed]
@@ -100,7 +101,7 @@ def _eligibility(rules: Sequence[Rule], asked: Asked, language: Language) -> Eli
         clauses=clauses,
         summary=_summary(verdict, clauses, needed, asked, language),
         needed=needed,
-        to_read=tuple(told(rule) for rule in rules if rule.concern in ("project", "wish")),
+        to_read=tuple(judge(rule) for rule in rules if rule.concern in ("project", "wish")),
     )
 
 
@@ -152,32 +153,49 @@ def _beside(rule: Rule, answers: dict[str, int]) -> bool:
 
 
 def _earlier_deadline(rule: Rule, rules: Sequence[Rule], asked: Asked, language: Language) -> ClauseVerdict:
-    told = clause_verdict(rule, rules, asked, int(town_answers(rule, asked.first)[0]), language)
+    verdict = clause_verdict(rule, rules, asked, int(town_answers(rule, asked.first)[0]), language)
+    earlier = said("The last call that we know; ask the programme for the next one.")
     return ClauseVerdict(
-        clause=told.clause,
-        requirement=told.requirement,
+        clause=verdict.clause,
+        requirement=verdict.requirement,
         verdict=Verdict.UNKNOWN,
-        why=f"{told.why} {say('earlier-call', language)}",
-        source=told.source,
-        quote=told.quote,
+        why=" ".join((verdict.why, told(earlier, language))),
+        source=verdict.source,
+        quote=verdict.quote,
         concern="call",
-        as_of=told.as_of,
+        as_of=verdict.as_of,
     )
 
 
 def _summary(
     verdict: int, clauses: Sequence[ClauseVerdict], needed: Sequence[str], asked: Asked, language: Language
 ) -> str:
-    name = asked.applicants.name(language)
     if verdict == YES:
-        text = say("summary-yes-together" if asked.size > 1 else "summary-yes", language, name=name)
+        text = _yes(asked, language)
     elif verdict == NO:
-        against = [f"{c.requirement}: {c.why}" for c in clauses if c.verdict is Verdict.NO]
-        text = say("summary-no", language, reasons=" ".join(dict.fromkeys(against)))
+        text = _no(clauses, language)
     else:
-        unsure = [c for c in clauses if c.verdict is Verdict.UNKNOWN and (c.concern != "consortium" or asked.size > 1)]
-        points = "; ".join(dict.fromkeys(c.requirement for c in unsure))
-        text = (
-            say("summary-unknown", language, points=points) if unsure else say("summary-nothing", language, name=name)
-        )
-    return " ".join([text, *needed])
+        text = _perhaps(clauses, asked, language)
+    return " ".join([told(text, language), *needed])
+
+
+def _yes(asked: Asked, language: Language) -> Said:
+    name = asked.applicants.name(language)
+    if asked.size > 1:
+        return said("Yes: {name} and these partners meet every rule that we know.", name=name)
+    return said("Yes: {name} meets every rule about towns that we know.", name=name)
+
+
+def _no(clauses: Sequence[ClauseVerdict], language: Language) -> Said:
+    reason = said("{requirement}: {why}")
+    against = [reason.fill(requirement=c.requirement, why=c.why) for c in clauses if c.verdict is Verdict.NO]
+    return said("No. {reasons}", reasons=" ".join(dict.fromkeys(told(sentence, language) for sentence in against)))
+
+
+def _perhaps(clauses: Sequence[ClauseVerdict], asked: Asked, language: Language) -> Said:
+    unsure = [c for c in clauses if c.verdict is Verdict.UNKNOWN and (c.concern != "consortium" or asked.size > 1)]
+    if not unsure:
+        nothing = said("Nothing that we know speaks against it, but we know no rule about {name} alone.")
+        return nothing.fill(name=asked.applicants.name(language))
+    points = "; ".join(dict.fromkeys(c.requirement for c in unsure))
+    return said("Nothing that we know speaks against it. To be settled: {points}.", points=points)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from graph.said import said
 from graph.snapshot.frozen import Floats
 from matching.rules.applicants import Applicants, Asked
 from matching.rules.counting import Count
 from matching.rules.rule import Rule
-from matching.rules.sentences import say
 from matching.rules.three_valued import OPEN, UNKNOWN, YES, Answers, same
 from matching.rules.wording import Telling, Words, least
 from matching.types import Concern
@@ -57,14 +57,22 @@ def group_words(told: Telling, count: Count | None, agglomeration: str) -> Words
     """Words for a rule about a group; `agglomeration` is the requirement where the group is an agglomeration."""
     rule, language = told.rule, told.language
     if rule.conditions.get("of") == "grouping_total":
-        requirement = say("grouping", language, least=number(least(rule), language))
+        requirement = said(
+            "As a grouping of authorities: together at least {least} inhabitants", least=number(least(rule), language)
+        )
         if count is not None and not count.lacking:
-            return requirement, say("grouping-yes", language, sure=number(count.sure, language)), None
+            return requirement, said("There are {sure} already.", sure=number(count.sure, language)), None
         lacking = number(count.lacking, language) if count else "?"
-        return requirement, say("grouping-needed", language, lacking=lacking), None
+        way = said("A way is a grouping with other towns, which have to bring {lacking} inhabitants.", lacking=lacking)
+        return requirement, way, None
     if told.answer == YES and count is not None:
-        return agglomeration, say("agglomeration-yes", language, sure=number(count.sure, language)), None
+        known = said("The towns that we know in it have {sure}.", sure=number(count.sure, language))
+        return agglomeration, known, None
     stated = told.asked.applicants.first.fact("agglomeration")[0]
     if stated is None:
-        return agglomeration, say("agglomeration-needed", language, name=told.name), "agglomeration"
-    return agglomeration, say("agglomeration-unknown", language, name=told.name, agglomeration=stated), None
+        way = said("A way is an organised agglomeration; whether {name} is in one, we do not know.", name=told.name)
+        return agglomeration, way, "agglomeration"
+    known = said("{name} is in {agglomeration}; its figures are not known to us as a whole.").fill(
+        name=told.name, agglomeration=stated
+    )
+    return agglomeration, known, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -35,9 +36,10 @@ class Rule:
     def number(self) -> float | None:
         """The first value as a number, None where the text does not give one."""
         try:
-            return float(self.values[0])
+            number = float(self.values[0])
         except (IndexError, ValueError):
             return None
+        return number if math.isfinite(number) else None
 
     @property
     def number_unknown(self) -> bool:

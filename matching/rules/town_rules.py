@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.errors import InvalidRecord
+from graph.said import said
 from matching.rules.applicants import Asked
 from matching.rules.groups import agglomeration_answers
 from matching.rules.kinds.all import kind_of
@@ -22,5 +23,6 @@ def town_answers(rule: Rule, asked: Asked) -> Answers:
         return softened(rule, agglomeration_answers(rule, asked))
     judge = kind_of(rule.clause, rule.kind).judge
     if judge is None:
-        raise InvalidRecord(f"{rule.clause}: clauses of the kind {rule.kind!r} are not judged for a town or a call")
+        not_judged = said("{clause}: clauses of the kind {kind!r} are not judged for a town or a call")
+        raise InvalidRecord(not_judged.fill(clause=rule.clause, kind=rule.kind))
     return softened(rule, judge(rule, asked))

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph.said import Said, said
 from matching.rules.applicants import Asked
 from matching.rules.counting import Count
 from matching.rules.country_sets import state_of
 from matching.rules.rule import Rule
-from matching.rules.sentences import say
 from matching.rules.three_valued import NO, OPEN, UNKNOWN, YES
 from matching.types import Language
 from matching.words.written import country_name
 
-#: The requirement, why it is met or not, and the key of the fact that is missing where that is not known.
+#: The requirement, why it is met or not, both still to be told, and the key of the fact that is missing where that is
+#: not known.
 Words = tuple[str, str, str | None]
+#: Why a rule is not known to be met that all partners decide.
+PERHAPS = said("Perhaps met: it depends on what we do not know of the partners.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Telling:
 
     @property
     def ending(self) -> str:
-        """What keys of sentences end in, by the answer."""
+        """The answer as a key: yes, no, or unknown."""
         return {YES: "yes", UNKNOWN: "unknown", NO: "no", OPEN: "unknown"}[self.answer]
 
     @property
@@ -45,27 +48,35 @@ def least(rule: Rule) -> float:
 
 
 def counted_words(
-    told: Telling, requirement: str, count: Count | None, *, key: str, role: str = "", unstated: str | None = None
+    told: Telling,
+    requirement: str,
+    count: Count | None,
+    needed: Said,
+    *,
+    role: str | Sequence[str] = "",
+    unstated: str | None = None,
 ) -> Words:
-    """Words for a rule that counts partners; `key` names its sentences, `unstated` the fact that would decide."""
-    language = told.language
+    """Words for a rule that counts partners.
+
+    `needed` says what is lacking, with places for `count`, `role` and the `countries` that are there; `unstated` is the
+    fact that would decide.
+    """
     if told.answer == YES:
-        return requirement, say("count-yes", language), None
+        return requirement, said("This is met."), None
     if told.asked.size > 1 and told.answer == UNKNOWN and count is not None:
-        return requirement, say("count-maybe", language), unstated
+        return requirement, PERHAPS, unstated
     lacking = count.lacking if count else (told.rule.number or 1)
     codes = told.asked.applicants.country
     states = sorted({state_of(codes[row] or "") for row in range(told.asked.size)})
-    countries = ", ".join(country_name(state, language) for state in states)
-    why = say(f"{key}-needed", language, count=lacking, lacking=f"{lacking:.0f}", role=role, countries=countries)
-    return requirement, why, unstated
+    countries = tuple(country_name(state, told.language) for state in states)
+    return requirement, needed.fill(count=round(lacking), role=role, countries=countries), unstated
 
 
-def minimum_words(told: Telling, count: Count | None, *, form: str | None = None) -> Words:
-    """Words for a least number of applicants, countries or Member States; `form` names another first sentence."""
-    wanted, language = told.rule.number, told.language
+def minimum_words(told: Telling, count: Count | None, requirement: Said, needed: Said) -> Words:
+    """Words for a least number of applicants, countries or Member States: what is asked for, and what is lacking, both
+    with a place for `count`."""
+    wanted = told.rule.number
     if wanted is None:
-        return say("min-unknown", language), say("min-unknown-unknown", language), None
-    key = told.rule.kind
-    requirement = say(form or key, language, count=wanted or 1, least=f"{wanted or 1:.0f}")
-    return counted_words(told, requirement, count, key=key)
+        unknown = said("A minimum that the text leaves to another document")
+        return unknown, said("We do not know the number."), None
+    return counted_words(told, requirement.fill(count=round(wanted or 1)), count, needed)

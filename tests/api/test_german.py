@@ -20,9 +20,8 @@ from api.words.source_names import source_called
 from api.words.terminal_words import RECORDS
 from graph.errors import DanglingRelation, RowError
 from graph.model import NODE_TYPES, RELATION_TYPES, Call, Clause, Described
-from matching.kinds.calls import ASKED_FOR
+from matching.kinds.calls import ASKED, ASKED_FOR
 from matching.ranking.model import AGAIN
-from matching.words.sentences import ASKED
 from seed.bundle.curated import read_bundle
 from seed.files.source import read_sources
 from tests import worlds

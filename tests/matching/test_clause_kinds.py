@@ -23,6 +23,7 @@ from matching.rules.kinds.kind import ClauseKind, always
 from matching.rules.rule import Rule
 from matching.rules.wording import Telling, Words
 from matching.types import Concern, Language, Verdict
+from tests.books import german_added
 from tests.matching.rule_world import NO, TODAY, UNKNOWN, YES, ClauseText, Town, clause, world
 
 BUNDLE = Path(__file__).parents[2] / "seed/data/clauses.csv"
@@ -32,16 +33,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from graph.said import said
 from matching.rules.applicants import Asked
 from matching.rules.kinds.kind import ClauseKind, always
 from matching.rules.rule import Rule
 from matching.rules.three_valued import NO, UNKNOWN, YES, Answers
 from matching.rules.wording import Telling, Words
 
-SENTENCES = {
-    "en": ("At most {most:.0f} inhabitants", {"yes": "Small enough.", "no": "Too large.", "unknown": "Size unknown."}),
-    "de": ("Höchstens {most:.0f} Einwohner", {"yes": "Klein genug.", "no": "Zu groß.", "unknown": "Größe unbekannt."}),
-}
+WHY = {"yes": said("Small enough."), "no": said("Too large."), "unknown": said("Size unknown.")}
 
 
 def judge(rule: Rule, asked: Asked) -> Answers:
@@ -51,12 +50,17 @@ def judge(rule: Rule, asked: Asked) -> Answers:
 
 
 def words(told: Telling) -> Words:
-    requirement, why = SENTENCES[told.language]
-    return requirement.format(most=told.rule.number), why[told.ending], "population"
+    return said("At most {most:.0f} inhabitants", most=told.rule.number), WHY[told.ending], "population"
 
 
 POPULATION_MAX = ClauseKind(name="population_max", concern=always("town"), judge=judge, words=words)
 """
+GERMAN = {
+    "At most {most:.0f} inhabitants": "Höchstens {most:.0f} Einwohner",
+    "Small enough.": "Klein genug.",
+    "Too large.": "Zu groß.",
+    "Size unknown.": "Größe unbekannt.",
+}
 SMALL_TOWNS: ClauseText = ("small_towns", "population_max", "<=", "20000")
 
 
@@ -74,6 +78,7 @@ def population_max(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ClauseKin
     kind = module.POPULATION_MAX
     assert isinstance(kind, ClauseKind)
     monkeypatch.setattr(listed, "KINDS", (*listed.KINDS, kind))
+    german_added(monkeypatch, tmp_path, GERMAN)
     return kind
 
 

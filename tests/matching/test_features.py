@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from api.book import keys
 from matching.asker import Asker, borne_out, understand
 from matching.best import best
 from matching.kinds import items, learned, partners, solutions
@@ -20,7 +21,8 @@ from matching.kinds.scoring import Feature, Recipe, for_question
 from matching.kinds.solutions import SOLUTIONS
 from matching.ties import Ties
 from matching.types import Query, TopicMatch
-from matching.words.sentences import GERMAN_REASONS, PHRASES, phrase
+from matching.words.taking_part import in_network
+from matching.words.told import told
 from matching.words.written import rough_number
 from tests import worlds
 from tests.memory_store import snapshot_of
@@ -49,12 +51,13 @@ def test_the_weights_of_a_recipe_add_up_to_a_hundred(ties: Ties, recipe: Recipe)
 
 @pytest.mark.parametrize(("kind", "feature"), LINES + TAUGHT, ids=[f"{k}.{f.name}" for k, f in LINES + TAUGHT])
 def test_a_reason_has_the_same_places_in_both_languages(kind: str, feature: Feature) -> None:
-    assert feature.sentence("en").endswith(".")
-    assert places(feature.sentence("de")) == places(feature.sentence("en"))
+    assert feature.reason.endswith(".")
+    assert places(told(feature.reason, "de")) == places(feature.reason)
 
 
-def test_no_german_reason_is_left_over() -> None:
-    assert set(GERMAN_REASONS) == {f"{kind}.{f.name}" for kind, f in LINES + TAUGHT if f.sentences is None}
+def test_the_book_of_words_has_every_reason() -> None:
+    found = {key.template for key in keys() if key.file.startswith("matching/kinds/")}
+    assert {feature.reason.template for _, feature in LINES + TAUGHT} <= found
 
 
 def test_a_rough_number_has_a_decimal_only_where_it_matters() -> None:
@@ -62,15 +65,11 @@ def test_a_rough_number_has_a_decimal_only_where_it_matters() -> None:
     assert [rough_number(x, "en") for x in (1.36, 9.96, 1234.5)] == ["1.4", "10", "1,234"]
 
 
-@pytest.mark.parametrize("key", PHRASES)
-def test_a_phrase_has_the_same_places_in_both_languages(key: str) -> None:
-    assert places(PHRASES[key]["en"]) == places(PHRASES[key]["de"])
-
-
 @pytest.mark.parametrize("feature", [f for kind, f in LINES if kind != "partners"])
 def test_what_a_german_reason_calls_by_its_name_is_quoted_unless_it_is_a_town(feature: Feature) -> None:
     for place in ("{name}", "{network}", "{solution}"):
-        assert feature.sentence("de").count(place) == feature.sentence("de").count(f"„{place}“")
+        german = told(feature.reason, "de")
+        assert german.count(place) == german.count(f"„{place}“")
 
 
 @pytest.mark.parametrize(
@@ -84,7 +83,7 @@ def test_what_a_german_reason_calls_by_its_name_is_quoted_unless_it_is_a_town(fe
 def test_a_membership_is_told_in_german_with_its_role_and_the_quoted_name(
     role: str | None, network: str, said: str
 ) -> None:
-    assert phrase("membership", "de", name="Spa", network=network, role=role, since="2020") == said
+    assert told(in_network("Spa", network, role=role, since="2020"), "de") == said
 
 
 @pytest.mark.parametrize(("kind", "feature"), LINES, ids=[f"{k}.{f.name}" for k, f in LINES])

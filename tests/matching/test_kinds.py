@@ -17,7 +17,9 @@ from matching.engine import Engine
 from matching.kinds import all as listed
 from matching.kinds.kind import Kind
 from matching.types import Language, Query
+from matching.words.told import told
 from tests import worlds
+from tests.books import german_added
 from tests.matching.engine_world import TODAY, ask, ids
 
 LANGUAGES: tuple[Language, ...] = ("en", "de")
@@ -27,6 +29,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from graph.said import said
 from matching.asker import Asker
 from matching.kinds.kind import Kind
 from matching.kinds.scoring import Feature, Ground, Recipe, of_need
@@ -53,7 +56,7 @@ RECIPE: Recipe = (
         100,
         _ground,
         of_need,
-        sentences={"en": "{town} works on what you want.", "de": "{town} arbeitet an dem, was Sie suchen."},
+        sentence=said("{town} works on what you want."),
     ),
 )
 REGION = Kind(
@@ -61,10 +64,14 @@ REGION = Kind(
     label="Region",
     recipe=lambda _: RECIPE,
     candidates=lambda _, allowed: allowed,
-    called={"en": "Regions to visit", "de": "Regionen zum Besuchen"},
+    called=said("Regions to visit"),
     summary="Regions to visit",
 )
 """
+GERMAN = {
+    "{town} works on what you want.": "{town} arbeitet an dem, was Sie suchen.",
+    "Regions to visit": "Regionen zum Besuchen",
+}
 
 
 @pytest.fixture
@@ -80,6 +87,7 @@ def region(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kind:
     spec.loader.exec_module(module)
     kind: Kind = module.REGION
     monkeypatch.setattr(listed, "KINDS", (*listed.KINDS, kind))
+    german_added(monkeypatch, tmp_path, GERMAN)
     return kind
 
 
@@ -111,13 +119,15 @@ def test_what_is_excluded_is_not_suggested_of_an_added_kind_either(engine: Engin
     assert "region:DE-BB" not in ids(answer, region.name)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_an_added_kind_is_shown_under_what_it_is_called(engine: Engine, region: Kind, language: Language) -> None:
+@pytest.mark.parametrize(("language", "called"), [("en", "Regions to visit"), ("de", "Regionen zum Besuchen")])
+def test_an_added_kind_is_shown_under_what_it_is_called(
+    engine: Engine, region: Kind, language: Language, called: str
+) -> None:
     answer = ask(engine, topics=(worlds.HEAT_PLANNING,), kinds=(region.name,), language=language)
-    told = io.StringIO()
-    show_answer(Console(file=told, width=100), answer, why=False)
-    assert region.called[language] in told.getvalue()
-    assert "Brandenburg" in told.getvalue()
+    shown = io.StringIO()
+    show_answer(Console(file=shown, width=100), answer, why=False)
+    assert called in shown.getvalue()
+    assert "Brandenburg" in shown.getvalue()
 
 
 def test_a_kind_that_nobody_knows_is_an_error_that_names_those_there_are(engine: Engine) -> None:
@@ -135,6 +145,7 @@ def places(sentence: str) -> set[str]:
 
 @pytest.mark.parametrize("kind", listed.KINDS, ids=listed.kind_names())
 def test_a_kind_is_called_something_in_both_languages(kind: Kind) -> None:
-    assert all(kind.called[language] and kind.heading_on_page(language) for language in LANGUAGES)
+    assert len({told(kind.called, language) for language in LANGUAGES}) == 2
+    assert len({kind.heading_on_page(language) for language in LANGUAGES}) == 2
     if kind.none_fits is not None:
-        assert [places(kind.none_fits[language]) for language in LANGUAGES] == [{"topics"}, {"topics"}]
+        assert [places(told(kind.none_fits, language)) for language in LANGUAGES] == [{"topics"}, {"topics"}]

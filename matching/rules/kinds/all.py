@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.errors import InvalidRecord
+from graph.said import said
 from matching.rules.kinds.applicant_type import APPLICANT_TYPE
 from matching.rules.kinds.country_set import COUNTRY_SET
 from matching.rules.kinds.deadline import DEADLINE
@@ -38,5 +39,5 @@ def kind_of(clause: str, name: str) -> ClauseKind:
     for kind in KINDS:
         if kind.name == name:
             return kind
-    known = ", ".join(kind.name for kind in KINDS)
-    raise InvalidRecord(f"{clause}: unknown kind of clause {name!r}; known are {known}")
+    about = {"clause": clause, "wrong": name, "known": tuple(kind.name for kind in KINDS)}
+    raise InvalidRecord(said("{clause}: unknown kind of clause {wrong!r}; known are {known}", **about))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from graph.said import Said, said, said_many
 from matching.rules.applicants import Asked
 from matching.rules.counting import Count, applicants_among
 from matching.rules.kinds.kind import ClauseKind
 from matching.rules.roles import FACT_ROLES, MUNICIPAL_ROLES, role_answers, unstated_fact
 from matching.rules.rule import Rule
-from matching.rules.sentences import say
 from matching.rules.terms import term
 from matching.rules.three_valued import NO, UNKNOWN, YES, Answers, each
 from matching.rules.wording import Telling, Words, counted_words
@@ -52,17 +52,26 @@ def _count(rule: Rule, rules: Sequence[Rule], asked: Asked) -> Count | None:
     return applicants_among(role_answers(rule.role, asked), rule.number or 1)
 
 
+_WHY: Mapping[str, Said] = {
+    "yes": said("{name} is such a body."),
+    "no": said("{name} is a part of a municipality and cannot apply for itself."),
+    "unknown": said("Whether {name} counts as such a body, the text has to tell."),
+}
+_NEEDED = said_many(
+    "{count} partner of this kind is needed: {role}.", "{count} partners of this kind are needed: {role}."
+)
+
+
 def _words(told: Telling) -> Words:
-    rule, language = told.rule, told.language
+    rule = told.rule
     if rule.concern == "consortium":
-        wanted, role = rule.number or 1, term(rule.role, language)
-        requirement = say("roles", language, count=wanted, least=f"{wanted:.0f}", role=role)
+        role = term(rule.role)
+        requirement = said("At least {least}: {role}", least=round(rule.number or 1), role=role)
         count = _count(rule, told.rules, told.asked)
         unstated = unstated_fact((rule.role,), told.asked)
-        return counted_words(told, requirement, count, key="roles", role=role, unstated=unstated)
-    types = ", ".join(term(v, language) for v in rule.values)
-    why = say(f"applicant-{told.ending}", language, name=told.name)
-    return say("applicant", language, types=types), why, None
+        return counted_words(told, requirement, count, _NEEDED, role=role, unstated=unstated)
+    requirement = said("The applicant is: {types}", types=tuple(term(v) for v in rule.values))
+    return requirement, _WHY[told.ending].fill(name=told.name), None
 
 
 APPLICANT_TYPE = ClauseKind(name="applicant_type", concern=_concern, judge=_judge, count=_count, words=_words)

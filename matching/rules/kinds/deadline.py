@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from graph.dates import last_day
 from graph.errors import InvalidRecord
+from graph.said import Said, said
 from matching.rules.applicants import Asked
 from matching.rules.kinds.kind import ClauseKind, always
 from matching.rules.rule import Rule
-from matching.rules.sentences import say
 from matching.rules.three_valued import NO, UNKNOWN, YES, Answers, same
 from matching.rules.wording import Telling, Words
 from matching.words.written import day
@@ -27,12 +28,18 @@ def _answer(rule: Rule, on: date) -> int:
         return UNKNOWN
 
 
+_WHY: Mapping[str, Said] = {
+    "yes": said("The call is open until then, or will be."),
+    "no": said("That day has passed."),
+    "unknown": said("We do not know the deadline."),
+}
+
+
 def _words(told: Telling) -> Words:
-    language = told.language
-    why = say(f"deadline-{told.ending}", language)
+    why = _WHY[told.ending]
     if told.answer == UNKNOWN:
-        return say("deadline-open", language), why, None
-    return say("deadline", language, day=day(told.rule.values[0], language)), why, None
+        return said("Submission by the deadline"), why, None
+    return said("Submission by {day}", day=day(told.rule.values[0], told.language)), why, None
 
 
 DEADLINE = ClauseKind(name="deadline", concern=always("call"), judge=_judge, words=_words)

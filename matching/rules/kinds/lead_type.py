@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.said import said
 from matching.rules.applicants import Asked
 from matching.rules.counting import Count, applicants_among
 from matching.rules.kinds.kind import ClauseKind, always
 from matching.rules.roles import role_answers, unstated_fact
 from matching.rules.rule import Rule
-from matching.rules.sentences import say
 from matching.rules.terms import term
 from matching.rules.three_valued import NO, YES, Answers, any_of, each
 from matching.rules.wording import Telling, Words, counted_words
@@ -29,15 +29,17 @@ def _count(rule: Rule, rules: Sequence[Rule], asked: Asked) -> Count:
 
 
 def _words(told: Telling) -> Words:
-    rule, language = told.rule, told.language
-    names = (rule.role,) if rule.role else rule.values
-    role = ", ".join(term(name, language) for name in names)
-    country = country_name(rule.conditions.get("country"), language)
-    key = "lead_type-not" if rule.operator == "not" else "lead_type"
-    requirement = say(key, language, role=role, country=country)
-    unstated = unstated_fact(rule.values, told.asked)
-    count = _count(rule, told.rules, told.asked)
-    return counted_words(told, requirement, count, key=key, role=role, unstated=unstated)
+    rule = told.rule
+    count, unstated = _count(rule, told.rules, told.asked), unstated_fact(rule.values, told.asked)
+    if rule.operator == "not":
+        country = country_name(rule.conditions.get("country"), told.language)
+        requirement = said("The lead partner is not from {country}", country=country)
+        needed = said("A lead partner from another country is needed.")
+        return counted_words(told, requirement, count, needed, unstated=unstated)
+    role = tuple(term(name) for name in ((rule.role,) if rule.role else rule.values))
+    requirement = said("The lead partner is: {role}", role=role)
+    needed = said("A lead partner of this kind is needed: {role}.")
+    return counted_words(told, requirement, count, needed, role=role, unstated=unstated)
 
 
 LEAD_TYPE = ClauseKind(name="lead_type", concern=always("consortium"), count=_count, words=_words)

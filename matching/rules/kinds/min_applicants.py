@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.said import said, said_many
 from matching.rules.applicants import Asked
 from matching.rules.counting import Count, applicants_among
 from matching.rules.country_rules import eligible_countries
@@ -18,8 +19,12 @@ def _count(rule: Rule, rules: Sequence[Rule], asked: Asked) -> Count:
 
 
 def _words(told: Telling) -> Words:
-    single = "min_applicants-single" if told.rule.operator == "==" else None
-    return minimum_words(told, _count(told.rule, told.rules, told.asked), form=single)
+    if told.rule.operator == "==":
+        requirement = said("One body applies for all")
+    else:
+        requirement = said_many("At least {count} independent applicant", "At least {count} independent applicants")
+    needed = said_many("{count} more applicant is needed.", "{count} more applicants are needed.")
+    return minimum_words(told, _count(told.rule, told.rules, told.asked), requirement, needed)
 
 
 MIN_APPLICANTS = ClauseKind(name="min_applicants", concern=always("consortium"), count=_count, words=_words)

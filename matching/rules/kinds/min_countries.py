@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.said import said_many
 from matching.rules.applicants import Asked
 from matching.rules.counting import Count, states_among
 from matching.rules.country_rules import eligible_countries
@@ -17,7 +18,14 @@ def _count(rule: Rule, rules: Sequence[Rule], asked: Asked) -> Count:
 
 
 def _words(told: Telling) -> Words:
-    return minimum_words(told, _count(told.rule, told.rules, told.asked))
+    requirement = said_many(
+        "Partners from at least {count} country", "Partners from at least {count} different countries"
+    )
+    needed = said_many(
+        "{count} more country is needed (so far: {countries}).",
+        "{count} more countries are needed (so far: {countries}).",
+    )
+    return minimum_words(told, _count(told.rule, told.rules, told.asked), requirement, needed)
 
 
 MIN_COUNTRIES = ClauseKind(name="min_countries", concern=always("consortium"), count=_count, words=_words)

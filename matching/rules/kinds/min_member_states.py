@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.said import said_many
 from matching.rules.applicants import Asked
 from matching.rules.counting import Count, states_among
 from matching.rules.country_rules import member_state_answers
@@ -17,7 +18,11 @@ def _count(rule: Rule, rules: Sequence[Rule], asked: Asked) -> Count:
 
 
 def _words(told: Telling) -> Words:
-    return minimum_words(told, _count(told.rule, told.rules, told.asked))
+    requirement = said_many(
+        "Partners from at least {count} EU Member State", "Partners from at least {count} EU Member States"
+    )
+    needed = said_many("{count} more EU Member State is needed.", "{count} more EU Member States are needed.")
+    return minimum_words(told, _count(told.rule, told.rules, told.asked), requirement, needed)
 
 
 MIN_MEMBER_STATES = ClauseKind(name="min_member_states", concern=always("consortium"), count=_count, words=_words)

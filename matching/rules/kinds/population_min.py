@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from graph.said import Said, said
 from matching.rules.applicants import Asked
 from matching.rules.counting import Count
 from matching.rules.groups import agglomeration_totals, group_words, town_or_group
 from matching.rules.kinds.kind import ClauseKind
 from matching.rules.rule import Rule
-from matching.rules.sentences import say
 from matching.rules.three_valued import NO, UNKNOWN, YES, Answers, same
 from matching.rules.wording import Telling, Words, least
 from matching.words.written import number
@@ -37,16 +37,24 @@ def _count(rule: Rule, rules: Sequence[Rule], asked: Asked) -> Count:
     return Count(known, math.inf if np.isnan(population).any() else known, rule.number)
 
 
+_WHY: Mapping[str, Said] = {
+    "yes": said("{name} has {population}."),
+    "no": said("{name} has {population}: too few by itself."),
+    "unknown": said("We do not know how many inhabitants {name} has."),
+}
+
+
 def _words(told: Telling) -> Words:
     rule, language = told.rule, told.language
     if rule.concern == "consortium":
-        requirement = say("agglomeration", language, least=number(least(rule), language))
+        agglomeration = said("As an organised agglomeration: together at least {least} inhabitants")
+        requirement = agglomeration.fill(least=number(least(rule), language))
         return group_words(told, _count(rule, told.rules, told.asked), requirement)
     if rule.number == 0:
-        return say("population-any", language), say("population-any-yes", language), None
+        return said("Any number of inhabitants"), said("There is no smallest size."), None
     population = number(float(told.asked.applicants.population[0]), language)
-    why = say(f"population-{told.ending}", language, name=told.name, population=population)
-    return say("population", language, least=number(least(rule), language)), why, "population"
+    why = _WHY[told.ending].fill(name=told.name, population=population)
+    return said("At least {least} inhabitants", least=number(least(rule), language)), why, "population"
 
 
 POPULATION_MIN = ClauseKind(name="population_min", concern=town_or_group, judge=_judge, count=_count, words=_words)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from graph.said import Said, said, said_many
 from matching.rules.applicants import Asked
 from matching.rules.areas import area_answers
 from matching.rules.counting import Count, applicants_among
 from matching.rules.country_rules import countries_in
 from matching.rules.kinds.kind import ClauseKind
 from matching.rules.rule import Rule
-from matching.rules.sentences import say
 from matching.rules.terms import term
 from matching.rules.three_valued import NO, UNKNOWN, YES, each
 from matching.rules.wording import Telling, Words, counted_words, least
@@ -52,25 +52,32 @@ def _words(told: Telling) -> Words:
 
 
 def _partners_words(told: Telling) -> Words:
-    rule, language = told.rule, told.language
-    share = _of_cohesion(rule)
-    wanted = rule.number or 1
-    role = term(rule.conditions.get("set") or rule.conditions.get("of", ""), language)
-    key = "share" if share else "region_area"
-    shown = f"{least(rule):.0%}" if share else f"{wanted:.0f}"
-    requirement = say(key, language, count=wanted, least=shown, role=role)
-    return counted_words(told, requirement, _count(rule, told.rules, told.asked), key=key, role=role)
+    rule = told.rule
+    count = _count(rule, told.rules, told.asked)
+    role = term(rule.conditions.get("set") or rule.conditions.get("of", ""))
+    if _of_cohesion(rule):
+        requirement = said("At least {least:.0%} of the partners: {role}", least=least(rule), role=role)
+        return counted_words(told, requirement, count, said("Too few so far, or not known."))
+    requirement = said("At least {least} in: {role}", least=round(rule.number or 1), role=role)
+    needed = said_many("{count} partner is needed from: {role}.", "{count} partners are needed from: {role}.")
+    return counted_words(told, requirement, count, needed, role=role)
+
+
+_WHY: Mapping[str, Said] = {
+    "yes": said("{name} lies there."),
+    "no": said("{name} lies elsewhere."),
+    "unknown": said("Whether {name} lies there is not known to us."),
+}
 
 
 def _area_words(told: Telling) -> Words:
-    language = told.language
     areas: list[str] = []
     for value in told.rule.values:
         country, divided, parts = value.partition(":")
-        name = country_name(country, language) if len(country) == 2 else term(country, language)
-        areas.append(f"{name} ({parts.replace('_', ' ').replace(',', ', ')})" if divided else name)
-    why = say(f"area-{told.ending}", language, name=told.name)
-    return say("area", language, areas=", ".join(areas)), why, None
+        name = country_name(country, told.language) if len(country) == 2 else term(country)
+        regions = parts.replace("_", " ").replace(",", ", ")
+        areas.append(said("{country} ({regions})", country=name, regions=regions) if divided else name)
+    return said("Located in: {areas}", areas=tuple(areas)), _WHY[told.ending].fill(name=told.name), None
 
 
 REGION_AREA = ClauseKind(name="region_area", concern=_concern, judge=area_answers, count=_count, words=_words)

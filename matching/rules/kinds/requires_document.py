@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 import numpy as np
 
+from graph.said import Said, said
 from matching.rules.applicants import Asked
 from matching.rules.kinds.kind import ClauseKind
 from matching.rules.rule import Rule
-from matching.rules.sentences import say
 from matching.rules.terms import term
 from matching.rules.three_valued import UNKNOWN, Answers, affirmed, each
 from matching.rules.wording import Telling, Words
@@ -37,14 +37,22 @@ def _judge(rule: Rule, asked: Asked) -> Answers:
     return np.maximum(answers, UNKNOWN).astype(np.int8) if "when" in rule.conditions else answers
 
 
+_WHY: Mapping[str, Said] = {
+    "yes": said("{name} has it."),
+    "no": said("{name} has none."),
+    "not-yet": said("{name} has none so far; there is still time for it."),
+    "unknown": said("We do not know whether {name} has it."),
+}
+
+
 def _words(told: Telling) -> Words:
-    rule, language = told.rule, told.language
-    key = _FACTS[rule.values[0]]
-    due = say("due", language) if rule.conditions.get("when") == "grant_signature" else ""
+    rule = told.rule
+    key, requirement = _FACTS[rule.values[0]], term(rule.values[0])
+    if rule.conditions.get("when") == "grant_signature":
+        requirement = said("{document}, by grant signature", document=requirement)
     stated = told.asked.applicants.first.fact(key)[0] is not None
     ending = "not-yet" if told.answer == UNKNOWN and stated else told.ending
-    requirement = say("document", language, document=term(rule.values[0], language), due=due)
-    return requirement, say(f"document-{ending}", language, name=told.name), key
+    return requirement, _WHY[ending].fill(name=told.name), key
 
 
 REQUIRES_DOCUMENT = ClauseKind(name="requires_document", concern=_concern, judge=_judge, words=_words)

@@ -31,6 +31,7 @@ from matching.ranking.themes import Themes
 from matching.ranking.training import drawn_order, past_questions, situation_of, train, visible
 from matching.ties import Floats, Ties
 from matching.types import Language, Query
+from matching.words.told import told
 from tests.matching.engine_world import TODAY
 from tests.memory_store import snapshot_of
 
@@ -219,16 +220,16 @@ def test_a_record_is_told_as_it_is_and_none_as_none() -> None:
     snapshot = snapshot_of(few)
     practice = next(feature for feature in LEARNED if feature.name == "practice")
 
-    def told(asking: str, town: str, language: Language = "en") -> str:
+    def record(asking: str, town: str, language: Language = "en") -> str:
         ties = Ties(snapshot)
         asker = understand(ties, Query(town=asking, language=language, on=TODAY), None, {})
-        sentence = practice.sentence(language)
-        return sentence.format_map(practice.ground(asker, snapshot.municipalities.ids.index(town)).words)
+        ground = practice.ground(asker, snapshot.municipalities.ids.index(town))
+        return told(practice.reason.fill(**ground.words), language)
 
-    assert told("gn:de04", "gn:pl06") == "PL 6 takes or took part in networks and projects: 2."
-    assert told("gn:de04", "gn:pl05") == "PL 5 is, as you are, in no network or project that we know of."
-    assert told("gn:de04", "gn:pl05", "de") == "PL 5 ist wie Sie in keinem uns bekannten Netzwerk oder Projekt."
-    assert told("gn:de06", "gn:pl05") == "PL 5 is in no network or project that we know of."
+    assert record("gn:de04", "gn:pl06") == "PL 6 takes or took part in networks and projects: 2."
+    assert record("gn:de04", "gn:pl05") == "PL 5 is, as you are, in no network or project that we know of."
+    assert record("gn:de04", "gn:pl05", "de") == "PL 5 ist wie Sie in keinem uns bekannten Netzwerk oder Projekt."
+    assert record("gn:de06", "gn:pl05") == "PL 5 is in no network or project that we know of."
 
 
 def test_every_term_is_told_by_one_group_of_reasons() -> None:

@@ -1,0 +1,47 @@
+"""The words of matching: every sentence is in the German book, with the places that the English one has."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from api.book import Key, catalogue, keys
+from graph.errors import InvalidRecord
+from graph.model import ADMISSIONS
+from matching.kinds.all import kind_of as kind_of_suggestion
+from matching.rules.kinds.all import kind_of as kind_of_clause
+from matching.words.taking_part import admission
+from matching.words.told import told
+
+SENTENCES = [key for key in keys() if key.file.startswith("matching/")]
+GERMAN = catalogue("de")
+
+
+def places(sentence: str) -> set[tuple[str, str | None]]:
+    return {(name, spec) for _, name, spec, _ in string.Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("key", SENTENCES, ids=lambda key: f"{key.file}:{key.template}")
+def test_a_sentence_is_told_in_german_with_the_same_places(key: Key) -> None:
+    message = GERMAN.get(key.id, key.context)
+    assert message is not None
+    for german in [message.string] if isinstance(message.string, str) else message.string or [""]:
+        assert german
+        assert places(german) == places(key.template)
+
+
+def test_how_a_network_takes_members_is_told_of_every_kind_of_admission() -> None:
+    assert len({told(admission(kind), language) for kind in ADMISSIONS for language in ("en", "de")}) == 6
+
+
+def test_what_is_wrong_with_a_rule_is_told_in_german_with_what_is_typed_as_it_stands() -> None:
+    with pytest.raises(InvalidRecord) as error:
+        kind_of_clause("clause:a/it", "fee")
+    german = told(error.value.said, "de")
+    assert german.startswith("clause:a/it: unbekannte Art von Regel „fee“; bekannt sind applicant_type, country_set, ")
+    with pytest.raises(InvalidRecord) as error:
+        kind_of_suggestion("festivals")
+    assert (
+        told(error.value.said, "de") == "„festivals“ gibt es nicht; möglich sind partners, networks, solutions, calls"
+    )
