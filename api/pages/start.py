@@ -17,7 +17,7 @@ from api.http.problems import KINDS, kind_of
 from api.http.schemas import LONGEST_NAME, LONGEST_NEED, ToldIn
 from api.pages.words import TROUBLE, WORDS
 from api.words.language import of_browser
-from api.words.source_names import source_called
+from api.words.sources import source_called
 from api.workspace.naming import TOLD, AmbiguousName
 from api.workspace.workspace import Workspace, today
 from graph.errors import PeerpolisError, UnknownId
