@@ -12,7 +12,7 @@ import pytest
 import typer
 
 from api.cli import app
-from api.words.german import fault_told, in_german
+from api.words.german import in_german
 from api.words.german_faults import FAULTS
 from api.words.german_help import HELP
 from api.words.german_sentences import SENTENCES
@@ -20,9 +20,11 @@ from api.words.sources import source_called
 from api.words.terminal_words import RECORDS
 from graph.errors import DanglingRelation, RowError
 from graph.model import NODE_TYPES, RELATION_TYPES, Call, Clause, Described
+from graph.said import said
 from matching.kinds.calls import ASKED_FOR
 from matching.ranking.model import AGAIN
 from matching.words.sentences import ASKED
+from matching.words.told import told
 from seed.bundle.curated import read_bundle
 from seed.files.source import read_sources
 from tests import worlds
@@ -86,10 +88,11 @@ def test_numbers_names_and_nouns_inside_are_german_and_what_is_typed_stays() -> 
 
 
 def test_a_located_error_keeps_its_place() -> None:
-    error = RowError("a.csv", 3, "start", "x", "'x' is not a date; write 2024, 2024-05 or 2024-05-31; left out")
-    german = "„x“ ist kein Datum; schreiben Sie 2024, 2024-05 oder 2024-05-31; weggelassen"
-    assert fault_told(error, "de") == f"a.csv, Zeile 3, Spalte start: „x“: {german}"
-    assert fault_told(error, "en") == str(error)
+    why = said("{wrong!r} is not one of {known}", wrong="x", known=("lead", "partner"))
+    error = RowError("a.csv", 3, "role", "x", said("{why}; left out", why=why))
+    german = "„x“ gibt es nicht; möglich sind lead, partner; weggelassen"
+    assert told(error.said, "de") == f"a.csv, Zeile 3, Spalte role: „x“: {german}"
+    assert told(error.said, "en") == str(error)
 
 
 def test_all_that_a_graph_holds_has_a_german_name() -> None:
@@ -237,7 +240,7 @@ def test_a_town_s_portrait_names_what_it_is_in_in_the_language(whole: CommandLin
 
 def test_where_the_data_come_from_is_told_in_german(peerpolis: CommandLine) -> None:
     said = [text for source in read_sources() for text in (source.title, source.attribution)]
-    assert [text for text in said if in_german(text) == text] == []
+    assert [text for text in said if told(text, "de") == text] == []
     assert "Europäische Kommission" in peerpolis("sources", "--lang", "de").out
     assert source_called("peerpolis", "de") == "von Peerpolis zusammengestellt"
     assert source_called("https://eu.eu (text names Annex B) + Peerpolis, general knowledge", "de") == (
