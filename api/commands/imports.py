@@ -120,7 +120,7 @@ def _command(importer: Importer) -> Callable[..., None]:
             tell(said("comparing with the graph"))
             reading = placed(store, replace(reading, errors=(*own.errors, *reading.errors)), source)
         if unresolved is not None:
-            count = write_unresolved(unresolved, reading.unresolved)
+            count = write_unresolved(unresolved, reading.unresolved, lambda why: told(why, language()))
             still_open = said(
                 "{count:,} open names are in {file}: fill in the column id, and import with --decisions.",
                 count=count,

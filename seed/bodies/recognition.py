@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -112,14 +112,17 @@ def resolver_of(store: Store, decisions: Mapping[tuple[str, str], str] | None = 
     return Resolver(towns, {code: id for id, code in stated["lau"].items()}, decisions, stated["nuts3"])
 
 
-def write_unresolved(path: Path, names: Iterable[Unresolved]) -> int:
-    """Write the open names as CSV (COLUMNS, UTF-8), with an empty `id` to be filled in. Returns how many they are."""
+def write_unresolved(path: Path, names: Iterable[Unresolved], tell: Callable[[str], str] = str) -> int:
+    """Write the open names as CSV (COLUMNS, UTF-8), with an empty `id` to be filled in. Returns how many they are.
+
+    `tell` gives a sentence (`graph.said`) in the language of who will fill it in.
+    """
     count = 0
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for name in names:
             candidates = " ".join(name.candidates)
-            writer.writerow((name.country, name.name, "", name.why, candidates, name.times, name.file, name.row))
+            writer.writerow((name.country, name.name, "", tell(name.why), candidates, name.times, name.file, name.row))
             count += 1
     return count

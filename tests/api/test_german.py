@@ -135,8 +135,8 @@ def test_the_answer_in_german_has_no_english_words(peerpolis: CommandLine, words
 
 
 def all_help(command: Any) -> Iterator[str]:
-    for said in (command, *command.params):
-        yield from filter(None, (getattr(said, name, None) for name in ("help", "epilog")))
+    for about in (command, *command.params):
+        yield from filter(None, (getattr(about, name, None) for name in ("help", "epilog")))
     for below in getattr(command, "commands", {}).values():
         yield from all_help(below)
 
@@ -189,11 +189,11 @@ def test_what_a_town_says_of_itself_is_shown_in_words(peerpolis: CommandLine, tm
     )
     assert peerpolis("import", "profiles", str(profile)).code == 0
     german = peerpolis("town", worlds.BAD_BELZIG, "--lang", "de").out
-    for said in ("plan: ja", "Übergangsregion", "Leitung, Partner", "Deutsch, Polnisch", "Einwohner: 11.999"):
-        assert said in german
+    for shown in ("plan: ja", "Übergangsregion", "Leitung, Partner", "Deutsch, Polnisch", "Einwohner: 11.999"):
+        assert shown in german
     english = peerpolis("town", worlds.BAD_BELZIG, "--lang", "en").out
-    for said in ("plan: yes", "lead, partner", "German, Polish", "Inhabitants: 11,999"):
-        assert said in english
+    for shown in ("plan: yes", "lead, partner", "German, Polish", "Inhabitants: 11,999"):
+        assert shown in english
 
 
 @pytest.fixture(scope="module")
