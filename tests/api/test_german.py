@@ -18,14 +18,16 @@ from api.words.german_help import HELP
 from api.words.german_sentences import SENTENCES
 from api.words.sources import source_called
 from api.words.terminal_words import RECORDS
-from graph.errors import DanglingRelation, RowError
-from graph.model import NODE_TYPES, RELATION_TYPES, Call, Clause, Described
-from graph.said import said
+from graph.errors import DanglingRelation, PeerpolisError, RowError
+from graph.model import NODE_TYPES, RELATION_TYPES, Call, Clause, Described, Topic
+from graph.said import said, said_as
 from matching.kinds.calls import ASKED_FOR
 from matching.ranking.model import AGAIN
 from matching.words.sentences import ASKED
 from matching.words.told import told
+from seed.bodies.known_names import named_things
 from seed.bundle.curated import read_bundle
+from seed.files.input_files import input_files
 from seed.files.source import read_sources
 from tests import worlds
 from tests.command_line import CommandLine
@@ -93,6 +95,19 @@ def test_a_located_error_keeps_its_place() -> None:
     german = "„x“ gibt es nicht; möglich sind lead, partner; weggelassen"
     assert told(error.said, "de") == f"a.csv, Zeile 3, Spalte role: „x“: {german}"
     assert told(error.said, "en") == str(error)
+
+
+def test_sentences_inside_others_are_told_and_what_is_typed_stays(tmp_path: Path) -> None:
+    with pytest.raises(PeerpolisError) as none:
+        input_files(tmp_path, (".csv", ".gz"))
+    assert told(none.value.said, "de") == f"{tmp_path} enthält keine Datei, die auf .csv oder .gz endet."
+    topics = named_things(
+        said_as("of a profile", "topic"), [(Topic(id="topic:x", name="topics", source="s"), ["topics"])]
+    )
+    with pytest.raises(PeerpolisError) as unknown:
+        topics.id_of("topicz")
+    german = "diesen Namen oder diese Kennung gibt es nicht (Thema); meinten Sie „topics“?"
+    assert told(unknown.value.said, "de") == german
 
 
 def test_all_that_a_graph_holds_has_a_german_name() -> None:
