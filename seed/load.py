@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from graph.errors import RowError
 from graph.model import RELATION_TYPES, Batch, Fact, Node, Property, Relation, to_properties
+from graph.said import said
 from graph.store.protocol import Changes, Store
 from seed.reading import Reading, Unresolved
 
@@ -57,8 +58,10 @@ def load(
     batches = [reading.batch for reading in readings]
     if progress is not None:
         for reading in readings:
-            progress(f"{reading.name}: {len(reading.batch):,} records, {len(reading.errors):,} errors")
-        progress(f"writing {sum(map(len, batches)):,} records to {store.address}")
+            counts = {"records": len(reading.batch), "errors": len(reading.errors)}
+            progress(said("{reading}: {records:,} records, {errors:,} errors", reading=reading.name, **counts))
+        records = sum(map(len, batches))
+        progress(said("writing {records:,} records to {store}", records=records, store=store.address))
     replaced = dict.fromkeys([*remove_sources, *(source for reading in readings for source in reading.replaces)])
     began = time.perf_counter()
     changes = store.write(batches, remove_sources=tuple(replaced))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from graph.model import PARTNER_KINDS, Municipality
+from graph.said import said
 from graph.store.protocol import Store
 from seed.bundle.curated import read_bundle
 from seed.load import Report, load
@@ -18,9 +19,9 @@ def seed_store(store: Store, *, progress: Callable[[str], None] | None = None) -
     `progress` is told in words what is going on. Raises StoreUnavailable, and then the store is as it was.
     """
     tell = progress or (lambda text: None)
-    tell("reading the register of towns (GeoNames)")
+    tell(said("reading the register of towns (GeoNames)"))
     register = read_register()
-    tell("reading the curated bundle")
+    tell(said("reading the curated bundle"))
     bundle = read_bundle()
     acting = {r.start for r in bundle.batch.relations if r.type in ("MEMBER_OF", "USES")}
     return load(store, [unmarked(register, acting).reading, bundle], progress=progress)

@@ -6,21 +6,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from typer.core import TyperCommand
 
 from api.commands.late_commands import LateCommands
 from api.commands.load import show_difference, show_load, show_problems
 from api.commands.terminal import ERR, OUT, AsJson, InLanguage, fault, language, notice, print_json, workspace
-from api.words.german import fault_told, told
-from api.words.import_words import import_words
 from graph import dates
-from graph.measures.report import counted
 from graph.model import Municipality
+from graph.said import Said, said, said_many
 from graph.store.protocol import Store
+from matching.words.told import told
 from matching.words.written import number
 from seed.bodies.decisions import Decided
 from seed.files.row_stream import Advance
@@ -110,31 +110,45 @@ def _command(importer: Importer) -> Callable[..., None]:
         if as_of is not None:
             dates.parts(as_of)
         with _progress(importer.name) as tell:
-            path, source, changed = _fetched(importer, where, sha256, tell(import_words("fetching", language())))
+            path, source, changed = _fetched(importer, where, sha256, tell(said("fetching")))
             files = input_files(path, importer.suffixes)
             store = workspace().filled_store()
             own = _decided(decisions, keep=not dry_run) if decisions else Decided({})
             decided = {**kept_decisions(workspace().settings.decisions), **own.names}
             bodies = Recognition(resolver_of(store, decided), likely=likely)
-            reading = importer.read(
-                Request(files, source, bodies, store, as_of or changed, tell(import_words("reading", language())))
-            )
-            tell(import_words("writing", language()))
+            reading = importer.read(Request(files, source, bodies, store, as_of or changed, tell(said("reading"))))
+            tell(said("comparing with the graph"))
             reading = placed(store, replace(reading, errors=(*own.errors, *reading.errors)), source)
         if unresolved is not None:
-            count = write_unresolved(unresolved, reading.unresolved)
-            notice(import_words("open", language(), count=count, file=unresolved))
+            count = write_unresolved(unresolved, reading.unresolved, lambda why: told(why, language()))
+            still_open = said(
+                "{count:,} open names are in {file}: fill in the column id, and import with --decisions.",
+                count=count,
+                file=str(unresolved),
+            )
+            notice(told(still_open, language()))
         _bring(store, reading, dry_run, as_json)
 
     return command
 
 
 def _add(app: typer.Typer, importer: Importer) -> None:
+    terms = {"who": importer.publisher, "page": importer.page, "terms": importer.terms}
     app.command(
         importer.name,
-        help=f"{importer.what} Importing it again replaces what it said before.",
-        epilog=f"Offered by {importer.publisher}: {importer.page}. Terms: {importer.terms}.",
+        cls=_helped_by(said("{what} Importing it again replaces what it said before.", what=importer.what)),
+        epilog=said("Offered by {who}: {page}. Terms: {terms}.", **terms),
     )(_command(importer))
+
+
+def _helped_by(help: Said) -> type[TyperCommand]:
+    """Commands with this help: typer itself would make a plain text of the sentence."""
+
+    class Helped(TyperCommand):
+        def __init__(self, *arguments: Any, **more: Any) -> None:
+            super().__init__(*arguments, **{**more, "help": help})
+
+    return Helped
 
 
 for _importer in IMPORTERS:
@@ -151,7 +165,7 @@ def decisions_(
     """Keep what you decided about open names; all later imports go by it. '-' as id: none of ours."""
     mistakes = _decided(file, keep=True).errors
     for mistake in mistakes:
-        fault(fault_told(mistake, language()))
+        fault(told(mistake.said, language()))
     if mistakes:
         raise typer.Exit(1)
 
@@ -163,13 +177,15 @@ def list_(as_json: AsJson = False, lang: InLanguage = None) -> None:
     if as_json:
         print_json(found)
     elif not found:
-        OUT.print(import_words("none-imported", language()))
+        nothing = said("Nothing was imported yet. `peerpolis import --help` says what can be.")
+        OUT.print(told(nothing, language()))
     else:
-        publishers = {importer.name: f"{importer.publisher}; {importer.terms}" for importer in importers()}
+        publishers = {importer.name: (importer.publisher, importer.terms) for importer in importers()}
         table = Table(box=None, pad_edge=False, show_header=False)
         table.add_column(justify="right")
         for one in found:
-            table.add_row(number(one.records, language()), one.source, publishers.get(one.importer, ""))
+            about = "; ".join(told(text, language()) for text in publishers.get(one.importer, ()))
+            table.add_row(number(one.records, language()), one.source, about)
         OUT.print(table)
 
 
@@ -184,7 +200,7 @@ def undo_(
     if as_json:
         print_json(changes)
     else:
-        OUT.print(import_words("undone", language(), removed=changes.removed))
+        OUT.print(told(said("{removed:,} records removed.", removed=changes.removed), language()))
 
 
 def _decided(file: Path, *, keep: bool) -> Decided:
@@ -193,9 +209,17 @@ def _decided(file: Path, *, keep: bool) -> Decided:
 
     store, kept = workspace().filled_store(), workspace().settings.decisions
     found = read_decisions(file, lambda id: isinstance(store.get(id), Municipality))
-    text = f"{counted(len(found.names), 'decision')}, {found.undecided:,} still open"
+    count = len(found.names)
+    made = said_many("{count:,} decision", "{count:,} decisions", count=count) if count else said("no decisions")
+    text = said("{decisions}, {open:,} still open", decisions=made, open=found.undecided)
     if keep:
-        text += f"; {keep_decisions(kept, found.names):,} new ones are kept in {kept}"
+        text = said(
+            "{decisions}, {open:,} still open; {new:,} new ones are kept in {file}",
+            decisions=made,
+            open=found.undecided,
+            new=keep_decisions(kept, found.names),
+            file=str(kept),
+        )
     notice(told(text, language()))
     return found
 
@@ -209,9 +233,10 @@ def _fetched(importer: Importer, where: str, sha256: str | None, advance: Advanc
         return download.path, source_of(importer, where), download.as_of
     path = Path(where)
     if not path.exists():
-        raise typer.BadParameter(import_words("no-file", language(), where=where), param_hint="FILE|FOLDER|ADDRESS")
+        why = said("there is no file or folder {where}", where=where)
+        raise typer.BadParameter(told(why, language()), param_hint="FILE|FOLDER|ADDRESS")
     if sha256 is not None:
-        raise typer.BadParameter(import_words("only-addresses", language()), param_hint="--sha256")
+        raise typer.BadParameter(told(said("is for addresses; this is a file"), language()), param_hint="--sha256")
     return path, source_of(importer, path), None
 
 
@@ -220,8 +245,8 @@ def _bring(store: Store, reading: Reading, dry_run: bool, as_json: bool) -> None
     if dry_run:
         changes = difference(store, reading.batch, remove_sources=reading.replaces)
         if as_json:
-            told = {"errors": reading.errors, "notices": reading.notices, "unresolved": reading.unresolved}
-            print_json({"difference": changes, **told})
+            beside = {"errors": reading.errors, "notices": reading.notices, "unresolved": reading.unresolved}
+            print_json({"difference": changes, **beside})
         else:
             show_difference(changes)
             show_problems({reading.name: reading.errors}, {reading.name: reading.notices})
@@ -232,7 +257,7 @@ def _bring(store: Store, reading: Reading, dry_run: bool, as_json: bool) -> None
 
 
 @contextmanager
-def _progress(name: str) -> Iterator[Callable[[str], Advance]]:
+def _progress(name: str) -> Iterator[Callable[[Said], Advance]]:
     """A bar on the terminal; each call of what is given begins a stage of the work and returns what moves the bar."""
     columns = (
         SpinnerColumn(),
@@ -244,8 +269,9 @@ def _progress(name: str) -> Iterator[Callable[[str], Advance]]:
     with Progress(*columns, console=ERR, transient=True) as bar:
         task = bar.add_task(name, total=None)
 
-        def stage(text: str) -> Advance:
-            bar.update(task, description=f"{name}: {text}", completed=0, total=None)
+        def stage(what: Said) -> Advance:
+            now = told(said("{reading}: {notice}", reading=name, notice=what), language())
+            bar.update(task, description=now, completed=0, total=None)
             return lambda done, total: bar.update(task, completed=done, total=total or None)
 
         yield stage

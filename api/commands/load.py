@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from api.commands.terminal import ERR, OUT, AsJson, InLanguage, fault, language, print_json, workspace
 from api.commands.typesetting import line
-from api.words.german import fault_told, told
-from api.words.import_words import import_words
 from api.words.terminal_words import RECORDS
 from graph.errors import RowError
+from graph.said import said
+from matching.words.told import told
 from matching.words.written import number
 from seed.load import Difference, Report
 
@@ -27,10 +26,11 @@ def seed(as_json: AsJson = False, lang: InLanguage = None) -> None:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=ERR, transient=True) as bar:
-        task = bar.add_task(import_words("seeding", language()), total=None)
+        task = bar.add_task(told(said("seeding"), language()), total=None)
         space = workspace()
         report = space.seed(progress=lambda text: bar.update(task, description=told(text, language())))
-        bar.update(task, description=import_words("embedding", language()))
+        embedding = said("embedding the descriptions of networks, solutions and calls")
+        bar.update(task, description=told(embedding, language()))
         space.embed_texts()
     show_load(report, as_json)
 
@@ -41,7 +41,18 @@ def show_load(report: Report, as_json: bool) -> None:
         print_json(report)
         return
     changes = report.changes
-    OUT.print(import_words("changed" if changes else "unchanged", language(), **asdict(changes)))
+    if changes:
+        what = said(
+            "{created:,} records new, {changed:,} changed, {removed:,} removed, {unchanged:,} unchanged.",
+            created=changes.created,
+            changed=changes.changed,
+            removed=changes.removed,
+            unchanged=changes.unchanged,
+        )
+    else:
+        there = changes.unchanged
+        what = said("Nothing has changed: all {unchanged:,} records were there already.", unchanged=there)
+    OUT.print(told(what, language()))
     for kind, count in report.records.items():
         OUT.print(f"  {number(count, language()):>9}  {RECORDS[language()].get(kind, kind)}")
     show_problems(report.errors, report.notices)
@@ -51,16 +62,18 @@ def show_problems(errors: Mapping[str, Sequence[RowError]], notices: Mapping[str
     """The notices and errors of readings, by the name of the reading."""
     for name, sentences in notices.items():
         for sentence in sentences:
-            line(ERR, f"{told(name, language())}: {told(sentence, language())}", style="yellow")
+            line(ERR, told(said("{reading}: {notice}", reading=name, notice=sentence), language()), style="yellow")
     for found in errors.values():
         for error in found:
-            fault(fault_told(error, language()))
+            fault(told(error.said, language()))
 
 
 def show_difference(changes: Difference) -> None:
     """What a load would change, record by record."""
     if not changes:
-        OUT.print(import_words("would-not-change", language(), unchanged=changes.unchanged))
+        there = changes.unchanged
+        nothing = said("Nothing would change: {unchanged:,} records are there already.", unchanged=there)
+        OUT.print(told(nothing, language()))
         return
     for record in changes.created:
         line(OUT, Text(_named(record), style="green"), lead="+ ")
@@ -69,8 +82,15 @@ def show_difference(changes: Difference) -> None:
         line(OUT, Text(f"{_named(change.record)}  {fields}", style="yellow"), lead="~ ")
     for removed in changes.removed:
         line(OUT, Text(_named(removed), style="red"), lead="- ")
-    counts = {name: len(getattr(changes, name)) for name in ("created", "changed", "removed")}
-    OUT.print(import_words("would-change", language(), **counts, unchanged=changes.unchanged))
+    what = said(
+        "{created:,} new, {changed:,} changed, {removed:,} removed, {unchanged:,} unchanged. "
+        "Nothing was written (--dry-run).",
+        created=len(changes.created),
+        changed=len(changes.changed),
+        removed=len(changes.removed),
+        unchanged=changes.unchanged,
+    )
+    OUT.print(told(what, language()))
 
 
 def _named(record: object) -> str:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.commands.typesetting import heading, line
-from api.words.source_names import source_called
+from api.words.sources import source_called
 from api.words.terminal_words import KINDS, WORDS
 from api.workspace.portrait import Portrait
 from graph.model import PARTNER_KINDS, Municipality

@@ -17,7 +17,7 @@ from api.http.problems import EMPTY, KINDS, NO_MODEL, STARTING, STORE_DOWN, UNKN
 from api.http.schemas import LONGEST_NAME, LONGEST_NEED, ToldIn
 from api.pages.saying import saying
 from api.words.language import of_browser
-from api.words.source_names import source_called
+from api.words.sources import source_called
 from api.workspace.naming import TOLD, AmbiguousName
 from api.workspace.workspace import Workspace, today
 from graph.errors import PeerpolisError, UnknownId

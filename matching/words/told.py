@@ -63,7 +63,7 @@ class _Telling(Writing):
     def convert_field(self, value: Any, conversion: Any) -> Any:
         """A value to be quoted, in the language's quotation marks."""
         if conversion == "r":
-            return _quotation(QUOTED, self.language).format(text=value)
+            return _quotation(QUOTED, self.language).format(text=repr(str(value))[1:-1])
         return super().convert_field(value, conversion)
 
     def format_field(self, value: Any, format_spec: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import RowError
+from graph.said import said
 from seed.bodies.countries import country_code
 from seed.files.delimited import read_delimited
 
@@ -43,7 +44,8 @@ def read_decisions(path: Path, is_body: Callable[[str], bool]) -> Decided:
     errors = list(table.errors)
     header = [column.casefold() for column in table.header]
     missing = [column for column in _COLUMNS if header and column not in header]
-    errors += [RowError(path.name, 1, column, "", "there is no such column; nothing was read") for column in missing]
+    why = said("there is no such column; nothing was read")
+    errors += [RowError(path.name, 1, column, "", why) for column in missing]
     names: dict[tuple[str, str], str] = {}
     undecided = 0
     for row in table.rows if not missing else ():
@@ -52,11 +54,14 @@ def read_decisions(path: Path, is_body: Callable[[str], bool]) -> Decided:
         if not id:
             undecided += 1
         elif (text and country is None) or not name:
-            errors.append(RowError(path.name, row.number, "country", text, "needs a country (as DE) and a name"))
+            why = said("needs a country (as DE) and a name")
+            errors.append(RowError(path.name, row.number, "country", text, why))
         elif id != NOBODY and not is_body(id):
-            errors.append(RowError(path.name, row.number, "id", id, f"no body of the graph; write {NOBODY!r} for none"))
+            why = said("no body of the graph; write {nobody!r} for none", nobody=NOBODY)
+            errors.append(RowError(path.name, row.number, "id", id, why))
         elif names.setdefault((country or "", name), id.removeprefix(NOBODY)) != id.removeprefix(NOBODY):
-            errors.append(RowError(path.name, row.number, "id", id, "this name was decided otherwise in a row above"))
+            why = said("this name was decided otherwise in a row above")
+            errors.append(RowError(path.name, row.number, "id", id, why))
     return Decided(names, undecided, tuple(sorted(errors, key=lambda error: error.row)))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
+from functools import reduce
 
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_forms
+from graph.said import Said, said, said_as
 from seed.bodies.legal_forms import BodyKind, read_body
 from seed.bodies.mention import Identity, Mention, Outcome
 
@@ -26,14 +28,23 @@ TWICE = 2.0
 WIDE: frozenset[str] = frozenset({"county", "region", "union"})
 
 
-class Match(StrEnum):
-    """How a body bears a name, as told to people."""
+class Match(Enum):
+    """How a body bears a name; the values tell it to people."""
 
-    NAME = "name"
-    OTHER_NAME = "other name"
-    GENITIVE = "name (led back from a genitive)"
-    PART = "part of the name"
-    SPELLING = "name (spelt otherwise)"
+    NAME = said_as("of a body", "name")
+    OTHER_NAME = said_as("of a body", "other name")
+    GENITIVE = said_as("of a body", "name (led back from a genitive)")
+    PART = said_as("of a body", "part of the name")
+    SPELLING = said_as("of a body", "name (spelt otherwise)")
+
+
+#: What else may speak for a body, as told to people.
+_EVIDENCE: Mapping[str, Said] = {
+    "place": said_as("of a body", "place"),
+    "seat": said_as("of a body", "seat"),
+    "region": said_as("of a body", "region"),
+    "population": said_as("of a body", "population"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +67,19 @@ def judge(found: Found, mention: Mention, regions: Mapping[str, str]) -> Identit
     towns.sort(key=lambda town: -len(support[town.id]))  # stable: the largest stays first
     ids = tuple(town.id for town in towns)
     first = towns[0]
-    why = " and ".join([found.match.value, *support[first.id]])
+    why = reduce(
+        lambda some, other: said("{some} and {other}", some=some, other=other),
+        map(_EVIDENCE.__getitem__, support[first.id]),
+        found.match.value,
+    )
     if len(towns) > 1 and len(support[first.id]) == len(support[towns[1].id]):
         sizes = sorted((town.population or 0 for town in towns), reverse=True)
         if sizes[0] < CLEARLY_LARGER * max(sizes[1], 1):
-            named = ", ".join(ids[:4])
-            return Identity(None, Outcome.UNRESOLVED, f"{len(towns)} bodies of this {found.match}: {named}", ids)
+            several = {"number": len(towns), "match": found.match.value, "ids": ids[:4]}
+            why = said("{number} bodies of this {match}: {ids}", **several)
+            return Identity(None, Outcome.UNRESOLVED, why, ids)
         sure = sizes[0] >= DWARFS * max(sizes[1], 1) and found.match is Match.NAME and first.population == sizes[0]
-        why = f"{why}, clearly the largest of {len(towns)}"
+        why = said("{why}, clearly the largest of {number}", why=why, number=len(towns))
     else:
         sure = bool(support[first.id]) or first.kind in WIDE or _speaks_for_itself(found, mention)
     sure = sure and (first.kind in PARTNER_KINDS or "place" in support[first.id])

@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 from graph.errors import InvalidRecord
 from graph.model import PARTNER_KINDS, Municipality, Network, Node, Solution, Topic
 from graph.names import normal_form, normal_forms
+from graph.said import Said, said, said_as
 from graph.store.protocol import NameMatch, Store
+
+#: What profiles name, beside towns.
+_TOPIC = said_as("of a profile", "topic")
+_NETWORK = said_as("of a profile", "network")
+_SOLUTION = said_as("of a profile", "solution")
 
 #: Towns of the given name (and country, if known), best first: `Store.search` with two arguments.
 Find = Callable[[str, str | None], Sequence[NameMatch]]
@@ -32,10 +38,11 @@ class NamedThings:
         if len(found) == 1:
             return found[0]
         if found:
-            raise InvalidRecord(f"means more than one {self.what}; write its id: {', '.join(found[:5])}")
+            several = {"what": self.what, "ids": tuple(found[:5])}
+            raise InvalidRecord(said("means more than one {what}; write its id: {ids}", **several))
         near = difflib.get_close_matches(normal_form(text), self.spellings, n=1, cutoff=0.6)
-        hint = f"; did you mean {self.spellings[near[0]]!r}?" if near else ""
-        raise InvalidRecord(f"no {self.what} has this name or id{hint}")
+        hint = said("; did you mean {near!r}?", near=self.spellings[near[0]]) if near else ""
+        raise InvalidRecord(said("no {what} has this name or id{hint}", what=self.what, hint=hint))
 
 
 def named_things(what: str, nodes: Iterable[tuple[Node, Iterable[str]]]) -> NamedThings:
@@ -59,9 +66,9 @@ class KnownNames:
     find: Find
     get: Callable[[str], Node | None]
     laus: Mapping[str, str] = field(default_factory=dict)
-    topics: NamedThings = field(default_factory=lambda: NamedThings("topic"))
-    networks: NamedThings = field(default_factory=lambda: NamedThings("network"))
-    solutions: NamedThings = field(default_factory=lambda: NamedThings("solution"))
+    topics: NamedThings = field(default_factory=lambda: NamedThings(_TOPIC))
+    networks: NamedThings = field(default_factory=lambda: NamedThings(_NETWORK))
+    solutions: NamedThings = field(default_factory=lambda: NamedThings(_SOLUTION))
 
     def town(self, *, id: str = "", lau: str = "", name: str = "", country: str = "") -> str:
         """The id of the town with this id; else with this LAU code; else with this name, in the country if given.
@@ -71,11 +78,11 @@ class KnownNames:
         """
         if id:
             if not isinstance(self.get(id), Municipality):
-                raise InvalidRecord("no town has this id; ids look like gn:2951134")
+                raise InvalidRecord(said("no town has this id; ids look like gn:2951134"))
             return id
         if lau and (lau in self.laus or not name):
             if lau not in self.laus:
-                raise InvalidRecord("no town in the graph has this code; write its name and country, or its id")
+                raise InvalidRecord(said("no town in the graph has this code; write its name and country, or its id"))
             return self.laus[lau]
         return self._by_name(name, country)
 
@@ -88,10 +95,14 @@ class KnownNames:
         if len(named) == 1:
             return named[0].id
         if named:
-            ids = ", ".join(f"{town.id} ({_described(town)})" for town in named[:8])
-            raise InvalidRecord(f"{len(named)} towns have this name; write one of their ids: {ids}")
-        hint = f"; did you mean {matches[0].name} ({matches[0].municipality.id})?" if matches else ""
-        raise InvalidRecord(f"no town of {country or 'the graph'} has this name{hint}")
+            several = {"number": len(named), "ids": tuple(map(_described, named[:8]))}
+            raise InvalidRecord(said("{number} towns have this name; write one of their ids: {ids}", **several))
+        where = country or said("the graph")
+        hint: str = ""
+        if matches:
+            near = matches[0]
+            hint = said("; did you mean {near} ({id})?", near=near.name, id=near.municipality.id)
+        raise InvalidRecord(said("no town of {where} has this name{hint}", where=where, hint=hint))
 
 
 def known_names(store: Store) -> KnownNames:
@@ -100,9 +111,9 @@ def known_names(store: Store) -> KnownNames:
         find=lambda name, country: store.search(name, country=country, limit=20),
         get=store.get,
         laus={fact.value: fact.subject for fact in store.facts() if fact.key == "lau"},
-        topics=named_things("topic", ((node, _topic_names(node)) for node in store.nodes("Topic"))),
-        networks=named_things("network", _by_own_name(store.nodes(Network.label))),
-        solutions=named_things("solution", _by_own_name(store.nodes(Solution.label))),
+        topics=named_things(_TOPIC, ((node, _topic_names(node)) for node in store.nodes("Topic"))),
+        networks=named_things(_NETWORK, _by_own_name(store.nodes(Network.label))),
+        solutions=named_things(_SOLUTION, _by_own_name(store.nodes(Solution.label))),
     )
 
 
@@ -115,7 +126,10 @@ def _by_own_name(nodes: Iterable[Node]) -> Iterable[tuple[Node, Iterable[str]]]:
     return ((node, [node.name]) for node in nodes)
 
 
-def _described(town: Municipality) -> str:
+def _described(town: Municipality) -> Said:
+    """The id of the town, with what tells it from others of its name."""
+    values = {"id": town.id, "country": town.country, "people": town.population}
     where = "" if town.lat is None else f", {town.lat:.2f} {town.lon:.2f}"
-    people = "population unknown" if town.population is None else f"{town.population:,} inhabitants"
-    return f"{town.country}, {people}{where}"
+    if town.population is None:
+        return said("{id} ({country}, population unknown{where})", where=where, **values)
+    return said("{id} ({country}, {people:,} inhabitants{where})", where=where, **values)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from graph import dates
-from graph.measures.report import counted
 from graph.model import Municipality, MunicipalityKind
+from graph.said import said, said_many
 from graph.store.protocol import Store
 from seed.bodies.legal_forms import read_body
 from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
@@ -74,20 +74,32 @@ class Recognition:
         if not self._outcomes:
             return ()
         number = self._outcomes
-        likely = f", {number[Outcome.LIKELY]:,} likely" if self._likely else ""
-        return (
-            f"{counted(sum(number.values()), 'name')} of bodies: {number[Outcome.SURE]:,} sure{likely}, "
-            f"{number['open']:,} open (--unresolved writes them to a file), {number['other']:,} not of the graph",
-        )
+        values = {
+            "names": said_many("{count:,} name", "{count:,} names", count=sum(number.values())),
+            **{outcome: number[outcome] for outcome in ("sure", "likely", "open", "other")},
+        }
+        if self._likely:
+            told = said(
+                "{names} of bodies: {sure:,} sure, {likely:,} likely, "
+                "{open:,} open (--unresolved writes them to a file), {other:,} not of the graph",
+                **values,
+            )
+        else:
+            told = said(
+                "{names} of bodies: {sure:,} sure, {open:,} open (--unresolved writes them to a file), "
+                "{other:,} not of the graph",
+                **values,
+            )
+        return (told,)
 
 
 def resolver_of(store: Store, decisions: Mapping[tuple[str, str], str] | None = None) -> Resolver:
     """The resolver over the towns of the store, with what facts say of their codes, regions, names and kinds."""
-    said: dict[str, dict[str, str]] = {key: {} for key in ("lau", "nuts3", "official_name", "kind")}
+    stated: dict[str, dict[str, str]] = {key: {} for key in ("lau", "nuts3", "official_name", "kind")}
     for fact in sorted(store.facts(), key=lambda fact: dates.to_code(fact.as_of)):
-        if fact.key in said:
-            said[fact.key][fact.subject] = fact.value
-    names, kinds = said["official_name"], said["kind"]
+        if fact.key in stated:
+            stated[fact.key][fact.subject] = fact.value
+    names, kinds = stated["official_name"], stated["kind"]
 
     def official(town: Municipality) -> Municipality:
         if town.id not in names and town.id not in kinds:
@@ -97,17 +109,20 @@ def resolver_of(store: Store, decisions: Mapping[tuple[str, str], str] | None = 
         return replace(town, names=aliases, kind=kind)
 
     towns = (official(node) for node in store.nodes(Municipality.label) if isinstance(node, Municipality))
-    return Resolver(towns, {code: id for id, code in said["lau"].items()}, decisions, said["nuts3"])
+    return Resolver(towns, {code: id for id, code in stated["lau"].items()}, decisions, stated["nuts3"])
 
 
-def write_unresolved(path: Path, names: Iterable[Unresolved]) -> int:
-    """Write the open names as CSV (COLUMNS, UTF-8), with an empty `id` to be filled in. Returns how many they are."""
+def write_unresolved(path: Path, names: Iterable[Unresolved], tell: Callable[[str], str] = str) -> int:
+    """Write the open names as CSV (COLUMNS, UTF-8), with an empty `id` to be filled in. Returns how many they are.
+
+    `tell` gives a sentence (`graph.said`) in the language of who will fill it in.
+    """
     count = 0
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for name in names:
             candidates = " ".join(name.candidates)
-            writer.writerow((name.country, name.name, "", name.why, candidates, name.times, name.file, name.row))
+            writer.writerow((name.country, name.name, "", tell(name.why), candidates, name.times, name.file, name.row))
             count += 1
     return count

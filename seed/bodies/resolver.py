@@ -14,11 +14,19 @@ from functools import cached_property
 
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_forms
+from graph.said import Said, said, said_as
 from seed.bodies.identity import WIDE, Found, Match, far_away, judge
 from seed.bodies.legal_forms import Body, BodyKind, Naming, compact, full_forms, nominatives, read_body
 from seed.bodies.mention import Identity, Mention, Outcome
 
 __all__ = ["Identity", "Mention", "Outcome", "Resolver"]
+
+#: What is made of municipalities, as told to people.
+_WIDE_KINDS: Mapping[str, Said] = {
+    "county": said_as("of the register", "county"),
+    "region": said_as("of the register", "region"),
+    "union": said_as("of the register", "union"),
+}
 
 _Index = Mapping[str, Sequence[Municipality]]
 
@@ -67,9 +75,9 @@ class Resolver:
         """The body that the mention means: by a decision, its official code, or its name and what speaks for it."""
         decided = self._decisions.get((mention.country or "", mention.name))
         if decided is not None:
-            return Identity(decided or None, Outcome.SURE, "decided by hand")
+            return Identity(decided or None, Outcome.SURE, said("decided by hand"))
         if mention.code and mention.code in self._codes:
-            return Identity(self._codes[mention.code], Outcome.SURE, "official code")
+            return Identity(self._codes[mention.code], Outcome.SURE, said("official code"))
         name = read_body(mention.name)
         distant: Found | None = None
         for found in self._found(name, mention):
@@ -79,7 +87,8 @@ class Resolver:
             distant = distant or found
         if distant is not None:
             ids = tuple(town.id for town in distant.towns)
-            return Identity(None, Outcome.UNRESOLVED, f"of this {distant.match}, but far from the place given", ids)
+            why = said("of this {match}, but far from the place given", match=distant.match.value)
+            return Identity(None, Outcome.UNRESOLVED, why, ids)
         return Identity(None, Outcome.UNRESOLVED, _why_nothing(name))
 
     def _found(self, name: Body, mention: Mention) -> Iterator[Found]:
@@ -142,7 +151,8 @@ def _told_apart(towns: Sequence[Municipality], kind: BodyKind | None) -> list[Mu
     return list(narrow or partners or towns)
 
 
-def _why_nothing(name: Body) -> str:
+def _why_nothing(name: Body) -> Said:
     if name.kind == "other":
-        return f"no municipality: {name.other}"
-    return f"the register has no {name.kind if name.kind in WIDE else 'town'} of this name"
+        return said("no municipality: {word}", word=name.other)
+    what = _WIDE_KINDS.get(name.kind or "", said_as("of the register", "town"))
+    return said("the register has no {what} of this name", what=what)

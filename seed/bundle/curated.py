@@ -24,6 +24,7 @@ from graph.model import (
     Solution,
     Topic,
 )
+from graph.said import Said, said
 from seed.reading import Reading
 
 #: The source of what the project itself has judged: the vocabulary, what a network is about, the curated bodies.
@@ -40,9 +41,10 @@ Row: TypeAlias = Mapping[str, str]
 class _BadValue(Exception):
     """A value of one column that cannot be read."""
 
-    def __init__(self, column: str, why: str) -> None:
+    def __init__(self, column: str, why: Said) -> None:
         super().__init__(why)
         self.column = column
+        self.why = why
 
 
 def read_bundle(folder: Traversable | None = None) -> Reading:
@@ -62,24 +64,31 @@ def read_bundle(folder: Traversable | None = None) -> Reading:
             try:
                 records.extend(make(row))
             except _BadValue as bad:
-                errors.append(RowError(f"{table}.csv", number, bad.column, row[bad.column] or "", str(bad)))
+                errors.append(RowError(f"{table}.csv", number, bad.column, row[bad.column] or "", bad.why))
             except InvalidRecord as bad:
                 column = _blamed(row, str(bad))
-                errors.append(RowError(f"{table}.csv", number, column, row[column] or "", str(bad)))
+                errors.append(RowError(f"{table}.csv", number, column, row[column] or "", bad.said))
     batch = Batch(
         nodes=tuple(record for record in records if isinstance(record, Node)),
         relations=tuple(record for record in records if isinstance(record, Relation)),
         facts=tuple(record for record in records if isinstance(record, Fact)),
     )
-    return Reading("curated bundle", batch, tuple(errors), _notices(row for _, row in _rows(folder, "unresolved")))
+    return Reading(
+        said("curated bundle"), batch, tuple(errors), _notices(row for _, row in _rows(folder, "unresolved"))
+    )
 
 
 def _notices(unresolved: Iterable[Row]) -> tuple[str, ...]:
     rows = [f"{row['name']} ({row['country']})" for row in unresolved for _ in range(int(row["rows"]))]
     if not rows:
         return ()
-    names = ", ".join(dict.fromkeys(rows))
-    return (f"{len(rows)} statements are left out because their town could not be told: {names}",)
+    return (
+        said(
+            "{number} statements are left out because their town could not be told: {names}",
+            number=len(rows),
+            names=tuple(dict.fromkeys(rows)),
+        ),
+    )
 
 
 def _rows(folder: Traversable, table: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -100,19 +109,19 @@ def _number(row: Row, column: str) -> float | None:
     try:
         return float(row[column]) if row[column] else None
     except ValueError:
-        raise _BadValue(column, "not a number; leave it empty if unknown") from None
+        raise _BadValue(column, said("not a number; leave it empty if unknown")) from None
 
 
 def _count(row: Row, column: str) -> int | None:
     try:
         return int(row[column]) if row[column] else None
     except ValueError:
-        raise _BadValue(column, "not a whole number; leave it empty if unknown") from None
+        raise _BadValue(column, said("not a whole number; leave it empty if unknown")) from None
 
 
 def _one_of(row: Row, column: str, allowed: Sequence[str]) -> str:
     if row[column] not in allowed:
-        raise _BadValue(column, f"not one of {', '.join(allowed)}")
+        raise _BadValue(column, said("not one of {known}", known=tuple(allowed)))
     return row[column]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import RowError
+from graph.said import said
 
 LARGEST_FILE = 64 * 2**20  # bytes; a file of ten thousand profiles has two million
 LONGEST_LINE = 1_000_000  # characters
@@ -55,10 +56,12 @@ def _text(path: Path, table: Table) -> str:
 
     size = path.stat().st_size
     if size > LARGEST_FILE:
-        return fault(1, "", f"the file has {size / 2**20:.0f} MiB; split it into files of at most 64 MiB")
+        return fault(
+            1, "", said("the file has {size:.0f} MiB; split it into files of at most 64 MiB", size=size / 2**20)
+        )
     data = path.read_bytes()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:4096]:
-        return fault(1, "", 'this is no UTF-8 text; save the table as "CSV UTF-8" and import it again')
+        return fault(1, "", said('this is no UTF-8 text; save the table as "CSV UTF-8" and import it again'))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -67,11 +70,13 @@ def _text(path: Path, table: Table) -> str:
         return fault(
             before.count(b"\n") + 1,
             line.decode("cp1252", errors="replace")[-40:].strip(),
-            'the file is not in UTF-8 but probably in Windows-1252; save it as "CSV UTF-8" and import it again '
-            "(nothing was read, so that no name is spoiled)",
+            said(
+                'the file is not in UTF-8 but probably in Windows-1252; save it as "CSV UTF-8" and import it again '
+                "(nothing was read, so that no name is spoiled)"
+            ),
         )
     if not text.strip():
-        return fault(1, "", "the file is empty; the first row should name the columns")
+        return fault(1, "", said("the file is empty; the first row should name the columns"))
     return text
 
 
@@ -85,10 +90,10 @@ def _read_rows(file: str, text: str, table: Table) -> None:
         number += 1
         end = _end_of_row(lines, at)
         if len(lines[at]) > LONGEST_LINE:
-            why = f"the line has {len(lines[at]):,} characters; is this a table?"
+            why = said("the line has {length:,} characters; is this a table?", length=len(lines[at]))
             table.errors.append(RowError(file, number, "", lines[at][:60], why))
         elif end is None:
-            table.errors.append(RowError(file, number, "", lines[at], "a quotation mark is not closed"))
+            table.errors.append(RowError(file, number, "", lines[at], said("a quotation mark is not closed")))
         else:
             _add_row(file, "\n".join(lines[at:end]), number, delimiter, table)
         at = end or at + 1
@@ -101,7 +106,7 @@ def _add_row(file: str, text: str, number: int, delimiter: str, table: Table) ->
     try:
         cells = tuple(cell.strip() for cell in next(csv.reader([text], delimiter=delimiter, strict=True), ()))
     except csv.Error as error:
-        table.errors.append(RowError(file, number, "", text, f"this is no row of a table ({error})"))
+        table.errors.append(RowError(file, number, "", text, said("this is no row of a table ({why})", why=str(error))))
         return
     if number == 1:
         table.header = cells
@@ -109,7 +114,12 @@ def _add_row(file: str, text: str, number: int, delimiter: str, table: Table) ->
     while len(cells) > len(table.header) and not cells[-1]:
         cells = cells[:-1]
     if len(cells) > len(table.header):
-        why = f"has {len(cells)} cells for {len(table.header)} columns; put text that holds {delimiter!r} in quotes"
+        why = said(
+            "has {cells} cells for {columns} columns; put text that holds {delimiter!r} in quotes",
+            cells=len(cells),
+            columns=len(table.header),
+            delimiter=delimiter,
+        )
         table.errors.append(RowError(file, number, "", text, why))
     elif any(cells):
         table.rows.append(Row(number, cells + ("",) * (len(table.header) - len(cells))))

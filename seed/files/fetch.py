@@ -21,6 +21,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from graph.errors import PeerpolisError
+from graph.said import Said, said
 from seed.files.row_stream import Advance, no_advance
 
 #: Seconds without a byte after which a connection counts as lost.
@@ -57,7 +58,7 @@ def fetch(address: str, folder: Path, *, sha256: str | None = None, advance: Adv
     unless the digest is wrong.
     """
     if not is_address(address) or not urlsplit(address).hostname:
-        raise DownloadFailed(f"{address} is no address; it begins with https:// or http://")
+        raise DownloadFailed(said("{address} is no address; it begins with https:// or http://", address=address))
     own = folder / hashlib.sha256(address.encode()).hexdigest()[:16]
     own.mkdir(parents=True, exist_ok=True)
     transfer = _Transfer(address, own, advance)
@@ -67,13 +68,18 @@ def fetch(address: str, folder: Path, *, sha256: str | None = None, advance: Adv
             break
         except urllib.error.HTTPError as error:
             error.close()
-            raise DownloadFailed(f"The server answers {error.code} {error.reason} for {address}.") from None
+            answer = {"code": error.code, "reason": str(error.reason), "address": address}
+            raise DownloadFailed(said("The server answers {code} {reason} for {address}.", **answer)) from None
         except (OSError, HTTPException) as error:
-            reason = getattr(error, "reason", None) or error
             if attempt + 1 == ATTEMPTS:
                 raise DownloadFailed(
-                    f"{address} could not be fetched whole ({reason}); {transfer.had:,} bytes are kept. "
-                    "The same command goes on where it stopped."
+                    said(
+                        "{address} could not be fetched whole ({why}); {bytes:,} bytes are kept. "
+                        "The same command goes on where it stopped.",
+                        address=address,
+                        why=error.why if isinstance(error, _Broken) else str(getattr(error, "reason", None) or error),
+                        bytes=transfer.had,
+                    )
                 ) from error
             time.sleep(PAUSE * 2**attempt)
     if sha256 is not None:
@@ -82,7 +88,11 @@ def fetch(address: str, folder: Path, *, sha256: str | None = None, advance: Adv
 
 
 class _Broken(OSError):
-    """Fewer bytes came than the server had announced."""
+    """Fewer bytes came than the server had announced, or others; `why` says so."""
+
+    def __init__(self, why: Said) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class _Transfer:
@@ -120,7 +130,7 @@ class _Transfer:
                     file.write(chunk)
                     self._advance(file.tell(), size or 0)
             if size is not None and self.had != size:
-                raise _Broken(f"{self.had:,} of {size:,} bytes came")
+                raise _Broken(said("{had:,} of {size:,} bytes came", had=self.had, size=size))
             os.replace(self._part, self._whole)
             os.replace(_beside(self._part), _beside(self._whole))
             return Download(self._whole, _day(response.headers.get("Last-Modified")))
@@ -142,7 +152,8 @@ class _Transfer:
             return None if span[2] == "*" else int(span[2])
         if response.status != 200:
             self._part.unlink(missing_ok=True)
-            raise _Broken(f"the server sent another part than the one asked for ({response.status})")
+            status = response.status
+            raise _Broken(said("the server sent another part than the one asked for ({status})", status=status))
         self._part.unlink(missing_ok=True)
         strong = {name: response.headers[name] for name in ("ETag", "Last-Modified") if response.headers[name]}
         if strong.get("ETag", "").startswith("W/"):  # says "alike", which is not enough to join two halves
@@ -186,7 +197,13 @@ def _check_digest(path: Path, wanted: str, address: str) -> None:
     if found != wanted.strip().lower():
         path.unlink()
         raise DownloadFailed(
-            f"{address} has the SHA-256 {found}, not {wanted}: it is another file than the one meant, and was deleted."
+            said(
+                "{address} has the SHA-256 {found}, not {wanted}: "
+                "it is another file than the one meant, and was deleted.",
+                address=address,
+                found=found,
+                wanted=wanted,
+            )
         )
 
 

@@ -7,10 +7,12 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import IO, cast
 
 from graph.errors import PeerpolisError
+from graph.said import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,14 @@ def input_files(where: Path, suffixes: Sequence[str]) -> tuple[InputFile, ...]:
         )
         found = tuple(InputFile(path.relative_to(where).as_posix(), path, path.stat().st_size) for path in paths)
     elif not where.is_file():
-        raise PeerpolisError(f"There is no file or folder {where}.")
+        raise PeerpolisError(said("There is no file or folder {where}.", where=str(where)))
     elif where.suffix.lower() == ".zip":
         found = _members(where, suffixes)
     else:
         found = (InputFile(where.name, where, where.stat().st_size),)
     if not found:
-        raise PeerpolisError(f"{where} holds no file that ends in {' or '.join(suffixes)}.")
+        ends = reduce(lambda some, other: said("{some} or {other}", some=some, other=other), suffixes)
+        raise PeerpolisError(said("{where} holds no file that ends in {suffixes}.", where=str(where), suffixes=ends))
     return found
 
 
@@ -63,7 +66,8 @@ def _members(where: Path, suffixes: Sequence[str]) -> tuple[InputFile, ...]:
         with zipfile.ZipFile(where) as archive:
             members = sorted(archive.infolist(), key=lambda member: member.filename)
     except zipfile.BadZipFile as error:
-        raise PeerpolisError(f"{where.name} is no ZIP archive, or damaged ({error}).") from error
+        why = said("{file} is no ZIP archive, or damaged ({why}).", file=where.name, why=str(error))
+        raise PeerpolisError(why) from error
     return tuple(
         InputFile(member.filename, where, member.file_size, member.filename)
         for member in members

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO
 
 from graph.errors import RowError
+from graph.said import Said, said
 from seed.files.delimited import LONGEST_LINE, delimiter_of
 from seed.files.input_files import InputFile
 
@@ -49,24 +50,30 @@ def stream_rows(
             if not header:
                 delimiter = delimiter_of(text)
             cells = _cells(text, delimiter, quoted)
-            if isinstance(cells, str):
+            if isinstance(cells, Said):
                 errors.append(RowError(file.name, number, "", text, cells))
             elif not header:
                 header = cells
                 missing = [column for column in required if column not in header]
                 errors += [
-                    RowError(file.name, 1, column, "", "there is no such column, and the file was not read")
+                    RowError(file.name, 1, column, "", said("there is no such column, and the file was not read"))
                     for column in missing
                 ]
                 if missing:
                     return
             elif len(cells) > len(header) and any(cells[len(header) :]):
-                why = f"has {len(cells)} cells for {len(header)} columns; put text that holds {delimiter!r} in quotes"
+                why = said(
+                    "has {cells} cells for {columns} columns; put text that holds {delimiter!r} in quotes",
+                    cells=len(cells),
+                    columns=len(header),
+                    delimiter=delimiter,
+                )
                 errors.append(RowError(file.name, number, "", text, why))
             elif any(cells):
                 yield number, dict(zip(header, cells + ("",) * (len(header) - len(cells)), strict=False))
         if not header and not lines.told:
-            errors.append(RowError(file.name, 1, "", "", "the file is empty; the first row should name the columns"))
+            why = said("the file is empty; the first row should name the columns")
+            errors.append(RowError(file.name, 1, "", "", why))
 
 
 class _Lines:
@@ -84,7 +91,7 @@ class _Lines:
             return self._again.popleft()
         line = self._stream.readline(LONGEST_LINE)
         if not self._read and line.startswith((b"\xff\xfe", b"\xfe\xff")):
-            self.fault(1, "", "this is no UTF-8 text; save the table as UTF-8 and import it again")
+            self.fault(1, "", said("this is no UTF-8 text; save the table as UTF-8 and import it again"))
             return ""
         self._count(line)
         if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
@@ -92,12 +99,14 @@ class _Lines:
             while line and not line.endswith(b"\n"):
                 line = self._stream.readline(LONGEST_LINE)
                 self._count(line)
-            self._fault(row, beginning, f"the line has more than {LONGEST_LINE:,} bytes; is this a table?")
+            why = said("the line has more than {length:,} bytes; is this a table?", length=LONGEST_LINE)
+            self._fault(row, beginning, why)
             return None
         try:
             return line.decode("utf-8-sig" if self._read == len(line) else "utf-8")
         except UnicodeDecodeError as error:
-            self._fault(row, line[error.start : error.start + 40], "the row is not in UTF-8; save the table as UTF-8")
+            why = said("the row is not in UTF-8; save the table as UTF-8")
+            self._fault(row, line[error.start : error.start + 40], why)
             return None
 
     def put_back(self, lines: Sequence[str]) -> None:
@@ -140,12 +149,12 @@ def _whole_row(lines: _Lines, first: str, number: int) -> str | None:
         taken.append(line)
         if line.count('"') % 2:
             return "".join(taken)
-    lines.fault(number, first, "a quotation mark is not closed")
+    lines.fault(number, first, said("a quotation mark is not closed"))
     lines.put_back(taken[1:])
     return None
 
 
-def _cells(text: str, delimiter: str, quoted: bool) -> tuple[str, ...] | str:
+def _cells(text: str, delimiter: str, quoted: bool) -> tuple[str, ...] | Said:
     """The cells of a row, or why it is none."""
     bare = text.rstrip("\r\n")
     if not quoted:
@@ -154,4 +163,4 @@ def _cells(text: str, delimiter: str, quoted: bool) -> tuple[str, ...] | str:
     try:
         return tuple(cell.strip() for cell in next(csv.reader([bare], delimiter=delimiter, strict=True), ()))
     except csv.Error as error:
-        return f"this is no row of a table ({error})"
+        return said("this is no row of a table ({why})", why=str(error))

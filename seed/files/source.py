@@ -8,6 +8,7 @@ from importlib import resources
 
 from graph import dates
 from graph.errors import PeerpolisError
+from graph.said import said
 
 #: The source of every record of the register of towns; `sources.csv` says what it stands for.
 GEONAMES = "geonames"
@@ -36,7 +37,9 @@ def read_sources() -> tuple[Source, ...]:
     for number, row in enumerate(csv.DictReader(text.splitlines()), start=2):
         source = _source(row)
         if not (source.id and source.title and source.licence) or source.id in found:
-            raise PeerpolisError(f"seed/data/sources.csv, row {number}: needs an id of its own, a title and a licence")
+            raise PeerpolisError(
+                said("seed/data/sources.csv, row {row}: needs an id of its own, a title and a licence", row=number)
+            )
         if source.as_of is not None:
             dates.parts(source.as_of)
         found[source.id] = source
@@ -46,10 +49,15 @@ def read_sources() -> tuple[Source, ...]:
 def _source(row: dict[str, str]) -> Source:
     return Source(
         id=row["id"],
-        title=row["title"],
-        publisher=row["publisher"],
+        title=_words(row["title"]),
+        publisher=_words(row["publisher"]),
         url=row["url"],
-        licence=row["licence"],
-        attribution=row["attribution"],
+        licence=_words(row["licence"]),
+        attribution=_words(row["attribution"]),
         as_of=row["as_of"] or None,
     )
+
+
+def _words(text: str) -> str:
+    """A text that each reader is told in a language of their own; `api.book` finds the texts of the table."""
+    return said(text) if text else ""

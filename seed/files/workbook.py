@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 
 from graph.errors import RowError
+from graph.said import said
 from seed.files.input_files import InputFile
 from seed.files.row_stream import Advance, no_advance
 
@@ -40,7 +41,8 @@ def stream_sheets(
                 yield name, _rows(sheet.iter_rows(), partial(_advance, advance, at, len(names), sheet.height))
                 advance(1000 * (at + 1), 1000 * len(names))
         except CalamineError as error:
-            errors.append(RowError(file.name, 1, "", "", f"this is no workbook, or damaged ({error})"))
+            why = said("this is no workbook, or damaged ({why})", why=str(error))
+            errors.append(RowError(file.name, 1, "", "", why))
 
 
 def is_workbook(file: InputFile) -> bool:

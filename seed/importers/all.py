@@ -7,6 +7,7 @@ from collections.abc import Collection
 from importlib.metadata import EntryPoint, entry_points
 
 from graph.errors import PeerpolisError
+from graph.said import Said, said
 from seed.importers.calls import CALLS
 from seed.importers.cordis import CORDIS
 from seed.importers.frame import Importer
@@ -49,19 +50,27 @@ def _loaded(point: EntryPoint, taken: Collection[str]) -> Importer:
     try:
         importer = point.load()
     except Exception as error:  # whatever a foreign module does when it is imported
-        raise _broken(point, f"loading {point.value} failed ({type(error).__name__}: {error})") from error
+        what = f"{type(error).__name__}: {error}"
+        raise _broken(point, said("loading {value} failed ({why})", value=point.value, why=what)) from error
     if not isinstance(importer, Importer):
-        raise _broken(point, f"{point.value} is no seed.importers.frame.Importer")
+        raise _broken(point, said("{value} is no seed.importers.frame.Importer", value=point.value))
     if not re.fullmatch("[a-z][a-z0-9-]*", importer.name):
-        raise _broken(point, f"the name {importer.name} is not made of small letters, digits and hyphens")
+        raise _broken(
+            point, said("the name {name} is not made of small letters, digits and hyphens", name=importer.name)
+        )
     if importer.name in taken:
-        raise _broken(point, f"the name {importer.name} is taken")
+        raise _broken(point, said("the name {name} is taken", name=importer.name))
     return importer
 
 
-def _broken(point: EntryPoint, why: str) -> BrokenImporter:
+def _broken(point: EntryPoint, why: Said) -> BrokenImporter:
     whose = point.dist.name if point.dist else "?"
     return BrokenImporter(
-        f"The entry point {point.name} of the distribution {whose} brings no importer: {why}. Repair that "
-        "distribution, or uninstall it."
+        said(
+            "The entry point {name} of the distribution {whose} brings no importer: {why}. "
+            "Repair that distribution, or uninstall it.",
+            name=point.name,
+            whose=whose,
+            why=why,
+        )
     )

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from graph.measures.report import counted
 from graph.model import Network
+from graph.said import said, said_many
 from seed.bodies.countries import country_code
 from seed.bodies.resolver import Mention
 from seed.files.input_files import InputFile
@@ -53,12 +53,14 @@ def read_cordis(request: Request) -> Reading:
 
 CORDIS = Importer(
     name="cordis",
-    what="Municipal bodies in the projects of Horizon Europe and its forerunners, from organization.csv and "
-    "project.csv of CORDIS.",
+    what=said(
+        "Municipal bodies in the projects of Horizon Europe and its forerunners, from organization.csv and "
+        "project.csv of CORDIS."
+    ),
     file="`organization.csv` and, if at hand, `project.csv`, or the ZIP archive that holds them",
-    publisher="CORDIS (Publications Office of the European Union)",
+    publisher=said("CORDIS (Publications Office of the European Union)"),
     page="https://data.europa.eu/data/datasets?query=CORDIS",
-    terms="CC BY 4.0, © European Union",
+    terms=said("CC BY 4.0, © European Union"),
     suffixes=(".csv",),
     common_names=frozenset({"organization.csv", "project.csv"}),
     read=read_cordis,
@@ -84,8 +86,13 @@ class _Cordis:
         bare = [id for id in self.acronyms if _network(id) not in self.said.nodes]
         for id in bare:
             self.said.node(Network, id=_network(id), name=self.acronyms[id], kind="project")
-        told = counted(len(self.acronyms), "project") + " with a municipal body"
-        return self.said.reading(f"{told}, {len(bare):,} of them known by name only" if bare else told)
+        count = len(self.acronyms)
+        ours = said_many("{count:,} project", "{count:,} projects", count=count) if count else said("no projects")
+        if not bare:
+            return self.said.reading(said("{projects} with a municipal body", projects=ours))
+        return self.said.reading(
+            said("{projects} with a municipal body, {bare:,} of them known by name only", projects=ours, bare=len(bare))
+        )
 
     def participation(self, cells: Cells) -> None:
         """A row of organisations, if it is a municipal body's."""
@@ -93,15 +100,16 @@ class _Cordis:
             return
         for column in ("projectID", "name", "projectAcronym"):
             if not cells[column]:
-                self.said.fault(column, "", "the row has none, and was left out")
+                self.said.fault(column, "", said("the row has none, and was left out"))
                 return
         country = country_code(cells["country"])
         if country is None:
-            self.said.fault("country", cells["country"], "no country that we know; the row was left out")
+            self.said.fault("country", cells["country"], said("no country that we know; the row was left out"))
             return
         role = ROLES.get(cells["role"])
         if role is None and cells["role"]:
-            self.said.fault("role", cells["role"], f"not one of {', '.join(ROLES)}; the role was left out")
+            why = said("not one of {known}; the role was left out", known=tuple(ROLES))
+            self.said.fault("role", cells["role"], why)
         body = self.said.body(self.mention(cells, country))
         if body is None:
             return
@@ -125,7 +133,7 @@ class _Cordis:
     def project(self, cells: Cells) -> None:
         """A project in which a municipal body takes part."""
         id = _network(cells["id"])
-        said = self.said.node(
+        taken = self.said.node(
             Network,
             id=id,
             name=cells["acronym"] or self.acronyms[cells["id"]],
@@ -138,7 +146,7 @@ class _Cordis:
             lang="en" if cells["objective"] else None,
         )
         programme = cells.get("frameworkProgramme", "")
-        if said and programme:
+        if taken and programme:
             self.said.relate("FUNDED_BY", id, self.said.programme(PROGRAMMES.get(programme, programme)))
 
 

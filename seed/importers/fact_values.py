@@ -6,6 +6,7 @@ import re
 
 from graph.errors import InvalidRecord
 from graph.model import MUNICIPALITY_KINDS
+from graph.said import Said, said
 
 #: What people write for "we do not know": the fact stays unknown.
 UNKNOWN = frozenset({"", "-", "–", "?", "na", "n/a", "n. a.", "k. a.", "k.a.", "unknown", "unbekannt", "null", "none"})
@@ -45,16 +46,18 @@ def fact_value(key: str, text: str, *, country: str = "") -> str | None:
         case "kind":
             return _one_of(bare.casefold(), MUNICIPALITY_KINDS)
         case "pic":
-            return _shaped(bare.replace(" ", ""), "[0-9]{9}", "nine digits, as 999999999")
+            return _shaped(bare.replace(" ", ""), "[0-9]{9}", said("write nine digits, as 999999999"))
         case "nuts3":
-            return _shaped(bare.upper(), r"[A-Z]{2}[A-Z0-9]{3}", "five characters, as DE40E")
+            return _shaped(bare.upper(), r"[A-Z]{2}[A-Z0-9]{3}", said("write five characters, as DE40E"))
         case "lau":
             code = bare if re.match(r"[A-Z]{2}_", bare) or not country else f"{country}_{bare}"
-            return _shaped(code, r"[A-Z]{2}_[A-Za-z0-9_.]+", "the country and the official code, as DE_12069020")
+            how = said("write the country and the official code, as DE_12069020")
+            return _shaped(code, r"[A-Z]{2}_[A-Za-z0-9_.]+", how)
         case "roles_willing":
             return ";".join(_one_of(role.casefold(), _ROLES) for role in divided(bare))
         case "languages":
-            return ";".join(_shaped(code.lower(), "[a-z]{2}", "two-letter codes, as de;en") for code in divided(bare))
+            how = said("write two-letter codes, as de;en")
+            return ";".join(_shaped(code.lower(), "[a-z]{2}", how) for code in divided(bare))
         case _:
             return bare
 
@@ -71,30 +74,30 @@ def number(text: str) -> str:
         return re.sub(r"\D", "", bare)
     match = _POINT.fullmatch(bare) or _COMMA.fullmatch(bare)
     if match is None:
-        raise InvalidRecord("is not a number; write it as 1234.5")
+        raise InvalidRecord(said("is not a number; write it as 1234.5"))
     return re.sub(r"\D", "", match[1]) + "." + match[2]
 
 
 def _population(text: str) -> str:
     if not _WHOLE.fullmatch(text) or not int(re.sub(r"\D", "", text)):
-        raise InvalidRecord("is not a number of inhabitants; write it in digits, as 11999")
+        raise InvalidRecord(said("is not a number of inhabitants; write it in digits, as 11999"))
     return str(int(re.sub(r"\D", "", text)))
 
 
 def _yes_no(text: str) -> str:
     answer = text.casefold()
     if answer not in _YES | _NO:
-        raise InvalidRecord("write yes or no, or leave it empty if you do not know")
+        raise InvalidRecord(said("write yes or no, or leave it empty if you do not know"))
     return "yes" if answer in _YES else "no"
 
 
 def _one_of(text: str, allowed: tuple[str, ...]) -> str:
     if text not in allowed:
-        raise InvalidRecord(f"{text!r} is not one of {', '.join(allowed)}")
+        raise InvalidRecord(said("{wrong!r} is not one of {known}", wrong=text, known=allowed))
     return text
 
 
-def _shaped(text: str, pattern: str, how: str) -> str:
+def _shaped(text: str, pattern: str, how: Said) -> str:
     if not re.fullmatch(pattern, text):
-        raise InvalidRecord(f"write {how}")
+        raise InvalidRecord(how)
     return text

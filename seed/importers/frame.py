@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph.errors import UnknownId
-from graph.measures.report import counted
 from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Fact, Node, Relation
+from graph.said import said, said_many
 from graph.store.protocol import Changes, Store
 from seed.bodies.recognition import Recognition
 from seed.files.input_files import InputFile
@@ -107,8 +107,11 @@ def placed(store: Store, reading: Reading, source: str) -> Reading:
         tuple(_said_by(source, reading.batch.facts)),
     )
     known = len(reading.batch.nodes) - len(nodes)
-    told = (f"{counted(known, 'record')} known from other sources, and left as they are",) if known else ()
-    return replace(reading, batch=batch, notices=(*reading.notices, *told), replaces=_parts(store, source))
+    notices = reading.notices
+    if known:
+        records = said_many("{count:,} record", "{count:,} records", count=known)
+        notices = (*notices, said("{records} known from other sources, and left as they are", records=records))
+    return replace(reading, batch=batch, notices=notices, replaces=_parts(store, source))
 
 
 def undo(store: Store, source: str, importers: Collection[str]) -> Changes:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from graph.measures.report import counted
 from graph.model import Call, Network
+from graph.said import said, said_as, said_many
 from seed.bodies.countries import country_code
 from seed.bodies.resolver import Mention
 from seed.files.input_files import InputFile
@@ -25,6 +25,12 @@ _REQUIRED = {
     "projects": ("Programme", "Acronym", "Project start", "Project end"),
     "partners": ("Programme", "Acronym", "Project Partner", "Lead Partner", "Town", "Country"),
     "calls": ("Programme", "Serial Number", "Start Date", "End Date"),
+}
+#: What names a project or a call, by its column.
+_NAMING = {
+    "Programme": said_as("of a row", "programme"),
+    "Acronym": said_as("of a row", "acronym"),
+    "Serial Number": said_as("of a row", "serial number"),
 }
 
 Cells = Mapping[str, str]
@@ -41,11 +47,11 @@ def read_keep(request: Request) -> Reading:
 
 KEEP = Importer(
     name="keep",
-    what="Projects, municipal partners and calls of Interreg and URBACT, from a workbook of keep.eu.",
+    what=said("Projects, municipal partners and calls of Interreg and URBACT, from a workbook of keep.eu."),
     file="workbook with the sheets Projects, Partners and Calls",
     publisher="keep.eu (Interact)",
     page="https://keep.eu/projects/",
-    terms="free to copy and to build upon, with credit and a link to keep.eu, and a note of what was changed",
+    terms=said("free to copy and to build upon, with credit and a link to keep.eu, and a note of what was changed"),
     suffixes=SUFFIXES,
     read=read_keep,
 )
@@ -69,7 +75,8 @@ class _Keep:
         for file in self.files:
             self.workbook(file, sheets)
         projects = sum(isinstance(node, Network) for node in self.said.nodes.values())
-        return self.said.reading(*([counted(projects, "project")] if projects else []))
+        told = said_many("{count:,} project", "{count:,} projects", count=projects)
+        return self.said.reading(*([told] if projects else []))
 
     def workbook(self, file: InputFile, sheets: Sequence[str]) -> None:
         """Read the sheets, in the order in which they refer to each other; one that is missing is an error."""
@@ -79,7 +86,7 @@ class _Keep:
             found = {_sheet(name): name for name in names if name.strip()}
             for sheet in sheets:
                 if sheet not in found:
-                    self.said.fault("", "", f"the workbook has no sheet {sheet.capitalize()}")
+                    self.said.fault("", "", said("the workbook has no sheet {name}", name=sheet.capitalize()))
             return [found[sheet] for sheet in sheets if sheet in found]
 
         for name, rows in stream_sheets(file, self.said.errors, wanted, self.advance):
@@ -91,7 +98,7 @@ class _Keep:
         self.said.row, header = next(rows, (1, ()))
         missing = [column for column in _REQUIRED[sheet] if column not in header]
         for column in missing:
-            self.said.fault(column, "", "there is no such column, and the sheet was not read")
+            self.said.fault(column, "", said("there is no such column, and the sheet was not read"))
         take = {"projects": self.project, "partners": self.partner, "calls": self.call}[sheet]
         for self.said.row, row in () if missing else rows:
             cells = {column: cell for column, cell in zip(header, row, strict=False) if column}
@@ -104,7 +111,7 @@ class _Keep:
         if id is None or id in self.said.nodes:
             return
         english = cells.get("Description EN", "")
-        said = self.said.node(
+        taken = self.said.node(
             Network,
             id=id,
             name=cells["Acronym"],
@@ -117,7 +124,7 @@ class _Keep:
             text=english or _first(cells, "Description 1", "Description 2"),
             lang="en" if english else None,
         )
-        if said:
+        if taken:
             self.said.relate("FUNDED_BY", id, self.said.programme(cells["Programme"]))
 
     def partner(self, cells: Cells) -> None:
@@ -126,11 +133,13 @@ class _Keep:
         if id is None:
             return
         if id not in self.said.nodes:
-            self.said.fault("Acronym", cells["Acronym"], "the sheet of projects has no such acronym in this programme")
+            why = said("the sheet of projects has no such acronym in this programme")
+            self.said.fault("Acronym", cells["Acronym"], why)
             return
         country = country_code(cells.get("Country code", "")[:2]) or country_code(cells["Country"])
         if country is None:
-            self.said.fault("Country", cells["Country"], "no country that we know; the partner was left out")
+            why = said("no country that we know; the partner was left out")
+            self.said.fault("Country", cells["Country"], why)
             return
         region = cells.get("NUTS3 (or equivalent)", "").partition(" ")[0] or None
         mention = Mention(cells["Project Partner"], country, region=region, seat=cells["Town"] or None)
@@ -143,21 +152,21 @@ class _Keep:
         id = self.named(cells, "Serial Number", "call", "call")
         if id is None:
             return
-        said = self.said.node(
+        taken = self.said.node(
             Call,
             id=id,
             name=f"{cells['Programme']}: call {cells['Serial Number']}",
             opening=self.said.day("Start Date", cells["Start Date"]),
             deadline=self.said.day("End Date", cells["End Date"]),
         )
-        if said:
+        if taken:
             self.said.relate("UNDER", id, self.said.programme(cells["Programme"]))
 
     def named(self, cells: Cells, column: str, own: str, prefix: str) -> str | None:
         """The id of what programme and `column` name; None, and an error, where one of them is missing."""
         for needed in ("Programme", column):
             if not cells[needed]:
-                self.said.fault(needed, "", f"the row has no {needed.lower()}, and was left out")
+                self.said.fault(needed, "", said("the row has no {what}, and was left out", what=_NAMING[needed]))
                 return None
         return graph_id(f"{own}:{cells['Programme']}|{cells[column]}", prefix)
 

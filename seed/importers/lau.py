@@ -14,9 +14,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.errors import RowError
-from graph.measures.report import counted
 from graph.model import Batch, Fact, Municipality
 from graph.names import normal_form
+from graph.said import said, said_many
 from graph.store.protocol import Store
 from seed.files.input_files import InputFile
 from seed.files.workbook import SUFFIXES
@@ -49,13 +49,15 @@ def read_lau(request: Request) -> Reading:
 
 LAU = Importer(
     name="lau",
-    what="The official municipalities with code, NUTS 3 region, degree of urbanisation and population, from "
-    "Eurostat's list of local administrative units (its workbook, or CSV, plain or .csv.gz).",
+    what=said(
+        "The official municipalities with code, NUTS 3 region, degree of urbanisation and population, from "
+        "Eurostat's list of local administrative units (its workbook, or CSV, plain or .csv.gz)."
+    ),
     file="the list of local administrative units: Eurostat's workbook (`.xlsx`), or CSV in its columns, plain or "
     "`.csv.gz`",
     publisher="Eurostat",
     page="https://ec.europa.eu/eurostat/web/nuts/local-administrative-units",
-    terms="free to reuse with credit to Eurostat, © European Union",
+    terms=said("free to reuse with credit to Eurostat, © European Union"),
     suffixes=(*SUFFIXES, ".csv", ".gz"),
     read=read_lau,
 )
@@ -79,7 +81,11 @@ class Lau:
         for unit in read_units(file, self.errors, self.request.advance):
             before = self.units.setdefault(unit.code, unit)
             if before is not unit:
-                why = f"this code stands in row {before.row} of {before.file} already; this row was not read"
+                why = said(
+                    "this code stands in row {row} of {file} already; this row was not read",
+                    row=before.row,
+                    file=before.file,
+                )
                 self.errors.append(RowError(unit.file, unit.row, "", unit.code, why))
 
     def reading(self) -> Reading:
@@ -94,9 +100,16 @@ class Lau:
             self.say(unit, subjects.get(unit.code), before.get(f"lau:{unit.code}"))
         villages = self.villages({*subjects.values()}, others, units, _acting(store)) if units else 0
         if units:
+            places = said_many("{count:,} place", "{count:,} places", count=villages)
             self.notices.append(
-                f"{counted(len(units), 'unit')}: {len(units) - len(self.nodes):,} are in the graph, "
-                f"{len(self.nodes):,} are new; of the register {counted(villages, 'place')} will count as a village"
+                said(
+                    "{units}: {there:,} are in the graph, {new:,} are new; "
+                    "of the register {places} will count as a village",
+                    units=said_many("{count:,} unit", "{count:,} units", count=len(units)),
+                    there=len(units) - len(self.nodes),
+                    new=len(self.nodes),
+                    places=places if villages else said("no places"),
+                )
             )
         batch = Batch(tuple(self.nodes), (), tuple(self.facts))
         return Reading(source, batch, tuple(self.errors), tuple(self.notices))
@@ -106,11 +119,17 @@ class Lau:
         kept = [unit for unit in self.units.values() if unit.country not in PARTS]
         left = sorted({unit.country for unit in self.units.values()} & PARTS)
         if left:
-            number = len(self.units) - len(kept)
-            self.notices.append(f"{number:,} units of {', '.join(left)} are parts of municipalities, and were left out")
+            self.notices.append(
+                said(
+                    "{number:,} units of {countries} are parts of municipalities, and were left out",
+                    number=len(self.units) - len(kept),
+                    countries=tuple(left),
+                )
+            )
         inhabited = [unit for unit in kept if not uninhabited(unit)]
         if len(inhabited) < len(kept):
-            self.notices.append(f"{len(kept) - len(inhabited):,} areas where nobody lives were left out")
+            empty = len(kept) - len(inhabited)
+            self.notices.append(said("{number:,} areas where nobody lives were left out", number=empty))
         return inhabited
 
     def say(self, unit: Unit, known: Municipality | None, before: Municipality | None) -> None:
@@ -134,18 +153,18 @@ class Lau:
             )
             self.nodes.append(node)
         subject = known.id if known else f"lau:{unit.code}"
-        said = {
+        stated = {
             "lau": unit.code,
             "nuts3": unit.nuts if len(unit.nuts) == 5 else None,
             "degurba": unit.degurba,
             "population": str(unit.population) if unit.population else None,
         }
         if known is not None:
-            said["official_name"] = name if name not in (known.name, *known.names) else None
-            said["kind"] = "municipality" if known.kind in ("quarter", "settlement") else None
+            stated["official_name"] = name if name not in (known.name, *known.names) else None
+            stated["kind"] = "municipality" if known.kind in ("quarter", "settlement") else None
         self.facts += [
             Fact(subject=subject, key=key, value=value, source=source, as_of=as_of)
-            for key, value in said.items()
+            for key, value in stated.items()
             if value
         ]
 

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import chain, islice
 
 from graph.errors import InvalidRecord, RowError
 from graph.names import normal_form, normal_forms
+from graph.said import said, said_as
 from seed.bodies.countries import country_code
 from seed.bodies.legal_forms import nominatives, read_body
 from seed.files.input_files import InputFile
@@ -29,6 +30,12 @@ _COLUMNS: Mapping[str, re.Pattern[str]] = {
     "degurba": re.compile(r"degurba( \d{4})?|degree of urbanisation"),
     "country": re.compile(r"country|cntr code|country code"),
     "gisco": re.compile(r"gisco id"),
+}
+#: What a list must hold of each unit.
+_HELD: Mapping[str, str] = {
+    "nuts3": "nuts3",
+    "code": said_as("of a unit", "code"),
+    "name": said_as("of a unit", "name"),
 }
 #: The header of a sheet stands in one of its first rows.
 _LAST_HEADER = 10
@@ -136,9 +143,13 @@ def _units(file: str, rows: Iterator[tuple[int, Cells]], errors: list[RowError])
     for number, cells in rows:
         if not columns:
             columns = _columns(cells)
-            missing = [column for column in ("nuts3", "code", "name") if column not in columns]
+            missing = [column for column in _HELD if column not in columns]
             if missing:
-                why = f"no column tells the {' and '.join(missing)} of the unit; the file was not read"
+                what = reduce(
+                    lambda some, other: said("{some} and {other}", some=some, other=other),
+                    map(_HELD.__getitem__, missing),
+                )
+                why = said("no column tells the {what} of the unit; the file was not read", what=what)
                 errors.append(RowError(file, 1, "", ", ".join(cells), why))
                 return
         unit = _unit(file, number, {what: cells[column] for what, column in columns.items()}, columns, errors)
@@ -159,14 +170,15 @@ def _unit(file: str, number: int, row: Cells, columns: Mapping[str, str], errors
         try:
             return fact_value(what, text)
         except InvalidRecord as error:
-            fault(what, str(error))
+            fault(what, error.said)
             return None
 
     country = country_code(row.get("country") or row.get("gisco", "").partition("_")[0] or row["nuts3"][:2])
     name = row["name"] or row.get("latin", "")
     if country is None or not row["code"] or not name:
         what = "nuts3" if country is None else "name" if row["code"] else "code"
-        fault(what, f"the unit has no {'country that we know' if what == 'nuts3' else what}; it was not read")
+        lacking = said_as("of a unit", "country that we know") if what == "nuts3" else _HELD[what]
+        fault(what, said("the unit has no {what}; it was not read", what=lacking))
         return None
     people = value("population")
     return Unit(

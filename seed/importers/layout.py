@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.model import Municipality, Network
+from graph.said import said
 from seed.bodies.network_join import NetworkJoin
 from seed.bodies.town_join import TownJoin
 from seed.importers.frame import Importer, Request, is_part
@@ -45,12 +46,14 @@ def read_layout(request: Request) -> Reading:
 
 TABLE = Importer(
     name="table",
-    what="Networks and who took part in them, from municipalities.csv, networks.csv, memberships.csv and, if at "
-    "hand, solutions.csv in one folder or ZIP archive.",
+    what=said(
+        "Networks and who took part in them, from municipalities.csv, networks.csv, memberships.csv and, if at "
+        "hand, solutions.csv in one folder or ZIP archive."
+    ),
     file="`municipalities.csv`, `networks.csv`, `memberships.csv` and, if at hand, `solutions.csv`",
-    publisher="yourself: put a table, such as URBACT's list of networks, into this layout",
+    publisher=said("yourself: put a table, such as URBACT's list of networks, into this layout"),
     page="https://urbact.eu/networks",
-    terms="those of the table's publisher",
+    terms=said("those of the table's publisher"),
     suffixes=(".csv",),
     read=read_layout,
 )

@@ -18,9 +18,9 @@ from typing import Any
 
 from graph import dates
 from graph.errors import InvalidRecord, PeerpolisError, RowError
-from graph.measures.report import counted
 from graph.model import ROLES, Batch, Municipality, Network, Node, Programme, Relation, Solution, check_id
 from graph.names import normal_form
+from graph.said import Said, said, said_many
 from seed.bodies.network_join import NetworkJoin
 from seed.bodies.town_join import TownJoin
 from seed.files.delimited import read_delimited
@@ -36,6 +36,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 KINDS = ("association", "network", "initiative", "project", "tandem")
 #: Of two rows that tell one membership, the one with the weightier role is taken.
 _WEIGHT = {"lead": 0, "partner": 1, "member": 2}
+_TWICE = said("this id stands twice; the first row was taken")
 _NOT_SO = re.compile(r"[^a-z0-9]+")
 
 Cells = Mapping[str, str]
@@ -65,7 +66,12 @@ def read_plain(folder: Path, join: TownJoin, *, known: NetworkJoin | None = None
     for name in ("municipalities", "networks", "memberships"):
         if not (folder / f"{name}.csv").is_file():
             raise PeerpolisError(
-                f"{folder} has no {name}.csv; the plain layout is municipalities.csv, networks.csv and memberships.csv"
+                said(
+                    "{folder} has no {table}.csv; "
+                    "the plain layout is municipalities.csv, networks.csv and memberships.csv",
+                    folder=str(folder),
+                    table=name,
+                )
             )
     reader = _Reader(folder, join, known or NetworkJoin(), source or f"plain:{folder.name}")
     reader.read("municipalities", reader.town)
@@ -130,7 +136,7 @@ class _Reader:
         self.errors += found.errors
         missing = [column for column in REQUIRED[table] if found.header and column not in found.header]
         for column in missing:
-            self.fault(column, "", "there is no such column, and the file was not read")
+            self.fault(column, "", said("there is no such column, and the file was not read"))
         for row in () if missing else found.rows:
             self.row = row.number
             take(dict(zip(found.header, row.cells, strict=True)))
@@ -140,17 +146,26 @@ class _Reader:
 
     def notices(self) -> Iterator[str]:
         if self.merged:
-            yield f"{self.merged} towns were found in the register under another id: same country, name and place"
+            yield said(
+                "{number} towns were found in the register under another id: same country, name and place",
+                number=self.merged,
+            )
         if self.joined:
-            told = "; ".join(self.joined)
-            yield f"{counted(len(self.joined), 'network')} known under another id, by name and kind: {told}"
+            networks = said_many("{count:,} network", "{count:,} networks", count=len(self.joined))
+            yield said(
+                "{networks} known under another id, by name and kind: {names}",
+                networks=networks,
+                names="; ".join(self.joined),
+            )
         if self.placed:
-            yield f"{self.placed} towns without a country are taken to be in that of the nearest town"
+            yield said(
+                "{number} towns without a country are taken to be in that of the nearest town", number=self.placed
+            )
 
     def town(self, cells: Cells) -> None:
         own = cells["id"]
         if not own or own in self.towns:
-            self.fault("id", own, "the town has no id" if not own else "this id stands twice; the first row was taken")
+            self.fault("id", own, said("the town has no id") if not own else _TWICE)
             return
         lat, lon = self.degrees(cells, "lat", 90), self.degrees(cells, "lon", 180)
         if lat is None or lon is None:
@@ -165,7 +180,8 @@ class _Reader:
             country = self.join.country_at(lat, lon)
             self.placed += country is not None
         if country is None:
-            self.fault("country", "", "the town is not in the register, and its country is not told: not taken")
+            why = said("the town is not in the register, and its country is not told: not taken")
+            self.fault("country", "", why)
             return
         town = self.made(
             Municipality, graph_id(own, "town"), cells, country=country, lat=lat, lon=lon, population=self.count(cells)
@@ -179,11 +195,10 @@ class _Reader:
     def network(self, cells: Cells) -> None:
         own = cells["id"]
         if not own or own in self.networks:
-            why = "the network has no id" if not own else "this id stands twice; the first row was taken"
-            self.fault("id", own, why)
+            self.fault("id", own, said("the network has no id") if not own else _TWICE)
             return
         if cells["kind"] not in KINDS:
-            self.fault("kind", cells["kind"], f"not one of {', '.join(KINDS)}: not taken")
+            self.fault("kind", cells["kind"], said("not one of {known}: not taken", known=KINDS))
             return
         network = self.made(
             Network,
@@ -215,11 +230,12 @@ class _Reader:
         town, network = self.towns.get(cells["municipality"]), self.networks.get(cells["network"])
         if town is None or network is None:
             column, table = ("municipality", "municipalities") if town is None else ("network", "networks")
-            self.fault(column, cells[column], f"{table}.csv has no such id, or it was not taken")
+            self.fault(column, cells[column], _missing(table))
             return
         role = cells["role"] or None
         if role is not None and role not in ROLES:
-            self.fault("role", role, f"not one of {', '.join(sorted(ROLES))}; the role was left out")
+            why = said("not one of {known}; the role was left out", known=tuple(sorted(ROLES)))
+            self.fault("role", role, why)
             role = None
         source = cells.get("source") or self.source
         self.relate(Relation(type="MEMBER_OF", start=town, end=network, role=role, source=source))
@@ -237,7 +253,7 @@ class _Reader:
         )
         town = self.towns.get(cells["municipality"])
         if town is None:
-            self.fault("municipality", cells["municipality"], "municipalities.csv has no such id, or it was not taken")
+            self.fault("municipality", cells["municipality"], _missing("municipalities"))
         elif solution is not None:
             self.relate(
                 Relation(type="USES", start=town, end=solution.id, status="origin", since=since, source=solution.source)
@@ -249,7 +265,7 @@ class _Reader:
         try:
             node = node_type(id=id, name=" ".join(cells["name"].split()), source=source, **values)
         except InvalidRecord as error:
-            self.fault("id", cells["id"], f"{error}; not taken")
+            self.fault("id", cells["id"], said("{why}; not taken", why=error.said))
             return None
         self.nodes[id] = node
         return node
@@ -264,7 +280,7 @@ class _Reader:
         try:
             dates.to_code(text or None)
         except InvalidRecord as error:
-            self.fault(column, text, f"{error}; left out")
+            self.fault(column, text, said("{why}; left out", why=error.said))
             return None
         return text or None
 
@@ -275,7 +291,7 @@ class _Reader:
         except ValueError:
             value = math.nan
         if value is not None and not abs(value) <= largest:
-            self.fault(column, text, "not degrees; the place was left out")
+            self.fault(column, text, said("not degrees; the place was left out"))
             return None
         return value
 
@@ -286,6 +302,10 @@ class _Reader:
         except ValueError:
             value = math.nan
         if not (value >= 0 and value.is_integer()):
-            self.fault("population", text, "not a count in digits; left out")
+            self.fault("population", text, said("not a count in digits; left out"))
             return None
         return int(value) or None  # 0 is what GeoNames writes for unknown
+
+
+def _missing(table: str) -> Said:
+    return said("{table}.csv has no such id, or it was not taken", table=table)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from graph.errors import InvalidRecord, RowError
 from graph.model import FACT_KEYS, ROLES, STATUSES, Batch, Fact, Relation
+from graph.said import said, said_as
 from seed.bodies.countries import EU_CODES
 from seed.bodies.known_names import KnownNames, NamedThings
 from seed.files.delimited import Row, Table, read_delimited, ungarbled
@@ -69,17 +70,21 @@ def _columns(profiles: _Profiles, table: Table) -> dict[str, int]:
         column = _GERMAN.get(written, written)
         if not header:
             if any(row.cells[at] for row in table.rows):
-                profiles.fault(1, "", "", f"column {at + 1} has no name, but values")
+                profiles.fault(1, "", "", said("column {number} has no name, but values", number=at + 1))
         elif column not in COLUMNS:
             near = difflib.get_close_matches(column, [*COLUMNS, *_GERMAN], n=1, cutoff=0.6)
-            hint = f"; did you mean {_GERMAN.get(near[0], near[0])!r}?" if near else f"; known are {', '.join(COLUMNS)}"
-            profiles.fault(1, header, header, f"profiles have no such column, and it was not read{hint}")
+            hint = said("; known are {known}", known=COLUMNS)
+            if near:
+                hint = said("; did you mean {near!r}?", near=_GERMAN.get(near[0], near[0]))
+            why = said("profiles have no such column, and it was not read{hint}", hint=hint)
+            profiles.fault(1, header, header, why)
         elif column in columns:
-            profiles.fault(1, header, header, "this column is there twice; the first was read")
+            profiles.fault(1, header, header, said("this column is there twice; the first was read"))
         else:
             columns[column] = at
     if table.header and not columns.keys() & {"id", "lau", "name"}:
-        profiles.fault(1, "", "", "no column tells the town; add 'name' and 'country', or 'id', or 'lau'")
+        why = said("no column tells the town; add 'name' and 'country', or 'id', or 'lau'")
+        profiles.fault(1, "", "", why)
         return {}
     return columns
 
@@ -99,7 +104,9 @@ class _Profiles:
 
     def fault(self, row: int, column: str, value: str, why: str) -> None:
         if (meant := ungarbled(value)) != value:
-            why = f"the letters are garbled, probably {meant!r} was meant; export the table anew as UTF-8"
+            why = said(
+                "the letters are garbled, probably {meant!r} was meant; export the table anew as UTF-8", meant=meant
+            )
         self.errors.append(RowError(self.file, row, column, value, why))
 
     def add(self, cells: Mapping[str, str], row: Row) -> None:
@@ -118,14 +125,15 @@ class _Profiles:
                 if value is not None:
                     self.facts.append(Fact(subject=town, key=key, value=value, source=self.source, as_of=self.as_of))
             except InvalidRecord as error:
-                self.fault(row.number, key, text, str(error))
+                self.fault(row.number, key, text, error.said)
 
     def _country(self, cells: Mapping[str, str], row: Row) -> str | None:
         """The code of the country, "" where the table has none, None where it is wrong."""
         text = cells.get("country", "")
         code = EU_CODES.get(text.upper(), text.upper())
         if code and not re.fullmatch("[A-Z]{2}", code):
-            self.fault(row.number, "country", text, "write the two-letter code, as DE; the row was not read")
+            why = said("write the two-letter code, as DE; the row was not read")
+            self.fault(row.number, "country", text, why)
             return None
         return code
 
@@ -133,7 +141,7 @@ class _Profiles:
         given = {column: cells.get(column, "") for column in ("id", "lau", "name")}
         column = next((column for column, text in given.items() if text.casefold() not in UNKNOWN), None)
         if column is None:
-            self.fault(row.number, "name", "", "the row names no town, and was not read")
+            self.fault(row.number, "name", "", said("the row names no town, and was not read"))
             return None
         try:
             lau = fact_value("lau", given["lau"], country=country) or ""
@@ -145,10 +153,13 @@ class _Profiles:
             id = given["id"] if column == "id" else ""
             town = self.known.town(id=id, lau=lau or given["lau"], name=given["name"], country=country)
         except InvalidRecord as error:
-            self.fault(row.number, column, given[column], f"{error}; the row was not read")
+            self.fault(row.number, column, given[column], said("{why}; the row was not read", why=error.said))
             return None
         if town in self.rows:
-            why = f"this town stands in row {self.rows[town]} already; put both into one row; this one was not read"
+            why = said(
+                "this town stands in row {row} already; put both into one row; this one was not read",
+                row=self.rows[town],
+            )
             self.fault(row.number, column, given[column], why)
             return None
         self.rows[town] = row.number
@@ -159,23 +170,23 @@ class _Profiles:
         try:
             match column:
                 case "needs":
-                    end, priority = _split(self.known.topics, item, PRIORITIES, "priority")
+                    end, priority = _split(self.known.topics, item, PRIORITIES, said_as("of a profile", "priority"))
                     weight = None if priority is None else PRIORITIES[priority]
                     relation = relate(type="NEEDS", end=end, weight=weight)
                 case "offers":
                     relation = relate(type="OFFERS", end=self.known.topics.id_of(item))
                 case "solutions":
-                    end, status = _split(self.known.solutions, item, STATUSES, "status")
+                    end, status = _split(self.known.solutions, item, STATUSES, said_as("of a profile", "status"))
                     relation = relate(type="USES", end=end, status=status)
                 case _:
-                    end, role = _split(self.known.networks, item, ROLES, "role")
+                    end, role = _split(self.known.networks, item, ROLES, said_as("of a profile", "role"))
                     relation = relate(type="MEMBER_OF", end=end, role=role)
         except InvalidRecord as error:
-            self.fault(row.number, column, item, str(error))
+            self.fault(row.number, column, item, error.said)
             return
         first = self.relations.setdefault(relation.identity, relation)
         if first != relation:
-            self.fault(row.number, column, item, "is there twice, and not the same; the first was taken")
+            self.fault(row.number, column, item, said("is there twice, and not the same; the first was taken"))
 
 
 def _split(
@@ -197,4 +208,5 @@ def _split(
             things.id_of(name)
         except InvalidRecord:
             raise whole from None
-        raise InvalidRecord(f"{word!r} is not a {what}; write one of {', '.join(sorted(words))}") from None
+        known = {"wrong": word, "what": what, "known": tuple(sorted(words))}
+        raise InvalidRecord(said("{wrong!r} is not a {what}; write one of {known}", **known)) from None

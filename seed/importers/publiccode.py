@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graph.errors import RowError
-from graph.measures.report import counted
 from graph.model import Solution
+from graph.said import said, said_many
 from seed.bodies.countries import country_code
 from seed.bodies.resolver import Mention
 from seed.files.input_files import InputFile
@@ -36,11 +36,11 @@ def read_publiccode(request: Request) -> Reading:
 
 PUBLICCODE = Importer(
     name="publiccode",
-    what="Public software and who uses it, from publiccode.yml files.",
+    what=said("Public software and who uses it, from publiccode.yml files."),
     file="`publiccode.yml`, or a folder of repositories",
-    publisher="the repositories of public software, found for example in Italy's catalogue",
+    publisher=said("the repositories of public software, found for example in Italy's catalogue"),
     page="https://developers.italia.it/en/software",
-    terms="as each repository says",
+    terms=said("as each repository says"),
     suffixes=(".yml", ".yaml"),
     common_names=frozenset({"publiccode.yml", "publiccode.yaml"}),
     read=read_publiccode,
@@ -70,8 +70,10 @@ class _PublicCode:
             if document is not None:
                 self.software(document)
             self.request.advance(done, len(self.request.files))
-        told = [f"{counted(self.passed, 'file')} passed over: no publiccode.yml"] if self.passed else []
-        return self.said.reading(*told)
+        if not self.passed:
+            return self.said.reading()
+        files = said_many("{count:,} file", "{count:,} files", count=self.passed)
+        return self.said.reading(said("{files} passed over: no publiccode.yml", files=files))
 
     def document(self, file: InputFile) -> Mapping[str, Any] | None:
         """The file's content; None, and an error, where it is none, and None for another kind of file in a folder."""
@@ -80,7 +82,7 @@ class _PublicCode:
         with file.open() as stream:
             data = stream.read(LARGEST_FILE + 1)
         if len(data) > LARGEST_FILE:
-            self.said.fault("", "", f"the file has more than {LARGEST_FILE:,} bytes")
+            self.said.fault("", "", said("the file has more than {size:,} bytes", size=LARGEST_FILE))
             return None
         ours = any(word.encode() in data for word in _VERSION)
         if not ours and len(self.request.files) > 1:
@@ -90,13 +92,14 @@ class _PublicCode:
             document = yaml.safe_load(data)
         except yaml.MarkedYAMLError as error:
             row = error.problem_mark.line + 1 if error.problem_mark else 1
-            self.said.errors.append(RowError(file.name, row, "", "", f"this is no YAML ({error.problem})"))
+            why = said("this is no YAML ({why})", why=str(error.problem))
+            self.said.errors.append(RowError(file.name, row, "", "", why))
             return None
         except (yaml.YAMLError, ValueError, RecursionError) as error:
-            self.said.fault("", "", f"this is no YAML ({str(error).splitlines()[0]})")
+            self.said.fault("", "", said("this is no YAML ({why})", why=str(error).splitlines()[0]))
             return None
         if not isinstance(document, dict) or not ours:
-            self.said.fault(_VERSION[0], "", "the file does not say that it is a publiccode.yml")
+            self.said.fault(_VERSION[0], "", said("the file does not say that it is a publiccode.yml"))
             return None
         return document
 
@@ -105,7 +108,8 @@ class _PublicCode:
         address = _text(document.get("url"))
         name = _text(document.get("name")) or _named(document)
         if not name or not address:
-            self.said.fault("name" if not name else "url", "", "the software has none, and was left out")
+            why = said("the software has none, and was left out")
+            self.said.fault("name" if not name else "url", "", why)
             return
         id = self.known.get(place(address))
         if id is None:
@@ -132,7 +136,7 @@ class _PublicCode:
         country = _country(document)
         users = document.get("usedBy") or []
         if not isinstance(users, list):
-            self.said.fault("usedBy", str(users), "not a list of names; left out")
+            self.said.fault("usedBy", str(users), said("not a list of names; left out"))
             users = []
         for user in users:
             body = self.said.body(_mention(str(user), country))
@@ -177,12 +181,12 @@ def _descriptions(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def _summary(document: Mapping[str, Any]) -> str | None:
-    texts = (_text(said.get("shortDescription")) for said in _descriptions(document))
+    texts = (_text(one.get("shortDescription")) for one in _descriptions(document))
     return next((" ".join(text.split()) for text in texts if text), None)
 
 
 def _named(document: Mapping[str, Any]) -> str | None:
-    names = (_text(said.get("localisedName")) for said in _descriptions(document))
+    names = (_text(one.get("localisedName")) for one in _descriptions(document))
     return next(filter(None, names), None)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from graph import dates
 from graph.errors import InvalidRecord, RowError
 from graph.model import Batch, Fact, Node, Programme, Relation
+from graph.said import said
 from seed.bodies.resolver import Mention
 from seed.files.input_files import InputFile
 from seed.files.row_stream import Cells, stream_rows
@@ -52,7 +53,7 @@ class Statements:
         try:
             node = node_type(source=self.request.source, as_of=self.request.as_of, **values)
         except InvalidRecord as error:
-            self.fault("", str(values["name"]), f"{error}; left out")
+            self.fault("", str(values["name"]), said("{why}; left out", why=error.said))
             return False
         self.nodes[node.id] = node
         return True
@@ -87,7 +88,7 @@ class Statements:
         try:
             dates.to_code(written)
         except InvalidRecord as error:
-            self.fault(column, text, f"{error}; left out")
+            self.fault(column, text, said("{why}; left out", why=error.said))
             return None
         return written
 

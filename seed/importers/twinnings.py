@@ -9,8 +9,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph.measures.report import counted
 from graph.model import Municipality
+from graph.said import said, said_many
 from seed.bodies.countries import country_code
 from seed.bodies.resolver import Mention
 from seed.files.row_stream import Cells
@@ -34,9 +34,9 @@ def read_twinnings(request: Request) -> Reading:
 
 TWINNINGS = Importer(
     name="twinnings",
-    what="Town twinnings, from a table of pairs of towns with their places (columns origincityLabel, …).",
+    what=said("Town twinnings, from a table of pairs of towns with their places (columns origincityLabel, …)."),
     file="table divided by tabs: pairs of towns with countries and places",
-    publisher="Wikidata, property P190 (twinned administrative body)",
+    publisher=said("Wikidata, property P190 (twinned administrative body)"),
     page="https://query.wikidata.org",
     terms="CC0",
     suffixes=(".tsv", ".csv", ".txt"),
@@ -65,9 +65,11 @@ class _Twinnings:
     def notices(self) -> Iterator[str]:
         """What a person should know of the rows that were taken, and of those that were not."""
         if self.outside:
-            yield f"{counted(self.outside, 'pair')} left out: a town is in a country that the graph has no towns of"
+            pairs = said_many("{count:,} pair", "{count:,} pairs", count=self.outside)
+            yield said("{pairs} left out: a town is in a country that the graph has no towns of", pairs=pairs)
         if self.elsewhere:
-            yield f"{counted(self.elsewhere, 'town')} found by their place in another country than the row names"
+            towns = said_many("{count:,} town", "{count:,} towns", count=self.elsewhere)
+            yield said("{towns} found by their place in another country than the row names", towns=towns)
 
     def pair(self, cells: Cells) -> None:
         """A row, if both towns are of the graph."""
@@ -79,7 +81,7 @@ class _Twinnings:
             return
         one, other = self.town(first), self.town(twin)
         if one == other and one is not None:
-            self.said.fault(_TWIN[0], twin.name, f"is the same town as {first.name}; left out")
+            self.said.fault(_TWIN[0], twin.name, said("is the same town as {name}; left out", name=first.name))
         elif one is not None and other is not None:
             self.said.relate("TWINNED_WITH", *sorted((one, other)))
 
@@ -89,7 +91,7 @@ class _Twinnings:
         code = country_code(country)
         if name in _UNKNOWN or code is None:
             at = columns[0] if name in _UNKNOWN else columns[1]
-            self.said.fault(at, cells[at], "no name" if name in _UNKNOWN else "no country that we know")
+            self.said.fault(at, cells[at], said("no name") if name in _UNKNOWN else said("no country that we know"))
             return None
         place = self.degrees(columns[2], lat, 90), self.degrees(columns[3], lon, 180)
         known = None not in place
@@ -118,6 +120,6 @@ class _Twinnings:
         except ValueError:
             value = math.nan
         if not abs(value) <= largest:
-            self.said.fault(column, text, "not degrees; the place was left out")
+            self.said.fault(column, text, said("not degrees; the place was left out"))
             return None
         return value

@@ -11,6 +11,7 @@ from importlib import metadata, resources
 from typing import Any
 
 from graph.model import Batch, Municipality, Region, Relation
+from graph.said import said
 from seed.files.source import GEONAMES
 from seed.reading import Reading
 from seed.register.quarters import kinds
@@ -39,7 +40,7 @@ class Register:
     @property
     def reading(self) -> Reading:
         """The register as one reading, to be loaded."""
-        return Reading("GeoNames register", Batch((*self.regions, *self.towns), self.within))
+        return Reading(said("GeoNames register"), Batch((*self.regions, *self.towns), self.within))
 
 
 @cache

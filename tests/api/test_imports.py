@@ -120,6 +120,9 @@ def test_open_names_are_written_decided_and_taken(peerpolis: CommandLine, workbo
     assert (name["name"], name["row"], name["times"]) == ("Municipality of Nowhere", 3, 1)
     rows = names.read_text(encoding="utf-8")
     assert "EE,Municipality of Nowhere,," in rows
+    german = tmp_path / "offen.csv"
+    peerpolis("import", "keep", str(workbook), "--dry-run", "--unresolved", str(german), "--lang", "de")
+    assert "im Register steht unter diesem Namen nichts Passendes (Kommune)" in german.read_text(encoding="utf-8")
     tartu = peerpolis("town", "Tartu", "--json").json["node"]["id"]
     names.write_text(rows.replace("Nowhere,,", f"Nowhere,{tartu},"), encoding="utf-8")
     told = peerpolis("import", "keep", str(workbook), "--decisions", str(names), "--json")

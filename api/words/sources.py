@@ -1,0 +1,28 @@
+"""What sources are called in an answer: what is ours in them is told in words, all else by its own name."""
+
+from __future__ import annotations
+
+import re
+
+from graph.said import said
+from matching.types import Language
+from matching.words.told import told
+from seed.bundle.curated import OWN
+
+#: What the project's own curation writes into sources.
+_WORDS = (
+    said("Peerpolis, general knowledge"),
+    said("Peerpolis, rules read in a published source"),
+    said("(text names Annex B)"),
+    said("(same rule, there for co-funded actions)"),
+)
+_FIELD = re.compile(r"\(portal field (\w+)\)")
+
+
+def source_called(source: str, language: Language) -> str:
+    """The source as the language calls it."""
+    if source == OWN:
+        return told(said("compiled by Peerpolis"), language)
+    for words in _WORDS:
+        source = source.replace(words, told(words, language))
+    return _FIELD.sub(lambda found: told(said("(portal field {name})", name=found[1]), language), source)
