@@ -20,6 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
+from graph.said import Said
 from matching.words.told import BOOKS, DOMAIN
 
 ROOT = Path(__file__).parents[1]
@@ -103,13 +104,14 @@ def _help() -> Iterator[Key]:
     import typer
 
     from api.cli import app
+    from api.commands.help_texts import sentence
 
     waiting: list[Any] = [typer.main.get_command(app)]
     while waiting:
         command = waiting.pop(0)
         for about in (command, *command.params):
             for text in filter(None, (getattr(about, name, None) for name in ("help", "epilog"))):
-                yield from _key(text, "api/cli.py")
+                yield from _key(sentence(text), "api/cli.py")
         waiting += getattr(command, "commands", {}).values()
 
 
@@ -122,10 +124,10 @@ def _sources() -> Iterator[Key]:
             yield Key(text, file="seed/data/sources.csv")
 
 
-def _key(text: str, file: str) -> Iterator[Key]:
-    # A sentence that keeps its template is found where it is said.
-    if not getattr(text, "template", None):
-        yield Key(text, file=file)
+def _key(text: Said, file: str) -> Iterator[Key]:
+    # A sentence that has values is found where it is said.
+    if not text.values:
+        yield Key(text.template, file=file)
 
 
 def catalogue(language: str, books: Path = BOOKS) -> Catalog:

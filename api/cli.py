@@ -12,7 +12,7 @@ import sys
 import typer
 
 from api.commands import evaluate, imports, load, measure, run, suggest, town, train
-from api.commands.help import run_in_german
+from api.commands.help import run_in
 from api.commands.show_answer import LISTED, show_candidates
 from api.commands.terminal import ERR, fault, language, print_json, workspace
 from api.workspace.naming import AmbiguousName
@@ -44,7 +44,7 @@ def main() -> None:
     as_json = "--json" in sys.argv
     try:
         if language() != "en":
-            run_in_german(app)
+            run_in(language(), app)
         app()
     except AmbiguousName as error:
         if as_json:

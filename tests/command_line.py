@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import json
 import sys
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
 from api.commands import suggest, terminal
 from api.workspace.settings import NO_MODEL, SETTINGS
@@ -54,6 +56,7 @@ class CommandLine:
         from api.cli import main
 
         self._monkeypatch.setattr(sys, "argv", ["peerpolis", *words])
+        self._forget_languages()
         self._capsys.readouterr()
         try:
             main()
@@ -62,6 +65,14 @@ class CommandLine:
             code = end.code if isinstance(end.code, int) else int(end.code is not None)
         out, err = self._capsys.readouterr()
         return Told(code, out, err)
+
+    def _forget_languages(self) -> None:
+        """As in a new process: no language was asked for, gettext speaks none, and typer has asked it for nothing."""
+        terminal._asked.clear()
+        self._monkeypatch.setenv("LANGUAGE", "")
+        gettext.textdomain("messages")
+        self._monkeypatch.delitem(sys.modules, "typer.rich_utils", raising=False)
+        self._monkeypatch.delattr(typer, "rich_utils", raising=False)
 
     def close(self) -> None:
         """Forget the graph; the next command opens it anew."""

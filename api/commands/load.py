@@ -9,7 +9,7 @@ from rich.text import Text
 
 from api.commands.terminal import ERR, OUT, AsJson, InLanguage, fault, language, print_json, workspace
 from api.commands.typesetting import line
-from api.words.terminal_words import RECORDS
+from api.commands.labels import RECORDS
 from graph.errors import RowError
 from graph.said import said
 from matching.words.told import told

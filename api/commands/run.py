@@ -10,10 +10,11 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from api.commands.labels import RECORDS
 from api.commands.terminal import OUT, AsJson, InLanguage, language, print_json, workspace
 from api.commands.typesetting import line
-from api.words.german import told
-from api.words.terminal_words import RECORDS, WORDS
+from graph.said import Said, said
+from matching.words.told import told
 from matching.words.written import day, number
 
 
@@ -52,15 +53,21 @@ def status(as_json: AsJson = False, lang: InLanguage = None) -> None:
     if as_json:
         print_json(found)
         return
-    words, tongue = WORDS[language()], language()
-    line(OUT, f"Peerpolis {found['version']}, {words['graph']} {store.address}, {words['revision']} {revision}")
+    tongue = language()
+    state = said(
+        "Peerpolis {version}, graph {address}, revision {revision}",
+        version=found["version"],
+        address=store.address,
+        revision=revision,
+    )
+    line(OUT, told(state, tongue))
     if not revision:
-        line(OUT, words["empty"])
+        line(OUT, told(said("The graph is empty. Fill it: peerpolis seed"), tongue))
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(justify="right")
-    for name, count in (*counts.nodes.items(), *counts.relations.items(), ("facts", counts.facts)):
+    for name, count in (*counts.nodes.items(), *counts.relations.items(), ("Fact", counts.facts)):
         if count:
-            table.add_row(number(count, tongue), RECORDS[tongue].get(name, name))
+            table.add_row(number(count, tongue), told(RECORDS.get(name, name), tongue))
     OUT.print(table)
 
 
@@ -74,8 +81,12 @@ def sources(as_json: AsJson = False, lang: InLanguage = None) -> None:
         return
     tongue = language()
     for source in found:
-        said = {name: told(source[name], tongue) for name in ("title", "publisher", "attribution", "licence")}
+        title, publisher, attribution, licence = (
+            Said(source[name]) if source[name] else "" for name in ("title", "publisher", "attribution", "licence")
+        )
         dated = f", {day(source['as_of'], tongue)}" if source["as_of"] else ""
-        line(OUT, Text.assemble((said["title"], "bold"), f" – {said['publisher']}{dated}"))
-        licence = f"{WORDS[tongue]['licence']}: {said['licence']}"
-        line(OUT, f"{said['attribution']} {licence}. {source['url']}", indent=2)
+        line(OUT, Text.assemble((told(title, tongue), "bold"), f" – {told(publisher, tongue)}{dated}"))
+        about = said(
+            "{attribution} Licence: {licence}. {url}", attribution=attribution, licence=licence, url=source["url"]
+        )
+        line(OUT, told(about, tongue), indent=2)

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from api.commands.typesetting import heading, line
+from api.commands.labels import KINDS
+from api.commands.typesetting import heading, line, styled
 from api.words.sources import source_called
-from api.words.terminal_words import KINDS, WORDS
 from api.workspace.portrait import Portrait
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_form
+from graph.said import Said, said, said_as, said_many
 from matching.kinds.all import kind_of
 from matching.types import Answer, Contribution, Eligibility, Language, Suggestion, Verdict
 from matching.words.taking_part import admission
 from matching.words.told import told
-from matching.words.written import country_name, day, number
+from matching.words.written import as_written, country_name, day, number
 
 if TYPE_CHECKING:
     from graph.store.protocol import NameMatch
 
 _COLOURS = {Verdict.YES: "green", Verdict.NO: "red", Verdict.UNKNOWN: "yellow"}
+_INHABITANTS = said_many("{count:,} inhabitant", "{count:,} inhabitants")
+#: The columns of towns that a name may mean, as they are headed.
+_COLUMNS: Mapping[str, Said] = {
+    "id": said_as("column", "id"),
+    "name": said_as("column", "name"),
+    "region": said_as("column", "region"),
+    "country": said_as("column", "country"),
+    "inhabitants": said_as("column", "inhabitants"),
+    "kind": said_as("column", "kind"),
+}
 #: How many of the towns that a name may mean are listed.
 LISTED = 15
 
@@ -36,34 +47,34 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
     all evidence. Of all kinds but the one that leads at most `others` are shown.
     """
     language = answer.query.language
-    words = WORDS[language]
     for note in answer.notes:
         line(console, note, style="italic")
     if answer.understood:
         topics = [f"{m.label} ({', '.join(m.words)})" if m.words else m.label for m in answer.understood[:3]]
-        line(console, Text.assemble(f"{words['understood']}: ", ("; ".join(topics), "bold")))
+        read = "; ".join(topics)
+        line(console, styled(told(said("Understood as: {topics}", topics=read), language), read, "bold"))
     for name, suggestions in answer.suggestions.items():
         kind = kind_of(name)
         heading(console, told(kind.called, language))
         if not suggestions:
-            line(console, words["none"])
+            none = said("Nothing found. Fewer conditions (--country, --exclude) may help.")
+            line(console, told(none, language))
         shown = suggestions if kind.leads else suggestions[:others]
         for rank, suggestion in enumerate(shown, start=1):
             _show_suggestion(console, rank, suggestion, language, why)
     if answer.advice:
-        heading(console, words["better"])
+        heading(console, told(said("To get better answers"), language))
         for sentence in answer.advice:
             line(console, sentence, indent=2, lead="• ")
 
 
 def _show_suggestion(console: Console, rank: int, found: Suggestion, language: Language, why: bool) -> None:
-    points = f"{found.score:.0f}"
-    unit = WORDS[language]["point" if points == "1" else "points"]
-    title = Text.assemble((found.name, "bold"), f" · {points} {unit}")
+    points = said_many("{count} point", "{count} points", count=round(found.score))
+    title = Text.assemble((found.name, "bold"), " · ", told(points, language))
     line(console, title, lead=f"{rank:2}. ")
     line(console, _facts(found, language), indent=4)
     if found.official_title and found.official_title != found.name:
-        line(console, f"{WORDS[language]['official-title']}: {found.official_title}", indent=4)
+        line(console, told(said("Official title: {title}", title=found.official_title), language), indent=4)
     if found.summary:
         line(console, found.summary, indent=4)
     if found.admission:
@@ -79,23 +90,21 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
 
 
 def _facts(found: Suggestion, language: Language) -> str:
-    words = WORDS[language]
-    parts = []
+    parts: list[str] = []
     if found.country:
         place = country_name(found.country, language)
         parts.append(f"{found.region}, {place}" if found.region else place)
     if found.population is not None:
-        parts.append(f"{number(found.population, language)} {words['inhabitants']}")
+        parts.append(told(_INHABITANTS.fill(count=found.population), language))
     if found.distance_km is not None:
-        parts.append(f"{number(found.distance_km, language)} km")
+        parts.append(told(said("{km:,.0f} km", km=found.distance_km), language))
     if found.deadline:
-        parts.append(f"{words['deadline']} {day(found.deadline, language)}")
+        parts.append(told(said("deadline {day}", day=day(found.deadline, language)), language))
     return " · ".join((*parts, found.id))
 
 
 def _show_reason(console: Console, contribution: Contribution, language: Language, why: bool) -> None:
-    points = f"{contribution.points:+.1f}".replace("-", "−")
-    points = points.replace(".", ",") if language == "de" else points
+    points = as_written(f"{contribution.points:+.1f}", language).replace("-", "−")
     line(console, f"{contribution.reason} ({points})", indent=4, lead="• ")
     for evidence in contribution.evidence[: None if why else 1]:
         line(console, f"{evidence.text} – {cited(evidence.source, evidence.as_of, language)}", indent=6, style="dim")
@@ -103,46 +112,59 @@ def _show_reason(console: Console, contribution: Contribution, language: Languag
 
 def cited(source: str, as_of: str | None, language: Language) -> str:
     """Where it is written, and as of when, in words: "source: geonames, 2026-07"."""
-    return f"{WORDS[language]['source']}: {source_called(source, language)}" + (
-        f", {day(as_of, language)}" if as_of else ""
-    )
+    called = source_called(source, language)
+    if as_of:
+        return told(said("source: {source}, {day}", source=called, day=day(as_of, language)), language)
+    return told(said("source: {source}", source=called), language)
 
 
 def _show_eligibility(console: Console, eligibility: Eligibility, language: Language) -> None:
-    words, colour = WORDS[language], _COLOURS[eligibility.verdict]
-    unsure = f"{words['unknown']} " if eligibility.verdict is Verdict.UNKNOWN else ""  # yes and no the summary says
-    line(console, Text.assemble((f"{words['may']} ", colour), unsure, eligibility.summary), indent=4)
+    asked = told(said("May you take part?"), language)
+    # Yes and no the summary says.
+    open = (told(said("Open:"), language), " ") if eligibility.verdict is Verdict.UNKNOWN else ()
+    line(console, Text.assemble((asked, _COLOURS[eligibility.verdict]), " ", *open, eligibility.summary), indent=4)
 
 
 def town_line(found: Portrait, language: Language) -> Text:
     """A town in one line: name, region, country, inhabitants, id."""
-    town, words = found.node, WORDS[language]
+    town = found.node
     assert isinstance(town, Municipality)
     place = ", ".join(p for p in (found.region, country_name(town.country, language)) if p)
-    people = words["size-unknown"]
+    people = said("number of inhabitants not known")
     if found.population is not None:
-        people = f"{number(found.population, language)} {words['inhabitants']}"
-    return Text.assemble((town.name_in(language), "bold"), f" · {place} · {people} · {town.id}")
+        people = _INHABITANTS.fill(count=found.population)
+    return Text.assemble((town.name_in(language), "bold"), f" · {place} · {told(people, language)} · {town.id}")
 
 
 def show_candidates(
     console: Console, name: str, matches: Sequence[NameMatch], regions: Mapping[str, str], language: Language
 ) -> None:
     """Towns that a name may mean, to choose from by id; `regions` are their regions' names by the towns' ids."""
-    words = WORDS[language]
     towns = [match.municipality for match in matches]
-    acting = any(town.kind in PARTNER_KINDS for town in towns)
-    line(console, words["which" if acting else "quarter"].format(name=name))
+    if any(town.kind in PARTNER_KINDS for town in towns):
+        asked = said("Which {name}? Ask again with the id, or with --in and the country.", name=name)
+    else:
+        asked = said(
+            "{name} is not a municipality of its own. Ask for the town it belongs to; or, if you do mean this place, "
+            "ask with its id.",
+            name=name,
+        )
+    line(console, told(asked, language))
     table = Table(box=None, pad_edge=False)
-    for column in ("id", "name", "region", "country", "inhabitants", "kind"):
-        right = column == "inhabitants"
-        table.add_column(words[column], justify="right" if right else "left", no_wrap=column == "id", overflow="fold")
+    for column, headed in _COLUMNS.items():
+        side: Literal["left", "right"] = "right" if column == "inhabitants" else "left"
+        table.add_column(told(headed, language), justify=side, no_wrap=column == "id", overflow="fold")
     for match, town in zip(matches[:LISTED], towns, strict=False):
         own = town.name_in(language)
         called = own if normal_form(match.name) in normal_form(own) else f"{own} ({match.name})"
         people = "?" if town.population is None else number(town.population, language)
-        country, kind = country_name(town.country, language), KINDS[language][town.kind]
+        country, kind = country_name(town.country, language), told(KINDS[town.kind], language)
         table.add_row(*(Text(cell) for cell in (town.id, called, regions.get(town.id, ""), country, people, kind)))
     console.print(table)
     if len(matches) > LISTED:
-        line(console, words["others"].format(count=len(matches) - LISTED), style="dim")
+        more = said_many(
+            "{count} more. With --in and the country there are fewer.",
+            "{count} more. With --in and the country there are fewer.",
+            count=len(matches) - LISTED,
+        )
+        line(console, told(more, language), style="dim")

@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
+from api.commands.help_texts import kept
 from api.commands.show_answer import show_answer, town_line
 from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, notice, print_json, workspace
 from api.commands.typesetting import line
-from api.words.german import told
-from api.words.terminal_words import WORDS
+from graph.said import said
 from matching.kinds.all import kind_names
 from matching.types import Query
+from matching.words.told import told
 
 
 def suggest(
@@ -22,7 +23,8 @@ def suggest(
     topic: Annotated[list[str] | None, typer.Option(help="A topic by id or name; may be repeated.")] = None,
     call: Annotated[str | None, typer.Option(help="Partners for this call (id).")] = None,
     kind: Annotated[
-        list[str] | None, typer.Option(help=f"What to suggest: {', '.join(kind_names())}; may be repeated.")
+        list[str] | None,
+        typer.Option(help=kept(said("What to suggest: {known}; may be repeated.", known=kind_names()))),
     ] = None,
     country: Annotated[
         list[str] | None, typer.Option(help="Partners from this country only (two-letter code); may be repeated.")
@@ -48,8 +50,8 @@ def suggest(
     """
     kinds = tuple(kind or kind_names())
     for wrong in sorted(set(kinds) - set(kind_names())):
-        fault = told(f"{wrong!r} is not one of {', '.join(kind_names())}", language())
-        raise typer.BadParameter(fault, param_hint="--kind")
+        unknown = said("{wrong!r} is not one of {known}", wrong=wrong, known=kind_names())
+        raise typer.BadParameter(unknown, param_hint="--kind")
     space = workspace()
     asker = space.resolve(town, country_code(in_country))
     query = Query(
@@ -73,4 +75,4 @@ def suggest(
     line(OUT, town_line(space.portrait(asker.id), query.language))
     show_answer(OUT, answer, why=why, others=None if top or len(kinds) == 1 else 3)
     if not why:
-        notice(WORDS[query.language]["more"])
+        notice(told(said("All reasons and evidence: --why. Everything, for programs: --json."), query.language))

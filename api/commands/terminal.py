@@ -11,7 +11,6 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from api.words.german import told
 from api.words.language import of_command_line, of_terminal
 from api.workspace.notices import in_words
 from api.workspace.settings import Settings
@@ -45,7 +44,7 @@ def _remember(chosen: str | None) -> str | None:
     _asked.clear()
     if chosen is not None:
         if chosen not in languages():
-            raise typer.BadParameter(told(said("one of {known}", known=languages()), language()))
+            raise typer.BadParameter(said("one of {known}", known=languages()))
         _asked.append(chosen)
     return chosen
 
@@ -94,5 +93,5 @@ def country_code(text: str | None) -> str | None:
         return None
     code = text.strip().upper()
     if len(code) != 2 or not code.isalpha():
-        raise typer.BadParameter(told(f"{text!r} is not a two-letter country code such as DE", language()))
+        raise typer.BadParameter(said("{wrong!r} is not a two-letter country code such as DE", wrong=text))
     return EU_CODES.get(code, code)

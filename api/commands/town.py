@@ -11,8 +11,10 @@ from rich.text import Text
 from api.commands.show_portrait import show_portrait
 from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, print_json, workspace
 from api.commands.typesetting import line
-from api.words.terminal_words import WORDS
 from graph.model import Topic
+from graph.said import said, said_as
+from matching.words.told import told
+from matching.words.written import language_name
 
 
 def town(
@@ -43,7 +45,7 @@ def topics(
             print_json(matches)
             return
         if not matches:
-            line(OUT, WORDS[tongue]["no-topic"])
+            line(OUT, told(said("No topic recognised. `peerpolis topics` without a text lists them all."), tongue))
         for match in matches:
             strength, words = f"{match.strength:4.2f}  ", f"  {match.topic}  ({', '.join(match.words)})"
             line(OUT, Text.assemble((match.label, "bold"), words), lead=strength)
@@ -54,7 +56,7 @@ def topics(
         print_json(found)
         return
     table = Table(box=None, pad_edge=False)
-    for column in ("Kennung", "Englisch", "Deutsch") if tongue == "de" else ("id", "English", "German"):
+    for column in (told(said_as("column", "id"), tongue), *(language_name(code, tongue) for code in ("en", "de"))):
         table.add_column(column, overflow="fold")
     for topic in found:
         table.add_row(*map(Text, (topic.id, topic.name_in("en"), topic.name_in("de"))))

@@ -10,7 +10,7 @@ import typer
 
 from api.commands.evaluate import FOLDER, day_of
 from api.commands.terminal import AsJson, InLanguage, language, notice, print_json
-from api.words.german import told
+from matching.words.told import told
 
 
 def train(

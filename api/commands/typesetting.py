@@ -43,3 +43,10 @@ def heading(console: Console, text: str) -> None:
     console.print()
     console.print(Text(text, style="bold"), soft_wrap=True)
     console.print(Text("─" * min(len(text), console.width), style="dim"), soft_wrap=True)
+
+
+def styled(sentence: str, part: str, style: str) -> Text:
+    """The sentence with the part of it, wherever the language puts it, in the style."""
+    text = Text(sentence)
+    text.highlight_words((part,), style)
+    return text

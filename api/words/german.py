@@ -12,7 +12,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from api.words.german_faults import FAULTS
-from api.words.german_help import HELP
 from api.words.german_sentences import NOUNS, SENTENCES, VALUES
 from graph.errors import RowError
 from graph.said import Named, Said
@@ -70,7 +69,7 @@ def _value(text: str, names: Mapping[str, str]) -> str:
 @lru_cache(maxsize=1)
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     """The templates as patterns, those with the most words of their own first."""
-    templates = {**SENTENCES, **FAULTS, **HELP}
+    templates = {**SENTENCES, **FAULTS}
     own = {english: len(re.sub(r"{\w+}", "", english)) for english in templates}
     return [(_pattern(english), templates[english]) for english in sorted(own, key=lambda t: -own[t])]
 

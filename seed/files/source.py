@@ -8,7 +8,7 @@ from importlib import resources
 
 from graph import dates
 from graph.errors import PeerpolisError
-from graph.said import said
+from graph.said import Said, said
 
 #: The source of every record of the register of towns; `sources.csv` says what it stands for.
 GEONAMES = "geonames"
@@ -60,4 +60,4 @@ def _source(row: dict[str, str]) -> Source:
 
 def _words(text: str) -> str:
     """A text that each reader is told in a language of their own; `api.book` finds the texts of the table."""
-    return said(text) if text else ""
+    return Said(text) if text else ""

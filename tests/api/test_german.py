@@ -12,12 +12,12 @@ import pytest
 import typer
 
 from api.cli import app
+from api.commands.help import translate
+from api.commands.labels import RECORDS
 from api.words.german import in_german
 from api.words.german_faults import FAULTS
-from api.words.german_help import HELP
 from api.words.german_sentences import SENTENCES
 from api.words.sources import source_called
-from api.words.terminal_words import RECORDS
 from graph.errors import DanglingRelation, PeerpolisError, RowError
 from graph.model import NODE_TYPES, RELATION_TYPES, Call, Clause, Described, Topic
 from graph.said import said, said_as
@@ -66,7 +66,7 @@ def test_every_error_that_a_person_may_see_is_told_in_german() -> None:
     assert {text for text in found if in_german(text) == text and not re.fullmatch("[X: ]+", text)} == set()
 
 
-@pytest.mark.parametrize("templates", [FAULTS, SENTENCES, HELP])
+@pytest.mark.parametrize("templates", [FAULTS, SENTENCES])
 def test_both_languages_have_the_same_places(templates: dict[str, str]) -> None:
     def places(text: str) -> set[str]:
         return set(re.findall(r"{(\w+)}", text))
@@ -110,7 +110,7 @@ def test_sentences_inside_others_are_told_and_what_is_typed_stays(tmp_path: Path
 
 
 def test_all_that_a_graph_holds_has_a_german_name() -> None:
-    assert {*NODE_TYPES, *RELATION_TYPES, "Fact"} <= RECORDS["de"].keys()
+    assert {*NODE_TYPES, *RELATION_TYPES, "Fact"} <= RECORDS.keys()
 
 
 @pytest.mark.parametrize(
@@ -148,18 +148,31 @@ def test_the_answer_in_german_has_no_english_words(peerpolis: CommandLine, words
     assert [line for line in said if ENGLISH.search(line)] == []
 
 
-def all_help(command: Any) -> Iterator[str]:
+def all_help(command: Any) -> Iterator[tuple[str, ...]]:
+    """The help of each command and option, by where it stands."""
     for about in (command, *command.params):
-        yield from filter(None, (getattr(about, name, None) for name in ("help", "epilog")))
+        texts = (getattr(about, name, None) for name in ("help", "epilog"))
+        yield from ((command.name, about.name, text) for text in texts if text)
     for below in getattr(command, "commands", {}).values():
         yield from all_help(below)
 
 
 def test_the_help_of_every_command_and_option_is_in_german() -> None:
-    found = set(all_help(typer.main.get_command(app)))
+    english: Any = typer.main.get_command(app)
+    german: Any = typer.main.get_command(app)
+    translate(german, "de")
+    found = list(all_help(english))
     assert len(found) > 80
-    assert {text for text in found if ENGLISH.search(in_german(text))} == set()
-    assert {text for text in found if in_german(text) == text} == set()
+    told = dict(zip(found, (text for _, _, text in all_help(german)), strict=True))
+    assert {text for (_, _, text), german in told.items() if ENGLISH.search(german) or german == text} == set()
+    assert {german for (_, _, text), german in told.items() if re.findall(r"{\w*", german)} == set()
+
+
+def test_help_that_is_made_of_values_is_told_with_them() -> None:
+    suggested: Any = typer.main.get_command(app)
+    translate(suggested, "de")
+    kind = next(option for option in suggested.commands["suggest"].params if option.name == "kind")
+    assert kind.help == "Was vorgeschlagen wird: partners, networks, solutions, calls; mehrmals möglich."
 
 
 @pytest.mark.parametrize(
@@ -170,6 +183,17 @@ def test_the_help_of_every_command_and_option_is_in_german() -> None:
         (("suggest",), "Es fehlt: „town“"),
         (("gaps", "--nothing"), "Diese Option gibt es nicht: --nothing"),
         (("nothing",), "Den Befehl „nothing“ gibt es nicht."),
+        (("twn",), "Den Befehl „twn“ gibt es nicht. Meinten Sie „town“?"),
+        (("gaps", "--topi"), "(möglich: --top, --topic, --topics)"),
+        (("gaps", "--country"), "Die Option „--country“ braucht einen Wert."),
+        (("gaps", "--json=1"), "Die Option „--json“ nimmt keinen Wert."),
+        (("town", "a", "b"), "Das ist zu viel: b"),
+        (("gaps", "--within", "x"), "Ungültiger Wert für „--within“: das ist keine Zahl"),
+        (("gaps", "--within", "1000"), "höchstens 500"),
+        (("import", "profiles", "/no/such/file"), "Ungültiger Wert für „file“: „/no/such/file“ gibt es nicht."),
+        (("town", "a", "--lang", "xx"), "möglich sind en, de"),
+        (("suggest", "--help"), "[nötig]"),
+        (("gaps", "--help"), "[sonst: 30.0]"),
         (("gaps", "--country", "Germany"), "kein Ländercode"),
         (("gaps", "--top", "0"), "mindestens 1"),
         (("import", "lau", "/no/such/file"), "keine Datei und keinen Ordner"),
