@@ -72,6 +72,9 @@ class Table:
 
     def named(self, index: int) -> Named:
         """The name of the node at `index` with what it is called in other languages, for sentences (`graph.said`)."""
+        if "labels" in self.columns:
+            labels = (label.rpartition("@") for label in (self.text("labels")[index] or "").split(UNIT) if label)
+            return Named(self.name(index), {language: name for name, _, language in labels})
         german = self._german("name_de", index, "de")
         return Named(self.name(index), {"de": german} if german else {})
 

@@ -106,7 +106,7 @@ def evaluate(
             try:
                 ranker = method.fit(world.known, seed)
             except MethodUnavailable as reason:
-                skipped[method.name] = str(reason)
+                skipped[method.name] = reason.said
                 continue
             for task in answered:
                 found[task][method.name] = _ask_all(world, ranker, world.questions[task])
