@@ -18,11 +18,15 @@ from api.words.german_help import HELP
 from api.words.german_sentences import SENTENCES
 from api.words.source_names import source_called
 from api.words.terminal_words import RECORDS
-from graph.errors import DanglingRelation, RowError
+from graph import dates
+from graph.errors import DanglingRelation, PeerpolisError, RowError
+from graph.measures.report import NETWORKS, TIES, TOWNS, counted
 from graph.model import NODE_TYPES, RELATION_TYPES, Call, Clause, Described
+from graph.said import said
 from matching.kinds.calls import ASKED_FOR
-from matching.ranking.model import AGAIN
+from matching.ranking.model import FORMAT, model_of
 from matching.words.sentences import ASKED
+from matching.words.told import told
 from seed.bundle.curated import read_bundle
 from seed.files.source import read_sources
 from tests import worlds
@@ -73,21 +77,32 @@ def test_both_languages_have_the_same_places(templates: dict[str, str]) -> None:
 
 
 def test_numbers_names_and_nouns_inside_are_german_and_what_is_typed_stays() -> None:
-    assert in_german("The network has 1,195 towns, no networks and 1 tie; listed: 3 towns of DE.") == (
+    found = {"towns": counted(1195, TOWNS), "networks": counted(0, NETWORKS), "ties": counted(1, TIES)}
+    network = said(
+        "The network has {towns}, {networks} and {ties}; listed: {listed} of {country}.",
+        listed=counted(3, TOWNS),
+        country="DE",
+        **found,
+    )
+    assert network == "The network has 1,195 towns, no networks and 1 tie; listed: 3 towns of DE."
+    assert told(network, "de") == (
         "Das Netz hat 1.195 Kommunen, keine Netzwerke und 1 Verbindung; in der Liste: 3 Kommunen in DE."
     )
-    assert in_german("'foo' is not a kind of network; known are network, project") == (
-        "„foo“ ist keine Art von Netzwerken; bekannt sind network, project"
-    )
-    assert in_german(str(DanglingRelation(["gn:1"]))).startswith("1 Kennungen sind nicht im Graphen: gn:1.")
-    for why in ("The model has format 1, not 2.", "x is no file of models (y).", "The model uses unknown features: a."):
-        assert in_german(f"{why} {AGAIN}").endswith(" Erzeugen Sie es neu: peerpolis train")
+    unknown = said("{wrong!r} is not a kind of network; known are {known}", wrong="foo", known=("network", "project"))
+    assert told(unknown, "de") == "„foo“ ist keine Art von Netzwerken; bekannt sind network, project"
+    assert told(DanglingRelation(["gn:1"]).said, "de").startswith("1 Kennungen sind nicht im Graphen: gn:1.")
+    for document in ({"format": 1}, {"format": FORMAT, "charges": (), "curves": {"two": {"features": ["a"]}}}):
+        with pytest.raises(PeerpolisError) as refused:
+            model_of(document)
+        assert told(refused.value.said, "de").endswith(" Erzeugen Sie es neu: peerpolis train")
     assert in_german("what nobody has translated") == "what nobody has translated"
 
 
 def test_a_located_error_keeps_its_place() -> None:
-    error = RowError("a.csv", 3, "start", "x", "'x' is not a date; write 2024, 2024-05 or 2024-05-31; left out")
-    german = "„x“ ist kein Datum; schreiben Sie 2024, 2024-05 oder 2024-05-31; weggelassen"
+    with pytest.raises(PeerpolisError) as refused:
+        dates.parts("x")
+    error = RowError("a.csv", 3, "start", "x", refused.value.said)
+    german = "„x“ ist kein Datum; schreiben Sie 2024, 2024-05 oder 2024-05-31"
     assert fault_told(error, "de") == f"a.csv, Zeile 3, Spalte start: „x“: {german}"
     assert fault_told(error, "en") == str(error)
 
@@ -120,20 +135,20 @@ def test_all_that_a_graph_holds_has_a_german_name() -> None:
     ids=" ".join,
 )
 def test_the_answer_in_german_has_no_english_words(peerpolis: CommandLine, words: tuple[str, ...]) -> None:
-    told = peerpolis(*words, "--lang", "de")
+    shown = peerpolis(*words, "--lang", "de")
     # Names of networks, solutions and calls are whatever their publishers call them.
-    said = [
+    lines = [
         line
-        for line in (told.out + told.err).replace(str(peerpolis.folder), "").splitlines()
+        for line in (shown.out + shown.err).replace(str(peerpolis.folder), "").splitlines()
         if not re.search(r"(call|sol|net|prog|topic):", line)
     ]
-    assert said, told
-    assert [line for line in said if ENGLISH.search(line)] == []
+    assert lines, shown
+    assert [line for line in lines if ENGLISH.search(line)] == []
 
 
 def all_help(command: Any) -> Iterator[str]:
-    for said in (command, *command.params):
-        yield from filter(None, (getattr(said, name, None) for name in ("help", "epilog")))
+    for about in (command, *command.params):
+        yield from filter(None, (getattr(about, name, None) for name in ("help", "epilog")))
     for below in getattr(command, "commands", {}).values():
         yield from all_help(below)
 
@@ -186,11 +201,11 @@ def test_what_a_town_says_of_itself_is_shown_in_words(peerpolis: CommandLine, tm
     )
     assert peerpolis("import", "profiles", str(profile)).code == 0
     german = peerpolis("town", worlds.BAD_BELZIG, "--lang", "de").out
-    for said in ("plan: ja", "Übergangsregion", "Leitung, Partner", "Deutsch, Polnisch", "Einwohner: 11.999"):
-        assert said in german
+    for words in ("plan: ja", "Übergangsregion", "Leitung, Partner", "Deutsch, Polnisch", "Einwohner: 11.999"):
+        assert words in german
     english = peerpolis("town", worlds.BAD_BELZIG, "--lang", "en").out
-    for said in ("plan: yes", "lead, partner", "German, Polish", "Inhabitants: 11,999"):
-        assert said in english
+    for words in ("plan: yes", "lead, partner", "German, Polish", "Inhabitants: 11,999"):
+        assert words in english
 
 
 @pytest.fixture(scope="module")
