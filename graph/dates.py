@@ -7,6 +7,7 @@ import re
 from datetime import date
 
 from graph.errors import InvalidRecord
+from graph.said import said
 
 _PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -18,12 +19,12 @@ def parts(text: str) -> tuple[int, int, int]:
     """
     match = _PATTERN.fullmatch(text)
     if match is None:
-        raise InvalidRecord(f"{text!r} is not a date; write 2024, 2024-05 or 2024-05-31")
+        raise InvalidRecord(said("{wrong!r} is not a date; write 2024, 2024-05 or 2024-05-31", wrong=text))
     year, month, day = (int(group) if group else 0 for group in match.groups())
     if year == 0 or month > 12 or (match[2] and month == 0):
-        raise InvalidRecord(f"{text!r} is not a date of the calendar")
+        raise InvalidRecord(said("{wrong!r} is not a date of the calendar", wrong=text))
     if match[3] and not 1 <= day <= calendar.monthrange(year, month)[1]:
-        raise InvalidRecord(f"{text!r} is not a date of the calendar")
+        raise InvalidRecord(said("{wrong!r} is not a date of the calendar", wrong=text))
     return year, month, day
 
 

@@ -16,6 +16,7 @@ from typing import ClassVar, Literal, get_args
 
 from graph import dates
 from graph.errors import InvalidRecord
+from graph.said import Said, said, said_as
 
 _ID = re.compile(r"[a-z]+:[A-Za-z0-9][A-Za-z0-9._/+-]*")
 _LANGUAGE_TAG = re.compile(r".+@[a-z]{2,3}", re.DOTALL)
@@ -31,7 +32,9 @@ PARTNER_KINDS: frozenset[str] = frozenset({"municipality", "county", "union", "b
 def check_id(value: str) -> None:
     """Raise InvalidRecord unless `value` is `prefix:name` in ASCII."""
     if not _ID.fullmatch(value):
-        raise InvalidRecord(f"{value!r} is not an id; ids look like gn:2951134 or topic:heat-planning")
+        raise InvalidRecord(
+            said("{wrong!r} is not an id; ids look like gn:2951134 or topic:heat-planning", wrong=value)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +52,9 @@ class Node:
     def __post_init__(self) -> None:
         check_id(self.id)
         if not self.name.strip():
-            raise InvalidRecord(f"{self.id} has no name")
+            raise InvalidRecord(said("{id} has no name", id=self.id))
         if not self.source.strip():
-            raise InvalidRecord(f"{self.id} has no source")
+            raise InvalidRecord(said("{id} has no source", id=self.id))
         for name in self.date_fields:
             value = getattr(self, name)
             if value is not None:
@@ -79,7 +82,9 @@ class Labelled(Node):
     def _check_tags(self, texts: Sequence[str]) -> None:
         for text in texts:
             if not _LANGUAGE_TAG.fullmatch(text):
-                raise InvalidRecord(f"{self.id}: {text!r} lacks its language; write Wärmeplanung@de")
+                raise InvalidRecord(
+                    said("{id}: {text!r} lacks its language; write Wärmeplanung@de", id=self.id, text=text)
+                )
 
     def name_in(self, language: str) -> str:
         """The name in `language` (ISO 639-1); `name` where there is none in it."""
@@ -106,14 +111,23 @@ class Municipality(Labelled):
     def __post_init__(self) -> None:
         Labelled.__post_init__(self)
         if not re.fullmatch(r"[A-Z]{2}", self.country):
-            raise InvalidRecord(f"{self.id}: country {self.country!r} is not a two-letter ISO code such as DE")
+            raise InvalidRecord(
+                said("{id}: country {wrong!r} is not a two-letter ISO code such as DE", id=self.id, wrong=self.country)
+            )
         if (self.lat is None) != (self.lon is None):
-            raise InvalidRecord(f"{self.id}: latitude and longitude come together or not at all")
+            raise InvalidRecord(said("{id}: latitude and longitude come together or not at all", id=self.id))
         lat, lon = self.lat or 0.0, self.lon or 0.0
         if not (math.isfinite(lat) and -90 <= lat <= 90 and -180 <= lon <= 180):
-            raise InvalidRecord(f"{self.id}: {self.lat}, {self.lon} is not a place in degrees")
+            where = {"lat": str(self.lat), "lon": str(self.lon)}  # told as they stand, with decimal points
+            raise InvalidRecord(said("{id}: {lat}, {lon} is not a place in degrees", id=self.id, **where))
         if self.population is not None and self.population <= 0:
-            raise InvalidRecord(f"{self.id}: population {self.population} is not a count; leave it out if unknown")
+            raise InvalidRecord(
+                said(
+                    "{id}: population {wrong} is not a count; leave it out if unknown",
+                    id=self.id,
+                    wrong=self.population,
+                )
+            )
 
     @property
     def all_names(self) -> tuple[str, ...]:
@@ -271,6 +285,22 @@ class Clause(Node):
 NODE_TYPES: Mapping[str, type[Node]] = MappingProxyType(
     {t.label: t for t in (Municipality, Region, Topic, Network, Solution, Programme, Call, Clause)}
 )
+#: What people call what has the label.
+LABELS: Mapping[str, Said] = MappingProxyType(
+    {
+        str(label): label
+        for label in (
+            said_as("label", "Municipality"),
+            said_as("label", "Region"),
+            said_as("label", "Topic"),
+            said_as("label", "Network"),
+            said_as("label", "Solution"),
+            said_as("label", "Programme"),
+            said_as("label", "Call"),
+            said_as("label", "Clause"),
+        )
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,25 +356,35 @@ class Relation:
         spec = RELATION_TYPES.get(self.type)
         where = f"{self.start} {self.type} {self.end}"
         if spec is None:
-            raise InvalidRecord(f"{where}: unknown relation; known are {', '.join(RELATION_TYPES)}")
+            raise InvalidRecord(
+                said("{id}: unknown relation; known are {known}", id=where, known=tuple(RELATION_TYPES))
+            )
         if not self.source.strip():
-            raise InvalidRecord(f"{where} has no source")
+            raise InvalidRecord(said("{id} has no source", id=where))
         if self.start == self.end:
-            raise InvalidRecord(f"{where}: a node has no relation with itself")
+            raise InvalidRecord(said("{id}: a node has no relation with itself", id=where))
         for name in ("role", "status", "weight", "evidence"):
             if getattr(self, name) is not None and name not in spec.attributes:
-                raise InvalidRecord(f"{where}: {self.type} has no attribute {name!r}")
+                raise InvalidRecord(said("{id}: {type} has no attribute {name!r}", id=where, type=self.type, name=name))
         if self.role is not None and self.role not in ROLES:
-            raise InvalidRecord(f"{where}: role {self.role!r} is not one of {', '.join(sorted(ROLES))}")
+            raise InvalidRecord(
+                said("{id}: role {wrong!r} is not one of {known}", id=where, wrong=self.role, known=sorted(ROLES))
+            )
         if self.status is not None and self.status not in STATUSES:
-            raise InvalidRecord(f"{where}: status {self.status!r} is not one of {', '.join(sorted(STATUSES))}")
+            raise InvalidRecord(
+                said(
+                    "{id}: status {wrong!r} is not one of {known}", id=where, wrong=self.status, known=sorted(STATUSES)
+                )
+            )
         if self.weight is not None and not 0.0 <= self.weight <= 1.0:
-            raise InvalidRecord(f"{where}: weight {self.weight} is not between 0 and 1")
+            raise InvalidRecord(said("{id}: weight {wrong} is not between 0 and 1", id=where, wrong=self.weight))
         for value in (self.as_of, self.since, self.until):
             if value is not None:
                 dates.parts(value)
         if self.since and self.until and dates.first_day(self.since) > dates.last_day(self.until):
-            raise InvalidRecord(f"{where}: ends ({self.until}) before it begins ({self.since})")
+            raise InvalidRecord(
+                said("{id}: ends ({until}) before it begins ({since})", id=where, until=self.until, since=self.since)
+            )
 
     @property
     def identity(self) -> tuple[str, str, str, str]:
@@ -390,15 +430,33 @@ class Fact:
 
     def __post_init__(self) -> None:
         if self.key not in FACT_KEYS:
-            raise InvalidRecord(f"{self.subject}: unknown fact {self.key!r}; known are {', '.join(FACT_KEYS)}")
+            raise InvalidRecord(
+                said(
+                    "{id}: unknown fact {wrong!r}; known are {known}",
+                    id=self.subject,
+                    wrong=self.key,
+                    known=tuple(FACT_KEYS),
+                )
+            )
         if not self.value.strip() or not self.source.strip():
-            raise InvalidRecord(f"{self.subject}: fact {self.key} needs a value and a source")
+            raise InvalidRecord(said("{id}: fact {key} needs a value and a source", id=self.subject, key=self.key))
         if self.key == "population" and not re.fullmatch(r"0*[1-9][0-9]*(\.0+)?", self.value):
             raise InvalidRecord(
-                f"{self.subject}: population {self.value!r} is not a count; write it in digits, as 11999"
+                said(
+                    "{id}: population {wrong!r} is not a count; write it in digits, as 11999",
+                    id=self.subject,
+                    wrong=self.value,
+                )
             )
         if self.key == "kind" and self.value not in MUNICIPALITY_KINDS:
-            raise InvalidRecord(f"{self.subject}: kind {self.value!r} is not one of {', '.join(MUNICIPALITY_KINDS)}")
+            raise InvalidRecord(
+                said(
+                    "{id}: kind {wrong!r} is not one of {known}",
+                    id=self.subject,
+                    wrong=self.value,
+                    known=MUNICIPALITY_KINDS,
+                )
+            )
         if self.as_of is not None:
             dates.parts(self.as_of)
 
@@ -438,6 +496,8 @@ def node_from_properties(label: str, properties: Mapping[str, object]) -> Node:
     try:
         node_type = NODE_TYPES[label]
     except KeyError:
-        raise InvalidRecord(f"unknown label {label!r}; known are {', '.join(NODE_TYPES)}") from None
+        raise InvalidRecord(
+            said("unknown label {wrong!r}; known are {known}", wrong=label, known=tuple(NODE_TYPES))
+        ) from None
     # The columns are those that to_properties wrote, which mypy cannot know.
     return node_type(**{k: tuple(v) if isinstance(v, list) else v for k, v in properties.items()})  # type: ignore[arg-type]

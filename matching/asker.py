@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from graph import dates
 from graph.errors import InvalidRecord, UnknownId
+from graph.said import said
 from graph.snapshot.frozen import unit_vectors
 from graph.snapshot.vocabulary import Vocabulary
 from matching.ranking.features import SIZE_SPREAD
@@ -206,7 +207,7 @@ def understand(
     snapshot = ties.snapshot
     table = snapshot.municipalities
     if (query.town is None) == (query.place is None):
-        raise InvalidRecord("a question names either a town of the register or a place of its own")
+        raise InvalidRecord(said("a question names either a town of the register or a place of its own"))
     if query.place is not None:
         index = None
         place = query.place

@@ -11,6 +11,7 @@ import numpy as np
 
 from graph import dates
 from graph.errors import InvalidRecord
+from graph.said import said
 from graph.snapshot.frozen import Snapshot
 from matching import advice
 from matching.asker import Asker, NeedReader, understand
@@ -80,7 +81,7 @@ class Engine:
         question that cannot be one, or of an unknown kind.
         """
         if query.top < 1:
-            raise InvalidRecord("ask for at least one suggestion")
+            raise InvalidRecord(said("ask for at least one suggestion"))
         query = replace(query, kinds=query.kinds or kind_names())
         kinds = [kind_of(name) for name in query.kinds]
         likeness = dict(self.likeness(query.need)) if query.need and self.likeness else {}

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from api.commands.labels import RECORDS
 from api.commands.terminal import ERR, OUT, AsJson, InLanguage, fault, language, print_json, workspace
 from api.commands.typesetting import line
-from api.commands.labels import RECORDS
 from graph.errors import RowError
 from graph.said import said
 from matching.words.told import told
@@ -54,7 +54,7 @@ def show_load(report: Report, as_json: bool) -> None:
         what = said("Nothing has changed: all {unchanged:,} records were there already.", unchanged=there)
     OUT.print(told(what, language()))
     for kind, count in report.records.items():
-        OUT.print(f"  {number(count, language()):>9}  {RECORDS[language()].get(kind, kind)}")
+        OUT.print(f"  {number(count, language()):>9}  {told(RECORDS.get(kind, kind), language())}")
     show_problems(report.errors, report.notices)
 
 

@@ -14,15 +14,14 @@ from rich.text import Text
 
 from api.commands.terminal import OUT, AsCsv, AsJson, InLanguage, country_code, language, notice, workspace
 from api.commands.typesetting import line
-from api.words.german import told
-from api.words.german_sentences import VALUES
-from api.words.terminal_words import WORDS
 from graph import dates
 from graph.measures.gaps import SMALLEST_TOLD
 from graph.measures.report import Report
-from graph.model import Topic
+from graph.model import LABELS
+from graph.said import Said, said, said_as
 from matching.types import Language
-from matching.words.written import country_name, day, number
+from matching.words.told import told
+from matching.words.written import as_written, country_name, day
 
 AsOf = Annotated[
     str | None, typer.Option(help="The network as of this year, month or day (2015: its last day); default: all known.")
@@ -30,6 +29,32 @@ AsOf = Annotated[
 Output = Annotated[
     Path | None, typer.Option(help="Write the CSV here, and what it was made from beside it (…-metadata.json).")
 ]
+
+#: The columns of rows that are shown as a table.
+_COLUMNS: Mapping[str, Said] = {
+    "rank": said_as("column", "rank"),
+    "id": said_as("column", "id"),
+    "name": said_as("column", "name"),
+    "country": said_as("column", "country"),
+    "value": said_as("column", "value"),
+    "tie": said_as("column", "tie"),
+    "label": said_as("column", "label"),
+    "topic": said_as("column", "topic"),
+    "weight": said_as("column", "weight"),
+    "evidence": said_as("column", "evidence"),
+    "source": said_as("column", "source"),
+    "as_of": said_as("column", "as of"),
+}
+#: What stands in the columns whose values are words of ours (`graph.measures.topic_gaps.TopicTie`).
+_VALUES: Mapping[str, Mapping[str, Said]] = {
+    "tie": {
+        "needs": said_as("tie", "needs"),
+        "offers": said_as("tie", "offers"),
+        "addresses": said_as("tie", "addresses"),
+        "nobody": said_as("tie", "nobody"),
+    },
+    "label": {**LABELS, "Country": said_as("label", "Country")},
+}
 
 
 def gaps(
@@ -100,7 +125,7 @@ def centrality(
 
     space = workspace()
     if weighting not in ("newman", "count"):
-        raise typer.BadParameter(told("newman or count", language()), param_hint="--weighting")
+        raise typer.BadParameter(told(said("newman or count"), language()), param_hint="--weighting")
     found = measured(
         space.snapshot_as_of(_day(as_of)),
         measure,
@@ -122,81 +147,66 @@ def show_report(found: Report[Any], *, top: int, output: Path | None, as_json: b
     """The report as a table, as JSON or as CSV, on the terminal or in a file with its metadata beside it."""
     from graph.measures.export import csv_metadata, to_csv, to_json
 
-    tongue, words = language(), WORDS[language()]
+    tongue = language()
     if output is not None:
         output.write_text(to_csv(found.rows), encoding="utf-8", newline="")
         beside = output.with_name(f"{output.name}-metadata.json")
         beside.write_text(csv_metadata(found, output.name), encoding="utf-8")
-        notice(words["written"].format(count=number(len(found.rows), tongue), file=output, beside=beside))
+        written = said(
+            "{count:,} rows in {file}, what they were made from in {beside}",
+            count=len(found.rows),
+            file=output,
+            beside=beside,
+        )
+        notice(told(written, tongue))
     elif as_json:
         typer.echo(to_json(found))
     elif as_csv:
         typer.echo(to_csv(found.rows), nl=False)
     else:
-        names = _names(tongue)
-        line(OUT, Text(told(found.question, tongue, names), style="bold"))
-        line(OUT, told(found.summary, tongue, names))
+        line(OUT, Text(told(found.question, tongue), style="bold"))
+        line(OUT, told(found.summary, tongue))
         if found.rows:
             OUT.print()
-            _show_rows(found.rows[:top], tongue, names)
+            _show_rows(found.rows[:top], tongue)
         if len(found.rows) > top:
-            left = number(len(found.rows) - top, tongue)
-            notice(words["more-rows"].format(count=left, all=len(found.rows)))
-        as_of = day(found.as_of, tongue) if found.as_of else words["all-known"]
-        notice(words["snapshot"].format(digest=found.digest[:12], as_of=as_of))
+            left = len(found.rows) - top
+            more = said("{count:,} more: --top {all}. All columns: --csv or --json.", count=left, all=len(found.rows))
+            notice(told(more, tongue))
+        notice(told(_made_from(found, tongue), tongue))
 
 
-def _names(tongue: Language) -> Mapping[str, str]:
-    """What topics are called in the language, by id and by English name, and what all else is that has a name in it."""
-    tables = workspace().view().snapshot.tables
-    found = [t for at in range(len(tables["Topic"])) if isinstance(t := tables["Topic"].record(at), Topic)]
-    named = [tables[label] for label in ("Network", "Solution", "Call")]
-    return {
-        **{table.name(at): table.name(at, tongue) for table in named for at in range(len(table))},
-        **{known: topic.name_in(tongue) for topic in found for known in (topic.id, topic.name)},
-    }
+def _made_from(found: Report[Any], tongue: Language) -> Said:
+    """The snapshot that the report was made from, so that it can be cited."""
+    as_of = day(found.as_of, tongue) if found.as_of else said("all that is known")
+    return said("snapshot {digest}, as of {as_of}", digest=found.digest[:12], as_of=as_of)
 
 
-def _with_towns(row: Any, tongue: Language, called: Mapping[str, str]) -> Mapping[str, str]:
-    """`called`, and what the towns are called whose ids stand in the row: only an id tells towns of one name apart."""
-    towns = workspace().view().snapshot.municipalities
-    values = (getattr(row, field.name) for field in fields(row))
-    found = (at for value in values if isinstance(value, str) and (at := towns.ids.find(value)) is not None)
-    other = {towns.name(at): towns.name(at, tongue) for at in found if towns.name(at) != towns.name(at, tongue)}
-    return {**called, **other} if other else called
-
-
-def _show_rows(rows: Sequence[Any], tongue: Language, called: Mapping[str, str]) -> None:
+def _show_rows(rows: Sequence[Any], tongue: Language) -> None:
     """Rows that explain themselves as sentences, others as a table without the columns that say nothing."""
     names = [f.name for f in fields(rows[0])]
     if "why" in names:
         for rank, row in enumerate(rows, start=1):
-            words = _with_towns(row, tongue, called)
-            name = country_name(row.country, tongue) if row.name == row.country else words.get(row.name, row.name)
+            name = country_name(row.country, tongue) if row.name == row.country else told(row.name, tongue)
             known = dict.fromkeys(getattr(row, field, None) for field in ("country", "id", "topic"))
             about = " · ".join(filter(None, known))
             line(OUT, Text.assemble((name, "bold"), f" · {about}"), lead=f"{rank:3}. ")
-            line(OUT, told(row.why, tongue, words), indent=5)
+            line(OUT, told(row.why, tongue), indent=5)
         return
     table = Table(box=None, pad_edge=False)
     names = [name for name in names if any(getattr(row, name) is not None for row in rows)]
     for name in names:
         right = isinstance(getattr(rows[0], name), int | float)
-        heading = name.replace("_", " ")
-        heading = VALUES.get(heading, heading) if tongue == "de" else heading
-        table.add_column(heading, justify="right" if right else "left", overflow="fold")
+        table.add_column(told(_COLUMNS[name], tongue), justify="right" if right else "left", overflow="fold")
     for row in rows:
-        words = _with_towns(row, tongue, called)
-        table.add_row(*(Text(_cell(getattr(row, name), name, tongue, words)) for name in names))
+        table.add_row(*(Text(_cell(getattr(row, name), name, tongue)) for name in names))
     OUT.print(table)
 
 
-def _cell(value: object, column: str, tongue: Language, called: Mapping[str, str]) -> str:
+def _cell(value: object, column: str, tongue: Language) -> str:
     if value is None:
         return "?"
     if isinstance(value, float):
-        return f"{value:.4g}".replace(".", "," if tongue == "de" else ".")
-    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-    if column == "name":
-        return called.get(text, text)
-    return VALUES.get(text, text) if tongue == "de" and column in ("tie", "label") else text
+        return as_written(f"{value:.4g}", tongue)
+    text = value if isinstance(value, str) else str(value)
+    return told(_VALUES.get(column, {}).get(text, text), tongue)

@@ -11,6 +11,7 @@ from typing import cast
 from graph.errors import PeerpolisError, UnknownId
 from graph.model import PARTNER_KINDS, Municipality, MunicipalityKind
 from graph.names import normal_form, normal_forms
+from graph.said import listed, said
 from graph.snapshot.frozen import UNIT, Snapshot
 from graph.store.protocol import NameMatch
 
@@ -28,11 +29,11 @@ class AmbiguousName(PeerpolisError):
     def __init__(self, name: str, candidates: Sequence[NameMatch]) -> None:
         self.name = name
         self.candidates = tuple(candidates)
-        shown = ", ".join(
-            f"{c.municipality.name} {c.municipality.country} ({c.municipality.id})" for c in self.candidates[:TOLD]
+        found = [c.municipality for c in self.candidates]
+        towns = listed([f"{town.name} {town.country} ({town.id})" for town in found], TOLD)
+        super().__init__(
+            said("Several towns are called {name!r}: {towns}. Name the country, or use the id.", name=name, towns=towns)
         )
-        more = " …" if len(self.candidates) > TOLD else ""
-        super().__init__(f"Several towns are called {name!r}: {shown}{more}. Name the country, or use the id.")
 
 
 def choose(name: str, matches: Sequence[NameMatch]) -> Municipality:

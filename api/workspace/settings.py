@@ -10,6 +10,7 @@ from urllib.parse import quote
 from platformdirs import user_cache_path, user_data_path
 
 from graph.errors import PeerpolisError
+from graph.said import said
 
 #: The value of PEERPOLIS_MODEL with which no sentence model is loaded at all.
 NO_MODEL = "none"
@@ -135,11 +136,13 @@ def _password(known: Mapping[str, str]) -> str | None:
     if file is None:
         return password
     if password is not None:
-        raise InvalidSetting("Set PEERPOLIS_GRAPH_PASSWORD or PEERPOLIS_GRAPH_PASSWORD_FILE, not both.")
+        raise InvalidSetting(said("Set PEERPOLIS_GRAPH_PASSWORD or PEERPOLIS_GRAPH_PASSWORD_FILE, not both."))
     try:
         return Path(file).expanduser().read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidSetting(f"PEERPOLIS_GRAPH_PASSWORD_FILE: {file} cannot be read ({error}).") from error
+        raise InvalidSetting(
+            said("PEERPOLIS_GRAPH_PASSWORD_FILE: {file} cannot be read ({why}).", file=file, why=str(error))
+        ) from error
 
 
 def _number(known: Mapping[str, str], name: str, default: int, *, most: int) -> int:
@@ -147,5 +150,7 @@ def _number(known: Mapping[str, str], name: str, default: int, *, most: int) -> 
     if text is None:
         return default
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
-        raise InvalidSetting(f"{name} is {text!r}; it must be a number from 1 to {most}.")
+        raise InvalidSetting(
+            said("{name} is {wrong!r}; it must be a number from 1 to {most}.", name=name, wrong=text, most=most)
+        )
     return int(text)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from api.workspace.evaluation import digest_of_files, read_records
+from graph.said import said
 from matching.evaluation.history import split_history
 from matching.ranking.model import AdditiveModel
 from matching.ranking.past import Past
@@ -21,7 +22,7 @@ def trained_models(
 
     Place names are masked in all texts, as the evaluation does it.
     """
-    progress("Reading the register and the files …")
+    progress(said("Reading the register and the files …"))
     batch, _ = read_records(folder)
     past = Past(Ties(split_history(batch, before or date.max).known))
     origin = {"data": digest_of_files(folder), "before": None if before is None else before.isoformat()}

@@ -21,6 +21,7 @@ from api.workspace.portrait import Portrait, portrait
 from api.workspace.settings import BY_HAND, NO_MODEL, Settings
 from graph.errors import EmptyGraph, PeerpolisError, StoreUnavailable, UnknownId
 from graph.model import Municipality
+from graph.said import said
 from graph.snapshot.build import build_snapshot
 from graph.snapshot.cache import cached_snapshot
 from graph.snapshot.frozen import Snapshot
@@ -49,7 +50,7 @@ class NotReady(PeerpolisError):
     """The service has just started and is still reading the graph."""
 
     def __init__(self) -> None:
-        super().__init__("The graph is being read; this takes some seconds, at the very first start a minute.")
+        super().__init__(said("The graph is being read; this takes some seconds, at the very first start a minute."))
 
 
 @dataclass(frozen=True)
@@ -245,7 +246,9 @@ class Workspace:
             except PeerpolisError as error:
                 self._notice(error)
             except Exception as error:  # the thread outlives any fault: the present view must go on being renewed
-                self._trouble = PeerpolisError(f"Reading the graph failed ({type(error).__name__}: {error}).")
+                self._trouble = PeerpolisError(
+                    said("Reading the graph failed ({kind}: {why}).", kind=type(error).__name__, why=str(error))
+                )
                 self._notice(self._trouble)
             if self._stop.wait(every):
                 return

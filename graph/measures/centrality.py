@@ -19,7 +19,8 @@ import numpy.typing as npt
 
 from graph.errors import InvalidRecord
 from graph.measures.projection import Weighting, project
-from graph.measures.report import Report, counted, report
+from graph.measures.report import NETWORKS, TIES, TOWNS, Report, counted, report
+from graph.said import Said, said, said_as
 from graph.snapshot.frozen import Floats, Snapshot
 
 if TYPE_CHECKING:
@@ -135,6 +136,16 @@ def pagerank(graph: Graph) -> Floats:
 MEASURES: Mapping[str, Callable[[Graph], Floats]] = MappingProxyType(
     {f.__name__: f for f in (degree, strength, betweenness, eigenvector, pagerank)}
 )
+#: What the measures are called at the beginning of a sentence.
+_CALLED: Mapping[str, Said] = MappingProxyType(
+    {
+        "degree": said_as("measure", "Degree"),
+        "strength": said_as("measure", "Strength"),
+        "betweenness": said_as("measure", "Betweenness"),
+        "eigenvector": said_as("measure", "Eigenvector"),
+        "pagerank": said_as("measure", "Pagerank"),
+    }
+)
 
 
 def centrality(
@@ -159,7 +170,9 @@ def centrality(
     where the networks are too large to be drawn.
     """
     if measure not in MEASURES:
-        raise InvalidRecord(f"{measure!r} is not a centrality; known are {', '.join(MEASURES)}")
+        raise InvalidRecord(
+            said("{wrong!r} is not a centrality; known are {known}", wrong=measure, known=tuple(MEASURES))
+        )
     ties = project(snapshot, kinds=kinds, leave_out=leave_out, largest=largest, weighting=weighting, isolates=isolates)
     graph = graph_of(ties.matrix)
     values = MEASURES[measure](graph)
@@ -170,19 +183,26 @@ def centrality(
         there = countries.codes[ties.towns[order]] == countries.code(country)
         order, ranks = order[there], ranks[there]
     rows = tuple(
-        Central(int(rank), table.ids[town], table.name(town), countries[town] or "", float(values[at]))
+        Central(int(rank), table.ids[town], table.named(town), countries[town] or "", float(values[at]))
         for at, rank, town in zip(order[:top], ranks[:top], ties.towns[order[:top]], strict=True)
     )
-    where = f" of {country}" if country is not None else ""
-    summary = (
-        f"The network has {counted(len(ties.towns), 'town')}, {counted(len(ties.networks), 'network')} "
-        f"and {counted(graph.ecount(), 'tie')}; listed: {counted(len(rows), 'town')}{where}."
-    )
+    found = {
+        "towns": counted(len(ties.towns), TOWNS),
+        "networks": counted(len(ties.networks), NETWORKS),
+        "ties": counted(graph.ecount(), TIES),
+        "listed": counted(len(rows), TOWNS),
+    }
     if not len(ties.networks):
-        summary = "No network counts: the graph has no memberships on that day, or all networks are left out."
+        summary = said("No network counts: the graph has no memberships on that day, or all networks are left out.")
+    elif country is None:
+        summary = said("The network has {towns}, {networks} and {ties}; listed: {listed}.", **found)
+    else:
+        summary = said(
+            "The network has {towns}, {networks} and {ties}; listed: {listed} of {country}.", country=country, **found
+        )
     return report(
         snapshot,
-        f"{measure.capitalize()} in the co-membership network",
+        said("{measure} in the co-membership network", measure=_CALLED[measure]),
         summary,
         rows,
         measure=measure,

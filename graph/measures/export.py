@@ -10,7 +10,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import numpy as np
@@ -40,7 +40,11 @@ def to_csv(rows: Sequence[Any], row_type: type[Any] | None = None) -> str:
 
 def to_json(report: Report[Any]) -> str:
     """The report as a JSON document: question, summary, digest, as_of, parameters and rows; null for unknown."""
-    return json.dumps({**_about(report), "rows": [asdict(row) for row in report.rows]}, ensure_ascii=False, indent=1)
+    return json.dumps(
+        {**_about(report), "rows": [{f.name: getattr(row, f.name) for f in fields(row)} for row in report.rows]},
+        ensure_ascii=False,
+        indent=1,
+    )
 
 
 def csv_metadata(report: Report[Any], file: str) -> str:

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.measures.projection import memberships
-from graph.measures.report import Report, counted, report
+from graph.measures.report import TIES, Report, counted, report
+from graph.said import said, said_many
 from graph.snapshot.frozen import EARTH_RADIUS_KM, Snapshot
 
 #: How far away a town still counts as a neighbour, in kilometres: half an hour by car.
@@ -98,35 +99,54 @@ def isolated_towns(
         km = None if pair is None else float(2 * EARTH_RADIUS_KM * np.arcsin(near["v"][pair] / 2))
         around = int(nearby[at]) if placed[at] else None
         if beside is not None and km is not None:
-            why = (
-                f"{table.name(beside)}, {km:.0f} km away, has {counted(int(ties[beside]), 'tie')}; "
-                f"the towns within {within_km:g} km have {around} in all."
+            why = said(
+                "{town}, {km:.0f} km away, has {ties}; the towns within {radius:g} km have {around} in all.",
+                town=table.named(beside),
+                km=km,
+                ties=counted(int(ties[beside]), TIES),
+                radius=within_km,
+                around=around,
             )
         elif placed[at]:
-            why = f"No town within {within_km:g} km has a tie."
+            why = said("No town within {km:g} km has a tie.", km=within_km)
         else:
-            why = "Its place is not known, so no neighbour can be named."
+            why = said("Its place is not known, so no neighbour can be named.")
         rows.append(
             IsolatedTown(
                 table.ids[at],
-                table.name(at),
+                table.named(at),
                 table.category("country")[at] or "",
                 known,
                 around,
                 None if beside is None else table.ids[beside],
-                None if beside is None else table.name(beside),
+                None if beside is None else table.named(beside),
                 None if beside is None else int(ties[beside]),
                 km,
                 why,
             )
         )
-    where = "" if country is None else f" of {country}"
-    where += f" with {at_least:,} inhabitants and more" if at_least > 0 else ""
-    summary = (
-        f"{len(alone):,} of {counted(int(asked.sum()), 'town')}{where} have no tie: no network, no solution, no twin "
-        f"town. {len(neighbour):,} of them have a connected town within {within_km:g} km."
+    where = _where(country, at_least)
+    summary = said_many(
+        "{alone:,} of {count:,} town{where} have no tie: no network, no solution, no twin town. "
+        "{near:,} of them have a connected town within {km:g} km.",
+        "{alone:,} of {count:,} towns{where} have no tie: no network, no solution, no twin town. "
+        "{near:,} of them have a connected town within {km:g} km.",
+        count=int(asked.sum()),
+        where=where,
+        alone=len(alone),
+        near=len(neighbour),
+        km=within_km,
     )
     if not asked.any():
-        summary = f"The graph has no towns{where}."
+        summary = said("The graph has no towns{where}.", where=where)
     parameters = {"country": country, "within_km": within_km, "at_least": at_least, "top": top}
-    return report(snapshot, "Towns without any tie", summary, tuple(rows), **parameters)
+    return report(snapshot, said("Towns without any tie"), summary, tuple(rows), **parameters)
+
+
+def _where(country: str | None, at_least: int) -> str:
+    """Which towns were looked at, to be said after the word."""
+    if country is None:
+        return said(" with {least:,} inhabitants and more", least=at_least) if at_least > 0 else ""
+    if at_least > 0:
+        return said(" of {country} with {least:,} inhabitants and more", country=country, least=at_least)
+    return said(" of {country}", country=country)

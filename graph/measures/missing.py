@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from graph.measures.gaps import tie_counts
-from graph.measures.report import Report, counted, index_of, report
+from graph.measures.report import MEMBERS, PARTNERS, TIES, Report, counted, index_of, report
+from graph.said import Said, said, said_as, said_many
 from graph.snapshot.frozen import Snapshot
 
 if TYPE_CHECKING:
@@ -17,6 +20,16 @@ if TYPE_CHECKING:
 
 #: Regions lie inside regions at most so deep (country parts, NUTS 1 to 3, districts); more would be a circle.
 DEEPEST = 8
+#: What the other networks of a kind are called.
+_OTHERS: Mapping[str, Said] = MappingProxyType(
+    {
+        "association": said_as("others", "associations"),
+        "initiative": said_as("others", "initiatives"),
+        "network": said_as("others", "networks"),
+        "project": said_as("others", "projects"),
+        "tandem": said_as("others", "tandems"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +80,32 @@ def missing_members(snapshot: Snapshot, network: str, *, level: int = 1) -> Repo
         for r in range(len(regions))
         if regions.number("level")[r] == level and home[r] in country.values and present[country.code(home[r])]
     ]
-    gaps = [(r, regions.ids[r], regions.name(r), home[r] or "") for r in looked_at if not reached[r]]
+    gaps = [(r, regions.ids[r], regions.named(r), home[r] or "") for r in looked_at if not reached[r]]
     rows += _places(snapshot, at, "region", around, gaps)
-    name = snapshot.tables["Network"].name(at)
-    summary = (
-        f"{name} has {counted(len(members), 'member')} in {int(present.sum())} of "
-        f"{counted(len(present), 'country', 'countries')}; "
-        + (
-            f"in these countries {len(gaps)} of {counted(len(looked_at), 'region')} without a member."
-            if looked_at
-            else f"the graph knows no regions of level {level} there."
+    name = snapshot.tables["Network"].named(at)
+    if looked_at:
+        of_regions = said_many(
+            "in these countries {missing} of {count:,} region without a member.",
+            "in these countries {missing} of {count:,} regions without a member.",
+            count=len(looked_at),
+            missing=len(gaps),
         )
+    else:
+        of_regions = said("the graph knows no regions of level {level} there.", level=level)
+    summary = said_many(
+        "{network} has {members} in {present} of {count:,} country; {regions}",
+        "{network} has {members} in {present} of {count:,} countries; {regions}",
+        count=len(present),
+        network=name,
+        members=counted(len(members), MEMBERS),
+        present=int(present.sum()),
+        regions=of_regions,
     )
     if not len(members):
-        summary = f"{name} has no member in the graph, so every country is missing."
-    return report(snapshot, f"Who is missing in {name}", summary, tuple(rows), network=network, level=level)
+        summary = said("{network} has no member in the graph, so every country is missing.", network=name)
+    return report(
+        snapshot, said("Who is missing in {network}", network=name), summary, tuple(rows), network=network, level=level
+    )
 
 
 def _incidence(rows: npt.NDArray[np.integer], columns: npt.NDArray[np.integer], shape: tuple[int, int]) -> csr_array:
@@ -111,7 +135,7 @@ def _places(
     network: int,
     place: Literal["country", "region"],
     towns_in: csr_array,
-    missing: list[tuple[int, str, str, str]],
+    missing: Sequence[tuple[int, str, str, str]],
 ) -> list[MissingPlace]:
     """The rows of the `missing` places (column of `towns_in`, id, name, country), the most promising first."""
     table, networks, links = snapshot.municipalities, snapshot.tables["Network"], snapshot.links("MEMBER_OF")
@@ -127,13 +151,20 @@ def _places(
     order = np.lexsort((row, -np.nan_to_num(snapshot.population[row]), -ties[row], col))
     column, first = np.unique(col[order], return_index=True)
     best = dict(zip(column.tolist(), row[order][first].tolist(), strict=True))
-    kind_name = f"{kind[network]}s" if kind[network] else "networks"
+    others = _OTHERS.get(kind[network] or "", _OTHERS["network"])
     rows = []
     for at, id, name, country in missing:
         ask = best.get(at)
-        why = f"{counted(int(towns[at]), 'possible partner')}; other {kind_name} with a member there: {int(alike[at])}."
-        if ask is not None:
-            why += f" {table.name(ask)} has {counted(int(ties[ask]), 'tie')}."
+        there = {"partners": counted(int(towns[at]), PARTNERS), "networks": others, "alike": int(alike[at])}
+        if ask is None:
+            why = said("{partners}; other {networks} with a member there: {alike}.", **there)
+        else:
+            why = said(
+                "{partners}; other {networks} with a member there: {alike}. {town} has {ties}.",
+                town=table.named(ask),
+                ties=counted(int(ties[ask]), TIES),
+                **there,
+            )
         rows.append(
             MissingPlace(
                 place,
@@ -143,7 +174,7 @@ def _places(
                 int(towns[at]),
                 int(alike[at]),
                 None if ask is None else table.ids[ask],
-                None if ask is None else table.name(ask),
+                None if ask is None else table.named(ask),
                 None if ask is None else int(ties[ask]),
                 why,
             )

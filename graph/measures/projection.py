@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from graph.errors import InvalidRecord, PeerpolisError
 from graph.measures.report import index_of
+from graph.said import said
 from graph.snapshot.frozen import Snapshot
 from graph.snapshot.vocabulary import Ints, frozen
 
@@ -60,7 +61,9 @@ def memberships(
     counts = np.ones(len(table), dtype=np.bool_)
     if kinds is not None:
         if unknown := sorted(set(kinds) - set(NETWORK_KINDS)):
-            raise InvalidRecord(f"{unknown[0]!r} is not a kind of network; known are {', '.join(NETWORK_KINDS)}")
+            raise InvalidRecord(
+                said("{wrong!r} is not a kind of network; known are {known}", wrong=unknown[0], known=NETWORK_KINDS)
+            )
         column = table.category("kind")
         counts &= np.isin(column.codes, [column.code(kind) for kind in kinds])
     counts[[index_of(snapshot, "Network", id) for id in leave_out]] = False
@@ -94,13 +97,20 @@ def project(
     from scipy.sparse import csr_array, diags_array
 
     if weighting not in get_args(Weighting):
-        raise InvalidRecord(f"{weighting!r} is not a weighting; known are {', '.join(get_args(Weighting))}")
+        raise InvalidRecord(
+            said("{wrong!r} is not a weighting; known are {known}", wrong=weighting, known=get_args(Weighting))
+        )
     member, network = memberships(snapshot, kinds=kinds, leave_out=leave_out, largest=largest)
     members = np.bincount(network, minlength=len(snapshot.tables["Network"]))
     if (pairs := int(members @ (members - 1)) // 2) > MOST_PAIRS:
         raise PeerpolisError(
-            f"The networks have {pairs:,} pairs of members, more than the {MOST_PAIRS:,} that can be drawn. "
-            f"The largest has {int(members.max()):,} members: leave out networks above a size of your choice (largest)."
+            said(
+                "The networks have {pairs:,} pairs of members, more than the {most:,} that can be drawn. "
+                "The largest has {members:,} members: leave out networks above a size of your choice (largest).",
+                pairs=pairs,
+                most=MOST_PAIRS,
+                members=int(members.max()),
+            )
         )
     towns = np.unique(member)
     if isolates:

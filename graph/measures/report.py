@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, overload
 
 from graph import dates
 from graph.errors import UnknownId
+from graph.said import Said, said, said_many
 from graph.snapshot.frozen import Snapshot
 
 RowT = TypeVar("RowT", covariant=True)
@@ -49,6 +50,30 @@ def index_of(snapshot: Snapshot, label: str, id: str) -> int:
     return at
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What is counted: the words for `none` of it, and those for one or many."""
+
+    none: Said
+    some: Said
+
+
+TOWNS = Noun(said("no towns"), said_many("{count:,} town", "{count:,} towns"))
+TIES = Noun(said("no ties"), said_many("{count:,} tie", "{count:,} ties"))
+TOPICS = Noun(said("no topics"), said_many("{count:,} topic", "{count:,} topics"))
+NETWORKS = Noun(said("no networks"), said_many("{count:,} network", "{count:,} networks"))
+SOLUTIONS = Noun(said("no solutions"), said_many("{count:,} solution", "{count:,} solutions"))
+CALLS = Noun(said("no calls"), said_many("{count:,} call", "{count:,} calls"))
+MEMBERS = Noun(said("no members"), said_many("{count:,} member", "{count:,} members"))
+PARTNERS = Noun(said("no possible partners"), said_many("{count:,} possible partner", "{count:,} possible partners"))
+
+
+@overload
+def counted(number: int, one: Noun) -> Said: ...
+@overload
+def counted(number: int, one: str, many: str | None = None) -> str: ...
+def counted(number: int, one: Noun | str, many: str | None = None) -> str:
     """The number with its noun: `no towns`, `1 town`, `2,000 towns`."""
+    if isinstance(one, Noun):
+        return one.some.fill(count=number) if number else one.none
     return f"{f'{number:,}' if number else 'no'} {one if number == 1 else many or one + 's'}"

@@ -10,7 +10,18 @@ import numpy as np
 import numpy.typing as npt
 
 from graph import dates
-from graph.measures.report import Report, counted, index_of, report
+from graph.measures.report import (
+    CALLS,
+    NETWORKS,
+    SOLUTIONS,
+    TOPICS,
+    TOWNS,
+    Report,
+    counted,
+    index_of,
+    report,
+)
+from graph.said import Named, said, said_as, said_many
 from graph.snapshot.frozen import Links, Snapshot
 from graph.snapshot.vocabulary import Ints
 
@@ -23,6 +34,7 @@ _TIES: tuple[tuple[Literal["needs", "offers", "addresses"], str, str], ...] = (
     ("addresses", "ADDRESSES", "Call"),
     ("addresses", "ADDRESSES", "Programme"),
 )
+_NONE = said_as("countries or towns", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +97,27 @@ def unserved_topics(snapshot: Snapshot, *, country: str | None = None, top: int 
         short = np.flatnonzero(wanted > given)
         for at in short[np.lexsort((short, given[short] - wanted[short], given[short] > 0))].tolist():
             elsewhere = 0 if place is None else int(offered[:, at].sum() - given[at])
-            why = f"Needed by {counted(int(wanted[at]), 'town')}" + ("" if place is None else f" of {place}")
-            why += f", offered by {int(given[at]) or 'none'}" + (
-                "" if place is None else f", elsewhere by {elsewhere or 'none'}"
-            )
-            by = ", ".join(
-                counted(int(n[at]), one) for n, one in ((networks, "network"), (solutions, "solution"), (calls, "call"))
-            )
+            about = {
+                "towns": counted(int(wanted[at]), TOWNS),
+                "given": int(given[at]) or _NONE,
+                "by": tuple(
+                    counted(int(n[at]), noun)
+                    for n, noun in ((networks, NETWORKS), (solutions, SOLUTIONS), (calls, CALLS))
+                ),
+            }
+            if place is None:
+                why = said("Needed by {towns}, offered by {given}; addressed by {by}.", **about)
+            else:
+                why = said(
+                    "Needed by {towns} of {country}, offered by {given}, elsewhere by {others}; addressed by {by}.",
+                    country=place,
+                    others=elsewhere or _NONE,
+                    **about,
+                )
             rows.append(
                 TopicGap(
                     topics.ids[at],
-                    topics.name(at),
+                    topics.named(at),
                     place,
                     int(wanted[at]),
                     int(given[at]),
@@ -103,19 +125,24 @@ def unserved_topics(snapshot: Snapshot, *, country: str | None = None, top: int 
                     int(networks[at]),
                     int(solutions[at]),
                     int(calls[at]),
-                    f"{why}; addressed by {by}.",
+                    why,
                 )
             )
     stated = int(needed.sum()) if country is None else sum(int(w.sum()) for place, w, _ in places if place == country)
-    where = "" if country is None else f" of {country}"
-    summary = (
-        f"{counted(stated, 'need')}{where} stated; {counted(len({r.topic for r in rows}), 'topic')} short of offers."
+    where = "" if country is None else said(" of {country}", country=country)
+    summary = said_many(
+        "{count:,} need{where} stated; {topics} short of offers.",
+        "{count:,} needs{where} stated; {topics} short of offers.",
+        count=stated,
+        where=where,
+        topics=counted(len({r.topic for r in rows}), TOPICS),
     )
     if not stated:
-        summary = (
-            f"No town{where} has stated a need, so nothing can be said to be missing: import needs and offers first."
+        summary = said(
+            "No town{where} has stated a need, so nothing can be said to be missing: import needs and offers first.",
+            where=where,
         )
-    return report(snapshot, "Topics needed and not offered", summary, tuple(rows[:top]), country=country, top=top)
+    return report(snapshot, said("Topics needed and not offered"), summary, tuple(rows[:top]), country=country, top=top)
 
 
 def topic_picture(snapshot: Snapshot, topic: str) -> Report[TopicTie]:
@@ -145,14 +172,21 @@ def topic_picture(snapshot: Snapshot, topic: str) -> Report[TopicTie]:
     met = set(country.codes[reached].tolist())
     nobody = [name for code, name in enumerate(country.values) if code not in met]
     rows += [TopicTie("nobody", "Country", name, name, name, topic, None, None, None, None) for name in nobody]
-    summary = (
-        f"{snapshot.tables['Topic'].name(at)}: needed by {counted(counts['NEEDS Municipality'], 'town')}, offered by "
-        f"{counted(counts['OFFERS Municipality'], 'town')}; addressed by "
-        f"{counted(counts['ADDRESSES Network'], 'network')}, {counted(counts['ADDRESSES Solution'], 'solution')} and "
-        f"{counted(counts['ADDRESSES Call'], 'call')}. "
-        f"Countries with nobody: {', '.join(nobody) or 'none'}."
+    name = snapshot.tables["Topic"].named(at)
+    summary = said(
+        "{topic}: needed by {towns}, offered by {others}; addressed by {networks}, {solutions} and {calls}. "
+        "Countries with nobody: {countries}.",
+        topic=name,
+        towns=counted(counts["NEEDS Municipality"], TOWNS),
+        others=counted(counts["OFFERS Municipality"], TOWNS),
+        networks=counted(counts["ADDRESSES Network"], NETWORKS),
+        solutions=counted(counts["ADDRESSES Solution"], SOLUTIONS),
+        calls=counted(counts["ADDRESSES Call"], CALLS),
+        countries=tuple(nobody) or _NONE,
     )
-    return report(snapshot, f"The picture of {topic}", summary, tuple(rows), topic=topic)
+    return report(
+        snapshot, said("The picture of {topic}", topic=Named(topic, name.called)), summary, tuple(rows), topic=topic
+    )
 
 
 def _by_country(snapshot: Snapshot, type: str) -> npt.NDArray[np.int64]:
@@ -185,7 +219,7 @@ def _statements(
             tie,
             links.start_label,
             table.ids[start],
-            table.name(start),
+            table.named(start),
             country,
             topics.ids[int(links.end[row])],
             None if np.isnan(weight) else weight,

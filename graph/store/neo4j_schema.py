@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.errors import StoreBroken
 from graph.model import NODE_TYPES
+from graph.said import said
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction, Record, Result
@@ -56,12 +57,18 @@ def check(transaction: ManagedTransaction) -> str | None:
     graph = run(transaction, "MATCH (g:Graph {name: 'peerpolis'}) RETURN g.identity, g.version").single()
     if graph is None:
         if run(transaction, "MATCH (n) RETURN 1 LIMIT 1").single() is not None:
-            raise StoreBroken("The Neo4j database holds data of another program. Give Peerpolis a database of its own.")
+            raise StoreBroken(
+                said("The Neo4j database holds data of another program. Give Peerpolis a database of its own.")
+            )
         return None
     if graph["g.version"] != SCHEMA_VERSION:
         raise StoreBroken(
-            f"The graph in Neo4j was made by another version of Peerpolis (schema {graph['g.version']}, "
-            f"expected {SCHEMA_VERSION}). Load your sources into an empty database."
+            said(
+                "The graph in Neo4j was made by another version of Peerpolis (schema {found}, expected {expected}). "
+                "Load your sources into an empty database.",
+                found=graph["g.version"],
+                expected=SCHEMA_VERSION,
+            )
         )
     return str(graph["g.identity"])
 

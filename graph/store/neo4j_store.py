@@ -14,6 +14,7 @@ import numpy as np
 
 from graph.errors import StoreBroken, StoreUnavailable
 from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Fact, Municipality, Node, Relation
+from graph.said import said
 from graph.store.name_search import CANDIDATES, best_matches, candidates_of, newest_kinds, query_forms
 from graph.store.neo4j_schema import WHOLE_NAMES, WORDS, check, create_graph, create_indexes, one, run
 from graph.store.neo4j_write import write_records, write_vectors
@@ -222,13 +223,15 @@ class Neo4jStore:
         try:
             yield
         except exceptions.AuthError as error:
-            raise StoreUnavailable(self._address, "the server refuses this user or password") from error
+            raise StoreUnavailable(self._address, said("the server refuses this user or password")) from error
         except (exceptions.TransientError, exceptions.DriverError, OSError) as error:
             raise StoreUnavailable(self._address, str(error).partition("\n")[0] or type(error).__name__) from error
         except exceptions.Neo4jError as error:
             if error.is_retryable():
                 raise StoreUnavailable(self._address, error.message or error.code or "") from error
-            raise StoreBroken(f"Neo4j at {self._address} refused a statement: {error.message}") from error
+            raise StoreBroken(
+                said("Neo4j at {address} refused a statement: {why}", address=self._address, why=error.message)
+            ) from error
 
 
 def _towns_named(transaction: ManagedTransaction, forms: Sequence[str], country: str | None) -> dict[str, Municipality]:

@@ -13,7 +13,7 @@ from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Fact, Municipality, N
 from graph.store.name_search import candidates_of
 from graph.store.neo4j_schema import one, run
 from graph.store.protocol import Changes, Embedding
-from graph.store.references import needed_nodes
+from graph.store.references import needed_nodes, two_labels
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -101,11 +101,11 @@ def _labels(transaction: ManagedTransaction, nodes: Iterable[Node], batches: Seq
     label_of: dict[str, str] = {}
     for node in nodes:
         if (other := label_of.setdefault(node.id, node.label)) != node.label:
-            raise InvalidRecord(f"{node.id} is already a {other}, it cannot be a {node.label} as well")
+            raise InvalidRecord(two_labels(node.id, other, node.label))
     for label in sorted(set(label_of.values())):
         ours = [id for id, own in label_of.items() if own == label]
         for id, other in _stored_labels(transaction, ours, [t for t in NODE_TYPES if t != label]).items():
-            raise InvalidRecord(f"{id} is already a {other}, it cannot be a {label} as well")
+            raise InvalidRecord(two_labels(id, other, label))
     missing: set[str] = set()
     for labels, ids in needed_nodes(batches).items():
         label_of.update(_stored_labels(transaction, ids - label_of.keys(), labels))

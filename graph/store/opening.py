@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote, urlsplit
 
 from graph.errors import PeerpolisError
+from graph.said import said
 from graph.store.protocol import Store
 
 NEO4J_SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"})
@@ -27,10 +28,15 @@ def open_store(url: str, *, user: str | None = None, password: str | None = None
         return SqliteStore(unquote(rest[1:]))
     if scheme in NEO4J_SCHEMES and separator and urlsplit(url).hostname:
         if "@" in urlsplit(url).netloc:
-            raise UnknownStoreAddress(f"Do not put a password into the address {scheme}://…; give it separately.")
+            raise UnknownStoreAddress(
+                said("Do not put a password into the address {scheme}://…; give it separately.", scheme=scheme)
+            )
         from graph.store.neo4j_store import Neo4jStore
 
         return Neo4jStore(url, user=user, password=password)
     raise UnknownStoreAddress(
-        f"{url!r} is not the address of a graph store. Write sqlite:///path/to/peerpolis.db or neo4j://host:7687."
+        said(
+            "{wrong!r} is not the address of a graph store. Write sqlite:///path/to/peerpolis.db or neo4j://host:7687.",
+            wrong=url,
+        )
     )

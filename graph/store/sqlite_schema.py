@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graph.errors import StoreBroken
 from graph.model import Fact, Relation
+from graph.said import said
 
 #: Marks the file as a Peerpolis graph ("PPol"); `file` and SQLite's own tools show it.
 APPLICATION_ID = 0x50506F6C
@@ -103,10 +104,17 @@ def _is_current(connection: sqlite3.Connection, path: Path) -> bool:
     if application == 0 and version == 0 and tables == 0:
         return False
     if application != APPLICATION_ID:
-        raise StoreBroken(f"{path} is a database of another program. Name another file in PEERPOLIS_GRAPH.")
+        raise StoreBroken(
+            said("{file} is a database of another program. Name another file in PEERPOLIS_GRAPH.", file=path)
+        )
     if version != SCHEMA_VERSION:
         raise StoreBroken(
-            f"{path} was made by another version of Peerpolis (tables {version}, expected {SCHEMA_VERSION}). "
-            "Load your sources into a new file."
+            said(
+                "{file} was made by another version of Peerpolis (tables {found}, expected {expected}). "
+                "Load your sources into a new file.",
+                file=path,
+                found=version,
+                expected=SCHEMA_VERSION,
+            )
         )
     return True

@@ -15,6 +15,7 @@ import numpy as np
 
 from graph.errors import DanglingRelation, StoreBroken, StoreUnavailable
 from graph.model import PARTNER_KINDS, RELATION_TYPES, Batch, Fact, Municipality, MunicipalityKind, Node, Relation
+from graph.said import said
 from graph.store.name_search import CANDIDATES, Candidate, best_matches, newest_kinds, query_forms
 from graph.store.protocol import Changes, Counts, Direction, Embedding, NameMatch
 from graph.store.restore import fact_from_row, relation_from_row
@@ -218,12 +219,16 @@ class SqliteStore:
         except (sqlite3.OperationalError, OSError) as error:
             reason = str(error)
             if "locked" in reason:
-                reason = f"another process has been writing to it for {BUSY_SECONDS:.0f} seconds"
+                reason = said("another process has been writing to it for {seconds:.0f} seconds", seconds=BUSY_SECONDS)
             raise StoreUnavailable(self.address, reason) from error
         except sqlite3.DatabaseError as error:
             raise StoreBroken(
-                f"{self._path} is damaged or not a Peerpolis graph ({error}). "
-                "Name another file in PEERPOLIS_GRAPH, or load your sources into a new one."
+                said(
+                    "{file} is damaged or not a Peerpolis graph ({why}). "
+                    "Name another file in PEERPOLIS_GRAPH, or load your sources into a new one.",
+                    file=self._path,
+                    why=str(error),
+                )
             ) from error
 
 

@@ -13,7 +13,7 @@ from graph.errors import DanglingRelation, InvalidRecord
 from graph.model import Batch, Fact, Municipality, Node, Relation, to_properties
 from graph.store.name_search import candidates_of
 from graph.store.protocol import Changes
-from graph.store.references import needed_nodes
+from graph.store.references import needed_nodes, two_labels
 from graph.store.restore import node_from_properties
 from graph.store.sqlite_schema import FACT_KEY, NODE_KEY, RELATION_KEY, STAGED, STAGING
 
@@ -88,7 +88,7 @@ def _check_labels(connection: sqlite3.Connection) -> None:
            ORDER BY 1 LIMIT 1"""
     ).fetchone()
     if found:
-        raise InvalidRecord("{} is already a {}, it cannot be a {} as well".format(*found))
+        raise InvalidRecord(two_labels(*found))
 
 
 def _same_key(key: str, left: str, right: str) -> str:

@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from graph.errors import PeerpolisError
+from graph.said import said
 from matching.ranking.lesson import Models
 from matching.ranking.model import AGAIN, AdditiveModel, model_of, to_json
 
@@ -25,7 +26,7 @@ def read_models(path: Path) -> Models:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise PeerpolisError(f"{path}: the models cannot be read ({error}).") from error
+        raise PeerpolisError(said("{file}: the models cannot be read ({why}).", file=path, why=str(error))) from error
     return models_of(text, str(path))
 
 
@@ -35,7 +36,9 @@ def models_of(text: str, name: str) -> Models:
         stored = json.loads(text)
         return Models(model_of(stored["partners"]), model_of(stored["peers"]))
     except (ValueError, KeyError, TypeError) as error:
-        raise PeerpolisError(f"{name} is no file of models ({error!r}). {AGAIN}") from error
+        raise PeerpolisError(
+            said("{file} is no file of models ({why}). {hint}", file=name, why=repr(error), hint=AGAIN)
+        ) from error
 
 
 def text_of(partners: AdditiveModel, peers: AdditiveModel) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.errors import PeerpolisError
+from graph.said import said
 from matching.programmes import FAMILIES
 from matching.ranking.bias import MARKS
 from matching.ranking.curves import Knots, corners
@@ -21,7 +22,7 @@ from matching.ties import Floats, Ints
 
 #: Grows when an older file can no longer be read.
 FORMAT = 2
-AGAIN = "Make it again: peerpolis train"
+AGAIN = said("Make it again: peerpolis train")
 
 Points = npt.NDArray[np.float64]
 
@@ -132,15 +133,22 @@ def _plain(values: Sequence[float] | Points) -> list[float]:
 def model_of(document: Mapping[str, Any]) -> AdditiveModel:
     """The model out of its document. Raises PeerpolisError for another format, an unknown feature or group."""
     if document.get("format") != FORMAT:
-        raise PeerpolisError(f"The model has format {document.get('format')}, not {FORMAT}. {AGAIN}")
+        found = str(document.get("format"))
+        raise PeerpolisError(
+            said("The model has format {found}, not {expected}. {hint}", found=found, expected=FORMAT, hint=AGAIN)
+        )
     unknown = {name for stored in document["curves"].values() for name in stored["features"]} - set(FEATURES)
     if unknown:
-        raise PeerpolisError(f"The model uses unknown features: {', '.join(sorted(unknown))}. {AGAIN}")
+        raise PeerpolisError(
+            said("The model uses unknown features: {names}. {hint}", names=sorted(unknown), hint=AGAIN)
+        )
     groups = tuple(document["charges"])  # in their order, which the file that is made again has to the byte
     if set(groups) not in (set(FAMILIES), set(TOWN_GROUPS)) or any(
         set(groups) != set(stored) - {"features", "knots"} for stored in document["curves"].values()
     ):
-        raise PeerpolisError(f"The model is for other groups of questions: {', '.join(sorted(groups))}. {AGAIN}")
+        raise PeerpolisError(
+            said("The model is for other groups of questions: {names}. {hint}", names=sorted(groups), hint=AGAIN)
+        )
     curves = {
         name: Curve(
             tuple(stored["features"]),

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from graph.said import Said, said, said_as
 from matching.programmes import FAMILIES
 from matching.ranking.bias import MARKS, Shown, charges
 from matching.ranking.curves import Grid, knots_at_quantiles
@@ -43,6 +44,8 @@ KNOTS = 8
 PAIR_KNOTS = 5
 #: By how many past questions the shares of very large cities and of the own country are measured.
 CALIBRATED = 400
+#: What the tasks are called while they are learnt.
+_CALLED: dict[RankingTask, Said] = {"partners": said_as("task", "partners"), "peers": said_as("task", "peers")}
 
 Progress = Callable[[str], None]
 
@@ -164,7 +167,7 @@ def lists_of(
         weights.append(np.concatenate([np.ones(len(partners), dtype=np.float32), weight[new]]))
         groups.append(np.full(len(towns), GROUPS[task].index(at.group), dtype=np.int8))
         if len(sizes) % 100 == 0:
-            progress(f"{task}: {len(sizes)} questions of the past")
+            progress(said("{task}: {number} questions of the past", task=_CALLED[task], number=len(sizes)))
     if not sizes:
         return None
     table: npt.NDArray[np.float32] = np.concatenate(tables, axis=1)
@@ -197,7 +200,7 @@ def train(
     lists = lists_of(past, task, features, seed, progress)
     curves = fitted(lists, names, terms, task, penalty or Penalty(), seed) if lists is not None else {}
     model = AdditiveModel(curves, {}, {})
-    progress(f"{task}: whom the first places show")
+    progress(said("{task}: whom the first places show", task=_CALLED[task]))
     trained = {
         **{"task": task, "seed": seed, "snapshot": past.snapshot.digest},
         **{"questions": 0 if lists is None else len(lists.sizes), "without": sorted(without)},

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from graph.said import said
 from matching.vectors.embedder import Embedder, Floats, ModelUnavailable
 from matching.vectors.packaged import check_package
 from matching.vectors.universal import UNIVERSAL
@@ -133,7 +134,7 @@ def open_e5() -> Embedder:
     """The packaged model, its weights checked; what tells languages apart is taken out. Raises ModelUnavailable."""
     check_package(DISTRIBUTION, DISTRIBUTION, _FILES)
     if not _runs_here():
-        raise _unfit("the processor has no AVX2")
+        raise _unfit(said("the processor has no AVX2"))
     try:
         return E5Embedder(read_languages())
     except (ImportError, OSError, RuntimeError) as error:  # its engine is compiled: it may be of another machine
@@ -141,4 +142,11 @@ def open_e5() -> Embedder:
 
 
 def _unfit(why: str) -> ModelUnavailable:
-    return ModelUnavailable(f"The sentence model {E5!r} cannot run here: {why}. Set PEERPOLIS_MODEL={UNIVERSAL}")
+    return ModelUnavailable(
+        said(
+            "The sentence model {name!r} cannot run here: {why}. Set PEERPOLIS_MODEL={other}",
+            name=E5,
+            why=why,
+            other=UNIVERSAL,
+        )
+    )

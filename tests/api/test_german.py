@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,15 +13,13 @@ import typer
 from api.cli import app
 from api.commands.help import translate
 from api.commands.labels import RECORDS
-from api.words.german import in_german
-from api.words.german_faults import FAULTS
-from api.words.german_sentences import SENTENCES
 from api.words.sources import source_called
 from graph.errors import DanglingRelation, PeerpolisError, RowError
+from graph.measures.report import NETWORKS, TIES, TOWNS, counted
 from graph.model import NODE_TYPES, RELATION_TYPES, Call, Clause, Described, Topic
 from graph.said import said, said_as
 from matching.kinds.calls import ASKED, ASKED_FOR
-from matching.ranking.model import AGAIN
+from matching.ranking.model import FORMAT, model_of
 from matching.words.told import told
 from seed.bodies.known_names import named_things
 from seed.bundle.curated import read_bundle
@@ -31,61 +28,29 @@ from seed.files.source import read_sources
 from tests import worlds
 from tests.command_line import CommandLine
 
-ROOT = Path(__file__).parents[2]
-#: Raised where programmers go wrong, or told in German by other ways.
-NOT_TOLD = {"ValueError", "KeyError", "TypeError", "RuntimeError", "SystemExit", "RequestValidationError", "UnknownId"}
-TELLING = {"RowError", "fault", "_fault"}
 ENGLISH = re.compile(r"\b(the|of|and|with|are|is|not|have|has|who|which|no)\b", re.IGNORECASE)
 
 
-def texts(node: ast.expr) -> Iterator[str]:
-    """The sentences that an expression may become, a value being X."""
-    match node:
-        case ast.Constant(value=str(text)):
-            yield text
-        case ast.JoinedStr(values=parts):
-            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "X" for part in parts)
-        case ast.IfExp(body=one, orelse=other):
-            yield from texts(one)
-            yield from texts(other)
-
-
-def told_in(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        call = node.exc if isinstance(node, ast.Raise) else node
-        if isinstance(call, ast.Call) and call.args:
-            name = getattr(call.func, "id", getattr(call.func, "attr", ""))
-            if name in TELLING or (isinstance(node, ast.Raise) and name not in NOT_TOLD):
-                yield from texts(call.args[-1])
-
-
-def test_every_error_that_a_person_may_see_is_told_in_german() -> None:
-    paths = [p for folder in ("graph", "matching") for p in (ROOT / folder).rglob("*.py")]
-    found = {text for path in paths if path.name != "compile.py" for text in told_in(path) if " " in text}
-    assert len(found) > 40
-    assert {text for text in found if in_german(text) == text and not re.fullmatch("[X: ]+", text)} == set()
-
-
-@pytest.mark.parametrize("templates", [FAULTS, SENTENCES])
-def test_both_languages_have_the_same_places(templates: dict[str, str]) -> None:
-    def places(text: str) -> set[str]:
-        return set(re.findall(r"{(\w+)}", text))
-
-    unlike = [english for english, german in templates.items() if not places(german) <= places(english)]
-    assert unlike == []
-
-
 def test_numbers_names_and_nouns_inside_are_german_and_what_is_typed_stays() -> None:
-    assert in_german("The network has 1,195 towns, no networks and 1 tie; listed: 3 towns of DE.") == (
+    found = {"towns": counted(1195, TOWNS), "networks": counted(0, NETWORKS), "ties": counted(1, TIES)}
+    network = said(
+        "The network has {towns}, {networks} and {ties}; listed: {listed} of {country}.",
+        listed=counted(3, TOWNS),
+        country="DE",
+        **found,
+    )
+    assert network == "The network has 1,195 towns, no networks and 1 tie; listed: 3 towns of DE."
+    assert told(network, "de") == (
         "Das Netz hat 1.195 Kommunen, keine Netzwerke und 1 Verbindung; in der Liste: 3 Kommunen in DE."
     )
-    assert in_german("'foo' is not a kind of network; known are network, project") == (
-        "„foo“ ist keine Art von Netzwerken; bekannt sind network, project"
-    )
-    assert in_german(str(DanglingRelation(["gn:1"]))).startswith("1 Kennungen sind nicht im Graphen: gn:1.")
-    for why in ("The model has format 1, not 2.", "x is no file of models (y).", "The model uses unknown features: a."):
-        assert in_german(f"{why} {AGAIN}").endswith(" Erzeugen Sie es neu: peerpolis train")
-    assert in_german("what nobody has translated") == "what nobody has translated"
+    unknown = said("{wrong!r} is not a kind of network; known are {known}", wrong="foo", known=("network", "project"))
+    assert told(unknown, "de") == "„foo“ ist keine Art von Netzwerken; bekannt sind network, project"
+    assert told(DanglingRelation(["gn:1"]).said, "de").startswith("1 Kennungen sind nicht im Graphen: gn:1.")
+    for document in ({"format": 1}, {"format": FORMAT, "charges": (), "curves": {"two": {"features": ["a"]}}}):
+        with pytest.raises(PeerpolisError) as refused:
+            model_of(document)
+        assert told(refused.value.said, "de").endswith(" Erzeugen Sie es neu: peerpolis train")
+    assert told(said("what nobody has translated"), "de") == "what nobody has translated"
 
 
 def test_a_located_error_keeps_its_place() -> None:
@@ -137,15 +102,15 @@ def test_all_that_a_graph_holds_has_a_german_name() -> None:
     ids=" ".join,
 )
 def test_the_answer_in_german_has_no_english_words(peerpolis: CommandLine, words: tuple[str, ...]) -> None:
-    told = peerpolis(*words, "--lang", "de")
+    shown = peerpolis(*words, "--lang", "de")
     # Names of networks, solutions and calls are whatever their publishers call them.
-    said = [
+    lines = [
         line
-        for line in (told.out + told.err).replace(str(peerpolis.folder), "").splitlines()
+        for line in (shown.out + shown.err).replace(str(peerpolis.folder), "").splitlines()
         if not re.search(r"(call|sol|net|prog|topic):", line)
     ]
-    assert said, told
-    assert [line for line in said if ENGLISH.search(line)] == []
+    assert lines, shown
+    assert [line for line in lines if ENGLISH.search(line)] == []
 
 
 def all_help(command: Any) -> Iterator[tuple[str, ...]]:

@@ -113,7 +113,7 @@ def eligibility(
     try:
         towns = [space.resolve(name).id for name in (town, *(partner or ()))]
     except UnknownId as error:
-        raise InvalidRecord(str(error)) from error
+        raise InvalidRecord(error.said) from error
     day = on or today()
     first, *others = (snapshot.municipalities.ids.index(t) for t in towns)
     return answer(

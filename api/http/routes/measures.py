@@ -20,6 +20,7 @@ from graph.measures.gaps import SMALLEST_TOLD, IsolatedTown, isolated_towns
 from graph.measures.missing import MissingPlace, missing_members
 from graph.measures.report import Report
 from graph.measures.topic_gaps import TopicGap, TopicTie, topic_picture, unserved_topics
+from graph.said import said
 
 router = APIRouter(tags=["measures"], responses=RESPONSES)
 
@@ -58,7 +59,7 @@ def gaps(
 ) -> Response:
     """Without `network`, `topic` or `topics`: towns without any tie, next to well-connected ones."""
     if sum((network is not None, topic is not None, topics)) > 1:
-        raise InvalidRecord("ask about one of network, topic and topics at a time")
+        raise InvalidRecord(said("ask about one of network, topic and topics at a time"))
     space: Workspace = request.app.state.workspace
     snapshot = space.view().snapshot
 
@@ -69,7 +70,7 @@ def gaps(
             if topic is not None:
                 return _first(topic_picture(snapshot, space.topic(topic)), top)
         except UnknownId as error:
-            raise InvalidRecord(str(error)) from error
+            raise InvalidRecord(error.said) from error
         if topics:
             return unserved_topics(snapshot, country=country, top=top)
         return isolated_towns(snapshot, country=country, within_km=within_km, at_least=at_least, top=top)
@@ -133,7 +134,7 @@ def centrality(
                 ),
             )
         except UnknownId as error:
-            raise InvalidRecord(str(error)) from error
+            raise InvalidRecord(error.said) from error
 
     return _report(request, found, Central, "centrality", format)
 

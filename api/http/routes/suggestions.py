@@ -36,7 +36,7 @@ def engine_query(space: Workspace, view: View, kind: SuggestionKind, question: Q
         if question.call is not None and question.call not in view.snapshot.tables["Call"].ids:
             raise UnknownId("call", question.call)
     except UnknownId as error:
-        raise InvalidRecord(str(error)) from error
+        raise InvalidRecord(error.said) from error
     return types.Query(
         **asker,
         need=question.need,

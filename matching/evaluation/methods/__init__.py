@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from graph.errors import PeerpolisError
+from graph.said import said
 from matching.evaluation.methods.baseline import Baseline, Learn, Without
 from matching.evaluation.methods.learned import Learned, learned_features, learned_groups
 from matching.evaluation.methods.place import (
@@ -65,7 +66,9 @@ def methods(names: Sequence[str] = (), *, ablate: Sequence[str] = ()) -> list[Me
     """
     for name in names:
         if name not in METHODS:
-            raise PeerpolisError(f"There is no method {name!r}; there are {', '.join(METHODS)}.")
+            raise PeerpolisError(
+                said("There is no method {name!r}; there are {known}.", name=name, known=tuple(METHODS))
+            )
     made: list[Method] = []
     ablated: set[str] = set()
     for name in names or METHODS:
@@ -77,5 +80,7 @@ def methods(names: Sequence[str] = (), *, ablate: Sequence[str] = ()) -> list[Me
     for feature in ablate:
         if feature not in ablated and feature != "all":
             known = {f for name in names or METHODS if name in FEATURES for f in FEATURES[name]()}
-            raise PeerpolisError(f"No method has a feature {feature!r}; there are {', '.join(sorted(known))}.")
+            raise PeerpolisError(
+                said("No method has a feature {name!r}; there are {known}.", name=feature, known=sorted(known))
+            )
     return made

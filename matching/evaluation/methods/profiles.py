@@ -45,7 +45,7 @@ def minilm(known: Snapshot, seed: int) -> Answering:
     try:
         return _by_profile(known, _sentence_model().encode)
     except ModelUnavailable as error:
-        raise MethodUnavailable(str(error)) from None
+        raise MethodUnavailable(error.said) from None
 
 
 @cache

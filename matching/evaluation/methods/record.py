@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 import numpy.typing as npt
 
+from graph.said import said
 from graph.snapshot.frozen import Links, Snapshot
 from matching.evaluation.methods.baseline import Answering, at_leads
 from matching.evaluation.types import MethodUnavailable, Question
@@ -87,7 +88,7 @@ def _factors(links: Links, seed: int) -> tuple[npt.NDArray[np.float32], npt.NDAr
     try:
         from implicit.cpu.als import AlternatingLeastSquares
     except ImportError:
-        raise MethodUnavailable('ALS needs the library implicit: pip install "peerpolis[bench]"') from None
+        raise MethodUnavailable(said('ALS needs the library implicit: pip install "peerpolis[bench]"')) from None
     from scipy.sparse import csr_matrix
     from threadpoolctl import threadpool_limits
 
