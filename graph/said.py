@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from string import Formatter
-from types import MappingProxyType
 from typing import Any
 
-_NOTHING: Mapping[str, object] = MappingProxyType({})
+#: A plain mapping, so that what is said can be copied and sent to other processes.
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Writing(Formatter):
@@ -84,7 +84,7 @@ class Named(str):
 
     called: Mapping[str, str]
 
-    def __new__(cls, name: str, called: Mapping[str, str] = MappingProxyType({})) -> Named:
+    def __new__(cls, name: str, called: Mapping[str, str] = _NOTHING) -> Named:
         """The name, and what it is called by language."""
         made = super().__new__(cls, name)
         made.called = called
