@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from api.words.german import told
 from graph.errors import PeerpolisError
 from graph.said import Said, said
 from matching.types import Language
+from matching.words.told import told
 
 #: Work that takes long enough to be announced.
 Work = Literal["filling", "reading", "opening-model", "embedding"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar, overload
+from typing import Generic, TypeVar
 
 from graph import dates
 from graph.errors import UnknownId
@@ -68,12 +68,6 @@ MEMBERS = Noun(said("no members"), said_many("{count:,} member", "{count:,} memb
 PARTNERS = Noun(said("no possible partners"), said_many("{count:,} possible partner", "{count:,} possible partners"))
 
 
-@overload
-def counted(number: int, one: Noun) -> Said: ...
-@overload
-def counted(number: int, one: str, many: str | None = None) -> str: ...
-def counted(number: int, one: Noun | str, many: str | None = None) -> str:
+def counted(number: int, noun: Noun) -> Said:
     """The number with its noun: `no towns`, `1 town`, `2,000 towns`."""
-    if isinstance(one, Noun):
-        return one.some.fill(count=number) if number else one.none
-    return f"{f'{number:,}' if number else 'no'} {one if number == 1 else many or one + 's'}"
+    return noun.some.fill(count=number) if number else noun.none
