@@ -95,7 +95,7 @@ def _reasons(tree: ast.Module, file: str) -> Iterator[Key]:
             continue
         types = [getattr(a.annotation, "id", "") for a in function.args.args]
         reason = (ast.get_docstring(function) or "").partition("\n")[0]
-        if reason and (types, getattr(function.returns, "id", "")) == (["Asker", "Ints"], "Floats"):
+        if reason and (types, getattr(function.returns, "id", "")) == (["Asker", "Ints32"], "Floats32"):
             yield Key(reason, file=file)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from graph.arrays import Floats32
 from graph.model import Batch, Network, Relation
 from graph.snapshot.build import build_snapshot
 from graph.store.sqlite_store import SqliteStore
@@ -22,7 +23,7 @@ from matching.need.likeness import TextLikeness, text_likeness, texts
 from matching.need.topics import TopicReader
 from matching.ties import Ties
 from matching.types import Place, Query
-from matching.vectors.embedder import Embedder, Floats
+from matching.vectors.embedder import Embedder
 from matching.vectors.texts import embed_changed
 from seed.bundle.curated import read_bundle
 
@@ -45,9 +46,9 @@ class Remembering:
     def __init__(self, embedder: Embedder) -> None:
         self.name, self.dimensions = embedder.name, embedder.dimensions
         self._embedder = embedder
-        self._vectors: dict[str, Floats] = {}
+        self._vectors: dict[str, Floats32] = {}
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> Floats32:
         """The texts as float32 vectors of unit length, shape (texts, dimensions)."""
         new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
         self._vectors.update(zip(new, self._embedder.encode(new), strict=True))

@@ -22,21 +22,22 @@ import numpy as np
 from benchmarks.languages import LANGUAGES as LABELLED
 from benchmarks.languages import ROOT
 from benchmarks.parallel_texts import DEVELOPMENT, half_of, read_projects
+from graph.arrays import Floats32
 from matching.vectors.e5 import E5, LANGUAGES, E5Embedder
-from matching.vectors.embedder import Embedder, Floats
+from matching.vectors.embedder import Embedder
 
 #: A mean of fewer texts says more of these texts than of their language.
 FEWEST = 8
 
 
-def label_means(embedder: Embedder) -> dict[str, Floats]:
+def label_means(embedder: Embedder) -> dict[str, Floats32]:
     """The mean vector of the vocabulary's labels, by language."""
     with (ROOT / "seed" / "data" / "topics.csv").open(encoding="utf-8") as file:
         topics = [row for row in csv.DictReader(file) if all(row[f"label_{o}"] for o in LABELLED)]
     return {o: embedder.encode([row[f"label_{o}"] for row in topics]).mean(axis=0) for o in LABELLED}
 
 
-def differences(texts: Iterable[Mapping[str, str]], embedder: Embedder) -> dict[str, Floats]:
+def differences(texts: Iterable[Mapping[str, str]], embedder: Embedder) -> dict[str, Floats32]:
     """How texts differ from the same in English, by language, shape (texts, dimensions); `texts` are by language."""
     pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for same in texts:
@@ -77,7 +78,7 @@ def main() -> None:
         print(f"{language}  {kind:18}  {np.linalg.norm(vector):.3f} from English")
 
 
-def _plain(vector: Floats) -> list[float]:
+def _plain(vector: Floats32) -> list[float]:
     return [round(float(number), 5) for number in vector]
 
 

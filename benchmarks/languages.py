@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from graph.arrays import Floats32
 from graph.model import Batch
 from graph.snapshot.build import build_snapshot
 from graph.snapshot.frozen import Snapshot
@@ -36,7 +37,6 @@ from matching.vectors.texts import embed_changed, matrix_of
 from matching.vectors.transformer import MINILM
 from seed.bundle.curated import read_bundle
 
-Floats = npt.NDArray[np.float32]
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("en", "de", "fr", "es", "it", "pl", "nl", "pt", "cs", "el")
 
@@ -98,7 +98,7 @@ def read_paraphrases(snapshot: Snapshot, half: int) -> Paraphrases:
     return Paraphrases(topics, {language: [row[language] for row in rows] for language in ("de", "en")})
 
 
-def borne_out_vectors(snapshot: Snapshot, reader: TopicReader, embedder: Embedder, needs: Sequence[str]) -> Floats:
+def borne_out_vectors(snapshot: Snapshot, reader: TopicReader, embedder: Embedder, needs: Sequence[str]) -> Floats32:
     """How strongly the product understands each need as each topic, shape (needs, topics)."""
     ids = snapshot.tables["Topic"].ids
     compare = text_likeness(snapshot, embedder, embed_changed(embedder, texts(snapshot), ()))
@@ -110,14 +110,14 @@ def borne_out_vectors(snapshot: Snapshot, reader: TopicReader, embedder: Embedde
 
 
 def report_paraphrases(
-    snapshot: Snapshot, embedder: Embedder, vectors: Floats, by_words: TopicReader, by_both: TopicReader
+    snapshot: Snapshot, embedder: Embedder, vectors: Floats32, by_words: TopicReader, by_both: TopicReader
 ) -> None:
     packaged = open_embedder()
     for half, name in ((0, "development"), (1, "test")):
         set_ = read_paraphrases(snapshot, half)
         sentences = {language: embedder.encode(written) for language, written in set_.texts.items()}
         print(f"Paraphrases, {name} half, {len(set_.topics)} rows    language  top-1  top-3")
-        joint: dict[str, Floats] = {}
+        joint: dict[str, Floats32] = {}
         for language, written in set_.texts.items():
             lexical = np.stack([by_words.vector(text) for text in written])
             joint[language] = blend = np.stack(
@@ -166,14 +166,14 @@ def report_eurovoc(
         print(f"  {language}  {hits(scores, np.array([topic for _, topic in known]), 1):.3f}  of {len(known)}")
 
 
-def hits(scores: Floats, right: npt.NDArray[np.int64], most: int) -> float:
+def hits(scores: Floats32, right: npt.NDArray[np.int64], most: int) -> float:
     """The share of rows where fewer than `most` others score as high as the right one; ties count against it."""
     own = scores[np.arange(len(right)), right]
     as_high = (scores >= own[:, None]).sum(axis=1) - 1
     return float(((as_high < most) & (own > 0)).mean()) if len(right) else float("nan")
 
 
-def in_pieces(queries: Floats, pool: Floats, right: npt.NDArray[np.int64], most: int) -> float:
+def in_pieces(queries: Floats32, pool: Floats32, right: npt.NDArray[np.int64], most: int) -> float:
     """`hits` of the cosines, a thousand queries at a time: the whole matrix would be some hundred megabytes."""
     pieces = [slice(at, at + 1000) for at in range(0, len(right), 1000)]
     return sum(hits(queries[p] @ pool.T, right[p], most) * len(right[p]) for p in pieces) / len(right)

@@ -26,6 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from api.workspace.evaluation import read_records
+from graph.arrays import Floats32, Ints32
 from graph.model import Batch, Network
 from graph.snapshot.build import freeze
 from graph.snapshot.frozen import Snapshot
@@ -43,7 +44,7 @@ from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.ranking.situation import situation
 from matching.ranking.themes import Themes
-from matching.ties import Floats, Ints, Ties
+from matching.ties import Ties
 from matching.types import Query
 from seed.bundle.curated import read_bundle
 from seed.register.geonames import read_register
@@ -60,7 +61,7 @@ class Asked:
 
     town: str
     by_hand: Doubles
-    joins: Floats
+    joins: Floats32
     relevant: tuple[int, ...]
     may: npt.NDArray[np.bool_]
 
@@ -160,7 +161,7 @@ def without(records: Batch, networks: Mapping[str, Network], hidden: Mapping[str
     return freeze(nodes, kept)
 
 
-def by_members(ties: Ties, networks: Ints, asking: Ints) -> Floats:
+def by_members(ties: Ties, networks: Ints32, asking: Ints32) -> Floats32:
     """The mean logarithm of the chance that each town that asks joins each network, when up to MEMBERS of the network
     ask, its lead first; −inf for a network without known members. Shape (networks, towns)."""
     models, record, themes = shipped_models(), Record.whole(Past(ties)), Themes(ties.snapshot)

@@ -18,10 +18,11 @@ import numpy as np
 
 from benchmarks.item_pools import FIRST, Remembering, is_found
 from benchmarks.languages import ROOT
+from graph.arrays import Floats32
 from graph.model import Call, Described, Node, Relation, in_language
 from graph.snapshot.build import freeze
 from matching.need.likeness import texts
-from matching.vectors.embedder import Embedder, Floats
+from matching.vectors.embedder import Embedder
 from matching.vectors.opening import open_embedder
 from seed.bundle.curated import read_bundle
 
@@ -42,7 +43,7 @@ def german(node: Described) -> Described:
     return replace(node, name=node.name_in("de"), labels=(), summary=summary, summaries=())
 
 
-def vectors(items: Sequence[Described], embedder: Embedder) -> dict[str, Floats]:
+def vectors(items: Sequence[Described], embedder: Embedder) -> dict[str, Floats32]:
     """The vectors of the items, in their order, by what is embedded of them, shape (items, dimensions)."""
     ways = {
         "English alone": [english(i) for i in items],

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from graph.arrays import Floats32
 from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds.all import kind_of
 from matching.kinds.scoring import of_need
 from matching.kinds.statements import topic_names
 from matching.need.topics import asks_for_funding
-from matching.ties import Floats, floats
+from matching.ties import floats
 from matching.types import Suggestion, SuggestionKind
 from matching.words.told import told
 
@@ -75,7 +76,7 @@ def _only_fields(asker: Asker) -> bool:
     return asker.query.call is None and bool((inside[asker.asked] > 0).all())
 
 
-def _in_the_fields(asker: Asker) -> Floats:
+def _in_the_fields(asker: Asker) -> Floats32:
     """How many networks and solutions address each topic of the wanted fields, shape (topics,), and half of one that
     none does; 0 for topics of other fields."""
     ties = asker.ties

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph import dates
+from graph.arrays import Floats32, Ints32
 from graph.errors import InvalidRecord, UnknownId
 from graph.said import said
 from graph.snapshot.frozen import unit_vectors
@@ -22,7 +23,7 @@ from matching.ranking.lesson import Lesson
 from matching.ranking.past import UNKNOWN_POPULATION
 from matching.ranking.record import Record
 from matching.ranking.situation import Situation
-from matching.ties import WORKING_SIZE, Floats, Ints, Ties, floats, highest
+from matching.ties import WORKING_SIZE, Ties, floats, highest
 from matching.types import Language, Query, TopicMatch
 
 #: How far a neighbourhood reaches, in kilometres: at this distance nearness has fallen to 1/e.
@@ -57,10 +58,10 @@ class Asker:
     population: float
     point: npt.NDArray[np.float32]
     #: What is wanted, over the topics (0–1): the free text, named topics, the call's topics, else the stated needs.
-    wanted: Floats
+    wanted: Floats32
     understood: tuple[TopicMatch, ...]
     #: Cosine of the need's sentence vector with each network, solution, call and topic, where texts were embedded.
-    likeness: dict[str, Floats]
+    likeness: dict[str, Floats32]
     #: The learned models and the record they look at, where there are models.
     ranking: Ranking | None = None
     #: The networks to come that the models say something of, where there are models.
@@ -99,22 +100,22 @@ class Asker:
         return self.ties.snapshot.municipalities.category("country").code(self.country)
 
     @cached_property
-    def networks(self) -> Ints:
+    def networks(self) -> Ints32:
         """The networks the asker is in."""
         return np.empty(0, dtype=np.int32) if self.index is None else self.ties.memberships.things_of(self.index)
 
     @cached_property
-    def solutions(self) -> Ints:
+    def solutions(self) -> Ints32:
         """The solutions the asker uses."""
         return np.empty(0, dtype=np.int32) if self.index is None else self.ties.uses.things_of(self.index)
 
     @cached_property
-    def asked(self) -> Ints:
+    def asked(self) -> Ints32:
         """The topics that are wanted at all: most questions name few of them."""
         return np.flatnonzero(self.wanted).astype(np.int32)
 
     @cached_property
-    def works_on_wanted(self) -> Floats:
+    def works_on_wanted(self) -> Floats32:
         """How much of what is wanted each municipality works on, 0–1; 0 where nothing is wanted.
 
         The wanted topics' strengths times its activity on each, over the sum of the strengths.
@@ -123,41 +124,41 @@ class Asker:
         return floats(self.ties.activity[:, self.asked] @ (wanted / wanted.sum()))
 
     @cached_property
-    def offers(self) -> Floats:
+    def offers(self) -> Floats32:
         """What the asker says it offers, over the topics."""
         return np.zeros_like(self.wanted) if self.index is None else self.ties.offers[self.index]
 
     @cached_property
-    def distances(self) -> Floats:
+    def distances(self) -> Floats32:
         """Kilometres from the asker to every municipality, NaN where a place is unknown."""
         return self.ties.snapshot.distances_km(self.point)
 
     @cached_property
-    def nearness(self) -> Floats:
+    def nearness(self) -> Floats32:
         """exp(−distance / NEAR_KM) to every municipality, 0 where a place is unknown."""
         return floats(np.nan_to_num(np.exp(self.distances / np.float32(-NEAR_KM))))
 
-    def size_likeness_of(self, towns: Ints | slice) -> Floats:
+    def size_likeness_of(self, towns: Ints32 | slice) -> Floats32:
         """How alike the populations are: exp(−(ln p/q)² / 2·SIZE_SPREAD²), 0 where one is unknown."""
         return floats(np.nan_to_num(np.exp(-self._unlikeness(self.ties.log_population[towns]))))
 
     @cached_property
-    def size_likeness(self) -> Floats:
+    def size_likeness(self) -> Floats32:
         """`size_likeness_of` every municipality."""
         return self.size_likeness_of(slice(None))
 
-    def _unlikeness(self, log_population: Floats) -> Floats:
+    def _unlikeness(self, log_population: Floats32) -> Floats32:
         own = np.float32(math.log(self.population) if self.population > 0 else math.nan)
         gap = (log_population - own) / np.float32(SIZE_SPREAD)
         return np.float32(0.5) * gap * gap
 
     @cached_property
-    def alikeness(self) -> Floats:
+    def alikeness(self) -> Floats32:
         """Size likeness × nearness, to every municipality."""
         return self.size_likeness * self.nearness
 
     @cached_property
-    def alike_first(self) -> Floats:
+    def alike_first(self) -> Floats32:
         """A number that falls as `alikeness` does, from 100 down; 0 where that is nothing, or unknown. It is its
         logarithm, which costs a tenth."""
         unlike = self._unlikeness(self.ties.log_population) + self.distances / np.float32(NEAR_KM)
@@ -170,7 +171,7 @@ class Asker:
         return home
 
     @cached_property
-    def look_alikes(self) -> tuple[Ints, Floats]:
+    def look_alikes(self) -> tuple[Ints32, Floats32]:
         """Towns of its kind that have ties: similar in size, near, and rather of its own country; with their weights.
 
         Weight = size likeness × nearness × (1 in the same country, 0.5 abroad), summing to 1. They speak for a town
@@ -184,16 +185,16 @@ class Asker:
         return like, weight / weight.sum()
 
     @cached_property
-    def likes_interests(self) -> Floats:
+    def likes_interests(self) -> Floats32:
         """What the asker does over the topics, or, for one without ties, what its look-alikes do (weighted mean)."""
         if self.index is not None and self.ties.activity[self.index].any():
             return floats(self.ties.activity[self.index])
         like, weight = self.look_alikes
-        interests: Floats = weight @ self.ties.activity[like]
+        interests: Floats32 = weight @ self.ties.activity[like]
         return interests
 
     @cached_property
-    def present_partners(self) -> Ints:
+    def present_partners(self) -> Ints32:
         """Towns that the asker already works with: in a common network of at most WORKING_SIZE towns."""
         pairs = self.ties.memberships
         together = [pairs.towns_of(n) for n in self.networks if pairs.sizes[n] <= WORKING_SIZE]
@@ -201,7 +202,7 @@ class Asker:
 
 
 def understand(
-    ties: Ties, query: Query, reader: NeedReader | None, likeness: dict[str, Floats], ranking: Ranking | None = None
+    ties: Ties, query: Query, reader: NeedReader | None, likeness: dict[str, Floats32], ranking: Ranking | None = None
 ) -> Asker:
     """Who asks, out of the query. Raises UnknownId for a town, topic or call that the graph does not have."""
     snapshot = ties.snapshot
@@ -228,7 +229,7 @@ def understand(
     return Asker(ties, query, index, name, country, population, point, wanted, understood, likeness, ranking, joining)
 
 
-def borne_out(matches: Sequence[TopicMatch], topics: Vocabulary, nearness: Floats | None) -> tuple[TopicMatch, ...]:
+def borne_out(matches: Sequence[TopicMatch], topics: Vocabulary, nearness: Floats32 | None) -> tuple[TopicMatch, ...]:
     """The topics read from the words of a need as its sentence bears them out: the strongest first, misread ones gone.
 
     `nearness` is the cosine of the sentence with each topic's text, shape (topics,); a strength falls in proportion to
@@ -247,8 +248,8 @@ def borne_out(matches: Sequence[TopicMatch], topics: Vocabulary, nearness: Float
 
 
 def _wanted(
-    ties: Ties, query: Query, reader: NeedReader | None, index: int | None, nearness: Floats | None
-) -> tuple[Floats, tuple[TopicMatch, ...]]:
+    ties: Ties, query: Query, reader: NeedReader | None, index: int | None, nearness: Floats32 | None
+) -> tuple[Floats32, tuple[TopicMatch, ...]]:
     """What is wanted over the topics: what the question names; only where it names nothing, the stated needs."""
     snapshot = ties.snapshot
     topics = snapshot.tables["Topic"].ids

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from matching.ties import Ints
+from graph.arrays import Floats64, Ints32
 
-Points = npt.NDArray[np.float64]
+Points = Floats64
 
 
-def best(scores: Points, candidates: Ints, top: int) -> npt.NDArray[np.intp]:
+def best(scores: Points, candidates: Ints32, top: int) -> npt.NDArray[np.intp]:
     """The positions of the `top` highest scores, the highest first; equal scores in the order of the candidates' ids.
 
     Candidates are indices into a table sorted by id, so the lower index is the lower id.

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from graph import dates
+from graph.arrays import Floats32
 from graph.errors import InvalidRecord
 from graph.said import said
 from graph.snapshot.frozen import Snapshot
@@ -25,14 +26,14 @@ from matching.ranking.lesson import Models
 from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.rules import eligibility
-from matching.ties import Floats, Ties
+from matching.ties import Ties
 from matching.types import Answer, Contribution, Eligibility, Query, Suggestion
 
 #: The version of the recipes below; an answer names it, so that it can be reproduced.
 RECIPE = "by-hand-4"
 
 #: Cosines of a need's text with the texts of all networks, solutions and calls, by label; see `matching.need.likeness`.
-Likeness = Callable[[str], Mapping[str, Floats]]
+Likeness = Callable[[str], Mapping[str, Floats32]]
 
 
 @dataclass(frozen=True)

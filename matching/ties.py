@@ -9,12 +9,10 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from graph.arrays import Floats32, Ints32
 from graph.snapshot.frozen import UNIT, Links, Snapshot
 from graph.snapshot.vocabulary import CategoryColumn, TextColumn
 from matching.programmes import is_european
-
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int32]
 
 #: Members of a network this small know each other; beyond it, membership is an address, not a contact.
 #: 30 is the size up to which the peers task of the evaluation counts a network.
@@ -25,13 +23,13 @@ NATIONAL = 4
 SAMPLED = 16
 
 
-def floats(values: npt.ArrayLike) -> Floats:
+def floats(values: npt.ArrayLike) -> Floats32:
     """The values as float32: what every feature gives."""
-    result: Floats = np.asarray(values, dtype=np.float32)
+    result: Floats32 = np.asarray(values, dtype=np.float32)
     return result
 
 
-def spread(indptr: npt.NDArray[np.int64], ends: Ints, chosen: Ints) -> tuple[Ints, Ints]:
+def spread(indptr: npt.NDArray[np.int64], ends: Ints32, chosen: Ints32) -> tuple[Ints32, Ints32]:
     """For the rows of `chosen` starts in a CSR: the position in `chosen` and the end of each row, both flat."""
     counts = indptr[chosen + 1] - indptr[chosen]
     position = np.repeat(np.arange(len(chosen), dtype=np.int32), counts)
@@ -39,16 +37,16 @@ def spread(indptr: npt.NDArray[np.int64], ends: Ints, chosen: Ints) -> tuple[Int
     return position, ends[np.repeat(indptr[chosen], counts) + offsets]
 
 
-def common(ones: Ints, others: Ints) -> Ints:
+def common(ones: Ints32, others: Ints32) -> Ints32:
     """What is in both, for distinct sorted values: as `numpy.intersect1d`, which sorts what is sorted."""
     if not len(ones) or not len(others):
         return np.empty(0, dtype=np.int32)
     place = np.minimum(np.searchsorted(others, ones), len(others) - 1)
-    both: Ints = ones[others[place] == ones]
+    both: Ints32 = ones[others[place] == ones]
     return both
 
 
-def highest(strength: Floats, most: int) -> Ints:
+def highest(strength: Floats32, most: int) -> Ints32:
     """The rows with the highest positive strength, at most `most`; of equal ones those with the lower index.
 
     A sample says how high to look at least: to partition all rows costs several times as much.
@@ -64,7 +62,7 @@ def highest(strength: Floats, most: int) -> Ints:
     return np.concatenate([above, level[: most - len(above)]])
 
 
-def _bound(sample: Floats, place: int) -> float:
+def _bound(sample: Floats32, place: int) -> float:
     """The strength at this place of the sample, counted from the highest; 0 where the sample is shorter."""
     if len(sample) < place:
         return 0.0
@@ -75,10 +73,10 @@ def _bound(sample: Floats, place: int) -> float:
 class Bipartite:
     """Distinct pairs of town and thing (network or solution) in both directions, in CSR form."""
 
-    towns: Ints
-    things: Ints
+    towns: Ints32
+    things: Ints32
     indptr: npt.NDArray[np.int64]
-    towns_by_thing: Ints
+    towns_by_thing: Ints32
     thing_indptr: npt.NDArray[np.int64]
 
     @classmethod
@@ -87,29 +85,29 @@ class Bipartite:
         return cls.of_pairs(*links.pairs, len(links.start_degrees), len(links.end_degrees))
 
     @classmethod
-    def of_pairs(cls, towns: Ints, things: Ints, town_count: int, thing_count: int) -> Bipartite:
+    def of_pairs(cls, towns: Ints32, things: Ints32, town_count: int, thing_count: int) -> Bipartite:
         """Distinct pairs, ordered by town and thing, among so many of each."""
         order = np.lexsort((towns, things))
 
-        def starts(ends: Ints, count: int) -> npt.NDArray[np.int64]:
+        def starts(ends: Ints32, count: int) -> npt.NDArray[np.int64]:
             return np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=count))])
 
         return cls(towns, things, starts(towns, town_count), towns[order], starts(things, thing_count))
 
-    def things_of(self, town: int) -> Ints:
+    def things_of(self, town: int) -> Ints32:
         """The things of a town, sorted."""
         return self.things[self.indptr[town] : self.indptr[town + 1]]
 
-    def towns_of(self, thing: int) -> Ints:
+    def towns_of(self, thing: int) -> Ints32:
         """The towns of a thing, sorted."""
         return self.towns_by_thing[self.thing_indptr[thing] : self.thing_indptr[thing + 1]]
 
-    def common(self, things: Ints, town: int) -> list[int]:
+    def common(self, things: Ints32, town: int) -> list[int]:
         """Those of the `things` (sorted) that the town has too, the smallest first."""
         both = common(things, self.things_of(town))
         return [int(thing) for thing in both[np.lexsort((both, self.sizes[both]))]]
 
-    def sums(self, values: Floats | npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    def sums(self, values: Floats32 | npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
         """For each thing, the sum over its towns of `values`, which has one entry a town."""
         total = np.zeros(len(self.sizes))
         filled = np.flatnonzero(self.sizes)
@@ -118,7 +116,7 @@ class Bipartite:
             total[filled] = np.add.reduceat(chosen, self.thing_indptr[filled], dtype=np.float64)
         return total
 
-    def least(self, values: Floats) -> Floats:
+    def least(self, values: Floats32) -> Floats32:
         """For each thing, the least of `values`, which has one entry a town, over its towns; infinity without any."""
         least = np.full(len(self.sizes), np.inf, dtype=np.float32)
         filled = np.flatnonzero(self.sizes)
@@ -137,7 +135,7 @@ class Bipartite:
         return np.diff(self.indptr)
 
 
-def topic_matrix(snapshot: Snapshot, type: str, label: str) -> Floats:
+def topic_matrix(snapshot: Snapshot, type: str, label: str) -> Floats32:
     """What each node of `label` says about each topic, shape (nodes, topics), 0–1.
 
     A topic also counts, at 0.3, for its field (BROADER): a question that names a field finds what is in it.
@@ -180,12 +178,12 @@ class Ties:
         return Bipartite.of(self.snapshot.links("USES"))
 
     @cached_property
-    def network_topics(self) -> Floats:
+    def network_topics(self) -> Floats32:
         """What each network works on, (networks, topics)."""
         return topic_matrix(self.snapshot, "ADDRESSES", "Network")
 
     @cached_property
-    def solution_topics(self) -> Floats:
+    def solution_topics(self) -> Floats32:
         """What each solution is for, (solutions, topics)."""
         return topic_matrix(self.snapshot, "ADDRESSES", "Solution")
 
@@ -200,22 +198,22 @@ class Ties:
         return _holders(self.snapshot.tables["Network"].text("countries"))
 
     @cached_property
-    def call_topics(self) -> Floats:
+    def call_topics(self) -> Floats32:
         """What each call pays for, (calls, topics)."""
         return topic_matrix(self.snapshot, "ADDRESSES", "Call")
 
     @cached_property
-    def needs(self) -> Floats:
+    def needs(self) -> Floats32:
         """What each town says it needs, (towns, topics)."""
         return topic_matrix(self.snapshot, "NEEDS", "Municipality")
 
     @cached_property
-    def offers(self) -> Floats:
+    def offers(self) -> Floats32:
         """What each town says it offers, (towns, topics)."""
         return topic_matrix(self.snapshot, "OFFERS", "Municipality")
 
     @cached_property
-    def activity(self) -> Floats:
+    def activity(self) -> Floats32:
         """How much each town does on each topic, (towns, topics), 0–1.
 
         A solution in use counts its topic weights whole, a network by 1/log₂(1 + size) of them (a large association
@@ -249,7 +247,7 @@ class Ties:
         return tied
 
     @cached_property
-    def log_population(self) -> Floats:
+    def log_population(self) -> Floats32:
         """Natural logarithm of the inhabitants, NaN where unknown."""
         return floats(np.log(self.snapshot.population))
 
@@ -293,7 +291,7 @@ class Ties:
         return national
 
     @cached_property
-    def within_one_region(self) -> tuple[Ints, Ints, Ints]:
+    def within_one_region(self) -> tuple[Ints32, Ints32, Ints32]:
         """The networks whose members, where their region is known, are all in one; that region; how many they are.
 
         A network stands once for each such region (a town can be in a land and in a district of it), and once more for
@@ -313,7 +311,7 @@ class Ties:
         return networks, regions[whole][at], inside[whole][at].astype(np.int32)
 
     @cached_property
-    def country_ties(self) -> Floats:
+    def country_ties(self) -> Floats32:
         """How usual it is that towns of two countries meet in one working network, (countries, countries), 0–1.
 
         The number of networks of at most WORKING_SIZE towns in which both countries are present, over the larger count

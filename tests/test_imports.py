@@ -16,7 +16,16 @@ MAY_IMPORT = {"graph": set(), "matching": {"graph"}, "seed": {"graph"}, "api": {
 #: The rooms of each folder from the ground up: a room imports only from those before it. What stands in one line lies
 #: beside each other and imports nothing of its neighbours. A file of the folder itself counts as a room of its name.
 FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "graph": (("said",), ("errors",), ("dates",), ("names",), ("model",), ("store",), ("snapshot",), ("measures",)),
+    "graph": (
+        ("arrays", "said"),
+        ("errors",),
+        ("dates",),
+        ("names",),
+        ("model",),
+        ("store",),
+        ("snapshot",),
+        ("measures",),
+    ),
     "matching": (
         ("programmes", "types", "vectors"),
         ("ties",),

@@ -12,8 +12,8 @@ from graph.snapshot.frozen import Snapshot
 from graph.store.protocol import Store
 
 if TYPE_CHECKING:
+    from graph.arrays import Floats32
     from matching.need.likeness import TextLikeness
-    from matching.ties import Floats
     from matching.vectors.embedder import Embedder
 
 OpenEmbedder = Callable[[], "Embedder"]
@@ -44,7 +44,7 @@ class LazyLikeness:
         self._turn = threading.Lock()
         self._ready: TextLikeness | None = None
 
-    def __call__(self, need: str) -> Mapping[str, Floats]:
+    def __call__(self, need: str) -> Mapping[str, Floats32]:
         """Cosine of the need with each item, by label."""
         return self.prepare()(need)
 

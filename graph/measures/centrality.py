@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from graph.arrays import Floats64
 from graph.errors import InvalidRecord
 from graph.measures.projection import Weighting, project
 from graph.measures.report import NETWORKS, TIES, TOWNS, Report, counted, report
 from graph.said import Said, said, said_as
-from graph.snapshot.frozen import Floats, Snapshot
+from graph.snapshot.frozen import Snapshot
 
 if TYPE_CHECKING:
     from igraph import Graph
@@ -70,7 +71,7 @@ def same_start() -> Iterator[None]:
         set_random_number_generator(random)
 
 
-def degree(graph: Graph) -> Floats:
+def degree(graph: Graph) -> Floats64:
     """The number of distinct partners; 0 for a town without any.
 
     `networkx.Graph.degree` (not divided by n−1). Example: in a path a–b–c, the values are 1, 2, 1.
@@ -78,7 +79,7 @@ def degree(graph: Graph) -> Floats:
     return np.array(graph.degree(), dtype=np.float64)
 
 
-def strength(graph: Graph) -> Floats:
+def strength(graph: Graph) -> Floats64:
     """The sum of the weights of a town's ties; 0 for a town without any.
 
     With Newman's weights it is the number of networks that the town shares with somebody (Newman 2001, see
@@ -88,7 +89,7 @@ def strength(graph: Graph) -> Floats:
     return np.array(graph.strength(weights="weight"), dtype=np.float64)
 
 
-def betweenness(graph: Graph) -> Floats:
+def betweenness(graph: Graph) -> Floats64:
     """The share of shortest paths between other towns that lead through the town; 0 for a town without ties.
 
     Sum over all pairs (s, t) of σ(s,t|v)/σ(s,t), divided by the number of pairs (n−1)(n−2)/2; a path is as long as it
@@ -96,11 +97,11 @@ def betweenness(graph: Graph) -> Floats:
     based on betweenness*, Sociometry 40 (1977). `networkx.betweenness_centrality`. Example: in a path a–b–c: 0, 1, 0.
     """
     n: int = graph.vcount()
-    through: Floats = np.array(graph.betweenness(), dtype=np.float64)
+    through: Floats64 = np.array(graph.betweenness(), dtype=np.float64)
     return through / max((n - 1) * (n - 2) // 2, 1)
 
 
-def eigenvector(graph: Graph) -> Floats:
+def eigenvector(graph: Graph) -> Floats64:
     """How well connected a town's partners are: x = Ax/λ with the largest λ, over weighted ties, of length |x| = 1.
 
     On a network that falls apart no single such vector is meant; this is the one of the component with the most towns
@@ -121,7 +122,7 @@ def eigenvector(graph: Graph) -> Floats:
     return values
 
 
-def pagerank(graph: Graph) -> Floats:
+def pagerank(graph: Graph) -> Floats64:
     """The share of time that a walker spends in the town who follows a tie, by weight, with probability 0.85.
 
     Otherwise, and from a town without ties, the walker jumps to any town; the values sum to 1, none is 0. S. Brin and
@@ -133,7 +134,7 @@ def pagerank(graph: Graph) -> Floats:
     return np.array(values, dtype=np.float64)
 
 
-MEASURES: Mapping[str, Callable[[Graph], Floats]] = MappingProxyType(
+MEASURES: Mapping[str, Callable[[Graph], Floats64]] = MappingProxyType(
     {f.__name__: f for f in (degree, strength, betweenness, eigenvector, pagerank)}
 )
 #: What the measures are called at the beginning of a sentence.
@@ -216,7 +217,7 @@ def centrality(
     )
 
 
-def ranking(values: Floats) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def ranking(values: Floats64) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """The positions from the highest value to the lowest, and the rank at each: 1, 2, 2, 4."""
     rounded = np.round(values, RANK_DECIMALS)
     order = np.lexsort((np.arange(len(values)), -rounded))

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
+from graph.arrays import Ints32
 from graph.errors import InvalidRecord, PeerpolisError
 from graph.measures.report import index_of
 from graph.said import said
 from graph.snapshot.frozen import Snapshot
-from graph.snapshot.vocabulary import Ints, frozen
+from graph.snapshot.vocabulary import frozen
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -36,9 +37,9 @@ class Projection:
     counted, ascending.
     """
 
-    towns: Ints
+    towns: Ints32
     matrix: csr_array
-    networks: Ints
+    networks: Ints32
 
 
 def memberships(
@@ -47,7 +48,7 @@ def memberships(
     kinds: Collection[str] | None = None,
     leave_out: Collection[str] = (),
     largest: int | None = None,
-) -> tuple[Ints, Ints]:
+) -> tuple[Ints32, Ints32]:
     """The (town, network) pairs that count, ordered by town, then network: each pair once, whatever the sources.
 
     `kinds` keeps networks of these kinds, `leave_out` are ids of networks that do not count, and networks with more
@@ -127,7 +128,7 @@ def project(
     return Projection(frozen(towns.astype(np.int32)), matrix, frozen(np.unique(network)))
 
 
-def _repeats(snapshot: Snapshot, towns: Ints, networks: Ints) -> npt.NDArray[np.bool_]:
+def _repeats(snapshot: Snapshot, towns: Ints32, networks: Ints32) -> npt.NDArray[np.bool_]:
     """For each network, whether it has an umbrella in which all of its members stand as well."""
     table = snapshot.tables["Network"]
     umbrella = np.full(len(table), -1, dtype=np.int64)

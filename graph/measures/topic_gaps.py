@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph import dates
+from graph.arrays import Ints32
 from graph.measures.report import (
     CALLS,
     NETWORKS,
@@ -23,7 +24,6 @@ from graph.measures.report import (
 )
 from graph.said import Named, said, said_as, said_many
 from graph.snapshot.frozen import Links, Snapshot
-from graph.snapshot.vocabulary import Ints
 
 #: What may stand around a topic, in the order in which it is listed: how it is tied, by which relation, from where.
 _TIES: tuple[tuple[Literal["needs", "offers", "addresses"], str, str], ...] = (
@@ -88,7 +88,7 @@ def unserved_topics(snapshot: Snapshot, *, country: str | None = None, top: int 
     networks, solutions, calls = (
         snapshot.links("ADDRESSES", label).end_degrees for label in ("Network", "Solution", "Call")
     )
-    places: list[tuple[str | None, Ints, Ints]] = [(None, needed.sum(axis=0), offered.sum(axis=0))]
+    places: list[tuple[str | None, Ints32, Ints32]] = [(None, needed.sum(axis=0), offered.sum(axis=0))]
     places += [(name, needed[at], offered[at]) for at, name in enumerate(countries)]
     rows = []
     for place, wanted, given in places:

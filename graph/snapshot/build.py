@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from graph import dates
+from graph.arrays import Ints32
 from graph.model import NODE_TYPES, RELATION_TYPES, Fact, Network, Node, Relation
 from graph.snapshot.frozen import UNIT, Column, Facts, Links, Snapshot, Table, read_only
-from graph.snapshot.vocabulary import CategoryColumn, Ints, TextColumn, Vocabulary, frozen
+from graph.snapshot.vocabulary import CategoryColumn, TextColumn, Vocabulary, frozen
 from graph.store.protocol import Store
 
 #: Text columns with few distinct values: held as codes, so that a filter is one comparison.
@@ -116,9 +117,9 @@ def _links(
     start_label: str,
     end_label: str,
     rows: Sequence[Relation],
-    start: Ints,
-    end: Ints,
-    source: Ints,
+    start: Ints32,
+    end: Ints32,
+    source: Ints32,
     sizes: tuple[int, int],
 ) -> Links:
     # np.lexsort sorts by its last key first; sources are numbered in their own order.
@@ -127,7 +128,7 @@ def _links(
     rows = [rows[i] for i in order]
     by_end = np.lexsort((start, end)).astype(np.int32)
 
-    def dated(name: str) -> Ints:
+    def dated(name: str) -> Ints32:
         return frozen(np.array([dates.to_code(getattr(r, name)) for r in rows], dtype=np.int32))
 
     return Links(
@@ -150,7 +151,7 @@ def _links(
     )
 
 
-def _indptr(indices: Ints, size: int) -> npt.NDArray[np.int64]:
+def _indptr(indices: Ints32, size: int) -> npt.NDArray[np.int64]:
     indptr = np.zeros(size + 1, dtype=np.int64)
     np.cumsum(np.bincount(indices, minlength=size), out=indptr[1:])
     return frozen(indptr)

@@ -15,12 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from graph import dates
+from graph.arrays import Floats64, Ints32
 from graph.model import NODE_TYPES, PARTNER_KINDS, Node, node_from_properties
 from graph.said import Named
-from graph.snapshot.vocabulary import CategoryColumn, Ints, TextColumn, Vocabulary, frozen
+from graph.snapshot.vocabulary import CategoryColumn, TextColumn, Vocabulary, frozen
 
-Floats = npt.NDArray[np.float64]
-Column = TextColumn | CategoryColumn | Ints | Floats
+Column = TextColumn | CategoryColumn | Ints32 | Floats64
 #: Divides the texts of a tuple inside one text column.
 UNIT = "\x1f"
 #: Earth's mean radius in kilometres (IUGG), for distances on the sphere.
@@ -60,13 +60,13 @@ class Table:
         assert isinstance(column, CategoryColumn), name
         return column
 
-    def number(self, name: str) -> Floats:
+    def number(self, name: str) -> Floats64:
         """A column of numbers, NaN for unknown."""
         column = self.columns[name]
         assert isinstance(column, np.ndarray), name
         return column  # type: ignore[return-value]  # the assert cannot tell mypy the dtype
 
-    def date(self, name: str) -> Ints:
+    def date(self, name: str) -> Ints32:
         """A column of date codes, 0 for unknown."""
         column = self.columns[name]
         assert isinstance(column, np.ndarray), name
@@ -125,41 +125,41 @@ class Links:
     type: str
     start_label: str
     end_label: str
-    start: Ints
-    end: Ints
+    start: Ints32
+    end: Ints32
     indptr: npt.NDArray[np.int64]
-    by_end: Ints
+    by_end: Ints32
     end_indptr: npt.NDArray[np.int64]
-    since: Ints
-    until: Ints
-    as_of: Ints
+    since: Ints32
+    until: Ints32
+    as_of: Ints32
     role: CategoryColumn
     status: CategoryColumn
-    weight: Floats
+    weight: Floats64
     evidence: TextColumn
-    source: Ints
+    source: Ints32
 
     def __len__(self) -> int:
         return len(self.start)
 
-    def rows_from(self, start: int) -> Ints:
+    def rows_from(self, start: int) -> Ints32:
         """The rows that begin at node `start`."""
         return np.arange(self.indptr[start], self.indptr[start + 1], dtype=np.int32)
 
-    def rows_to(self, end: int) -> Ints:
+    def rows_to(self, end: int) -> Ints32:
         """The rows that end at node `end`."""
         return self.by_end[self.end_indptr[end] : self.end_indptr[end + 1]]
 
-    def ends(self, start: int) -> Ints:
+    def ends(self, start: int) -> Ints32:
         """The distinct nodes that `start` points to, sorted."""
         return np.unique(self.end[self.indptr[start] : self.indptr[start + 1]])
 
-    def starts(self, end: int) -> Ints:
+    def starts(self, end: int) -> Ints32:
         """The distinct nodes that point to `end`, sorted."""
         return np.unique(self.start[self.rows_to(end)])
 
     @cached_property
-    def pairs(self) -> tuple[Ints, Ints]:
+    def pairs(self) -> tuple[Ints32, Ints32]:
         """The distinct (start, end) pairs, ordered: what different sources say about one pair counts once."""
         if not len(self):
             return self.start, self.end
@@ -192,11 +192,11 @@ class FactRow:
 class Facts:
     """All facts, ordered by (subject, key, newest first, source); `subject` indexes the municipalities."""
 
-    subject: Ints
+    subject: Ints32
     key: CategoryColumn
     value: TextColumn
-    source: Ints
-    as_of: Ints
+    source: Ints32
+    as_of: Ints32
 
 
 @dataclass(frozen=True)
@@ -251,7 +251,7 @@ class Snapshot:
         return next((f for f in self.facts_of(municipality) if f.key == key), None)
 
     @cached_property
-    def population(self) -> Floats:
+    def population(self) -> Floats64:
         """Inhabitants of each municipality: the newest stated fact, else the register's figure; NaN for unknown."""
         population = np.array(self.municipalities.number("population"))
         for municipality, value in self._newest("population"):

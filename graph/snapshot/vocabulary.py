@@ -9,7 +9,8 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int32]
+from graph.arrays import Ints32
+
 ScalarT = TypeVar("ScalarT", bound=np.generic)
 
 
@@ -57,7 +58,7 @@ class Vocabulary:
             raise KeyError(id)
         return at
 
-    def indices(self, ids: Sequence[str]) -> Ints:
+    def indices(self, ids: Sequence[str]) -> Ints32:
         """The indices of `ids` as int32, -1 for those that are not in the vocabulary."""
         return np.array([-1 if (at := self.find(i)) is None else at for i in ids], dtype=np.int32)
 
@@ -89,7 +90,7 @@ class TextColumn:
 class CategoryColumn:
     """Values out of a small sorted set as codes (int32, -1 for unknown)."""
 
-    codes: Ints
+    codes: Ints32
     values: tuple[str, ...]
 
     @classmethod

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 import numpy as np
 
 from graph import dates
+from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
 from matching.asker import Asker
 from matching.best import Points
 from matching.kinds import items
 from matching.kinds.kind import Application, Kind, Shown
 from matching.kinds.scoring import Feature, Ground, Recipe
-from matching.ties import Floats, Ints, floats
+from matching.ties import floats
 from matching.types import Evidence
 from matching.words.told import told
 from matching.words.written import day, number
@@ -42,7 +43,7 @@ ASKED: Mapping[str, Said] = {
 SMALL_GRANT = 500_000.0
 
 
-def towns_are_asked_for(asker: Asker, calls: Ints) -> Floats:
+def towns_are_asked_for(asker: Asker, calls: Ints32) -> Floats32:
     """The call addresses towns: {who}.
 
     From 1, local authorities required, to 0, not named.
@@ -63,7 +64,7 @@ def _of_the_call(asker: Asker, call: int, text: str) -> Evidence:
     return Evidence(text=text, source=table.text("source")[call] or "", as_of=as_of, path=(table.ids[call],))
 
 
-def matters_to_towns(asker: Asker, calls: Ints) -> Floats:
+def matters_to_towns(asker: Asker, calls: Ints32) -> Floats32:
     """It matters to towns ({relevance} of 5).
 
     The compilers' judgement of how much the call is one for municipalities, from 1 to 5.
@@ -75,7 +76,7 @@ def _relevance_ground(asker: Asker, call: int) -> Ground:
     return Ground({"relevance": int(asker.ties.snapshot.tables["Call"].number("relevance")[call])})
 
 
-def time_to_prepare(asker: Asker, calls: Ints) -> Floats:
+def time_to_prepare(asker: Asker, calls: Ints32) -> Floats32:
     """Submission by {deadline}: {months} months left to prepare.
 
     Rises with the months until the deadline to 1 at six and stays there for a year; falls to 0.5 at two years.
@@ -86,7 +87,7 @@ def time_to_prepare(asker: Asker, calls: Ints) -> Floats:
     return floats(np.nan_to_num(np.minimum(rising, falling)))
 
 
-def _months_left(asker: Asker, calls: Ints) -> Points:
+def _months_left(asker: Asker, calls: Ints32) -> Points:
     codes = asker.ties.snapshot.tables["Call"].date("deadline")[calls]
     days = [
         (dates.last_day(text) - asker.query.on).days if (text := dates.from_code(int(c))) else np.nan for c in codes
@@ -101,7 +102,7 @@ def _deadline_ground(asker: Asker, call: int) -> Ground:
     return Ground({"deadline": written, "months": months}, (_of_the_call(asker, call, written),))
 
 
-def size_you_can_carry(asker: Asker, calls: Ints) -> Floats:
+def size_you_can_carry(asker: Asker, calls: Ints32) -> Floats32:
     """A grant of up to {grant} euros: one that a small town can carry.
 
     1 up to 500,000 euros, falling with the logarithm to 0 at five million; 0 where the grant is not known.
@@ -141,12 +142,12 @@ CALLS: Recipe = (
 )
 
 
-def call_candidates(asker: Asker, allowed: Ints) -> Ints:
+def call_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     """The calls that can be suggested: those whose last deadline has not passed on the day of the question."""
     table = asker.ties.snapshot.tables["Call"]
     last = np.maximum(table.date("deadline")[allowed], table.date("deadline_2")[allowed])
     today = dates.to_code(asker.query.on.isoformat())
-    open_calls: Ints = allowed[(last == 0) | (last >= today)]
+    open_calls: Ints32 = allowed[(last == 0) | (last >= today)]
     return open_calls
 
 

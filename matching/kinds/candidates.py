@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from graph.arrays import Floats32, Ints32
 from graph.errors import UnknownId
 from matching.asker import Asker
 from matching.ranking.retrieval import candidates
-from matching.ties import WORKING_SIZE, Floats, Ints, floats, highest, spread
+from matching.ties import WORKING_SIZE, floats, highest, spread
 
 #: How many towns each way of looking brings in. Beyond these the features found no winner in any question tried.
 NEAREST = 600
@@ -41,7 +42,7 @@ def suggestible(asker: Asker) -> npt.NDArray[np.bool_]:
     return allowed
 
 
-def partner_candidates(asker: Asker) -> Ints:
+def partner_candidates(asker: Asker) -> Ints32:
     """The partner candidates, sorted: the nearest, the nearest of its size at home and abroad, those who offer, need or
     do something on the wanted topics, co-members, fellow users and twins; those that the learned ranking looks at, or,
     without it, those its look-alikes work with, and the experienced of its size."""
@@ -61,7 +62,7 @@ def partner_candidates(asker: Asker) -> Ints:
         met = _met_by_look_alikes(asker)
         found.append(met[allowed[met]])
 
-    def strongest(strength: Floats) -> Ints:
+    def strongest(strength: Floats32) -> Ints32:
         """Where size is unknown, what a town does still counts."""
         some = np.flatnonzero((strength > 0) & allowed).astype(np.int32)
         return some[highest(strength[some] * (asker.size_likeness_of(some) + np.float32(0.5)), ON_TOPIC)]
@@ -83,7 +84,7 @@ def partner_candidates(asker: Asker) -> Ints:
     return np.unique(np.concatenate(found)).astype(np.int32)
 
 
-def _met_by_look_alikes(asker: Asker) -> Ints:
+def _met_by_look_alikes(asker: Asker) -> Ints32:
     """The towns that the asker's look-alikes meet in working networks."""
     pairs = asker.ties.memberships
     like, _ = asker.look_alikes

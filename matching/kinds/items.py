@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, of_need
-from matching.ties import Bipartite, Floats, Ints, Ties, floats
+from matching.ties import Bipartite, Ties, floats
 from matching.types import Evidence
 from matching.words.told import told
 
@@ -21,7 +22,7 @@ LIKENESS_FLOOR = 0.1
 LIKENESS_NEAR = 0.4
 
 #: What each item of a kind addresses, with a row for every item of the graph: `lambda ties: ties.network_topics`.
-Topics = Callable[[Ties], Floats]
+Topics = Callable[[Ties], Floats32]
 
 
 def topic_fit(label: str, topics: Topics, weight: float, sentence: Said) -> Feature:
@@ -59,7 +60,7 @@ def text_likeness(label: str, weight: float, sentence: Said) -> Feature:
     )
 
 
-def fit_of_topics(asker: Asker, topics: Floats, items: Ints) -> Floats:
+def fit_of_topics(asker: Asker, topics: Floats32, items: Ints32) -> Floats32:
     """How much of what is wanted each item addresses, 0–1; `topics` has a row for every item of the graph.
 
     The wanted strengths times the item's weights, over the sum of the strengths; times the strongest of them, so that
@@ -68,12 +69,12 @@ def fit_of_topics(asker: Asker, topics: Floats, items: Ints) -> Floats:
     return floats(_fit(asker.wanted, topics)[items] * asker.wanted.max(initial=0))
 
 
-def fit_of_interests(asker: Asker, topics: Floats, items: Ints) -> Floats:
+def fit_of_interests(asker: Asker, topics: Floats32, items: Ints32) -> Floats32:
     """How much of what the asker, or else its look-alikes, works on each item addresses, 0–1; as `fit_of_topics`."""
     return _fit(asker.likes_interests, topics)[items]
 
 
-def _fit(wanted: Floats, topics: Floats) -> Floats:
+def _fit(wanted: Floats32, topics: Floats32) -> Floats32:
     fit = np.zeros(len(topics), dtype=np.float32)
     # Topic by topic, as the array lies: a product so small gains nothing from threads, and waits for them.
     for topic in np.flatnonzero(wanted):
@@ -81,7 +82,7 @@ def _fit(wanted: Floats, topics: Floats) -> Floats:
     return np.minimum(fit, np.float32(1))
 
 
-def topics_ground(asker: Asker, label: str, topics: Floats, item: int, wanted: Floats | None = None) -> Ground:
+def topics_ground(asker: Asker, label: str, topics: Floats32, item: int, wanted: Floats32 | None = None) -> Ground:
     """The topics on which an item fits what is wanted, with the source that says it addresses the strongest of them.
 
     Where a whole field fits and the item is only said to address topics in it, the source is that of the strongest of
@@ -108,7 +109,7 @@ def topics_ground(asker: Asker, label: str, topics: Floats, item: int, wanted: F
     return Ground({"name": name, "topics": names}, evidence)
 
 
-def likeness_of_text(asker: Asker, label: str, items: Ints) -> Floats:
+def likeness_of_text(asker: Asker, label: str, items: Ints32) -> Floats32:
     """How near each item's text is to the need, beside the nearest of all items with the label; 0–1.
 
     ((c - 0.1) / (b - 0.1))², with c the cosine of the two and b the highest of all, at least 0.4; 0 where no text was
@@ -133,7 +134,7 @@ def text_ground(asker: Asker, label: str, item: int) -> Ground:
     return Ground({"name": name}, (evidence,))
 
 
-def like_among(asker: Asker, pairs: Bipartite, items: Ints) -> Floats:
+def like_among(asker: Asker, pairs: Bipartite, items: Ints32) -> Floats32:
     """How much the look-alikes are among each item's towns: their summed weights, as s / (s + 0.1)."""
     like, weight = asker.look_alikes
     strength = np.zeros(len(pairs.sizes), dtype=np.float32)
@@ -151,7 +152,7 @@ def like_names(asker: Asker, pairs: Bipartite, item: int, most: int = 3) -> list
     return [int(like[i]) for i in order if int(like[i]) in among][:most]
 
 
-def country_share(asker: Asker, pairs: Bipartite, items: Ints) -> Floats:
+def country_share(asker: Asker, pairs: Bipartite, items: Ints32) -> Floats32:
     """How many of each item's towns are of the asker's country, as n / (n + 3)."""
     codes = asker.ties.snapshot.municipalities.category("country").codes
     count = pairs.sums(codes == asker.country_code)[items]

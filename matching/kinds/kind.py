@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from graph.arrays import Ints32
 from graph.said import Said
 from matching.asker import Asker
 from matching.kinds.scoring import Recipe
-from matching.ties import Ints
 from matching.types import Language, Place
 from matching.words.told import told
 
@@ -58,7 +58,7 @@ class Kind:
     name: str
     label: str
     recipe: Callable[[Asker], Recipe]
-    candidates: Callable[[Asker, Ints], Ints]
+    candidates: Callable[[Asker, Ints32], Ints32]
     shows: Callable[[Asker, int], Shown] = _nothing
     application: Callable[[Asker, int], Application | None] = _no_application
     called: Said

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from graph.arrays import Floats32, Ints32
 from graph.said import said
 from matching.asker import Asker
 from matching.kinds import statements
@@ -25,7 +26,7 @@ from matching.kinds.partners import (
 )
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ranking.lesson import Lesson
-from matching.ties import Floats, Ints, common, floats, spread
+from matching.ties import common, floats, spread
 from matching.words.written import number
 
 #: How many points a natural logarithm of odds is.
@@ -65,7 +66,7 @@ def _lesson(asker: Asker) -> Lesson:
     return asker.lesson
 
 
-def place(asker: Asker, towns: Ints) -> Floats:
+def place(asker: Asker, towns: Ints32) -> Floats32:
     """{name} is {distance} from you.
 
     Distance, how many towns are nearer, how far the border is, and that for a large town one goes farther.
@@ -80,7 +81,7 @@ def _place_ground(asker: Asker, town: int) -> Ground:
     return Ground(words, () if np.isnan(away) else (register_fact(asker, town, PLACE, words),))
 
 
-def country(asker: Asker, towns: Ints) -> Floats:
+def country(asker: Asker, towns: Ints32) -> Floats32:
     """{name} is in {country}{why}.
 
     The own country or another, how often towns of the two countries meet, and in this programme.
@@ -94,7 +95,7 @@ def _country_ground(asker: Asker, town: int) -> Ground:
     return Ground({**town_words(asker, town), "why": why})
 
 
-def size(asker: Asker, towns: Ints) -> Floats:
+def size(asker: Asker, towns: Ints32) -> Floats32:
     """{name} has {population} inhabitants, you have {own}; larger towns within 20 km of it: {larger}.
 
     Its inhabitants, how they compare with the asker's, and with the towns around, of its region and its country; for a
@@ -113,7 +114,7 @@ def _size_ground(asker: Asker, town: int) -> Ground:
     return Ground(words, () if np.isnan(population) else (register_fact(asker, town, POPULATION, words),))
 
 
-def practice(asker: Asker, towns: Ints) -> Floats:
+def practice(asker: Asker, towns: Ints32) -> Floats32:
     """{name} {record}.
 
     Its own networks, those of its region and of towns like it, and, for a programme, those under it.
@@ -132,7 +133,7 @@ def _practice_ground(asker: Asker, town: int) -> Ground:
     return Ground({**ground.words, "record": record}, ground.evidence)
 
 
-def company(asker: Asker, towns: Ints) -> Floats:
+def company(asker: Asker, towns: Ints32) -> Floats32:
     """Networks that you share with {name}: {count}; with its region: {region}{regions}.
 
     Common networks, how often the asker met the town's region and country, and, for a programme, how often their
@@ -163,7 +164,7 @@ def _between_regions(asker: Asker, town: int) -> int:
     return len(common(own, other))
 
 
-def fairness(asker: Asker, towns: Ints) -> Floats:
+def fairness(asker: Asker, towns: Ints32) -> Floats32:
     """{name} stands back a little: very large cities and the own country would else be shown more often than they join.
 
     Bias control: the same for all such towns, measured on past years.

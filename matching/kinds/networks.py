@@ -6,12 +6,13 @@ import numpy as np
 import numpy.typing as npt
 
 from graph import dates
+from graph.arrays import Floats32, Ints32
 from graph.said import said, said_as
 from matching.asker import Asker
 from matching.kinds import items, statements
 from matching.kinds.kind import Kind
 from matching.kinds.scoring import Feature, Ground, Recipe
-from matching.ties import Floats, Ints, floats, spread
+from matching.ties import floats, spread
 from matching.words.written import rough_number
 
 #: Kinds of networks that take members while they run.
@@ -22,7 +23,7 @@ REGIONAL = 4
 NEXT_DOOR_KM = 50.0
 
 
-def your_like_is_there(asker: Asker, networks: Ints) -> Floats:
+def your_like_is_there(asker: Asker, networks: Ints32) -> Floats32:
     """Towns like yours take part: {towns}.
 
     See `items.like_among`.
@@ -40,7 +41,7 @@ def _like_ground(asker: Asker, network: int) -> Ground:
     return _members_ground(asker, network, items.like_names(asker, asker.ties.memberships, network))
 
 
-def your_country_is_there(asker: Asker, networks: Ints) -> Floats:
+def your_country_is_there(asker: Asker, networks: Ints32) -> Floats32:
     """Known members from your country: {count} of {members}.
 
     n / (n + 3).
@@ -58,7 +59,7 @@ def _country_ground(asker: Asker, network: int) -> Ground:
     return Ground({"count": len(own), "members": len(members)}, evidence)
 
 
-def towns_of_your_size(asker: Asker, networks: Ints) -> Floats:
+def towns_of_your_size(asker: Asker, networks: Ints32) -> Floats32:
     """Members closest to your size: {towns}.
 
     The mean size likeness of the members, in networks of at least three.
@@ -75,7 +76,7 @@ def _size_ground(asker: Asker, network: int) -> Ground:
     return _members_ground(asker, network, [int(t) for t in closest])
 
 
-def partners_are_there(asker: Asker, networks: Ints) -> Floats:
+def partners_are_there(asker: Asker, networks: Ints32) -> Floats32:
     """Your partners take part: {towns}.
 
     Present partners among the members, n / (n + 2).
@@ -96,7 +97,7 @@ def _are_to_come(asker: Asker) -> bool:
     return asker.joining is not None and asker.index is not None and len(asker.joining.networks) > 0
 
 
-def joins_such(asker: Asker, networks: Ints) -> Floats:
+def joins_such(asker: Asker, networks: Ints32) -> Floats32:
     """{lead} leads it: going by past projects, you are {times} times as likely to join as the average town.
 
     For networks that are still to come and have a known lead; see `worth_of_chance`.
@@ -109,7 +110,7 @@ def joins_such(asker: Asker, networks: Ints) -> Floats:
     return worth_of_chance(chances, _partner_count(asker))
 
 
-def worth_of_chance(chances: Floats, towns: int) -> Floats:
+def worth_of_chance(chances: Floats32, towns: int) -> Floats32:
     """What chances among so many towns, as logarithms, are worth: log(times the average) / log(towns), within 0–1."""
     return floats(np.clip((chances + np.float32(np.log(towns))) / np.log(max(towns, 2)), 0, 1))
 
@@ -159,7 +160,7 @@ NETWORKS: Recipe = (
 )
 
 
-def network_candidates(asker: Asker, allowed: Ints) -> Ints:
+def network_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     """The networks that can be suggested: not ended, not its own, no tandem, no project that has begun, none whose
     members were chosen once, no directory, none of another country or region, and none whose rules shut the asker out.
 
@@ -177,11 +178,11 @@ def network_candidates(asker: Asker, allowed: Ints) -> Ints:
     open_kind = np.isin(kind.codes[allowed], [kind.code(k) for k in JOINABLE])
     elsewhere = _of_another_country(asker) | _of_another_region(asker) | _shut_to(asker, day)
     others = ~np.isin(allowed, asker.networks) & ~elsewhere[allowed]
-    joinable: Ints = allowed[running & (open_kind | to_come) & takes_members & others]
+    joinable: Ints32 = allowed[running & (open_kind | to_come) & takes_members & others]
     return joinable
 
 
-def _lasts(end: Ints, day: int) -> npt.NDArray[np.bool_]:
+def _lasts(end: Ints32, day: int) -> npt.NDArray[np.bool_]:
     """Which of the ends (date codes, 0 for unknown) are not before the day."""
     # An end known to the year or month only lasts until its last day: 20250000 counts as 20259999.
     last = np.where(end % 10000 == 0, end + 9999, np.where(end % 100 == 0, end + 99, end))

@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from graph import dates
+from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, Recipe
-from matching.ties import WORKING_SIZE, Bipartite, Floats, Ints, floats, spread
+from matching.ties import WORKING_SIZE, Bipartite, floats, spread
 from matching.types import Evidence
 from matching.words.told import told
 from matching.words.written import country_name, number
@@ -30,7 +31,7 @@ def town_words(asker: Asker, town: int) -> dict[str, object]:
     return {"name": table.name(town, language), "country": country_name(table.category("country")[town], language)}
 
 
-def topic_fit(asker: Asker, towns: Ints) -> Floats:
+def topic_fit(asker: Asker, towns: Ints32) -> Floats32:
     """{name} works on what you want: {topics}.
 
     `Asker.works_on_wanted`, times `of_use`: beyond FREE_TIMES the asker's size, the larger a town the less it counts.
@@ -38,7 +39,7 @@ def topic_fit(asker: Asker, towns: Ints) -> Floats:
     return floats(asker.works_on_wanted[towns] * of_use(asker, towns, free=FREE_TIMES))
 
 
-def of_use(asker: Asker, towns: Ints, *, free: float = 1) -> Floats:
+def of_use(asker: Asker, towns: Ints32, *, free: float = 1) -> Floats32:
     """How much of what a town does is of use to the asker: 1 up to `free` times its size, then halved for each four
     times that the town is larger; 1 where a size is unknown. What a metropolis does, a small town can seldom take over.
     """
@@ -56,7 +57,7 @@ def _topic_fit_ground(asker: Asker, town: int) -> Ground:
     )
 
 
-def interests_of_your_like(asker: Asker, towns: Ints) -> Floats:
+def interests_of_your_like(asker: Asker, towns: Ints32) -> Floats32:
     """{name} works on what towns like yours work on: {topics}.
 
     The town's activity on each topic, weighted by what the asker does, or, for one without ties, its look-alikes.
@@ -74,13 +75,13 @@ def _interests_ground(asker: Asker, town: int) -> Ground:
     )
 
 
-def offers_what_you_need(asker: Asker, towns: Ints) -> Floats:
+def offers_what_you_need(asker: Asker, towns: Ints32) -> Floats32:
     """{name} offers what you need: {topics}.
 
     The strongest wanted topic that the town says it offers.
     """
     wanted = asker.wanted[asker.asked]
-    offered: Floats = (asker.ties.offers[np.ix_(towns, asker.asked)] * wanted).max(axis=1, initial=0)
+    offered: Floats32 = (asker.ties.offers[np.ix_(towns, asker.asked)] * wanted).max(axis=1, initial=0)
     return offered
 
 
@@ -90,13 +91,13 @@ def _offers_ground(asker: Asker, town: int) -> Ground:
     )
 
 
-def needs_what_you_offer(asker: Asker, towns: Ints) -> Floats:
+def needs_what_you_offer(asker: Asker, towns: Ints32) -> Floats32:
     """{name} needs what you offer: {topics}.
 
     The strongest topic the asker offers that the town says it needs.
     """
     offered = np.flatnonzero(asker.offers)
-    needed: Floats = (asker.ties.needs[np.ix_(towns, offered)] * asker.offers[offered]).max(axis=1, initial=0)
+    needed: Floats32 = (asker.ties.needs[np.ix_(towns, offered)] * asker.offers[offered]).max(axis=1, initial=0)
     return needed
 
 
@@ -104,7 +105,7 @@ def _needs_ground(asker: Asker, town: int) -> Ground:
     return _stated(asker, town, "NEEDS", asker.ties.needs[town] * asker.offers, said("{name} says it needs {topics}"))
 
 
-def _stated(asker: Asker, town: int, type: str, strengths: Floats, sentence: Said) -> Ground:
+def _stated(asker: Asker, town: int, type: str, strengths: Floats32, sentence: Said) -> Ground:
     snapshot, language = asker.ties.snapshot, asker.query.language
     topics = statements.topic_names(snapshot, strengths, language)
     links = snapshot.links(type)
@@ -114,12 +115,12 @@ def _stated(asker: Asker, town: int, type: str, strengths: Floats, sentence: Sai
     return Ground({**town_words(asker, town), "topics": topics}, evidence)
 
 
-def near(asker: Asker, towns: Ints) -> Floats:
+def near(asker: Asker, towns: Ints32) -> Floats32:
     """{name} is {distance} km from you.
 
     exp(−distance / 200 km).
     """
-    nearness: Floats = asker.nearness[towns]
+    nearness: Floats32 = asker.nearness[towns]
     return nearness
 
 
@@ -139,7 +140,7 @@ def register_fact(asker: Asker, town: int, sentence: Said, words: dict[str, obje
     )
 
 
-def similar_size(asker: Asker, towns: Ints) -> Floats:
+def similar_size(asker: Asker, towns: Ints32) -> Floats32:
     """{name} has {population} inhabitants, you have {own}.
 
     A bell curve over the logarithm of the ratio of populations, with a standard deviation of 0.7.
@@ -158,7 +159,7 @@ def _population_ground(asker: Asker, town: int) -> Ground:
     return Ground(words, (evidence,))
 
 
-def abroad(asker: Asker, towns: Ints) -> Floats:
+def abroad(asker: Asker, towns: Ints32) -> Floats32:
     """{name} is in {country}: European programmes ask for partners from other countries.
 
     1 in another country, 0 in the asker's own.
@@ -172,7 +173,7 @@ def town_ground(asker: Asker, town: int) -> Ground:
     return Ground(town_words(asker, town))
 
 
-def countries_work_together(asker: Asker, towns: Ints) -> Floats:
+def countries_work_together(asker: Asker, towns: Ints32) -> Floats32:
     """Towns of your country and of {country} often meet in the same networks.
 
     The number of working networks in which both countries are present, over the most that either has with any country.
@@ -181,11 +182,11 @@ def countries_work_together(asker: Asker, towns: Ints) -> Floats:
     if code < 0:
         return np.zeros(len(towns), dtype=np.float32)
     codes = asker.ties.snapshot.municipalities.category("country").codes[towns]
-    together: Floats = asker.ties.country_ties[code, codes]
+    together: Floats32 = asker.ties.country_ties[code, codes]
     return together
 
 
-def experience(asker: Asker, towns: Ints) -> Floats:
+def experience(asker: Asker, towns: Ints32) -> Floats32:
     """{name} has experience of networks and projects ({count}).
 
     log(1 + networks) / log(7), at most 1, times `of_use`.
@@ -204,7 +205,7 @@ def experience_ground(asker: Asker, town: int) -> Ground:
     return Ground({**town_words(asker, town), "count": len(networks)}, evidence)
 
 
-def works_with_your_like(asker: Asker, towns: Ints) -> Floats:
+def works_with_your_like(asker: Asker, towns: Ints32) -> Floats32:
     """Among the towns most like yours, {like} works with {name} in {network}.
 
     Over the look-alikes' working networks: the look-alike's weight × 1/(members − 1), summed for each co-member
@@ -243,7 +244,7 @@ def _like_ground(asker: Asker, town: int) -> Ground:
     return Ground({**town_words(asker, town), **words}, evidence)
 
 
-def shared_networks(asker: Asker, towns: Ints) -> Floats:
+def shared_networks(asker: Asker, towns: Ints32) -> Floats32:
     """You both take part in {network}.
 
     Over common networks: 1/log₂(1 + members) (Adamic and Adar 2003), summed, as s / (s + 0.5).
@@ -251,7 +252,7 @@ def shared_networks(asker: Asker, towns: Ints) -> Floats:
     return _shared(asker.ties.memberships, asker.networks, towns)
 
 
-def _shared(pairs: Bipartite, things: Ints, towns: Ints) -> Floats:
+def _shared(pairs: Bipartite, things: Ints32, towns: Ints32) -> Floats32:
     at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, things)
     sizes = pairs.sizes[things]
     strength = np.bincount(members, 1 / np.log2(1 + sizes[at]), minlength=int(towns.max(initial=-1)) + 1)[towns]
@@ -267,7 +268,7 @@ def _shared_networks_ground(asker: Asker, town: int) -> Ground:
     return Ground({**town_words(asker, town), "network": network}, evidence)
 
 
-def shared_solutions(asker: Asker, towns: Ints) -> Floats:
+def shared_solutions(asker: Asker, towns: Ints32) -> Floats32:
     """You both use {solution}.
 
     Over common solutions: 1/log₂(1 + users), summed, as s / (s + 0.5).
@@ -284,7 +285,7 @@ def _shared_solutions_ground(asker: Asker, town: int) -> Ground:
     return Ground({**town_words(asker, town), "solution": solution}, evidence)
 
 
-def twinned(asker: Asker, towns: Ints) -> Floats:
+def twinned(asker: Asker, towns: Ints32) -> Floats32:
     """{name} is your twin town.
 
     1 for a town that a source names as twinned with the asker, in either direction.
@@ -292,7 +293,7 @@ def twinned(asker: Asker, towns: Ints) -> Floats:
     return floats(np.isin(towns, _twins(asker)))
 
 
-def _twins(asker: Asker) -> Ints:
+def _twins(asker: Asker) -> Ints32:
     if asker.index is None:
         return np.empty(0, dtype=np.int32)
     links = asker.ties.snapshot.links("TWINNED_WITH")

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from graph.arrays import Floats32, Ints32
 from graph.said import Said
 from matching.asker import Asker
 from matching.best import Points
-from matching.ties import Floats, Ints
 from matching.types import Evidence
 
 
@@ -44,7 +44,7 @@ class Feature:
     reason where they are not those of its function, because several kinds share it, each in other words.
     """
 
-    value: Callable[[Asker, Ints], Floats]
+    value: Callable[[Asker, Ints32], Floats32]
     weight: float
     ground: Callable[[Asker, int], Ground]
     speaks: Callable[[Asker], bool] = _always
@@ -75,7 +75,7 @@ def for_question(recipe: Recipe, asker: Asker) -> Recipe:
     return [replace(feature, weight=feature.weight * scale) for feature in rest]
 
 
-def points(recipe: Recipe, asker: Asker, candidates: Ints) -> Points:
+def points(recipe: Recipe, asker: Asker, candidates: Ints32) -> Points:
     """What each feature contributes to each candidate's score, shape (features, candidates), float64.
 
     The weights of a recipe made by hand add up to 100, so that its scores read as points out of 100.

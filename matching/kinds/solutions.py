@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from graph.arrays import Floats32, Ints32
 from graph.said import said
 from graph.snapshot.frozen import UNIT
 from matching.asker import Asker
 from matching.kinds import items, statements
 from matching.kinds.kind import Kind
 from matching.kinds.scoring import Feature, Ground, Recipe
-from matching.ties import Floats, Ints, floats, spread
+from matching.ties import floats, spread
 from matching.words.written import language_name, number
 
 #: Languages in which the administrations of a country work (ISO 639-1), for countries with users in the graph.
@@ -30,7 +31,7 @@ TONGUES: Mapping[str, tuple[str, ...]] = {
 HALF_KM = 50.0
 
 
-def your_like_uses_it(asker: Asker, solutions: Ints) -> Floats:
+def your_like_uses_it(asker: Asker, solutions: Ints32) -> Floats32:
     """Towns like yours use it: {towns}.
 
     See `items.like_among`.
@@ -48,7 +49,7 @@ def _users_ground(asker: Asker, solution: int, towns: list[int]) -> Ground:
     return Ground({"towns": ", ".join(snapshot.municipalities.name(t, language) for t in towns)}, evidence)
 
 
-def nearest_user(asker: Asker, solutions: Ints) -> Floats:
+def nearest_user(asker: Asker, solutions: Ints32) -> Floats32:
     """The nearest town that uses or plans it: {town}, {distance} km from you.
 
     HALF_KM / (HALF_KM + kilometres to the nearest user); 0 where no user's place, or not the asker's, is known.
@@ -69,7 +70,7 @@ def _nearest_ground(asker: Asker, solution: int) -> Ground:
     return Ground(words, ground.evidence)
 
 
-def used_in_your_country(asker: Asker, solutions: Ints) -> Floats:
+def used_in_your_country(asker: Asker, solutions: Ints32) -> Floats32:
     """Towns of your country that use it: {count}.
 
     n / (n + 3).
@@ -85,7 +86,7 @@ def _country_ground(asker: Asker, solution: int) -> Ground:
     return Ground({**ground.words, "count": len(own)}, ground.evidence)
 
 
-def speaks_your_language(asker: Asker, solutions: Ints) -> Floats:
+def speaks_your_language(asker: Asker, solutions: Ints32) -> Floats32:
     """It speaks your language ({tongue}).
 
     1 where the solution is known to exist in a language in which the asker's administration works.
@@ -104,7 +105,7 @@ def _tongue_ground(asker: Asker, solution: int) -> Ground:
     return Ground({"tongue": language_name(_tongue(asker, solution) or "", asker.query.language)})
 
 
-def free_to_use(asker: Asker, solutions: Ints) -> Floats:
+def free_to_use(asker: Asker, solutions: Ints32) -> Floats32:
     """It has a free licence: {licence}.
 
     1 where a licence is known: the bundle and publiccode.yml state one for open source only.
@@ -116,7 +117,7 @@ def _licence_ground(asker: Asker, solution: int) -> Ground:
     return Ground({"licence": asker.ties.snapshot.tables["Solution"].text("licence")[solution] or ""})
 
 
-def fits_what_you_use(asker: Asker, solutions: Ints) -> Floats:
+def fits_what_you_use(asker: Asker, solutions: Ints32) -> Floats32:
     """Those who use {solution} as you do use {name} too.
 
     Over the fellow users of the asker's solutions: the share that uses each solution, as s / (s + 0.1).
@@ -126,7 +127,7 @@ def fits_what_you_use(asker: Asker, solutions: Ints) -> Floats:
     return floats(chosen / (chosen + np.float32(0.1)))
 
 
-def _fellow_use(asker: Asker) -> tuple[Ints, Floats]:
+def _fellow_use(asker: Asker) -> tuple[Ints32, Floats32]:
     pairs = asker.ties.uses
     _, fellows = spread(pairs.thing_indptr, pairs.towns_by_thing, asker.solutions)
     fellows = np.unique(fellows[fellows != (-1 if asker.index is None else asker.index)])
@@ -175,9 +176,9 @@ SOLUTIONS: Recipe = (
 )
 
 
-def solution_candidates(asker: Asker, allowed: Ints) -> Ints:
+def solution_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     """The solutions that can be suggested: all but those the asker uses."""
-    others: Ints = allowed[~np.isin(allowed, asker.solutions)]
+    others: Ints32 = allowed[~np.isin(allowed, asker.solutions)]
     return others
 
 

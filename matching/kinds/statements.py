@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from graph import dates
+from graph.arrays import Floats32, Ints32
 from graph.snapshot.frozen import Links, Snapshot
-from matching.ties import Floats, Ints, Ties
+from matching.ties import Ties
 from matching.types import Evidence, Language
 from matching.words.taking_part import in_network, with_solution
 from matching.words.told import told
@@ -78,10 +79,10 @@ def statement(snapshot: Snapshot, type: str, start_label: str, start: int, end: 
     )
 
 
-def doings(ties: Ties, town: int, topics: Floats, language: Language, most: int = 2) -> tuple[Evidence, ...]:
+def doings(ties: Ties, town: int, topics: Floats32, language: Language, most: int = 2) -> tuple[Evidence, ...]:
     """What a town does on the wanted topics: its solutions and networks that address them best, at most `most`."""
-    solutions: Ints = ties.uses.things_of(town)
-    networks: Ints = ties.memberships.things_of(town)
+    solutions: Ints32 = ties.uses.things_of(town)
+    networks: Ints32 = ties.memberships.things_of(town)
     found = [(float(ties.solution_topics[s] @ topics), 0, int(s)) for s in solutions]
     found += [(float(ties.network_topics[n] @ topics), 1, int(n)) for n in networks]
     found = sorted((f for f in found if f[0] > 0), key=lambda f: (-f[0], f[1], f[2]))[:most]
@@ -89,7 +90,7 @@ def doings(ties: Ties, town: int, topics: Floats, language: Language, most: int 
     return tuple(make[which](ties.snapshot, town, thing, language) for _, which, thing in found)
 
 
-def topic_names(snapshot: Snapshot, strengths: Floats, language: Language, most: int = 2) -> str:
+def topic_names(snapshot: Snapshot, strengths: Floats32, language: Language, most: int = 2) -> str:
     """The labels of the strongest topics, in words: "heat planning, energy management"."""
     order = np.lexsort((np.arange(len(strengths)), -strengths))[:most]
     return ", ".join(snapshot.tables["Topic"].name(int(t), language) for t in order if strengths[t] > 0)

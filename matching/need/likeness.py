@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.arrays import Floats32
 from graph.snapshot.frozen import Snapshot, Table
 from graph.store.protocol import Embedding
 from matching.need.topics import topic_texts
-from matching.ties import Floats
 from matching.vectors.embedder import Embedder
 
 #: The labels whose nodes have a text to compare a need with.
@@ -50,9 +50,9 @@ class TextLikeness:
     """Compares a need with all texts at once; `vectors` has a row a node of each label, zero where there is none."""
 
     embedder: Embedder
-    vectors: Mapping[str, Floats]
+    vectors: Mapping[str, Floats32]
 
-    def __call__(self, need: str) -> Mapping[str, Floats]:
+    def __call__(self, need: str) -> Mapping[str, Floats32]:
         """Cosine of the need with each node, by label."""
         # A command's argument may hold bytes that are no text: models refuse what cannot be written as UTF-8.
         (vector,) = self.embedder.encode([need.encode(errors="replace").decode()])

@@ -9,12 +9,11 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from graph.arrays import Floats32
 from graph.snapshot.frozen import Snapshot, Table
 from matching.need.phrases import Found, PhraseIndex
 from matching.need.text import CutText, cut, stem
 from matching.types import Language, TopicMatch
-
-Floats = npt.NDArray[np.float32]
 
 #: Questions come in these; the vocabulary's other languages are asked only where these understand nothing, or where
 #: the text is in neither: a French description holds some word that looks English, and means what its French words say.
@@ -66,7 +65,7 @@ class TopicReader:
     first text; threads may share a reader.
     """
 
-    def __init__(self, snapshot: Snapshot, vectors: Floats | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, vectors: Floats32 | None = None) -> None:
         self._table = snapshot.tables["Topic"]
         if vectors is not None and (vectors.ndim != 2 or len(vectors) != len(self._table)):
             raise ValueError(f"{len(self._table)} topics need as many vectors, not an array of shape {vectors.shape}")
@@ -75,7 +74,7 @@ class TopicReader:
         self._scale = np.where(narrower, 1.0, _FIELD)
 
     def read(
-        self, text: str, language: Language = "en", *, sentence_vector: Floats | None = None
+        self, text: str, language: Language = "en", *, sentence_vector: Floats32 | None = None
     ) -> tuple[TopicMatch, ...]:
         """The topics that `text` speaks of, the strongest first, equal ones by id; empty where it speaks of none.
 
@@ -98,7 +97,7 @@ class TopicReader:
             if told[at]
         )
 
-    def vector(self, text: str, *, sentence_vector: Floats | None = None) -> Floats:
+    def vector(self, text: str, *, sentence_vector: Floats32 | None = None) -> Floats32:
         """How strongly `text` speaks of each topic (0–1), shape (topics,), in the order of the table."""
         return _strength(self._read(text, sentence_vector)[0])
 
@@ -110,7 +109,7 @@ class TopicReader:
         return float(self.vector(text).max(initial=0.0)) >= UNDERSTOOD
 
     def _read(
-        self, text: str, sentence_vector: Floats | None
+        self, text: str, sentence_vector: Floats32 | None
     ) -> tuple[npt.NDArray[np.float64], dict[int, tuple[str, ...]], dict[int, float]]:
         """The evidence for each topic, shape (topics,), the words that it rests on, and what they name outright."""
         said = cut(text)
@@ -196,17 +195,17 @@ def topic_texts(table: Table, languages: Collection[str] = ("en",)) -> dict[str,
     return texts
 
 
-def _strength(evidence: npt.NDArray[np.float64]) -> Floats:
-    strength: Floats = (1.0 - np.exp(-_STEEPNESS * evidence)).astype(np.float32)
+def _strength(evidence: npt.NDArray[np.float64]) -> Floats32:
+    strength: Floats32 = (1.0 - np.exp(-_STEEPNESS * evidence)).astype(np.float32)
     return strength
 
 
 def similarity(
-    need_sentence: Floats | None,
-    item_sentences: Floats | None,
-    need_topics: Floats,
-    item_topics: Floats,
-) -> Floats:
+    need_sentence: Floats32 | None,
+    item_sentences: Floats32 | None,
+    need_topics: Floats32,
+    item_topics: Floats32,
+) -> Floats32:
     """How alike a need and each item are, −0.5 to 1, shape (items,): half by the sentences, half by the topics.
 
     Both halves are cosines: of the sentence vectors, shapes (dimensions,) and (items, dimensions), and of the topic
@@ -219,9 +218,9 @@ def similarity(
     return np.float32(0.5) * _cosines(need_sentence, item_sentences) + np.float32(0.5) * by_topics
 
 
-def _cosines(one: Floats, many: Floats) -> Floats:
+def _cosines(one: Floats32, many: Floats32) -> Floats32:
     """The cosine of a vector with each row; 0 where either is all zeros."""
     norms = np.linalg.norm(many, axis=1) * np.linalg.norm(one)
     products = (many @ one).astype(np.float32)
-    cosines: Floats = np.divide(products, norms, out=np.zeros_like(products), where=norms > 0)
+    cosines: Floats32 = np.divide(products, norms, out=np.zeros_like(products), where=norms > 0)
     return cosines

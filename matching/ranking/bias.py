@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.arrays import Floats32, Ints32
 from matching.best import Points, best
 from matching.ranking.features import own_country
 from matching.ranking.situation import Situation
-from matching.ties import Floats, Ints, floats
+from matching.ties import floats
 
 #: From this population on a city counts as very large.
 VERY_LARGE = 500_000
@@ -26,12 +27,12 @@ ROUNDS = 12
 FEWEST = 25
 
 
-def very_large(situation: Situation, towns: Ints) -> Floats:
+def very_large(situation: Situation, towns: Ints32) -> Floats32:
     """1 for a city of more than VERY_LARGE inhabitants."""
     return floats(np.nan_to_num(situation.past.snapshot.population[towns]) > VERY_LARGE)
 
 
-MARKS: Mapping[str, Callable[[Situation, Ints], Floats]] = {"very_large": very_large, "at_home": own_country}
+MARKS: Mapping[str, Callable[[Situation, Ints32], Floats32]] = {"very_large": very_large, "at_home": own_country}
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Shown:
 
     group: str
     scores: Points
-    marks: Mapping[str, Floats]
+    marks: Mapping[str, Floats32]
     true: Mapping[str, float]
     partners: int
 

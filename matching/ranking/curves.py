@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from matching.ties import Floats
+from graph.arrays import Floats32
 
 if TYPE_CHECKING:
     import scipy.sparse as sp
@@ -37,7 +37,7 @@ class Grid:
         return min(len(knots) for knots in self.knots) < 2
 
 
-def knots_at_quantiles(values: Floats, most: int) -> Knots:
+def knots_at_quantiles(values: Floats32, most: int) -> Knots:
     """At most `most` distinct knots, from the smallest to the largest value, with equally many values between them.
 
     Knots have six digits, so that they are the same in a file.
@@ -45,7 +45,7 @@ def knots_at_quantiles(values: Floats, most: int) -> Knots:
     return np.unique([float(f"{knot:.6g}") for knot in np.quantile(values, np.linspace(0, 1, most))])
 
 
-def hats(values: Floats, knots: Knots) -> tuple[npt.NDArray[np.int32], Floats, Floats]:
+def hats(values: Floats32, knots: Knots) -> tuple[npt.NDArray[np.int32], Floats32, Floats32]:
     """The two hat functions that each value lies under: the left knot's number, and the heights of left and right.
 
     Values outside of the knots count as the outermost. A feature with one knot says nothing: heights of 0.
@@ -59,7 +59,7 @@ def hats(values: Floats, knots: Knots) -> tuple[npt.NDArray[np.int32], Floats, F
     return left, 1 - share, share
 
 
-def corners(columns: Sequence[Floats], knots: Sequence[Knots]) -> tuple[npt.NDArray[np.int32], Floats]:
+def corners(columns: Sequence[Floats32], knots: Sequence[Knots]) -> tuple[npt.NDArray[np.int32], Floats32]:
     """The corners of a grid around each point, and how near each is: both of shape (points, 2 ** columns).
 
     The nearnesses of a point add up to 1 (bilinear between the knots); they are 0 where a column has one knot.
@@ -74,7 +74,7 @@ def corners(columns: Sequence[Floats], knots: Sequence[Knots]) -> tuple[npt.NDAr
     return number, near
 
 
-def hat_matrix(columns: Sequence[Floats], grids: Sequence[Grid]) -> sp.csr_matrix:
+def hat_matrix(columns: Sequence[Floats32], grids: Sequence[Grid]) -> sp.csr_matrix:
     """How near each row is to each knot of each grid: a row a candidate, a column a height, the grids side by side."""
     import scipy.sparse as sp
 

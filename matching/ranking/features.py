@@ -11,41 +11,42 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import numpy.typing as npt
 
+from graph.arrays import Floats32, Ints32
 from matching.ranking.situation import PRACTISED_GROUP, RANKED, Situation
-from matching.ties import Floats, Ints, floats
+from matching.ties import floats
 
 #: Two towns are about equally large up to a factor of two: the standard deviation of the logarithm of their ratio.
 SIZE_SPREAD = 0.7
 
-FeatureValue = Callable[[Situation, Ints], Floats]
+FeatureValue = Callable[[Situation, Ints32], Floats32]
 
 
-def distance(situation: Situation, towns: Ints) -> Floats:
+def distance(situation: Situation, towns: Ints32) -> Floats32:
     """log(1 + kilometres)."""
     return np.log1p(situation.distances[towns])
 
 
-def nth_nearest(situation: Situation, towns: Ints) -> Floats:
+def nth_nearest(situation: Situation, towns: Ints32) -> Floats32:
     """How many towns are nearer."""
     return situation.ranks(np.ones(len(situation.distances), dtype=np.bool_))[towns]
 
 
-def nth_nearest_abroad(situation: Situation, towns: Ints) -> Floats:
+def nth_nearest_abroad(situation: Situation, towns: Ints32) -> Floats32:
     """How many towns abroad are nearer."""
     return situation.ranks(situation.abroad)[towns]
 
 
-def nth_nearest_of_its_country(situation: Situation, towns: Ints) -> Floats:
+def nth_nearest_of_its_country(situation: Situation, towns: Ints32) -> Floats32:
     """How many towns of its own country are nearer: the first town behind the border, however far, is 0."""
     return situation.ranks_in_country[towns]
 
 
-def nth_nearest_in_programme(situation: Situation, towns: Ints) -> Floats:
+def nth_nearest_in_programme(situation: Situation, towns: Ints32) -> Floats32:
     """How many towns abroad, in the programme's countries, are nearer."""
     return situation.ranks(situation.abroad & situation.inside)[towns]
 
 
-def from_the_border(situation: Situation, towns: Ints) -> Floats:
+def from_the_border(situation: Situation, towns: Ints32) -> Floats32:
     """log(1 + kilometres) to the nearest town of another country that the programme joins; log(1 + RANKED) if none."""
     away = np.full(len(towns), RANKED, dtype=np.float32)
     for country in situation.named:
@@ -54,134 +55,134 @@ def from_the_border(situation: Situation, towns: Ints) -> Floats:
     return np.log1p(away)
 
 
-def own_country(situation: Situation, towns: Ints) -> Floats:
+def own_country(situation: Situation, towns: Ints32) -> Floats32:
     """1 in the country of the town that asks."""
     return floats(~situation.abroad[towns])
 
 
-def country_named(situation: Situation, towns: Ints) -> Floats:
+def country_named(situation: Situation, towns: Ints32) -> Floats32:
     """1 in a country that the programme's name joins, −1 outside of all, 0 where the name joins none."""
     if not len(situation.named):
         return np.zeros(len(towns), dtype=np.float32)
     return floats(np.where(np.isin(situation.past.countries[towns], situation.named), 1, -1))
 
 
-def country_in_programme(situation: Situation, towns: Ints) -> Floats:
+def country_in_programme(situation: Situation, towns: Ints32) -> Floats32:
     """The logarithm of its country's share in who took part in the programme."""
     return _share(situation, situation.took_part, towns, 0.02)
 
 
-def country_in_family(situation: Situation, towns: Ints) -> Floats:
+def country_in_family(situation: Situation, towns: Ints32) -> Floats32:
     """The logarithm of its country's share in who took part in programmes of the family."""
     return _share(situation, situation.record.of_family(situation.family), towns, 0.1)
 
 
-def _share(situation: Situation, took_part: Floats, towns: Ints, least: float) -> Floats:
+def _share(situation: Situation, took_part: Floats32, towns: Ints32, least: float) -> Floats32:
     count = situation.record.by_country(took_part)
     return floats(np.log((count + least) / (count.sum() + least * len(count))))[situation.past.countries[towns]]
 
 
-def countries_meet(situation: Situation, towns: Ints) -> Floats:
+def countries_meet(situation: Situation, towns: Ints32) -> Floats32:
     """The logarithm of how often towns of the two countries met, over all meetings of the asker's country."""
     met = situation.record.met_by_country(situation.country)
     return floats(np.log((met + 0.2) / (met.sum() + 0.2 * len(met))))[situation.past.countries[towns]]
 
 
-def towns_of_country(situation: Situation, towns: Ints) -> Floats:
+def towns_of_country(situation: Situation, towns: Ints32) -> Floats32:
     """The logarithm of how many towns its country has: among many, each is the less likely."""
     return floats(np.log1p(situation.past.country_towns))[situation.past.countries[towns]]
 
 
-def took_part(situation: Situation, towns: Ints) -> Floats:
+def took_part(situation: Situation, towns: Ints32) -> Floats32:
     """How often it took part in the programme or its kin."""
     return np.log1p(situation.took_part[towns])
 
 
-def region_took_part(situation: Situation, towns: Ints) -> Floats:
+def region_took_part(situation: Situation, towns: Ints32) -> Floats32:
     """How often towns of its region took part in the programme."""
     return np.log1p(situation.record.by_region(situation.took_part))[situation.past.regions[towns]]
 
 
-def nearest_participant(situation: Situation, towns: Ints) -> Floats:
+def nearest_participant(situation: Situation, towns: Ints32) -> Floats32:
     """log(1 + kilometres) to the nearest other town that took part in the programme: its area, learnt from its past."""
     return situation.record.to_participants(situation.programme, towns)[0]
 
 
-def fourth_participant(situation: Situation, towns: Ints) -> Floats:
+def fourth_participant(situation: Situation, towns: Ints32) -> Floats32:
     """The same to the fourth nearest: whether it lies amid the area, or at its edge."""
     return situation.record.to_participants(situation.programme, towns)[1]
 
 
-def took_part_in_family(situation: Situation, towns: Ints) -> Floats:
+def took_part_in_family(situation: Situation, towns: Ints32) -> Floats32:
     """How often it took part in programmes of the family."""
     return np.log1p(situation.record.of_family(situation.family)[towns])
 
 
-def its_like_took_part(situation: Situation, towns: Ints) -> Floats:
+def its_like_took_part(situation: Situation, towns: Ints32) -> Floats32:
     """The logarithm of how often a town of its country and size class took part in programmes of the family."""
     return situation.record.like_of_family(situation.family)[towns]
 
 
-def fellows_took_part(situation: Situation, towns: Ints) -> Floats:
+def fellows_took_part(situation: Situation, towns: Ints32) -> Floats32:
     """How usual it is in its associations to take part in programmes of the family, summed over them."""
     return situation.record.fellows_of_family(situation.family)[towns]
 
 
-def projects(situation: Situation, towns: Ints) -> Floats:
+def projects(situation: Situation, towns: Ints32) -> Floats32:
     """How many projects and networks it was in."""
     return np.log1p(situation.record.projects[towns])
 
 
-def associations(situation: Situation, towns: Ints) -> Floats:
+def associations(situation: Situation, towns: Ints32) -> Floats32:
     """How many associations it is in."""
     return np.log1p(situation.record.associations[towns])
 
 
-def region_projects(situation: Situation, towns: Ints) -> Floats:
+def region_projects(situation: Situation, towns: Ints32) -> Floats32:
     """How many projects and networks the towns of its region were in."""
     return np.log1p(situation.record.region_projects)[situation.past.regions[towns]]
 
 
-def recent_projects(situation: Situation, towns: Ints) -> Floats:
+def recent_projects(situation: Situation, towns: Ints32) -> Floats32:
     """How many projects and networks it was in of late."""
     return np.log1p(3 * situation.record.recent_projects[towns])
 
 
-def region_recent_projects(situation: Situation, towns: Ints) -> Floats:
+def region_recent_projects(situation: Situation, towns: Ints32) -> Floats32:
     """How many projects and networks the towns of its region were in of late."""
     return np.log1p(situation.record.region_recent_projects)[situation.past.regions[towns]]
 
 
-def region_rate(situation: Situation, towns: Ints) -> Floats:
+def region_rate(situation: Situation, towns: Ints32) -> Floats32:
     """The logarithm of the projects of its region, a town."""
     past = situation.past
     rate = (situation.record.region_projects + 0.3) / (past.region_towns + 10)
     return floats(np.log(rate))[past.regions[towns]]
 
 
-def common_projects(situation: Situation, towns: Ints) -> Floats:
+def common_projects(situation: Situation, towns: Ints32) -> Floats32:
     """The projects and networks that both were in, small ones counting more (Adamic and Adar 2003)."""
     own = situation.own_networks
     return np.log1p(5 * situation.shared(own[situation.past.working[own]])[towns])
 
 
-def common_associations(situation: Situation, towns: Ints) -> Floats:
+def common_associations(situation: Situation, towns: Ints32) -> Floats32:
     """The associations that both are in, small ones counting more."""
     own = situation.own_networks
     return np.log1p(5 * situation.shared(own[~situation.past.working[own]])[towns])
 
 
-def region_met(situation: Situation, towns: Ints) -> Floats:
+def region_met(situation: Situation, towns: Ints32) -> Floats32:
     """How often the asker worked with towns of its region."""
     return np.log1p(5 * situation.record.by_region(situation.met))[situation.past.regions[towns]]
 
 
-def country_met(situation: Situation, towns: Ints) -> Floats:
+def country_met(situation: Situation, towns: Ints32) -> Floats32:
     """How often the asker worked with towns of its country."""
     return np.log1p(5 * situation.record.by_country(situation.met))[situation.past.countries[towns]]
 
 
-def regions_meet(situation: Situation, towns: Ints) -> Floats:
+def regions_meet(situation: Situation, towns: Ints32) -> Floats32:
     """How often towns of the two regions met."""
     if situation.town is None:
         return np.zeros(len(towns), dtype=np.float32)
@@ -189,22 +190,22 @@ def regions_meet(situation: Situation, towns: Ints) -> Floats:
     return np.log1p(met)[situation.past.regions[towns]]
 
 
-def population(situation: Situation, towns: Ints) -> Floats:
+def population(situation: Situation, towns: Ints32) -> Floats32:
     """The logarithm of its inhabitants."""
     return situation.past.log_population[towns]
 
 
-def larger_than_you(situation: Situation, towns: Ints) -> Floats:
+def larger_than_you(situation: Situation, towns: Ints32) -> Floats32:
     """The logarithm of its inhabitants over the asker's."""
     return floats(situation.past.log_population[towns] - situation.log_population)
 
 
-def unlike_in_size(situation: Situation, towns: Ints) -> Floats:
+def unlike_in_size(situation: Situation, towns: Ints32) -> Floats32:
     """By which factor the two differ in size, as a logarithm."""
     return np.abs(larger_than_you(situation, towns))
 
 
-def alike_in_size(situation: Situation, towns: Ints) -> Floats:
+def alike_in_size(situation: Situation, towns: Ints32) -> Floats32:
     """1 for a town of just the asker's size, falling to 0 on both sides: a bell over the logarithm of the ratio with a
     standard deviation of SIZE_SPREAD; 0 where a size is unknown, and for an asker with a record of its own."""
     gap = larger_than_you(situation, towns) / np.float32(SIZE_SPREAD)
@@ -212,47 +213,47 @@ def alike_in_size(situation: Situation, towns: Ints) -> Floats:
     return floats(np.exp(np.float32(-0.5) * gap * gap) * (known & (situation.group != PRACTISED_GROUP)))
 
 
-def abroad(situation: Situation, towns: Ints) -> Floats:
+def abroad(situation: Situation, towns: Ints32) -> Floats32:
     """1 in another country than the asker's; 0 for an asker with a record of its own."""
     return floats(situation.abroad[towns] & (situation.group != PRACTISED_GROUP))
 
 
-def population_unknown(situation: Situation, towns: Ints) -> Floats:
+def population_unknown(situation: Situation, towns: Ints32) -> Floats32:
     """1 where its size as a town is unknown."""
     return floats(situation.past.size_unknown[towns])
 
 
-def larger_around(situation: Situation, towns: Ints) -> Floats:
+def larger_around(situation: Situation, towns: Ints32) -> Floats32:
     """How many larger towns lie around it."""
     return situation.past.larger_around(towns)
 
 
-def rank_in_region(situation: Situation, towns: Ints) -> Floats:
+def rank_in_region(situation: Situation, towns: Ints32) -> Floats32:
     """How many towns of its region are larger."""
     return situation.past.rank_in_region[towns]
 
 
-def rank_in_country(situation: Situation, towns: Ints) -> Floats:
+def rank_in_country(situation: Situation, towns: Ints32) -> Floats32:
     """How many towns of its country are larger."""
     return situation.past.rank_in_country[towns]
 
 
-def theme(situation: Situation, towns: Ints) -> Floats:
+def theme(situation: Situation, towns: Ints32) -> Floats32:
     """How like the wanted text its networks' texts are: the sum of their cosines."""
     return _alike(situation, 1)[towns]
 
 
-def nearest_theme(situation: Situation, towns: Ints) -> Floats:
+def nearest_theme(situation: Situation, towns: Ints32) -> Floats32:
     """The same with the cubes of the cosines: a network on the very theme counts, many on others do not."""
     return _alike(situation, 3)[towns]
 
 
-def mean_theme(situation: Situation, towns: Ints) -> Floats:
+def mean_theme(situation: Situation, towns: Ints32) -> Floats32:
     """The mean of the cosines: whether it cares for this theme more than for others."""
     return floats(_alike(situation, 1)[towns] / np.maximum(situation.record.projects[towns], 1))
 
 
-def region_theme(situation: Situation, towns: Ints) -> Floats:
+def region_theme(situation: Situation, towns: Ints32) -> Floats32:
     """The sum of the cubes over its region."""
     return situation.record.by_region(_alike(situation, 3))[situation.past.regions[towns]]
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from graph.arrays import Floats32
 from matching.ranking.curves import Grid, hat_matrix
-from matching.ties import Floats
 
 if TYPE_CHECKING:
     import scipy.sparse as sp
@@ -33,10 +33,10 @@ class Lists:
     `sizes` cuts the rows into lists; `joined` is 1 for those that joined; `weights` weigh sampled candidates back to
     the pool; `groups` is the group of each row, whose curves it goes by (−1: the common ones)."""
 
-    columns: Sequence[Floats]
+    columns: Sequence[Floats32]
     sizes: npt.NDArray[np.int64]
-    joined: Floats
-    weights: Floats
+    joined: Floats32
+    weights: Floats32
     groups: npt.NDArray[np.int8]
 
 

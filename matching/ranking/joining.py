@@ -8,12 +8,13 @@ from typing import Protocol
 
 import numpy as np
 
+from graph.arrays import Floats32, Ints32
 from matching.ranking.lesson import Models
 from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.ranking.situation import situation
 from matching.ranking.themes import Themes
-from matching.ties import Floats, Ints, floats
+from matching.ties import floats
 
 #: Networks to come are those that begin within so many years, the MOST_TO_COME first of them: for a day long past all
 #: that is known would else be to come.
@@ -25,11 +26,11 @@ class Joining(Protocol):
     """Networks that are still to come, and how likely each town joins them."""
 
     @property
-    def networks(self) -> Ints:
+    def networks(self) -> Ints32:
         """The networks that something can be said of, sorted."""
         ...
 
-    def chances(self, network: int) -> Floats:
+    def chances(self, network: int) -> Floats32:
         """`AdditiveModel.chances` for one of the networks, shape (towns,)."""
         ...
 
@@ -46,10 +47,10 @@ class NetworksToCome:
     past: Past
     themes: Themes
     day: int
-    _kept: dict[int, Floats] = field(default_factory=dict, repr=False)
+    _kept: dict[int, Floats32] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def networks(self) -> Ints:
+    def networks(self) -> Ints32:
         """The networks, sorted."""
         starts = self.past.starts
         to_come = np.flatnonzero((starts > self.day) & (starts <= self.day + YEARS_AHEAD * 10_000))
@@ -60,7 +61,7 @@ class NetworksToCome:
     def _record(self) -> Record:
         return Record(self.past, floats(self.past.starts <= self.day))
 
-    def chances(self, network: int) -> Floats:
+    def chances(self, network: int) -> Floats32:
         """The logarithm of the chance of each town, asked by the lead with programme and text."""
         found = self._kept.get(network)
         if found is None:

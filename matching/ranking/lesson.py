@@ -8,9 +8,11 @@ from functools import cached_property
 
 import numpy as np
 
-from matching.ranking.model import AdditiveModel, Points
+from graph.arrays import Floats32, Ints32
+from matching.best import Points
+from matching.ranking.model import AdditiveModel
 from matching.ranking.situation import Situation
-from matching.ties import Floats, Ints, floats
+from matching.ties import floats
 
 
 @dataclass(frozen=True)
@@ -38,27 +40,27 @@ class Lesson:
     models: Models
     situation: Situation
     bias_control: bool = True
-    _rows: dict[int, tuple[Ints, Mapping[str, Points]]] = field(default_factory=dict, repr=False)
+    _rows: dict[int, tuple[Ints32, Mapping[str, Points]]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def model(self) -> AdditiveModel:
         """The model that answers."""
         return self.models.of(self.situation)
 
-    def worth(self, terms: Sequence[str], towns: Ints) -> Floats:
+    def worth(self, terms: Sequence[str], towns: Ints32) -> Floats32:
         """What the terms together are worth for each town, as natural logarithms of odds: 0 for the middle one of
         the candidates, below 0 for what speaks against a town."""
         rows = self._points(towns)
         total = sum((rows[name] for name in terms if name in rows), np.zeros(len(towns)))
         return floats(total - np.median(total) if len(towns) else total)
 
-    def charged(self, towns: Ints) -> Floats:
+    def charged(self, towns: Ints32) -> Floats32:
         """What bias control takes from each town: 0, or less for what is shown more often than it takes part."""
         if not self.bias_control:
             return np.zeros(len(towns), dtype=np.float32)
         return floats(self.model.charged(self.situation, towns).sum(axis=0))
 
-    def _points(self, towns: Ints) -> Mapping[str, Points]:
+    def _points(self, towns: Ints32) -> Mapping[str, Points]:
         known = self._rows.get(id(towns))
         if known is None or known[0] is not towns:
             points = self.model.points(self.situation, towns)

@@ -9,22 +9,20 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from graph.arrays import Floats32, Ints32
 from graph.errors import PeerpolisError
 from graph.said import said
+from matching.best import Points
 from matching.programmes import FAMILIES
 from matching.ranking.bias import MARKS
 from matching.ranking.curves import Knots, corners
 from matching.ranking.features import FEATURES, LEANINGS, FeatureValue, Term
 from matching.ranking.situation import TOWN_GROUPS, Situation
-from matching.ties import Floats, Ints
 
 #: Grows when an older file can no longer be read.
 FORMAT = 2
 AGAIN = said("Make it again: peerpolis train")
-
-Points = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Curve:
     knots: tuple[Knots, ...]
     groups: Mapping[str, Points]
 
-    def worth(self, group: str, values: Mapping[str, Floats]) -> Points:
+    def worth(self, group: str, values: Mapping[str, Floats32]) -> Points:
         """The worth of each town, by its values of the features."""
         heights = self.groups[group]
         columns = [values[name] for name in self.features]
@@ -56,7 +54,7 @@ class AdditiveModel:
     charges: Mapping[str, Mapping[str, float]]
     trained: Mapping[str, Any]
 
-    def points(self, situation: Situation, towns: Ints) -> Points:
+    def points(self, situation: Situation, towns: Ints32) -> Points:
         """What each term adds to each town's score, shape (terms, towns); a score is the sum of its column.
 
         The points are natural logarithms of odds; each curve begins at 0, so that nothing is ever taken away. The last
@@ -75,7 +73,7 @@ class AdditiveModel:
     def _looked_at(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for curve in self.curves.values() for name in curve.features))
 
-    def chances(self, situation: Situation) -> Floats:
+    def chances(self, situation: Situation) -> Floats32:
         """The logarithm of the chance that each town is the one drawn from all that may join, shape (towns,).
 
         By the curves alone, without leaning and without bias control; −inf for what cannot be a partner.
@@ -87,12 +85,12 @@ class AdditiveModel:
         chances[towns] = log_softmax(self.points(situation, towns)[: len(self.curves)].sum(axis=0))
         return chances
 
-    def charged(self, situation: Situation, towns: Ints) -> Points:
+    def charged(self, situation: Situation, towns: Ints32) -> Points:
         """What each mark of `matching.ranking.bias` takes from each town's score, 0 or less, shape (marks, towns)."""
         own = self.charges[situation.group]
         return np.stack([-own[mark] * of(situation, towns).astype(np.float64) for mark, of in MARKS.items()])
 
-    def scores(self, situation: Situation, towns: Ints, *, bias_control: bool = True) -> Points:
+    def scores(self, situation: Situation, towns: Ints32, *, bias_control: bool = True) -> Points:
         """The score of each town; without bias control, as likely as it is."""
         total: Points = self.points(situation, towns).sum(axis=0)
         return total + self.charged(situation, towns).sum(axis=0) if bias_control else total

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from graph.arrays import Floats32, Ints32
 from graph.snapshot.frozen import EARTH_RADIUS_KM, Snapshot
 from matching.programmes import FAMILIES, Family, family, kinship, lineage
-from matching.ties import WORKING_SIZE, Floats, Ints, Ties, floats
+from matching.ties import WORKING_SIZE, Ties, floats
 
 if TYPE_CHECKING:
     from scipy.spatial import cKDTree
@@ -32,7 +33,7 @@ class Past:
     """Arrays over one snapshot, made once. Rows follow its municipalities and networks."""
 
     ties: Ties
-    _to_country: dict[int, Floats] = field(default_factory=dict, repr=False)
+    _to_country: dict[int, Floats32] = field(default_factory=dict, repr=False)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -40,9 +41,9 @@ class Past:
         return self.ties.snapshot
 
     @cached_property
-    def countries(self) -> Ints:
+    def countries(self) -> Ints32:
         """The country of each town, by its code."""
-        codes: Ints = self.snapshot.municipalities.category("country").codes.astype(np.int32)
+        codes: Ints32 = self.snapshot.municipalities.category("country").codes.astype(np.int32)
         return codes
 
     @cached_property
@@ -51,7 +52,7 @@ class Past:
         return int(self.countries.max(initial=-1)) + 1
 
     @cached_property
-    def regions(self) -> Ints:
+    def regions(self) -> Ints32:
         """The region of each town; a town without one has a number of its own country's, behind all regions."""
         links = self.snapshot.links("IN")
         none = len(self.snapshot.tables["Region"])
@@ -65,12 +66,12 @@ class Past:
         return len(self.snapshot.tables["Region"]) + self.country_count
 
     @cached_property
-    def _by_region(self) -> tuple[npt.NDArray[np.int64], Ints]:
+    def _by_region(self) -> tuple[npt.NDArray[np.int64], Ints32]:
         """The towns of each region, in CSR form."""
         starts = np.concatenate([[0], np.cumsum(np.bincount(self.regions, minlength=self.region_count))])
         return starts, np.argsort(self.regions, kind="stable").astype(np.int32)
 
-    def towns_of_region(self, region: int) -> Ints:
+    def towns_of_region(self, region: int) -> Ints32:
         """The towns of a region, sorted."""
         starts, towns = self._by_region
         return towns[starts[region] : starts[region + 1]]
@@ -81,7 +82,7 @@ class Past:
         return np.bincount(self.countries[self.snapshot.partners], minlength=self.country_count)
 
     @cached_property
-    def largest(self) -> Ints:
+    def largest(self) -> Ints32:
         """The towns that can be partners, the largest first."""
         towns = np.flatnonzero(self.snapshot.partners)
         return towns[np.lexsort((towns, -self.log_population[towns]))].astype(np.int32)
@@ -100,21 +101,21 @@ class Past:
         return unknown
 
     @cached_property
-    def log_population(self) -> Floats:
+    def log_population(self) -> Floats32:
         """Natural logarithm of the inhabitants; UNKNOWN_POPULATION where the size is unknown."""
         return floats(np.log(np.where(self.size_unknown, UNKNOWN_POPULATION, self.snapshot.population)))
 
     @cached_property
-    def rank_in_country(self) -> Floats:
+    def rank_in_country(self) -> Floats32:
         """log(1 + how many towns of the country are larger)."""
         return self._ranks(self.countries)
 
     @cached_property
-    def rank_in_region(self) -> Floats:
+    def rank_in_region(self) -> Floats32:
         """log(1 + how many towns of the region are larger)."""
         return self._ranks(self.regions)
 
-    def _ranks(self, groups: Ints) -> Floats:
+    def _ranks(self, groups: Ints32) -> Floats32:
         ranked = np.flatnonzero(self.snapshot.partners)
         order = ranked[np.lexsort((ranked, -self.log_population[ranked], groups[ranked]))]
         first = np.searchsorted(groups[order], groups[order])
@@ -122,7 +123,7 @@ class Past:
         ranks[order] = np.log1p(np.arange(len(order)) - first)
         return ranks
 
-    def larger_around(self, towns: Indices) -> Floats:
+    def larger_around(self, towns: Indices) -> Floats32:
         """log(1 + how many towns within LOCAL_KM of each are larger): a suburb is overlooked, the centre is asked.
 
         Counted when first asked for, and kept.
@@ -143,7 +144,7 @@ class Past:
         return self._larger_around[towns]
 
     @cached_property
-    def _larger_around(self) -> Floats:
+    def _larger_around(self) -> Floats32:
         return np.full(len(self.countries), np.nan, dtype=np.float32)
 
     @cached_property
@@ -174,7 +175,7 @@ class Past:
         return own
 
     @cached_property
-    def _region_networks(self) -> tuple[npt.NDArray[np.int64], Ints]:
+    def _region_networks(self) -> tuple[npt.NDArray[np.int64], Ints32]:
         """The distinct working networks of each region's towns, in CSR form."""
         pairs, networks = self.ties.memberships, len(self.working)
         together = self.working[pairs.things]
@@ -183,7 +184,7 @@ class Past:
         starts = np.searchsorted(region, np.arange(self.region_count + 1))
         return starts, network.astype(np.int32)
 
-    def networks_of_region(self, region: int) -> Ints:
+    def networks_of_region(self, region: int) -> Ints32:
         """The working networks that towns of the region are in, sorted."""
         starts, networks = self._region_networks
         return networks[starts[region] : starts[region + 1]]
@@ -198,7 +199,7 @@ class Past:
         return tuple(names)
 
     @cached_property
-    def programme_codes(self) -> Ints:
+    def programme_codes(self) -> Ints32:
         """A number a network, the same for those of one programme; −1 where none is known."""
         place = {name: at for at, name in enumerate(sorted({name for name in self.programme_names if name}))}
         return np.array([place.get(name or "", -1) for name in self.programme_names], dtype=np.int32)
@@ -210,21 +211,21 @@ class Past:
         return np.array([place.get(family(name), -1) for name in self.programme_names], dtype=np.int8)
 
     @cached_property
-    def _lineages(self) -> tuple[tuple[str, ...], Ints]:
+    def _lineages(self) -> tuple[tuple[str, ...], Ints32]:
         """The lineages of the known programmes, and the lineage of each network as its place among them (−1: none)."""
         own = [None if name is None else lineage(name) for name in self.programme_names]
         known = tuple(sorted({line for line in own if line is not None}))
         place = {line: at for at, line in enumerate(known)}
         return known, np.array([-1 if line is None else place[line] for line in own], dtype=np.int32)
 
-    def kin(self, programme: str) -> Floats:
+    def kin(self, programme: str) -> Floats32:
         """How near each network's programme is to the one named (`matching.programmes.kinship`), 0–1."""
         known, own = self._lineages
         line = lineage(programme)
         near = np.array([*(kinship(line, other) for other in known), 0.0], dtype=np.float32)
         return near[own]
 
-    def to_country(self, country: int) -> Floats:
+    def to_country(self, country: int) -> Floats32:
         """Kilometres from each town to the nearest town of the country; for its own towns to themselves: 0."""
         found = self._to_country.get(country)
         if found is None:
@@ -233,7 +234,7 @@ class Past:
             self._to_country[country] = found
         return found
 
-    def to_nearest(self, towns: Indices, asked: Indices, nth: int = 1) -> Floats:
+    def to_nearest(self, towns: Indices, asked: Indices, nth: int = 1) -> Floats32:
         """Kilometres from each town asked to the nearest `nth` of `towns`, shape (nth, asked); far where unknown."""
         from scipy.spatial import cKDTree
 
@@ -247,12 +248,12 @@ class Past:
         return away
 
     @cached_property
-    def starts(self) -> Ints:
+    def starts(self) -> Ints32:
         """When each network began, as a date code; 0 where nobody knows."""
         return self.snapshot.tables["Network"].date("start")
 
     @cached_property
-    def years(self) -> Floats:
+    def years(self) -> Floats32:
         """When each network began, in years and twelfths of a year; NaN where nobody knows."""
         year, month = self.starts // 10_000, np.maximum(self.starts // 100 % 100, 1)
         return floats(np.where(self.starts > 0, year + (month - 1) / 12, np.nan))

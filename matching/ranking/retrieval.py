@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from graph.arrays import Ints32
 from matching.ranking.situation import Situation
-from matching.ties import Ints, highest
+from matching.ties import highest
 
 #: How many towns each way of looking brings in. Twice as many put no other town among the first ten.
 NEAREST = 700
@@ -14,7 +15,7 @@ PRACTISED = 700
 LARGEST = 300
 
 
-def candidates(situation: Situation) -> Ints:
+def candidates(situation: Situation) -> Ints32:
     """The towns to score, sorted: all that can be partners, without the town that asks, from four sides."""
     past, record = situation.past, situation.record
     found = [situation.nearest[:NEAREST], past.largest[:LARGEST], record.practised[:PRACTISED]]

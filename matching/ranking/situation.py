@@ -8,10 +8,11 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from graph.arrays import Floats32, Ints32
 from matching.programmes import Family, family, named_countries
 from matching.ranking.past import UNKNOWN_POPULATION, Bools, Past
 from matching.ranking.record import Record
-from matching.ties import Floats, Ints, floats, highest, spread
+from matching.ties import floats, highest, spread
 
 #: Ranks by distance are told up to here; whatever lies behind is equally far.
 RANKED = 3000
@@ -41,8 +42,8 @@ class Situation:
     point: npt.NDArray[np.float32]
     log_population: float
     programme: str | None = None
-    likeness: Floats | None = None
-    measured: Floats | None = None
+    likeness: Floats32 | None = None
+    measured: Floats32 | None = None
 
     @property
     def past(self) -> Past:
@@ -74,7 +75,7 @@ class Situation:
         return abs(self.log_population - float(np.log(UNKNOWN_POPULATION))) > 1e-5
 
     @cached_property
-    def distances(self) -> Floats:
+    def distances(self) -> Floats32:
         """Kilometres to each town; FARTHEST_KM where a place is unknown."""
         away = self.past.snapshot.distances_km(self.point) if self.measured is None else self.measured
         return floats(np.where(np.isnan(away), np.float32(FARTHEST_KM), away))
@@ -86,7 +87,7 @@ class Situation:
         return away
 
     @cached_property
-    def nearest(self) -> Ints:
+    def nearest(self) -> Ints32:
         """The RANKED nearest towns that can be partners, the nearest first."""
         near = (np.float32(2 * FARTHEST_KM) - self.distances) * self.past.snapshot.partners
         if self.town is not None:
@@ -94,7 +95,7 @@ class Situation:
         chosen = highest(near, RANKED)
         return chosen[np.lexsort((chosen, self.distances[chosen]))]
 
-    def ranks(self, among: Bools) -> Floats:
+    def ranks(self, among: Bools) -> Floats32:
         """log(1 + how many of the towns marked are nearer), for each town; log(1 + RANKED) for all others."""
         counted = self.nearest[among[self.nearest]]
         ranks = np.full(len(self.distances), np.log1p(RANKED), dtype=np.float32)
@@ -102,7 +103,7 @@ class Situation:
         return ranks
 
     @cached_property
-    def ranks_in_country(self) -> Floats:
+    def ranks_in_country(self) -> Floats32:
         """log(1 + how many towns of the same country as it are nearer), for each town."""
         countries = self.past.countries[self.nearest]
         order = np.argsort(countries, kind="stable")
@@ -112,14 +113,14 @@ class Situation:
         return ranks
 
     @cached_property
-    def took_part(self) -> Floats:
+    def took_part(self) -> Floats32:
         """How often each town took part in the programme or its kin; 0 everywhere where no programme is named."""
         if self.programme is None:
             return np.zeros(len(self.past.countries), dtype=np.float32)
         return self.record.of_programme(self.programme)
 
     @cached_property
-    def named(self) -> Ints:
+    def named(self) -> Ints32:
         """The countries, by code, that the programme's name joins; none where it names fewer than two."""
         names = named_countries(self.programme or "")
         column = self.past.snapshot.municipalities.category("country")
@@ -135,14 +136,14 @@ class Situation:
         return np.isin(self.past.countries, reach)
 
     @cached_property
-    def own_networks(self) -> Ints:
+    def own_networks(self) -> Ints32:
         """The visible networks, associations included, of the town that asks."""
         if self.town is None:
             return np.empty(0, dtype=np.int32)
         networks = self.past.ties.memberships.things_of(self.town)
         return networks[self.record.visible[networks] > 0]
 
-    def shared(self, networks: Ints) -> Floats:
+    def shared(self, networks: Ints32) -> Floats32:
         """For each town the sum of 1/log₂(1 + members) over those networks (Adamic and Adar 2003)."""
         pairs = self.past.ties.memberships
         at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, networks)
@@ -150,7 +151,7 @@ class Situation:
         return floats(np.bincount(members, weight[at], minlength=len(self.past.countries)))
 
     @cached_property
-    def met(self) -> Floats:
+    def met(self) -> Floats32:
         """How much each town met the one that asks."""
         if self.town is None or not len(self.own_networks):
             return np.zeros(len(self.past.countries), dtype=np.float32)
@@ -159,7 +160,7 @@ class Situation:
         return met
 
 
-def situation(record: Record, town: int, programme: str | None, likeness: Floats | None) -> Situation:
+def situation(record: Record, town: int, programme: str | None, likeness: Floats32 | None) -> Situation:
     """The situation of a town of the register."""
     past = record.past
     return Situation(

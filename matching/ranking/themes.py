@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph.arrays import Floats32
 from graph.snapshot.frozen import Snapshot
 from matching.need.network_text import network_text
-from matching.ties import Floats, floats
+from matching.ties import floats
 
 if TYPE_CHECKING:
     import scipy.sparse as sp
@@ -39,7 +40,7 @@ class Themes:
         except ValueError:  # too few texts have a word in common
             return None
 
-    def likeness(self, text: str) -> Floats | None:
+    def likeness(self, text: str) -> Floats32 | None:
         """The cosine (0–1) of the text with each network's; None where the texts have no words in common."""
         if self._vectors is None or not text:
             return None

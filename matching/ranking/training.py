@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from graph.arrays import Floats32, Ints32
 from graph.said import Said, said, said_as
 from matching.programmes import FAMILIES
 from matching.ranking.bias import MARKS, Shown, charges
@@ -29,7 +30,7 @@ from matching.ranking.record import Record
 from matching.ranking.retrieval import candidates
 from matching.ranking.situation import TOWN_GROUPS, Situation, situation
 from matching.ranking.themes import Themes
-from matching.ties import WORKING_SIZE, Floats, Ints, floats
+from matching.ties import WORKING_SIZE, floats
 
 RankingTask = Literal["partners", "peers"]
 
@@ -56,7 +57,7 @@ class PastQuestion:
 
     network: int
     asker: int
-    joined: Ints
+    joined: Ints32
     leads: bool
 
 
@@ -84,12 +85,12 @@ def past_questions(past: Past, task: RankingTask, random: np.random.Generator) -
             yield PastQuestion(int(network), int(asker), members[members != asker], int(asker) == lead)
 
 
-def drawn_order(past: Past, seed: int) -> Floats:
+def drawn_order(past: Past, seed: int) -> Floats32:
     """A number a network, by which those of one year are put in an order where nothing but the year is known."""
     return np.random.default_rng(seed).random(len(past.starts), dtype=np.float32)
 
 
-def visible(past: Past, network: int, task: RankingTask, order: Floats) -> Floats:
+def visible(past: Past, network: int, task: RankingTask, order: Floats32) -> Floats32:
     """1 for each network that could be seen when this one began, 0 for all others.
 
     Those of its own day or later could not. Of many networks only a year is known, which in old files stands for
@@ -108,7 +109,7 @@ def visible(past: Past, network: int, task: RankingTask, order: Floats) -> Float
     return floats(seen)
 
 
-def situation_of(past: Past, themes: Themes, question: PastQuestion, task: RankingTask, order: Floats) -> Situation:
+def situation_of(past: Past, themes: Themes, question: PastQuestion, task: RankingTask, order: Floats32) -> Situation:
     """The situation as it was when the network began, as far as it was `visible`."""
     programme = past.programme_names[question.network] if task == "partners" else None
     return situation(
@@ -119,7 +120,7 @@ def situation_of(past: Past, themes: Themes, question: PastQuestion, task: Ranki
     )
 
 
-def drawn(situation: Situation, random: np.random.Generator) -> tuple[Ints, Floats]:
+def drawn(situation: Situation, random: np.random.Generator) -> tuple[Ints32, Floats32]:
     """Towns drawn from the whole pool, those that a simple method would name more often; with 1/chance as weights."""
     past, away = situation.past, situation.distances
     pool = np.flatnonzero(past.snapshot.partners).astype(np.int32)

@@ -10,11 +10,12 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from graph.arrays import Floats64, Ints32
 from graph.errors import InvalidRecord
 from graph.model import FACT_KEYS
 from graph.said import said
-from graph.snapshot.frozen import Floats, Snapshot
-from graph.snapshot.vocabulary import CategoryColumn, Ints, TextColumn, frozen
+from graph.snapshot.frozen import Snapshot
+from graph.snapshot.vocabulary import CategoryColumn, TextColumn, frozen
 from matching.types import Place
 
 
@@ -23,7 +24,7 @@ class Applicants:
     """Rows are `place`, where it is given, then the municipalities at `index`."""
 
     snapshot: Snapshot
-    index: Ints
+    index: Ints32
     place: Place | None = None
 
     @classmethod
@@ -63,7 +64,7 @@ class Applicants:
         return self._category("kind", self.place.kind if self.place else None)
 
     @property
-    def population(self) -> Floats:
+    def population(self) -> Floats64:
         """Inhabitants, NaN for unknown."""
         of_towns = self.snapshot.population[self.index]
         if self.place is None:
@@ -126,7 +127,7 @@ class Asked:
         return Asked(self.applicants.first, self.on)
 
 
-def _distinct(column: TextColumn, rows: npt.NDArray[np.int64]) -> tuple[tuple[str, ...], Ints]:
+def _distinct(column: TextColumn, rows: npt.NDArray[np.int64]) -> tuple[tuple[str, ...], Ints32]:
     """The distinct texts of some rows, and for each row which of them it holds, without a loop over the rows."""
     if not len(rows):
         return (), np.empty(0, dtype=np.int32)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from graph.arrays import Floats64
 from graph.said import said
-from graph.snapshot.frozen import Floats
 from matching.rules.applicants import Applicants, Asked
 from matching.rules.counting import Count
 from matching.rules.rule import Rule
@@ -27,7 +27,7 @@ def of_agglomeration(rule: Rule) -> bool:
     return rule.conditions.get("of") in ("agglomeration_total", "share_of_inhabitants_in_degurba_1_2")
 
 
-def agglomeration_totals(applicants: Applicants) -> Floats:
+def agglomeration_totals(applicants: Applicants) -> Floats64:
     """The inhabitants of all known towns of each row's agglomeration, at least; NaN where none is stated."""
     if (applicants.fact("agglomeration").codes < 0).all():
         return np.full(len(applicants), np.nan)

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
+from graph.arrays import Floats32
 from graph.said import said
-from matching.vectors.embedder import Embedder, Floats, ModelUnavailable
+from matching.vectors.embedder import Embedder, ModelUnavailable
 from matching.vectors.packaged import check_package
 from matching.vectors.universal import UNIVERSAL
 
@@ -42,17 +43,17 @@ class Languages:
     `centre` has the shape (dimensions,), `differences` (languages and kinds of texts, dimensions).
     """
 
-    centre: Floats
-    differences: Floats
+    centre: Floats32
+    differences: Floats32
 
     @cached_property
-    def directions(self) -> Floats:
+    def directions(self) -> Floats32:
         """Orthonormal rows that span the differences, shape (at most as many, dimensions)."""
         _, strengths, rows = np.linalg.svd(self.differences, full_matrices=False)
-        directions: Floats = rows[strengths > _FAINT * strengths[0]]
+        directions: Floats32 = rows[strengths > _FAINT * strengths[0]]
         return directions
 
-    def removed_from(self, vectors: Floats) -> Floats:
+    def removed_from(self, vectors: Floats32) -> Floats32:
         """The vectors less the centre and all that lies along the directions, at unit length, same shape.
 
         A vector of which nothing is left is all zeros. Texts in one language are else nearer to each other than what
@@ -63,7 +64,7 @@ class Languages:
         centred = vectors - self.centre
         rest = centred - (centred @ self.directions.T) @ self.directions
         lengths = np.linalg.norm(rest, axis=1, keepdims=True)
-        unit: Floats = np.divide(rest, lengths, out=np.zeros_like(rest), where=lengths > 0)
+        unit: Floats32 = np.divide(rest, lengths, out=np.zeros_like(rest), where=lengths > 0)
         return unit
 
 
@@ -101,7 +102,7 @@ class E5Embedder:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="e5")
         self._languages = languages
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> Floats32:
         """The texts, to READ characters, as float32 vectors of unit length, shape (texts, 384)."""
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
         for start in range(0, len(texts), _SLICE):

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-import numpy as np
-import numpy.typing as npt
-
+from graph.arrays import Floats32
 from graph.errors import PeerpolisError
-
-Floats = npt.NDArray[np.float32]
 
 
 class ModelUnavailable(PeerpolisError):
@@ -30,6 +26,6 @@ class Embedder(Protocol):
         """The length of a vector."""
         ...
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> Floats32:
         """The texts as float32 vectors of unit length, shape (texts, dimensions)."""
         ...

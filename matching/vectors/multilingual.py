@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from graph.arrays import Floats32
 from matching.vectors import e5
-from matching.vectors.embedder import Embedder, Floats
+from matching.vectors.embedder import Embedder
 from matching.vectors.universal import UNIVERSAL, open_universal
 
 MULTILINGUAL = f"{UNIVERSAL}+{e5.E5}"
@@ -24,7 +25,7 @@ class JointEmbedder:
         self.dimensions = one.dimensions + other.dimensions
         self._models = one, other
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> Floats32:
         """The texts as float32 vectors, shape (texts, dimensions); of unit length where both models' are."""
         halves = [model.encode(texts) for model in self._models]
         return np.hstack(halves) * np.float32(0.5**0.5)

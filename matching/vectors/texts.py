@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from graph.arrays import Floats32
 from graph.snapshot.vocabulary import Vocabulary
 from graph.store.protocol import Embedding
-from matching.vectors.embedder import Embedder, Floats
+from matching.vectors.embedder import Embedder
 
 
 def text_hash(text: str) -> str:
@@ -39,7 +40,7 @@ def embed_changed(embedder: Embedder, texts: Mapping[str, str], kept: Iterable[E
     return embed(embedder, changed_texts(texts, kept, embedder.dimensions))
 
 
-def matrix_of(ids: Vocabulary, embeddings: Iterable[Embedding], dimensions: int) -> Floats:
+def matrix_of(ids: Vocabulary, embeddings: Iterable[Embedding], dimensions: int) -> Floats32:
     """The vectors of the nodes in `ids` as the rows of one matrix, shape (ids, dimensions); zeros where none is kept.
 
     Vectors of other nodes, and of another length, are passed over.

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph.arrays import Floats32
 from graph.said import said
-from matching.vectors.embedder import Embedder, Floats, ModelUnavailable
+from matching.vectors.embedder import Embedder, ModelUnavailable
 from matching.vectors.packaged import check_weights
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class SentenceEmbedder:
         self._turn = Lock()
         self.dimensions = int(self.encode(["one"]).shape[1])
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> Floats32:
         """The texts as float32 vectors of unit length, shape (texts, dimensions)."""
         if not texts:
             return np.empty((0, self.dimensions), dtype=np.float32)

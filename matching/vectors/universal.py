@@ -7,7 +7,8 @@ from threading import Lock
 
 import numpy as np
 
-from matching.vectors.embedder import Embedder, Floats
+from graph.arrays import Floats32
+from matching.vectors.embedder import Embedder
 from matching.vectors.packaged import check_package
 
 #: The package that carries Google's universal-sentence-encoder-multilingual, version 3, for numpy alone; the name and
@@ -33,13 +34,13 @@ class UniversalEmbedder:
         self._model = USE(threads=1)
         self._turn = Lock()  # its parts are made at the first text
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> Floats32:
         """The texts as float32 vectors of unit length, shape (texts, 512)."""
         if not texts:
             return np.empty((0, self.dimensions), dtype=np.float32)
         with self._turn:
             vectors = np.asarray(self._model.encode(list(texts)), dtype=np.float32)
-        unit: Floats = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: Floats32 = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
 
 

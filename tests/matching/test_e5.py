@@ -15,10 +15,11 @@ from hypothesis.extra.numpy import arrays
 
 from api.workspace.notices import in_words
 from benchmarks.language_directions import label_means
+from graph.arrays import Floats32
 from matching.types import Language
 from matching.vectors import e5, packaged
 from matching.vectors.e5 import E5Embedder, Languages, open_e5, read_languages
-from matching.vectors.embedder import Floats, ModelUnavailable
+from matching.vectors.embedder import ModelUnavailable
 from matching.vectors.multilingual import JointEmbedder, kept_name
 from matching.vectors.universal import UNIVERSAL
 from tests.matching.marks import RUNS_HERE
@@ -133,7 +134,7 @@ class Fixed:
         self.name, self.rows = name, np.array(rows, dtype=np.float32)
         self.dimensions = self.rows.shape[1]
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> Floats32:
         return self.rows[: len(texts)]
 
 

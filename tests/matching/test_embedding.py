@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.arrays import Floats32
 from graph.snapshot.vocabulary import Vocabulary
 from graph.store.protocol import Embedding
 from matching.vectors import e5, transformer
-from matching.vectors.embedder import Floats, ModelUnavailable
+from matching.vectors.embedder import ModelUnavailable
 from matching.vectors.multilingual import MULTILINGUAL, kept_name, usual_model
 from matching.vectors.opening import open_embedder
 from matching.vectors.packaged import check_weights
@@ -33,10 +34,10 @@ class LetterEmbedder:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> Floats32:
         self.asked += texts
         counts = np.array([[text.lower().count(chr(97 + at)) for at in range(26)] for text in texts], dtype=np.float32)
-        unit: Floats = counts / np.maximum(np.linalg.norm(counts, axis=1, keepdims=True), 1)
+        unit: Floats32 = counts / np.maximum(np.linalg.norm(counts, axis=1, keepdims=True), 1)
         return unit
 
 

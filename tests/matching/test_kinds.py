@@ -34,10 +34,10 @@ from matching.asker import Asker
 from matching.kinds.kind import Kind
 from matching.kinds.scoring import Feature, Ground, Recipe, of_need
 from matching.kinds.statements import doings
-from matching.ties import Floats, Ints, floats
+from matching.ties import floats
 
 
-def towns_at_work(asker: Asker, regions: Ints) -> Floats:
+def towns_at_work(asker: Asker, regions: Ints32) -> Floats32:
     towns = [asker.works_on_wanted[asker.ties.snapshot.links("IN").starts(int(r))].sum() for r in regions]
     return floats(np.minimum(towns, 1))
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.arrays import Floats32
 from graph.model import Batch
-from matching.ties import Bipartite, Floats, Ties, common, highest
+from matching.ties import Bipartite, Ties, common, highest
 from tests import worlds
 from tests.factory import network
 from tests.memory_store import snapshot_of
@@ -28,7 +29,7 @@ def test_the_highest_are_those_that_sorting_puts_first(rows: int, most: int, sha
         strength = np.sort(strength)[::-1]
     elif shape == "level":
         strength = np.ones(rows)
-    single: Floats = strength.astype(np.float32)
+    single: Floats32 = strength.astype(np.float32)
     by_sorting = [i for i in np.argsort(-single, kind="stable")[:most] if single[i] > 0]
     assert sorted(highest(single, most)) == sorted(by_sorting)
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from benchmarks.short_needs import by_words, read_short_needs, understood
+from graph.arrays import Floats32
 from graph.model import Batch, Relation, Topic
 from graph.snapshot.frozen import Snapshot
-from matching.need.topics import UNDERSTOOD, Floats, TopicReader, asks_for_funding, similarity, topic_texts
+from matching.need.topics import UNDERSTOOD, TopicReader, asks_for_funding, similarity, topic_texts
 from seed.bundle.curated import read_bundle
 from tests.memory_store import snapshot_of
 
@@ -276,7 +277,7 @@ UNIT_ROWS = hnp.arrays(np.float32, (4, 3), elements=st.floats(0, 1, width=32))
 
 
 @given(UNIT_ROWS, st.integers(0, 3))
-def test_nothing_is_more_similar_than_the_thing_itself(topics: Floats, at: int) -> None:
+def test_nothing_is_more_similar_than_the_thing_itself(topics: Floats32, at: int) -> None:
     alike = similarity(topics[at], topics, topics[at], topics)
     assert alike.dtype == np.float32
     assert alike[at] >= alike.max() - 1e-5

@@ -9,18 +9,19 @@ from functools import cached_property
 
 import numpy as np
 
+from graph.arrays import Floats32, Ints32
 from graph.snapshot.frozen import Snapshot
 from matching.asker import understand
 from matching.evaluation.types import Item, Question, Scores
 from matching.kinds.networks import NETWORKS
 from matching.kinds.scoring import for_question, points
-from matching.ties import Bipartite, Floats, Ints, Ties, topic_matrix
+from matching.ties import Bipartite, Ties, topic_matrix
 from matching.types import Query
 
 #: The day of a question matters to calls and to networks that end; neither is asked for here.
 ANY_DAY = date(2000, 1, 1)
 #: How likely each town joins an item, as `AdditiveModel.chances` has it.
-Chances = Callable[[Item], Floats]
+Chances = Callable[[Item], Floats32]
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Announced(Ties):
     items: tuple[Item, ...]
 
     @property
-    def networks(self) -> Ints:
+    def networks(self) -> Ints32:
         """The networks that the items are."""
         first = len(self.snapshot.tables["Network"])
         return np.arange(first, first + len(self.items), dtype=np.int32)
@@ -46,7 +47,7 @@ class Announced(Ties):
         return Bipartite.of_pairs(towns[order], things[order], *sizes)
 
     @cached_property
-    def network_topics(self) -> Floats:
+    def network_topics(self) -> Floats32:
         """What each network works on, (networks, topics)."""
         known = topic_matrix(self.snapshot, "ADDRESSES", "Network")
         return np.asfortranarray(np.pad(known, ((0, len(self.items)), (0, 0))))
@@ -60,10 +61,10 @@ class _Joining:
     of: Chances
 
     @property
-    def networks(self) -> Ints:
+    def networks(self) -> Ints32:
         return self.announced.networks
 
-    def chances(self, network: int) -> Floats:
+    def chances(self, network: int) -> Floats32:
         return self.of(self.announced.items[network - len(self.announced.snapshot.tables["Network"])])
 
 

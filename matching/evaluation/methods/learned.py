@@ -8,18 +8,20 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from graph.arrays import Floats32
 from graph.snapshot.frozen import Snapshot
+from matching.best import Points
 from matching.evaluation.methods.announced import NetworkRecipe
 from matching.evaluation.types import Item, Question, Ranker, Task
 from matching.ranking.features import FEATURES, GROUPS, LEANINGS, PARTNER_PAIRS, PEER_PAIRS, named, term_name
-from matching.ranking.model import AdditiveModel, Points
+from matching.ranking.model import AdditiveModel
 from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.ranking.retrieval import candidates
 from matching.ranking.situation import Situation, situation
 from matching.ranking.themes import Themes
 from matching.ranking.training import RankingTask, train
-from matching.ties import Floats, Ties
+from matching.ties import Ties
 
 TASKS: frozenset[Task] = frozenset({"partners", "peers", "networks", "tandems"})
 
@@ -48,7 +50,7 @@ class LearnedRanker:
     without: frozenset[str]
     seed: int
     bias_control: bool = True
-    asked: dict[str, Floats] = field(default_factory=dict, repr=False)
+    asked: dict[str, Floats32] = field(default_factory=dict, repr=False)
 
     def scores(self, question: Question) -> npt.NDArray[np.floating]:
         """One score a town, −inf for those that are no candidates; for networks one an item."""
@@ -75,7 +77,7 @@ class LearnedRanker:
         """The recipe for networks, in which the curves have their say."""
         return NetworkRecipe(self.record.past.snapshot, chances=self.chances)
 
-    def chances(self, item: Item) -> Floats:
+    def chances(self, item: Item) -> Floats32:
         """How likely each town joins the item, `AdditiveModel.chances`."""
         if item.id not in self.asked:
             asked = situation(self.record, item.lead, item.programme_name, self.themes.likeness(item.text))

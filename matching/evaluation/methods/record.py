@@ -7,12 +7,13 @@ from collections import Counter
 import numpy as np
 import numpy.typing as npt
 
+from graph.arrays import Ints32
 from graph.said import said
 from graph.snapshot.frozen import Links, Snapshot
 from matching.evaluation.methods.baseline import Answering, at_leads
 from matching.evaluation.types import MethodUnavailable, Question
 from matching.programmes import lineage
-from matching.ties import Bipartite, Ints, Ties, spread
+from matching.ties import Bipartite, Ties, spread
 
 #: Of the matrix factorisation: as many dimensions as the library's examples take, rounds until little changes.
 FACTORS, ROUNDS = 64, 15
@@ -60,7 +61,7 @@ def _common(pairs: Bipartite, town: int) -> npt.NDArray[np.float64]:
     return common
 
 
-def _summed(rows: Ints, values: npt.NDArray[np.float64], size: int) -> npt.NDArray[np.float64]:
+def _summed(rows: Ints32, values: npt.NDArray[np.float64], size: int) -> npt.NDArray[np.float64]:
     """The sum of the values of each row, shape (size,)."""
     return np.bincount(rows, values, minlength=size).astype(np.float64)
 

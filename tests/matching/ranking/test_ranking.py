@@ -11,6 +11,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
+from graph.arrays import Floats32
 from graph.errors import PeerpolisError
 from graph.model import Batch, Municipality, Network, Programme, Relation
 from matching.asker import understand
@@ -29,7 +30,7 @@ from matching.ranking.retrieval import candidates
 from matching.ranking.situation import situation
 from matching.ranking.themes import Themes
 from matching.ranking.training import drawn_order, past_questions, situation_of, train, visible
-from matching.ties import Floats, Ties
+from matching.ties import Ties
 from matching.types import Language, Query
 from matching.words.told import told
 from tests.matching.engine_world import TODAY
@@ -352,7 +353,7 @@ def test_the_evaluation_measures_the_networks_that_the_engine_suggests() -> None
         start=20270000,
     )
 
-    def chances(item: Item) -> Floats:
+    def chances(item: Item) -> Floats32:
         asked = situation(Record.whole(past()), item.lead, item.programme_name, None)
         return models().of(asked).chances(asked)
 
