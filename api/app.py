@@ -17,9 +17,10 @@ from api.http.parameters import only_known_parameters
 from api.http.problems import add_handlers
 from api.http.routes import catalogue, measures, municipalities, service, suggestions
 from api.pages import start as pages
+from api.workspace.following import LOOK_EVERY
 from api.workspace.notices import in_words
 from api.workspace.settings import Settings
-from api.workspace.workspace import LOOK_EVERY, Workspace
+from api.workspace.workspace import Workspace
 
 DESCRIPTION = """\
 Finds a municipality the partners, networks, solutions and calls that fit it, and says why.

@@ -86,9 +86,9 @@ def gaps(
     code = country_code(country)
     found: Report[Any]
     if network is not None:
-        found = missing_members(snapshot, space.network(network))
+        found = missing_members(snapshot, space.names.network(network))
     elif topic is not None:
-        found = topic_picture(snapshot, space.topic(topic))
+        found = topic_picture(snapshot, space.names.topic(topic))
     elif topics:
         found = unserved_topics(snapshot, country=code, top=top)
     else:
@@ -130,7 +130,7 @@ def centrality(
         space.snapshot_as_of(_day(as_of)),
         measure,
         kinds=kind or None,
-        leave_out=tuple(space.network(n) for n in leave_out or ()),
+        leave_out=tuple(space.names.network(n) for n in leave_out or ()),
         largest=largest,
         weighting="count" if weighting == "count" else "newman",
         country=country_code(country),

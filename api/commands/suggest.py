@@ -53,15 +53,15 @@ def suggest(
         unknown = said("{wrong!r} is not one of {known}", wrong=wrong, known=kind_names())
         raise typer.BadParameter(unknown, param_hint="--kind")
     space = workspace()
-    asker = space.resolve(town, country_code(in_country))
+    asker = space.names.town(town, country_code(in_country))
     query = Query(
         town=asker.id,
         need=need,
-        topics=tuple(space.topic(t) for t in topic or ()),
-        call=space.call(call) if call else None,
+        topics=tuple(space.names.topic(t) for t in topic or ()),
+        call=space.names.call(call) if call else None,
         kinds=kinds,
         countries=tuple(code for c in country or () if (code := country_code(c))),
-        exclude=tuple(space.resolve_any(e) for e in exclude or ()),
+        exclude=tuple(space.names.node(e) for e in exclude or ()),
         present_partners=present_partners,
         bias_control=bias_control,
         top=top or 10,

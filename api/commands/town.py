@@ -25,7 +25,7 @@ def town(
 ) -> None:
     """Everything known about a town: its place, facts, networks, solutions, needs and offers, each with its source."""
     space = workspace()
-    portrait = space.portrait(space.resolve(name, country_code(in_country)).id, language())
+    portrait = space.portrait(space.names.town(name, country_code(in_country)).id, language())
     if as_json:
         print_json(portrait)
     else:

@@ -155,7 +155,7 @@ def _style() -> str:
 
 
 def _answer(space: Workspace, asked: Mapping[str, str], language: Language) -> dict[str, Any]:
-    asker = space.resolve(asked["town"], asked["in"] or None)
+    asker = space.names.town(asked["town"], asked["in"] or None)
     query = EngineQuery(town=asker.id, need=asked["need"] or None, top=SHOWN, on=today(), language=language)
     answer: Answer = space.suggest(query)
     return {"answer": answer, "asker": asker}
@@ -167,7 +167,7 @@ def _trouble(space: Workspace, error: PeerpolisError, asked: Mapping[str, str], 
         return {"candidates": _candidates(error.candidates[:TOLD], asked, language)}
     alike: tuple[NameMatch, ...] = ()
     if isinstance(error, UnknownId):
-        alike = tuple(space.search(asked["town"], country=asked["in"] or None, limit=TOLD))
+        alike = tuple(space.names.search(asked["town"], country=asked["in"] or None, limit=TOLD))
     return {
         "trouble": _TROUBLE.get(kind_of(error), _OTHER_TROUBLE),
         "candidates": _candidates(alike, asked, language),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
-from graph.errors import PeerpolisError, UnknownId
+from graph.errors import PeerpolisError, StoreUnavailable, UnknownId
 from graph.model import PARTNER_KINDS, Municipality, MunicipalityKind
 from graph.names import normal_form, normal_forms
 from graph.said import listed, said
 from graph.snapshot.frozen import UNIT, Snapshot
-from graph.store.protocol import NameMatch
+from graph.store.protocol import NameMatch, Store
 
 #: `DE_12069020`: the official code of the local administrative unit, with its country.
 LAU = re.compile(r"[A-Z]{2}_[A-Z0-9]+")
@@ -34,6 +34,55 @@ class AmbiguousName(PeerpolisError):
         super().__init__(
             said("Several towns are called {name!r}: {towns}. Name the country, or use the id.", name=name, towns=towns)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names and ids over one snapshot; towns are looked for by name in the `store`, which may be down."""
+
+    snapshot: Snapshot
+    store: Callable[[], Store]
+
+    def town(self, name_or_id: str, country: str | None = None) -> Municipality:
+        """A municipality, by its id, its LAU code with country (`DE_12069020`) or its name.
+
+        Names forgive accents and case, never letters; `choose` says which of several towns is meant. While the store is
+        down, names are looked for in the snapshot. Raises UnknownId and AmbiguousName.
+        """
+        text, table = name_or_id.strip(), self.snapshot.municipalities
+        at = table.ids.find(text)
+        if at is None and LAU.fullmatch(text):
+            at = by_lau(self.snapshot, text)
+        if at is not None:
+            town = table.record(at)
+            assert isinstance(town, Municipality)
+            return town
+        if ":" in text:
+            raise UnknownId("municipality", text)
+        return choose(text, self.search(text, country=country, limit=LOOKED_AT))
+
+    def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
+        """Municipalities by name, as the store finds them; while it is down, those of the very name in the snapshot."""
+        try:
+            return self.store().search(name, country=country, limit=limit)
+        except StoreUnavailable:
+            return same_name(self.snapshot, name, country)[:limit]
+
+    def node(self, name_or_id: str) -> str:
+        """The id of any node, by its id or the name of a network, solution, call or programme, else as `town`."""
+        return item_named(self.snapshot, name_or_id.strip()) or self.town(name_or_id).id
+
+    def network(self, name_or_id: str) -> str:
+        """The id of a network, by its id or name. Raises UnknownId."""
+        return node_named(self.snapshot, "Network", name_or_id.strip())
+
+    def call(self, name_or_id: str) -> str:
+        """The id of a call, by its id or name. Raises UnknownId."""
+        return node_named(self.snapshot, "Call", name_or_id.strip())
+
+    def topic(self, name_or_id: str) -> str:
+        """The id of a topic, by its id, or a label or synonym in any language. Raises UnknownId."""
+        return topic_named(self.snapshot, name_or_id.strip())
 
 
 def choose(name: str, matches: Sequence[NameMatch]) -> Municipality:

@@ -8,25 +8,25 @@ view goes on answering.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.workspace.naming import LAU, LOOKED_AT, by_lau, choose, item_named, node_named, same_name, topic_named
+from api.workspace.following import LOOK_EVERY, Follower
+from api.workspace.naming import Names
 from api.workspace.notices import Notice, silent
 from api.workspace.portrait import Portrait, portrait
 from api.workspace.settings import BY_HAND, NO_MODEL, Settings
-from graph.errors import EmptyGraph, PeerpolisError, StoreUnavailable, UnknownId
-from graph.model import Municipality
+from graph.errors import EmptyGraph, PeerpolisError
 from graph.said import said
 from graph.snapshot.build import build_snapshot
 from graph.snapshot.cache import cached_snapshot
 from graph.snapshot.frozen import Snapshot
 from graph.store.opening import open_store
-from graph.store.protocol import NameMatch, Store
+from graph.store.protocol import Store
 
 if TYPE_CHECKING:
     from matching.engine import Engine
@@ -34,11 +34,6 @@ if TYPE_CHECKING:
     from matching.types import Answer, Language, Query, TopicMatch
     from matching.vectors.embedder import Embedder
     from seed.load import Report
-
-#: How often the service looks for a new revision, in seconds.
-LOOK_EVERY = 3.0
-#: How long a shutdown waits for a look at the store that has begun, in seconds; a write left half done is undone.
-LONGEST_GOODBYE = 10.0
 
 
 def today() -> date:
@@ -78,8 +73,8 @@ class Workspace:
         self._trouble: PeerpolisError | None = None
         self._looking = threading.Lock()
         self._opening = threading.Lock()  # apart, so that a search by name does not wait for a snapshot to be built
-        self._stop = threading.Event()
-        self._watcher: threading.Thread | None = None
+        self._follower: Follower | None = None
+        self._prepared: tuple[int, date] | None = None
         self._embedder = cache(self._open_embedder)
 
     @property
@@ -103,7 +98,7 @@ class Workspace:
         call ever waits: NotReady, or the trouble with the store, is raised until there is a first view.
         """
         if self._view is None:
-            if self._watcher is not None:
+            if self._follower is not None:
                 raise self._trouble or NotReady()
             self.refresh()
         assert self._view is not None
@@ -136,53 +131,13 @@ class Workspace:
 
     def watch(self, every: float = LOOK_EVERY) -> None:
         """Follow the store from now on, in a thread of its own; `close` ends it."""
-        if self._watcher is None:
-            self._watcher = threading.Thread(target=self._follow, args=(every,), name="workspace", daemon=True)
-            self._watcher.start()
+        if self._follower is None:
+            self._follower = Follower(self._look, self._failed, every)
 
-    def resolve(self, name_or_id: str, country: str | None = None) -> Municipality:
-        """A municipality, by its id, its LAU code with country (`DE_12069020`) or its name.
-
-        Names forgive accents and case, never letters; `api.workspace.naming.choose` says which of several towns is
-        meant. While the store is down, names are looked for in the view. Raises UnknownId and AmbiguousName.
-        """
-        text = name_or_id.strip()
-        snapshot = self.view().snapshot
-        table = snapshot.municipalities
-        at = table.ids.find(text)
-        if at is None and LAU.fullmatch(text):
-            at = by_lau(snapshot, text)
-        if at is not None:
-            town = table.record(at)
-            assert isinstance(town, Municipality)
-            return town
-        if ":" in text:
-            raise UnknownId("municipality", text)
-        return choose(text, self.search(text, country=country, limit=LOOKED_AT))
-
-    def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
-        """Municipalities by name, as `Store.search`; while the store is down, those of the very name in the view."""
-        view = self.view()
-        try:
-            return self.store.search(name, country=country, limit=limit)
-        except StoreUnavailable:
-            return same_name(view.snapshot, name, country)[:limit]
-
-    def resolve_any(self, name_or_id: str) -> str:
-        """The id of any node, by its id or the name of a network, solution, call or programme, else as `resolve`."""
-        return item_named(self.view().snapshot, name_or_id.strip()) or self.resolve(name_or_id).id
-
-    def network(self, name_or_id: str) -> str:
-        """The id of a network, by its id or name. Raises UnknownId."""
-        return node_named(self.view().snapshot, "Network", name_or_id.strip())
-
-    def call(self, name_or_id: str) -> str:
-        """The id of a call, by its id or name. Raises UnknownId."""
-        return node_named(self.view().snapshot, "Call", name_or_id.strip())
-
-    def topic(self, name_or_id: str) -> str:
-        """The id of a topic, by its id, or a label or synonym in any language. Raises UnknownId."""
-        return topic_named(self.view().snapshot, name_or_id.strip())
+    @property
+    def names(self) -> Names:
+        """What is meant by names and ids, in the present view."""
+        return Names(self.view().snapshot, lambda: self.store)
 
     def suggest(self, query: Query) -> Answer:
         """The engine's answer over the present view; see `matching.engine.Engine.suggest`."""
@@ -227,31 +182,27 @@ class Workspace:
 
     def close(self) -> None:
         """Stop following the store, and close it. Closing twice is allowed."""
-        self._stop.set()
-        if self._watcher is not None:
-            self._watcher.join(timeout=LONGEST_GOODBYE)
+        if self._follower is not None:
+            self._follower.stop()
         with self._opening:
             if self._store is not None:
                 self._store.close()
 
-    def _follow(self, every: float) -> None:
-        prepared: tuple[int, date] | None = None
-        while True:
-            try:
-                self.refresh()
-                if self._view is not None and prepared != (wanted := (self._view.revision, today())):
-                    self._view.engine.prepare(wanted[1])
-                    prepared = wanted
-                    self.embed_texts()
-            except PeerpolisError as error:
-                self._notice(error)
-            except Exception as error:  # the thread outlives any fault: the present view must go on being renewed
-                self._trouble = PeerpolisError(
-                    said("Reading the graph failed ({kind}: {why}).", kind=type(error).__name__, why=str(error))
-                )
-                self._notice(self._trouble)
-            if self._stop.wait(every):
-                return
+    def _look(self) -> None:
+        """What following does every few seconds: the newest view, and all that its questions of the day wait for."""
+        self.refresh()
+        if self._view is not None and self._prepared != (wanted := (self._view.revision, today())):
+            self._view.engine.prepare(wanted[1])
+            self._prepared = wanted
+            self.embed_texts()
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, PeerpolisError):
+            error = PeerpolisError(
+                said("Reading the graph failed ({kind}: {why}).", kind=type(error).__name__, why=str(error))
+            )
+            self._trouble = error
+        self._notice(error)
 
     def _read(self, store: Store, revision: int) -> View:
         if revision == 0:

@@ -80,7 +80,7 @@ def test_a_name_with_its_region_in_brackets_has_no_better_right_to_the_bare_name
 
 @pytest.mark.parametrize("name", ["Łomża", "lomza", "LOMSCHA", " Lomza ", worlds.LOMZA])
 def test_a_town_is_found_by_any_of_its_names_and_by_its_id(workspace: Workspace, name: str) -> None:
-    assert workspace.resolve(name).id == worlds.LOMZA
+    assert workspace.names.town(name).id == worlds.LOMZA
 
 
 def test_the_view_finds_the_very_names_that_the_store_finds(workspace: Workspace) -> None:

@@ -47,7 +47,7 @@ def test_while_the_store_is_down_the_last_view_goes_on_answering(
         switched_space.refresh()
     assert isinstance(switched_space.trouble, StoreUnavailable)
     assert switched_space.portrait(worlds.BERLIN) == before
-    assert switched_space.resolve("Lomscha").id == worlds.LOMZA
+    assert switched_space.names.town("Lomscha").id == worlds.LOMZA
     switched.down = False
     assert not switched_space.refresh()
     assert switched_space.trouble is None
@@ -93,7 +93,7 @@ def test_an_embedded_store_that_is_empty_is_filled_at_the_first_question(
     monkeypatch.setattr("seed.seeding.seed_store", seed_store)
     told: list[object] = []
     space = Workspace(settings_in(tmp_path), notice=told.append)
-    assert space.resolve("Bad Belzig").id == worlds.BAD_BELZIG
+    assert space.names.town("Bad Belzig").id == worlds.BAD_BELZIG
     assert told == ["filling", "reading"]
     space.close()
 
@@ -109,9 +109,9 @@ def test_an_empty_graph_on_a_server_is_left_to_whoever_runs_it(tmp_path: Path) -
 
 def test_a_town_is_found_by_its_official_code(switched_space: Workspace, switched: SwitchedStore) -> None:
     switched.write([Batch(facts=(Fact(subject=worlds.BRUECK, key="lau", value="DE_12069082", source="s"),))])
-    assert switched_space.resolve("DE_12069082").id == worlds.BRUECK
+    assert switched_space.names.town("DE_12069082").id == worlds.BRUECK
     with pytest.raises(UnknownId):
-        switched_space.resolve("DE_99999999")
+        switched_space.names.town("DE_99999999")
 
 
 def test_closing_twice_is_allowed(tmp_path: Path) -> None:

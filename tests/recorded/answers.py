@@ -71,7 +71,7 @@ def told(folder: Path) -> list[Any]:
     space = Workspace(settings)
     answers = []
     for question in QUESTIONS:
-        town = space.resolve(question["town"], question["country"]).id
+        town = space.names.town(question["town"], question["country"]).id
         wanted = {key: value for key, value in question.items() if key not in ("town", "country")}
         for language in LANGUAGES:
             answer = space.suggest(Query(town=town, on=ON, top=TOP, language=language, **wanted))

@@ -111,7 +111,7 @@ def eligibility(
     if call is None:
         raise UnknownId("call", id)
     try:
-        towns = [space.resolve(name).id for name in (town, *(partner or ()))]
+        towns = [space.names.town(name).id for name in (town, *(partner or ()))]
     except UnknownId as error:
         raise InvalidRecord(error.said) from error
     day = on or today()

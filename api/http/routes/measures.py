@@ -66,9 +66,9 @@ def gaps(
     def found() -> Report[Any]:
         try:
             if network is not None:
-                return _first(missing_members(snapshot, space.resolve_any(network)), top)
+                return _first(missing_members(snapshot, space.names.node(network)), top)
             if topic is not None:
-                return _first(topic_picture(snapshot, space.topic(topic)), top)
+                return _first(topic_picture(snapshot, space.names.topic(topic)), top)
         except UnknownId as error:
             raise InvalidRecord(error.said) from error
         if topics:
@@ -117,7 +117,7 @@ def centrality(
 
     def found() -> Report[Central]:
         try:
-            left_out = tuple(sorted({space.resolve_any(n) for n in leave_out or ()}))
+            left_out = tuple(sorted({space.names.node(n) for n in leave_out or ()}))
             kinds = tuple(sorted(set(kind))) if kind else None
             question = (snapshot.digest, measure, left_out, kinds, largest, weighting, country, top)
             return _measured.get(

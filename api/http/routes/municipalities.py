@@ -54,7 +54,7 @@ def municipalities(
         rows = _rows(snapshot, country, kind)
         listed = [_listed(snapshot, at) for at in rows[offset : offset + limit].tolist()]
         return page_answer(request, entity_tag(request, snapshot.digest), Page(listed, len(rows), limit, offset))
-    found = space.search(q, country=country, limit=CANDIDATES)
+    found = space.names.search(q, country=country, limit=CANDIDATES)
     matches = [m for m in found if kind in (None, m.municipality.kind)]
     listed = [_town(m.municipality, m.name, m.score) for m in matches[offset : offset + limit]]
     # The store may be a write ahead of the snapshot: what was found is a part of the tag.
@@ -74,7 +74,7 @@ def municipality(
 ) -> Response:
     """Its record, facts, and ties to networks, solutions, topics, regions and twin towns, each with its source."""
     space: Workspace = request.app.state.workspace
-    town = space.resolve(id, in_country)
+    town = space.names.town(id, in_country)
     snapshot = space.view().snapshot
     return answer(
         request,

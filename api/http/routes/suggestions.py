@@ -31,8 +31,8 @@ def engine_query(space: Workspace, view: View, kind: SuggestionKind, question: Q
     wrong, not the address.
     """
     try:
-        topics = tuple(space.topic(t) for t in question.topic)
-        exclude = tuple(space.resolve_any(e) for e in question.exclude)
+        topics = tuple(space.names.topic(t) for t in question.topic)
+        exclude = tuple(space.names.node(e) for e in question.exclude)
         if question.call is not None and question.call not in view.snapshot.tables["Call"].ids:
             raise UnknownId("call", question.call)
     except UnknownId as error:
@@ -56,7 +56,7 @@ def engine_query(space: Workspace, view: View, kind: SuggestionKind, question: Q
 def _of_town(kind: SuggestionKind) -> Callable[..., Response]:
     def suggest(request: Request, id: TownPath, question: Annotated[TownQuestion, Query()]) -> Response:
         space: Workspace = request.app.state.workspace
-        town = space.resolve(id, question.in_country)
+        town = space.names.town(id, question.in_country)
         view = space.view()
         tag = entity_tag(request, view.snapshot.digest, view.engine.recipe, str(question.on or today()))
         return answer(

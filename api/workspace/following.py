@@ -1,0 +1,38 @@
+"""A thread that looks at something every few seconds, whatever goes wrong, until it is stopped."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+#: How often the service looks for a new revision, in seconds.
+LOOK_EVERY = 3.0
+#: How long a shutdown waits for a look at the store that has begun, in seconds; a write left half done is undone.
+LONGEST_GOODBYE = 10.0
+
+
+class Follower:
+    """Calls `look` at once and then `every` so many seconds, in a thread of its own, and `failed` with what it raises.
+
+    The thread outlives any fault: what it follows must go on being looked at.
+    """
+
+    def __init__(self, look: Callable[[], None], failed: Callable[[Exception], None], every: float) -> None:
+        self._look, self._failed, self._every = look, failed, every
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="workspace", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread; waits for a look that has begun, though not for ever."""
+        self._stop.set()
+        self._thread.join(timeout=LONGEST_GOODBYE)
+
+    def _run(self) -> None:
+        while True:
+            try:
+                self._look()
+            except Exception as error:
+                self._failed(error)
+            if self._stop.wait(self._every):
+                return
