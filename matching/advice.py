@@ -18,7 +18,7 @@ from matching.ties import floats
 from matching.types import Suggestion, SuggestionKind
 from matching.words.told import told
 
-#: So many topics of a field are named to choose from.
+#: Topics of a field that are named to choose from.
 NAMED = 5
 
 

@@ -17,7 +17,7 @@ from matching.programmes import is_european
 #: Members of a network this small know each other; beyond it, membership is an address, not a contact.
 #: 30 is the size up to which the peers task of the evaluation counts a network.
 WORKING_SIZE = 30
-#: So many known members, all of one country, make a network a national one.
+#: Known members, all of one country, from which on a network is a national one.
 NATIONAL = 4
 #: Every so many rows are looked at where a bound is guessed.
 SAMPLED = 16

@@ -15,7 +15,7 @@ from matching.words.told import told
 if TYPE_CHECKING:
     from matching.evaluation.types import Task
 
-#: So many values that could not be read are told one by one.
+#: Values that could not be read, told one by one.
 TOLD = 10
 FOLDER = typer.Argument(
     exists=True,

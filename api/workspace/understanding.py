@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 OpenEmbedder = Callable[[], "Embedder"]
 
-#: So many vectors are kept at once, so that who interrupts the first preparation does not begin again.
+#: Vectors that are kept at once, so that who interrupts the first preparation does not begin again.
 KEPT_AT_ONCE = 128
 
 

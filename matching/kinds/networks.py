@@ -17,7 +17,7 @@ from matching.words.written import rough_number
 
 #: Kinds of networks that take members while they run.
 JOINABLE = ("association", "network", "initiative")
-#: So many known members, all of one region, make a network a regional one.
+#: Known members, all of one region, from which on a network is a regional one.
 REGIONAL = 4
 #: A regional network is no matter for towns of other regions, unless a member is as near as this, in kilometres.
 NEXT_DOOR_KM = 50.0

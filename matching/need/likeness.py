@@ -15,7 +15,7 @@ from matching.vectors.embedder import Embedder
 
 #: The labels whose nodes have a text to compare a need with.
 LABELS = ("Network", "Solution", "Call", "Topic")
-#: So many characters of a publisher's long text are read. Needs find more by 2,000 than by 600 or 1,200, and no more by
+#: Characters of a publisher's long text that are read. Needs find more by 2,000 than by 600 or 1,200, and no more by
 #: 4,000 (`benchmarks.across_languages`, titles and beginnings over keep.eu).
 BEGINNING = 2000
 

@@ -28,11 +28,11 @@ _FILES = {"e5-small-q4.bin": "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a
 E5 = "multilingual-e5-small"
 #: What its vectors say of a text's language; made by `benchmarks.language_directions`.
 LANGUAGES = Path(__file__).parents[1] / "data" / "e5_languages.json"
-#: So many characters of a text are read, because time grows with them; the other model reads the rest.
+#: Characters of a text that are read, because time grows with them; the other model reads the rest.
 READ = 600
 #: Directions are told apart from noise by their share of the strongest one.
 _FAINT = 1e-3
-#: So many texts are given to the engine at once: between two such slices others have their turn.
+#: Texts that are given to the engine at once: between two such slices others have their turn.
 _SLICE = 32
 
 
