@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from api.commands.help_texts import kept
 from api.words.language import of_command_line, of_terminal
 from api.workspace.notices import in_words
 from api.workspace.settings import Settings
@@ -51,7 +52,11 @@ def _remember(chosen: str | None) -> str | None:
 
 InLanguage = Annotated[
     str | None,
-    typer.Option("--lang", callback=_remember, help="Language of the answer, en or de; default: your terminal's."),
+    typer.Option(
+        "--lang",
+        callback=_remember,
+        help=kept(said("Language of the answer: {known}; default: your terminal's.", known=languages())),
+    ),
 ]
 
 
