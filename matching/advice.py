@@ -11,6 +11,7 @@ from graph.arrays import Floats32
 from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds.all import kind_of
+from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import of_need
 from matching.kinds.statements import topic_names
 from matching.need.topics import asks_for_funding
@@ -121,7 +122,7 @@ def _of_the_asker(asker: Asker) -> tuple[str, ...]:
         notes = [said("{name} is in no network we know of (our lists are incomplete).", name=asker.name)]
     if not len(asker.networks) and not of_need(asker):
         notes.append(said("The suggestions rest on its place and size, and on what towns like it do."))
-    left_out = asker.query.asks_for("partners") and not asker.query.present_partners
+    left_out = asker.query.asks_for(PARTNER.name) and not asker.query.present_partners
     if left_out and np.any(asker.present_partners != asker.index):
         notes.append(said("Towns that {name} already works with are left out below.", name=asker.name))
     return (" ".join(told(note, language) for note in notes),)
@@ -130,7 +131,7 @@ def _of_the_asker(asker: Asker) -> tuple[str, ...]:
 def _of_the_wanted(asker: Asker) -> tuple[str, ...]:
     """That no town is known to work on, or to offer, any of the wanted topics: partners then rest on other reasons."""
     ties, asked = asker.ties, asker.asked
-    if not asker.query.asks_for("partners") or not len(asked):
+    if not asker.query.asks_for(PARTNER.name) or not len(asked):
         return ()
     busy = ties.activity[:, asked].any(axis=1) | ties.offers[:, asked].any(axis=1)
     if np.any(np.flatnonzero(busy) != asker.index):

@@ -24,7 +24,7 @@ from matching.words.told import told
 from matching.words.written import number
 from seed.bodies.decisions import Decided
 from seed.files.row_stream import Advance
-from seed.importers.all import IMPORTERS, importers, names
+from seed.importers.all import IMPORTERS, BrokenImporter, importers, names
 from seed.importers.frame import Importer, Request, imported, placed, source_of, undo
 from seed.load import difference, load
 from seed.reading import Reading
@@ -39,6 +39,11 @@ class _Imports(LateCommands):
         for importer in importers()[len(IMPORTERS) :]:
             _add(others, importer)
         return others
+
+
+def _without(error: BrokenImporter) -> None:
+    """An importer of another distribution is broken: said, and gone on without."""
+    notice(told(error.said, language()))
 
 
 imports = typer.Typer(
@@ -173,14 +178,15 @@ def decisions_(
 @imports.command("list")
 def list_(as_json: AsJson = False, lang: InLanguage = None) -> None:
     """The sources that were imported, each with the number of records that rest on it."""
-    found = imported(workspace().store, names())
+    known = importers(_without)
+    found = imported(workspace().store, names(known))
     if as_json:
         print_json(found)
     elif not found:
         nothing = said("Nothing was imported yet. `peerpolis import --help` says what can be.")
         OUT.print(told(nothing, language()))
     else:
-        publishers = {importer.name: (importer.publisher, importer.terms) for importer in importers()}
+        publishers = {importer.name: (importer.publisher, importer.terms) for importer in known}
         table = Table(box=None, pad_edge=False, show_header=False)
         table.add_column(justify="right")
         for one in found:
@@ -196,7 +202,7 @@ def undo_(
     lang: InLanguage = None,
 ) -> None:
     """Take everything that an import said out of the graph again."""
-    changes = undo(workspace().store, source, names())
+    changes = undo(workspace().store, source, names(importers(_without)))
     if as_json:
         print_json(changes)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from importlib.metadata import EntryPoint, entry_points
 
 from graph.errors import PeerpolisError
@@ -29,20 +29,28 @@ class BrokenImporter(PeerpolisError):
     """An installed distribution names an importer that cannot be used; the message says which, and why."""
 
 
-def importers() -> tuple[Importer, ...]:
+def _refused(error: BrokenImporter) -> None:
+    raise error
+
+
+def importers(broken: Callable[[BrokenImporter], None] = _refused) -> tuple[Importer, ...]:
     """Ours, and after them those of installed distributions, ordered by name. Looks at what is installed each time.
 
-    Raises BrokenImporter where one of them cannot be loaded, is no Importer, or has a name that is taken.
+    One that cannot be loaded, is no Importer, or has a name that is taken is left out and handed to `broken`, which
+    raises it (BrokenImporter) unless given: what does not need that one goes on without it.
     """
     found = list(IMPORTERS)
     for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
-        found.append(_loaded(point, _TAKEN | {importer.name for importer in found}))
+        try:
+            found.append(_loaded(point, _TAKEN | {importer.name for importer in found}))
+        except BrokenImporter as error:
+            broken(error)
     return tuple(found)
 
 
-def names() -> frozenset[str]:
+def names(found: Iterable[Importer]) -> frozenset[str]:
     """What sources of imports begin with. What `profiles` brings is listed and undone like all other imports."""
-    return frozenset({"profiles", *(importer.name for importer in importers())})
+    return frozenset({"profiles", *(importer.name for importer in found)})
 
 
 def _loaded(point: EntryPoint, taken: Collection[str]) -> Importer:

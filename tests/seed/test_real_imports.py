@@ -40,9 +40,9 @@ def test_all_real_files_come_in_once_and_go_out_to_the_letter(seeded: Path, tmp_
         changes = load(store, [read(importer)]).changes
         assert (changes.created > 10, changes.changed) == (True, 0)
         assert not load(store, [read(importer)]).changes
-    sources = [found.source for found in imported(store, names())]
+    sources = [found.source for found in imported(store, names(IMPORTERS))]
     assert len(sources) == len(importers)
     for source in sources:
-        undo(store, source, names())
+        undo(store, source, names(IMPORTERS))
     assert content(store) == before
     store.close()
