@@ -48,6 +48,7 @@ def test_no_vector_tells_anything_along_the_directions_that_come_along(vectors: 
     np.testing.assert_allclose(rest @ languages.directions.T, 0, atol=1e-3)
 
 
+@pytest.mark.models
 @RUNS_HERE
 def test_the_labels_in_the_file_are_those_of_the_vocabulary() -> None:
     """Where this fails because labels have changed: `python -m benchmarks.language_directions --data PATH`."""

@@ -100,6 +100,7 @@ def test_the_points_fit_the_grades() -> None:
         assert all(len(by_kind[kind]) == len(limits) + 1 for kind, limits in GRADES.items())
 
 
+@pytest.mark.real
 @needs_data
 def test_on_the_half_it_was_not_made_on_the_rule_is_right_as_often_as_said(register: Register) -> None:
     figures = measure(register.towns, is_municipality(register.towns, SHARED / "data"))

@@ -15,7 +15,10 @@ from matching.evaluation.questions import partner_questions
 from matching.evaluation.run import TaskResult, World, evaluate
 
 RECORDS = Path(__file__).parents[4] / "shared" / "data" / "benchmark"
-pytestmark = pytest.mark.skipif(not RECORDS.is_dir(), reason=f"the records are not at {RECORDS}")
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(not RECORDS.is_dir(), reason=f"the records are not at {RECORDS}"),
+]
 
 
 @pytest.fixture(scope="module")
