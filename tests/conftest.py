@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from graph.store.sqlite_store import SqliteStore
+from seed.register.geonames import Register
 from tests import worlds
 from tests.command_line import CommandLine
 from tests.neo4j_server import Neo4jMissing, Neo4jServer, cypher, free_port
@@ -38,6 +39,14 @@ def empty_server(neo4j_server: Neo4jServer) -> Neo4jServer:
     """The session's server without what tests before left in it, by whatever program."""
     cypher(neo4j_server, "MATCH (n) DETACH DELETE n")
     return neo4j_server
+
+
+@pytest.fixture(scope="session")
+def register() -> Register:
+    """The register of places, read once."""
+    from seed.register.geonames import read_register
+
+    return read_register()
 
 
 @pytest.fixture(scope="session")

@@ -106,6 +106,7 @@ def test_the_same_store_works_again_after_a_restart(store: Store, neo4j_server: 
     assert not store.write([small_world()])
 
 
+@pytest.mark.faults
 def test_a_store_can_be_made_while_the_server_is_down() -> None:
     store = Neo4jStore(f"neo4j://127.0.0.1:{free_port()}", user=USER, password="secret")
     with pytest.raises(StoreUnavailable) as caught:

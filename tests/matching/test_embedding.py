@@ -97,7 +97,7 @@ def test_altered_weights_are_told_with_the_way_out(tmp_path: Path) -> None:
         pytest.param(MULTILINGUAL, 896, marks=RUNS_HERE),
         (UNIVERSAL, 512),
         pytest.param(e5.E5, 384, marks=RUNS_HERE),
-        (MINILM, 384),
+        pytest.param(MINILM, 384, marks=pytest.mark.models),
     ],
 )
 def test_the_packaged_models_work_without_a_network_in_several_threads_at_once(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.recorded.answers import differences, recorded, told
 
 
+@pytest.mark.models
 def test_thirty_questions_are_answered_as_they_were_in_both_languages(seeded: Path) -> None:
     assert list(differences(recorded(), told(seeded)))[:20] == []
 

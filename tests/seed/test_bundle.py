@@ -24,7 +24,7 @@ from graph.names import normal_form
 from seed.bundle.curated import LANGUAGES, read_bundle
 from seed.files.source import read_sources
 from seed.reading import Reading
-from seed.register.geonames import Register, read_register
+from seed.register.geonames import Register
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "seed/data"
@@ -33,11 +33,6 @@ DATA = ROOT / "seed/data"
 @pytest.fixture(scope="module")
 def bundle() -> Reading:
     return read_bundle()
-
-
-@pytest.fixture(scope="module")
-def register() -> Register:
-    return read_register()
 
 
 def nodes(bundle: Reading) -> dict[str, Node]:

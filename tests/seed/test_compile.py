@@ -6,17 +6,16 @@ import pytest
 
 from seed.bundle.compile import DATA, compile_bundle, public
 from seed.bundle.compile_bodies import slug
-from seed.register.geonames import read_register
 
 SHARED = Path(__file__).parents[2] / "../shared"
 
 
 @pytest.mark.skipif(not (SHARED / "facts").is_dir(), reason="the folder with the collected facts is not here")
-def test_compiling_again_gives_the_committed_files(tmp_path: Path) -> None:
+def test_compiling_again_gives_the_committed_files(tmp_path: Path, register: Register) -> None:
     (tmp_path / "topics.csv").write_bytes((DATA / "topics.csv").read_bytes())
     (tmp_path / "topic_terms.csv").write_bytes((DATA / "topic_terms.csv").read_bytes())
     (tmp_path / "german_names.csv").write_bytes((DATA / "german_names.csv").read_bytes())
-    compile_bundle(SHARED, tmp_path, read_register())
+    compile_bundle(SHARED, tmp_path, register)
     different = [file.name for file in tmp_path.iterdir() if file.read_bytes() != (DATA / file.name).read_bytes()]
     assert different == []
 

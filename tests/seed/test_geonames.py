@@ -8,12 +8,7 @@ import pytest
 from graph.dates import parts
 from graph.model import PARTNER_KINDS, in_language
 from seed.files.source import GEONAMES, read_sources
-from seed.register.geonames import Register, read_register, register_of, searchable_names
-
-
-@pytest.fixture(scope="module")
-def register() -> Register:
-    return read_register()
+from seed.register.geonames import Register, register_of, searchable_names
 
 
 def row(**kw: object) -> dict[str, object]:

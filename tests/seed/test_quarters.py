@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.quarters import facts_marked, is_municipality, measure, participants_marked
 from graph.model import PARTNER_KINDS, Municipality
-from seed.register.geonames import Register, read_register
+from seed.register.geonames import Register
 from seed.register.quarter_evidence import GRADES, gather
 from seed.register.quarters import kinds, points
 from tests.factory import municipality
@@ -15,11 +15,6 @@ SHARED = Path(__file__).parents[2] / ".." / "shared"
 needs_data = pytest.mark.skipif(
     not (SHARED / "data" / "lau").is_dir(), reason="needs the official list of municipalities in ../shared/data"
 )
-
-
-@pytest.fixture(scope="module")
-def register() -> Register:
-    return read_register()
 
 
 @pytest.fixture(scope="module")

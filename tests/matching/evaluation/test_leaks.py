@@ -19,6 +19,7 @@ from matching.evaluation.run import World, allowed, ask, evaluate
 from matching.evaluation.types import Method, Question, Ranker, Scores, Task
 from matching.need.place_names import PlaceMask
 from seed.bundle.curated import read_bundle
+from seed.register.geonames import Register
 from tests.factory import municipality, network
 from tests.matching.evaluation.small_world import SPLIT, another_future, small_world
 
@@ -179,11 +180,9 @@ def test_towns_that_a_file_adds_to_the_register_cannot_be_told_from_the_others()
     assert split_history(joined, SPLIT).known.digest == split_history(batch, SPLIT).known.digest
 
 
-def test_tandems_are_hidden_with_the_lists_that_would_tell_them() -> None:
-    from seed.register.geonames import read_register
-
+def test_tandems_are_hidden_with_the_lists_that_would_tell_them(register: Register) -> None:
     bundle = read_bundle().batch
-    world = curated_world(read_register().reading.batch, bundle, ("solutions", "tandems"), 1)
+    world = curated_world(register.reading.batch, bundle, ("solutions", "tandems"), 1)
     known = world.known
     kinds = known.tables["Network"].category("kind")
     assert "tandem" not in {kinds[at] for at in range(len(kinds))}
