@@ -6,6 +6,7 @@ import pytest
 
 from seed.bundle.compile import DATA, compile_bundle, public
 from seed.bundle.compile_bodies import slug
+from seed.register.geonames import Register
 
 SHARED = Path(__file__).parents[2] / "../shared"
 
