@@ -135,6 +135,7 @@ def test_where_none_is_named_both_models_of_many_languages_serve_or_the_one_ther
     assert german @ english > german @ other
 
 
+@pytest.mark.models
 def test_a_model_that_is_not_there_is_told_by_its_name(tmp_path: Path) -> None:
     missing = str(tmp_path / "no-model")
     with pytest.raises(ModelUnavailable, match="no-model"):

@@ -11,6 +11,7 @@ from seed.register.geonames import Register
 SHARED = Path(__file__).parents[2] / "../shared"
 
 
+@pytest.mark.real
 @pytest.mark.skipif(not (SHARED / "facts").is_dir(), reason="the folder with the collected facts is not here")
 def test_compiling_again_gives_the_committed_files(tmp_path: Path, register: Register) -> None:
     (tmp_path / "topics.csv").write_bytes((DATA / "topics.csv").read_bytes())

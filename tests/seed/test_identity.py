@@ -27,6 +27,7 @@ def answers(resolver: Resolver, labelled: list[Labelled]) -> list[Identity]:
     return [resolver.resolve(one.mention) for one in labelled]
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("half", ["tune", "kept"])
 def test_sure_is_right_and_few_bodies_are_missed(labelled: list[Labelled], answers: list[Identity], half: str) -> None:
     group = [(one, answer) for one, answer in zip(labelled, answers, strict=True) if one.half == half]

@@ -120,8 +120,8 @@ def test_a_line_of_a_hundred_megabytes_is_one_error_and_not_held(path: Path) -> 
 
 def test_progress_is_told_in_bytes_and_reaches_the_end(path: Path) -> None:
     told: list[tuple[int, int]] = []
-    path.write_text("a,b\n" + "1,2\n" * 600_000)
+    path.write_text("a,b\n" + "1,2\n" * 300_000)
     (file,) = input_files(path, [".csv"])
-    assert sum(1 for _ in stream_rows(file, [], advance=lambda done, total: told.append((done, total)))) == 600_000
+    assert sum(1 for _ in stream_rows(file, [], advance=lambda done, total: told.append((done, total)))) == 300_000
     assert len(told) >= 2
     assert told[-1] == (file.size, file.size)

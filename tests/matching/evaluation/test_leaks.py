@@ -180,6 +180,7 @@ def test_towns_that_a_file_adds_to_the_register_cannot_be_told_from_the_others()
     assert split_history(joined, SPLIT).known.digest == split_history(batch, SPLIT).known.digest
 
 
+@pytest.mark.real
 def test_tandems_are_hidden_with_the_lists_that_would_tell_them(register: Register) -> None:
     bundle = read_bundle().batch
     world = curated_world(register.reading.batch, bundle, ("solutions", "tandems"), 1)
