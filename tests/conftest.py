@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,26 +14,38 @@ from hypothesis import HealthCheck, settings
 from graph.store.sqlite_store import SqliteStore
 from seed.register.geonames import Register
 from tests import worlds
+from tests.beginnings import seeded, started
 from tests.command_line import CommandLine
-from tests.neo4j_server import Neo4jMissing, Neo4jServer, cypher, free_port
+from tests.neo4j_server import Neo4jMissing, Neo4jServer, cypher
 
 # The same examples on every run, however busy the machine is.
 settings.register_profile("peerpolis", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("peerpolis")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def begun(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[Any]]]:
+    """What takes long and some chosen test asks for, on its way from the beginning of the session on."""
+    asked_for = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
+    long: dict[str, Callable[[Path], Any]] = {"neo4j_server": started, "seeded": seeded}
+    with ThreadPoolExecutor(len(long)) as pool:
+        chosen = {name: begin for name, begin in long.items() if name in asked_for}
+        found = {name: pool.submit(begin, tmp_path_factory.mktemp(name)) for name, begin in chosen.items()}
+        yield found
+        server = found.get("neo4j_server")
+        if server is not None and server.exception() is None:
+            server.result().stop()
+
+
 @pytest.fixture(scope="session")
-def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
+def neo4j_server(begun: dict[str, Future[Neo4jServer]]) -> Neo4jServer:
     """A running server with an empty graph. Skips where there is none, but fails in CI: there it must be tested."""
-    server = Neo4jServer(tmp_path_factory.mktemp("neo4j"), free_port())
     try:
-        server.start()
+        return begun["neo4j_server"].result()
     except Neo4jMissing as missing:
         if os.environ.get("CI") == "true":
             pytest.fail(f"CI=true, so Neo4j has to run: {missing}")
         pytest.skip(f"Neo4j cannot run here. {missing}")
-    yield server
-    server.stop()
 
 
 @pytest.fixture
@@ -49,16 +63,10 @@ def register() -> Register:
     return read_register()
 
 
-@pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session", name="seeded")
+def seeded_folder(begun: dict[str, Future[Path]]) -> Path:
     """A folder with all that Peerpolis brings along in `graph.sqlite`. Copy it to write to it."""
-    from seed.seeding import seed_store
-
-    folder = tmp_path_factory.mktemp("seeded")
-    store = SqliteStore(folder / "graph.sqlite")
-    seed_store(store)
-    store.close()
-    return folder
+    return begun["seeded"].result()
 
 
 @pytest.fixture
