@@ -1,0 +1,32 @@
+"""What takes long before the first test can use it, begun when the session begins, beside the tests before it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.neo4j_server import Neo4jServer, free_port
+
+ROOT = Path(__file__).parents[1]
+_SEED = """
+import sys, pathlib
+from graph.store.sqlite_store import SqliteStore
+from seed.seeding import seed_store
+store = SqliteStore(pathlib.Path(sys.argv[1]) / "graph.sqlite")
+seed_store(store)
+store.close()
+"""
+
+
+def seeded(folder: Path) -> Path:
+    """The folder with all that Peerpolis brings along in `graph.sqlite`, written by a process of its own."""
+    subprocess.run([sys.executable, "-c", _SEED, str(folder)], cwd=ROOT, check=True)
+    return folder
+
+
+def started(folder: Path) -> Neo4jServer:
+    """A running Neo4j with an empty graph. Raises Neo4jMissing where there is none."""
+    server = Neo4jServer(folder, free_port())
+    server.start()
+    return server
