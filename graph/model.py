@@ -61,9 +61,15 @@ class Node:
                 dates.parts(value)
 
 
+def untagged(text: str) -> tuple[str, str]:
+    """A text tagged with its language (`Wärme@de`) as the text and the language (ISO 639-1)."""
+    said, _, language = text.rpartition("@")
+    return said, language
+
+
 def in_language(tagged: Sequence[str], language: str) -> str | None:
-    """The text in the language (ISO 639-1) among texts tagged with theirs (`Wärme@de`); None where it has none."""
-    return next((text.rpartition("@")[0] for text in tagged if text.endswith("@" + language)), None)
+    """The text in the language (ISO 639-1) among texts tagged with theirs; None where it has none."""
+    return next((text for text, tag in map(untagged, tagged) if tag == language), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +91,11 @@ class Labelled(Node):
                 raise InvalidRecord(
                     said("{id}: {text!r} lacks its language; write Wärmeplanung@de", id=self.id, text=text)
                 )
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """`name`, and the labels without their languages."""
+        return (self.name, *(label for label, _ in map(untagged, self.labels)))
 
     def name_in(self, language: str) -> str:
         """The name in `language` (ISO 639-1); `name` where there is none in it."""
@@ -132,7 +143,8 @@ class Municipality(Labelled):
     @property
     def all_names(self) -> tuple[str, ...]:
         """`name`, `names` and `labels`, each once: by each of them the municipality is found."""
-        return tuple(dict.fromkeys((self.name, *self.names, *(label.rpartition("@")[0] for label in self.labels))))
+        own, *labels = self.own_names
+        return tuple(dict.fromkeys((own, *self.names, *labels)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,7 +68,6 @@ class CommandLine:
 
     def _forget_languages(self) -> None:
         """As in a new process: no language was asked for, gettext speaks none, and typer has asked it for nothing."""
-        terminal._asked.clear()
         self._monkeypatch.setenv("LANGUAGE", "")
         gettext.textdomain("messages")
         self._monkeypatch.delitem(sys.modules, "typer.rich_utils", raising=False)

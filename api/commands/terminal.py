@@ -37,16 +37,11 @@ ERR = Console(highlight=False, width=_width(sys.stderr), stderr=True)
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as one JSON document.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print the rows as CSV (UTF-8, decimal points).")]
 
-#: The language that the command line asked for, kept for what is told when the command itself has failed.
-_asked: list[Language] = []
 
-
-def _remember(chosen: str | None) -> str | None:
-    _asked.clear()
-    if chosen is not None:
-        if chosen not in languages():
-            raise typer.BadParameter(said("one of {known}", known=languages()))
-        _asked.append(chosen)
+def _told(chosen: str | None) -> str | None:
+    """The language, if there is a book of it; `language` reads which it is."""
+    if chosen is not None and chosen not in languages():
+        raise typer.BadParameter(said("one of {known}", known=languages()))
     return chosen
 
 
@@ -54,7 +49,7 @@ InLanguage = Annotated[
     str | None,
     typer.Option(
         "--lang",
-        callback=_remember,
+        callback=_told,
         help=kept(said("Language of the answer: {known}; default: your terminal's.", known=languages())),
     ),
 ]
@@ -78,8 +73,6 @@ def workspace() -> Workspace:
 
 def language() -> Language:
     """The language asked for with --lang, also before it is parsed, else that of the terminal, else English."""
-    if _asked:
-        return _asked[0]
     return of_command_line(sys.argv) or of_terminal(os.environ)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from matching.types import Language
 from matching.words.told import languages
@@ -35,10 +36,7 @@ def of_terminal(environment: Mapping[str, str]) -> Language:
 
 def of_command_line(words: Sequence[str]) -> Language | None:
     """The language asked for with --lang, in words that nobody has parsed yet; None where it is none that is told."""
-    for at, word in enumerate(words):
-        asked = word.removeprefix("--lang=") if word.startswith("--lang=") else ""
-        if word == "--lang" and at + 1 < len(words):
-            asked = words[at + 1]
-        if asked in languages():
-            return asked
-    return None
+    after = [word for before, word in pairwise(words) if before == "--lang"]
+    joined = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    told = [word for word in (*after, *joined) if word in languages()]
+    return told[-1] if told else None

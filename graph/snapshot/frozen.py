@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from graph import dates
 from graph.arrays import Floats64, Ints32
-from graph.model import NODE_TYPES, PARTNER_KINDS, Node, node_from_properties
+from graph.model import NODE_TYPES, PARTNER_KINDS, Node, node_from_properties, untagged
 from graph.said import Named
 from graph.snapshot.vocabulary import CategoryColumn, TextColumn, Vocabulary, frozen
 
@@ -29,9 +29,7 @@ EARTH_RADIUS_KM = 6371.0088
 
 def tagged(texts: str | None) -> Iterator[tuple[str, str]]:
     """The texts of a UNIT-joined column of `text@language` as (text, language) pairs, in their order."""
-    for text in texts.split(UNIT) if texts else ():
-        said, _, language = text.rpartition("@")
-        yield said, language
+    yield from map(untagged, texts.split(UNIT) if texts else ())
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,8 @@ class Table:
 
     def named(self, index: int) -> Named:
         """The name of the node at `index` with what it is called in other languages, for sentences (`graph.said`)."""
-        return Named(self.name(index), {language: label for label, language in self.tagged("labels", index)})
+        labels = {language: label for label, language in self.tagged("labels", index)}
+        return Named(labels.get("en") or self.text("name")[index] or self.ids[index], labels)
 
     def summary(self, index: int, language: str = "en") -> str | None:
         """What the node at `index` is, in a sentence or two: in the language (ISO 639-1) where it is said in it."""

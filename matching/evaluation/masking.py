@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from graph.model import Batch, Described, Municipality, Network, Node, Relation, Solution
+from graph.model import Batch, Described, Municipality, Network, Node, Relation, Solution, untagged
 from graph.names import normal_form
 from matching.need.place_names import PlaceMask
 
@@ -71,7 +71,7 @@ def _masked_words(node: Described, mask: PlaceMask) -> dict[str, Any]:
 
 def _masked_texts(texts: tuple[str, ...], mask: PlaceMask) -> tuple[str, ...]:
     """The texts, tagged with their language as before; what nothing is left of is left out."""
-    parts = ((mask.masked(said), language) for said, _, language in (text.rpartition("@") for text in texts))
+    parts = ((mask.masked(said), language) for said, language in map(untagged, texts))
     return tuple(f"{said}@{language}" for said, language in parts if said)
 
 

@@ -14,8 +14,8 @@ from matching.words.told import told
 from matching.words.written import day
 
 
-def _row(snapshot: Snapshot, type: str, start: int, end: int, start_label: str = "Municipality") -> int:
-    links = snapshot.links(type, start_label)
+def _row(links: Links, start: int, end: int) -> int:
+    """The first row that says that the one is related to the other."""
     first, last = links.indptr[start : start + 2]
     return int(first + np.searchsorted(links.end[first:last], end))
 
@@ -25,58 +25,47 @@ def _since(links: Links, row: int, language: Language) -> str | None:
     return None if began is None else day(began, language)
 
 
+def _stated(snapshot: Snapshot, links: Links, row: int, text: str) -> Evidence:
+    """A row in the given words, with its source and date."""
+    start, end = int(links.start[row]), int(links.end[row])
+    return Evidence(
+        text=text,
+        source=snapshot.source(int(links.source[row])),
+        as_of=dates.from_code(int(links.as_of[row])),
+        path=(snapshot.tables[links.start_label].ids[start], snapshot.tables[links.end_label].ids[end]),
+    )
+
+
 def membership(snapshot: Snapshot, town: int, network: int, language: Language) -> Evidence:
     """That a town is in a network, since when and in which role, as the first source that says so has it."""
     links = snapshot.links("MEMBER_OF")
-    row = _row(snapshot, "MEMBER_OF", town, network)
-    networks, towns = snapshot.tables["Network"], snapshot.municipalities
-    return Evidence(
-        text=told(
-            in_network(
-                towns.name(town, language),
-                networks.name(network, language),
-                role=links.role[row],
-                since=_since(links, row, language),
-            ),
-            language,
-        ),
-        source=snapshot.source(int(links.source[row])),
-        as_of=dates.from_code(int(links.as_of[row])),
-        path=(towns.ids[town], networks.ids[network]),
+    row = _row(links, town, network)
+    text = in_network(
+        snapshot.municipalities.name(town, language),
+        snapshot.tables["Network"].name(network, language),
+        role=links.role[row],
+        since=_since(links, row, language),
     )
+    return _stated(snapshot, links, row, told(text, language))
 
 
 def use(snapshot: Snapshot, town: int, solution: int, language: Language) -> Evidence:
     """That a town uses a solution, in which state, as the first source that says so has it."""
     links = snapshot.links("USES")
-    row = _row(snapshot, "USES", town, solution)
-    solutions, towns = snapshot.tables["Solution"], snapshot.municipalities
-    return Evidence(
-        text=told(
-            with_solution(
-                towns.name(town, language),
-                solutions.name(solution, language),
-                status=links.status[row],
-                since=_since(links, row, language),
-            ),
-            language,
-        ),
-        source=snapshot.source(int(links.source[row])),
-        as_of=dates.from_code(int(links.as_of[row])),
-        path=(towns.ids[town], solutions.ids[solution]),
+    row = _row(links, town, solution)
+    text = with_solution(
+        snapshot.municipalities.name(town, language),
+        snapshot.tables["Solution"].name(solution, language),
+        status=links.status[row],
+        since=_since(links, row, language),
     )
+    return _stated(snapshot, links, row, told(text, language))
 
 
 def statement(snapshot: Snapshot, type: str, start_label: str, start: int, end: int, text: str) -> Evidence:
     """A relation between two nodes in the given words, with the source of its first row."""
     links = snapshot.links(type, start_label)
-    row = _row(snapshot, type, start, end, start_label)
-    return Evidence(
-        text=text,
-        source=snapshot.source(int(links.source[row])),
-        as_of=dates.from_code(int(links.as_of[row])),
-        path=(snapshot.tables[start_label].ids[start], snapshot.tables[links.end_label].ids[end]),
-    )
+    return _stated(snapshot, links, _row(links, start, end), text)
 
 
 def doings(ties: Ties, town: int, topics: Floats32, language: Language, most: int = 2) -> tuple[Evidence, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.errors import InvalidRecord
-from graph.model import PARTNER_KINDS, Municipality, Network, Node, Solution, Topic
+from graph.model import PARTNER_KINDS, Municipality, Network, Node, Solution, Topic, untagged
 from graph.names import normal_form, normal_forms
 from graph.said import Said, said, said_as
 from graph.store.protocol import NameMatch, Store
@@ -119,7 +119,7 @@ def known_names(store: Store) -> KnownNames:
 
 def _topic_names(node: Node) -> list[str]:
     tagged = (*node.labels, *node.synonyms) if isinstance(node, Topic) else ()
-    return [node.name, *(text.rpartition("@")[0] for text in tagged)]
+    return [node.name, *(text for text, _ in map(untagged, tagged))]
 
 
 def _by_own_name(nodes: Iterable[Node]) -> Iterable[tuple[Node, Iterable[str]]]:
