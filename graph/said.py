@@ -7,6 +7,8 @@ that a value (a file called `networks`) is never taken for a word; `matching.wor
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
 from string import Formatter
 from typing import Any
 
@@ -89,3 +91,24 @@ class Named(str):
         made = super().__new__(cls, name)
         made.called = called
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What is counted: the words for `none` of it, and those for one or many."""
+
+    none: Said
+    some: Said
+
+
+def counted(number: int, noun: Noun) -> Said:
+    """The number with its noun: `no towns`, `1 town`, `2,000 towns`."""
+    return noun.some.fill(count=number) if number else noun.none
+
+
+AND, OR = said("{some} and {other}"), said("{some} or {other}")
+
+
+def joined(words: Sequence[str], by: Said) -> str:
+    """The words as one text, each bound to those before it `by` AND or OR."""
+    return reduce(lambda some, other: by.fill(some=some, other=other), words)

@@ -20,8 +20,8 @@ import numpy.typing as npt
 from graph.arrays import Floats64
 from graph.errors import InvalidRecord
 from graph.measures.projection import Weighting, project
-from graph.measures.report import NETWORKS, TIES, TOWNS, Report, counted, report
-from graph.said import Said, said, said_as
+from graph.measures.report import NETWORKS, TIES, TOWNS, Report, report
+from graph.said import Said, counted, said, said_as
 from graph.snapshot.frozen import Snapshot
 
 if TYPE_CHECKING:

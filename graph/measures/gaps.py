@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.measures.projection import memberships
-from graph.measures.report import TIES, Report, counted, report
-from graph.said import said, said_many
+from graph.measures.report import TIES, Report, report
+from graph.said import counted, said, said_many
 from graph.snapshot.frozen import EARTH_RADIUS_KM, Snapshot
 
 #: How far away a town still counts as a neighbour, in kilometres: half an hour by car.

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.measures.gaps import tie_counts
-from graph.measures.report import MEMBERS, PARTNERS, TIES, Report, counted, index_of, report
-from graph.said import Said, said, said_as, said_many
+from graph.measures.report import MEMBERS, PARTNERS, TIES, Report, index_of, report
+from graph.said import Said, counted, said, said_as, said_many
 from graph.snapshot.frozen import Snapshot
 
 if TYPE_CHECKING:

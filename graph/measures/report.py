@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from graph import dates
 from graph.errors import UnknownId
-from graph.said import Said, said, said_many
+from graph.said import Noun, said, said_many
 from graph.snapshot.frozen import Snapshot
 
 RowT = TypeVar("RowT", covariant=True)
@@ -50,14 +50,6 @@ def index_of(snapshot: Snapshot, label: str, id: str) -> int:
     return at
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """What is counted: the words for `none` of it, and those for one or many."""
-
-    none: Said
-    some: Said
-
-
 TOWNS = Noun(said("no towns"), said_many("{count:,} town", "{count:,} towns"))
 TIES = Noun(said("no ties"), said_many("{count:,} tie", "{count:,} ties"))
 TOPICS = Noun(said("no topics"), said_many("{count:,} topic", "{count:,} topics"))
@@ -66,8 +58,3 @@ SOLUTIONS = Noun(said("no solutions"), said_many("{count:,} solution", "{count:,
 CALLS = Noun(said("no calls"), said_many("{count:,} call", "{count:,} calls"))
 MEMBERS = Noun(said("no members"), said_many("{count:,} member", "{count:,} members"))
 PARTNERS = Noun(said("no possible partners"), said_many("{count:,} possible partner", "{count:,} possible partners"))
-
-
-def counted(number: int, noun: Noun) -> Said:
-    """The number with its noun: `no towns`, `1 town`, `2,000 towns`."""
-    return noun.some.fill(count=number) if number else noun.none

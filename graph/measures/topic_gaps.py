@@ -11,18 +11,8 @@ import numpy.typing as npt
 
 from graph import dates
 from graph.arrays import Ints32
-from graph.measures.report import (
-    CALLS,
-    NETWORKS,
-    SOLUTIONS,
-    TOPICS,
-    TOWNS,
-    Report,
-    counted,
-    index_of,
-    report,
-)
-from graph.said import Named, said, said_as, said_many
+from graph.measures.report import CALLS, NETWORKS, SOLUTIONS, TOPICS, TOWNS, Report, index_of, report
+from graph.said import Named, counted, said, said_as, said_many
 from graph.snapshot.frozen import Links, Snapshot
 
 #: What may stand around a topic, in the order in which it is listed: how it is tied, by which relation, from where.

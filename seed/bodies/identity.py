@@ -6,11 +6,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import reduce
 
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_forms
-from graph.said import Said, said, said_as
+from graph.said import AND, Said, joined, said, said_as
 from seed.bodies.legal_forms import BodyKind, read_body
 from seed.bodies.mention import Identity, Mention, Outcome
 
@@ -67,11 +66,7 @@ def judge(found: Found, mention: Mention, regions: Mapping[str, str]) -> Identit
     towns.sort(key=lambda town: -len(support[town.id]))  # stable: the largest stays first
     ids = tuple(town.id for town in towns)
     first = towns[0]
-    why = reduce(
-        lambda some, other: said("{some} and {other}", some=some, other=other),
-        map(_EVIDENCE.__getitem__, support[first.id]),
-        found.match.value,
-    )
+    why = joined([found.match.value, *map(_EVIDENCE.__getitem__, support[first.id])], AND)
     if len(towns) > 1 and len(support[first.id]) == len(support[towns[1].id]):
         sizes = sorted((town.population or 0 for town in towns), reverse=True)
         if sizes[0] < CLEARLY_LARGER * max(sizes[1], 1):

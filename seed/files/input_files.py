@@ -7,12 +7,11 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import reduce
 from pathlib import Path
 from typing import IO, cast
 
 from graph.errors import PeerpolisError
-from graph.said import said
+from graph.said import OR, joined, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def input_files(where: Path, suffixes: Sequence[str]) -> tuple[InputFile, ...]:
     else:
         found = (InputFile(where.name, where, where.stat().st_size),)
     if not found:
-        ends = reduce(lambda some, other: said("{some} or {other}", some=some, other=other), suffixes)
+        ends = joined(suffixes, OR)
         raise PeerpolisError(said("{where} holds no file that ends in {suffixes}.", where=str(where), suffixes=ends))
     return found
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from graph.model import Network
-from graph.said import said, said_many
+from graph.said import Noun, counted, said, said_many
 from seed.bodies.countries import country_code
 from seed.bodies.resolver import Mention
 from seed.files.input_files import InputFile
@@ -32,6 +32,7 @@ ROLES: Mapping[str, str] = {
     "thirdParty": "associated",
     "associatedPartner": "associated",
 }
+_COUNTED_PROJECTS = Noun(said("no projects"), said_many("{count:,} project", "{count:,} projects"))
 PROGRAMMES: Mapping[str, str] = {
     "FP7": "7th Framework Programme",
     "H2020": "Horizon 2020",
@@ -86,8 +87,7 @@ class _Cordis:
         bare = [id for id in self.acronyms if _network(id) not in self.said.nodes]
         for id in bare:
             self.said.node(Network, id=_network(id), name=self.acronyms[id], kind="project")
-        count = len(self.acronyms)
-        ours = said_many("{count:,} project", "{count:,} projects", count=count) if count else said("no projects")
+        ours = counted(len(self.acronyms), _COUNTED_PROJECTS)
         if not bare:
             return self.said.reading(said("{projects} with a municipal body", projects=ours))
         return self.said.reading(

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from graph.errors import RowError
 from graph.model import Batch, Fact, Municipality
 from graph.names import normal_form
-from graph.said import said, said_many
+from graph.said import Noun, counted, said, said_many
 from graph.store.protocol import Store
 from seed.files.input_files import InputFile
 from seed.files.workbook import SUFFIXES
@@ -29,6 +29,7 @@ from seed.reading import Reading
 NAMED_AS_TOWNS = ("AT", "BE", "CH", "CZ", "DE", "ES", "FI", "FR", "HR", "HU", "IT", "PL", "RO", "SI", "SK")
 #: Countries whose units are parts of municipalities (communities, parishes, wards), or are often called "centre" (TR).
 PARTS = frozenset({"GR", "IE", "PT", "TR"})
+_PLACES = Noun(said("no places"), said_many("{count:,} place", "{count:,} places"))
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 #: Who has such a relation acts for itself, whatever the list says.
 _ACTS = ("MEMBER_OF", "USES", "NEEDS", "OFFERS")
@@ -100,7 +101,6 @@ class Lau:
             self.say(unit, subjects.get(unit.code), before.get(f"lau:{unit.code}"))
         villages = self.villages({*subjects.values()}, others, units, _acting(store)) if units else 0
         if units:
-            places = said_many("{count:,} place", "{count:,} places", count=villages)
             self.notices.append(
                 said(
                     "{units}: {there:,} are in the graph, {new:,} are new; "
@@ -108,7 +108,7 @@ class Lau:
                     units=said_many("{count:,} unit", "{count:,} units", count=len(units)),
                     there=len(units) - len(self.nodes),
                     new=len(self.nodes),
-                    places=places if villages else said("no places"),
+                    places=counted(villages, _PLACES),
                 )
             )
         batch = Batch(tuple(self.nodes), (), tuple(self.facts))

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import chain, islice
 
 from graph.errors import InvalidRecord, RowError
 from graph.names import normal_form, normal_forms
-from graph.said import said, said_as
+from graph.said import AND, joined, said, said_as
 from seed.bodies.countries import country_code
 from seed.bodies.legal_forms import nominatives, read_body
 from seed.files.input_files import InputFile
@@ -145,10 +145,7 @@ def _units(file: str, rows: Iterator[tuple[int, Cells]], errors: list[RowError])
             columns = _columns(cells)
             missing = [column for column in _HELD if column not in columns]
             if missing:
-                what = reduce(
-                    lambda some, other: said("{some} and {other}", some=some, other=other),
-                    map(_HELD.__getitem__, missing),
-                )
+                what = joined([_HELD[column] for column in missing], AND)
                 why = said("no column tells the {what} of the unit; the file was not read", what=what)
                 errors.append(RowError(file, 1, "", ", ".join(cells), why))
                 return

@@ -15,9 +15,9 @@ from api.commands.help import translate
 from api.commands.labels import RECORDS
 from api.words.sources import source_called
 from graph.errors import DanglingRelation, PeerpolisError, RowError
-from graph.measures.report import NETWORKS, TIES, TOWNS, counted
+from graph.measures.report import NETWORKS, TIES, TOWNS
 from graph.model import NODE_TYPES, RELATION_TYPES, Call, Clause, Described, Topic
-from graph.said import said, said_as
+from graph.said import counted, said, said_as
 from matching.kinds.calls import ASKED, ASKED_FOR
 from matching.ranking.model import FORMAT, model_of
 from matching.words.told import told
