@@ -401,6 +401,7 @@ FACT_KEYS: Mapping[str, str] = MappingProxyType(
         "nuts3": "NUTS 3 region",
         "population": "inhabitants",
         "degurba": "degree of urbanisation: 1 city, 2 town or suburb, 3 rural",
+        "coastal": "lies on the coast (yes, no)",
         "cohesion_category": "less-developed, transition or more-developed region",
         "agglomeration": "name of the organised agglomeration it belongs to",
         "article_11_city": "takes part in sustainable urban development under Article 11 ERDF (yes, no)",
