@@ -30,6 +30,7 @@ _FACTS: Mapping[str, Said] = {
     "article_11_city": said("Sustainable urban development under Article 11 ERDF"),
     "pic": said("Participant identification code (PIC)"),
     "gender_equality_plan": said("Gender equality plan"),
+    "coastal": said("On the coast"),
     "climate_plan": said("Approved climate or energy plan"),
     "mission_city": said("City of the EU Cities Mission"),
     "good_practice": said("URBACT good practice label"),
