@@ -37,7 +37,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("engine",),
     ),
     "seed": (("files", "reading"), ("bodies", "load"), ("register",), ("bundle", "importers"), ("seeding",)),
-    "api": (("words",), ("workspace",), ("http",), ("pages",), ("commands",), ("app",), ("cli",), ("book",)),
+    "api": (("words",), ("workspace",), ("http",), ("pages",), ("commands",), ("app",), ("cli",), ("book", "vectors")),
 }
 #: Libraries that take long to import or that one command out of many needs.
 HEAVY = {
