@@ -97,6 +97,7 @@ class Municipality(Labelled):
 
     `country` is the ISO 3166-1 alpha-2 code, `lat`/`lon` are degrees (WGS 84), `population` counts inhabitants,
     `names` are other names (alternate, historical, in other languages), which nobody vouches for in a language.
+    `approximate` is "yes" where the place is only the middle of its region: near enough to rank by, no distance to tell.
     """
 
     label: ClassVar[str] = "Municipality"
@@ -107,6 +108,7 @@ class Municipality(Labelled):
     lon: float | None = None
     population: int | None = None
     names: tuple[str, ...] = ()
+    approximate: Literal["yes"] | None = None
 
     def __post_init__(self) -> None:
         Labelled.__post_init__(self)

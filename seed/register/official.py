@@ -114,6 +114,7 @@ def official_reading(register: Register, units: Sequence[OfficialUnit], known: C
     """What the list says of each municipality, as facts; and those that the register has no place for, from
     LEAST_INHABITANTS on, but for those whose code is `known` of a curated body already."""
     places = {town.id: town for town in register.towns}
+    middles = _middles(places, units)
     named = {(town.country, normal_form(town.name)) for town in register.towns if town.kind == "municipality"}
     nodes: list[Municipality] = []
     facts: list[Fact] = []
@@ -122,14 +123,29 @@ def official_reading(register: Register, units: Sequence[OfficialUnit], known: C
         if subject is None:
             if unit.lau in known or (unit.population or 0) < LEAST_INHABITANTS:
                 continue
-            node = _without_a_place(unit, named)
+            node = _without_a_place(unit, named, middles.get(unit.nuts3 or ""))
             nodes.append(node)
             subject = node.id
         facts += _facts(unit, subject)
     return Reading(said("official municipalities"), Batch(tuple(nodes), (), tuple(facts)))
 
 
-def _without_a_place(unit: OfficialUnit, named: Collection[tuple[str, str]]) -> Municipality:
+def _middles(places: Mapping[str, Municipality], units: Sequence[OfficialUnit]) -> dict[str, tuple[float, float]]:
+    """The middle (latitude, longitude) of each NUTS 3 region: the mean over its municipalities that have a place."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for unit in units:
+        town = places.get(unit.id or "")
+        if unit.nuts3 and town is not None and town.lat is not None and town.lon is not None:
+            found.setdefault(unit.nuts3, []).append((town.lat, town.lon))
+    return {
+        nuts3: (round(sum(lat for lat, _ in here) / len(here), 4), round(sum(lon for _, lon in here) / len(here), 4))
+        for nuts3, here in found.items()
+    }
+
+
+def _without_a_place(
+    unit: OfficialUnit, named: Collection[tuple[str, str]], middle: tuple[float, float] | None
+) -> Municipality:
     source, as_of = SOURCES[LIST]
     name = unit.plain_name
     # Polish rural gminas lie around the town they are called after, and are told from it so.
@@ -142,6 +158,9 @@ def _without_a_place(unit: OfficialUnit, named: Collection[tuple[str, str]]) -> 
         as_of=as_of,
         country=unit.country,
         population=unit.population,
+        lat=middle[0] if middle else None,
+        lon=middle[1] if middle else None,
+        approximate="yes" if middle else None,
         names=(unit.name,) if unit.name != name else (),
     )
 
