@@ -97,7 +97,7 @@ class Municipality(Labelled):
 
     `country` is the ISO 3166-1 alpha-2 code, `lat`/`lon` are degrees (WGS 84), `population` counts inhabitants,
     `names` are other names (alternate, historical, in other languages), which nobody vouches for in a language.
-    `approximate` is "yes" where the place is only the middle of its region: near enough to rank by, no distance to tell.
+    `approximate` is "yes" where the place is only the middle of its region: enough to rank by, no distance is told.
     """
 
     label: ClassVar[str] = "Municipality"

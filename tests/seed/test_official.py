@@ -80,12 +80,18 @@ def test_a_municipality_without_a_place_is_known_from_a_size_on_unless_a_curated
     ]
     (weinstadt,) = official_reading(REGISTER, units, {"DE_4"}).batch.nodes
     assert isinstance(weinstadt, Municipality)
-    assert (weinstadt.id, weinstadt.name, weinstadt.lat, weinstadt.population) == (
-        "lau:DE_1",
-        "Weinstadt",
-        None,
-        27_000,
-    )
+    assert (weinstadt.id, weinstadt.name, weinstadt.population) == ("lau:DE_1", "Weinstadt", 27_000)
+    assert (weinstadt.lat, weinstadt.approximate) == (None, None)  # nothing of its region has a place
+
+
+def test_a_municipality_without_a_place_lies_in_the_middle_of_its_region_and_says_that_this_is_approximate() -> None:
+    towns = (municipality("gn:1", "A", lat=48.0, lon=9.0), municipality("gn:2", "B", lat=49.0, lon=10.0))
+    units = [unit("DE_1", "A", "gn:1"), unit("DE_2", "B", "gn:2"), unit("DE_3", "C"), unit("DE_4", "D", nuts3="DE111")]
+    nodes = official_reading(Register(towns, (), ()), units, ()).batch.nodes
+    assert [(n.name, n.lat, n.lon, n.approximate) for n in nodes if isinstance(n, Municipality)] == [
+        ("C", 48.5, 9.5, "yes"),
+        ("D", None, None, None),
+    ]
 
 
 def test_a_rural_gmina_around_a_town_is_told_from_the_town() -> None:
