@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from graph.arrays import Floats32
 from graph.said import Said, said
 from matching.asker import Asker
-from matching.kinds.all import kind_of
 from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import of_need
 from matching.kinds.statements import topic_names
 from matching.need.topics import asks_for_funding
 from matching.ties import floats
-from matching.types import Suggestion, SuggestionKind
 from matching.words.told import told
 
 #: Topics of a field that are named to choose from.
@@ -88,21 +85,6 @@ def _in_the_fields(asker: Asker) -> Floats32:
         counts[inside] += np.count_nonzero(topics[:, inside], axis=0)
     counts[inside] = np.maximum(counts[inside], 0.5)
     return floats(counts)
-
-
-def unmet(asker: Asker, suggestions: Mapping[SuggestionKind, Sequence[Suggestion]]) -> tuple[str, ...]:
-    """Of which kinds none that is suggested is about the wanted topics; of partners `notes` tells it of all towns."""
-    if not len(asker.asked):
-        return ()
-    language = asker.query.language
-    topics = topic_names(asker.ties.snapshot, asker.wanted, language)
-    found_none = []
-    for kind, found in suggestions.items():
-        none_fits = kind_of(kind).none_fits
-        about = any(c.feature == "topic_fit" and c.points > 0 for s in found for c in s.contributions)
-        if none_fits is not None and found and not about:
-            found_none.append(told(none_fits.fill(topics=topics), language))
-    return tuple(found_none)
 
 
 def notes(asker: Asker) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from matching.asker import Asker
 from matching.best import Points
 from matching.kinds import items
 from matching.kinds.kind import Application, Kind, Shown
+from matching.kinds.lead_times import lead_time
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ties import floats
 from matching.types import Evidence
@@ -88,11 +89,16 @@ def time_to_prepare(asker: Asker, calls: Ints32) -> Floats32:
 
 
 def _months_left(asker: Asker, calls: Ints32) -> Points:
-    codes = asker.ties.snapshot.tables["Call"].date("deadline")[calls]
+    return _days_left(asker, asker.ties.snapshot.tables["Call"].date("deadline")[calls]) / 30.44
+
+
+def _days_left(asker: Asker, deadlines: Ints32) -> Points:
+    """The days from the question to each deadline (a date code), NaN where it is not known."""
     days = [
-        (dates.last_day(text) - asker.query.on).days if (text := dates.from_code(int(c))) else np.nan for c in codes
+        (dates.last_day(text) - asker.query.on).days if (text := dates.from_code(int(code))) else np.nan
+        for code in deadlines
     ]
-    return np.array(days, dtype=np.float64) / 30.44
+    return np.array(days, dtype=np.float64)
 
 
 def _deadline_ground(asker: Asker, call: int) -> Ground:
@@ -137,18 +143,21 @@ CALLS: Recipe = (
     ),
     Feature(towns_are_asked_for, 5.6, _asked_ground),
     Feature(matters_to_towns, 3.8, _relevance_ground),
-    Feature(time_to_prepare, 2.3, _deadline_ground),
+    Feature(time_to_prepare, 2.3, _deadline_ground, about="facts"),
     Feature(size_you_can_carry, 1.9, _grant_ground),
 )
 
 
 def call_candidates(asker: Asker, allowed: Ints32) -> Ints32:
-    """The calls that can be suggested: those whose last deadline has not passed on the day of the question."""
+    """The calls that can be suggested: those whose last deadline leaves as many days as an application of their kind
+    takes (`lead_times`), counted from the day of the question; those without a known deadline as well.
+    """
     table = asker.ties.snapshot.tables["Call"]
     last = np.maximum(table.date("deadline")[allowed], table.date("deadline_2")[allowed])
-    today = dates.to_code(asker.query.on.isoformat())
-    open_calls: Ints32 = allowed[(last == 0) | (last >= today)]
-    return open_calls
+    action = table.category("action_type")
+    needed = np.array([lead_time(kind).days for kind in (*action.values, None)])[action.codes[allowed]]
+    in_time: Ints32 = allowed[~(_days_left(asker, last) < needed)]  # NaN, an unknown deadline, is not too near
+    return in_time
 
 
 def _shown(asker: Asker, call: int) -> Shown:
@@ -170,6 +179,6 @@ CALL = Kind(
     application=_application,
     called=said("Calls to apply under"),
     summary="Calls to apply under",
-    none_fits=said("None of the calls below is about what you want ({topics}): other reasons decide on their order."),
+    subject=items.Addressed("Call", lambda ties: ties.call_topics),
     columns=("deadline", "may"),
 )

@@ -7,6 +7,7 @@ logarithm of odds; it may be below 0. Ten points are a factor of e.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -34,6 +35,8 @@ POINTS = 10.0
 #: What own size is worth on top in a town that does what is wanted: what large cities do is told most, so among the
 #: towns known to do a thing a small one's peers are rare.
 OWN_SIZE_OF_WANTED = 1.5
+#: So much work on what is wanted is beyond doubt: something of a town's own that is half about it (`Ties.activity`).
+PROVEN = 0.6
 #: Which terms of the models each group tells; every term in one, but those of the theme: what is wanted is understood
 #: as topics here, in any language, and is told by `topic_fit`.
 TOLD: Mapping[str, tuple[str, ...]] = {
@@ -99,9 +102,9 @@ def size(asker: Asker, towns: Ints32) -> Floats32:
     """{name} has {population} inhabitants, you have {own}; larger towns within 20 km of it: {larger}.
 
     Its inhabitants, how they compare with the asker's, and with the towns around, of its region and its country; for a
-    town that does what is wanted OWN_SIZE_OF_WANTED on top.
+    town that does what is wanted OWN_SIZE_OF_WANTED on top, in proportion where it is less than PROVEN.
     """
-    does = (asker.works_on_wanted[towns] > 0) * similar_size(asker, towns)
+    does = np.minimum(asker.works_on_wanted[towns] / PROVEN, 1) * similar_size(asker, towns)
     return floats(_lesson(asker).worth(TOLD["size"], towns) + OWN_SIZE_OF_WANTED * does)
 
 
@@ -130,7 +133,7 @@ def _practice_ground(asker: Asker, town: int) -> Ground:
         record = said("is in no network or project that we know of")
     else:
         record = said("is, as you are, in no network or project that we know of")
-    return Ground({**ground.words, "record": record}, ground.evidence)
+    return Ground({**ground.words, "record": record}, ground.evidence, about=None if count else "facts")
 
 
 def company(asker: Asker, towns: Ints32) -> Floats32:
@@ -152,7 +155,7 @@ def _company_ground(asker: Asker, town: int) -> Ground:
     counts = "regions_meet" in _lesson(asker).model.terms
     regions = said("; between your regions: {count}", count=_between_regions(asker, town)) if counts else ""
     words = {"count": len(shared), "region": len(there), "regions": regions}
-    return Ground({**town_words(asker, town), **words}, evidence)
+    return Ground({**town_words(asker, town), **words}, evidence, about=None if len(shared) else "facts")
 
 
 def _between_regions(asker: Asker, town: int) -> int:
@@ -180,11 +183,11 @@ _BY_HAND = {
 
 #: Who should we work with? The worth of place, size and record is learnt; what is wanted comes on top.
 LEARNED: Recipe = (
-    *(Feature(f.value, _BY_HAND[f.name], f.ground) for f in PARTNERS if f.name in _BY_HAND),
-    Feature(place, POINTS, _place_ground),
-    Feature(country, POINTS, _country_ground),
-    Feature(size, POINTS, _size_ground),
+    *(replace(f, weight=_BY_HAND[f.name]) for f in PARTNERS if f.name in _BY_HAND),
+    Feature(place, POINTS, _place_ground, about="facts"),
+    Feature(country, POINTS, _country_ground, about="facts"),
+    Feature(size, POINTS, _size_ground, about="facts"),
     Feature(practice, POINTS, _practice_ground),
     Feature(company, POINTS, _company_ground),
-    Feature(fairness, POINTS, town_ground),
+    Feature(fairness, POINTS, town_ground, about="facts"),
 )

@@ -153,8 +153,8 @@ NETWORKS: Recipe = (
         said_as("network", "{name} works on what towns like yours work on: {topics}."),
     ),
     Feature(your_like_is_there, 4.1, _like_ground),
-    Feature(your_country_is_there, 2.4, _country_ground),
-    Feature(towns_of_your_size, 2.8, _size_ground),
+    Feature(your_country_is_there, 2.4, _country_ground, about="facts"),
+    Feature(towns_of_your_size, 2.8, _size_ground, about="facts"),
     Feature(partners_are_there, 1.4, _partners_ground),
     Feature(joins_such, 22.8, _joins_ground, _are_to_come),
 )
@@ -237,7 +237,5 @@ NETWORK = Kind(
     candidates=network_candidates,
     called=said("Networks to join"),
     summary="Networks and projects to join",
-    none_fits=said(
-        "None of the networks below is about what you want ({topics}): other reasons decide on their order."
-    ),
+    subject=items.Addressed("Network", lambda ties: ties.network_topics),
 )

@@ -189,7 +189,5 @@ SOLUTION = Kind(
     candidates=solution_candidates,
     called=said("Solutions to reuse"),
     summary="Solutions to reuse",
-    none_fits=said(
-        "None of the solutions below is about what you want ({topics}): other reasons decide on their order."
-    ),
+    subject=items.Addressed("Solution", lambda ties: ties.solution_topics),
 )
