@@ -50,8 +50,8 @@ def advice(asker: Asker) -> tuple[str, ...]:
     if asker.index is not None and not asker.ties.needs[asker.index].any() and not asker.offers.any():
         found.append(
             said(
-                "Have a profile of your town imported, with what it needs and offers: then towns that fit "
-                "both ways are found."
+                "Tell us what your town needs and offers (template: docs/profiles.md): then towns that fit both ways "
+                "are found."
             )
         )
     return tuple(told(sentence, query.language) for sentence in found)
@@ -99,14 +99,14 @@ def _of_the_asker(asker: Asker) -> tuple[str, ...]:
     things = [tables["Network"].name(int(n), language) for n in asker.networks]
     things += [tables["Solution"].name(int(s), language) for s in asker.solutions]
     if len(asker.networks):
-        notes = [said("What we know of {name}: {things}.", name=asker.name, things="; ".join(things))]
+        notes = [said("On record for {name}: {things}.", name=asker.name, things="; ".join(things))]
     else:
         notes = [said("{name} is in no network we know of (our lists are incomplete).", name=asker.name)]
     if not len(asker.networks) and not of_need(asker):
         notes.append(said("The suggestions rest on its place and size, and on what towns like it do."))
     left_out = asker.query.asks_for(PARTNER.name) and not asker.query.present_partners
     if left_out and np.any(asker.present_partners != asker.index):
-        notes.append(said("Towns that {name} already works with are left out below.", name=asker.name))
+        notes.append(said("Present partners are not suggested again."))
     return (" ".join(told(note, language) for note in notes),)
 
 
@@ -120,6 +120,6 @@ def _of_the_wanted(asker: Asker) -> tuple[str, ...]:
         return ()
     topics = topic_names(ties.snapshot, asker.wanted, asker.query.language)
     nobody = said(
-        "We know of no town yet that works on this: {topics}. So place, size and experience decide on partners."
+        "We know of no town yet that is active in this: {topics}. The towns below are near in place and size."
     )
     return (told(nobody.fill(topics=topics), asker.query.language),)

@@ -191,9 +191,9 @@ class TopicMatch:
 class Answer:
     """The whole answer: suggestions by kind, how the need was understood, and what would make the answer better.
 
-    `on_subject` says that the question names a need, so that only what is about it is suggested of networks, solutions and
-    calls. Where nothing of a kind is about it, `suggestions` has none of the kind, and `nearest` the two at most that
-    come nearest in subject. `eligibility` is the asker's own, alone, for the call that the question names.
+    `on_subject` says that the question names a need, so that only what is about it is suggested of networks, solutions
+    and calls. Where nothing of a kind is about it, `suggestions` has none of the kind, and `nearest` the two at most
+    that come nearest in subject. `eligibility` is the asker's own, alone, for the call that the question names.
     `digest` names the snapshot and `recipe` the scoring recipe, so that the answer can be reproduced.
     """
 

@@ -153,7 +153,7 @@ def show_candidates(
     """Towns that a name may mean, to choose from by id; `regions` are their regions' names by the towns' ids."""
     towns = [match.municipality for match in matches]
     if any(town.kind in PARTNER_KINDS for town in towns):
-        asked = said("Which {name}? Ask again with the id, or with --in and the country.", name=name)
+        asked = said("Which {name} do you mean? Ask again with the id, or with --in and the country.", name=name)
     else:
         asked = said(
             "{name} is not a municipality of its own. Ask for the town it belongs to; or, if you do mean this place, "

@@ -18,7 +18,7 @@ from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ties import floats
 from matching.types import Evidence
 from matching.words.told import told
-from matching.words.written import day, number
+from matching.words.written import amount, day
 
 #: How strongly a call's text asks for local authorities, from the facts' own scale.
 ASKED_FOR: Mapping[str, float] = {
@@ -42,6 +42,9 @@ ASKED: Mapping[str, Said] = {
 }
 #: A grant up to this size is carried by a small town; ten times as much is not.
 SMALL_GRANT = 500_000.0
+#: From this relevance on a call is one for municipalities.
+FOR_TOWNS = 4
+_FOR_TOWNS = said("Written for local authorities.")
 
 
 def towns_are_asked_for(asker: Asker, calls: Ints32) -> Floats32:
@@ -66,7 +69,7 @@ def _of_the_call(asker: Asker, call: int, text: str) -> Evidence:
 
 
 def matters_to_towns(asker: Asker, calls: Ints32) -> Floats32:
-    """It matters to towns ({relevance} of 5).
+    """How much it is one for local authorities, from 1 to 5: {relevance}.
 
     The compilers' judgement of how much the call is one for municipalities, from 1 to 5.
     """
@@ -74,7 +77,10 @@ def matters_to_towns(asker: Asker, calls: Ints32) -> Floats32:
 
 
 def _relevance_ground(asker: Asker, call: int) -> Ground:
-    return Ground({"relevance": int(asker.ties.snapshot.tables["Call"].number("relevance")[call])})
+    relevance = int(asker.ties.snapshot.tables["Call"].number("relevance")[call])
+    if relevance >= FOR_TOWNS:
+        return Ground(sentence=_FOR_TOWNS)
+    return Ground({"relevance": relevance}, about="facts")
 
 
 def time_to_prepare(asker: Asker, calls: Ints32) -> Floats32:
@@ -109,7 +115,7 @@ def _deadline_ground(asker: Asker, call: int) -> Ground:
 
 
 def size_you_can_carry(asker: Asker, calls: Ints32) -> Floats32:
-    """A grant of up to {grant} euros: one that a small town can carry.
+    """A grant of up to {grant} euros.
 
     1 up to 500,000 euros, falling with the logarithm to 0 at five million; 0 where the grant is not known.
     """
@@ -119,7 +125,7 @@ def size_you_can_carry(asker: Asker, calls: Ints32) -> Floats32:
 
 def _grant_ground(asker: Asker, call: int) -> Ground:
     grant = float(asker.ties.snapshot.tables["Call"].number("grant_max")[call])
-    return Ground({"grant": number(grant, asker.query.language)})
+    return Ground({"grant": amount(grant, asker.query.language)})
 
 
 #: Under which call? The weights add up to 100.
@@ -128,18 +134,18 @@ CALLS: Recipe = (
         "Call",
         lambda ties: ties.call_topics,
         42,
-        said("{name} pays for what you want: {topics}."),
+        said("{name} funds: {topics}."),
     ),
     items.text_likeness(
         "Call",
         42,
-        said("The text of the call is among those nearest to your need."),
+        items.FITS,
     ),
     items.interests_of_your_like(
         "Call",
         lambda ties: ties.call_topics,
         2.4,
-        said("{name} pays for what towns like yours work on: {topics}."),
+        said("{name} funds what towns like yours work on: {topics}."),
     ),
     Feature(towns_are_asked_for, 5.6, _asked_ground),
     Feature(matters_to_towns, 3.8, _relevance_ground),
@@ -177,8 +183,8 @@ CALL = Kind(
     candidates=call_candidates,
     shows=_shown,
     application=_application,
-    called=said("Calls to apply under"),
-    summary="Calls to apply under",
+    called=said("Calls you could apply for"),
+    summary="Calls a town could apply for",
     subject=items.Addressed("Call", lambda ties: ties.call_topics),
     columns=("deadline", "may"),
 )

@@ -28,6 +28,8 @@ TEXT_ABOUT = 0.35
 #: A topic is clearly wanted from this share of the strongest one on, and clearly addressed from this weight on.
 CLEARLY_WANTED, CLEARLY_ADDRESSED = 0.2, 0.25
 
+#: What is said of a text that is near to the need.
+FITS = said("It fits your description.")
 #: What is said of a text that is beside the others near to the need, and not near enough to be about it.
 _NEAREST_TEXT = said("Of what we know, its description comes near to what you are looking for.")
 

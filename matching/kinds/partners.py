@@ -179,7 +179,7 @@ def countries_work_together(asker: Asker, towns: Ints32) -> Floats32:
 
 
 def experience(asker: Asker, towns: Ints32) -> Floats32:
-    """{name} has experience of networks and projects ({count}).
+    """{name} has been in networks and projects: {count}.
 
     log(1 + networks) / log(7), at most 1, times `of_use`.
     """

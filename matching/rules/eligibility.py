@@ -19,6 +19,8 @@ from matching.rules.clauses import rules_of_call, rules_of_programme
 from matching.rules.consortium_rules import all_applicants_answer, consortium_answer
 from matching.rules.country_rules import country_group
 from matching.rules.groups import of_agglomeration
+from matching.rules.kinds.requires_document import DOCUMENTS
+from matching.rules.lacking import COUNTED, in_partners, lacks
 from matching.rules.reasons import VERDICTS, clause_verdict
 from matching.rules.rule import Rule
 from matching.rules.three_valued import NO, OPEN, UNKNOWN, YES, Answers, all_of, any_of, same, whole_way
@@ -102,10 +104,19 @@ def _eligibility(rules: Sequence[Rule], asked: Asked, language: Language) -> Eli
     return Eligibility(
         verdict=VERDICTS[verdict],
         clauses=clauses,
-        summary=_summary(verdict, clauses, needed, asked, language),
+        summary=_summary(verdict, clauses, _in_one(rules, unmet, asked, language), asked, language),
         needed=needed,
         to_read=tuple(judge(rule) for rule in rules if rule.concern in ("project", "wish")),
     )
+
+
+def _in_one(rules: Sequence[Rule], unmet: Sequence[ClauseVerdict], asked: Asked, language: Language) -> tuple[str, ...]:
+    """What is needed, told at once where it is partners, countries and Member States: one partner can bring all."""
+    counted = {r.clause for r in rules if r.kind in COUNTED and r.certain}
+    partners = in_partners(lacks(rules, asked))
+    told_at_once = () if partners is None else (told(partners, language),)
+    rest = [c.why for c in unmet if c.clause not in counted or partners is None]
+    return tuple(dict.fromkeys((*told_at_once, *rest)))
 
 
 def _verdict(rules: Sequence[Rule], asked: Asked) -> int:
@@ -216,7 +227,9 @@ def _no(clauses: Sequence[ClauseVerdict], language: Language) -> Said:
 def _perhaps(clauses: Sequence[ClauseVerdict], asked: Asked, language: Language) -> Said:
     unsure = [c for c in clauses if c.verdict is Verdict.UNKNOWN and (c.concern != "consortium" or asked.size > 1)]
     if not unsure:
-        nothing = said("Nothing that we know speaks against it, but we know no rule about {name} alone.")
+        nothing = said("Open: we know of nothing that speaks against it, but of no rule about {name} alone either.")
         return nothing.fill(name=asked.applicants.name(language))
     points = "; ".join(dict.fromkeys(c.requirement for c in unsure))
-    return said("Nothing that we know speaks against it. To be settled: {points}.", points=points)
+    if all(c.missing in DOCUMENTS for c in unsure):
+        return said("Probably yes. Still to be brought: {points}.", points=points)
+    return said("Open: we know of nothing that speaks against it. To be settled: {points}.", points=points)

@@ -343,7 +343,7 @@ def test_roles_are_counted_among_the_partners_as_far_as_facts_go() -> None:
     towns["c"] = Town("EE", facts={"mission_city": "no"})
     assert verdicts(world(rules, towns=towns).ask("a", "c"))["mission"] is NO
     assert call.ask("a").verdict is YES
-    assert "3 partners of this kind are needed: police authority." in call.ask("a").needed
+    assert "Also needed: 3 × police authority." in call.ask("a").needed
 
 
 def test_somebody_in_the_group_has_to_be_allowed_to_lead() -> None:
