@@ -34,6 +34,8 @@ from matching.types import Answer, Contribution, Eligibility, Query, Suggestion
 RECIPE = "by-hand-5"
 #: How many come nearest in subject, where none is about the need.
 NEAREST = 2
+#: Nearer in subject than this it has to come: a third of the way of the text that comes nearest, or a topic beside it.
+NEAR_ENOUGH = 0.1
 
 #: Cosines of a need's text with the texts of all networks, solutions and calls, by label; see `matching.need.likeness`.
 Likeness = Callable[[str], Mapping[str, Floats32]]
@@ -131,7 +133,7 @@ class Engine:
             if not len(chosen):
                 near = kind.subject.nearness(asker, candidates)
                 order = np.lexsort((candidates, -scores, -near))[: min(NEAREST, top)]
-                return (), tuple(suggested(int(at)) for at in order if near[at] > 0)
+                return (), tuple(suggested(int(at)) for at in order if near[at] >= NEAR_ENOUGH)
         first = chosen[best(scores[chosen], candidates[chosen], top)]
         return tuple(suggested(at) for at in first.tolist()), ()
 

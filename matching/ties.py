@@ -281,8 +281,9 @@ class Ties:
 
     @cached_property
     def experience(self) -> npt.NDArray[np.int64]:
-        """How many networks each town is or was in."""
-        return self.memberships.degrees
+        """How many networks each town is or was in; to stand on a list is no experience."""
+        pairs = self.memberships
+        return np.bincount(pairs.towns[~self.listed[pairs.things]], minlength=len(pairs.degrees))
 
     @cached_property
     def tied(self) -> npt.NDArray[np.bool_]:

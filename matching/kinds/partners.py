@@ -188,9 +188,10 @@ def experience(asker: Asker, towns: Ints32) -> Floats32:
 
 
 def experience_ground(asker: Asker, town: int) -> Ground:
-    """How many networks the town is or was in; the evidence is its two newest memberships."""
+    """How many networks the town is or was in, mere lists aside; the evidence is its two newest memberships."""
     snapshot = asker.ties.snapshot
     networks = asker.ties.memberships.things_of(town)
+    networks = networks[~asker.ties.listed[networks]]
     start = snapshot.tables["Network"].date("start")
     newest = networks[np.lexsort((networks, -start[networks]))][:2]
     evidence = tuple(statements.membership(snapshot, town, int(n), asker.query.language) for n in newest)

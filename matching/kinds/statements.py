@@ -37,6 +37,7 @@ def membership(snapshot: Snapshot, town: int, network: int, language: Language) 
                 networks.name(network, language),
                 role=links.role[at],
                 since=_since(links, at, language),
+                listed=networks.category("admission")[network] == "listed",
             ),
             language,
         ),

@@ -17,6 +17,7 @@ _IN_NETWORK: Mapping[str | None, Said] = {
     "twin": said("{name} is in {network} as twin{since}"),
     "associated": said("{name} is in {network} as associated partner{since}"),
 }
+_LISTED = said("{name} is listed in {network}{since}")
 #: That only a network carries a topic, by role: while it lasts, and after it.
 _NETWORK_ABOUT: Mapping[str | None, tuple[Said, Said]] = {
     None: (
@@ -47,9 +48,10 @@ _ADMISSION: Mapping[str, Said] = {
 }
 
 
-def in_network(name: str, network: str, *, role: str | None, since: str | None) -> Said:
-    """That the town of the name is in the network, in which role, and since which day, where these are known."""
-    sentence = _IN_NETWORK.get(role, _IN_NETWORK[None])
+def in_network(name: str, network: str, *, role: str | None, since: str | None, listed: bool = False) -> Said:
+    """That the town of the name is in the network, in which role, and since which day, where these are known; or no more
+    than that it stands on it, where it is a mere list."""
+    sentence = _LISTED if listed else _IN_NETWORK.get(role, _IN_NETWORK[None])
     return sentence.fill(name=name, network=network, since=_since(since))
 
 

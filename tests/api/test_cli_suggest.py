@@ -49,7 +49,7 @@ def test_what_is_shown_is_what_programs_get(peerpolis: CommandLine) -> None:
 def test_a_reason_without_points_is_read_first_and_place_and_size_stand_in_one_line(peerpolis: CommandLine) -> None:
     question = ("suggest", "Bad Belzig", "--topic", "heat-planning", "--kind", "partners", "--top", "3")
     out = peerpolis(*question).out
-    assert re.search(r"1\. Potsdam\n +Brandenburg, Germany · 184,754 inhabitants · 41 km", out) or "41 km" in out
+    assert re.search(r"inhabitants · [\d,]+ km · gn:", out)
     assert "points" not in out
     assert not re.search(r"\([+−]\d", out)
     assert "km from you" not in out

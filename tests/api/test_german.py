@@ -192,7 +192,13 @@ def test_what_a_town_says_of_itself_is_shown_in_words(peerpolis: CommandLine, tm
     )
     assert peerpolis("import", "profiles", str(profile)).code == 0
     german = peerpolis("town", worlds.BAD_BELZIG, "--lang", "de").out
-    for shown in ("plan: ja", "Übergangsregion", "federführender Partner, Partner", "Deutsch, Polnisch", "Einwohner: 11.999"):
+    for shown in (
+        "plan: ja",
+        "Übergangsregion",
+        "federführender Partner, Partner",
+        "Deutsch, Polnisch",
+        "Einwohner: 11.999",
+    ):
         assert shown in german
     english = peerpolis("town", worlds.BAD_BELZIG, "--lang", "en").out
     for shown in ("plan: yes", "lead, partner", "German, Polish", "Inhabitants: 11,999"):
