@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.measures.report import TOWNS, Reach, counted
 from graph.said import Said, said, said_as, said_many
@@ -21,6 +22,13 @@ _LISTS: Mapping[str, Said] = MappingProxyType(
 )
 #: How many sources are named in words; all stand in the report.
 NAMED = 5
+
+
+def _listed(snapshot: Snapshot) -> npt.NDArray[np.bool_]:
+    """Which networks are mere lists of their publishers."""
+    admission = snapshot.tables["Network"].category("admission")
+    listed: npt.NDArray[np.bool_] = admission.codes == admission.code("listed")
+    return listed
 
 
 def lists_loaded(snapshot: Snapshot) -> tuple[Said, ...]:
@@ -41,6 +49,8 @@ def reach(snapshot: Snapshot, country: str | None = None) -> tuple[Reach, ...]:
             starts.append((links.end, links.source))
         town, source = (np.concatenate([pair[at] for pair in starts]) for at in (0, 1))
         kept = snapshot.partners[town] & (countries.codes[town] >= 0)
+        if type == "MEMBER_OF":
+            kept &= ~_listed(snapshot)[links.end]
         if country is not None:
             kept &= countries.codes[town] == countries.code(country)
         rows = np.unique(np.stack([source[kept], countries.codes[town[kept]], town[kept]]), axis=1)
@@ -80,8 +90,7 @@ def reach_notes(snapshot: Snapshot, country: str | None = None) -> tuple[Said, .
 def notes(snapshot: Snapshot, *, listed: bool = False) -> tuple[Said, ...]:
     """What was counted and what was not: mere lists, and ties without a date where a day was asked for."""
     told: list[Said] = []
-    admission = snapshot.tables["Network"].category("admission")
-    lists = admission.codes == admission.code("listed")
+    lists = _listed(snapshot)
     if lists.any() and not listed:
         left_out = said_many(
             "Not counted: {count:,} list on which towns only stand (vouchers, signatures, directories).",

@@ -49,8 +49,8 @@ _ADMISSION: Mapping[str, Said] = {
 
 
 def in_network(name: str, network: str, *, role: str | None, since: str | None, listed: bool = False) -> Said:
-    """That the town of the name is in the network, in which role, and since which day, where these are known; or no more
-    than that it stands on it, where it is a mere list."""
+    """That the town of the name is in the network, in which role, and since which day, where these are known; of a mere
+    list no more than that it stands there."""
     sentence = _LISTED if listed else _IN_NETWORK.get(role, _IN_NETWORK[None])
     return sentence.fill(name=name, network=network, since=_since(since))
 

@@ -54,7 +54,7 @@ def test_a_reason_without_points_is_read_first_and_place_and_size_stand_in_one_l
     assert not re.search(r"\([+−]\d", out)
     assert "km from you" not in out
     assert " is in Germany" not in out
-    first = [line for line in out.splitlines() if line.startswith("    • ")][0]
+    first = next(line for line in out.splitlines() if line.startswith("    • "))
     assert "Heat planning" in first
     assert re.search(r"\(\+\d", peerpolis(*question, "--why").out)
 
