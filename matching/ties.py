@@ -228,17 +228,20 @@ class Ties:
     @cached_property
     def listed(self) -> npt.NDArray[np.bool_]:
         """Which networks are lists of their publishers: to stand there is no taking part."""
-        admission = self.snapshot.tables["Network"].category("admission")
-        listed: npt.NDArray[np.bool_] = admission.codes == admission.code("listed")
-        return listed
+        return self._networks_with("admission", "listed")
+
+    def _networks_with(self, column: str, value: str) -> npt.NDArray[np.bool_]:
+        """Which networks have the value; none that the snapshot has not, for evaluation adds some to its own."""
+        values = self.snapshot.tables["Network"].category(column)
+        return np.pad(values.codes == values.code(value), (0, len(self.memberships.sizes) - len(values.codes)))
 
     @cached_property
     def leads(self) -> npt.NDArray[np.bool_]:
         """Which of the pairs of `memberships` are a project and the town that leads it: a project of its own."""
-        kind, links = self.snapshot.tables["Network"].category("kind"), self.snapshot.links("MEMBER_OF")
-        leading = links.role.codes == links.role.code("lead")
-        projects: npt.NDArray[np.bool_] = (kind.codes == kind.code("project"))[self.memberships.things]
-        return projects & _any_row(self.memberships, links, leading)
+        links = self.snapshot.links("MEMBER_OF")
+        leading = _any_row(self.memberships, links, links.role.codes == links.role.code("lead"))
+        projects: npt.NDArray[np.bool_] = self._networks_with("kind", "project")[self.memberships.things]
+        return projects & leading
 
     @cached_property
     def planned(self) -> npt.NDArray[np.bool_]:
