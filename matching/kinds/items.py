@@ -25,6 +25,8 @@ LIKENESS_NEAR = 0.4
 
 #: An item is about a need whose topics it does not address, if its text comes so near to it: the cosine, as above.
 TEXT_ABOUT = 0.35
+#: So near its text has to come at least to be named as near, where nothing but texts can be compared.
+TEXT_NEAR = 0.3
 #: A topic is clearly wanted from this share of the strongest one on, and clearly addressed from this weight on.
 CLEARLY_WANTED, CLEARLY_ADDRESSED = 0.2, 0.25
 
@@ -52,12 +54,15 @@ class Addressed:
         return near
 
     def nearness(self, asker: Asker, items: Ints32) -> Floats32:
-        """By the text, and by what is addressed of the wanted topics or of others in their field."""
+        """By the text, and by what is addressed of the wanted topics or of others in their field. Where no topic was
+        understood, texts alone have to be nearer: else a pool is answered with the sea."""
         narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
         wanted = asker.wanted.copy()
         np.maximum.at(wanted, field, asker.wanted[narrow])
-        same_field = _fit(wanted, self.topics(asker.ties))[items] if wanted.any() else np.zeros(len(items))
-        return floats(likeness_of_text(asker, self.label, items) + same_field)
+        text = likeness_of_text(asker, self.label, items)
+        if not wanted.any():
+            return floats(text * (_cosines(asker, self.label, items) >= TEXT_NEAR))
+        return floats(text + _fit(wanted, self.topics(asker.ties))[items])
 
 
 def _cosines(asker: Asker, label: str, items: Ints32) -> Floats32:
