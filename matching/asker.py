@@ -195,9 +195,9 @@ class Asker:
 
     @cached_property
     def present_partners(self) -> Ints32:
-        """Towns that the asker already works with: in a common network of at most WORKING_SIZE towns."""
-        pairs = self.ties.memberships
-        together = [pairs.towns_of(n) for n in self.networks if pairs.sizes[n] <= WORKING_SIZE]
+        """Towns that the asker already works with: in a common network of at most WORKING_SIZE towns, no mere list."""
+        pairs, listed = self.ties.memberships, self.ties.listed
+        together = [pairs.towns_of(n) for n in self.networks if pairs.sizes[n] <= WORKING_SIZE and not listed[n]]
         return np.unique(np.concatenate(together)) if together else np.empty(0, dtype=np.int32)
 
 

@@ -119,7 +119,10 @@ def _said(town: str, tie: Tie, language: Language) -> str:
     until = _until(tie, language)
     since = day(tie.since, language) if tie.since else None
     if tie.type == "MEMBER_OF":
-        member = told(in_network(town, tie.name, role=tie.role, since=since), language) + until
+        member = (
+            told(in_network(town, tie.name, role=tie.role, since=since, listed=tie.admission == "listed"), language)
+            + until
+        )
         return f"{member}. {told(admission(tie.admission), language)}" if tie.admission else member
     if tie.type == "USES":
         return told(with_solution(town, tie.name, status=tie.status, since=since), language) + until

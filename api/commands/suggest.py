@@ -40,7 +40,7 @@ def suggest(
     top: Annotated[
         int | None, typer.Option(min=1, max=500, help="How many of each kind (10 partners, 3 others).")
     ] = None,
-    why: Annotated[bool, typer.Option("--why", help="Show every reason, not the three strongest.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Show every reason, with points and all evidence.")] = False,
     as_json: AsJson = False,
     lang: InLanguage = None,
 ) -> None:

@@ -25,7 +25,8 @@ from graph.model import MunicipalityKind
 from graph.said import Said, said, said_as
 from graph.store.protocol import NameMatch
 from matching.kinds.all import kind_of as kind_of_suggestion
-from matching.kinds.kind import Column
+from matching.kinds.explanation import NO_REASON, foremost
+from matching.kinds.kind import NOTHING, NOTHING_BUT_NEAR, Column
 from matching.types import Answer, Language, Verdict
 from matching.types import Query as EngineQuery
 from matching.words.taking_part import admission
@@ -39,7 +40,7 @@ SHOWN = 8
 _HEADINGS: Mapping[Column, Said] = {
     "where": said("Where"),
     "deadline": said("Deadline"),
-    "may": said("May you take part?"),
+    "may": said("Can you take part?"),
 }
 _VERDICTS: Mapping[Verdict, Said] = {
     Verdict.YES: said_as("verdict", "Yes, as far as is known"),
@@ -78,6 +79,10 @@ def _templates() -> Environment:
         admission=admission,
         country_name=country_name,
         day=day,
+        foremost=foremost,
+        no_reason=NO_REASON,
+        nothing=NOTHING,
+        nothing_but_near=NOTHING_BUT_NEAR,
         kind_of=kind_of_suggestion,
         headings=_HEADINGS,
         language_name=language_name,

@@ -204,6 +204,8 @@ class Snapshot:
     """The graph at one revision, as of one day (`as_of`, a date code; 0 means all that is known).
 
     `digest` is the SHA-256 over the content of all arrays: two snapshots with the same digest give the same answers.
+    `undated` counts the memberships, uses and twinnings of which nobody says when they began; whether they are in a
+    snapshot of a day, `undated_in` says.
     """
 
     digest: str
@@ -212,6 +214,8 @@ class Snapshot:
     all_links: Mapping[tuple[str, str, str], Links]
     facts: Facts
     sources: TextColumn
+    undated: int = 0
+    undated_in: bool = True
 
     @property
     def municipalities(self) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graph.said import Said, said, said_many
+from graph.said import Said, said
 from matching.rules.applicants import Asked
 from matching.rules.counting import Count, applicants_among
 from matching.rules.kinds.kind import ClauseKind
@@ -57,9 +57,7 @@ _WHY: Mapping[str, Said] = {
     "no": said("{name} is a part of a municipality and cannot apply for itself."),
     "unknown": said("Whether {name} counts as such a body, the text has to tell."),
 }
-_NEEDED = said_many(
-    "{count} partner of this kind is needed: {role}.", "{count} partners of this kind are needed: {role}."
-)
+_NEEDED = said("Also needed: {count} × {role}.")
 
 
 def _words(told: Telling) -> Words:
