@@ -5,13 +5,18 @@ A store finds candidates with its own index; the score and the order come from h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple, cast
 
 from graph import dates
 from graph.model import PARTNER_KINDS, Fact, Municipality, MunicipalityKind
 from graph.names import normal_forms
+from graph.readings import Reading, begins_with, borne_beside, folds, readings, spelt_so
+from graph.store.protocol import NameMatch
 
+#: Finds towns with their names: under the forms, in the country, the best first, so many at most.
+Find = Callable[[Sequence[str], str | None, int], Sequence[NameMatch]]
 #: Scores by how a query meets a name. Only the very name scores 1; words of a name stand above typing errors.
 BEGINS = 0.95  # "rothenburg" of "rothenburg ob der tauber"
 CONTAINS = 0.93  # "belzig" of "bad belzig"
@@ -20,6 +25,8 @@ TYPING_ERROR = 0.92  # times the share of letters that are right
 SURROUNDS = 0.8  # "stadt bad belzig" for "bad belzig"
 #: Below this share of right letters two names are different names.
 LEAST_SIMILARITY = 0.7
+#: So many more are looked at where those spelt as the query go before those spelt alike.
+SPELT_LIKE = 20
 #: How many of the best candidates a store should hand over to be scored.
 CANDIDATES = 500
 
@@ -40,11 +47,6 @@ class Found(NamedTuple):
     id: str
     name: str
     score: float
-
-
-def query_forms(name: str) -> tuple[str, ...]:
-    """The normal forms of what was typed; empty for a blank or for punctuation alone."""
-    return normal_forms(name)
 
 
 def candidates_of(town: Municipality) -> Iterator[Candidate]:
@@ -111,3 +113,50 @@ def best_matches(forms: Sequence[str], candidates: Iterable[Candidate], limit: i
             best[candidate.id] = (score, candidate.name, candidate)
     ranked = sorted(best.values(), key=lambda b: (-b[0], not b[2].partner, -b[2].population, b[2].id))
     return [Found(candidate.id, name, score) for score, name, candidate in ranked[: max(limit, 0)]]
+
+
+def understood(name: str, country: str | None, limit: int, *, bearing: Find, alike: Find) -> list[NameMatch]:
+    """The municipalities that `name` may mean: those that bear it as it stands, else by its next reading that somebody
+    bears (`graph.readings`), and behind them those whose names are alike.
+
+    `bearing` finds those with the very name, `alike` these and others.
+    """
+    ways = readings(name, country)
+    first = next(ways, None)
+    if first is None or limit <= 0:
+        return []
+    found = list(alike(first.forms, country, limit + SPELT_LIKE if folds(name) else limit))
+    if found and found[0].score >= 1.0:
+        # Who types an ü means one: Brück before the larger Bruck.
+        return sorted(found, key=lambda m: (-m.score, folds(name) and not spelt_so(m.municipality.all_names, name)))[
+            :limit
+        ]
+    for reading in ways:
+        meant = _bearers(reading, country, bearing, alike)
+        if meant:
+            known = {match.municipality.id for match in meant}
+            return [*meant, *(match for match in found if match.municipality.id not in known)][:limit]
+    return found
+
+
+def _bearers(reading: Reading, country: str | None, bearing: Find, alike: Find) -> list[NameMatch]:
+    """Who bears the name as it is read. A name cut short is met by one that begins so, as surely as by the whole."""
+    if country and reading.country not in (None, country):
+        return []
+    where = reading.country or country
+    look = alike if reading.short else bearing
+    met = [match for match in look(reading.forms, where, CANDIDATES) if reading.fits(match.municipality.kind)]
+    if reading.short:
+        return [
+            replace(match, name=name, score=1.0)
+            for match in met
+            if (name := _begun_with(match.municipality, reading.short))
+        ]
+    if reading.beside:
+        both = [match for match in met if borne_beside(match.municipality.all_names, reading.beside)]
+        return both if both or reading.both else met
+    return met
+
+
+def _begun_with(town: Municipality, short: str) -> str | None:
+    return next((name for name in town.all_names for form in normal_forms(name) if begins_with(form, short)), None)

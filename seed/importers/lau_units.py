@@ -10,10 +10,10 @@ from functools import cached_property, reduce
 from itertools import chain, islice
 
 from graph.errors import InvalidRecord, RowError
+from graph.legal_forms import nominatives, read_body
 from graph.names import normal_form, normal_forms
 from graph.said import said, said_as
 from seed.bodies.countries import country_code
-from seed.bodies.legal_forms import nominatives, read_body
 from seed.files.input_files import InputFile
 from seed.files.row_stream import Advance, Cells, no_advance, stream_rows
 from seed.files.workbook import Row, is_workbook, stream_sheets
