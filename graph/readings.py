@@ -14,6 +14,7 @@ from graph.legal_forms import (
     WIDE_KINDS,
     BodyKind,
     Naming,
+    full_forms,
     genitive_countries,
     nominatives,
     read_body,
@@ -25,15 +26,31 @@ from graph.names import normal_form, normal_forms, spelling
 _POSTCODE = r"(?:[A-Z]{1,3}[- ])?(?:\d{2}-\d{3}|\d{4}-\d{3}|\d{3} ?\d{2}|\d{4} ?[A-Z]{2}|\d{4,6})"
 _POSTCODE_BEFORE = re.compile(_POSTCODE + r",? +(?=[^\W\d])")
 _POSTCODE_ALONE = re.compile(_POSTCODE)
-#: Landscapes that stand behind names in letters alone: `Boxberg/O.L.`
+#: Landscapes of which a name bears some letters only, that are not the first ones: `Boxberg/O.L.`, `Weiden i.d. OPf.`
 _LANDSCAPES = (
     (re.compile(r"\bO\. ?L\.?(?!\w)"), "Oberlausitz"),
     (re.compile(r"\bN\. ?L\.?(?!\w)"), "Niederlausitz"),
     (re.compile(r"/OL\b"), "/Oberlausitz"),
+    (re.compile(r"\bO\.?[Pp]f\.?(?!\w)"), "Oberpfalz"),
+    (re.compile(r"\bO\.?[Ff]r\.?(?!\w)"), "Oberfranken"),
+    (re.compile(r"\bM\.?[Ff]r\.?(?!\w)"), "Mittelfranken"),
+    (re.compile(r"\bU\.?[Ff]r\.?(?!\w)"), "Unterfranken"),
+    (re.compile(r"\bNdb\.(?!\w)"), "Niederbayern"),
+    (re.compile(r"\bObb\.(?!\w)"), "Oberbayern"),
+)
+#: Abbreviations in German names, and what they stand for.
+_ABBREVIATIONS = (
+    (re.compile(r"\ba\. ?d\. ?"), "an der "),
+    (re.compile(r"\bi\. ?d\. ?"), "in der "),
+    (re.compile(r"\bb\. ?(?=[A-ZÄÖÜ])"), "bei "),
+    (re.compile(r"\ba\. ?(?=[A-ZÄÖÜ])"), "am "),
+    (re.compile(r"\bi\. ?(?=[A-ZÄÖÜ])"), "in "),
+    (re.compile(r"\bBay\."), "Bayern"),
 )
 _PARTS = re.compile(r"\s*[/|,;()\[\]]\s*|\s+[-–—]+\s+")
-#: What follows these only tells a town from others; what follows a comma or a dash may be what is meant.
-_TELLS_APART = re.compile(r"[^/|,;()\[\]–—]*[^\s/|,;()\[\]–—-]\s*[/(\[][^,;–—]*")
+#: What follows a slash only tells a town from others (`Boxberg/O.L.`); behind a comma or in brackets may stand what is
+#: meant, or that it is another one (`Saint-Denis (Réunion)`).
+_TELLS_APART = re.compile(r"[^/|,;()\[\]]+/[^/|,;()\[\]]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +75,13 @@ class Reading:
         return self.kind is None or (kind in WIDE_KINDS) == (self.kind in WIDE_KINDS)
 
 
+def in_full(name: str) -> str:
+    """`name` with its German abbreviations written out: `Neustadt a.d.Waldnaab` is Neustadt an der Waldnaab."""
+    for abbreviation, words in _ABBREVIATIONS:
+        name = abbreviation.sub(words, name)
+    return name
+
+
 def is_postcode(name: str) -> bool:
     """Whether the text is a postcode and nothing else."""
     return _POSTCODE_ALONE.fullmatch(" ".join(name.split()).upper()) is not None
@@ -74,12 +98,12 @@ def readings(name: str, country: str | None = None) -> Iterator[Reading]:
 
 
 def _readings(name: str, country: str | None) -> Iterator[Reading]:
-    yield Reading(normal_forms(name))
+    yield Reading(full_forms(name))  # who writes Saint-Denis (Réunion) means no other
     text = _POSTCODE_BEFORE.sub("", " ".join(name.split()), count=1)
-    yield Reading(normal_forms(text))
+    yield Reading(full_forms(text))
     for landscape, word in _LANDSCAPES:
         text = landscape.sub(word, text)
-    yield Reading(normal_forms(text))
+    yield Reading(full_forms(in_full(text)))
     body = read_body(text)
     if body.other:  # a university in Köln is not Köln
         return
@@ -120,7 +144,7 @@ def _by_parts(text: str) -> Iterator[Reading]:
         for naming in read_body(part).whole:
             kind = naming.kind
             forms = with_office(naming.place, kind) if kind in WIDE_KINDS else (naming.place,)
-            both = at > 0 or _TELLS_APART.fullmatch(text) is None
+            both = at > 0 or _TELLS_APART.fullmatch(text) is None or len(parts) > 2
             yield Reading(tuple(dict.fromkeys(forms)), kind, beside=others, both=both)
 
 
@@ -138,9 +162,16 @@ def borne_beside(names: Sequence[str], beside: Sequence[str]) -> bool:
 
 
 def spelt_so(names: Sequence[str], typed: str) -> bool:
-    """Whether one of the `names` is spelt as it was typed, also in letters that normal forms fold: Brück, not Bruck."""
-    wanted = spelling(typed)
-    return any(spelling(name) == wanted for name in names)
+    """Whether one of the `names` stands in what was typed as it is spelt, also in letters that normal forms fold.
+
+    Brück does in `14822 Brück`, Bruck does not.
+    """
+    wanted = f" {_words(typed)} "
+    return any(f" {_words(name)} " in wanted for name in names)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.sub(r"[^\w]+", " ", spelling(text)).split())
 
 
 def folds(typed: str) -> bool:

@@ -166,11 +166,11 @@ def choose(name: str, matches: Sequence[NameMatch]) -> Meant:
     if not exact:
         towns = [(m.municipality, m.name) for m in matches[:3]]
         # Who has nearly typed München is answered with München, not with Munich.
-        alike = [f"{met if met in _own_names(town) else town.name} ({town.id})" for town, met in towns]
+        alike = [f"{met if met in town.own_names else town.name} ({town.id})" for town, met in towns]
         raise UnknownId("municipality", name, alike)
     bearers = _namesakes(name, exact)
     if folds(name):
-        exact = [m for m in exact if spelt_so(_own_names(m.municipality), name)] or exact
+        exact = [m for m in exact if spelt_so(m.municipality.own_names, name)] or exact
     # `Neustadt (Hessen)` is found as Neustadt, but has no better right to the bare name than the others so called.
     own = [m for m in _namesakes(name, exact) if "(" not in m.municipality.name]
     meant = _outstanding(exact) or _outstanding([m for m in own if m.municipality.kind in PARTNER_KINDS])
@@ -215,11 +215,7 @@ def county_of(snapshot: Snapshot, municipality: int, language: str = "en") -> st
 
 def _own_forms(town: Municipality) -> set[str]:
     """The forms of its own name, and of those by which it is called in other languages."""
-    return {form for own in _own_names(town) for form in normal_forms(own)}
-
-
-def _own_names(town: Municipality) -> tuple[str, ...]:
-    return (town.name, *(label.rpartition("@")[0] for label in town.labels))
+    return {form for own in town.own_names for form in normal_forms(own)}
 
 
 def _outstanding(matches: Sequence[NameMatch]) -> Municipality | None:

@@ -116,8 +116,8 @@ def best_matches(forms: Sequence[str], candidates: Iterable[Candidate], limit: i
 
 
 def understood(name: str, country: str | None, limit: int, *, bearing: Find, alike: Find) -> list[NameMatch]:
-    """The municipalities that `name` may mean: those that bear it as it stands, else by its next reading that somebody
-    bears (`graph.readings`), and behind them those whose names are alike.
+    """The municipalities that `name` may mean: those that bear it as it stands, and behind them those whose names are
+    alike; else those that bear it by its next reading that somebody bears (`graph.readings`).
 
     `bearing` finds those with the very name, `alike` these and others.
     """
@@ -125,18 +125,32 @@ def understood(name: str, country: str | None, limit: int, *, bearing: Find, ali
     first = next(ways, None)
     if first is None or limit <= 0:
         return []
-    found = list(alike(first.forms, country, limit + SPELT_LIKE if folds(name) else limit))
-    if found and found[0].score >= 1.0:
-        # Who types an ü means one: Brück before the larger Bruck.
-        return sorted(found, key=lambda m: (-m.score, folds(name) and not spelt_so(m.municipality.all_names, name)))[
-            :limit
-        ]
-    for reading in ways:
-        meant = _bearers(reading, country, bearing, alike)
-        if meant:
-            known = {match.municipality.id for match in meant}
-            return [*meant, *(match for match in found if match.municipality.id not in known)][:limit]
-    return found
+    bearers = bearing(first.forms, country, CANDIDATES)
+    if not any(set(first.forms) & _own_forms(match.municipality) for match in bearers):
+        # GeoNames calls one Słubice of two also Gmina Słubice: of the other it is as true.
+        for reading in ways if not bearers else (way for way in ways if way.kind):
+            if meant := _bearers(reading, country, bearing, alike):
+                return _spelt_first(_together(bearers, meant), name)[:limit]
+    return _spelt_first(alike(first.forms, country, limit + SPELT_LIKE if folds(name) else limit), name)[:limit]
+
+
+def _own_forms(town: Municipality) -> set[str]:
+    return {form for own in town.own_names for form in normal_forms(own)}
+
+
+def _together(some: Sequence[NameMatch], others: Sequence[NameMatch]) -> list[NameMatch]:
+    known = {match.municipality.id: match for match in (*others, *some)}
+    return sorted(
+        known.values(),
+        key=lambda m: (m.municipality.kind not in PARTNER_KINDS, -(m.municipality.population or 0), m.municipality.id),
+    )
+
+
+def _spelt_first(found: Sequence[NameMatch], name: str) -> list[NameMatch]:
+    """Who types an ü means one: Brück before the larger Bruck."""
+    if not folds(name):
+        return list(found)
+    return sorted(found, key=lambda match: (-match.score, not spelt_so(match.municipality.all_names, name)))
 
 
 def _bearers(reading: Reading, country: str | None, bearing: Find, alike: Find) -> list[NameMatch]:

