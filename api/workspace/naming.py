@@ -12,10 +12,10 @@ from api.workspace.portrait import Portrait
 from graph.errors import PeerpolisError, StoreUnavailable, UnknownId
 from graph.model import PARTNER_KINDS, Municipality, MunicipalityKind
 from graph.names import normal_form, normal_forms
-from graph.readings import folds, is_postcode, readings, spelt_so
+from graph.readings import is_postcode, readings
 from graph.said import listed, said
 from graph.snapshot.frozen import UNIT, Snapshot
-from graph.store.name_search import CANDIDATES, understood
+from graph.store.name_search import CANDIDATES, named, own_bearers, understood
 from graph.store.protocol import NameMatch, Store
 from matching.words.told import told
 
@@ -168,11 +168,10 @@ def choose(name: str, matches: Sequence[NameMatch]) -> Meant:
         # Who has nearly typed München is answered with München, not with Munich.
         alike = [f"{met if met in town.own_names else town.name} ({town.id})" for town, met in towns]
         raise UnknownId("municipality", name, alike)
-    bearers = _namesakes(name, exact)
-    if folds(name):
-        exact = [m for m in exact if spelt_so(m.municipality.own_names, name)] or exact
+    bearers = own_bearers(name, exact)
+    exact = named(name, exact)
     # `Neustadt (Hessen)` is found as Neustadt, but has no better right to the bare name than the others so called.
-    own = [m for m in _namesakes(name, exact) if "(" not in m.municipality.name]
+    own = [m for m in own_bearers(name, exact) if "(" not in m.municipality.name]
     meant = _outstanding(exact) or _outstanding([m for m in own if m.municipality.kind in PARTNER_KINDS])
     largest = max(m.municipality.population or 0 for m in exact)
     if meant is None or (len(exact) > 1 and (meant.population or 0) < largest) or meant.kind not in PARTNER_KINDS:
@@ -183,12 +182,6 @@ def choose(name: str, matches: Sequence[NameMatch]) -> Meant:
 
 def _by_size(match: NameMatch) -> tuple[bool, int]:
     return match.municipality.kind not in PARTNER_KINDS, -(match.municipality.population or 0)
-
-
-def _namesakes(name: str, exact: Sequence[NameMatch]) -> list[NameMatch]:
-    """Those of the towns found whose own name it is, in any of its readings."""
-    wanted = {form for reading in readings(name) for form in reading.forms}
-    return [m for m in exact if wanted & _own_forms(m.municipality)]
 
 
 def region_of(snapshot: Snapshot, municipality: int, language: str = "en") -> str | None:
@@ -211,11 +204,6 @@ def county_of(snapshot: Snapshot, municipality: int, language: str = "en") -> st
         if kinds[int(facts.subject[row])] == "county" and facts.value[int(row)] == stated.value
     }
     return table.name(counties.pop(), language) if len(counties) == 1 else None
-
-
-def _own_forms(town: Municipality) -> set[str]:
-    """The forms of its own name, and of those by which it is called in other languages."""
-    return {form for own in town.own_names for form in normal_forms(own)}
 
 
 def _outstanding(matches: Sequence[NameMatch]) -> Municipality | None:

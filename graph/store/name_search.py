@@ -146,6 +146,19 @@ def _together(some: Sequence[NameMatch], others: Sequence[NameMatch]) -> list[Na
     )
 
 
+def named(name: str, matches: Iterable[NameMatch]) -> list[NameMatch]:
+    """Those of the matches that bear the very name; who types an ü means those that spell it so, if there are any."""
+    very = [match for match in matches if match.score >= 1.0]
+    spelt = [match for match in very if spelt_so(match.municipality.own_names, name)] if folds(name) else []
+    return spelt or very
+
+
+def own_bearers(name: str, matches: Iterable[NameMatch]) -> list[NameMatch]:
+    """Those of the matches whose own name it is, in any of its readings, not an alternate one."""
+    wanted = {form for reading in readings(name) for form in reading.forms}
+    return [match for match in matches if wanted & _own_forms(match.municipality)]
+
+
 def _spelt_first(found: Sequence[NameMatch], name: str) -> list[NameMatch]:
     """Who types an ü means one: Brück before the larger Bruck."""
     if not folds(name):
