@@ -146,7 +146,7 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
         "calls": [run.german(_call(row), "title_de") for row in run.facts["calls"]],
         "clauses": [_clause(row) for row in run.facts["call_clauses"]],
         "addresses": _addresses(run, networks),
-        "bodies": run.bodies,
+        "bodies": [body for body in run.bodies if body["id"] not in {wide["id"] for wide in run.wide}],
         "counties_unions": run.wide,
         "unresolved": [
             {"name": name, "country": country, "rows": str(rows), "why": why}
