@@ -132,6 +132,11 @@ class Municipality(Labelled):
             )
 
     @property
+    def own_names(self) -> tuple[str, ...]:
+        """`name` and what it is called in other languages, without the alternate names."""
+        return (self.name, *(label.rpartition("@")[0] for label in self.labels))
+
+    @property
     def all_names(self) -> tuple[str, ...]:
         """`name`, `names` and `labels`, each once: by each of them the municipality is found."""
         return tuple(dict.fromkeys((self.name, *self.names, *(label.rpartition("@")[0] for label in self.labels))))

@@ -21,6 +21,8 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("errors",),
         ("dates",),
         ("names",),
+        ("legal_forms",),
+        ("readings",),
         ("model",),
         ("store",),
         ("snapshot",),

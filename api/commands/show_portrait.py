@@ -68,6 +68,8 @@ def show_portrait(console: Console, found: Portrait, language: Language) -> None
     town = found.node
     assert isinstance(town, Municipality)
     line(console, town_line(found, language))
+    for note in found.notes:
+        line(console, note, indent=2, style="italic")
     line(console, told(KINDS[town.kind], language), indent=2)
     if town.lat is not None and town.lon is not None:
         # As maps take them, with points in all languages.

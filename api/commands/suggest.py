@@ -53,7 +53,8 @@ def suggest(
         unknown = said("{wrong!r} is not one of {known}", wrong=wrong, known=kind_names())
         raise typer.BadParameter(unknown, param_hint="--kind")
     space = workspace()
-    asker = space.names.town(town, country_code(in_country))
+    meant = space.names.meant(town, country_code(in_country))
+    asker = meant.town
     query = Query(
         town=asker.id,
         need=need,
@@ -68,7 +69,7 @@ def suggest(
         on=date.today(),
         language=language(),
     )
-    answer = space.suggest(query)
+    answer = space.names.with_namesakes(space.suggest(query), meant, query.language)
     if as_json:
         print_json(answer)
         return

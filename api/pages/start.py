@@ -18,7 +18,7 @@ from api.http.schemas import LONGEST_NAME, LONGEST_NEED, ToldIn
 from api.pages.saying import saying
 from api.words.language import of_browser
 from api.words.sources import source_called
-from api.workspace.naming import TOLD, AmbiguousName
+from api.workspace.naming import TOLD, AmbiguousName, PostcodeGiven
 from api.workspace.workspace import Workspace, today
 from graph.errors import PeerpolisError, UnknownId
 from graph.model import MunicipalityKind
@@ -160,30 +160,34 @@ def _style() -> str:
 
 
 def _answer(space: Workspace, asked: Mapping[str, str], language: Language) -> dict[str, Any]:
-    asker = space.names.town(asked["town"], asked["in"] or None)
+    meant = space.names.meant(asked["town"], asked["in"] or None)
+    asker = meant.town
     query = EngineQuery(town=asker.id, need=asked["need"] or None, top=SHOWN, on=today(), language=language)
-    answer: Answer = space.suggest(query)
+    answer: Answer = space.names.with_namesakes(space.suggest(query), meant, query.language)
     return {"answer": answer, "asker": asker}
 
 
 def _trouble(space: Workspace, error: PeerpolisError, asked: Mapping[str, str], language: Language) -> dict[str, Any]:
     """What to tell a person instead of an answer, and which towns to choose from."""
     if isinstance(error, AmbiguousName):
-        return {"candidates": _candidates(error.candidates[:TOLD], asked, language)}
+        return {"candidates": _candidates(space, error.candidates[:TOLD], asked, language)}
     alike: tuple[NameMatch, ...] = ()
     if isinstance(error, UnknownId):
         alike = tuple(space.names.search(asked["town"], country=asked["in"] or None, limit=TOLD))
     return {
-        "trouble": _TROUBLE.get(kind_of(error), _OTHER_TROUBLE),
-        "candidates": _candidates(alike, asked, language),
+        "trouble": error.said if isinstance(error, PostcodeGiven) else _TROUBLE.get(kind_of(error), _OTHER_TROUBLE),
+        "candidates": _candidates(space, alike, asked, language),
     }
 
 
-def _candidates(matches: tuple[NameMatch, ...], asked: Mapping[str, str], language: Language) -> list[dict[str, Any]]:
+def _candidates(
+    space: Workspace, matches: tuple[NameMatch, ...], asked: Mapping[str, str], language: Language
+) -> list[dict[str, Any]]:
     return [
         {
             "name": match.municipality.name_in(language),
             "country": country_name(match.municipality.country, language),
+            "place": space.names.place(match.municipality.id, language),
             "kind": _PLACES.get(match.municipality.kind),
             "population": match.municipality.population,
             "address": _address({**asked, "town": match.municipality.id}, language),

@@ -34,7 +34,10 @@ class Tie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portrait:
-    """A node with its ties; a municipality also with its region, its newest known population and its facts."""
+    """A node with its ties; a municipality also with its region, its newest known population and its facts.
+
+    `notes` tell who else has the name that was asked for.
+    """
 
     node: Node
     region: str | None
@@ -42,6 +45,7 @@ class Portrait:
     facts: tuple[FactRow, ...]
     ties: tuple[Tie, ...]
     digest: str
+    notes: tuple[str, ...] = ()
 
 
 def portrait(snapshot: Snapshot, label: str, id: str, language: str = "en") -> Portrait:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from graph import dates
 from graph.arrays import Floats64, Ints32
+from graph.legal_forms import WIDE_KINDS
 from graph.model import NODE_TYPES, PARTNER_KINDS, Node, node_from_properties
 from graph.said import Named
 from graph.snapshot.vocabulary import CategoryColumn, TextColumn, Vocabulary, frozen
@@ -267,13 +268,34 @@ class Snapshot:
     def partners(self) -> npt.NDArray[np.bool_]:
         """Whether each municipality can be a partner: its kind is in PARTNER_KINDS (no quarter, no settlement).
 
-        The newest stated fact about its kind goes before the register's.
+        The newest stated fact about its kind goes before the register's. Counties and unions of which nothing is known
+        but their name and size are none (`silent_bodies`).
         """
+        return frozen(self._of_kind(PARTNER_KINDS) & ~self.silent_bodies)
+
+    @cached_property
+    def silent_bodies(self) -> npt.NDArray[np.bool_]:
+        """The counties and unions in no relation but to their region: they can ask, and only their like are told of
+        them. A town gains nothing from the hundreds of neighbours made of towns like itself that lists merely name."""
+        silent = self.wide_bodies.copy()
+        for links in self.all_links.values():
+            if links.type != "IN":
+                for ends, label in ((links.start, links.start_label), (links.end, links.end_label)):
+                    if label == "Municipality":
+                        silent[ends] = False
+        return frozen(silent)
+
+    @cached_property
+    def wide_bodies(self) -> npt.NDArray[np.bool_]:
+        """Whether each municipality is made of municipalities: a county, a region or a union."""
+        return frozen(self._of_kind(WIDE_KINDS))
+
+    def _of_kind(self, kinds: frozenset[str]) -> npt.NDArray[np.bool_]:
         kind = self.municipalities.category("kind")
-        partners = np.isin(kind.codes, [kind.code(k) for k in PARTNER_KINDS])
+        chosen = np.isin(kind.codes, [kind.code(k) for k in kinds])
         for municipality, value in self._newest("kind"):
-            partners[municipality] = value in PARTNER_KINDS
-        return frozen(partners)
+            chosen[municipality] = value in kinds
+        return chosen
 
     def _newest(self, key: str) -> Iterator[tuple[int, str]]:
         """The municipalities with a fact of the key, and its value; where there are several, the newest comes last."""

@@ -21,7 +21,7 @@ from pathlib import Path
 from graph.errors import PeerpolisError
 from graph.model import ROLES, STATUSES
 from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
-from seed.bundle.compile_bodies import compile_bodies, slug
+from seed.bundle.compile_bodies import compile_bodies, compile_wide, slug
 from seed.bundle.package import describe
 from seed.files.table import Row, read_table, write_table
 from seed.register.geonames import Register, read_register
@@ -50,6 +50,9 @@ class Compilation:
         self.mpsc = read_table(shared / "data/mpsc/mpsc_2019_2021.csv")
         self.curation = {path.stem: read_table(path) for path in sorted(CURATION.glob("*.csv"))}
         self.bodies = compile_bodies(self.curation["bodies"], register, shared / "data/lau/nuts_lau_2019.csv.gz")
+        self.wide = compile_wide(
+            shared / "facts/bodies-2.csv.gz", shared / "facts/municipalities.csv.gz", self.bodies, register
+        )
         self._german = {row["id"]: row for row in self.curation["german"]}
         self._admission = {row["id"]: row for row in self.curation["admission"]}
         self._decided = {(row["name"], row["country"]): row for row in self.curation["decisions"]}
@@ -153,7 +156,8 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
         "calls": [run.german(_call(row), "title_de") for row in run.facts["calls"]],
         "clauses": [_clause(row) for row in run.facts["call_clauses"]],
         "addresses": _addresses(run, networks),
-        "bodies": run.bodies,
+        "bodies": [body for body in run.bodies if body["id"] not in {wide["id"] for wide in run.wide}],
+        "counties_unions": run.wide,
         "unresolved": [
             {"name": name, "country": country, "rows": str(rows), "why": why}
             for (name, country, why), rows in sorted(run.unresolved.items())

@@ -26,6 +26,7 @@ TITLES: Mapping[str, str] = {
     "clauses": "Rules of calls and programmes, with the words they rest on",
     "addresses": "What networks, solutions, calls and programmes are about, judged by us",
     "bodies": "Municipalities, counties, unions and boroughs that the register of places does not hold",
+    "counties_unions": "Counties and unions of municipalities that can ask and be asked, as public lists name them",
     "german_names": "What German speakers call towns of the register that it gives another name",
     "unresolved": "Statements left out because nobody could tell their town",
 }
@@ -49,7 +50,10 @@ _FOREIGN: Mapping[str, Mapping[str, str]] = {
 }
 _NUMBERS: Mapping[str, str] = {
     **dict.fromkeys(("weight", "lat", "lon", "grant_min_eur", "grant_max_eur"), "number"),
-    **dict.fromkeys(("population", "population_max", "expected_grants", "relevance", "rows", "degurba"), "integer"),
+    **dict.fromkeys(
+        ("population", "population_max", "expected_grants", "relevance", "rows", "degurba", "population_year"),
+        "integer",
+    ),
 }
 _DATES = frozenset({"start", "end", "since", "until", "as_of", "deadline", "deadline_2", "opening_date"})
 _DATE_PATTERN = r"\d{4}(-\d{2}(-\d{2})?)?"
@@ -60,6 +64,7 @@ _ENUMS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("networks", "one_per_country"): ("yes",),
     ("solutions", "kind"): ("software", "platform", "practice", "dataset"),
     ("bodies", "kind"): ("municipality", "county", "union", "borough", "region"),
+    ("counties_unions", "kind"): ("county", "union"),
     ("memberships", "role"): ("lead", "partner", "member", "lighthouse", "fellow", "twin", "associated"),
     ("uses", "status"): ("in-use", "pilot", "planned", "origin", "ended"),
 }

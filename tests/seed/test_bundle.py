@@ -180,6 +180,35 @@ def test_a_county_has_the_inhabitants_of_its_municipalities(bundle: Reading) -> 
         assert body.population == pytest.approx(about, rel=0.02)
 
 
+def test_counties_and_unions_have_a_name_a_source_and_a_year(bundle: Reading) -> None:
+    wide = {node.name: node for node in nodes(bundle).values() if isinstance(node, Municipality)}
+    for name, country, kind, about in (
+        ("Landkreis Görlitz", "DE", "county", 250_000),
+        ("Amt Brück", "DE", "union", 11_000),
+        ("Verbandsgemeinde Nahe-Glan", "DE", "union", 25_000),
+        ("Powiat kłodzki", "PL", "county", 159_000),
+        ("Provincia di Cuneo", "IT", "county", 587_000),
+        ("Communauté de communes du Pont du Gard", "FR", "union", 24_000),
+        ("Județul Cluj", "RO", "county", 729_000),
+    ):
+        body = wide[name]
+        assert (body.country, body.kind) == (country, kind)
+        assert body.population == pytest.approx(about, rel=0.02)
+        assert body.as_of is not None
+    # Nobody has counted who lives in the unions of Italy: unknown, not 0.
+    assert wide["Unione dei Comuni della Bassa Romagna"].population is None
+
+
+def test_no_county_or_union_stands_there_twice(bundle: Reading) -> None:
+    wide = [n for n in bundle.batch.nodes if isinstance(n, Municipality) and n.kind in ("county", "union")]
+    names = Counter((n.country, n.kind, n.name, n.lat) for n in wide)
+    assert {name for name, times in names.items() if times > 1} == set()
+
+
+def test_an_agreement_without_an_office_is_nobody_to_ask(bundle: Reading) -> None:
+    assert not any(node.name.startswith("Vereinbarte Verwaltungsgemeinschaft") for node in bundle.batch.nodes)
+
+
 def test_bodies_lie_in_their_country(bundle: Reading) -> None:
     box = {"DE": (47, 56, 5, 16), "NL": (50, 54, 3, 8), "IT": (35, 48, 6, 19), "GB": (49, 61, -9, 2)}
     for body in bundle.batch.nodes:
