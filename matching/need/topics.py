@@ -12,12 +12,12 @@ import numpy.typing as npt
 from graph.arrays import Floats32
 from graph.snapshot.frozen import Snapshot, Table
 from matching.need.phrases import Found, PhraseIndex
-from matching.need.text import CutText, cut, stem
+from matching.need.text import SPOKEN, CutText, cut, stem
 from matching.types import Language, TopicMatch
 
 #: Questions come in these; the vocabulary's other languages are asked only where these understand nothing, or where
 #: the text is in neither: a French description holds some word that looks English, and means what its French words say.
-_LANGUAGES: tuple[Literal["de", "en"], ...] = ("de", "en")
+_LANGUAGES = SPOKEN
 #: A text is understood when its strongest topic is at least this strong: about one telling phrase, found whole or
 #: nearly so.
 UNDERSTOOD = 0.6
@@ -168,8 +168,9 @@ def _languages(text: CutText, *indices: PhraseIndex) -> Collection[str] | None:
     """The languages that a short text may be in: those that know most of its words, by the phrases of the indices and
     by small words. None for a longer text."""
     if len(text.written) > _SHORT:
-        return None
-    known: dict[str, float] = {language: text.small[language] for language in _LANGUAGES}
+        most = max(text.small.values())
+        return {"de", "en", *(language for language in SPOKEN if text.small[language] >= _SPOKEN * most)}
+    known: dict[str, float] = {language: text.small[language] for language in SPOKEN}
     for index in indices:
         for language, words in index.at_home(text).items():
             known[language] = known.get(language, 0.0) + words

@@ -70,7 +70,7 @@ def reader() -> TopicReader:
         ("Baugenehmigungen schneller", "topic:digital-building-permits"),
         ("schnelles Internet", "topic:broadband-5g"),
         ("alte Leute", "topic:ageing-well"),
-        ("Hausarzt fehlt", "topic:telemedicine-care"),
+        ("Hausarzt fehlt", "topic:health-staff"),
     ],
 )
 def test_the_question_of_a_town_is_understood(text: str, expected: str) -> None:
