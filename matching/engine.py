@@ -94,6 +94,7 @@ class Engine:
             recipe=self.recipe,
             suggestions=suggestions,
             understood=asker.understood,
+            confidence=None if asker.confidence is None else round(asker.confidence, 3),
             advice=advice.advice(asker),
             notes=(*advice.notes(asker), *advice.unmet(asker, suggestions)),
         )

@@ -189,5 +189,7 @@ class Answer:
     recipe: str
     suggestions: dict[SuggestionKind, tuple[Suggestion, ...]] = field(default_factory=dict)
     understood: tuple[TopicMatch, ...] = ()
+    #: How likely the first topic is what the need is about (0–1); where that is unlikely, none is understood.
+    confidence: float | None = None
     advice: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -66,6 +66,7 @@ class PhraseIndex:
                 self._languages[stem].add(language)
             if stems:
                 self._phrases.append((group, stems, language))
+        self.languages = frozenset(language for _, _, language in self._phrases)
         scale = math.log(1 + groups)
         self._worth = {stem: math.log(1 + groups / len(used)) / scale for stem, used in used_by.items()}
         self._sorted = sorted(self._worth)

@@ -74,7 +74,7 @@ _POLISH_SMALL_WORDS = """
 _CZECH_SMALL_WORDS = """
     aby ale ani az bez by byl byla co do jak jako je jeho jeji jejich jen jsme jsou kde kdo kdyz ktera ktere ktery
     ma mame mezi mit moc muze my na nad nam nas nase nasi nebo nejsou neni o od po pod podle potrebujeme pro proti pred
-    pres pri prilis se si s schazi ta take tak ten to tu u v ve vice vsech vsechno z za ze zlepsit chceme chybi chybejici
+    pres pri prilis schazi se si ta tak take ten to tu ve vice vsech vsechno za ze zlepsit chceme chybi chybejici
 """
 #: The languages that needs are written in, with their small words.
 _SMALL: Mapping[Spoken, frozenset[str]] = {
