@@ -95,7 +95,8 @@ _ABBREVIATION = "IT"
 def words(text: str) -> list[str]:
     """The words of `text` as they are written, without punctuation; Open-Source are two words, E-Akte is
     one, and l'eau is eau."""
-    return [_ELIDED.sub("", word) for word in _WORD.findall(text)]
+    found: list[str] = _WORD.findall(text)
+    return [_ELIDED.sub("", word) for word in found] if "'" in text or "’" in text else found
 
 
 def stem(word: str) -> str:
