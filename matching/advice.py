@@ -28,6 +28,8 @@ def advice(asker: Asker) -> tuple[str, ...]:
         found.append(
             said("Funding is found as calls. Say what it is for, or name a topic: then the calls that fit come first.")
         )
+    elif query.need and asker.nearest:
+        found.append(said("Other words for “{need}” may help, or a topic from the list.", need=query.need))
     elif query.need and not asker.understood:
         found.append(
             said(
@@ -88,8 +90,18 @@ def _in_the_fields(asker: Asker) -> Floats32:
 
 
 def notes(asker: Asker) -> tuple[str, ...]:
-    """What the answer rests on: what is known of the asker, or that nothing is, and of those who do what is wanted."""
-    return (*_of_the_asker(asker), *_of_the_wanted(asker))
+    """What the answer rests on: whether the need was understood, and what is known of the asker and the wanted."""
+    return (*_of_the_need(asker), *_of_the_asker(asker), *_of_the_wanted(asker))
+
+
+def _of_the_need(asker: Asker) -> tuple[str, ...]:
+    """That no topic of ours is likely what the need is about, and which are nearest: none is forced on it."""
+    query, table = asker.query, asker.ties.snapshot.tables["Topic"]
+    if not query.need or not asker.nearest or asks_for_funding(query.need):
+        return ()
+    nearest = "; ".join(table.name(table.ids.index(topic), query.language) for topic in asker.nearest)
+    little = said("We have little on “{need}”; nearest are: {topics}.", need=query.need, topics=nearest)
+    return (told(little, query.language),)
 
 
 def _of_the_asker(asker: Asker) -> tuple[str, ...]:

@@ -106,6 +106,7 @@ class Engine:
             on_subject=names_a_need(asker),
             eligibility=self._own_eligibility(asker),
             understood=asker.understood,
+            confidence=None if asker.confidence is None else round(asker.confidence, 3),
             advice=advice.advice(asker),
             notes=advice.notes(asker),
         )

@@ -205,5 +205,7 @@ class Answer:
     on_subject: bool = False
     eligibility: Eligibility | None = None
     understood: tuple[TopicMatch, ...] = ()
+    #: How likely the first topic is what the need is about (0–1); where that is unlikely, none is understood.
+    confidence: float | None = None
     advice: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -19,7 +19,12 @@ from matching.words.told import told
 
 def suggest(
     town: Annotated[str, typer.Argument(help="The town that asks: its name, or its id (gn:2951134, DE_12069020).")],
-    need: Annotated[str | None, typer.Option(help="What you need, in your own words (German or English).")] = None,
+    need: Annotated[
+        str | None,
+        typer.Option(
+            help="What you need, in your own words: German, English, French, Spanish, Italian, Polish or Czech."
+        ),
+    ] = None,
     topic: Annotated[list[str] | None, typer.Option(help="A topic by id or name; may be repeated.")] = None,
     call: Annotated[str | None, typer.Option(help="Partners for this call (id).")] = None,
     kind: Annotated[

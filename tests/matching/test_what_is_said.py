@@ -97,6 +97,35 @@ def test_who_asks_for_funding_alone_is_led_to_the_calls(need: str, language: Lan
     assert first.startswith(advised)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "We have little on “quilting bees”; nearest are: Climate and energy; Digital administration; "),
+        ("de", "Zu „quilting bees“ haben wir wenig; am nächsten liegen: "),
+    ],
+)
+def test_no_topic_is_forced_on_a_need_that_none_fits_and_the_nearest_are_told(language: Language, said: str) -> None:
+    snapshot = snapshot_of(worlds.twelve_towns())
+    nearness = np.linspace(0.3, 0.1, len(snapshot.tables["Topic"]), dtype=np.float32)
+    engine = Engine(snapshot, TopicReader(snapshot), likeness=lambda need: {"Topic": nearness})
+    answer = ask(engine, town=worlds.TARTU, need="quilting bees", language=language)
+    assert answer.notes[0].startswith(said)
+    assert answer.understood == ()
+    assert answer.confidence == 0
+    assert not any(
+        c.feature == "topic_fit" for found in answer.suggestions.values() for s in found for c in s.contributions
+    )
+
+
+def test_who_names_a_topic_outright_is_not_told_that_we_have_little_on_it() -> None:
+    snapshot = snapshot_of(worlds.twelve_towns())
+    answer = ask(Engine(snapshot, TopicReader(snapshot)), town=worlds.TARTU, need="heat planning")
+    assert answer.understood[0].topic == worlds.HEAT_PLANNING
+    assert answer.confidence is not None
+    assert answer.confidence > 0.9
+    assert not any("little" in note for note in answer.notes)
+
+
 def test_of_a_large_field_the_five_topics_that_most_work_on_are_named() -> None:
     # Seven topics: 0 to 6 networks address them, so the five best are those of six down to two.
     parts = [topic(f"topic:part-{n}", f"Part {n}") for n in range(7)]

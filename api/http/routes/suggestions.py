@@ -20,7 +20,8 @@ router = APIRouter(tags=["suggestions"], responses=RESPONSES)
 
 _ABOUT = (
     "Each suggestion has the contributions that add up to its score, with reasons, evidence and sources. "
-    "`understood` says how a free-text need was read; `digest`, `recipe` and the query make the answer repeatable."
+    "`understood` says how a free-text need was read, `confidence` how likely (0–1) its first topic is right; "
+    "`digest`, `recipe` and the query make the answer repeatable."
 )
 
 
