@@ -2,7 +2,7 @@
 
 What a source does not say is None, never 0, False or "". Ids are readable and stable:
 `gn:2951134` (a town of the register), `body:…` (a county, union or borough outside the register), `topic:…`,
-`net:…`, `sol:…`, `prog:…`, `call:…`, `region:…`, `clause:…`.
+`net:…`, `sol:…`, `prac:…` (a solution that is a practice of single towns), `prog:…`, `call:…`, `region:…`, `clause:…`.
 """
 
 from __future__ import annotations
@@ -214,7 +214,7 @@ class Network(Described):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solution(Described):
-    """A digital solution that municipalities use: software, a platform, a practice or a data set."""
+    """What municipalities use or do: software, a platform, a data set, or a practice, which need not be digital."""
 
     label: ClassVar[str] = "Solution"
     date_fields: ClassVar[tuple[str, ...]] = ("as_of", "since")
@@ -327,9 +327,10 @@ RELATION_TYPES: Mapping[str, RelationSpec] = MappingProxyType(
         "REQUIRES": RelationSpec(("Call", "Programme"), ("Clause",)),
     }
 )
-#: Closed vocabularies of relation attributes.
+#: Closed vocabularies of relation attributes. Of the statuses of USES, "label" proves least: that a town holds or held
+#: a label or a prize for it, or stands in a list; what it did, the source does not tell.
 ROLES: frozenset[str] = frozenset({"lead", "partner", "member", "lighthouse", "fellow", "twin", "associated"})
-STATUSES: frozenset[str] = frozenset({"in-use", "pilot", "planned", "origin", "ended"})
+STATUSES: frozenset[str] = frozenset({"in-use", "pilot", "planned", "origin", "ended", "label"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

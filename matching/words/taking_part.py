@@ -23,6 +23,7 @@ _WITH_SOLUTION: Mapping[str | None, Said] = {
     "planned": said("{name} plans to use {solution}{since}"),
     "origin": said("{name} created {solution}{since}"),
     "ended": said("{name} used {solution}{since}"),
+    "label": said("{name} holds or held a label, a prize or a place in a list: {solution}{since}"),
 }
 _ADMISSION: Mapping[str, Said] = {
     "open": said("Takes new members on application."),

@@ -4,8 +4,8 @@
 
 is for maintainers: it needs the folder with the collected facts. It writes the same bytes for the same input. What a
 person decided stands in `seed/curation/` (which town a doubtful name means, bodies that the register does not hold,
-programmes, topics, which networks take members), with the German of names and texts (`german.csv`), and in
-`seed/data/topics.csv` and `topic_terms.csv`, which are written by hand.
+programmes, what topic words mean, which networks take members, what a practice proves), with the German of names and
+texts (`german.csv`), and in `seed/data/topics.csv`, which is written by hand.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from graph.errors import PeerpolisError
 from graph.model import ROLES, STATUSES
 from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
 from seed.bundle.compile_bodies import compile_bodies, slug
+from seed.bundle.compile_official import OfficialList
+from seed.bundle.compile_practices import Practices
+from seed.bundle.compile_topics import TopicWords
 from seed.bundle.package import describe
 from seed.files.table import Row, read_table, write_table
 from seed.register.geonames import Register, read_register
@@ -38,6 +41,8 @@ _MPSC_SUMMARY_DE = (
 )
 ADMISSION = ("admission", "countries", "population_max", "one_per_country")
 _TABLES = ("networks", "memberships", "solutions", "uses", "programmes", "calls", "call_clauses")
+#: Where the same name may mean another town than elsewhere: decisions can be made for one of these files alone.
+PRACTICES = "practices"
 
 
 class Compilation:
@@ -48,30 +53,47 @@ class Compilation:
         self.mpsc = read_table(shared / "data/mpsc/mpsc_2019_2021.csv")
         self.curation = {path.stem: read_table(path) for path in sorted(CURATION.glob("*.csv"))}
         self.bodies = compile_bodies(self.curation["bodies"], register, shared / "data/lau/nuts_lau_2019.csv.gz")
+        self.practices = Practices(
+            [row for name in ("practices", "practices-de") for row in read_table(shared / f"facts/{name}.csv")],
+            self.curation["practices"],
+        )
+        self.words = TopicWords(self.curation["topic_words"], (row["id"] for row in read_table(DATA / "topics.csv")))
         self._german = {row["id"]: row for row in self.curation["german"]}
+        self._towns_in_german = {row["id"]: row["name_de"] for row in read_table(DATA / "german_names.csv")}
         self._admission = {row["id"]: row for row in self.curation["admission"]}
-        self._decided = {(row["name"], row["country"]): row for row in self.curation["decisions"]}
+        self._decided = {(row["of"], row["name"], row["country"]): row for row in self.curation["decisions"]}
         self._body = {
             (name, body["country"]): body["id"]
             for body in self.bodies
             for name in (body["name"], *filter(None, body["names"].split("|")))
         }
         self._resolver = Resolver(register.towns)
+        self._official = OfficialList(shared / "facts/municipalities.csv.gz")
         self.unresolved: Counter[tuple[str, str, str]] = Counter()
 
-    def identity(self, name: str, country: str) -> Identity:
-        """The id for a name: a decision first, then the curated bodies, then the register."""
-        decided = self._decided.get((name, country))
+    def identity(self, name: str, country: str, of: str = "") -> Identity:
+        """The id for a name: a decision first (for the file `of`, then for all), then the curated bodies, then the
+        register, then the official list of municipalities.
+        """
+        decided = self._decided.get((of, name, country)) or self._decided.get(("", name, country))
         if decided is not None:
             return Identity(decided["id"] or None, Outcome.SURE, decided["why"])
         body = self._body.get((name, country))
-        return Identity(body, Outcome.SURE, "curated body") if body else self._resolver.resolve(Mention(name, country))
+        if body:
+            return Identity(body, Outcome.SURE, "curated body")
+        found = self._resolver.resolve(Mention(name, country))
+        official = self._official.find(name, country) if found.id is None else None
+        return Identity(official, Outcome.SURE, "official list") if official else found
 
-    def resolve(self, rows: Iterable[Row]) -> list[Row]:
+    def bodies_of(self, rows: Iterable[Row]) -> list[Row]:
+        """The curated bodies, and the municipalities of the rows that only the official list has."""
+        return [*self.bodies, *self._official.bodies({row["town"] for row in rows})]
+
+    def resolve(self, rows: Iterable[Row], of: str = "") -> list[Row]:
         """The rows with `town` beside `municipality`; those that stay open are counted and left out."""
         resolved = []
         for row in rows:
-            found = self.identity(row["municipality"], row["country"])
+            found = self.identity(row["municipality"], row["country"], of)
             if found.id is None:
                 self.unresolved[row["municipality"], row["country"], found.why] += 1
             else:
@@ -82,6 +104,15 @@ class Compilation:
         """The row with the German of its name and its text in the columns `name` and `text`, where there is some."""
         said = self._german.get(row["id"])
         return row if said is None else {**row, name: said["name_de"], **({text: said["text_de"]} if text else {})}
+
+    def in_german(self, practice: Row) -> Row:
+        """The practice with its town called as German speakers do in its German text."""
+        town = self.identity(practice["municipality"], practice["country"], PRACTICES).id
+        name = self._towns_in_german.get(town or "")
+        text = practice["summary_de"]
+        if name is not None and name not in text:
+            text = re.sub(rf"\b{re.escape(practice['municipality'])}\b", name, text)
+        return {**practice, "summary_de": text}
 
     def umbrella(self, network: str) -> str:
         """The network that `network` is a part of, empty if none."""
@@ -104,7 +135,8 @@ class Compilation:
 
 
 def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, int]:
-    """Write all tables to `target` and return how many rows each has.
+    """Write all tables to `target` and return how many rows each has; and of how many subjects a topic was left out
+    that their words mean and the vocabulary does not have.
 
     Raises PeerpolisError where the curated files do not cover the facts.
     """
@@ -114,6 +146,10 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
     as_of = {row["id"]: row["as_of"] for row in (*networks, *run.facts["solutions"])}
     members = run.resolve([*run.facts["memberships"], *mpsc_members])
     uses = run.resolve(run.facts["uses"])
+    known = {(row["solution"], row["town"]) for row in uses}
+    done = run.resolve(run.practices.uses(), PRACTICES)
+    uses += [row for row in done if (row["solution"], row["town"]) not in known]
+    solutions = [*run.facts["solutions"], *map(run.in_german, _with_town(run.practices.solutions(), uses))]
     tables: dict[str, list[Row]] = {
         "networks": [
             {
@@ -131,7 +167,7 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
                 "languages": r["languages"].replace(";", "|"),
                 "source": public(r["source"]),
             }
-            for r in run.facts["solutions"]
+            for r in solutions
         ],
         "uses": _relations(uses, "solution", "status", STATUSES, as_of),
         "programmes": _programmes(run, networks),
@@ -142,8 +178,8 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
         ],
         "calls": [run.german(_call(row), "title_de") for row in run.facts["calls"]],
         "clauses": [_clause(row) for row in run.facts["call_clauses"]],
-        "addresses": _addresses(run, networks),
-        "bodies": run.bodies,
+        "addresses": _addresses(run, networks, solutions),
+        "bodies": run.bodies_of((*members, *uses)),
         "unresolved": [
             {"name": name, "country": country, "rows": str(rows), "why": why}
             for (name, country, why), rows in sorted(run.unresolved.items())
@@ -151,7 +187,7 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
     }
     counts = {name: write_table(target / f"{name}.csv", name, rows) for name, rows in tables.items()}
     describe(target)
-    return counts
+    return counts | {f"left out for want of {topic}": len(of) for topic, of in sorted(run.words.skipped.items())}
 
 
 def public(source: str) -> str:
@@ -289,25 +325,23 @@ def _clause(row: Row) -> Row:
     }
 
 
-def _addresses(run: Compilation, networks: Iterable[Row]) -> list[Row]:
+def _with_town(practices: Iterable[Row], uses: Iterable[Row]) -> list[Row]:
+    """The practices whose town could be told: without it there is nobody to ask."""
+    told = {row["solution"] for row in uses}
+    return [row for row in practices if row["id"] in told]
+
+
+def _addresses(run: Compilation, networks: Iterable[Row], solutions: Iterable[Row]) -> list[Row]:
     """What networks, solutions, calls and programmes are about: by their topic words, or as judged for each."""
-    words: dict[str, list[tuple[str, float]]] = {}
-    for row in read_table(DATA / "topic_terms.csv"):
-        words.setdefault(row["term"], []).append((row["topic"], float(row["weight"])))
     judged: dict[str, dict[str, float]] = {}
     for row in run.curation["addresses"]:
         judged.setdefault(row["subject"], {})[row["topic"]] = float(row["weight"])
-    for row in (*networks, *run.facts["solutions"]):
-        if row["id"] in judged:
-            continue
-        topics: dict[str, float] = {}
-        for word in row["topics"].split(";"):
-            for topic, weight in words.get(word, ()):
-                topics[topic] = max(weight, topics.get(topic, 0.0))
-        judged[row["id"]] = topics
+    for row in (*networks, *solutions):
+        if row["id"] not in judged:
+            judged[row["id"]] = run.words.of(row["id"], row["topics"].split(";"))
     for row in run.facts["calls"]:
-        ids = [f"topic:{word}" for word in row["topics"].split(";") if word and word != "none"]
-        judged[f"call:{row['id'].lower()}"] = {id: 0.5 if place else 1.0 for place, id in enumerate(ids)}
+        topics = run.words.of(row["id"], row["topics"].split(";"))
+        judged[f"call:{row['id'].lower()}"] = {id: 0.5 if place else 1.0 for place, id in enumerate(topics)}
     return [
         {"subject": subject, "topic": topic, "weight": f"{weight:g}"}
         for subject, topics in sorted(judged.items())

@@ -15,7 +15,6 @@ from seed.files.table import COLUMNS, read_table
 
 TITLES: Mapping[str, str] = {
     "topics": "Topics of the controlled vocabulary, with labels and synonyms in ten languages",
-    "topic_terms": "Topic words used for networks and solutions, and the topics they mean",
     "networks": "Associations, networks, initiatives, projects and tandems that municipalities take part in",
     "memberships": "Who takes part in which network, as one source states it",
     "solutions": "Digital solutions that municipalities use",
@@ -30,7 +29,6 @@ TITLES: Mapping[str, str] = {
     "unresolved": "Statements left out because nobody could tell their town",
 }
 _KEYS: Mapping[str, tuple[str, ...]] = {
-    "topic_terms": ("term", "topic"),
     "memberships": ("network", "town", "source"),
     "uses": ("solution", "town", "source"),
     "funded_by": ("network", "programme"),
@@ -39,7 +37,6 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 }
 _FOREIGN: Mapping[str, Mapping[str, str]] = {
     "topics": {"broader": ""},
-    "topic_terms": {"topic": "topics"},
     "networks": {"umbrella": ""},
     "memberships": {"network": "networks"},
     "uses": {"solution": "solutions"},
@@ -61,7 +58,7 @@ _ENUMS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("solutions", "kind"): ("software", "platform", "practice", "dataset"),
     ("bodies", "kind"): ("municipality", "county", "union", "borough", "region"),
     ("memberships", "role"): ("lead", "partner", "member", "lighthouse", "fellow", "twin", "associated"),
-    ("uses", "status"): ("in-use", "pilot", "planned", "origin", "ended"),
+    ("uses", "status"): ("in-use", "pilot", "planned", "origin", "ended", "label"),
 }
 _LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 
