@@ -188,7 +188,8 @@ class Network(Described):
 
     `umbrella` is the id of the network that this one is a part of (its members stand there too: count one of the two).
     `admission` is how one becomes a member: "open", by applying to it; "chosen", its members were chosen once, in a
-    competition or call that is over; "listed", it is a directory in which its publisher lists whom it knows.
+    competition or call that is over, or by each other when it began; "listed", it is a list in which its publisher
+    names whom it knows, or who signed: to stand there ties nobody to another.
     `countries` are those that it takes members from (ISO 3166-1 alpha-2; empty: not limited, or not known),
     `population_max` is how many inhabitants a member may have, `one_per_country` is "yes" where it takes one of each.
     `keywords` are its publisher's; `text` is what the publisher writes about it, at length, in the language `lang`

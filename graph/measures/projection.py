@@ -48,13 +48,15 @@ def memberships(
     kinds: Collection[str] | None = None,
     leave_out: Collection[str] = (),
     largest: int | None = None,
+    listed: bool = False,
 ) -> tuple[Ints32, Ints32]:
     """The (town, network) pairs that count, ordered by town, then network: each pair once, whatever the sources.
 
     `kinds` keeps networks of these kinds, `leave_out` are ids of networks that do not count, and networks with more
-    than `largest` members do not count either. Of the rest, a part that only repeats its umbrella is not counted: a
-    tandem or project whose members all stand in its umbrella as well, where the umbrella counts. So no tie is lost,
-    and none counts twice. To count the parts instead, leave the umbrella out.
+    than `largest` members do not count either. Lists in which towns merely stand (admission "listed": directories,
+    those who signed) count only if `listed` is set: to stand in one ties nobody to another. Of the rest, a part that
+    only repeats its umbrella is not counted: a tandem or project whose members all stand in its umbrella as well, where
+    the umbrella counts. So no tie is lost, and none counts twice. To count the parts instead, leave the umbrella out.
 
     Raises UnknownId for an id in `leave_out` that is no network, InvalidRecord for an unknown kind.
     """
@@ -67,6 +69,9 @@ def memberships(
             )
         column = table.category("kind")
         counts &= np.isin(column.codes, [column.code(kind) for kind in kinds])
+    if not listed:
+        admission = table.category("admission")
+        counts &= admission.codes != admission.code("listed")
     counts[[index_of(snapshot, "Network", id) for id in leave_out]] = False
     if largest is not None:
         counts &= links.end_degrees <= largest
@@ -82,6 +87,7 @@ def project(
     kinds: Collection[str] | None = None,
     leave_out: Collection[str] = (),
     largest: int | None = None,
+    listed: bool = False,
     weighting: Weighting = "newman",
     isolates: bool = False,
 ) -> Projection:
@@ -101,7 +107,7 @@ def project(
         raise InvalidRecord(
             said("{wrong!r} is not a weighting; known are {known}", wrong=weighting, known=get_args(Weighting))
         )
-    member, network = memberships(snapshot, kinds=kinds, leave_out=leave_out, largest=largest)
+    member, network = memberships(snapshot, kinds=kinds, leave_out=leave_out, largest=largest, listed=listed)
     members = np.bincount(network, minlength=len(snapshot.tables["Network"]))
     if (pairs := int(members @ (members - 1)) // 2) > MOST_PAIRS:
         raise PeerpolisError(

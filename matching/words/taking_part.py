@@ -27,8 +27,8 @@ _WITH_SOLUTION: Mapping[str | None, Said] = {
 }
 _ADMISSION: Mapping[str, Said] = {
     "open": said("Takes new members on application."),
-    "chosen": said("Its members were chosen once."),
-    "listed": said("A directory of its publisher: there is nothing to join."),
+    "chosen": said("Its members were settled when it began."),
+    "listed": said("A list of its publisher: to stand there ties nobody to another."),
 }
 
 

@@ -41,6 +41,8 @@ _MPSC_SUMMARY_DE = (
 )
 ADMISSION = ("admission", "countries", "population_max", "one_per_country")
 _TABLES = ("networks", "memberships", "solutions", "uses", "programmes", "calls", "call_clauses")
+#: Tables that came in a second part, which repeats nothing of the first.
+_SECOND = ("networks", "memberships")
 #: Where the same name may mean another town than elsewhere: decisions can be made for one of these files alone.
 PRACTICES = "practices"
 
@@ -50,6 +52,10 @@ class Compilation:
 
     def __init__(self, shared: Path, register: Register) -> None:
         self.facts = {name: read_table(shared / "facts" / f"{name}.csv") for name in _TABLES}
+        second = {name: read_table(shared / f"facts/{name}-2.csv") for name in _SECOND}
+        for name, rows in second.items():
+            self.facts[name] += rows
+        self._by_first_topic = {row["id"] for row in second["networks"]}
         self.mpsc = read_table(shared / "data/mpsc/mpsc_2019_2021.csv")
         self.curation = {path.stem: read_table(path) for path in sorted(CURATION.glob("*.csv"))}
         self.bodies = compile_bodies(self.curation["bodies"], register, shared / "data/lau/nuts_lau_2019.csv.gz")
@@ -59,6 +65,10 @@ class Compilation:
         )
         self.words = TopicWords(self.curation["topic_words"], (row["id"] for row in read_table(DATA / "topics.csv")))
         self._german = {row["id"]: row for row in self.curation["german"]}
+        self._patterns = [
+            (row["of"], re.compile(re.escape(row["english"]).replace(r"\{x\}", "(?P<x>.+)")), row["german"])
+            for row in self.curation["german_patterns"]
+        ]
         self._towns_in_german = {row["id"]: row["name_de"] for row in read_table(DATA / "german_names.csv")}
         self._admission = {row["id"]: row for row in self.curation["admission"]}
         self._decided = {(row["of"], row["name"], row["country"]): row for row in self.curation["decisions"]}
@@ -101,9 +111,34 @@ class Compilation:
         return resolved
 
     def german(self, row: Row, name: str, text: str = "") -> Row:
-        """The row with the German of its name and its text in the columns `name` and `text`, where there is some."""
+        """The row with the German of its name and its text in the columns `name` and `text`, where there is some: its
+        own, or that of texts of its pattern.
+        """
         said = self._german.get(row["id"])
-        return row if said is None else {**row, name: said["name_de"], **({text: said["text_de"]} if text else {})}
+        if said is None:
+            said = {"name_de": self._by_pattern("name", row), "text_de": self._by_pattern("summary", row)}
+        german = {name: said["name_de"], **({text: said["text_de"]} if text else {})}
+        return {**row, **{column: text for column, text in german.items() if text}}
+
+    def _by_pattern(self, of: str, row: Row) -> str:
+        """The German of a name or a summary of which there are many alike."""
+        english = row.get("name" if of == "name" else "summary_en", "")
+        for column, pattern, german in self._patterns:
+            found = pattern.fullmatch(english) if column == of else None
+            if found:
+                return german.format(**found.groupdict())
+        return ""
+
+    def topics_of(self, row: Row) -> dict[str, float]:
+        """What a network or solution is about, by its words. Where these are many for a whole group of networks, the
+        first is what it is about, and the others stand beside it.
+        """
+        topics = self.words.of(row["id"], row["topics"].split(";"))
+        if row["id"] not in self._by_first_topic:
+            return topics
+        return {
+            topic: weight if place == 0 else min(weight, 0.5) for place, (topic, weight) in enumerate(topics.items())
+        }
 
     def in_german(self, practice: Row) -> Row:
         """The practice with its town called as German speakers do in its German text."""
@@ -338,7 +373,7 @@ def _addresses(run: Compilation, networks: Iterable[Row], solutions: Iterable[Ro
         judged.setdefault(row["subject"], {})[row["topic"]] = float(row["weight"])
     for row in (*networks, *solutions):
         if row["id"] not in judged:
-            judged[row["id"]] = run.words.of(row["id"], row["topics"].split(";"))
+            judged[row["id"]] = run.topics_of(row)
     for row in run.facts["calls"]:
         topics = run.words.of(row["id"], row["topics"].split(";"))
         judged[f"call:{row['id'].lower()}"] = {id: 0.5 if place else 1.0 for place, id in enumerate(topics)}
