@@ -143,11 +143,15 @@ CALLS: Recipe = (
 
 
 def call_candidates(asker: Asker, allowed: Ints32) -> Ints32:
-    """The calls that can be suggested: those whose last deadline has not passed on the day of the question."""
+    """The calls that can be suggested: those that are not closed, and whose last deadline has not passed on the day of
+    the question.
+    """
     table = asker.ties.snapshot.tables["Call"]
     last = np.maximum(table.date("deadline")[allowed], table.date("deadline_2")[allowed])
     today = dates.to_code(asker.query.on.isoformat())
-    open_calls: Ints32 = allowed[(last == 0) | (last >= today)]
+    status = table.category("status")
+    closed = status.codes[allowed] == status.code("closed")
+    open_calls: Ints32 = allowed[~closed & ((last == 0) | (last >= today))]
     return open_calls
 
 

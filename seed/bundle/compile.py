@@ -42,7 +42,7 @@ _MPSC_SUMMARY_DE = (
 ADMISSION = ("admission", "countries", "population_max", "one_per_country")
 _TABLES = ("networks", "memberships", "solutions", "uses", "programmes", "calls", "call_clauses")
 #: Tables that came in a second part, which repeats nothing of the first.
-_SECOND = ("networks", "memberships")
+_SECOND = ("networks", "memberships", "programmes", "calls", "call_clauses")
 #: Where the same name may mean another town than elsewhere: decisions can be made for one of these files alone.
 PRACTICES = "practices"
 
@@ -236,6 +236,7 @@ def public(source: str) -> str:
     copied = re.fullmatch(r"data/benchmark/solutions\.csv row practice:(\d+) \(URBACT good practices\)", source)
     if copied:
         return f"URBACT good practices (list of 97, 2017), no. {copied[1]}"
+    source = re.sub(r"; call_clauses\.csv \([^)]*\)", "", source)
     source = re.sub(r"domain\.md (\()?V(\))?", "Peerpolis, rules read in a published source", source)
     return re.sub(r"domain\.md (\()?M(\))?", "Peerpolis, general knowledge", source)
 
@@ -334,10 +335,13 @@ def _call(row: Row) -> Row:
     known = {key: _known(value) for key, value in row.items()}
     return {
         **known,
+        # "71 (call 7)" is how many another round gave: of this one it is not known.
+        "expected_grants": known["expected_grants"] if known["expected_grants"].isdecimal() else "",
         "id": f"call:{row['id'].lower()}",
         "programme": f"prog:{row['programme']}",
         "part_of": _part_of(row),
-        "url": row["source"],
+        "url": row["source"].partition("; ")[0] if row["source"].startswith("http") else "",
+        "source": public(row["source"]),
     }
 
 

@@ -21,7 +21,7 @@ TITLES: Mapping[str, str] = {
     "uses": "Who uses which solution, as one source states it",
     "programmes": "Funding programmes",
     "funded_by": "Which programme pays which network",
-    "calls": "Calls for proposals, as of August 2026",
+    "calls": "Calls for proposals and standing offers, as of August and November 2026",
     "clauses": "Rules of calls and programmes, with the words they rest on",
     "addresses": "What networks, solutions, calls and programmes are about, judged by us",
     "bodies": "Municipalities, counties, unions and boroughs that the register of places does not hold",

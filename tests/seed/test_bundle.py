@@ -268,15 +268,36 @@ def test_bodies_lie_in_their_country(bundle: Reading) -> None:
 
 def test_calls_are_under_a_programme_and_carry_their_rules(bundle: Reading) -> None:
     calls = [n for n in bundle.batch.nodes if isinstance(n, Call)]
-    assert len(calls) == 70
+    assert len(calls) == 159
     for call in calls:
         under = ends(bundle, "UNDER", call.id)
-        assert "prog:horizon-europe" in under  # missions and the Bauhaus facility are parts of it
+        assert under
         assert len(under) <= 2
         assert ends(bundle, "REQUIRES", call.id)
         assert call.id == call.id.lower()
+    horizon = [call for call in calls if call.id.startswith("call:horizon-")]
+    assert len(horizon) == 70
+    for call in horizon:
+        assert "prog:horizon-europe" in ends(bundle, "UNDER", call.id)  # missions and the Bauhaus facility are parts
         assert call.deadline is not None
     assert all(clause.id.startswith("clause:") for clause in bundle.batch.nodes if isinstance(clause, Clause))
+
+
+@pytest.mark.parametrize(
+    ("call", "status", "deadline"),
+    [
+        ("call:urbact-action-networks-2026", "closed", "2026-06-17"),  # kept for what it teaches
+        ("call:eui-c2c-continuous", "continuous", None),  # one applies at any time
+        ("call:cerv-2027-town-tt-expected", "expected", None),  # a guess is no day
+        ("call:de-kommunalrichtlinie-netzwerk", "open", "2027-12-31"),
+    ],
+)
+def test_a_call_has_a_day_only_where_one_is_published(
+    bundle: Reading, call: str, status: str, deadline: str | None
+) -> None:
+    found = nodes(bundle)[call]
+    assert isinstance(found, Call)
+    assert (found.status, found.deadline) == (status, deadline)
 
 
 def described(bundle: Reading) -> list[Described]:
