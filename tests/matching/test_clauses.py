@@ -62,7 +62,7 @@ def test_a_rule_concerns_the_town_the_consortium_the_call_or_the_project(
 
 
 def collected() -> list[dict[str, str]]:
-    rows = []
+    rows: list[dict[str, str]] = []
     for path in FACTS:
         if not path.exists():
             pytest.skip("the collected clauses (shared/facts/call_clauses.csv) are not on this machine")

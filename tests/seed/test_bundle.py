@@ -317,8 +317,8 @@ def test_all_that_people_choose_by_can_be_read_in_german(bundle: Reading) -> Non
 
 def test_no_german_text_is_english_or_says_another_number(bundle: Reading) -> None:
     english = re.compile(r"\b(the|of|and|with|are|is|has|have|that|for|by|which|their)\b", re.IGNORECASE)
-    german = {n.id: in_language(n.summaries, "de") or "" for n in described(bundle) if not n.id.startswith(SIGNED)}
-    assert [id for id, text in german.items() if english.search(text)] == []
+    texts = {n.id: in_language(n.summaries, "de") or "" for n in described(bundle) if not n.id.startswith(SIGNED)}
+    assert [id for id, text in texts.items() if english.search(text)] == []
     for node in described(bundle):
         for own, german in ((node.summary, node.summary_in("de")), (node.name, node.name_in("de"))):
             assert _numbers(own or "") <= _numbers(german or ""), node.id
