@@ -2,7 +2,7 @@
 
 What a source does not say is None, never 0, False or "". Ids are readable and stable:
 `gn:2951134` (a town of the register), `body:…` (a county, union or borough outside the register), `topic:…`,
-`net:…`, `sol:…`, `prog:…`, `call:…`, `region:…`, `clause:…`.
+`net:…`, `sol:…`, `prac:…` (a solution that is a practice of single towns), `prog:…`, `call:…`, `region:…`, `clause:…`.
 """
 
 from __future__ import annotations
@@ -195,7 +195,8 @@ class Network(Described):
 
     `umbrella` is the id of the network that this one is a part of (its members stand there too: count one of the two).
     `admission` is how one becomes a member: "open", by applying to it; "chosen", its members were chosen once, in a
-    competition or call that is over; "listed", it is a directory in which its publisher lists whom it knows.
+    competition or call that is over, or by each other when it began; "listed", it is a list in which its publisher
+    names whom it knows, or who signed: to stand there ties nobody to another.
     `countries` are those that it takes members from (ISO 3166-1 alpha-2; empty: not limited, or not known),
     `population_max` is how many inhabitants a member may have, `one_per_country` is "yes" where it takes one of each.
     `keywords` are its publisher's; `text` is what the publisher writes about it, at length, in the language `lang`
@@ -221,7 +222,7 @@ class Network(Described):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solution(Described):
-    """A digital solution that municipalities use: software, a platform, a practice or a data set."""
+    """What municipalities use or do: software, a platform, a data set, or a practice, which need not be digital."""
 
     label: ClassVar[str] = "Solution"
     date_fields: ClassVar[tuple[str, ...]] = ("as_of", "since")
@@ -334,9 +335,10 @@ RELATION_TYPES: Mapping[str, RelationSpec] = MappingProxyType(
         "REQUIRES": RelationSpec(("Call", "Programme"), ("Clause",)),
     }
 )
-#: Closed vocabularies of relation attributes.
+#: Closed vocabularies of relation attributes. Of the statuses of USES, "label" proves least: that a town holds or held
+#: a label or a prize for it, or stands in a list; what it did, the source does not tell.
 ROLES: frozenset[str] = frozenset({"lead", "partner", "member", "lighthouse", "fellow", "twin", "associated"})
-STATUSES: frozenset[str] = frozenset({"in-use", "pilot", "planned", "origin", "ended"})
+STATUSES: frozenset[str] = frozenset({"in-use", "pilot", "planned", "origin", "ended", "label"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

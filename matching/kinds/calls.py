@@ -155,14 +155,18 @@ CALLS: Recipe = (
 
 
 def call_candidates(asker: Asker, allowed: Ints32) -> Ints32:
-    """The calls that can be suggested: those whose last deadline leaves as many days as an application of their kind
-    takes (`lead_times`), counted from the day of the question; those without a known deadline as well.
+    """The calls that can be suggested: those that are not closed, and whose last deadline leaves as many days as an
+    application of their kind takes (`lead_times`), counted from the day of the question; those without a known deadline
+    as well.
     """
     table = asker.ties.snapshot.tables["Call"]
     last = np.maximum(table.date("deadline")[allowed], table.date("deadline_2")[allowed])
     action = table.category("action_type")
     needed = np.array([lead_time(kind).days for kind in (*action.values, None)])[action.codes[allowed]]
-    in_time: Ints32 = allowed[~(_days_left(asker, last) < needed)]  # NaN, an unknown deadline, is not too near
+    status = table.category("status")
+    closed = status.codes[allowed] == status.code("closed")
+    # NaN, an unknown deadline, is not too near.
+    in_time: Ints32 = allowed[~closed & ~(_days_left(asker, last) < needed)]
     return in_time
 
 

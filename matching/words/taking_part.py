@@ -40,11 +40,12 @@ _WITH_SOLUTION: Mapping[str | None, Said] = {
     "planned": said("{name} plans to use {solution}{since}"),
     "origin": said("{name} created {solution}{since}"),
     "ended": said("{name} used {solution}{since}"),
+    "label": said("{name} holds or held a label, a prize or a place in a list: {solution}{since}"),
 }
 _ADMISSION: Mapping[str, Said] = {
     "open": said("Takes new members on application."),
-    "chosen": said("Its members were chosen once."),
-    "listed": said("A list of its publisher: there is nothing to join."),
+    "chosen": said("Its members were settled when it began."),
+    "listed": said("A list of its publisher: to stand there ties nobody to another."),
 }
 
 

@@ -15,14 +15,13 @@ from seed.files.table import COLUMNS, read_table
 
 TITLES: Mapping[str, str] = {
     "topics": "Topics of the controlled vocabulary, with labels and synonyms in ten languages",
-    "topic_terms": "Topic words used for networks and solutions, and the topics they mean",
     "networks": "Associations, networks, initiatives, projects and tandems that municipalities take part in",
     "memberships": "Who takes part in which network, as one source states it",
     "solutions": "Digital solutions that municipalities use",
     "uses": "Who uses which solution, as one source states it",
     "programmes": "Funding programmes",
     "funded_by": "Which programme pays which network",
-    "calls": "Calls for proposals, as of August 2026",
+    "calls": "Calls for proposals and standing offers, as of August and November 2026",
     "clauses": "Rules of calls and programmes, with the words they rest on",
     "addresses": "What networks, solutions, calls and programmes are about, judged by us",
     "bodies": "Municipalities, counties, unions and boroughs that the register of places does not hold",
@@ -31,7 +30,6 @@ TITLES: Mapping[str, str] = {
     "unresolved": "Statements left out because nobody could tell their town",
 }
 _KEYS: Mapping[str, tuple[str, ...]] = {
-    "topic_terms": ("term", "topic"),
     "memberships": ("network", "town", "source"),
     "uses": ("solution", "town", "source"),
     "funded_by": ("network", "programme"),
@@ -40,7 +38,6 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 }
 _FOREIGN: Mapping[str, Mapping[str, str]] = {
     "topics": {"broader": ""},
-    "topic_terms": {"topic": "topics"},
     "networks": {"umbrella": ""},
     "memberships": {"network": "networks"},
     "uses": {"solution": "solutions"},
@@ -66,7 +63,7 @@ _ENUMS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("bodies", "kind"): ("municipality", "county", "union", "borough", "region"),
     ("counties_unions", "kind"): ("county", "union"),
     ("memberships", "role"): ("lead", "partner", "member", "lighthouse", "fellow", "twin", "associated"),
-    ("uses", "status"): ("in-use", "pilot", "planned", "origin", "ended"),
+    ("uses", "status"): ("in-use", "pilot", "planned", "origin", "ended", "label"),
 }
 _LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 

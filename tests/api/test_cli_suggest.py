@@ -193,7 +193,7 @@ def test_a_town_s_portrait_has_every_statement_with_its_source(peerpolis: Comman
     for source in (worlds.REGISTER, worlds.RECORDS, worlds.NEWSPAPER):
         assert f"source: {source}" in told
     assert told.count("source: ") == 1 + 3 + 4  # the record itself, its facts, its ties
-    assert "Town Tandems (since 2022). Its members were chosen once." in re.sub(r"\s+", " ", told)
+    assert "Town Tandems (since 2022). Its members were settled when it began." in re.sub(r"\s+", " ", told)
     assert "bis 2014-06" in peerpolis("town", "Biel", "--lang", "de").out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -106,6 +107,18 @@ def test_big_associations_can_be_left_out_by_size_by_kind_and_by_name() -> None:
         frozenset(pair) for pair in combinations((POTSDAM, BRUECK, MANRESA), 2)
     }
     assert ties_of(snapshot, project(snapshot, largest=2)) == {frozenset({LOMZA, BRUECK}): 1.0}
+
+
+def test_to_stand_in_a_list_ties_nobody_unless_lists_are_asked_for() -> None:
+    world = twelve_towns()
+    listed = replace(
+        next(n for n in world.nodes if isinstance(n, Network) and n.kind == "association"), admission="listed"
+    )
+    nodes = tuple(listed if node.id == listed.id else node for node in world.nodes)
+    snapshot = snapshot_of(replace(world, nodes=nodes))
+    without = ties_of(snapshot, project(snapshot))
+    assert without == ties_of(snapshot, project(snapshot, leave_out=(listed.id,), listed=True))
+    assert ties_of(snapshot, project(snapshot, listed=True)) != without
 
 
 def test_isolates_are_the_other_towns_that_can_be_partners() -> None:

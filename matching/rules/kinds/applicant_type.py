@@ -15,15 +15,17 @@ from matching.rules.three_valued import NO, UNKNOWN, YES, Answers, each
 from matching.rules.wording import Telling, Words, counted_words
 from matching.types import Concern
 
+_AUTHORITY = frozenset(
+    {"local_authority", "local_government", "local_or_regional_authority", "local_public_body"}
+    | {"public_administration", "public_authority", "public_sector_entity"}
+)
 #: What a kind of body counts as, where rules name types of applicants.
 _COUNTS_AS: dict[str, frozenset[str]] = {
-    "municipality": frozenset({"municipality", "local_authority", "public_sector_entity"}),
-    "county": frozenset({"local_authority", "public_sector_entity"}),
-    "borough": frozenset({"local_authority", "public_sector_entity"}),
-    "union": frozenset(
-        {"local_authority", "grouping", "local_public_entity_aggregating_municipalities", "public_sector_entity"}
-    ),
-    "region": frozenset({"public_sector_entity"}),
+    "municipality": _AUTHORITY | {"local_administrative_unit", "municipal_administration", "municipality", "town"},
+    "county": _AUTHORITY | {"county"},
+    "borough": _AUTHORITY,
+    "union": _AUTHORITY | {"grouping", "local_public_entity_aggregating_municipalities"},
+    "region": frozenset({"public_authority", "public_sector_entity"}),
 }
 
 
