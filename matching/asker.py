@@ -140,6 +140,12 @@ class Asker:
         """Kilometres from the asker to every municipality, NaN where a place is unknown."""
         return self.ties.snapshot.distances_km(self.point)
 
+    def told_distance(self, town: int) -> float:
+        """Kilometres from the asker to the municipality; NaN where one of the places is unknown or only approximate."""
+        placed = self.ties.snapshot.placed
+        own = self.index is None or bool(placed[self.index])
+        return float(self.distances[town]) if own and placed[town] else float("nan")
+
     @cached_property
     def nearness(self) -> Floats32:
         """exp(−distance / NEAR_KM) to every municipality, 0 where a place is unknown."""

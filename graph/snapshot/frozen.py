@@ -309,6 +309,13 @@ class Snapshot:
         points = unit_vectors(self.municipalities.number("lat"), self.municipalities.number("lon"))
         return frozen(np.asfortranarray(points))  # axis by axis: distances are measured to all towns at once
 
+    @cached_property
+    def placed(self) -> npt.NDArray[np.bool_]:
+        """Whether each municipality's own place is known: neither unknown nor only approximate."""
+        approximate = self.municipalities.category("approximate")
+        known = ~np.isnan(self.unit_vectors[:, 0]) & (approximate.codes != approximate.code("yes"))
+        return frozen(known)
+
     def distances_km(self, point: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """Great-circle distance from a point of the unit sphere to every municipality, in kilometres; NaN if unknown.
 

@@ -81,7 +81,7 @@ def place(asker: Asker, towns: Ints32) -> Floats32:
 
 
 def _place_ground(asker: Asker, town: int) -> Ground:
-    away = float(asker.distances[town])
+    away = asker.told_distance(town)
     distance = said("an unknown distance") if np.isnan(away) else said("{distance:,.0f} km", distance=away)
     words = {**town_words(asker, town), "distance": distance}
     return Ground(words, () if np.isnan(away) else (register_fact(asker, town, PLACE, words),))

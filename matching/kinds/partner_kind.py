@@ -18,7 +18,7 @@ def _recipe(asker: Asker) -> Recipe:
 
 
 def _shown(asker: Asker, town: int) -> Shown:
-    population, distance = float(asker.ties.snapshot.population[town]), float(asker.distances[town])
+    population, distance = float(asker.ties.snapshot.population[town]), asker.told_distance(town)
     return Shown(
         region=_region(asker, town),
         population=None if np.isnan(population) else int(population),

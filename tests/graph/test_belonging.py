@@ -46,3 +46,14 @@ def test_of_a_part_without_a_place_and_of_towns_of_unknown_size_nothing_is_said(
     nowhere = municipality("gn:1", "Nowhere", country="DE", kind="quarter", lat=None, lon=None)
     assert around(nowhere, POTSDAM) is None
     assert around(QUARTER, town("gn:3", "Unknown", 52.40, None)) is None
+
+
+def test_a_place_that_is_unknown_or_only_approximate_is_none_to_tell_distances_by() -> None:
+    towns = [
+        POTSDAM,
+        town("gn:3", "Middle", 52.0, approximate="yes"),
+        municipality("gn:4", "Nowhere", lat=None, lon=None),
+    ]
+    snapshot = freeze(towns, [], [])
+    placed = {snapshot.municipalities.name(at): bool(snapshot.placed[at]) for at in range(3)}
+    assert placed == {"Potsdam": True, "Middle": False, "Nowhere": False}

@@ -125,7 +125,7 @@ def test_isolates_are_the_other_towns_that_can_be_partners() -> None:
     snapshot = snapshot_of(twelve_towns())
     assert len(project(snapshot).towns) == 7
     everybody = {snapshot.municipalities.ids[int(town)] for town in project(snapshot, isolates=True).towns}
-    assert len(everybody) == 11
+    assert len(everybody) == 10
     assert worlds.KREUZBERG not in everybody
     assert ties_of(snapshot, project(snapshot, isolates=True)) == pytest.approx(DRAWN)
 
