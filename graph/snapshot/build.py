@@ -22,7 +22,7 @@ from graph.store.protocol import Store
 TIES = ("MEMBER_OF", "USES", "TWINNED_WITH")
 #: Text columns with few distinct values: held as codes, so that a filter is one comparison.
 _CATEGORIES = frozenset(
-    {"country", "kind", "admission", "one_per_country", "source", "status", "action_type", "operator"}
+    {"country", "kind", "admission", "approximate", "one_per_country", "source", "status", "action_type", "operator"}
     | {"owner_country", "licence"}
 )
 
