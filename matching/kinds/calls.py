@@ -164,9 +164,9 @@ def call_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     action = table.category("action_type")
     needed = np.array([lead_time(kind).days for kind in (*action.values, None)])[action.codes[allowed]]
     status = table.category("status")
-    closed = status.codes[allowed] == status.code("closed")
-    # NaN, an unknown deadline, is not too near.
-    in_time: Ints32 = allowed[~closed & ~(_days_left(asker, last) < needed)]
+    closed, left = status.codes[allowed] == status.code("closed"), _days_left(asker, last)
+    # Closed counts where no deadline says that the call was open on the day; an unknown one, NaN, is not too near.
+    in_time: Ints32 = allowed[~(closed & ~(left >= 0)) & ~(left < needed)]
     return in_time
 
 
