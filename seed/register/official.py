@@ -148,9 +148,9 @@ def _without_a_place(
 ) -> Municipality:
     source, as_of = SOURCES[LIST]
     name = unit.plain_name
-    # Polish rural gminas lie around the town they are called after, and are told from it so.
-    if unit.country == "PL" and (unit.country, normal_form(name)) in named:
-        name = f"Gmina {name}"
+    if (unit.country, normal_form(name)) in named:
+        # Around the town they are called after lie Polish rural gminas and Estonian rural municipalities (Tartu vald).
+        name = f"Gmina {name}" if unit.country == "PL" else unit.name
     return Municipality(
         id=f"lau:{unit.lau}",
         name=name,

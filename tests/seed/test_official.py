@@ -99,6 +99,9 @@ def test_a_rural_gmina_around_a_town_is_told_from_the_town() -> None:
     register = Register((town,), (), ())
     (around,) = official_reading(register, [unit("PL_1", "Tarnów", population=26_028)], ()).batch.nodes
     assert (around.name, around.id) == ("Gmina Tarnów", "lau:PL_1")
+    register = Register((municipality("gn:9", "Tartu", country="EE"),), (), ())
+    (vald,) = official_reading(register, [unit("EE_796", "Tartu vald")], ()).batch.nodes
+    assert vald.name == "Tartu vald"
 
 
 @pytest.mark.parametrize(
