@@ -51,7 +51,7 @@ def main() -> None:
             print_json({"error": str(error), "candidates": [c.municipality for c in error.candidates]})
         else:
             listed = [c.municipality.id for c in error.candidates[:LISTED]]
-            regions = {id: workspace().portrait(id).region or "" for id in listed}
+            regions = {id: workspace().names.place(id, language()) for id in listed}
             show_candidates(ERR, error.name, error.candidates, regions, language())
         sys.exit(2)
     except PeerpolisError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 from graph.errors import InvalidRecord
 from graph.said import said
@@ -12,6 +13,7 @@ from graph.said import said
 _PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
+@lru_cache(maxsize=4096)  # half a million records have some hundred dates
 def parts(text: str) -> tuple[int, int, int]:
     """Year, month and day of `text` ("2019", "2019-06", "2019-06-05"); 0 where the source does not say.
 

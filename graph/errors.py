@@ -64,9 +64,9 @@ class UnknownId(PeerpolisError, KeyError):
         self.nearest = tuple(nearest)
         about = {"what": _SOUGHT.get(what, what), "id": id, "nearest": self.nearest}
         if self.nearest:
-            message = said("There is no {what} {id!r} in the graph. Did you mean {nearest}?", **about)
+            message = said("We do not know the {what} {id!r}. Did you mean {nearest}?", **about)
         else:
-            message = said("There is no {what} {id!r} in the graph.", **about)
+            message = said("We do not know the {what} {id!r}.", **about)
         super().__init__(message)
 
     def __str__(self) -> str:

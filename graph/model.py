@@ -2,7 +2,7 @@
 
 What a source does not say is None, never 0, False or "". Ids are readable and stable:
 `gn:2951134` (a town of the register), `body:…` (a county, union or borough outside the register), `topic:…`,
-`net:…`, `sol:…`, `prog:…`, `call:…`, `region:…`, `clause:…`.
+`net:…`, `sol:…`, `prac:…` (a solution that is a practice of single towns), `prog:…`, `call:…`, `region:…`, `clause:…`.
 """
 
 from __future__ import annotations
@@ -108,6 +108,7 @@ class Municipality(Labelled):
 
     `country` is the ISO 3166-1 alpha-2 code, `lat`/`lon` are degrees (WGS 84), `population` counts inhabitants,
     `names` are other names (alternate, historical, in other languages), which nobody vouches for in a language.
+    `approximate` is "yes" where the place is only the middle of its region: enough to rank by, no distance is told.
     """
 
     label: ClassVar[str] = "Municipality"
@@ -118,6 +119,7 @@ class Municipality(Labelled):
     lon: float | None = None
     population: int | None = None
     names: tuple[str, ...] = ()
+    approximate: Literal["yes"] | None = None
 
     def __post_init__(self) -> None:
         Labelled.__post_init__(self)
@@ -139,6 +141,11 @@ class Municipality(Labelled):
                     wrong=self.population,
                 )
             )
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """`name` and what it is called in other languages, without the alternate names."""
+        return (self.name, *(label.rpartition("@")[0] for label in self.labels))
 
     @property
     def all_names(self) -> tuple[str, ...]:
@@ -200,7 +207,8 @@ class Network(Described):
 
     `umbrella` is the id of the network that this one is a part of (its members stand there too: count one of the two).
     `admission` is how one becomes a member: "open", by applying to it; "chosen", its members were chosen once, in a
-    competition or call that is over; "listed", it is a directory in which its publisher lists whom it knows.
+    competition or call that is over, or by each other when it began; "listed", it is a list in which its publisher
+    names whom it knows, or who signed: to stand there ties nobody to another.
     `countries` are those that it takes members from (ISO 3166-1 alpha-2; empty: not limited, or not known),
     `population_max` is how many inhabitants a member may have, `one_per_country` is "yes" where it takes one of each.
     `keywords` are its publisher's; `text` is what the publisher writes about it, at length, in the language `lang`
@@ -226,7 +234,7 @@ class Network(Described):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solution(Described):
-    """A digital solution that municipalities use: software, a platform, a practice or a data set."""
+    """What municipalities use or do: software, a platform, a data set, or a practice, which need not be digital."""
 
     label: ClassVar[str] = "Solution"
     date_fields: ClassVar[tuple[str, ...]] = ("as_of", "since")
@@ -339,9 +347,10 @@ RELATION_TYPES: Mapping[str, RelationSpec] = MappingProxyType(
         "REQUIRES": RelationSpec(("Call", "Programme"), ("Clause",)),
     }
 )
-#: Closed vocabularies of relation attributes.
+#: Closed vocabularies of relation attributes. Of the statuses of USES, "label" proves least: that a town holds or held
+#: a label or a prize for it, or stands in a list; what it did, the source does not tell.
 ROLES: frozenset[str] = frozenset({"lead", "partner", "member", "lighthouse", "fellow", "twin", "associated"})
-STATUSES: frozenset[str] = frozenset({"in-use", "pilot", "planned", "origin", "ended"})
+STATUSES: frozenset[str] = frozenset({"in-use", "pilot", "planned", "origin", "ended", "label"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -413,6 +422,7 @@ FACT_KEYS: Mapping[str, str] = MappingProxyType(
         "nuts3": "NUTS 3 region",
         "population": "inhabitants",
         "degurba": "degree of urbanisation: 1 city, 2 town or suburb, 3 rural",
+        "coastal": "lies on the coast (yes, no)",
         "cohesion_category": "less-developed, transition or more-developed region",
         "agglomeration": "name of the organised agglomeration it belongs to",
         "article_11_city": "takes part in sustainable urban development under Article 11 ERDF (yes, no)",

@@ -12,6 +12,8 @@ _LETTERS = str.maketrans(
     {"ł": "l", "đ": "d", "ð": "d", "þ": "th", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ħ": "h", "ŋ": "n"}
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+#: Marks without a width, which texts carry along unseen: the soft hyphen, and joiners of zero width.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SEPARATORS = re.compile(r"[^\w]+", re.UNICODE)
 
 
@@ -19,16 +21,22 @@ def normal_form(name: str) -> str:
     """`name` in lower case, without accents and punctuation, words divided by one space."""
     bare = name.casefold()
     if not bare.isascii():  # most names are, and a register has half a million
+        bare = _UNSEEN.sub("", bare)
         folded = unicodedata.normalize("NFKD", bare.translate(_LETTERS))
         bare = "".join(c for c in folded if not unicodedata.combining(c)).translate(_LETTERS)
     return " ".join(_SEPARATORS.sub(" ", bare.replace("'", "").replace("’", "")).split())
+
+
+def spelling(name: str) -> str:
+    """`name` as it is spelt, letter by letter, whatever its case, blanks and unseen marks: Brück is not Bruck."""
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", name)).casefold().split())
 
 
 def normal_forms(name: str) -> tuple[str, ...]:
     """All normal forms under which a name is found: `Köln` as `koln` and `koeln`, `Halle (Saale)` also as `halle`."""
     forms = {normal_form(name)}
     if not name.isascii():
-        lowered = unicodedata.normalize("NFC", name.casefold())
+        lowered = _UNSEEN.sub("", unicodedata.normalize("NFC", name.casefold()))
         if any(ord(c) in _UMLAUTS for c in lowered):
             forms.add(normal_form(lowered.translate(_UMLAUTS)))
     if "(" in name:

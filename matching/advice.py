@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from graph.arrays import Floats32
 from graph.said import Said, said
 from matching.asker import Asker
-from matching.kinds.all import kind_of
 from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import of_need
 from matching.kinds.statements import topic_names
 from matching.need.topics import asks_for_funding
 from matching.ties import floats
-from matching.types import Suggestion, SuggestionKind
 from matching.words.told import told
 
 #: Topics of a field that are named to choose from.
@@ -31,6 +28,8 @@ def advice(asker: Asker) -> tuple[str, ...]:
         found.append(
             said("Funding is found as calls. Say what it is for, or name a topic: then the calls that fit come first.")
         )
+    elif query.need and asker.nearest:
+        found.append(said("Other words for “{need}” may help, or a topic from the list.", need=query.need))
     elif query.need and not asker.understood:
         found.append(
             said(
@@ -53,8 +52,8 @@ def advice(asker: Asker) -> tuple[str, ...]:
     if asker.index is not None and not asker.ties.needs[asker.index].any() and not asker.offers.any():
         found.append(
             said(
-                "Have a profile of your town imported, with what it needs and offers: then towns that fit "
-                "both ways are found."
+                "Tell us what your town needs and offers (template: docs/profiles.md): then towns that fit both ways "
+                "are found."
             )
         )
     return tuple(told(sentence, query.language) for sentence in found)
@@ -90,24 +89,19 @@ def _in_the_fields(asker: Asker) -> Floats32:
     return floats(counts)
 
 
-def unmet(asker: Asker, suggestions: Mapping[SuggestionKind, Sequence[Suggestion]]) -> tuple[str, ...]:
-    """Of which kinds none that is suggested is about the wanted topics; of partners `notes` tells it of all towns."""
-    if not len(asker.asked):
-        return ()
-    language = asker.query.language
-    topics = topic_names(asker.ties.snapshot, asker.wanted, language)
-    found_none = []
-    for kind, found in suggestions.items():
-        none_fits = kind_of(kind).none_fits
-        about = any(c.feature == "topic_fit" and c.points > 0 for s in found for c in s.contributions)
-        if none_fits is not None and found and not about:
-            found_none.append(told(none_fits.fill(topics=topics), language))
-    return tuple(found_none)
-
-
 def notes(asker: Asker) -> tuple[str, ...]:
-    """What the answer rests on: what is known of the asker, or that nothing is, and of those who do what is wanted."""
-    return (*_of_the_asker(asker), *_of_the_wanted(asker))
+    """What the answer rests on: whether the need was understood, and what is known of the asker and the wanted."""
+    return (*_of_the_need(asker), *_of_the_asker(asker), *_of_the_wanted(asker))
+
+
+def _of_the_need(asker: Asker) -> tuple[str, ...]:
+    """That no topic of ours is likely what the need is about, and which are nearest: none is forced on it."""
+    query, table = asker.query, asker.ties.snapshot.tables["Topic"]
+    if not query.need or not asker.nearest or asks_for_funding(query.need):
+        return ()
+    nearest = "; ".join(table.name(table.ids.index(topic), query.language) for topic in asker.nearest)
+    little = said("We have little on “{need}”; nearest are: {topics}.", need=query.need, topics=nearest)
+    return (told(little, query.language),)
 
 
 def _of_the_asker(asker: Asker) -> tuple[str, ...]:
@@ -117,14 +111,14 @@ def _of_the_asker(asker: Asker) -> tuple[str, ...]:
     things = [tables["Network"].name(int(n), language) for n in asker.networks]
     things += [tables["Solution"].name(int(s), language) for s in asker.solutions]
     if len(asker.networks):
-        notes = [said("What we know of {name}: {things}.", name=asker.name, things="; ".join(things))]
+        notes = [said("On record for {name}: {things}.", name=asker.name, things="; ".join(things))]
     else:
         notes = [said("{name} is in no network we know of (our lists are incomplete).", name=asker.name)]
     if not len(asker.networks) and not of_need(asker):
         notes.append(said("The suggestions rest on its place and size, and on what towns like it do."))
     left_out = asker.query.asks_for(PARTNER.name) and not asker.query.present_partners
     if left_out and np.any(asker.present_partners != asker.index):
-        notes.append(said("Towns that {name} already works with are left out below.", name=asker.name))
+        notes.append(said("Present partners are not suggested again."))
     return (" ".join(told(note, language) for note in notes),)
 
 
@@ -138,6 +132,6 @@ def _of_the_wanted(asker: Asker) -> tuple[str, ...]:
         return ()
     topics = topic_names(ties.snapshot, asker.wanted, asker.query.language)
     nobody = said(
-        "We know of no town yet that works on this: {topics}. So place, size and experience decide on partners."
+        "We know of no town yet that is active in this: {topics}. The towns below are near in place and size."
     )
     return (told(nobody.fill(topics=topics), asker.query.language),)

@@ -17,6 +17,7 @@ from graph.errors import InvalidRecord, UnknownId
 from graph.said import said
 from graph.snapshot.frozen import unit_vectors
 from graph.snapshot.vocabulary import Vocabulary
+from matching.need.confidence import CONFIDENT, confidence
 from matching.ranking.features import SIZE_SPREAD
 from matching.ranking.joining import Joining, Ranking
 from matching.ranking.lesson import Lesson
@@ -36,6 +37,8 @@ LOOK_ALIKES = 40
 TOPIC_NEAR = 0.4
 #: What is left of a topic below this strength was misread.
 MISREAD = 0.1
+#: So many topics are told that are nearest to a need which none fits.
+NEAREST = 3
 
 
 class NeedReader(Protocol):
@@ -60,6 +63,10 @@ class Asker:
     #: What is wanted, over the topics (0–1): the free text, named topics, the call's topics, else the stated needs.
     wanted: Floats32
     understood: tuple[TopicMatch, ...]
+    #: Where the need was not understood, the ids of the topics that are nearest to it, the nearest first.
+    nearest: tuple[str, ...]
+    #: How likely the first topic is the right one (0–1); None where no need was given to be read.
+    confidence: float | None
     #: Cosine of the need's sentence vector with each network, solution, call and topic, where texts were embedded.
     likeness: dict[str, Floats32]
     #: The learned models and the record they look at, where there are models.
@@ -133,6 +140,12 @@ class Asker:
         """Kilometres from the asker to every municipality, NaN where a place is unknown."""
         return self.ties.snapshot.distances_km(self.point)
 
+    def told_distance(self, town: int) -> float:
+        """Kilometres from the asker to the municipality; NaN where one of the places is unknown or only approximate."""
+        placed = self.ties.snapshot.placed
+        own = self.index is None or bool(placed[self.index])
+        return float(self.distances[town]) if own and placed[town] else float("nan")
+
     @cached_property
     def nearness(self) -> Floats32:
         """exp(−distance / NEAR_KM) to every municipality, 0 where a place is unknown."""
@@ -195,9 +208,9 @@ class Asker:
 
     @cached_property
     def present_partners(self) -> Ints32:
-        """Towns that the asker already works with: in a common network of at most WORKING_SIZE towns."""
-        pairs = self.ties.memberships
-        together = [pairs.towns_of(n) for n in self.networks if pairs.sizes[n] <= WORKING_SIZE]
+        """Towns that the asker already works with: in a common network of at most WORKING_SIZE towns, no mere list."""
+        pairs, listed = self.ties.memberships, self.ties.listed
+        together = [pairs.towns_of(n) for n in self.networks if pairs.sizes[n] <= WORKING_SIZE and not listed[n]]
         return np.unique(np.concatenate(together)) if together else np.empty(0, dtype=np.int32)
 
 
@@ -222,11 +235,26 @@ def understand(
         name, country = table.name(index, query.language), table.category("country")[index] or ""
         population = float(snapshot.population[index])
         point = snapshot.unit_vectors[index]
-    wanted, understood = _wanted(ties, query, reader, index, likeness.get("Topic"))
+    wanted, reading = _wanted(ties, query, reader, index, likeness.get("Topic"))
     joining = None
     if ranking is not None and query.asks_for("networks"):
         joining = ranking.to_come(dates.to_code(query.on.isoformat()))
-    return Asker(ties, query, index, name, country, population, point, wanted, understood, likeness, ranking, joining)
+    return Asker(
+        ties=ties,
+        query=query,
+        index=index,
+        name=name,
+        country=country,
+        population=population,
+        point=point,
+        wanted=wanted,
+        understood=reading.understood,
+        nearest=reading.nearest,
+        confidence=reading.confidence,
+        likeness=likeness,
+        ranking=ranking,
+        joining=joining,
+    )
 
 
 def borne_out(matches: Sequence[TopicMatch], topics: Vocabulary, nearness: Floats32 | None) -> tuple[TopicMatch, ...]:
@@ -247,22 +275,51 @@ def borne_out(matches: Sequence[TopicMatch], topics: Vocabulary, nearness: Float
     return tuple(sorted((m for m in heard if m.strength >= MISREAD), key=lambda m: (-m.strength, m.topic)))
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What a need was read as: its topics, or where none of them is likely the right one, the nearest ones, by id.
+
+    `confidence` is how likely the first topic is right; None without a need.
+    """
+
+    understood: tuple[TopicMatch, ...] = ()
+    nearest: tuple[str, ...] = ()
+    confidence: float | None = None
+
+
+def read_need(
+    reader: NeedReader, need: str, topics: Vocabulary, nearness: Floats32 | None, language: Language = "en"
+) -> Reading:
+    """The topics of a need, as its sentence bears them out; no topic is forced on a need that none is likely to fit.
+
+    Nearest are then those that its words touch, and after them those whose texts are nearest to its sentence.
+    """
+    heard = borne_out(reader.read(need, language), topics, nearness)
+    sure = confidence(need, heard)
+    if sure >= CONFIDENT:
+        return Reading(heard, confidence=sure)
+    near = [match.topic for match in heard]
+    if nearness is not None:
+        near += [topics[at] for at in np.argsort(-nearness, kind="stable")[:NEAREST].tolist()]
+    return Reading(nearest=tuple(dict.fromkeys(near))[:NEAREST], confidence=sure)
+
+
 def _wanted(
     ties: Ties, query: Query, reader: NeedReader | None, index: int | None, nearness: Floats32 | None
-) -> tuple[Floats32, tuple[TopicMatch, ...]]:
+) -> tuple[Floats32, Reading]:
     """What is wanted over the topics: what the question names; only where it names nothing, the stated needs."""
     snapshot = ties.snapshot
     topics = snapshot.tables["Topic"].ids
     wanted = np.zeros(len(topics), dtype=np.float32)
-    understood: tuple[TopicMatch, ...] = ()
+    reading = Reading()
     for topic in query.topics:
         at = topics.find(topic)
         if at is None:
             raise UnknownId("topic", topic)
         wanted[at] = 1
     if query.need and reader is not None:
-        understood = borne_out(reader.read(query.need, query.language), topics, nearness)
-        for match in understood:
+        reading = read_need(reader, query.need, topics, nearness, query.language)
+        for match in reading.understood:
             at = topics.index(match.topic)
             # Squared: what the text says clearly counts, what it touches hardly does.
             wanted[at] = max(float(wanted[at]), match.strength**2)
@@ -273,4 +330,4 @@ def _wanted(
         wanted = np.maximum(wanted, ties.call_topics[call])
     if not wanted.any() and index is not None and not query.need:
         wanted = ties.needs[index]
-    return wanted, understood
+    return wanted, reading

@@ -20,17 +20,22 @@ from matching.best import best
 from matching.kinds.all import kind_names, kind_of
 from matching.kinds.explanation import contributions
 from matching.kinds.kind import Kind
-from matching.kinds.scoring import for_question, points
+from matching.kinds.scoring import for_question, names_a_need, points
 from matching.ranking.joining import Ranking
 from matching.ranking.lesson import Models
 from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.rules import eligibility
+from matching.rules.together import with_partner
 from matching.ties import Ties
 from matching.types import Answer, Contribution, Eligibility, Query, Suggestion
 
 #: The version of the recipes below; an answer names it, so that it can be reproduced.
-RECIPE = "by-hand-4"
+RECIPE = "by-hand-5"
+#: How many come nearest in subject, where none is about the need.
+NEAREST = 2
+#: Nearer in subject than this it has to come: a third of the way of the text that comes nearest, or a topic beside it.
+NEAR_ENOUGH = 0.1
 
 #: Cosines of a need's text with the texts of all networks, solutions and calls, by label; see `matching.need.likeness`.
 Likeness = Callable[[str], Mapping[str, Floats32]]
@@ -87,18 +92,27 @@ class Engine:
         kinds = [kind_of(name) for name in query.kinds]
         likeness = dict(self.likeness(query.need)) if query.need and self.likeness else {}
         asker = understand(self.ties, query, self.reader, likeness, self.ranking)
-        suggestions = {kind.name: self._ranked(kind, asker) for kind in kinds}
+        suggestions, nearest = {}, {}
+        for kind in kinds:
+            suggestions[kind.name], near = self._ranked(kind, asker)
+            if near:
+                nearest[kind.name] = near
         return Answer(
             query=query,
             digest=self.snapshot.digest,
             recipe=self.recipe,
             suggestions=suggestions,
+            nearest=nearest,
+            on_subject=names_a_need(asker),
+            eligibility=self._own_eligibility(asker),
             understood=asker.understood,
+            confidence=None if asker.confidence is None else round(asker.confidence, 3),
             advice=advice.advice(asker),
-            notes=(*advice.notes(asker), *advice.unmet(asker, suggestions)),
+            notes=advice.notes(asker),
         )
 
-    def _ranked(self, kind: Kind, asker: Asker) -> tuple[Suggestion, ...]:
+    def _ranked(self, kind: Kind, asker: Asker) -> tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]:
+        """The best of the kind; where a need is named and none is about it, none and what comes nearest instead."""
         recipe = for_question(kind.recipe(asker), asker)
         table = self.snapshot.tables[kind.label]
         wanted = np.arange(len(table), dtype=np.int32)
@@ -107,12 +121,22 @@ class Engine:
         candidates = kind.candidates(asker, wanted)
         earned = points(recipe, asker, candidates)
         scores = earned.sum(axis=0)
-        found = []
-        for at in best(scores, candidates, asker.query.top).tolist():
+
+        def suggested(at: int) -> Suggestion:
             index = int(candidates[at])
-            reasons = contributions(recipe, asker, earned, at, index)
-            found.append(self._suggestion(kind, asker, index, float(scores[at]), reasons))
-        return tuple(found)
+            return self._suggestion(
+                kind, asker, index, float(scores[at]), contributions(recipe, asker, earned, at, index)
+            )
+
+        chosen, top = np.arange(len(candidates)), asker.query.top
+        if kind.subject is not None and names_a_need(asker):
+            chosen = np.flatnonzero(kind.subject.about(asker, candidates))
+            if not len(chosen):
+                near = kind.subject.nearness(asker, candidates)
+                order = np.lexsort((candidates, -scores, -near))[: min(NEAREST, top)]
+                return (), tuple(suggested(int(at)) for at in order if near[at] >= NEAR_ENOUGH)
+        first = chosen[best(scores[chosen], candidates[chosen], top)]
+        return tuple(suggested(at) for at in first.tolist()), ()
 
     def _suggestion(
         self, kind: Kind, asker: Asker, index: int, score: float, reasons: tuple[Contribution, ...]
@@ -147,4 +171,16 @@ class Engine:
         applies, query = kind.application(asker, index), asker.query
         if applies is None:
             return None
-        return eligibility.assess(self.snapshot, applies.town, applies.call, on=query.on, language=query.language)
+        on, language = query.on, query.language
+        if applies.partner is None:
+            return eligibility.assess(self.snapshot, applies.town, applies.call, on=on, language=language)
+        return with_partner(self.snapshot, applies.town, applies.partner, applies.call, on=on, language=language)
+
+    def _own_eligibility(self, asker: Asker) -> Eligibility | None:
+        """The asker's own, for the call that the question names."""
+        query = asker.query
+        town = asker.index if asker.index is not None else query.place
+        if query.call is None or town is None:
+            return None
+        call = self.snapshot.tables["Call"].ids.index(query.call)
+        return eligibility.assess(self.snapshot, town, call, on=query.on, language=query.language)

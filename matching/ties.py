@@ -13,6 +13,7 @@ from graph.arrays import Floats32, Ints32
 from graph.snapshot.frozen import UNIT, Links, Snapshot
 from graph.snapshot.vocabulary import CategoryColumn, TextColumn
 from matching.programmes import is_european
+from matching.types import Proof
 
 #: Members of a network this small know each other; beyond it, membership is an address, not a contact.
 #: 30 is the size up to which the peers task of the evaluation counts a network.
@@ -21,6 +22,11 @@ WORKING_SIZE = 30
 NATIONAL = 4
 #: Every so many rows are looked at where a bound is guessed.
 SAMPLED = 16
+
+
+#: How much a thing's topics say of a town, by what ties the two: what it does itself counts whole; what it plans, or
+#: what a network does that it is in, half as much; of a list on which it stands next to nothing is known to follow.
+PROOF: Mapping[Proof, float] = {"own": 1.0, "planned": 0.5, "network": 0.5, "listed": 0.1}
 
 
 def floats(values: npt.ArrayLike) -> Floats32:
@@ -135,6 +141,13 @@ class Bipartite:
         return np.diff(self.indptr)
 
 
+def _any_row(pairs: Bipartite, links: Links, rows: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """For which of the pairs any row of `links` is among `rows`."""
+    count = max(len(pairs.sizes), 1)
+    chosen = links.start[rows].astype(np.int64) * count + links.end[rows]
+    return np.isin(pairs.towns.astype(np.int64) * count + pairs.things, chosen)
+
+
 def topic_matrix(snapshot: Snapshot, type: str, label: str) -> Floats32:
     """What each node of `label` says about each topic, shape (nodes, topics), 0–1.
 
@@ -213,32 +226,67 @@ class Ties:
         return topic_matrix(self.snapshot, "OFFERS", "Municipality")
 
     @cached_property
+    def listed(self) -> npt.NDArray[np.bool_]:
+        """Which networks are lists of their publishers: to stand there is no taking part."""
+        return self._networks_with("admission", "listed")
+
+    def _networks_with(self, column: str, value: str) -> npt.NDArray[np.bool_]:
+        """Which networks have the value; none that the snapshot has not, for evaluation adds some to its own."""
+        values = self.snapshot.tables["Network"].category(column)
+        return np.pad(values.codes == values.code(value), (0, len(self.memberships.sizes) - len(values.codes)))
+
+    @cached_property
+    def leads(self) -> npt.NDArray[np.bool_]:
+        """Which of the pairs of `memberships` are a project and the town that leads it: a project of its own."""
+        links = self.snapshot.links("MEMBER_OF")
+        leading = _any_row(self.memberships, links, links.role.codes == links.role.code("lead"))
+        projects: npt.NDArray[np.bool_] = self._networks_with("kind", "project")[self.memberships.things]
+        return projects & leading
+
+    @cached_property
+    def planned(self) -> npt.NDArray[np.bool_]:
+        """Which of the pairs of `uses` are planned only, by all who tell of them."""
+        links = self.snapshot.links("USES")
+        return ~_any_row(self.uses, links, links.status.codes != links.status.code("planned"))
+
+    @cached_property
+    def membership_shares(self) -> Floats32:
+        """How much of a network's topics count for a member, one for each pair of `memberships`; see `activity`."""
+        networks = self.memberships.things
+        of_size = 1.0 / np.log2(1.0 + np.maximum(self.memberships.sizes, 1))
+        proof = np.where(self.listed, PROOF["listed"], PROOF["network"])
+        return floats(np.where(self.leads, PROOF["own"], (of_size * proof)[networks]))
+
+    @cached_property
+    def use_shares(self) -> Floats32:
+        """How much of a solution's topics count for a user, one for each pair of `uses`."""
+        return floats(np.where(self.planned, PROOF["planned"], PROOF["own"]))
+
+    @cached_property
     def activity(self) -> Floats32:
         """How much each town does on each topic, (towns, topics), 0–1.
 
-        A solution in use counts its topic weights whole, a network by 1/log₂(1 + size) of them (a large association
+        Topic weights count by their proof (PROOF), those of a network by 1/log₂(1 + size) as well (a large association
         says little about one member); sums saturate as s/(s + 1/3): one solution on the topic is three quarters.
         """
         towns = len(self.snapshot.municipalities)
         total = np.zeros((towns, len(self.snapshot.tables["Topic"])), dtype=np.float32, order="F")
-        shares = 1.0 / np.log2(1.0 + np.maximum(self.memberships.sizes, 1))
-        whole = np.ones(len(self.uses.sizes))
-        for pairs, share, topics in (
-            (self.memberships, shares, self.network_topics),
-            (self.uses, whole, self.solution_topics),
+        for pairs, shares, topics in (
+            (self.memberships, self.membership_shares, self.network_topics),
+            (self.uses, self.use_shares, self.solution_topics),
         ):
             for topic in range(total.shape[1]):
-                things = np.flatnonzero(topics[:, topic]).astype(np.int32)
-                at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, things)
-                strength = topics[things, topic] * share[things]
-                total[:, topic] += np.bincount(members, strength[at], minlength=towns)
+                told = topics[pairs.things, topic]
+                at = np.flatnonzero(told)
+                total[:, topic] += np.bincount(pairs.towns[at], told[at] * shares[at], minlength=towns)
         total /= total + np.float32(1 / 3)
         return total
 
     @cached_property
     def experience(self) -> npt.NDArray[np.int64]:
-        """How many networks each town is or was in."""
-        return self.memberships.degrees
+        """How many networks each town is or was in; to stand on a list is no experience."""
+        pairs = self.memberships
+        return np.bincount(pairs.towns[~self.listed[pairs.things]], minlength=len(pairs.degrees))
 
     @cached_property
     def tied(self) -> npt.NDArray[np.bool_]:

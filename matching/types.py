@@ -13,6 +13,11 @@ from graph.model import Admission
 Language = str
 #: The name of a kind of suggestion; which there are, `matching.kinds.all` lists.
 SuggestionKind = str
+#: What a reason speaks of: what is wanted; what ties the two; or facts (place, size, country) that stand in one line.
+About = Literal["need", "ties", "facts"]
+#: What shows that a town works on a topic, from the strongest: a use or a project of its own; what it only plans; a
+#: network that is about it as well; a list on which it stands.
+Proof = Literal["own", "planned", "network", "listed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +76,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """What one feature adds to the score: `value` × `weight` = `points`, in words, with evidence."""
+    """What one feature adds to the score: `value` × `weight` = `points`, in words, with evidence.
+
+    `about` tells what the reason speaks of, `proof` what a claim about the wanted topics rests on.
+    """
 
     feature: str
     value: float
@@ -79,6 +87,8 @@ class Contribution:
     points: float
     reason: str
     evidence: tuple[Evidence, ...] = ()
+    about: About = "ties"
+    proof: Proof | None = None
 
 
 class Verdict(Enum):
@@ -181,6 +191,9 @@ class TopicMatch:
 class Answer:
     """The whole answer: suggestions by kind, how the need was understood, and what would make the answer better.
 
+    `on_subject` says that the question names a need, so that only what is about it is suggested of networks, solutions
+    and calls. Where nothing of a kind is about it, `suggestions` has none of the kind, and `nearest` the two at most
+    that come nearest in subject. `eligibility` is the asker's own, alone, for the call that the question names.
     `digest` names the snapshot and `recipe` the scoring recipe, so that the answer can be reproduced.
     """
 
@@ -188,6 +201,11 @@ class Answer:
     digest: str
     recipe: str
     suggestions: dict[SuggestionKind, tuple[Suggestion, ...]] = field(default_factory=dict)
+    nearest: dict[SuggestionKind, tuple[Suggestion, ...]] = field(default_factory=dict)
+    on_subject: bool = False
+    eligibility: Eligibility | None = None
     understood: tuple[TopicMatch, ...] = ()
+    #: How likely the first topic is what the need is about (0–1); where that is unlikely, none is understood.
+    confidence: float | None = None
     advice: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from graph.store.protocol import Store
 from seed.bundle.curated import read_bundle
 from seed.load import Report, load
 from seed.register.geonames import Register, read_register
+from seed.register.official import covered, official_reading, official_register, read_units
 
 
 def seed_store(store: Store, *, progress: Callable[[str], None] | None = None) -> Report:
@@ -20,11 +21,14 @@ def seed_store(store: Store, *, progress: Callable[[str], None] | None = None) -
     """
     tell = progress or (lambda text: None)
     tell(said("reading the register of towns (GeoNames)"))
-    register = read_register()
+    units = read_units()
+    register = read_register(covered(units))
     tell(said("reading the curated bundle"))
     bundle = read_bundle()
     acting = {r.start for r in bundle.batch.relations if r.type in ("MEMBER_OF", "USES")}
-    return load(store, [unmarked(register, acting).reading, bundle], progress=progress)
+    known = {fact.value for fact in bundle.batch.facts if fact.key == "lau"}
+    register = official_register(unmarked(register, acting), units, acting)
+    return load(store, [register.reading, official_reading(register, units, known), bundle], progress=progress)
 
 
 def unmarked(register: Register, acting: Collection[str]) -> Register:

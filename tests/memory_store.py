@@ -35,6 +35,6 @@ class MemoryStore:
         return 1
 
 
-def snapshot_of(*batches: Batch, as_of: date | None = None) -> Snapshot:
+def snapshot_of(*batches: Batch, as_of: date | None = None, undated: bool = False) -> Snapshot:
     """The snapshot of the batches together."""
-    return build_snapshot(cast(Store, MemoryStore(*batches)), as_of=as_of)
+    return build_snapshot(cast(Store, MemoryStore(*batches)), as_of=as_of, undated=undated)

@@ -21,6 +21,8 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("errors",),
         ("dates",),
         ("names",),
+        ("legal_forms",),
+        ("readings",),
         ("model",),
         ("store",),
         ("snapshot",),
@@ -37,7 +39,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("engine",),
     ),
     "seed": (("files", "reading"), ("bodies", "load"), ("register",), ("bundle", "importers"), ("seeding",)),
-    "api": (("words",), ("workspace",), ("http",), ("pages",), ("commands",), ("app",), ("cli",), ("book",)),
+    "api": (("words",), ("workspace",), ("http",), ("pages",), ("commands",), ("app",), ("cli",), ("book", "vectors")),
 }
 #: Libraries that take long to import or that one command out of many needs.
 HEAVY = {

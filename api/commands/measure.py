@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.table import Table
@@ -25,6 +25,10 @@ from matching.words.written import as_written, country_name, day
 
 AsOf = Annotated[
     str | None, typer.Option(help="The network as of this year, month or day (2015: its last day); default: all known.")
+]
+Undated = Annotated[
+    Literal["out", "in"],
+    typer.Option(help="With --as-of: whether ties of which nobody says when they began are counted."),
 ]
 Output = Annotated[
     Path | None, typer.Option(help="Write the CSV here, and what it was made from beside it (…-metadata.json).")
@@ -68,6 +72,7 @@ def gaps(
     at_least: Annotated[int, typer.Option(help="Only towns with so many inhabitants at least.", min=0)] = SMALLEST_TOLD,
     top: Annotated[int, typer.Option(min=1, max=10_000, help="How many rows.")] = 20,
     as_of: AsOf = None,
+    undated: Undated = "out",
     output: Output = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -82,7 +87,7 @@ def gaps(
     from graph.measures.topic_gaps import topic_picture, unserved_topics
 
     space = workspace()
-    snapshot = space.snapshot_as_of(_day(as_of))
+    snapshot = space.snapshot_as_of(_day(as_of), undated=undated == "in")
     code = country_code(country)
     found: Report[Any]
     if network is not None:
@@ -106,11 +111,15 @@ def centrality(
     leave_out: Annotated[list[str] | None, typer.Option(help="Leave out this network (id); may be repeated.")] = None,
     kind: Annotated[list[str] | None, typer.Option(help="Count networks of this kind only; may be repeated.")] = None,
     largest: Annotated[int | None, typer.Option(help="Leave out networks with more members than this.", min=2)] = None,
+    listed: Annotated[
+        bool, typer.Option("--listed", help="Count lists on which towns only stand (vouchers, directories), too.")
+    ] = False,
     weighting: Annotated[
         str, typer.Option(help="newman: a tie in a small network weighs more; count: all alike.")
     ] = "newman",
     top: Annotated[int, typer.Option(min=1, max=100_000, help="How many rows.")] = 20,
     as_of: AsOf = None,
+    undated: Undated = "out",
     output: Output = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -127,11 +136,12 @@ def centrality(
     if weighting not in ("newman", "count"):
         raise typer.BadParameter(told(said("newman or count"), language()), param_hint="--weighting")
     found = measured(
-        space.snapshot_as_of(_day(as_of)),
+        space.snapshot_as_of(_day(as_of), undated=undated == "in"),
         measure,
         kinds=kind or None,
         leave_out=tuple(space.names.network(n) for n in leave_out or ()),
         largest=largest,
+        listed=listed,
         weighting="count" if weighting == "count" else "newman",
         country=country_code(country),
         top=top,
@@ -166,6 +176,8 @@ def show_report(found: Report[Any], *, top: int, output: Path | None, as_json: b
     else:
         line(OUT, Text(told(found.question, tongue), style="bold"))
         line(OUT, told(found.summary, tongue))
+        for note in found.notes:
+            line(OUT, told(note, tongue), style="dim")
         if found.rows:
             OUT.print()
             _show_rows(found.rows[:top], tongue)
@@ -179,7 +191,7 @@ def show_report(found: Report[Any], *, top: int, output: Path | None, as_json: b
 def _made_from(found: Report[Any], tongue: Language) -> Said:
     """The snapshot that the report was made from, so that it can be cited."""
     as_of = day(found.as_of, tongue) if found.as_of else said("all that is known")
-    return said("snapshot {digest}, as of {as_of}", digest=found.digest[:12], as_of=as_of)
+    return said("state of the data: {as_of} (snapshot {digest})", digest=found.digest[:12], as_of=as_of)
 
 
 def _show_rows(rows: Sequence[Any], tongue: Language) -> None:

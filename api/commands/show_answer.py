@@ -17,6 +17,8 @@ from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_form
 from graph.said import Said, said, said_as, said_many
 from matching.kinds.all import kind_of
+from matching.kinds.explanation import NO_REASON, foremost
+from matching.kinds.kind import NOTHING, NOTHING_BUT_NEAR
 from matching.types import Answer, Contribution, Eligibility, Language, Suggestion, Verdict
 from matching.words.taking_part import admission
 from matching.words.told import told
@@ -43,8 +45,8 @@ LISTED = 15
 def show_answer(console: Console, answer: Answer, *, why: bool, others: int | None = None) -> None:
     """The whole answer: how the need was understood, the suggestions by kind, and what would make it better.
 
-    Under each suggestion stand the three strongest reasons, each with a piece of evidence; with `why` all reasons and
-    all evidence. Of all kinds but the one that leads at most `others` are shown.
+    Under each suggestion stand the reasons to read first, each with a piece of evidence; with `why` the points, and all
+    reasons and all evidence. Of all kinds but the one that leads at most `others` are shown.
     """
     language = answer.query.language
     for note in answer.notes:
@@ -53,13 +55,18 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
         topics = [f"{m.label} ({', '.join(m.words)})" if m.words else m.label for m in answer.understood[:3]]
         read = "; ".join(topics)
         line(console, styled(told(said("Understood as: {topics}", topics=read), language), read, "bold"))
+    if answer.eligibility is not None:
+        _show_eligibility(console, answer.eligibility, language, indent=0)
     for name, suggestions in answer.suggestions.items():
         kind = kind_of(name)
         heading(console, told(kind.called, language))
+        near = answer.nearest.get(name, ())
         if not suggestions:
             none = said("Nothing found. Fewer conditions (--country, --exclude) may help.")
+            if kind.subject is not None and answer.on_subject:
+                none = NOTHING_BUT_NEAR if near else NOTHING
             line(console, told(none, language))
-        shown = suggestions if kind.leads else suggestions[:others]
+        shown = (suggestions if kind.leads else suggestions[:others]) or near
         for rank, suggestion in enumerate(shown, start=1):
             _show_suggestion(console, rank, suggestion, language, why)
     if answer.advice:
@@ -69,8 +76,10 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
 
 
 def _show_suggestion(console: Console, rank: int, found: Suggestion, language: Language, why: bool) -> None:
-    points = said_many("{count} point", "{count} points", count=round(found.score))
-    title = Text.assemble((found.name, "bold"), " · ", told(points, language))
+    title = Text(found.name, style="bold")
+    if why:
+        points = said_many("{count} point", "{count} points", count=round(found.score))
+        title = Text.assemble(title, " · ", told(points, language))
     line(console, title, lead=f"{rank:2}. ")
     line(console, _facts(found, language), indent=4)
     if found.official_title and found.official_title != found.name:
@@ -81,10 +90,14 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
         line(console, told(admission(found.admission), language), indent=4)
     if found.url:
         line(console, found.url, indent=4, style="dim")
-    if found.eligibility is not None:
-        _show_eligibility(console, found.eligibility, language)
-    # What speaks against a town is told on demand only.
-    speaking = found.contributions if why else [c for c in found.contributions if c.points > 0][:3]
+    if found.eligibility is not None and kind_of(found.kind).joins:
+        line(console, found.eligibility.summary, indent=4)
+    elif found.eligibility is not None:
+        _show_eligibility(console, found.eligibility, language, indent=4)
+    # What speaks against a town, and what the line of facts says already, is told on demand only.
+    speaking = found.contributions if why else foremost(found.contributions)
+    if not speaking:
+        line(console, told(NO_REASON, language), indent=4, lead="• ")
     for contribution in speaking:
         _show_reason(console, contribution, language, why)
 
@@ -104,8 +117,8 @@ def _facts(found: Suggestion, language: Language) -> str:
 
 
 def _show_reason(console: Console, contribution: Contribution, language: Language, why: bool) -> None:
-    points = as_written(f"{contribution.points:+.1f}", language).replace("-", "−")
-    line(console, f"{contribution.reason} ({points})", indent=4, lead="• ")
+    points = as_written(f" ({contribution.points:+.1f})", language).replace("-", "−") if why else ""
+    line(console, f"{contribution.reason}{points}", indent=4, lead="• ")
     for evidence in contribution.evidence[: None if why else 1]:
         line(console, f"{evidence.text} – {cited(evidence.source, evidence.as_of, language)}", indent=6, style="dim")
 
@@ -118,11 +131,9 @@ def cited(source: str, as_of: str | None, language: Language) -> str:
     return told(said("source: {source}", source=called), language)
 
 
-def _show_eligibility(console: Console, eligibility: Eligibility, language: Language) -> None:
-    asked = told(said("May you take part?"), language)
-    # Yes and no the summary says.
-    open = (told(said("Open:"), language), " ") if eligibility.verdict is Verdict.UNKNOWN else ()
-    line(console, Text.assemble((asked, _COLOURS[eligibility.verdict]), " ", *open, eligibility.summary), indent=4)
+def _show_eligibility(console: Console, eligibility: Eligibility, language: Language, *, indent: int) -> None:
+    asked = told(said("Can you take part?"), language)
+    line(console, Text.assemble((asked, _COLOURS[eligibility.verdict]), " ", eligibility.summary), indent=indent)
 
 
 def town_line(found: Portrait, language: Language) -> Text:
@@ -142,7 +153,7 @@ def show_candidates(
     """Towns that a name may mean, to choose from by id; `regions` are their regions' names by the towns' ids."""
     towns = [match.municipality for match in matches]
     if any(town.kind in PARTNER_KINDS for town in towns):
-        asked = said("Which {name}? Ask again with the id, or with --in and the country.", name=name)
+        asked = said("Which {name} do you mean? Ask again with the id, or with --in and the country.", name=name)
     else:
         asked = said(
             "{name} is not a municipality of its own. Ask for the town it belongs to; or, if you do mean this place, "

@@ -30,6 +30,7 @@ _FACTS: Mapping[str, Said] = {
     "article_11_city": said("Sustainable urban development under Article 11 ERDF"),
     "pic": said("Participant identification code (PIC)"),
     "gender_equality_plan": said("Gender equality plan"),
+    "coastal": said("On the coast"),
     "climate_plan": said("Approved climate or energy plan"),
     "mission_city": said("City of the EU Cities Mission"),
     "good_practice": said("URBACT good practice label"),
@@ -67,6 +68,8 @@ def show_portrait(console: Console, found: Portrait, language: Language) -> None
     town = found.node
     assert isinstance(town, Municipality)
     line(console, town_line(found, language))
+    for note in found.notes:
+        line(console, note, indent=2, style="italic")
     line(console, told(KINDS[town.kind], language), indent=2)
     if town.lat is not None and town.lon is not None:
         # As maps take them, with points in all languages.
@@ -118,7 +121,10 @@ def _said(town: str, tie: Tie, language: Language) -> str:
     until = _until(tie, language)
     since = day(tie.since, language) if tie.since else None
     if tie.type == "MEMBER_OF":
-        member = told(in_network(town, tie.name, role=tie.role, since=since), language) + until
+        member = (
+            told(in_network(town, tie.name, role=tie.role, since=since, listed=tie.admission == "listed"), language)
+            + until
+        )
         return f"{member}. {told(admission(tie.admission), language)}" if tie.admission else member
     if tie.type == "USES":
         return told(with_solution(town, tie.name, status=tie.status, since=since), language) + until

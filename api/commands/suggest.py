@@ -19,7 +19,12 @@ from matching.words.told import told
 
 def suggest(
     town: Annotated[str, typer.Argument(help="The town that asks: its name, or its id (gn:2951134, DE_12069020).")],
-    need: Annotated[str | None, typer.Option(help="What you need, in your own words (German or English).")] = None,
+    need: Annotated[
+        str | None,
+        typer.Option(
+            help="What you need, in your own words: German, English, French, Spanish, Italian, Polish or Czech."
+        ),
+    ] = None,
     topic: Annotated[list[str] | None, typer.Option(help="A topic by id or name; may be repeated.")] = None,
     call: Annotated[str | None, typer.Option(help="Partners for this call (id).")] = None,
     kind: Annotated[
@@ -40,7 +45,7 @@ def suggest(
     top: Annotated[
         int | None, typer.Option(min=1, max=500, help="How many of each kind (10 partners, 3 others).")
     ] = None,
-    why: Annotated[bool, typer.Option("--why", help="Show every reason, not the three strongest.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Show every reason, with points and all evidence.")] = False,
     as_json: AsJson = False,
     lang: InLanguage = None,
 ) -> None:
@@ -53,7 +58,8 @@ def suggest(
         unknown = said("{wrong!r} is not one of {known}", wrong=wrong, known=kind_names())
         raise typer.BadParameter(unknown, param_hint="--kind")
     space = workspace()
-    asker = space.names.town(town, country_code(in_country))
+    meant = space.names.meant(town, country_code(in_country))
+    asker = meant.town
     query = Query(
         town=asker.id,
         need=need,
@@ -68,7 +74,7 @@ def suggest(
         on=date.today(),
         language=language(),
     )
-    answer = space.suggest(query)
+    answer = space.names.with_namesakes(space.suggest(query), meant, query.language)
     if as_json:
         print_json(answer)
         return

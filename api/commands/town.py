@@ -25,7 +25,8 @@ def town(
 ) -> None:
     """Everything known about a town: its place, facts, networks, solutions, needs and offers, each with its source."""
     space = workspace()
-    portrait = space.portrait(space.names.town(name, country_code(in_country)).id, language())
+    meant = space.names.meant(name, country_code(in_country))
+    portrait = space.names.with_namesakes(space.portrait(meant.town.id, language()), meant, language())
     if as_json:
         print_json(portrait)
     else:

@@ -70,6 +70,7 @@ class Candidate(BaseModel):
     id: str
     name: str
     country: str
+    place: str = Field(description="Its county and region, as far as they are known.")
     population: int | None
 
 
@@ -157,8 +158,10 @@ def add_handlers(app: FastAPI) -> None:
             more["nearest"] = list(error.nearest)
         if isinstance(error, AmbiguousName):
             towns = [c.municipality for c in error.candidates[:TOLD]]
+            place = request.app.state.workspace.names.place
             more["candidates"] = [
-                {"id": t.id, "name": t.name, "country": t.country, "population": t.population} for t in towns
+                {"id": t.id, "name": t.name, "country": t.country, "place": place(t.id), "population": t.population}
+                for t in towns
             ]
         return problem(request, kind, told(error), **more)
 

@@ -33,7 +33,7 @@ class Question(BaseModel):
     need: str | None = Field(
         None,
         max_length=LONGEST_NEED,
-        description="What you need, in your own words, German or English.",
+        description="What you need, in your own words: German, English, French, Spanish, Italian, Polish or Czech.",
         examples=["kommunale Wärmeplanung"],
     )
     topic: tuple[str, ...] = Field(

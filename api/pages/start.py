@@ -18,14 +18,15 @@ from api.http.schemas import LONGEST_NAME, LONGEST_NEED, ToldIn
 from api.pages.saying import saying
 from api.words.language import of_browser
 from api.words.sources import source_called
-from api.workspace.naming import TOLD, AmbiguousName
+from api.workspace.naming import TOLD, AmbiguousName, PostcodeGiven
 from api.workspace.workspace import Workspace, today
 from graph.errors import PeerpolisError, UnknownId
 from graph.model import MunicipalityKind
 from graph.said import Said, said, said_as
 from graph.store.protocol import NameMatch
 from matching.kinds.all import kind_of as kind_of_suggestion
-from matching.kinds.kind import Column
+from matching.kinds.explanation import NO_REASON, foremost
+from matching.kinds.kind import NOTHING, NOTHING_BUT_NEAR, Column
 from matching.types import Answer, Language, Verdict
 from matching.types import Query as EngineQuery
 from matching.words.taking_part import admission
@@ -39,7 +40,7 @@ SHOWN = 8
 _HEADINGS: Mapping[Column, Said] = {
     "where": said("Where"),
     "deadline": said("Deadline"),
-    "may": said("May you take part?"),
+    "may": said("Can you take part?"),
 }
 _VERDICTS: Mapping[Verdict, Said] = {
     Verdict.YES: said_as("verdict", "Yes, as far as is known"),
@@ -78,6 +79,10 @@ def _templates() -> Environment:
         admission=admission,
         country_name=country_name,
         day=day,
+        foremost=foremost,
+        no_reason=NO_REASON,
+        nothing=NOTHING,
+        nothing_but_near=NOTHING_BUT_NEAR,
         kind_of=kind_of_suggestion,
         headings=_HEADINGS,
         language_name=language_name,
@@ -155,30 +160,34 @@ def _style() -> str:
 
 
 def _answer(space: Workspace, asked: Mapping[str, str], language: Language) -> dict[str, Any]:
-    asker = space.names.town(asked["town"], asked["in"] or None)
+    meant = space.names.meant(asked["town"], asked["in"] or None)
+    asker = meant.town
     query = EngineQuery(town=asker.id, need=asked["need"] or None, top=SHOWN, on=today(), language=language)
-    answer: Answer = space.suggest(query)
+    answer: Answer = space.names.with_namesakes(space.suggest(query), meant, query.language)
     return {"answer": answer, "asker": asker}
 
 
 def _trouble(space: Workspace, error: PeerpolisError, asked: Mapping[str, str], language: Language) -> dict[str, Any]:
     """What to tell a person instead of an answer, and which towns to choose from."""
     if isinstance(error, AmbiguousName):
-        return {"candidates": _candidates(error.candidates[:TOLD], asked, language)}
+        return {"candidates": _candidates(space, error.candidates[:TOLD], asked, language)}
     alike: tuple[NameMatch, ...] = ()
     if isinstance(error, UnknownId):
         alike = tuple(space.names.search(asked["town"], country=asked["in"] or None, limit=TOLD))
     return {
-        "trouble": _TROUBLE.get(kind_of(error), _OTHER_TROUBLE),
-        "candidates": _candidates(alike, asked, language),
+        "trouble": error.said if isinstance(error, PostcodeGiven) else _TROUBLE.get(kind_of(error), _OTHER_TROUBLE),
+        "candidates": _candidates(space, alike, asked, language),
     }
 
 
-def _candidates(matches: tuple[NameMatch, ...], asked: Mapping[str, str], language: Language) -> list[dict[str, Any]]:
+def _candidates(
+    space: Workspace, matches: tuple[NameMatch, ...], asked: Mapping[str, str], language: Language
+) -> list[dict[str, Any]]:
     return [
         {
             "name": match.municipality.name_in(language),
             "country": country_name(match.municipality.country, language),
+            "place": space.names.place(match.municipality.id, language),
             "kind": _PLACES.get(match.municipality.kind),
             "population": match.municipality.population,
             "address": _address({**asked, "town": match.municipality.id}, language),

@@ -6,14 +6,21 @@ import difflib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
+from api.workspace.portrait import Portrait
 from graph.errors import PeerpolisError, StoreUnavailable, UnknownId
 from graph.model import PARTNER_KINDS, Municipality, MunicipalityKind
 from graph.names import normal_form, normal_forms
+from graph.readings import is_postcode, readings
 from graph.said import listed, said
 from graph.snapshot.frozen import UNIT, Snapshot
+from graph.store.name_search import CANDIDATES, named, own_bearers, understood
 from graph.store.protocol import NameMatch, Store
+from matching.words.told import told
+
+if TYPE_CHECKING:
+    from matching.types import Answer
 
 #: `DE_12069020`: the official code of the local administrative unit, with its country.
 LAU = re.compile(r"[A-Z]{2}_[A-Z0-9]+")
@@ -21,6 +28,10 @@ LAU = re.compile(r"[A-Z]{2}_[A-Z0-9]+")
 FAR_LARGER = 10
 #: How many towns of similar name are looked at, and told.
 LOOKED_AT, TOLD = 50, 8
+#: What tells a person something in notes.
+Told = TypeVar("Told", "Answer", Portrait)
+#: How many namesakes of the town that was meant are told.
+NAMESAKES_TOLD = 3
 
 
 class AmbiguousName(PeerpolisError):
@@ -36,6 +47,27 @@ class AmbiguousName(PeerpolisError):
         )
 
 
+class PostcodeGiven(PeerpolisError):
+    """A postcode was typed where a name belongs; the graph knows none."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            said(
+                "{text} looks like a postcode, and these are not known here. "
+                "Type the name of the town, or its official code with the country (DE_12069020).",
+                text=text,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The town that a name means, and the others of the name that were passed over, the largest first."""
+
+    town: Municipality
+    namesakes: tuple[Municipality, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Names and ids over one snapshot; towns are looked for by name in the `store`, which may be down."""
@@ -47,8 +79,12 @@ class Names:
         """A municipality, by its id, its LAU code with country (`DE_12069020`) or its name.
 
         Names forgive accents and case, never letters; `choose` says which of several towns is meant. While the store is
-        down, names are looked for in the snapshot. Raises UnknownId and AmbiguousName.
+        down, names are looked for in the snapshot. Raises UnknownId, AmbiguousName and PostcodeGiven.
         """
+        return self.meant(name_or_id, country).town
+
+    def meant(self, name_or_id: str, country: str | None = None) -> Meant:
+        """As `town`, with those of the same name that were not meant."""
         text, table = name_or_id.strip(), self.snapshot.municipalities
         at = table.ids.find(text)
         if at is None and LAU.fullmatch(text):
@@ -56,10 +92,26 @@ class Names:
         if at is not None:
             town = table.record(at)
             assert isinstance(town, Municipality)
-            return town
+            return Meant(town)
         if ":" in text:
             raise UnknownId("municipality", text)
+        if is_postcode(text):
+            raise PostcodeGiven(text)
         return choose(text, self.search(text, country=country, limit=LOOKED_AT))
+
+    def with_namesakes(self, answer: Told, meant: Meant, language: str) -> Told:
+        """The answer, or portrait, with a note on the namesakes that were passed over, if there are any."""
+        also = namesakes_told(self, meant, language)
+        return replace(answer, notes=(also, *answer.notes)) if also else answer
+
+    def place(self, id: str, language: str = "en") -> str:
+        """Where the municipality lies within its country, as far as that is known: its county and its region."""
+        at = self.snapshot.municipalities.ids.find(id)
+        if at is None:
+            return ""
+        own = self.snapshot.municipalities.name(at, language)
+        parts = (county_of(self.snapshot, at, language), region_of(self.snapshot, at, language))
+        return ", ".join(part for part in dict.fromkeys(parts) if part and part != own)
 
     def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
         """Municipalities by name, as the store finds them; while it is down, those of the very name in the snapshot."""
@@ -85,13 +137,30 @@ class Names:
         return topic_named(self.snapshot, name_or_id.strip())
 
 
-def choose(name: str, matches: Sequence[NameMatch]) -> Municipality:
-    """The town that `name` means, out of what the store found (`Store.search`).
+def namesakes_told(names: Names, meant: Meant, language: str) -> str | None:
+    """Who else has the name, in one sentence of the language, None where nobody has."""
+    if not meant.namesakes:
+        return None
+    called = [
+        ", ".join(filter(None, (town.name_in(language), names.place(town.id, language))))
+        + f" ({town.country}, {town.id})"
+        for town in meant.namesakes[:NAMESAKES_TOLD]
+    ]
+    more = len(meant.namesakes) - len(called)
+    also = said("There is also: {towns}.", towns="; ".join(called))
+    if more:
+        also = said("There is also: {towns}; and {more} more of the name.", towns="; ".join(called), more=more)
+    return told(also, language)
 
-    Only a town that has the very name is ever chosen, never one that is spelt alike. Of several, the one FAR_LARGER
-    times as large as every other is meant (Roma is Rome, not the village in Romania); else the only one whose own name
-    it is, if no other of the name is larger. Raises AmbiguousName where that leaves a choice, or where a quarter or
-    village would be meant (Kreuzberg), and UnknownId, with the names that look alike, where there is none.
+
+def choose(name: str, matches: Sequence[NameMatch]) -> Meant:
+    """The town that `name` means, out of what the store found (`Store.search`), and the namesakes passed over.
+
+    Only a town that has the very name is ever chosen, never one that is spelt alike; who types an ü means one. Of
+    several, the one FAR_LARGER times as large as every other is meant (Roma is Rome, not the village in Romania); else
+    the only one whose own name it is, if no other of the name is larger. Raises AmbiguousName, with the largest first,
+    where that leaves a choice, or where a quarter or village would be meant (Kreuzberg), and UnknownId, with the names
+    that look alike, where there is none.
     """
     exact = [m for m in matches if m.score >= 1.0]
     if not exact:
@@ -99,19 +168,42 @@ def choose(name: str, matches: Sequence[NameMatch]) -> Municipality:
         # Who has nearly typed München is answered with München, not with Munich.
         alike = [f"{met if met in town.own_names else town.name} ({town.id})" for town, met in towns]
         raise UnknownId("municipality", name, alike)
-    wanted = set(normal_forms(name))
+    bearers = own_bearers(name, exact)
+    exact = named(name, exact)
     # `Neustadt (Hessen)` is found as Neustadt, but has no better right to the bare name than the others so called.
-    own = [m for m in exact if "(" not in m.municipality.name and wanted & _own_forms(m.municipality)]
+    own = [m for m in own_bearers(name, exact) if "(" not in m.municipality.name]
     meant = _outstanding(exact) or _outstanding([m for m in own if m.municipality.kind in PARTNER_KINDS])
     largest = max(m.municipality.population or 0 for m in exact)
     if meant is None or (len(exact) > 1 and (meant.population or 0) < largest) or meant.kind not in PARTNER_KINDS:
-        raise AmbiguousName(name, [*own, *(m for m in exact if m not in own)])
-    return meant
+        raise AmbiguousName(name, sorted(exact, key=_by_size))
+    others = (m.municipality for m in sorted(bearers, key=_by_size))
+    return Meant(meant, tuple(t for t in others if t.id != meant.id and t.kind in PARTNER_KINDS))
 
 
-def _own_forms(town: Municipality) -> set[str]:
-    """The forms of its own name, and of those by which it is called in other languages."""
-    return {form for own in town.own_names for form in normal_forms(own)}
+def _by_size(match: NameMatch) -> tuple[bool, int]:
+    return match.municipality.kind not in PARTNER_KINDS, -(match.municipality.population or 0)
+
+
+def region_of(snapshot: Snapshot, municipality: int, language: str = "en") -> str | None:
+    """The name of the region that a municipality lies in, None where unknown."""
+    regions = snapshot.links("IN", "Municipality").ends(municipality)
+    return snapshot.tables["Region"].name(int(regions[0]), language) if len(regions) else None
+
+
+def county_of(snapshot: Snapshot, municipality: int, language: str = "en") -> str | None:
+    """The name of the county that is the municipality's NUTS 3 region; None where unknown, or of several."""
+    stated = snapshot.fact(municipality, "nuts3")
+    if stated is None:
+        return None
+    facts, table = snapshot.facts, snapshot.municipalities
+    kinds = table.category("kind")
+    rows = (facts.key.codes == facts.key.code("nuts3")).nonzero()[0]
+    counties = {
+        int(facts.subject[row])
+        for row in rows
+        if kinds[int(facts.subject[row])] == "county" and facts.value[int(row)] == stated.value
+    }
+    return table.name(counties.pop(), language) if len(counties) == 1 else None
 
 
 def _outstanding(matches: Sequence[NameMatch]) -> Municipality | None:
@@ -135,23 +227,36 @@ def by_lau(snapshot: Snapshot, code: str) -> int | None:
 
 
 def same_name(snapshot: Snapshot, name: str, country: str | None = None) -> list[NameMatch]:
-    """The towns that have the very name, as `Store.search` finds them; reads all names of the snapshot."""
-    wanted, table = set(normal_forms(name)), snapshot.municipalities
-    countries = table.category("country")
-    found = []
+    """The towns that have the very name, as `Store.search` finds them; reads all names of the snapshot, once."""
+    wanted = {form for reading in readings(name, country) for form in reading.forms}
+    known = _bearers(snapshot, wanted)
+
+    def bearing(forms: Sequence[str], where: str | None, limit: int) -> list[NameMatch]:
+        met = {at: spelling for form in reversed(forms) for at, spelling in known.get(form, ())}
+        towns = [NameMatch(_record(snapshot, at), spelling, 1.0) for at, spelling in sorted(met.items())]
+        return [m for m in towns if where in (None, m.municipality.country)]
+
+    return understood(name, country, CANDIDATES, bearing=bearing, alike=bearing)
+
+
+def _bearers(snapshot: Snapshot, wanted: set[str]) -> dict[str, list[tuple[int, str]]]:
+    """The towns with a name of one of the forms, and the name, by form."""
+    table = snapshot.municipalities
+    found: dict[str, list[tuple[int, str]]] = {}
     for at in range(len(table)):
-        if country is not None and countries[at] != country:
-            continue
         labels = (label for label, _ in table.tagged("labels", at))
-        names = [table.name(at), *(table.text("names")[at] or "").split(UNIT), *labels]
-        met = next((n for n in names if wanted & set(normal_forms(n))), None)
-        if met is not None:
-            town = table.record(at)
-            assert isinstance(town, Municipality)
-            stated = snapshot.fact(at, "kind")
-            kind = cast(MunicipalityKind, stated.value) if stated else town.kind
-            found.append(NameMatch(replace(town, kind=kind), met, 1.0))
+        for name in dict.fromkeys((table.name(at), *(table.text("names")[at] or "").split(UNIT), *labels)):
+            for form in wanted.intersection(normal_forms(name)):
+                found.setdefault(form, []).append((at, name))
     return found
+
+
+def _record(snapshot: Snapshot, at: int) -> Municipality:
+    """The municipality with the kind that the newest fact states."""
+    town = snapshot.municipalities.record(at)
+    assert isinstance(town, Municipality)
+    stated = snapshot.fact(at, "kind")
+    return replace(town, kind=cast(MunicipalityKind, stated.value)) if stated else town
 
 
 def topic_named(snapshot: Snapshot, text: str) -> str:

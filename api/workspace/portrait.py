@@ -34,7 +34,10 @@ class Tie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portrait:
-    """A node with its ties; a municipality also with its region, its newest known population and its facts."""
+    """A node with its ties; a municipality also with its region, its newest known population and its facts.
+
+    `notes` tell who else has the name that was asked for.
+    """
 
     node: Node
     region: str | None
@@ -42,6 +45,7 @@ class Portrait:
     facts: tuple[FactRow, ...]
     ties: tuple[Tie, ...]
     digest: str
+    notes: tuple[str, ...] = ()
 
 
 def portrait(snapshot: Snapshot, label: str, id: str, language: str = "en") -> Portrait:
@@ -56,7 +60,8 @@ def portrait(snapshot: Snapshot, label: str, id: str, language: str = "en") -> P
     population = snapshot.population[at] if town else float("nan")
     return Portrait(
         node=snapshot.tables[label].record(at),
-        region=places[0].name if places else None,
+        # A region whose name is not known goes by its code, which says nothing to a reader.
+        region=next((tie.name for tie in places if not tie.id.endswith(tie.name)), None),
         population=None if population != population else int(population),
         facts=tuple(snapshot.facts_of(at)) if town else (),
         ties=tuple(sorted((t for t in ties if t not in places), key=lambda t: (t.type, t.name, t.id, t.source))),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from api.workspace.notices import Notice
 from graph.errors import PeerpolisError, StoreUnavailable
 from graph.snapshot.frozen import Snapshot
-from graph.store.protocol import Store
+from graph.store.protocol import Embedding, Store
 
 if TYPE_CHECKING:
     from graph.arrays import Floats32
@@ -26,8 +26,8 @@ class LazyLikeness:
     """Compares a need with the texts of networks, solutions and calls, in whatever language either is.
 
     The topics of the vocabulary say what a need is about; the texts tell apart what shares its topics, and find what
-    the vocabulary has no word for. The model is opened at the first need, because most questions have none; vectors are
-    kept in the store under the hash of their text.
+    the vocabulary has no word for. The model is opened at the first need, because most questions have none. Vectors are
+    kept under the hash of their text: those of the texts that come along beside the program, all others in the store.
     """
 
     def __init__(
@@ -49,11 +49,20 @@ class LazyLikeness:
         return self.prepare()(need)
 
     def kept(self, model: str) -> bool:
-        """Whether the store holds the vectors of the model for all texts as they are now; does not open the model."""
+        """Whether there is a vector of the model for each text as it is now, one that came along or one in the store;
+        does not open the model."""
         from matching.need.likeness import texts
         from matching.vectors.texts import changed_texts
 
-        return not changed_texts(texts(self._snapshot), self._store.embeddings(model))
+        own = texts(self._snapshot)
+        return not changed_texts(own, self._kept(model, own).values())
+
+    def _kept(self, model: str, texts: Mapping[str, str]) -> dict[str, Embedding]:
+        """The vectors of the model that came along for the texts, and those of the store for the rest, by id."""
+        from matching.vectors.shipped import shipped_vectors
+
+        shipped = shipped_vectors(model, texts)
+        return {e.id: e for e in self._store.embeddings(model)} | shipped
 
     def prepare(self) -> TextLikeness:
         """Open the model and embed what has changed, if that has not been done; each text once, some 40 ms each."""
@@ -64,15 +73,16 @@ class LazyLikeness:
 
     def _open(self) -> TextLikeness:
         from matching.need.likeness import text_likeness, texts
+        from matching.vectors.shipped import shipped_vectors
         from matching.vectors.texts import changed_texts, embed
 
         self._notice("opening-model")
-        embedder = self._embedder()
+        embedder, own = self._embedder(), texts(self._snapshot)
         try:
-            kept = {e.id: e for e in self._store.embeddings(embedder.name)}
+            kept = self._kept(embedder.name, own)
         except StoreUnavailable:
-            kept = {}
-        changed = changed_texts(texts(self._snapshot), kept.values(), embedder.dimensions)
+            kept = shipped_vectors(embedder.name, own)
+        changed = changed_texts(own, kept.values(), embedder.dimensions)
         if changed:
             self._notice("embedding")
         ids, writable = [*changed], True

@@ -152,12 +152,13 @@ class Workspace:
         """Everything known about the municipality with the id, names in `language`. Raises UnknownId."""
         return portrait(self.view().snapshot, "Municipality", id, language)
 
-    def snapshot_as_of(self, day: date | None) -> Snapshot:
-        """The graph as it was on the day, read anew from the store; None is all that is known."""
+    def snapshot_as_of(self, day: date | None, *, undated: bool = False) -> Snapshot:
+        """The graph as it was on the day, read anew from the store; None is all that is known. Ties without a date are
+        in no year, unless they are asked for (`undated`)."""
         if day is None:
             return self.view().snapshot
         self.view()  # an embedded store that is empty is filled first
-        return build_snapshot(self.store, as_of=day)
+        return build_snapshot(self.store, as_of=day, undated=undated)
 
     def filled_store(self) -> Store:
         """The store; an embedded one that is still empty is filled first. Raises EmptyGraph for an empty server."""

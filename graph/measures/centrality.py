@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from graph.arrays import Floats64
 from graph.errors import InvalidRecord
+from graph.measures.basis import notes
 from graph.measures.projection import Weighting, project
 from graph.measures.report import NETWORKS, TIES, TOWNS, Report, report
 from graph.said import Said, counted, said, said_as
@@ -144,7 +145,7 @@ _CALLED: Mapping[str, Said] = MappingProxyType(
         "strength": said_as("measure", "Strength"),
         "betweenness": said_as("measure", "Betweenness"),
         "eigenvector": said_as("measure", "Eigenvector"),
-        "pagerank": said_as("measure", "Pagerank"),
+        "pagerank": said_as("measure", "PageRank"),
     }
 )
 
@@ -158,13 +159,15 @@ def centrality(
     largest: int | None = None,
     weighting: Weighting = "newman",
     isolates: bool = False,
+    listed: bool = False,
     country: str | None = None,
     top: int | None = None,
 ) -> Report[Central]:
     """The towns by `measure` (a key of MEASURES), highest first, equal ones by id.
 
-    The network is that of `graph.measures.projection.project(...)`: the same options leave out big associations or add
-    the register's other towns. `country` and `top` cut the list only: values and ranks are those in the whole network.
+    The network is that of `graph.measures.projection.project(...)`: the same options leave out big associations, or add
+    mere lists and the register's other towns. `country` and `top` cut the list only: values and ranks are those in the
+    whole network.
     For a year, measure the snapshot of its last day: `build_snapshot(store, as_of=date(2015, 12, 31))`.
 
     Raises InvalidRecord for an unknown measure, kind or weighting, UnknownId for an unknown network, PeerpolisError
@@ -174,7 +177,15 @@ def centrality(
         raise InvalidRecord(
             said("{wrong!r} is not a centrality; known are {known}", wrong=measure, known=tuple(MEASURES))
         )
-    ties = project(snapshot, kinds=kinds, leave_out=leave_out, largest=largest, weighting=weighting, isolates=isolates)
+    ties = project(
+        snapshot,
+        kinds=kinds,
+        leave_out=leave_out,
+        largest=largest,
+        weighting=weighting,
+        isolates=isolates,
+        listed=listed,
+    )
     graph = graph_of(ties.matrix)
     values = MEASURES[measure](graph)
     order, ranks = ranking(values)
@@ -194,7 +205,7 @@ def centrality(
         "listed": counted(len(rows), TOWNS),
     }
     if not len(ties.networks):
-        summary = said("No network counts: the graph has no memberships on that day, or all networks are left out.")
+        summary = said("No network counts: none is known on that day, or all are left out.")
     elif country is None:
         summary = said("The network has {towns}, {networks} and {ties}; listed: {listed}.", **found)
     else:
@@ -206,12 +217,14 @@ def centrality(
         said("{measure} in the co-membership network", measure=_CALLED[measure]),
         summary,
         rows,
+        notes=notes(snapshot, listed=listed),
         measure=measure,
         kinds=None if kinds is None else tuple(sorted(kinds)),
         leave_out=tuple(sorted(leave_out)),
         largest=largest,
         weighting=weighting,
         isolates=isolates,
+        listed=listed,
         country=country,
         top=top,
     )

@@ -10,7 +10,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
 import numpy as np
@@ -93,6 +93,8 @@ def _about(report: Report[Any]) -> Mapping[str, Any]:
         "digest": report.digest,
         "as_of": report.as_of,
         "parameters": dict(report.parameters),
+        "notes": list(report.notes),
+        "sources": [asdict(source) for source in report.sources],
     }
 
 

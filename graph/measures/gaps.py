@@ -1,6 +1,7 @@
 """Where the network has holes: towns without any tie, and the well-connected towns next to them.
 
-A *tie* is a network the town is a member of, a solution it uses or a town it is twinned with, each counted once.
+A *tie* is a network the town is a member of, a solution it uses or a town it is twinned with, each counted once. Mere
+lists are no ties. Nothing is said of what was not loaded: that no tie is known is no more than that.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from graph.measures.basis import lists_loaded, notes, reach, reach_notes
 from graph.measures.projection import memberships
 from graph.measures.report import TIES, Report, report
 from graph.said import counted, said, said_many
@@ -108,7 +110,7 @@ def isolated_towns(
                 around=around,
             )
         elif placed[at]:
-            why = said("No town within {km:g} km has a tie.", km=within_km)
+            why = said("We know no tie of any town within {km:g} km.", km=within_km)
         else:
             why = said("Its place is not known, so no neighbour can be named.")
         rows.append(
@@ -125,22 +127,31 @@ def isolated_towns(
                 why,
             )
         )
-    where = _where(country, at_least)
+    where, lists = _where(country, at_least), lists_loaded(snapshot)
     summary = said_many(
-        "{alone:,} of {count:,} town{where} have no tie: no network, no solution, no twin town. "
+        "{alone:,} of {count:,} town{where} have no tie known to us (lists loaded: {lists}). "
         "{near:,} of them have a connected town within {km:g} km.",
-        "{alone:,} of {count:,} towns{where} have no tie: no network, no solution, no twin town. "
+        "{alone:,} of {count:,} towns{where} have no tie known to us (lists loaded: {lists}). "
         "{near:,} of them have a connected town within {km:g} km.",
         count=int(asked.sum()),
         where=where,
         alone=len(alone),
         near=len(neighbour),
         km=within_km,
+        lists=lists,
     )
     if not asked.any():
-        summary = said("The graph has no towns{where}.", where=where)
+        summary = said("We know no towns{where}.", where=where)
     parameters = {"country": country, "within_km": within_km, "at_least": at_least, "top": top}
-    return report(snapshot, said("Towns without any tie"), summary, tuple(rows), **parameters)
+    return report(
+        snapshot,
+        said("Towns of which we know no tie"),
+        summary,
+        tuple(rows),
+        notes=(*notes(snapshot), *reach_notes(snapshot, country)),
+        sources=reach(snapshot, country),
+        **parameters,
+    )
 
 
 def _where(country: str | None, at_least: int) -> str:

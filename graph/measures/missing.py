@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -12,7 +11,7 @@ import numpy.typing as npt
 
 from graph.measures.gaps import tie_counts
 from graph.measures.report import MEMBERS, PARTNERS, TIES, Report, index_of, report
-from graph.said import Said, counted, said, said_as, said_many
+from graph.said import counted, said, said_many
 from graph.snapshot.frozen import Snapshot
 
 if TYPE_CHECKING:
@@ -20,16 +19,6 @@ if TYPE_CHECKING:
 
 #: Regions lie inside regions at most so deep (country parts, NUTS 1 to 3, districts); more would be a circle.
 DEEPEST = 8
-#: What the other networks of a kind are called.
-_OTHERS: Mapping[str, Said] = MappingProxyType(
-    {
-        "association": said_as("others", "associations"),
-        "initiative": said_as("others", "initiatives"),
-        "network": said_as("others", "networks"),
-        "project": said_as("others", "projects"),
-        "tandem": said_as("others", "tandems"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +80,7 @@ def missing_members(snapshot: Snapshot, network: str, *, level: int = 1) -> Repo
             missing=len(gaps),
         )
     else:
-        of_regions = said("the graph knows no regions of level {level} there.", level=level)
+        of_regions = said("we know no regions of level {level} there.", level=level)
     summary = said_many(
         "{network} has {members} in {present} of {count:,} country; {regions}",
         "{network} has {members} in {present} of {count:,} countries; {regions}",
@@ -102,7 +91,7 @@ def missing_members(snapshot: Snapshot, network: str, *, level: int = 1) -> Repo
         regions=of_regions,
     )
     if not len(members):
-        summary = said("{network} has no member in the graph, so every country is missing.", network=name)
+        summary = said("We know no member of {network}.", network=name)
     return report(
         snapshot, said("Who is missing in {network}", network=name), summary, tuple(rows), network=network, level=level
     )
@@ -151,16 +140,15 @@ def _places(
     order = np.lexsort((row, -np.nan_to_num(snapshot.population[row]), -ties[row], col))
     column, first = np.unique(col[order], return_index=True)
     best = dict(zip(column.tolist(), row[order][first].tolist(), strict=True))
-    others = _OTHERS.get(kind[network] or "", _OTHERS["network"])
     rows = []
     for at, id, name, country in missing:
         ask = best.get(at)
-        there = {"partners": counted(int(towns[at]), PARTNERS), "networks": others, "alike": int(alike[at])}
+        there = {"partners": counted(int(towns[at]), PARTNERS), "alike": int(alike[at])}
         if ask is None:
-            why = said("{partners}; other {networks} with a member there: {alike}.", **there)
+            why = said("{partners}; similar networks with a member there: {alike}.", **there)
         else:
             why = said(
-                "{partners}; other {networks} with a member there: {alike}. {town} has {ties}.",
+                "{partners}; similar networks with a member there: {alike}. {town} has {ties}.",
                 town=table.named(ask),
                 ties=counted(int(ties[ask]), TIES),
                 **there,

@@ -48,13 +48,15 @@ def memberships(
     kinds: Collection[str] | None = None,
     leave_out: Collection[str] = (),
     largest: int | None = None,
+    listed: bool = False,
 ) -> tuple[Ints32, Ints32]:
     """The (town, network) pairs that count, ordered by town, then network: each pair once, whatever the sources.
 
     `kinds` keeps networks of these kinds, `leave_out` are ids of networks that do not count, and networks with more
-    than `largest` members do not count either. Of the rest, a part that only repeats its umbrella is not counted: a
-    tandem or project whose members all stand in its umbrella as well, where the umbrella counts. So no tie is lost,
-    and none counts twice. To count the parts instead, leave the umbrella out.
+    than `largest` members do not count either, nor, unless `listed`, mere lists of their publishers (vouchers,
+    signatures, directories): who stands on one has met nobody there. Of the rest, a part that only repeats its umbrella
+    is not counted: a tandem or project whose members all stand in its umbrella as well, where the umbrella counts. So
+    no tie is lost, and none counts twice. To count the parts instead, leave the umbrella out.
 
     Raises UnknownId for an id in `leave_out` that is no network, InvalidRecord for an unknown kind.
     """
@@ -68,6 +70,9 @@ def memberships(
         column = table.category("kind")
         counts &= np.isin(column.codes, [column.code(kind) for kind in kinds])
     counts[[index_of(snapshot, "Network", id) for id in leave_out]] = False
+    if not listed:
+        admission = table.category("admission")
+        counts &= admission.codes != admission.code("listed")
     if largest is not None:
         counts &= links.end_degrees <= largest
     towns, networks = links.pairs
@@ -84,6 +89,7 @@ def project(
     largest: int | None = None,
     weighting: Weighting = "newman",
     isolates: bool = False,
+    listed: bool = False,
 ) -> Projection:
     """The ties between towns that come from the memberships of `memberships(...)`.
 
@@ -101,7 +107,7 @@ def project(
         raise InvalidRecord(
             said("{wrong!r} is not a weighting; known are {known}", wrong=weighting, known=get_args(Weighting))
         )
-    member, network = memberships(snapshot, kinds=kinds, leave_out=leave_out, largest=largest)
+    member, network = memberships(snapshot, kinds=kinds, leave_out=leave_out, largest=largest, listed=listed)
     members = np.bincount(network, minlength=len(snapshot.tables["Network"]))
     if (pairs := int(members @ (members - 1)) // 2) > MOST_PAIRS:
         raise PeerpolisError(

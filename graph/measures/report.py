@@ -18,11 +18,22 @@ Parameter = str | int | float | bool | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """What a `source` says of ties of a `type` in a country: of how many towns."""
+
+    type: str
+    source: str
+    country: str
+    towns: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report(Generic[RowT]):
     """The rows of one question over one snapshot. `rows` are dataclasses of one type; there may be none.
 
     `summary` says in a sentence what was found, or why there is nothing. `digest` names the snapshot, `as_of` its day
-    (None: all that is known) and `parameters` the question, so that the same call gives the same rows.
+    (None: all that is known) and `parameters` the question, so that the same call gives the same rows. `notes` tell
+    what was counted and what was not, `sources` what the ties rest on, and how far each reaches in a country.
     """
 
     question: str
@@ -31,13 +42,25 @@ class Report(Generic[RowT]):
     digest: str
     as_of: str | None
     parameters: Mapping[str, Parameter]
+    notes: tuple[str, ...] = ()
+    sources: tuple[Reach, ...] = ()
 
 
 def report(
-    snapshot: Snapshot, question: str, summary: str, rows: tuple[RowT, ...], **parameters: Parameter
+    snapshot: Snapshot,
+    question: str,
+    summary: str,
+    rows: tuple[RowT, ...],
+    *,
+    notes: tuple[str, ...] = (),
+    sources: tuple[Reach, ...] = (),
+    **parameters: Parameter,
 ) -> Report[RowT]:
     """The report of `rows` found in the snapshot."""
-    return Report(question, summary, rows, snapshot.digest, dates.from_code(snapshot.as_of), parameters)
+    as_of = dates.from_code(snapshot.as_of)
+    if as_of is not None:
+        parameters["undated"] = "in" if snapshot.undated_in else "out"
+    return Report(question, summary, rows, snapshot.digest, as_of, parameters, notes, sources)
 
 
 def index_of(snapshot: Snapshot, label: str, id: str) -> int:

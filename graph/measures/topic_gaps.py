@@ -165,7 +165,7 @@ def topic_picture(snapshot: Snapshot, topic: str) -> Report[TopicTie]:
     name = snapshot.tables["Topic"].named(at)
     summary = said(
         "{topic}: needed by {towns}, offered by {others}; addressed by {networks}, {solutions} and {calls}. "
-        "Countries with nobody: {countries}.",
+        "Countries where we know of nobody: {countries}.",
         topic=name,
         towns=counted(counts["NEEDS Municipality"], TOWNS),
         others=counted(counts["OFFERS Municipality"], TOWNS),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from itertools import product
 
@@ -18,29 +18,37 @@ from graph.snapshot.frozen import UNIT, Column, Facts, Links, Snapshot, Table, r
 from graph.snapshot.vocabulary import CategoryColumn, TextColumn, Vocabulary, frozen
 from graph.store.protocol import Store
 
+#: What ties towns to each other, and so counts for a year only where it is known to have begun.
+TIES = ("MEMBER_OF", "USES", "TWINNED_WITH")
 #: Text columns with few distinct values: held as codes, so that a filter is one comparison.
 _CATEGORIES = frozenset(
-    {"country", "kind", "admission", "one_per_country", "source", "status", "action_type", "operator"}
+    {"country", "kind", "admission", "approximate", "one_per_country", "source", "status", "action_type", "operator"}
     | {"owner_country", "licence"}
 )
 
 
-def build_snapshot(store: Store, *, as_of: date | None = None) -> Snapshot:
+def build_snapshot(store: Store, *, as_of: date | None = None, undated: bool = False) -> Snapshot:
     """The snapshot of all that the store holds; see `freeze`."""
     nodes = (node for label in NODE_TYPES for node in store.nodes(label))
     relations = (relation for type in RELATION_TYPES for relation in store.relations(type))
-    return freeze(nodes, relations, store.facts(), as_of=as_of)
+    return freeze(nodes, relations, store.facts(), as_of=as_of, undated=undated)
 
 
 def freeze(
-    nodes: Iterable[Node], relations: Iterable[Relation], facts: Iterable[Fact] = (), *, as_of: date | None = None
+    nodes: Iterable[Node],
+    relations: Iterable[Relation],
+    facts: Iterable[Fact] = (),
+    *,
+    as_of: date | None = None,
+    undated: bool = False,
 ) -> Snapshot:
     """The snapshot of the records, whatever their order; each node and each statement is given once.
 
-    With `as_of`, relations that began after that day or had ended before it are left out; what has no date stays
-    (unknown is not never). A membership without dates of its own began and ended with its network, where the network's
-    dates are known. Facts stated later than that day are left out as well. Raises KeyError for a relation or a fact
-    whose node is not among `nodes`.
+    With `as_of`, relations that began after that day or had ended before it are left out. A membership without dates of
+    its own began and ended with its network, where the network's dates are known. A tie (TIES) of which it is not known
+    when it began is in no year, for it would else be in all; with `undated` it is. Of other relations what has no date
+    stays: unknown is not never. Facts stated later than that day are left out as well. Raises KeyError for a relation
+    or a fact whose node is not among `nodes`.
     """
     by_label: dict[str, list[Node]] = {label: [] for label in NODE_TYPES}
     for node in nodes:
@@ -53,7 +61,11 @@ def freeze(
     place = {id.decode("ascii"): (label, at) for label, t in tables.items() for at, id in enumerate(t.ids.ids)}
     day = dates.to_code(as_of.isoformat()) if as_of else 0
     stated = [f for f in facts if not day or dates.to_code(f.as_of) <= day]
-    kept = {type: [r for r in rows if not day or _holds(r, day, spans)] for type, rows in by_type.items()}
+    no_date = {id(r) for type in TIES for r in by_type[type] if _span(r, spans)[0] is None}
+    kept = {
+        type: [r for r in rows if not day or (_holds(r, day, spans) and (undated or id(r) not in no_date))]
+        for type, rows in by_type.items()
+    }
     source_names = sorted({r.source for rows in kept.values() for r in rows} | {f.source for f in stated})
     source_code = {name: code for code, name in enumerate(source_names)}
 
@@ -76,17 +88,22 @@ def freeze(
         as_of=frozen(np.array([dates.to_code(f.as_of) for f in newest], dtype=np.int32)),
     )
     snapshot = Snapshot("", day, tables, links, fact_table, TextColumn.of(source_names))
-    return Snapshot(digest_of(snapshot), day, tables, links, fact_table, snapshot.sources)
+    return replace(snapshot, digest=digest_of(snapshot), undated=len(no_date), undated_in=undated or not day)
 
 
 def _holds(relation: Relation, day: int, spans: Mapping[str, tuple[str | None, str | None]]) -> bool:
     """Whether the relation may hold on the day: not begun later, not ended earlier, as far as dates are known."""
-    since, until = relation.since, relation.until
-    if relation.type == "MEMBER_OF":
-        start, end = spans[relation.end]
-        since, until = since or start, until or end
+    since, until = _span(relation, spans)
     ended = until is not None and dates.to_code(dates.last_day(until).isoformat()) < day
     return dates.to_code(since) <= day and not ended
+
+
+def _span(relation: Relation, spans: Mapping[str, tuple[str | None, str | None]]) -> tuple[str | None, str | None]:
+    """When the relation began and ended: a membership that does not say so, with its network."""
+    if relation.type != "MEMBER_OF":
+        return relation.since, relation.until
+    start, end = spans[relation.end]
+    return relation.since or start, relation.until or end
 
 
 def _table(label: str, nodes: Sequence[Node]) -> Table:

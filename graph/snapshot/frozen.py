@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from graph import dates
 from graph.arrays import Floats64, Ints32
+from graph.legal_forms import WIDE_KINDS
 from graph.model import NODE_TYPES, PARTNER_KINDS, Node, node_from_properties, untagged
 from graph.said import Named
 from graph.snapshot.vocabulary import CategoryColumn, TextColumn, Vocabulary, frozen
@@ -203,6 +204,8 @@ class Snapshot:
     """The graph at one revision, as of one day (`as_of`, a date code; 0 means all that is known).
 
     `digest` is the SHA-256 over the content of all arrays: two snapshots with the same digest give the same answers.
+    `undated` counts the memberships, uses and twinnings of which nobody says when they began; whether they are in a
+    snapshot of a day, `undated_in` says.
     """
 
     digest: str
@@ -211,6 +214,8 @@ class Snapshot:
     all_links: Mapping[tuple[str, str, str], Links]
     facts: Facts
     sources: TextColumn
+    undated: int = 0
+    undated_in: bool = True
 
     @property
     def municipalities(self) -> Table:
@@ -262,13 +267,34 @@ class Snapshot:
     def partners(self) -> npt.NDArray[np.bool_]:
         """Whether each municipality can be a partner: its kind is in PARTNER_KINDS (no quarter, no settlement).
 
-        The newest stated fact about its kind goes before the register's.
+        The newest stated fact about its kind goes before the register's. Counties and unions of which nothing is known
+        but their name and size are none (`silent_bodies`).
         """
+        return frozen(self._of_kind(PARTNER_KINDS) & ~self.silent_bodies)
+
+    @cached_property
+    def silent_bodies(self) -> npt.NDArray[np.bool_]:
+        """The counties and unions in no relation but to their region: they can ask, and only their like are told of
+        them. A town gains nothing from the hundreds of neighbours made of towns like itself that lists merely name."""
+        silent = self.wide_bodies.copy()
+        for links in self.all_links.values():
+            if links.type != "IN":
+                for ends, label in ((links.start, links.start_label), (links.end, links.end_label)):
+                    if label == "Municipality":
+                        silent[ends] = False
+        return frozen(silent)
+
+    @cached_property
+    def wide_bodies(self) -> npt.NDArray[np.bool_]:
+        """Whether each municipality is made of municipalities: a county, a region or a union."""
+        return frozen(self._of_kind(WIDE_KINDS))
+
+    def _of_kind(self, kinds: frozenset[str]) -> npt.NDArray[np.bool_]:
         kind = self.municipalities.category("kind")
-        partners = np.isin(kind.codes, [kind.code(k) for k in PARTNER_KINDS])
+        chosen = np.isin(kind.codes, [kind.code(k) for k in kinds])
         for municipality, value in self._newest("kind"):
-            partners[municipality] = value in PARTNER_KINDS
-        return frozen(partners)
+            chosen[municipality] = value in kinds
+        return chosen
 
     def _newest(self, key: str) -> Iterator[tuple[int, str]]:
         """The municipalities with a fact of the key, and its value; where there are several, the newest comes last."""
@@ -281,6 +307,13 @@ class Snapshot:
         """Places as points on the unit sphere, shape (n, 3); NaN where the place is unknown."""
         points = unit_vectors(self.municipalities.number("lat"), self.municipalities.number("lon"))
         return frozen(np.asfortranarray(points))  # axis by axis: distances are measured to all towns at once
+
+    @cached_property
+    def placed(self) -> npt.NDArray[np.bool_]:
+        """Whether each municipality's own place is known: neither unknown nor only approximate."""
+        approximate = self.municipalities.category("approximate")
+        known = ~np.isnan(self.unit_vectors[:, 0]) & (approximate.codes != approximate.code("yes"))
+        return frozen(known)
 
     def distances_km(self, point: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """Great-circle distance from a point of the unit sphere to every municipality, in kilometres; NaN if unknown.

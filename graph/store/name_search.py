@@ -5,13 +5,18 @@ A store finds candidates with its own index; the score and the order come from h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple, cast
 
 from graph import dates
 from graph.model import PARTNER_KINDS, Fact, Municipality, MunicipalityKind
 from graph.names import normal_forms
+from graph.readings import Reading, begins_with, borne_beside, folds, readings, spelt_so
+from graph.store.protocol import NameMatch
 
+#: Finds towns with their names: under the forms, in the country, the best first, so many at most.
+Find = Callable[[Sequence[str], str | None, int], Sequence[NameMatch]]
 #: Scores by how a query meets a name. Only the very name scores 1; words of a name stand above typing errors.
 BEGINS = 0.95  # "rothenburg" of "rothenburg ob der tauber"
 CONTAINS = 0.93  # "belzig" of "bad belzig"
@@ -20,6 +25,8 @@ TYPING_ERROR = 0.92  # times the share of letters that are right
 SURROUNDS = 0.8  # "stadt bad belzig" for "bad belzig"
 #: Below this share of right letters two names are different names.
 LEAST_SIMILARITY = 0.7
+#: So many more are looked at where those spelt as the query go before those spelt alike.
+SPELT_LIKE = 20
 #: How many of the best candidates a store should hand over to be scored.
 CANDIDATES = 500
 
@@ -40,11 +47,6 @@ class Found(NamedTuple):
     id: str
     name: str
     score: float
-
-
-def query_forms(name: str) -> tuple[str, ...]:
-    """The normal forms of what was typed; empty for a blank or for punctuation alone."""
-    return normal_forms(name)
 
 
 def candidates_of(town: Municipality) -> Iterator[Candidate]:
@@ -111,3 +113,77 @@ def best_matches(forms: Sequence[str], candidates: Iterable[Candidate], limit: i
             best[candidate.id] = (score, candidate.name, candidate)
     ranked = sorted(best.values(), key=lambda b: (-b[0], not b[2].partner, -b[2].population, b[2].id))
     return [Found(candidate.id, name, score) for score, name, candidate in ranked[: max(limit, 0)]]
+
+
+def understood(name: str, country: str | None, limit: int, *, bearing: Find, alike: Find) -> list[NameMatch]:
+    """The municipalities that `name` may mean: those that bear it as it stands, and behind them those whose names are
+    alike; else those that bear it by its next reading that somebody bears (`graph.readings`).
+
+    `bearing` finds those with the very name, `alike` these and others.
+    """
+    ways = readings(name, country)
+    first = next(ways, None)
+    if first is None or limit <= 0:
+        return []
+    bearers = bearing(first.forms, country, CANDIDATES)
+    if not any(set(first.forms) & _own_forms(match.municipality) for match in bearers):
+        # GeoNames calls one Słubice of two also Gmina Słubice: of the other it is as true.
+        for reading in ways if not bearers else (way for way in ways if way.kind):
+            if meant := _bearers(reading, country, bearing, alike):
+                return _spelt_first(_together(bearers, meant), name)[:limit]
+    return _spelt_first(alike(first.forms, country, limit + SPELT_LIKE if folds(name) else limit), name)[:limit]
+
+
+def _own_forms(town: Municipality) -> set[str]:
+    return {form for own in town.own_names for form in normal_forms(own)}
+
+
+def _together(some: Sequence[NameMatch], others: Sequence[NameMatch]) -> list[NameMatch]:
+    known = {match.municipality.id: match for match in (*others, *some)}
+    return sorted(
+        known.values(),
+        key=lambda m: (m.municipality.kind not in PARTNER_KINDS, -(m.municipality.population or 0), m.municipality.id),
+    )
+
+
+def named(name: str, matches: Iterable[NameMatch]) -> list[NameMatch]:
+    """Those of the matches that bear the very name; who types an ü means those that spell it so, if there are any."""
+    very = [match for match in matches if match.score >= 1.0]
+    spelt = [match for match in very if spelt_so(match.municipality.own_names, name)] if folds(name) else []
+    return spelt or very
+
+
+def own_bearers(name: str, matches: Iterable[NameMatch]) -> list[NameMatch]:
+    """Those of the matches whose own name it is, in any of its readings, not an alternate one."""
+    wanted = {form for reading in readings(name) for form in reading.forms}
+    return [match for match in matches if wanted & _own_forms(match.municipality)]
+
+
+def _spelt_first(found: Sequence[NameMatch], name: str) -> list[NameMatch]:
+    """Who types an ü means one: Brück before the larger Bruck."""
+    if not folds(name):
+        return list(found)
+    return sorted(found, key=lambda match: (-match.score, not spelt_so(match.municipality.all_names, name)))
+
+
+def _bearers(reading: Reading, country: str | None, bearing: Find, alike: Find) -> list[NameMatch]:
+    """Who bears the name as it is read. A name cut short is met by one that begins so, as surely as by the whole."""
+    if country and reading.country not in (None, country):
+        return []
+    where = reading.country or country
+    look = alike if reading.short else bearing
+    met = [match for match in look(reading.forms, where, CANDIDATES) if reading.fits(match.municipality.kind)]
+    if reading.short:
+        return [
+            replace(match, name=name, score=1.0)
+            for match in met
+            if (name := _begun_with(match.municipality, reading.short))
+        ]
+    if reading.beside:
+        both = [match for match in met if borne_beside(match.municipality.all_names, reading.beside)]
+        return both if both or reading.both else met
+    return met
+
+
+def _begun_with(town: Municipality, short: str) -> str | None:
+    return next((name for name in town.all_names for form in normal_forms(name) if begins_with(form, short)), None)

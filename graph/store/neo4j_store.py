@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -15,7 +16,7 @@ import numpy as np
 from graph.errors import StoreBroken, StoreUnavailable
 from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Fact, Municipality, Node, Relation
 from graph.said import said
-from graph.store.name_search import CANDIDATES, best_matches, candidates_of, newest_kinds, query_forms
+from graph.store.name_search import CANDIDATES, best_matches, candidates_of, newest_kinds, understood
 from graph.store.neo4j_schema import WHOLE_NAMES, WORDS, check, create_graph, create_indexes, one, run
 from graph.store.neo4j_write import write_records, write_vectors
 from graph.store.protocol import Changes, Counts, Direction, Embedding, NameMatch
@@ -133,10 +134,13 @@ class Neo4jStore:
 
     def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
         """Municipalities by name, best first; see `graph.store.protocol.Store.search` and `graph.store.name_search`."""
-        forms = query_forms(name)
-        if not forms or limit <= 0:
-            return []
-        towns = self._read(lambda transaction: _towns_named(transaction, forms, country))
+        return understood(name, country, limit, bearing=partial(self._named, alike=False), alike=self._named)
+
+    def _named(
+        self, forms: Sequence[str], country: str | None, limit: int, *, alike: bool = True
+    ) -> Sequence[NameMatch]:
+        """Municipalities under the forms of a name; without `alike` those with the very name only."""
+        towns = self._read(lambda transaction: _towns_named(transaction, forms, country, alike=alike))
         stated = "UNWIND $ids AS id MATCH (m:Municipality {id: id})-[:HAS_FACT]->(f:Fact {key: 'kind'})"
         kinds = newest_kinds(map(fact_from_row, self._rows(f"{stated} RETURN {_FACT}", ids=sorted(towns))))
         towns |= {id: replace(towns[id], kind=kind) for id, kind in kinds.items()}
@@ -234,8 +238,11 @@ class Neo4jStore:
             ) from error
 
 
-def _towns_named(transaction: ManagedTransaction, forms: Sequence[str], country: str | None) -> dict[str, Municipality]:
-    """Towns worth a score: with the very name, with such a part of a name, and if none has it, with a similar one."""
+def _towns_named(
+    transaction: ManagedTransaction, forms: Sequence[str], country: str | None, *, alike: bool
+) -> dict[str, Municipality]:
+    """Towns worth a score: with the very name, and, if `alike`, with such a part of a name, and if none has it, with a
+    similar one."""
     towns: dict[str, Municipality] = {}
 
     def ask(index: str, query: str, order: str) -> int:
@@ -255,8 +262,9 @@ def _towns_named(transaction: ManagedTransaction, forms: Sequence[str], country:
 
     # Normal forms hold letters, digits and spaces in lower case only: nothing that Lucene would take for syntax.
     by_size = "coalesce(n.population, 0) DESC"
-    exact = sum(ask(WHOLE_NAMES, form.replace(" ", "\\ "), by_size) for form in forms)
-    for form in forms:
+    whole = " OR ".join(form.replace(" ", "\\ ") for form in forms)
+    exact = ask(WHOLE_NAMES, whole, by_size)
+    for form in forms if alike else ():
         words = form.split()
         if len(form) < 2:
             continue

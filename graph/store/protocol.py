@@ -109,7 +109,9 @@ class Store(Protocol):
     def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
         """Municipalities by name: accents, case, alternate names and typing errors forgiven; see `graph.names`.
 
-        Best score first, then partner kinds before quarters, larger population first, then id. A municipality's kind
+        Where nobody bears the name as it stands, its words of office, postcode, abbreviations and second names are
+        understood (`graph.readings`): who is meant so scores 1 as well. Best score first, then, of a name with letters
+        such as ü, those who spell it so, partner kinds before quarters, larger population, id. A municipality's kind
         is the one that the newest fact states, else that of its record.
         """
         ...

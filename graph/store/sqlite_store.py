@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,7 +17,7 @@ import numpy as np
 from graph.errors import DanglingRelation, StoreBroken, StoreUnavailable
 from graph.model import PARTNER_KINDS, RELATION_TYPES, Batch, Fact, Municipality, MunicipalityKind, Node, Relation
 from graph.said import said
-from graph.store.name_search import CANDIDATES, Candidate, best_matches, newest_kinds, query_forms
+from graph.store.name_search import CANDIDATES, Candidate, best_matches, newest_kinds, understood
 from graph.store.protocol import Changes, Counts, Direction, Embedding, NameMatch
 from graph.store.restore import fact_from_row, relation_from_row
 from graph.store.sqlite_schema import BUSY_SECONDS, FACT_COLUMNS, RELATION_COLUMNS, connect, prepare
@@ -114,11 +115,14 @@ class SqliteStore:
 
     def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
         """Municipalities by name, best first; see `graph.store.protocol.Store.search` and `graph.store.name_search`."""
-        forms = query_forms(name)
-        if not forms or limit <= 0:
-            return []
+        return understood(name, country, limit, bearing=partial(self._named, alike=False), alike=self._named)
+
+    def _named(
+        self, forms: Sequence[str], country: str | None, limit: int, *, alike: bool = True
+    ) -> Sequence[NameMatch]:
+        """Municipalities under the forms of a name; without `alike` those with the very name only."""
         with self._reader() as connection:
-            candidates = _candidates(connection, forms, country)
+            candidates = _candidates(connection, forms, country) if alike else _very(connection, forms, country)
             kinds = _stated_kinds(connection, sorted({c.id for c in candidates}))
             candidates = [c._replace(partner=kinds[c.id] in PARTNER_KINDS) if c.id in kinds else c for c in candidates]
             matches = []
@@ -239,20 +243,30 @@ def _relation_and_node(row: Sequence[Any]) -> tuple[Relation, Node]:
 def _candidates(connection: sqlite3.Connection, forms: Sequence[str], country: str | None) -> list[Candidate]:
     """Names worth a score: the very name, else also names with such a part, and names that share rare trigrams."""
     here, values = ("", ()) if country is None else (" AND country = ?", (country,))
-    exact = f"SELECT {_SPELLING} FROM spelling WHERE form IN ({','.join('?' * len(forms))}){here}"
-    rows = connection.execute(exact, (*forms, *values)).fetchall()
+    very = _very(connection, forms, country)
+    rows: list[tuple[Any, ...]] = []
     by_size = f"ORDER BY partner DESC, population DESC, id LIMIT {CANDIDATES}"
     inside = f"SELECT {_SPELLING} FROM spelling WHERE rowid IN (SELECT rowid FROM trigram WHERE trigram MATCH ?){here}"
-    found = bool(rows)
     for form in forms:
         if len(form) < 2:
             continue
         rows += connection.execute(f"{inside} {by_size}", (_all_of(_trigrams(f" {form}")), *values))
-        if not found:
+        if not very:
             alike = _alike(connection, _trigrams(f" {form} "))
             marks = ",".join("?" * len(alike))
             statement = f"SELECT {_SPELLING} FROM spelling WHERE rowid IN ({marks}){here}"
             rows += connection.execute(statement, (*alike, *values))
+    return very + _candidates_of(rows)
+
+
+def _very(connection: sqlite3.Connection, forms: Sequence[str], country: str | None) -> list[Candidate]:
+    """The names that have one of the forms."""
+    here, values = ("", ()) if country is None else (" AND country = ?", (country,))
+    exact = f"SELECT {_SPELLING} FROM spelling WHERE form IN ({','.join('?' * len(forms))}){here}"
+    return _candidates_of(connection.execute(exact, (*forms, *values)))
+
+
+def _candidates_of(rows: Iterable[tuple[Any, ...]]) -> list[Candidate]:
     return [Candidate(id, form, name, bool(partner), population) for id, form, name, partner, population in rows]
 
 

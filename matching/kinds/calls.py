@@ -13,11 +13,12 @@ from matching.asker import Asker
 from matching.best import Points
 from matching.kinds import items
 from matching.kinds.kind import Application, Kind, Shown
+from matching.kinds.lead_times import lead_time
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ties import floats
 from matching.types import Evidence
 from matching.words.told import told
-from matching.words.written import day, number
+from matching.words.written import amount, day
 
 #: How strongly a call's text asks for local authorities, from the facts' own scale.
 ASKED_FOR: Mapping[str, float] = {
@@ -41,6 +42,9 @@ ASKED: Mapping[str, Said] = {
 }
 #: A grant up to this size is carried by a small town; ten times as much is not.
 SMALL_GRANT = 500_000.0
+#: From this relevance on a call is one for municipalities.
+FOR_TOWNS = 4
+_FOR_TOWNS = said("Written for local authorities.")
 
 
 def towns_are_asked_for(asker: Asker, calls: Ints32) -> Floats32:
@@ -65,7 +69,7 @@ def _of_the_call(asker: Asker, call: int, text: str) -> Evidence:
 
 
 def matters_to_towns(asker: Asker, calls: Ints32) -> Floats32:
-    """It matters to towns ({relevance} of 5).
+    """How much it is one for local authorities, from 1 to 5: {relevance}.
 
     The compilers' judgement of how much the call is one for municipalities, from 1 to 5.
     """
@@ -73,7 +77,10 @@ def matters_to_towns(asker: Asker, calls: Ints32) -> Floats32:
 
 
 def _relevance_ground(asker: Asker, call: int) -> Ground:
-    return Ground({"relevance": int(asker.ties.snapshot.tables["Call"].number("relevance")[call])})
+    relevance = int(asker.ties.snapshot.tables["Call"].number("relevance")[call])
+    if relevance >= FOR_TOWNS:
+        return Ground(sentence=_FOR_TOWNS)
+    return Ground({"relevance": relevance}, about="facts")
 
 
 def time_to_prepare(asker: Asker, calls: Ints32) -> Floats32:
@@ -88,11 +95,16 @@ def time_to_prepare(asker: Asker, calls: Ints32) -> Floats32:
 
 
 def _months_left(asker: Asker, calls: Ints32) -> Points:
-    codes = asker.ties.snapshot.tables["Call"].date("deadline")[calls]
+    return _days_left(asker, asker.ties.snapshot.tables["Call"].date("deadline")[calls]) / 30.44
+
+
+def _days_left(asker: Asker, deadlines: Ints32) -> Points:
+    """The days from the question to each deadline (a date code), NaN where it is not known."""
     days = [
-        (dates.last_day(text) - asker.query.on).days if (text := dates.from_code(int(c))) else np.nan for c in codes
+        (dates.last_day(text) - asker.query.on).days if (text := dates.from_code(int(code))) else np.nan
+        for code in deadlines
     ]
-    return np.array(days, dtype=np.float64) / 30.44
+    return np.array(days, dtype=np.float64)
 
 
 def _deadline_ground(asker: Asker, call: int) -> Ground:
@@ -103,7 +115,7 @@ def _deadline_ground(asker: Asker, call: int) -> Ground:
 
 
 def size_you_can_carry(asker: Asker, calls: Ints32) -> Floats32:
-    """A grant of up to {grant} euros: one that a small town can carry.
+    """A grant of up to {grant} euros.
 
     1 up to 500,000 euros, falling with the logarithm to 0 at five million; 0 where the grant is not known.
     """
@@ -113,7 +125,7 @@ def size_you_can_carry(asker: Asker, calls: Ints32) -> Floats32:
 
 def _grant_ground(asker: Asker, call: int) -> Ground:
     grant = float(asker.ties.snapshot.tables["Call"].number("grant_max")[call])
-    return Ground({"grant": number(grant, asker.query.language)})
+    return Ground({"grant": amount(grant, asker.query.language)})
 
 
 #: Under which call? The weights add up to 100.
@@ -122,33 +134,40 @@ CALLS: Recipe = (
         "Call",
         lambda ties: ties.call_topics,
         42,
-        said("{name} pays for what you want: {topics}."),
+        said("{name} funds: {topics}."),
     ),
     items.text_likeness(
         "Call",
         42,
-        said("The text of the call is among those nearest to your need."),
+        items.FITS,
     ),
     items.interests_of_your_like(
         "Call",
         lambda ties: ties.call_topics,
         2.4,
-        said("{name} pays for what towns like yours work on: {topics}."),
+        said("{name} funds what towns like yours work on: {topics}."),
     ),
     Feature(towns_are_asked_for, 5.6, _asked_ground),
     Feature(matters_to_towns, 3.8, _relevance_ground),
-    Feature(time_to_prepare, 2.3, _deadline_ground),
+    Feature(time_to_prepare, 2.3, _deadline_ground, about="facts"),
     Feature(size_you_can_carry, 1.9, _grant_ground),
 )
 
 
 def call_candidates(asker: Asker, allowed: Ints32) -> Ints32:
-    """The calls that can be suggested: those whose last deadline has not passed on the day of the question."""
+    """The calls that can be suggested: those that are not closed, and whose last deadline leaves as many days as an
+    application of their kind takes (`lead_times`), counted from the day of the question; those without a known deadline
+    as well.
+    """
     table = asker.ties.snapshot.tables["Call"]
     last = np.maximum(table.date("deadline")[allowed], table.date("deadline_2")[allowed])
-    today = dates.to_code(asker.query.on.isoformat())
-    open_calls: Ints32 = allowed[(last == 0) | (last >= today)]
-    return open_calls
+    action = table.category("action_type")
+    needed = np.array([lead_time(kind).days for kind in (*action.values, None)])[action.codes[allowed]]
+    status = table.category("status")
+    closed, left = status.codes[allowed] == status.code("closed"), _days_left(asker, last)
+    # Closed counts where no deadline says that the call was open on the day; an unknown one, NaN, is not too near.
+    in_time: Ints32 = allowed[~(closed & ~(left >= 0)) & ~(left < needed)]
+    return in_time
 
 
 def _shown(asker: Asker, call: int) -> Shown:
@@ -168,8 +187,8 @@ CALL = Kind(
     candidates=call_candidates,
     shows=_shown,
     application=_application,
-    called=said("Calls to apply under"),
-    summary="Calls to apply under",
-    none_fits=said("None of the calls below is about what you want ({topics}): other reasons decide on their order."),
+    called=said("Calls you could apply for"),
+    summary="Calls a town could apply for",
+    subject=items.Addressed("Call", lambda ties: ties.call_topics),
     columns=("deadline", "may"),
 )

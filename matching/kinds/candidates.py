@@ -21,12 +21,15 @@ EXPERIENCED = 1000
 def suggestible(asker: Asker) -> npt.NDArray[np.bool_]:
     """Which municipalities may be suggested at all.
 
-    Partners by kind, not the asker, not excluded, of the countries asked for, and, unless wanted, no present partners.
+    Partners by kind (for a county or union also its like of which only the name is known), not the asker, not excluded,
+    of the countries asked for, and, unless wanted, no present partners.
     Raises UnknownId for an excluded id that the graph does not have.
     """
     snapshot, query = asker.ties.snapshot, asker.query
     allowed = np.array(snapshot.partners)
     if asker.index is not None:
+        if snapshot.wide_bodies[asker.index]:  # a county or union has its like to ask
+            allowed |= snapshot.silent_bodies
         allowed[asker.index] = False
     for id in query.exclude:
         at = snapshot.municipalities.ids.find(id)

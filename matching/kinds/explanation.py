@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from graph.said import said
 from matching.asker import Asker
 from matching.best import Points
 from matching.kinds.scoring import Recipe
 from matching.types import Contribution
 from matching.words.told import told
+
+#: What earns less is shown as zero, and is no reason.
+LEAST_POINTS = 0.05
+#: How many reasons are read at first sight.
+AT_FIRST = 3
+#: What is said where nothing but the line of facts speaks for a suggestion.
+NO_REASON = said("We know of nothing more than its place and size that speaks for it.")
 
 
 def contributions(recipe: Recipe, asker: Asker, points: Points, position: int, index: int) -> tuple[Contribution, ...]:
@@ -29,9 +39,20 @@ def contributions(recipe: Recipe, asker: Asker, points: Points, position: int, i
                 value=float(earned / feature.weight),
                 weight=float(feature.weight),
                 points=float(earned),
-                reason=told(feature.reason.fill(**ground.words), language),
+                reason=told((ground.sentence or feature.reason).fill(**ground.words), language),
                 evidence=ground.evidence,
+                about=ground.about or feature.about,
+                proof=ground.proof,
             )
         )
     order = np.argsort([-c.points for c in found], kind="stable")
     return tuple(found[i] for i in order)
+
+
+def foremost(contributions: Sequence[Contribution], most: int = AT_FIRST) -> tuple[Contribution, ...]:
+    """The reasons to read first: those that answer the need, then what ties the two, each by points.
+
+    Without those that only repeat the line of facts (place, size, country), speak against it, or earn next to nothing.
+    """
+    telling = [c for c in contributions if c.points >= LEAST_POINTS and c.about != "facts"]
+    return tuple(sorted(telling, key=lambda c: (c.about != "need", -c.points))[:most])

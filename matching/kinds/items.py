@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
@@ -21,8 +23,51 @@ LIKENESS_FLOOR = 0.1
 #: the development half of `benchmarks.across_languages`, as the square.
 LIKENESS_NEAR = 0.4
 
+#: An item is about a need whose topics it does not address, if its text comes so near to it: the cosine, as above.
+TEXT_ABOUT = 0.35
+#: So near its text has to come at least to be named as near, where nothing but texts can be compared.
+TEXT_NEAR = 0.3
+#: A topic is clearly wanted from this share of the strongest one on, and clearly addressed from this weight on.
+CLEARLY_WANTED, CLEARLY_ADDRESSED = 0.2, 0.25
+
+#: What is said of a text that is near to the need.
+FITS = said("It fits your description.")
+#: What is said of a text that is beside the others near to the need, and not near enough to be about it.
+_NEAREST_TEXT = said("Of what we know, its description comes near to what you are looking for.")
+
 #: What each item of a kind addresses, with a row for every item of the graph: `lambda ties: ties.network_topics`.
 Topics = Callable[[Ties], Floats32]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """The subject of the items with a label: by the topics that they address and by their texts."""
+
+    label: str
+    topics: Topics
+
+    def about(self, asker: Asker, items: Ints32) -> npt.NDArray[np.bool_]:
+        """Which address a topic that is clearly wanted, or have a text very near to the need."""
+        wanted = np.flatnonzero(asker.wanted >= max(CLEARLY_WANTED * float(asker.wanted.max(initial=0)), 1e-6))
+        fits = (self.topics(asker.ties)[np.ix_(items, wanted)] >= CLEARLY_ADDRESSED).any(axis=1)
+        near: npt.NDArray[np.bool_] = fits | (_cosines(asker, self.label, items) >= TEXT_ABOUT)
+        return near
+
+    def nearness(self, asker: Asker, items: Ints32) -> Floats32:
+        """By the text, and by what is addressed of the wanted topics or of others in their field. Where no topic was
+        understood, texts alone have to be nearer: else a pool is answered with the sea."""
+        narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
+        wanted = asker.wanted.copy()
+        np.maximum.at(wanted, field, asker.wanted[narrow])
+        text = likeness_of_text(asker, self.label, items)
+        if not wanted.any():
+            return floats(text * (_cosines(asker, self.label, items) >= TEXT_NEAR))
+        return floats(text + _fit(wanted, self.topics(asker.ties))[items])
+
+
+def _cosines(asker: Asker, label: str, items: Ints32) -> Floats32:
+    cosines = asker.likeness.get(label)
+    return np.zeros(len(items), dtype=np.float32) if cosines is None else floats(cosines[items])
 
 
 def topic_fit(label: str, topics: Topics, weight: float, sentence: Said) -> Feature:
@@ -34,6 +79,7 @@ def topic_fit(label: str, topics: Topics, weight: float, sentence: Said) -> Feat
         of_need,
         named="topic_fit",
         sentence=sentence,
+        about="need",
     )
 
 
@@ -57,6 +103,7 @@ def text_likeness(label: str, weight: float, sentence: Said) -> Feature:
         of_need,
         named="text_likeness",
         sentence=sentence,
+        about="need",
     )
 
 
@@ -131,7 +178,8 @@ def text_ground(asker: Asker, label: str, item: int) -> Ground:
     name = table.name(item, language)
     text = table.summary(item, language) or name
     evidence = Evidence(text=text, source=table.text("source")[item] or "", path=(table.ids[item],))
-    return Ground({"name": name}, (evidence,))
+    sentence = None if _cosines(asker, label, np.array([item]))[0] >= TEXT_ABOUT else _NEAREST_TEXT
+    return Ground({"name": name}, (evidence,), sentence=sentence)
 
 
 def like_among(asker: Asker, pairs: Bipartite, items: Ints32) -> Floats32:

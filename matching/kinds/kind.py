@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
-from graph.arrays import Ints32
-from graph.said import Said
+import numpy as np
+import numpy.typing as npt
+
+from graph.arrays import Floats32, Ints32
+from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds.scoring import Recipe
 from matching.types import Language, Place
@@ -29,10 +32,28 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """Who would apply under which call: a town by its index, or a place, and the index of the call."""
+    """Who would apply under which call: a town by its index, or a place, with a partner or alone; and the call."""
 
     town: int | Place
     call: int
+    partner: int | None = None
+
+
+#: What is said where a need is named and nothing of a kind is about it.
+NOTHING_BUT_NEAR = said("Nothing on this; nearest in subject:")
+NOTHING = said("Nothing on this that we know of.")
+
+
+class Subject(Protocol):
+    """Tells what is about a need, and how near to it the rest is."""
+
+    def about(self, asker: Asker, items: Ints32) -> npt.NDArray[np.bool_]:
+        """Which of the items are about what is wanted."""
+        ...
+
+    def nearness(self, asker: Asker, items: Ints32) -> Floats32:
+        """How near in subject the items come to what is wanted; 0 where nothing says that they come near at all."""
+        ...
 
 
 def _nothing(asker: Asker, index: int) -> Shown:
@@ -51,8 +72,9 @@ class Kind:
     `shows` tells what a node shows, and `application` whose eligibility is judged under which call.
 
     `called` heads the suggestions; `called_on_page` does so on the page, where it is another. `summary` says in the API
-    what they are. `none_fits` is the note that none of them is about the wanted `{topics}`, where that is to be told.
-    `columns` are those of the page. A kind that `leads` is shown whole where the others are cut short.
+    what they are. With a `subject` only what is about the need is suggested where one is named.
+    `columns` are those of the page. A kind that `leads` is shown whole where the others are cut short;
+    what is suggested `joins` the asker in an application, and is judged together with it.
     """
 
     name: str
@@ -64,9 +86,10 @@ class Kind:
     called: Said
     called_on_page: Said | None = None
     summary: str
-    none_fits: Said | None = None
+    subject: Subject | None = None
     columns: tuple[Column, ...] = ()
     leads: bool = False
+    joins: bool = False
 
     def heading_on_page(self, language: Language) -> str:
         """What heads the suggestions on the page."""

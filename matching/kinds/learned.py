@@ -7,11 +7,12 @@ logarithm of odds; it may be below 0. Ten points are a factor of e.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from graph.arrays import Floats32, Ints32
-from graph.said import said
+from graph.said import said, said_many
 from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.partners import (
@@ -34,6 +35,8 @@ POINTS = 10.0
 #: What own size is worth on top in a town that does what is wanted: what large cities do is told most, so among the
 #: towns known to do a thing a small one's peers are rare.
 OWN_SIZE_OF_WANTED = 1.5
+#: So much work on what is wanted is beyond doubt: something of a town's own that is half about it (`Ties.activity`).
+PROVEN = 0.6
 #: Which terms of the models each group tells; every term in one, but those of the theme: what is wanted is understood
 #: as topics here, in any language, and is told by `topic_fit`.
 TOLD: Mapping[str, tuple[str, ...]] = {
@@ -60,6 +63,9 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     ),
 }
 
+_LARGER = said_many("{count} larger town lies within 20 km of it", "{count} larger towns lie within 20 km of it")
+_BOTH_IN = said("You and {name} are both in {networks}.")
+
 
 def _lesson(asker: Asker) -> Lesson:
     assert asker.lesson is not None, "the learned recipe needs models"
@@ -75,33 +81,27 @@ def place(asker: Asker, towns: Ints32) -> Floats32:
 
 
 def _place_ground(asker: Asker, town: int) -> Ground:
-    away = float(asker.distances[town])
+    away = asker.told_distance(town)
     distance = said("an unknown distance") if np.isnan(away) else said("{distance:,.0f} km", distance=away)
     words = {**town_words(asker, town), "distance": distance}
     return Ground(words, () if np.isnan(away) else (register_fact(asker, town, PLACE, words),))
 
 
 def country(asker: Asker, towns: Ints32) -> Floats32:
-    """{name} is in {country}{why}.
+    """{name} is in {country}.
 
     The own country or another, how often towns of the two countries meet, and in this programme.
     """
     return _lesson(asker).worth(TOLD["country"], towns)
 
 
-def _country_ground(asker: Asker, town: int) -> Ground:
-    away = asker.ties.snapshot.municipalities.category("country").codes[town] != asker.country_code
-    why = said(", weighed by which countries' towns have worked together so far") if away else ""
-    return Ground({**town_words(asker, town), "why": why})
-
-
 def size(asker: Asker, towns: Ints32) -> Floats32:
-    """{name} has {population} inhabitants, you have {own}; larger towns within 20 km of it: {larger}.
+    """{name} has {population} inhabitants, you have {own}; {larger}.
 
     Its inhabitants, how they compare with the asker's, and with the towns around, of its region and its country; for a
-    town that does what is wanted OWN_SIZE_OF_WANTED on top.
+    town that does what is wanted OWN_SIZE_OF_WANTED on top, in proportion where it is less than PROVEN.
     """
-    does = (asker.works_on_wanted[towns] > 0) * similar_size(asker, towns)
+    does = np.minimum(asker.works_on_wanted[towns] / PROVEN, 1) * similar_size(asker, towns)
     return floats(_lesson(asker).worth(TOLD["size"], towns) + OWN_SIZE_OF_WANTED * does)
 
 
@@ -110,7 +110,8 @@ def _size_ground(asker: Asker, town: int) -> Ground:
     unknown = said("an unknown number of")
     counts = [unknown if np.isnan(p) else number(p, language) for p in (population, asker.population)]
     larger = round(float(np.expm1(_lesson(asker).situation.past.larger_around(np.array([town]))[0])))
-    words = {**town_words(asker, town), "population": counts[0], "own": counts[1], "larger": number(larger, language)}
+    around = _LARGER.fill(count=larger) if larger else said("it is the largest town around")
+    words = {**town_words(asker, town), "population": counts[0], "own": counts[1], "larger": around}
     return Ground(words, () if np.isnan(population) else (register_fact(asker, town, POPULATION, words),))
 
 
@@ -125,16 +126,17 @@ def practice(asker: Asker, towns: Ints32) -> Floats32:
 def _practice_ground(asker: Asker, town: int) -> Ground:
     ground = experience_ground(asker, town)
     if count := ground.words["count"]:
-        record = said("takes or took part in networks and projects: {count}", count=count)
+        record = said_many("has been in {count} network or project", "has been in {count} networks and projects")
+        record = record.fill(count=count)
     elif len(asker.networks):
         record = said("is in no network or project that we know of")
     else:
         record = said("is, as you are, in no network or project that we know of")
-    return Ground({**ground.words, "record": record}, ground.evidence)
+    return Ground({**ground.words, "record": record}, ground.evidence, about=None if count else "facts")
 
 
 def company(asker: Asker, towns: Ints32) -> Floats32:
-    """Networks that you share with {name}: {count}; with its region: {region}{regions}.
+    """You share no network that we know of with {name}; with its region: {region}{regions}.
 
     Common networks, how often the asker met the town's region and country, and, for a programme, how often their
     regions met.
@@ -144,15 +146,18 @@ def company(asker: Asker, towns: Ints32) -> Floats32:
 
 def _company_ground(asker: Asker, town: int) -> Ground:
     pairs, snapshot, language = asker.ties.memberships, asker.ties.snapshot, asker.query.language
-    shared = pairs.common(asker.networks, town)
+    shared = pairs.common(asker.networks[~asker.ties.listed[asker.networks]], town)
     evidence = tuple(statements.membership(snapshot, town, n, language) for n in shared[:2])
     regions_of = _lesson(asker).situation.past.regions
     at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, asker.networks)
     there = np.unique(at[regions_of[members] == regions_of[town]])
     counts = "regions_meet" in _lesson(asker).model.terms
     regions = said("; between your regions: {count}", count=_between_regions(asker, town)) if counts else ""
-    words = {"count": len(shared), "region": len(there), "regions": regions}
-    return Ground({**town_words(asker, town), **words}, evidence)
+    words = {**town_words(asker, town), "region": len(there), "regions": regions}
+    if not shared:
+        return Ground(words, about="facts")
+    names = tuple(snapshot.tables["Network"].name(n, language) for n in shared[:2])
+    return Ground({**words, "networks": names}, evidence, sentence=_BOTH_IN)
 
 
 def _between_regions(asker: Asker, town: int) -> int:
@@ -180,11 +185,11 @@ _BY_HAND = {
 
 #: Who should we work with? The worth of place, size and record is learnt; what is wanted comes on top.
 LEARNED: Recipe = (
-    *(Feature(f.value, _BY_HAND[f.name], f.ground) for f in PARTNERS if f.name in _BY_HAND),
-    Feature(place, POINTS, _place_ground),
-    Feature(country, POINTS, _country_ground),
-    Feature(size, POINTS, _size_ground),
+    *(replace(f, weight=_BY_HAND[f.name]) for f in PARTNERS if f.name in _BY_HAND),
+    Feature(place, POINTS, _place_ground, about="facts"),
+    Feature(country, POINTS, town_ground, about="facts"),
+    Feature(size, POINTS, _size_ground, about="facts"),
     Feature(practice, POINTS, _practice_ground),
     Feature(company, POINTS, _company_ground),
-    Feature(fairness, POINTS, town_ground),
+    Feature(fairness, POINTS, town_ground, about="facts"),
 )

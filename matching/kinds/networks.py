@@ -139,22 +139,22 @@ NETWORKS: Recipe = (
         "Network",
         lambda ties: ties.network_topics,
         32.4,
-        said_as("network", "{name} works on what you want: {topics}."),
+        said_as("network", "{name} is about: {topics}."),
     ),
     items.text_likeness(
         "Network",
         32.4,
-        said("The description of {name} is among those nearest to your need."),
+        items.FITS,
     ),
     items.interests_of_your_like(
         "Network",
         lambda ties: ties.network_topics,
         1.7,
-        said_as("network", "{name} works on what towns like yours work on: {topics}."),
+        said_as("network", "Its topics: {topics}."),
     ),
     Feature(your_like_is_there, 4.1, _like_ground),
-    Feature(your_country_is_there, 2.4, _country_ground),
-    Feature(towns_of_your_size, 2.8, _size_ground),
+    Feature(your_country_is_there, 2.4, _country_ground, about="facts"),
+    Feature(towns_of_your_size, 2.8, _size_ground, about="facts"),
     Feature(partners_are_there, 1.4, _partners_ground),
     Feature(joins_such, 22.8, _joins_ground, _are_to_come),
 )
@@ -235,9 +235,7 @@ NETWORK = Kind(
     label="Network",
     recipe=lambda _: NETWORKS,
     candidates=network_candidates,
-    called=said("Networks to join"),
-    summary="Networks and projects to join",
-    none_fits=said(
-        "None of the networks below is about what you want ({topics}): other reasons decide on their order."
-    ),
+    called=said("Networks you could join"),
+    summary="Networks and projects a town could join",
+    subject=items.Addressed("Network", lambda ties: ties.network_topics),
 )

@@ -18,7 +18,7 @@ def _recipe(asker: Asker) -> Recipe:
 
 
 def _shown(asker: Asker, town: int) -> Shown:
-    population, distance = float(asker.ties.snapshot.population[town]), float(asker.distances[town])
+    population, distance = float(asker.ties.snapshot.population[town]), asker.told_distance(town)
     return Shown(
         region=_region(asker, town),
         population=None if np.isnan(population) else int(population),
@@ -35,10 +35,12 @@ def _region(asker: Asker, town: int) -> str | None:
 
 
 def _application(asker: Asker, town: int) -> Application | None:
-    """The suggested town's, where the question names a call."""
-    if asker.query.call is None:
+    """The asker's with the suggested town as a partner, where the question names a call."""
+    asking = asker.index if asker.index is not None else asker.query.place
+    if asker.query.call is None or asking is None:
         return None
-    return Application(town=town, call=asker.ties.snapshot.tables["Call"].ids.index(asker.query.call))
+    call = asker.ties.snapshot.tables["Call"].ids.index(asker.query.call)
+    return Application(town=asking, call=call, partner=town)
 
 
 #: That no town is known to do what is wanted, `matching.advice.notes` tells of all towns.
@@ -49,9 +51,9 @@ PARTNER = Kind(
     candidates=lambda asker, _: partner_candidates(asker),
     shows=_shown,
     application=_application,
-    called=said("Partners to work with"),
-    called_on_page=said("Towns to work with"),
+    called=said("Possible partner towns"),
     summary="Municipalities to work with",
     columns=("where",),
     leads=True,
+    joins=True,
 )

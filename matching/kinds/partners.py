@@ -11,6 +11,7 @@ from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds import statements
+from matching.kinds.claims import claim
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ties import WORKING_SIZE, Bipartite, floats, spread
 from matching.types import Evidence
@@ -32,7 +33,7 @@ def town_words(asker: Asker, town: int) -> dict[str, object]:
 
 
 def topic_fit(asker: Asker, towns: Ints32) -> Floats32:
-    """{name} works on what you want: {topics}.
+    """{name} is active in what you want: {topics}.
 
     `Asker.works_on_wanted`, times `of_use`: beyond FREE_TIMES the asker's size, the larger a town the less it counts.
     """
@@ -49,16 +50,11 @@ def of_use(asker: Asker, towns: Ints32, *, free: float = 1) -> Floats32:
 
 
 def _topic_fit_ground(asker: Asker, town: int) -> Ground:
-    language = asker.query.language
-    together = asker.wanted * asker.ties.activity[town]
-    topics = statements.topic_names(asker.ties.snapshot, together, language)
-    return Ground(
-        {**town_words(asker, town), "topics": topics}, statements.doings(asker.ties, town, asker.wanted, language)
-    )
+    return claim(asker, town, asker.wanted)
 
 
 def interests_of_your_like(asker: Asker, towns: Ints32) -> Floats32:
-    """{name} works on what towns like yours work on: {topics}.
+    """{name} is active in what towns like yours work on: {topics}.
 
     The town's activity on each topic, weighted by what the asker does, or, for one without ties, its look-alikes.
     """
@@ -68,11 +64,7 @@ def interests_of_your_like(asker: Asker, towns: Ints32) -> Floats32:
 
 
 def _interests_ground(asker: Asker, town: int) -> Ground:
-    language, interests = asker.query.language, asker.likes_interests
-    topics = statements.topic_names(asker.ties.snapshot, interests * asker.ties.activity[town], language)
-    return Ground(
-        {**town_words(asker, town), "topics": topics}, statements.doings(asker.ties, town, interests, language)
-    )
+    return claim(asker, town, asker.likes_interests)
 
 
 def offers_what_you_need(asker: Asker, towns: Ints32) -> Floats32:
@@ -187,7 +179,7 @@ def countries_work_together(asker: Asker, towns: Ints32) -> Floats32:
 
 
 def experience(asker: Asker, towns: Ints32) -> Floats32:
-    """{name} has experience of networks and projects ({count}).
+    """{name} has been in networks and projects: {count}.
 
     log(1 + networks) / log(7), at most 1, times `of_use`.
     """
@@ -196,9 +188,10 @@ def experience(asker: Asker, towns: Ints32) -> Floats32:
 
 
 def experience_ground(asker: Asker, town: int) -> Ground:
-    """How many networks the town is or was in; the evidence is its two newest memberships."""
+    """How many networks the town is or was in, mere lists aside; the evidence is its two newest memberships."""
     snapshot = asker.ties.snapshot
     networks = asker.ties.memberships.things_of(town)
+    networks = networks[~asker.ties.listed[networks]]
     start = snapshot.tables["Network"].date("start")
     newest = networks[np.lexsort((networks, -start[networks]))][:2]
     evidence = tuple(statements.membership(snapshot, town, int(n), asker.query.language) for n in newest)
@@ -311,14 +304,14 @@ def _twinned_ground(asker: Asker, town: int) -> Ground:
 
 #: Who should we work with? Made by hand for a town without history; the weights add up to 100.
 PARTNERS: Recipe = (
-    Feature(topic_fit, 22, _topic_fit_ground),
+    Feature(topic_fit, 22, _topic_fit_ground, about="need"),
     Feature(interests_of_your_like, 6, _interests_ground),
-    Feature(offers_what_you_need, 7, _offers_ground),
-    Feature(needs_what_you_offer, 4, _needs_ground),
-    Feature(similar_size, 11, _population_ground),
-    Feature(near, 15, _near_ground),
-    Feature(abroad, 10, town_ground),
-    Feature(countries_work_together, 2, town_ground),
+    Feature(offers_what_you_need, 7, _offers_ground, about="need"),
+    Feature(needs_what_you_offer, 4, _needs_ground, about="need"),
+    Feature(similar_size, 11, _population_ground, about="facts"),
+    Feature(near, 15, _near_ground, about="facts"),
+    Feature(abroad, 10, town_ground, about="facts"),
+    Feature(countries_work_together, 2, town_ground, about="facts"),
     Feature(experience, 9, experience_ground),
     Feature(works_with_your_like, 6, _like_ground),
     Feature(shared_networks, 2, _shared_networks_ground),

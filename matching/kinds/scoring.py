@@ -14,15 +14,22 @@ from graph.arrays import Floats32, Ints32
 from graph.said import Said
 from matching.asker import Asker
 from matching.best import Points
-from matching.types import Evidence
+from matching.types import About, Evidence, Proof
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a reason rests on for one candidate: the words that fill its sentence, and the evidence."""
+    """What a reason rests on for one candidate: the words that fill its sentence, and the evidence.
+
+    `sentence` and `about` are those of the reason for this candidate, where they are not the feature's; `proof` is what
+    its claim rests on.
+    """
 
     words: Mapping[str, object] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
+    sentence: Said | None = None
+    about: About | None = None
+    proof: Proof | None = None
 
 
 def _always(asker: Asker) -> bool:
@@ -34,6 +41,13 @@ def of_need(asker: Asker) -> bool:
     return bool(asker.wanted.any() or asker.likeness)
 
 
+def names_a_need(asker: Asker) -> bool:
+    """Whether the question itself names what is wanted: then what is not about it is not suggested as if it were. What
+    a town once said that it needs only orders what is suggested."""
+    query = asker.query
+    return bool(query.need or query.topics or query.call) and of_need(asker)
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """One line of a recipe.
@@ -41,7 +55,8 @@ class Feature:
     `value(asker, candidates)` gives a float32 array, 0 (says nothing) to 1 (says all it can), one per candidate;
     `ground(asker, candidate)` finds the words and the evidence for one candidate, and is called for the top k only.
     `speaks(asker)` tells whether it can say anything in this question. `named` and `sentence` are its name and its
-    reason where they are not those of its function, because several kinds share it, each in other words.
+    reason where they are not those of its function, because several kinds share it, each in other words. `about` tells
+    what its reason speaks of: facts that the answer shows anyway are no reasons to read first.
     """
 
     value: Callable[[Asker, Ints32], Floats32]
@@ -50,6 +65,7 @@ class Feature:
     speaks: Callable[[Asker], bool] = _always
     named: str | None = None
     sentence: Said | None = None
+    about: About = "ties"
 
     @property
     def name(self) -> str:

@@ -87,7 +87,7 @@ def _country_ground(asker: Asker, solution: int) -> Ground:
 
 
 def speaks_your_language(asker: Asker, solutions: Ints32) -> Floats32:
-    """It speaks your language ({tongue}).
+    """Available in {tongue}.
 
     1 where the solution is known to exist in a language in which the asker's administration works.
     """
@@ -154,12 +154,12 @@ SOLUTIONS: Recipe = (
         "Solution",
         lambda ties: ties.solution_topics,
         42,
-        said("{name} serves what you want: {topics}."),
+        said("{name} is for: {topics}."),
     ),
     items.text_likeness(
         "Solution",
         42,
-        said("The description of {name} is among those nearest to your need."),
+        items.FITS,
     ),
     Feature(nearest_user, 4.9, _nearest_ground),
     Feature(your_like_uses_it, 3.6, _like_ground),
@@ -168,7 +168,7 @@ SOLUTIONS: Recipe = (
         "Solution",
         lambda ties: ties.solution_topics,
         2.2,
-        said("{name} serves what towns like yours work on: {topics}."),
+        said("{name} is for what towns like yours work on: {topics}."),
     ),
     Feature(fits_what_you_use, 0.9, _fits_ground),
     Feature(speaks_your_language, 0.9, _tongue_ground),
@@ -189,7 +189,5 @@ SOLUTION = Kind(
     candidates=solution_candidates,
     called=said("Solutions to reuse"),
     summary="Solutions to reuse",
-    none_fits=said(
-        "None of the solutions below is about what you want ({topics}): other reasons decide on their order."
-    ),
+    subject=items.Addressed("Solution", lambda ties: ties.solution_topics),
 )

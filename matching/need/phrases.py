@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matching.need.text import CutText, content_words
 
@@ -66,17 +67,20 @@ class PhraseIndex:
                 self._languages[stem].add(language)
             if stems:
                 self._phrases.append((group, stems, language))
+        self.languages = frozenset(language for _, _, language in self._phrases)
         scale = math.log(1 + groups)
         self._worth = {stem: math.log(1 + groups / len(used)) / scale for stem, used in used_by.items()}
         self._sorted = sorted(self._worth)
         self._reversed = sorted(stem[::-1] for stem in self._worth)
+        # A short text is asked twice: for its languages, and for what it says.
+        self._answers = lru_cache(maxsize=4096)(self._stems_in)
 
     def at_home(self, text: CutText) -> dict[str, float]:
         """How many words of `text` the phrases of each language know; one that is known in part counts as much less."""
         known: dict[str, float] = defaultdict(float)
         for word in text.written:
             best: dict[str, float] = {}
-            for stem, answer in self._stems_in(word).items():
+            for stem, answer in self._answers(word).items():
                 for language in self._languages[stem]:
                     best[language] = max(answer.quality, best.get(language, 0.0))
             for language, quality in best.items():
@@ -94,7 +98,7 @@ class PhraseIndex:
         #: phrase → its stems that are found → the words of the text that answer to them, and how well
         covers: dict[int, dict[str, dict[str, _Answer]]] = defaultdict(lambda: defaultdict(dict))
         for word in written:
-            for stem, answer in self._stems_in(word).items():
+            for stem, answer in self._answers(word).items():
                 for phrase in self._with_stem[stem]:
                     covers[phrase][stem][word] = answer
         best: dict[int, dict[str, float]] = defaultdict(dict)

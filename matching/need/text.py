@@ -1,7 +1,7 @@
-"""Words of German and English free text in a form that compares: folded, without endings, compounds left whole.
+"""Words of free text in a form that compares: folded, without German and English endings, compounds left whole.
 
-The other languages of the vocabulary pass through the same rules; both sides are treated alike, so a rule that cuts
-too much in one of them cuts the same on both.
+Small words are known of the seven languages that needs are written in most. Endings of the other five pass through the
+same rules; both sides are treated alike, so a rule that cuts too much in one of them cuts the same on both.
 """
 
 from __future__ import annotations
@@ -14,8 +14,13 @@ from typing import Literal
 
 from graph.names import normal_form
 
+#: The languages that needs are written in most.
+Spoken = Literal["de", "en", "fr", "es", "it", "pl", "cs"]
+SPOKEN: tuple[Spoken, ...] = ("de", "en", "fr", "es", "it", "pl", "cs")
 #: E-Akte and eAkte are one word: the letter alone would be lost, and what is left says less.
 _WORD = re.compile(r"(?:\b[eE]-)?\w+(?:['’]\w+)*")
+#: What French and Italian put before a vowel: l'eau, dell'acqua. The word is what follows.
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|un|all|dall|dell|nell|quell|sull)['’](?=\w\w)", re.IGNORECASE)
 #: ae, oe and ue as people without umlauts write them, so that Bürger, Buerger and Burger are one word ("neue": neu).
 _UMLAUT = re.compile(r"([ao])e|(?<![aeq])ue")
 #: Inflection and the commonest derivation of German and English, the longest first.
@@ -41,16 +46,57 @@ _ENGLISH_SMALL_WORDS = """
     will with would you your find improve introduce use using lack lacking lacks missing advance boost implement
     promote strengthen
 """
-_GERMAN = frozenset(_GERMAN_SMALL_WORDS.split())
-_ENGLISH = frozenset(_ENGLISH_SMALL_WORDS.split())
-_SMALL_WORDS = _GERMAN | _ENGLISH
+#: Of the other five, what is no telling word of any language here: French "car" and Spanish "red" are not among them.
+_FRENCH_SMALL_WORDS = """
+    au aux avec besoin ce ces cet cette chez comme comment dans de des du elle elles en entre est et etre faire faut
+    fait ici il ils je la le les leur leurs mais manque manquent meme moins nos notre nous ont ou par pas peu plus pour
+    pourquoi qu quand que quel quelle quelles quels qui sa sans se ses si son sont sous sur tout toute toutes tous tres
+    trop trouver un une vers veut voulons votre vous
+"""
+_SPANISH_SMALL_WORDS = """
+    al algo como con contra cual cuando de del desde donde el ella ellos en entre es esta estan este esto falta faltan
+    hacer hacia hasta hay la las le les lo los mas mejorar menos mucho muchos muy necesitamos ni nos nuestra nuestras
+    nuestro nuestros otro otros para pero poco pocos por porque que queremos quien se sin sobre solo son su sus tan
+    tener tenemos tiene todo todos un una unas unos
+"""
+_ITALIAN_SMALL_WORDS = """
+    abbiamo agli al alla alle allo anche che chi come con contro cui da dagli dal dalla dalle degli dei del della delle
+    dello di dove ed gli il in la le lo ma manca mancano meno migliorare molti molto negli nei nel nella nelle nello
+    noi non nostra nostre nostri nostro ogni per perche piu poco pochi puo quando quanto quella quello questa questo
+    se senza serve si sono su sugli sui sul sulla sulle troppi troppo tutti tutto un una uno vogliamo
+"""
+_POLISH_SMALL_WORDS = """
+    ale albo az bez bo byc by co chcemy czy dla do gdy gdzie ich jak jako jest jego jej ktora ktore ktory lub ma
+    maja mamy mniej moze mozna na nad nam nas nasz nasza nasze naszej naszym nie niz od oraz po pod pomiedzy poprawa
+    poprawic potrzebujemy przed przez przy sa sie ta tak takze te tego tej ten to tych tylko tym w we wiecej wszystkich
+    wszystko za ze zbyt
+"""
+_CZECH_SMALL_WORDS = """
+    aby ale ani az bez by byl byla co do jak jako je jeho jeji jejich jen jsme jsou kde kdo kdyz ktera ktere ktery
+    ma mame mezi mit moc muze my na nad nam nas nase nasi nebo nejsou neni o od po pod podle potrebujeme pro proti pred
+    pres pri prilis schazi se si ta tak take ten to tu ve vice vsech vsechno za ze zlepsit chceme chybi chybejici
+"""
+#: The languages that needs are written in, with their small words.
+_SMALL: Mapping[Spoken, frozenset[str]] = {
+    "de": frozenset(_GERMAN_SMALL_WORDS.split()),
+    "en": frozenset(_ENGLISH_SMALL_WORDS.split()),
+    "fr": frozenset(_FRENCH_SMALL_WORDS.split()),
+    "es": frozenset(_SPANISH_SMALL_WORDS.split()),
+    "it": frozenset(_ITALIAN_SMALL_WORDS.split()),
+    "pl": frozenset(_POLISH_SMALL_WORDS.split()),
+    "cs": frozenset(_CZECH_SMALL_WORDS.split()),
+}
+_HOME_WORDS = _SMALL["de"] | _SMALL["en"]
+_SMALL_WORDS = frozenset().union(*_SMALL.values())
 #: What in capitals is no small word: information technology.
 _ABBREVIATION = "IT"
 
 
 def words(text: str) -> list[str]:
-    """The words of `text` as they are written, without punctuation; Open-Source are two words, E-Akte is one."""
-    return _WORD.findall(text)
+    """The words of `text` as they are written, without punctuation; Open-Source are two words, E-Akte is
+    one, and l'eau is eau."""
+    found: list[str] = _WORD.findall(text)
+    return [_ELIDED.sub("", word) for word in found] if "'" in text or "’" in text else found
 
 
 def stem(word: str) -> str:
@@ -82,7 +128,7 @@ def _content_stem(word: str) -> str | None:
 
 
 def content_words(text: str) -> Iterator[tuple[str, str]]:
-    """Each word of `text` that is no small word of German or English, with its stem, in the order of the text."""
+    """Each word of `text` that is no small word of the seven languages, with its stem, in the order of the text."""
     for word in words(text):
         found = _content_stem(word)
         if found is not None:
@@ -95,18 +141,18 @@ class CutText:
 
     `count` is how many words it has; `written` holds the stems of those that say something, in the order of the text,
     each with the word as it is first written; `small` counts the small words of each language ("the", "for" or "die",
-    "für"), `small_in_any` those of either.
+    "für"), `small_in_home` those of English or German.
     """
 
     count: int
     written: Mapping[str, str]
-    small: Mapping[Literal["de", "en"], int]
-    small_in_any: int
+    small: Mapping[Spoken, int]
+    small_in_home: int
 
     @property
     def is_english(self) -> bool:
-        """Whether more of the small words are English than German."""
-        return self.small["en"] > self.small["de"]
+        """Whether more of the small words are English than of any other language."""
+        return all(self.small["en"] > count for language, count in self.small.items() if language != "en")
 
     @property
     def is_foreign(self) -> bool:
@@ -115,7 +161,7 @@ class CutText:
         Of the descriptions of keep.eu's projects, a third and more of the words are in either of the two languages, and
         under a sixth in ten others.
         """
-        return self.count >= 6 and self.small_in_any < 0.2 * self.count
+        return self.count >= 6 and self.small_in_home < 0.2 * self.count
 
 
 def cut(text: str) -> CutText:
@@ -129,6 +175,6 @@ def cut(text: str) -> CutText:
     return CutText(
         count=len(found),
         written=written,
-        small={"de": sum(form in _GERMAN for form in own), "en": sum(form in _ENGLISH for form in own)},
-        small_in_any=sum(form in _SMALL_WORDS for form in forms),
+        small={language: sum(form in those for form in own) for language, those in _SMALL.items()},
+        small_in_home=sum(form in _HOME_WORDS for form in forms),
     )

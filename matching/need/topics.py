@@ -1,10 +1,9 @@
-"""Free text, German or English, understood as topics of the controlled vocabulary: where the two languages meet."""
+"""Free text, in any of seven languages, understood as topics of the controlled vocabulary: where they meet."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -12,12 +11,9 @@ import numpy.typing as npt
 from graph.arrays import Floats32
 from graph.snapshot.frozen import Snapshot, Table
 from matching.need.phrases import Found, PhraseIndex
-from matching.need.text import CutText, cut, stem
+from matching.need.text import SPOKEN, CutText, cut, stem
 from matching.types import Language, TopicMatch
 
-#: Questions come in these; the vocabulary's other languages are asked only where these understand nothing, or where
-#: the text is in neither: a French description holds some word that looks English, and means what its French words say.
-_LANGUAGES: tuple[Literal["de", "en"], ...] = ("de", "en")
 #: A text is understood when its strongest topic is at least this strong: about one telling phrase, found whole or
 #: nearly so.
 UNDERSTOOD = 0.6
@@ -29,10 +25,11 @@ _STEEPNESS = 2.0
 #: A text may be in each language that knows at least this share of the words that the one knows which knows most. (On
 #: the development half of `benchmarks.languages`, 0.5 to 1 do alike.)
 _SPOKEN = 0.8
-#: Only texts of at most so many telling words are held to their languages: in a longer one, words that look alike in
-#: two languages help as often as they mislead. (With 4, nothing on the same half is read worse than without this rule;
-#: 3 gains less, and with 5 a German sentence loses its English twin.)
+#: Only texts of at most so many telling words are held to their languages strictly: in a longer one, German and
+#: English words that look alike help as often as they mislead. (With 4, nothing on the same half is read worse than
+#: without this rule; 3 gains less, and with 5 a German sentence loses its English twin.)
 _SHORT = 4
+_MIXED: frozenset[str] = frozenset(("de", "en"))
 #: A word that names only a field (a group of topics) says less than one that names a topic.
 _FIELD = 0.7
 #: What every town says of itself and of every plan does not make a topic: "unsere Bürgerinnen und Bürger" do not want
@@ -160,16 +157,19 @@ class TopicReader:
         phrases = [(at, table.name(at), "en") for at in range(len(table)) if home]
         for at in range(len(table)):
             for column in ("labels", "synonyms"):
-                phrases += ((at, p, tag) for p, tag in table.tagged(column, at) if (tag in _LANGUAGES) == home)
+                phrases += ((at, p, tag) for p, tag in table.tagged(column, at) if (tag in SPOKEN) == home)
         return PhraseIndex(phrases, len(table))
 
 
-def _languages(text: CutText, *indices: PhraseIndex) -> Collection[str] | None:
-    """The languages that a short text may be in: those that know most of its words, by the phrases of the indices and
-    by small words. None for a longer text."""
+def _languages(text: CutText, *indices: PhraseIndex) -> Collection[str]:
+    """The languages that a text may be in: of a short one those that know most of its words, by the phrases of the
+    indices and by small words; of a longer one German, English and those that its small words are of, for none of the
+    others shares so much with them. Languages whose small words nobody knows here are in doubt always."""
     if len(text.written) > _SHORT:
-        return None
-    known: dict[str, float] = {language: text.small[language] for language in _LANGUAGES}
+        least = _SPOKEN * max(text.small.values())
+        silent = {language for language in SPOKEN if language not in _MIXED and text.small[language] < least}
+        return frozenset().union(*(index.languages for index in indices)) - silent
+    known: dict[str, float] = {language: text.small[language] for language in SPOKEN}
     for index in indices:
         for language, words in index.at_home(text).items():
             known[language] = known.get(language, 0.0) + words

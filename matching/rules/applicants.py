@@ -126,6 +126,13 @@ class Asked:
         """The question for the first applicant alone."""
         return Asked(self.applicants.first, self.on)
 
+    def those(self, chosen: npt.NDArray[np.bool_]) -> Asked:
+        """The question for the first applicant and those chosen of the others."""
+        kept = np.append(True, chosen[1:])
+        place = self.applicants.place
+        rows = kept[1:] if place is not None else kept
+        return Asked(Applicants(self.applicants.snapshot, self.applicants.index[rows], place), self.on)
+
 
 def _distinct(column: TextColumn, rows: npt.NDArray[np.int64]) -> tuple[tuple[str, ...], Ints32]:
     """The distinct texts of some rows, and for each row which of them it holds, without a loop over the rows."""

@@ -1,6 +1,8 @@
-"""Whether towns lie in a programme area that names countries, and regions of countries (`DE:BE,BB`)."""
+"""Whether towns lie in a programme area that names countries, regions of countries (`DE:BE,BB`) or NUTS regions."""
 
 from __future__ import annotations
+
+import re
 
 import numpy as np
 
@@ -18,6 +20,8 @@ def area_answers(rule: Rule, asked: Asked) -> Answers:
     Of a country that is named with regions, a town in one of them is YES. A town in another region is NO only if all
     names are regions that we know; else the name may be a part of the town's own region, and the answer is UNKNOWN.
     """
+    if any(_NUTS.fullmatch(value) for value in (*rule.values, *_assumed(rule))):
+        return _nuts_answers(rule, asked)
     areas = dict(_area(value) for value in rule.values)
     if not all(len(country) == 2 and country.isupper() for country in areas):
         return same(UNKNOWN, asked.size)
@@ -42,6 +46,49 @@ def area_answers(rule: Rule, asked: Asked) -> Answers:
     if asked.applicants.place is not None:
         of_rows = np.append(np.int8(UNKNOWN), of_rows)
     return np.where(answers == OPEN, of_rows, answers).astype(np.int8)
+
+
+#: A NUTS region, or a part of one: `DE409`, `part_of_DE40`, `DEF:north`.
+_NUTS = re.compile(r"(?P<part>parts?_of_)?(?P<code>[A-Z]{2}[A-Z0-9]{1,3})(?P<within>:.+)?")
+#: The countries that NUTS calls otherwise than ISO 3166.
+_ISO = {"EL": "GR", "UK": "GB"}
+
+
+def _assumed(rule: Rule) -> tuple[str, ...]:
+    """The codes that were assumed for an area that is named otherwise: of each, a part is meant at most."""
+    assumed = rule.conditions.get("nuts_assumed", "")
+    codes = assumed.removeprefix("part_of_").split(",") if assumed != "yes" else []
+    return tuple(f"part_of_{code}" for code in codes if code)
+
+
+def _nuts_answers(rule: Rule, asked: Asked) -> Answers:
+    """Whether each applicant lies in one of the NUTS regions: UNKNOWN in a region of which a part is meant, where its
+    own is not known, and abroad where the regions of other countries are not told.
+    """
+    found = [_NUTS.fullmatch(value) for value in (*rule.values, *_assumed(rule))]
+    parts = tuple(m["code"] for m in found if m and (m["part"] or m["within"]))
+    whole = tuple(m["code"] for m in found if m and not (m["part"] or m["within"]))
+    others = [value for value in rule.values if not _NUTS.fullmatch(value)]
+    countries = {_ISO.get(code[:2], code[:2]) for code in (*parts, *whole)}
+    one_sided = "side" in rule.conditions or any(value.startswith("euroregion:") for value in others)
+
+    def by_country(country: str | None) -> int:
+        if country in others:
+            return YES
+        if country is None or any(value.startswith(f"{country}:") for value in others):
+            return UNKNOWN
+        return OPEN if country in countries else UNKNOWN if one_sided else NO
+
+    def by_region(nuts: str | None) -> int:
+        if nuts is None:
+            return UNKNOWN
+        return YES if nuts.startswith(whole) else UNKNOWN if nuts.startswith(parts) else NO
+
+    by_town = each(asked.applicants.country, by_country)
+    if not (by_town == OPEN).any():
+        return by_town
+    of_region = each(asked.applicants.fact("nuts3"), by_region)
+    return np.where(by_town == OPEN, of_region, by_town).astype(np.int8)
 
 
 def _area(value: str) -> tuple[str, frozenset[str]]:

@@ -23,16 +23,21 @@ Owner = Literal["Call", "Programme"]
 #: Conditions that rules may have: key → what it says.
 CONDITIONS: Mapping[str, str] = MappingProxyType(
     {
-        "call": "the year of the call that it holds for",
+        "basis": "what it was told from, where no text gives it",
+        "call": "the year or the name of the call, or round, that it holds for",
         "country": "the country that is meant",
+        "doubt": "why it is not certain that it holds",
         "except": "what it does not hold for (topics)",
         "if": "what it holds for (`action_type:RIA,IA`, `topic:OSS`)",
         "min": "a least value beside the first one",
+        "nuts_assumed": "NUTS regions that were assumed for the area: the codes, or yes where they are the values",
         "of": "what is counted or summed, or of whom",
         "or": "the fact that is enough instead",
+        "pattern": "the days of past rounds that a next one is expected from",
         "per": "for each of what",
         "role": "the role that is counted",
         "route": "which of several ways to qualify it belongs to",
+        "side": "the country that the regions are of, where those of others are not told",
         "set": "the set of countries or regions that is counted",
         "when": "when it has to be met",
         "who": "whom it holds for",
@@ -80,16 +85,23 @@ def _check(clause: str, conditions: Mapping[str, str]) -> None:
 def rules_of_call(snapshot: Snapshot, call: int, on: date) -> tuple[Rule, ...]:
     """The call's own rules, then those it inherits from its programmes, as they apply on the day.
 
-    A programme's deadline is that of another call and is not inherited. Where no clause names the deadline, the call's
-    record does; a deadline that nobody gives is a rule without a value.
+    A programme's deadline is that of another call and is not inherited, nor is that of a round before. Where no clause
+    names the deadline, the call's record does, or its status (closed; continuous: at any time); a deadline that nobody
+    gives is a rule without a value.
     """
     record = snapshot.tables["Call"].record(call)
     assert isinstance(record, Call)
-    own = tuple(_applying(_clauses(snapshot, "Call", call), on, record))
+    own = tuple(r for r in _applying(_clauses(snapshot, "Call", call), on, record) if not _of_another_round(r))
     if not any(rule.kind == "deadline" and rule.concern == "call" for rule in own):
         value = record.deadline or ""
+        without = {"closed": "closed", "continuous": "continuous"}.get(record.status or "", "<=")
         stated = Clause(
-            id=record.id, name="deadline", kind="deadline", operator="<=", value=value, source=record.source
+            id=record.id,
+            name="deadline",
+            kind="deadline",
+            operator="<=" if value else without,
+            value=value,
+            source=record.source,
         )
         own = (*own, parse(stated))
     programmes = snapshot.links("UNDER", "Call").ends(call)
@@ -102,6 +114,11 @@ def rules_of_call(snapshot: Snapshot, call: int, on: date) -> tuple[Rule, ...]:
 def rules_of_programme(snapshot: Snapshot, programme: int, on: date) -> tuple[Rule, ...]:
     """The rules of a programme, as they apply on the day, whatever the call."""
     return tuple(_applying(_clauses(snapshot, "Programme", programme), on, None))
+
+
+def _of_another_round(rule: Rule) -> bool:
+    """Whether it is the deadline of a round, kept for the record: in the year of that round it is not the call's."""
+    return rule.kind == "deadline" and "call" in rule.conditions
 
 
 def _says_as_much(own: Rule, inherited: Rule) -> bool:
@@ -136,6 +153,8 @@ def _applies(rule: Rule, on: date, call: Call | None) -> bool | None:
     if year is not None and year != str(on.year):
         return False  # the rule of an earlier call, kept for the record
     answers: list[bool | None] = []
+    if "doubt" in rule.conditions or "nuts_assumed" in rule.conditions:
+        answers.append(None)
     condition, excepted = rule.conditions.get("if"), rule.conditions.get("except")
     if condition is not None:
         subject, _, wanted = condition.partition(":")

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+import numpy as np
+
 from graph.said import Said, said
 from graph.snapshot.frozen import Snapshot
 from matching.rules.applicants import Applicants, Asked
@@ -17,6 +19,8 @@ from matching.rules.clauses import rules_of_call, rules_of_programme
 from matching.rules.consortium_rules import all_applicants_answer, consortium_answer
 from matching.rules.country_rules import country_group
 from matching.rules.groups import of_agglomeration
+from matching.rules.kinds.requires_document import DOCUMENTS
+from matching.rules.lacking import COUNTED, in_partners, lacks
 from matching.rules.reasons import VERDICTS, clause_verdict
 from matching.rules.rule import Rule
 from matching.rules.three_valued import NO, OPEN, UNKNOWN, YES, Answers, all_of, any_of, same, whole_way
@@ -37,6 +41,7 @@ def assess(
     """May the town (an index, or a place outside the register) take part in the call on the day, with these partners?
 
     The call's own rules and those of its programmes are judged. Without partners the answer is about the town alone.
+    With partners it is never worse: what the group still lacks stands in `needed`, for others may join.
     """
     asked = Asked(Applicants.of(snapshot, town, partners), on)
     return _eligibility(rules_of_call(snapshot, call, on), asked, language)
@@ -79,7 +84,7 @@ def may_take_part(snapshot: Snapshot, call: int, *, on: date) -> Answers:
 def _eligibility(rules: Sequence[Rule], asked: Asked, language: Language) -> Eligibility:
     together = asked.size > 1
     answers = {rule.clause: _answer(rule, rules, asked, together) for rule in rules}
-    verdict = int(_joined(rules, lambda rule: same(answers[rule.clause], 1), asked.first)[0])
+    verdict = max(_verdict(rules, group) for group in _groups(rules, asked))
 
     def judge(rule: Rule) -> ClauseVerdict:
         answer = answers[rule.clause]
@@ -99,10 +104,37 @@ def _eligibility(rules: Sequence[Rule], asked: Asked, language: Language) -> Eli
     return Eligibility(
         verdict=VERDICTS[verdict],
         clauses=clauses,
-        summary=_summary(verdict, clauses, needed, asked, language),
+        summary=_summary(verdict, clauses, _in_one(rules, unmet, asked, language), asked, language),
         needed=needed,
         to_read=tuple(judge(rule) for rule in rules if rule.concern in ("project", "wish")),
     )
+
+
+def _in_one(rules: Sequence[Rule], unmet: Sequence[ClauseVerdict], asked: Asked, language: Language) -> tuple[str, ...]:
+    """What is needed, told at once where it is partners, countries and Member States: one partner can bring all."""
+    counted = {r.clause for r in rules if r.kind in COUNTED and r.certain}
+    partners = in_partners(lacks(rules, asked))
+    told_at_once = () if partners is None else (told(partners, language),)
+    rest = [c.why for c in unmet if c.clause not in counted or partners is None]
+    return tuple(dict.fromkeys((*told_at_once, *rest)))
+
+
+def _verdict(rules: Sequence[Rule], asked: Asked) -> int:
+    """The verdict for exactly these applicants."""
+    answers = {rule.clause: _answer(rule, rules, asked, asked.size > 1) for rule in rules}
+    return int(_joined(rules, lambda rule: same(answers[rule.clause], 1), asked.first)[0])
+
+
+def _groups(rules: Sequence[Rule], asked: Asked) -> list[Asked]:
+    """The groups that the town may apply in: all, those whom no rule shuts out, those who surely fulfil all, itself.
+
+    Nobody has to apply with everyone named, and more partners may come: so naming one never makes a verdict worse.
+    """
+    if asked.size == 1:
+        return [asked]
+    each = [rule for rule in rules if all_applicants_answer(rule, asked) is not None]
+    worst = np.min([town_answers(rule, asked) for rule in each], axis=0) if each else same(YES, asked.size)
+    return [asked, asked.those(worst != NO), asked.those(worst == YES), asked.first]
 
 
 def _answer(rule: Rule, rules: Sequence[Rule], asked: Asked, together: bool) -> int:
@@ -171,7 +203,7 @@ def _summary(
     verdict: int, clauses: Sequence[ClauseVerdict], needed: Sequence[str], asked: Asked, language: Language
 ) -> str:
     if verdict == YES:
-        text = _yes(asked, language)
+        text = _yes(clauses, asked, language)
     elif verdict == NO:
         text = _no(clauses, language)
     else:
@@ -179,9 +211,9 @@ def _summary(
     return " ".join([told(text, language), *needed])
 
 
-def _yes(asked: Asked, language: Language) -> Said:
+def _yes(clauses: Sequence[ClauseVerdict], asked: Asked, language: Language) -> Said:
     name = asked.applicants.name(language)
-    if asked.size > 1:
+    if asked.size > 1 and all(clause.verdict is Verdict.YES for clause in clauses):
         return said("Yes: {name} and these partners meet every rule that we know.", name=name)
     return said("Yes: {name} meets every rule about towns that we know.", name=name)
 
@@ -195,7 +227,9 @@ def _no(clauses: Sequence[ClauseVerdict], language: Language) -> Said:
 def _perhaps(clauses: Sequence[ClauseVerdict], asked: Asked, language: Language) -> Said:
     unsure = [c for c in clauses if c.verdict is Verdict.UNKNOWN and (c.concern != "consortium" or asked.size > 1)]
     if not unsure:
-        nothing = said("Nothing that we know speaks against it, but we know no rule about {name} alone.")
+        nothing = said("Open: we know of nothing that speaks against it, but of no rule about {name} alone either.")
         return nothing.fill(name=asked.applicants.name(language))
     points = "; ".join(dict.fromkeys(c.requirement for c in unsure))
-    return said("Nothing that we know speaks against it. To be settled: {points}.", points=points)
+    if all(c.missing in DOCUMENTS for c in unsure):
+        return said("Probably yes. Still to be brought: {points}.", points=points)
+    return said("Open: we know of nothing that speaks against it. To be settled: {points}.", points=points)

@@ -37,6 +37,15 @@ def number(value: float, language: Language) -> str:
     return as_written(f"{round(value):,}", language)
 
 
+def amount(value: float, language: Language) -> str:
+    """A sum of money as one says it: "800,000", "3.5 million", "3,5 Millionen"."""
+    if value < 1_000_000:
+        return number(value, language)
+    from babel.numbers import format_compact_decimal
+
+    return str(format_compact_decimal(value, format_type="long", locale=language, fraction_digits=1))
+
+
 def rough_number(value: float, language: Language) -> str:
     """A number with one decimal below ten, as the language writes it, and a whole one from there on: "1,4", "14"."""
     return number(value, language) if round(value, 1) >= 10 else as_written(f"{value:.1f}", language)

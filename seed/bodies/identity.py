@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from graph.legal_forms import WIDE_KINDS, BodyKind, read_body
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_forms
 from graph.said import AND, Said, joined, said, said_as
-from seed.bodies.legal_forms import BodyKind, read_body
 from seed.bodies.mention import Identity, Mention, Outcome
 
 #: Of several towns with one name, the largest is likely, or sure, if it has so many times the inhabitants of the next.
@@ -21,10 +21,6 @@ NEAR, FAR = 15.0, 40.0
 ALIKE = 1.6
 #: Two records with one name within so many km are one town that stands there twice.
 TWICE = 2.0
-
-
-#: Kinds that are made of municipalities; lists take them for one another.
-WIDE: frozenset[str] = frozenset({"county", "region", "union"})
 
 
 class Match(Enum):
@@ -76,7 +72,7 @@ def judge(found: Found, mention: Mention, regions: Mapping[str, str]) -> Identit
         sure = sizes[0] >= DWARFS * max(sizes[1], 1) and found.match is Match.NAME and first.population == sizes[0]
         why = said("{why}, clearly the largest of {number}", why=why, number=len(towns))
     else:
-        sure = bool(support[first.id]) or first.kind in WIDE or _speaks_for_itself(found, mention)
+        sure = bool(support[first.id]) or first.kind in WIDE_KINDS or _speaks_for_itself(found, mention)
     sure = sure and (first.kind in PARTNER_KINDS or "place" in support[first.id])
     return Identity(first.id, Outcome.SURE if sure else Outcome.LIKELY, why, ids)
 

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from graph.errors import InvalidRecord
 from graph.model import PARTNER_KINDS, Municipality, Network, Node, Solution, Topic, untagged
 from graph.names import normal_form, normal_forms
+from graph.readings import is_postcode
 from graph.said import Said, said, said_as
+from graph.store.name_search import named as bearing
+from graph.store.name_search import own_bearers
 from graph.store.protocol import NameMatch, Store
 
 #: What profiles name, beside towns.
@@ -87,11 +90,12 @@ class KnownNames:
         return self._by_name(name, country)
 
     def _by_name(self, name: str, country: str) -> str:
+        if is_postcode(name):
+            raise InvalidRecord(said("this is a postcode; write the name of the town, or its official code"))
         matches = self.find(name, country or None)
-        named = [match.municipality for match in matches if match.score == 1.0]
-        named = [town for town in named if town.kind in PARTNER_KINDS] or named
-        forms = set(normal_forms(name))
-        named = [town for town in named if forms & set(normal_forms(town.name))] or named
+        bearers = bearing(name, matches)
+        bearers = [match for match in bearers if match.municipality.kind in PARTNER_KINDS] or bearers
+        named = [match.municipality for match in own_bearers(name, bearers) or bearers]
         if len(named) == 1:
             return named[0].id
         if named:

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import cast
 
 from graph import dates
+from graph.legal_forms import read_body
 from graph.model import Municipality, MunicipalityKind
 from graph.said import said, said_many
 from graph.store.protocol import Store
-from seed.bodies.legal_forms import read_body
 from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
 from seed.reading import Unresolved
 

@@ -12,11 +12,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from graph.legal_forms import (
+    WIDE_KINDS,
+    Body,
+    BodyKind,
+    Naming,
+    compact,
+    full_forms,
+    nominatives,
+    read_body,
+    with_office,
+)
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_forms
 from graph.said import Said, said, said_as
-from seed.bodies.identity import WIDE, Found, Match, far_away, judge
-from seed.bodies.legal_forms import Body, BodyKind, Naming, compact, full_forms, nominatives, read_body
+from seed.bodies.identity import Found, Match, far_away, judge
 from seed.bodies.mention import Identity, Mention, Outcome
 
 __all__ = ["Identity", "Mention", "Outcome", "Resolver"]
@@ -119,6 +129,8 @@ class Resolver:
 def _looked_up(country: _Country, code: str, naming: Naming, match: Match) -> Sequence[Municipality]:
     match match:
         case Match.NAME:
+            if naming.kind in WIDE_KINDS:  # "Landratsamt Görlitz" is the Landkreis Görlitz
+                return [t for form in with_office(naming.place, naming.kind) for t in country.own.get(form, ())]
             return country.own.get(naming.place, ())
         case Match.OTHER_NAME:
             return country.other.get(naming.place, ())
@@ -141,13 +153,13 @@ def _indexed(pairs: Iterable[tuple[Municipality, Iterable[str]]]) -> _Index:
 
 def _fits(town: Municipality, kind: BodyKind | None) -> bool:
     """Whether a body of this kind, as its name says, can be the town: a county is not the town of the same name."""
-    return kind is None or (town.kind in WIDE) == (kind in WIDE)
+    return kind is None or (town.kind in WIDE_KINDS) == (kind in WIDE_KINDS)
 
 
 def _told_apart(towns: Sequence[Municipality], kind: BodyKind | None) -> list[Municipality]:
     """Municipalities go before counties where the name says neither, and both before quarters and settlements."""
     partners = [town for town in towns if town.kind in PARTNER_KINDS]
-    narrow = [town for town in partners if town.kind not in WIDE]
+    narrow = [town for town in partners if town.kind not in WIDE_KINDS]
     return list(narrow or partners or towns)
 
 

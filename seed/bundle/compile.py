@@ -4,12 +4,14 @@
 
 is for maintainers: it needs the folder with the collected facts. It writes the same bytes for the same input. What a
 person decided stands in `seed/curation/` (which town a doubtful name means, bodies that the register does not hold,
-programmes, topics, which networks take members), with the German of names and texts (`german.csv`), and in
-`seed/data/topics.csv` and `topic_terms.csv`, which are written by hand.
+programmes, what topic words mean, which networks take members, what a practice proves), with the German of names and
+texts (`german.csv`), and in `seed/data/topics.csv`, which is written by hand.
 """
 
 from __future__ import annotations
 
+import gzip
+import lzma
 import re
 import sys
 from collections import Counter
@@ -19,7 +21,10 @@ from pathlib import Path
 from graph.errors import PeerpolisError
 from graph.model import ROLES, STATUSES
 from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
-from seed.bundle.compile_bodies import compile_bodies, slug
+from seed.bundle.compile_bodies import compile_bodies, compile_wide, slug
+from seed.bundle.compile_official import OfficialList
+from seed.bundle.compile_practices import Practices
+from seed.bundle.compile_topics import TopicWords
 from seed.bundle.package import describe
 from seed.files.table import Row, read_table, write_table
 from seed.register.geonames import Register, read_register
@@ -38,6 +43,10 @@ _MPSC_SUMMARY_DE = (
 )
 ADMISSION = ("admission", "countries", "population_max", "one_per_country")
 _TABLES = ("networks", "memberships", "solutions", "uses", "programmes", "calls", "call_clauses")
+#: Tables that came in a second part, which repeats nothing of the first.
+_SECOND = ("networks", "memberships", "programmes", "calls", "call_clauses")
+#: Where the same name may mean another town than elsewhere: decisions can be made for one of these files alone.
+PRACTICES = "practices"
 
 
 class Compilation:
@@ -45,33 +54,61 @@ class Compilation:
 
     def __init__(self, shared: Path, register: Register) -> None:
         self.facts = {name: read_table(shared / "facts" / f"{name}.csv") for name in _TABLES}
+        second = {name: read_table(shared / f"facts/{name}-2.csv") for name in _SECOND}
+        for name, rows in second.items():
+            self.facts[name] += rows
+        self._by_first_topic = {row["id"] for row in second["networks"]}
         self.mpsc = read_table(shared / "data/mpsc/mpsc_2019_2021.csv")
         self.curation = {path.stem: read_table(path) for path in sorted(CURATION.glob("*.csv"))}
         self.bodies = compile_bodies(self.curation["bodies"], register, shared / "data/lau/nuts_lau_2019.csv.gz")
+        self.wide = compile_wide(
+            shared / "facts/bodies-2.csv.gz", shared / "facts/municipalities.csv.gz", self.bodies, register
+        )
+        self.practices = Practices(
+            [row for name in ("practices", "practices-de") for row in read_table(shared / f"facts/{name}.csv")],
+            self.curation["practices"],
+        )
+        self.words = TopicWords(self.curation["topic_words"], (row["id"] for row in read_table(DATA / "topics.csv")))
         self._german = {row["id"]: row for row in self.curation["german"]}
+        self._patterns = [
+            (row["of"], re.compile(re.escape(row["english"]).replace(r"\{x\}", "(?P<x>.+)")), row["german"])
+            for row in self.curation["german_patterns"]
+        ]
+        self._towns_in_german = {row["id"]: row["name_de"] for row in read_table(DATA / "german_names.csv")}
         self._admission = {row["id"]: row for row in self.curation["admission"]}
-        self._decided = {(row["name"], row["country"]): row for row in self.curation["decisions"]}
+        self._decided = {(row["of"], row["name"], row["country"]): row for row in self.curation["decisions"]}
         self._body = {
             (name, body["country"]): body["id"]
             for body in self.bodies
             for name in (body["name"], *filter(None, body["names"].split("|")))
         }
         self._resolver = Resolver(register.towns)
+        self._official = OfficialList(shared / "facts/municipalities.csv.gz")
         self.unresolved: Counter[tuple[str, str, str]] = Counter()
 
-    def identity(self, name: str, country: str) -> Identity:
-        """The id for a name: a decision first, then the curated bodies, then the register."""
-        decided = self._decided.get((name, country))
+    def identity(self, name: str, country: str, of: str = "") -> Identity:
+        """The id for a name: a decision first (for the file `of`, then for all), then the curated bodies, then the
+        register, then the official list of municipalities.
+        """
+        decided = self._decided.get((of, name, country)) or self._decided.get(("", name, country))
         if decided is not None:
             return Identity(decided["id"] or None, Outcome.SURE, decided["why"])
         body = self._body.get((name, country))
-        return Identity(body, Outcome.SURE, "curated body") if body else self._resolver.resolve(Mention(name, country))
+        if body:
+            return Identity(body, Outcome.SURE, "curated body")
+        found = self._resolver.resolve(Mention(name, country))
+        official = self._official.find(name, country) if found.id is None else None
+        return Identity(official, Outcome.SURE, "official list") if official else found
 
-    def resolve(self, rows: Iterable[Row]) -> list[Row]:
+    def bodies_of(self, rows: Iterable[Row]) -> list[Row]:
+        """The curated bodies, and the municipalities of the rows that only the official list has."""
+        return [*self.bodies, *self._official.bodies({row["town"] for row in rows})]
+
+    def resolve(self, rows: Iterable[Row], of: str = "") -> list[Row]:
         """The rows with `town` beside `municipality`; those that stay open are counted and left out."""
         resolved = []
         for row in rows:
-            found = self.identity(row["municipality"], row["country"])
+            found = self.identity(row["municipality"], row["country"], of)
             if found.id is None:
                 self.unresolved[row["municipality"], row["country"], found.why] += 1
             else:
@@ -79,9 +116,43 @@ class Compilation:
         return resolved
 
     def german(self, row: Row, name: str, text: str = "") -> Row:
-        """The row with the German of its name and its text in the columns `name` and `text`, where there is some."""
+        """The row with the German of its name and its text in the columns `name` and `text`, where there is some: its
+        own, or that of texts of its pattern.
+        """
         said = self._german.get(row["id"])
-        return row if said is None else {**row, name: said["name_de"], **({text: said["text_de"]} if text else {})}
+        if said is None:
+            said = {"name_de": self._by_pattern("name", row), "text_de": self._by_pattern("summary", row)}
+        german = {name: said["name_de"], **({text: said["text_de"]} if text else {})}
+        return {**row, **{column: text for column, text in german.items() if text}}
+
+    def _by_pattern(self, of: str, row: Row) -> str:
+        """The German of a name or a summary of which there are many alike."""
+        english = row.get("name" if of == "name" else "summary_en", "")
+        for column, pattern, german in self._patterns:
+            found = pattern.fullmatch(english) if column == of else None
+            if found:
+                return german.format(**found.groupdict())
+        return ""
+
+    def topics_of(self, row: Row) -> dict[str, float]:
+        """What a network or solution is about, by its words. Where these are many for a whole group of networks, the
+        first is what it is about, and the others stand beside it.
+        """
+        topics = self.words.of(row["id"], row["topics"].split(";"))
+        if row["id"] not in self._by_first_topic:
+            return topics
+        return {
+            topic: weight if place == 0 else min(weight, 0.5) for place, (topic, weight) in enumerate(topics.items())
+        }
+
+    def in_german(self, practice: Row) -> Row:
+        """The practice with its town called as German speakers do in its German text."""
+        town = self.identity(practice["municipality"], practice["country"], PRACTICES).id
+        name = self._towns_in_german.get(town or "")
+        text = practice["summary_de"]
+        if name is not None and name not in text:
+            text = re.sub(rf"\b{re.escape(practice['municipality'])}\b", name, text)
+        return {**practice, "summary_de": text}
 
     def umbrella(self, network: str) -> str:
         """The network that `network` is a part of, empty if none."""
@@ -103,8 +174,16 @@ class Compilation:
         return [f"prog:{id}" for id in best["programmes"].split("|") if id]
 
 
+def _official(shared: Path, target: Path) -> None:
+    """Pack the official municipalities; the same table gives the same bytes."""
+    table = gzip.decompress((shared / "facts" / "municipalities.csv.gz").read_bytes())
+    packed = lzma.compress(table, preset=9 | lzma.PRESET_EXTREME)
+    (target / "municipalities.csv.xz").write_bytes(packed)
+
+
 def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, int]:
-    """Write all tables to `target` and return how many rows each has.
+    """Write all tables to `target` and return how many rows each has; and of how many subjects a topic was left out
+    that their words mean and the vocabulary does not have.
 
     Raises PeerpolisError where the curated files do not cover the facts.
     """
@@ -114,6 +193,11 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
     as_of = {row["id"]: row["as_of"] for row in (*networks, *run.facts["solutions"])}
     members = run.resolve([*run.facts["memberships"], *mpsc_members])
     uses = run.resolve(run.facts["uses"])
+    _official(shared, target)
+    known = {(row["solution"], row["town"]) for row in uses}
+    done = run.resolve(run.practices.uses(), PRACTICES)
+    uses += [row for row in done if (row["solution"], row["town"]) not in known]
+    solutions = [*run.facts["solutions"], *map(run.in_german, _with_town(run.practices.solutions(), uses))]
     tables: dict[str, list[Row]] = {
         "networks": [
             {
@@ -131,7 +215,7 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
                 "languages": r["languages"].replace(";", "|"),
                 "source": public(r["source"]),
             }
-            for r in run.facts["solutions"]
+            for r in solutions
         ],
         "uses": _relations(uses, "solution", "status", STATUSES, as_of),
         "programmes": _programmes(run, networks),
@@ -142,8 +226,9 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
         ],
         "calls": [run.german(_call(row), "title_de") for row in run.facts["calls"]],
         "clauses": [_clause(row) for row in run.facts["call_clauses"]],
-        "addresses": _addresses(run, networks),
-        "bodies": run.bodies,
+        "addresses": _addresses(run, networks, solutions),
+        "bodies": [b for b in run.bodies_of((*members, *uses)) if b["id"] not in {wide["id"] for wide in run.wide}],
+        "counties_unions": run.wide,
         "unresolved": [
             {"name": name, "country": country, "rows": str(rows), "why": why}
             for (name, country, why), rows in sorted(run.unresolved.items())
@@ -151,7 +236,7 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
     }
     counts = {name: write_table(target / f"{name}.csv", name, rows) for name, rows in tables.items()}
     describe(target)
-    return counts
+    return counts | {f"left out for want of {topic}": len(of) for topic, of in sorted(run.words.skipped.items())}
 
 
 def public(source: str) -> str:
@@ -165,6 +250,7 @@ def public(source: str) -> str:
     copied = re.fullmatch(r"data/benchmark/solutions\.csv row practice:(\d+) \(URBACT good practices\)", source)
     if copied:
         return f"URBACT good practices (list of 97, 2017), no. {copied[1]}"
+    source = re.sub(r"; call_clauses\.csv \([^)]*\)", "", source)
     source = re.sub(r"domain\.md (\()?V(\))?", "Peerpolis, rules read in a published source", source)
     return re.sub(r"domain\.md (\()?M(\))?", "Peerpolis, general knowledge", source)
 
@@ -263,10 +349,13 @@ def _call(row: Row) -> Row:
     known = {key: _known(value) for key, value in row.items()}
     return {
         **known,
+        # "71 (call 7)" is how many another round gave: of this one it is not known.
+        "expected_grants": known["expected_grants"] if known["expected_grants"].isdecimal() else "",
         "id": f"call:{row['id'].lower()}",
         "programme": f"prog:{row['programme']}",
         "part_of": _part_of(row),
-        "url": row["source"],
+        "url": row["source"].partition("; ")[0] if row["source"].startswith("http") else "",
+        "source": public(row["source"]),
     }
 
 
@@ -289,25 +378,23 @@ def _clause(row: Row) -> Row:
     }
 
 
-def _addresses(run: Compilation, networks: Iterable[Row]) -> list[Row]:
+def _with_town(practices: Iterable[Row], uses: Iterable[Row]) -> list[Row]:
+    """The practices whose town could be told: without it there is nobody to ask."""
+    told = {row["solution"] for row in uses}
+    return [row for row in practices if row["id"] in told]
+
+
+def _addresses(run: Compilation, networks: Iterable[Row], solutions: Iterable[Row]) -> list[Row]:
     """What networks, solutions, calls and programmes are about: by their topic words, or as judged for each."""
-    words: dict[str, list[tuple[str, float]]] = {}
-    for row in read_table(DATA / "topic_terms.csv"):
-        words.setdefault(row["term"], []).append((row["topic"], float(row["weight"])))
     judged: dict[str, dict[str, float]] = {}
     for row in run.curation["addresses"]:
         judged.setdefault(row["subject"], {})[row["topic"]] = float(row["weight"])
-    for row in (*networks, *run.facts["solutions"]):
-        if row["id"] in judged:
-            continue
-        topics: dict[str, float] = {}
-        for word in row["topics"].split(";"):
-            for topic, weight in words.get(word, ()):
-                topics[topic] = max(weight, topics.get(topic, 0.0))
-        judged[row["id"]] = topics
+    for row in (*networks, *solutions):
+        if row["id"] not in judged:
+            judged[row["id"]] = run.topics_of(row)
     for row in run.facts["calls"]:
-        ids = [f"topic:{word}" for word in row["topics"].split(";") if word and word != "none"]
-        judged[f"call:{row['id'].lower()}"] = {id: 0.5 if place else 1.0 for place, id in enumerate(ids)}
+        topics = run.words.of(row["id"], row["topics"].split(";"))
+        judged[f"call:{row['id'].lower()}"] = {id: 0.5 if place else 1.0 for place, id in enumerate(topics)}
     return [
         {"subject": subject, "topic": topic, "weight": f"{weight:g}"}
         for subject, topics in sorted(judged.items())

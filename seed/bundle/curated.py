@@ -163,6 +163,29 @@ def _body(row: Row) -> Iterator[Record]:
             yield Fact(subject=row["id"], key=key, value=row[key], source=OFFICIAL_LIST, as_of="2019")
 
 
+def _wide(row: Row) -> Iterator[Record]:
+    kind = _one_of(row, "kind", ("county", "union"))
+    yield Municipality(
+        id=row["id"],
+        name=row["name"],
+        country=row["country"],
+        kind=kind,  # type: ignore[arg-type]  # checked above
+        names=_parts(row["names"]),
+        population=_count(row, "population"),
+        lat=_number(row, "lat"),
+        lon=_number(row, "lon"),
+        source=row["source"],
+        as_of=row["as_of"] or None,
+    )
+    if row["region"]:
+        yield Relation(type="IN", start=row["id"], end=row["region"], source=OWN)
+    if row["nuts3"]:
+        yield Fact(subject=row["id"], key="nuts3", value=row["nuts3"], source=OFFICIAL_LIST, as_of="2019")
+    if row["population"]:
+        year, source = row["population_year"], row["population_source"]
+        yield Fact(subject=row["id"], key="population", value=row["population"], source=source, as_of=year)
+
+
 def _network(row: Row) -> Iterator[Record]:
     kind = _one_of(row, "kind", ("association", "network", "initiative", "project", "tandem"))
     admission = _one_of(row, "admission", ADMISSIONS) if row["admission"] else None
@@ -304,6 +327,7 @@ def _relation(
 _TABLES: Mapping[str, Callable[[Row], Iterator[Record]]] = {
     "topics": _topic,
     "bodies": _body,
+    "counties_unions": _wide,
     "programmes": _programme,
     "networks": _network,
     "solutions": _solution,

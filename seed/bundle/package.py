@@ -15,22 +15,21 @@ from seed.files.table import COLUMNS, read_table
 
 TITLES: Mapping[str, str] = {
     "topics": "Topics of the controlled vocabulary, with labels and synonyms in ten languages",
-    "topic_terms": "Topic words used for networks and solutions, and the topics they mean",
     "networks": "Associations, networks, initiatives, projects and tandems that municipalities take part in",
     "memberships": "Who takes part in which network, as one source states it",
     "solutions": "Digital solutions that municipalities use",
     "uses": "Who uses which solution, as one source states it",
     "programmes": "Funding programmes",
     "funded_by": "Which programme pays which network",
-    "calls": "Calls for proposals, as of August 2026",
+    "calls": "Calls for proposals and standing offers, as of August and November 2026",
     "clauses": "Rules of calls and programmes, with the words they rest on",
     "addresses": "What networks, solutions, calls and programmes are about, judged by us",
     "bodies": "Municipalities, counties, unions and boroughs that the register of places does not hold",
+    "counties_unions": "Counties and unions of municipalities that can ask and be asked, as public lists name them",
     "german_names": "What German speakers call towns of the register that it gives another name",
     "unresolved": "Statements left out because nobody could tell their town",
 }
 _KEYS: Mapping[str, tuple[str, ...]] = {
-    "topic_terms": ("term", "topic"),
     "memberships": ("network", "town", "source"),
     "uses": ("solution", "town", "source"),
     "funded_by": ("network", "programme"),
@@ -39,7 +38,6 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 }
 _FOREIGN: Mapping[str, Mapping[str, str]] = {
     "topics": {"broader": ""},
-    "topic_terms": {"topic": "topics"},
     "networks": {"umbrella": ""},
     "memberships": {"network": "networks"},
     "uses": {"solution": "solutions"},
@@ -49,7 +47,10 @@ _FOREIGN: Mapping[str, Mapping[str, str]] = {
 }
 _NUMBERS: Mapping[str, str] = {
     **dict.fromkeys(("weight", "lat", "lon", "grant_min_eur", "grant_max_eur"), "number"),
-    **dict.fromkeys(("population", "population_max", "expected_grants", "relevance", "rows", "degurba"), "integer"),
+    **dict.fromkeys(
+        ("population", "population_max", "expected_grants", "relevance", "rows", "degurba", "population_year"),
+        "integer",
+    ),
 }
 _DATES = frozenset({"start", "end", "since", "until", "as_of", "deadline", "deadline_2", "opening_date"})
 _DATE_PATTERN = r"\d{4}(-\d{2}(-\d{2})?)?"
@@ -60,8 +61,9 @@ _ENUMS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("networks", "one_per_country"): ("yes",),
     ("solutions", "kind"): ("software", "platform", "practice", "dataset"),
     ("bodies", "kind"): ("municipality", "county", "union", "borough", "region"),
+    ("counties_unions", "kind"): ("county", "union"),
     ("memberships", "role"): ("lead", "partner", "member", "lighthouse", "fellow", "twin", "associated"),
-    ("uses", "status"): ("in-use", "pilot", "planned", "origin", "ended"),
+    ("uses", "status"): ("in-use", "pilot", "planned", "origin", "ended", "label"),
 }
 _LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 

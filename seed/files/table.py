@@ -36,6 +36,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("id", "name", "country", "kind", "names", "lau", "nuts3", "degurba", "population", "population_source"),
         *("lat", "lon", "place", "place_basis", "region"),
     ),
+    "counties_unions": (
+        *("id", "name", "names", "country", "kind", "nuts3", "population", "population_year", "population_source"),
+        *("lat", "lon", "place_basis", "region", "source", "as_of"),
+    ),
     "unresolved": ("name", "country", "rows", "why"),
 }
 

@@ -10,10 +10,11 @@ from functools import cached_property
 from itertools import chain, islice
 
 from graph.errors import InvalidRecord, RowError
+from graph.legal_forms import nominatives, read_body
 from graph.names import normal_form, normal_forms
+from graph.readings import in_full
 from graph.said import AND, joined, said, said_as
 from seed.bodies.countries import country_code
-from seed.bodies.legal_forms import nominatives, read_body
 from seed.files.input_files import InputFile
 from seed.files.row_stream import Advance, Cells, no_advance, stream_rows
 from seed.files.workbook import Row, is_workbook, stream_sheets
@@ -49,15 +50,6 @@ _APPENDED = re.compile(
 )
 _OFFICE_BEFORE = re.compile(r"(?:Municipiul|Oraş|Oraș|Grad|Općina) (?=\S)", re.IGNORECASE)
 _BOROUGH = re.compile(r"(.+) - mestská časť (.+)")
-#: Abbreviations in German names, and what they stand for.
-_ABBREVIATIONS = (
-    (re.compile(r"\ba\. ?d\. ?"), "an der "),
-    (re.compile(r"\bi\. ?d\. ?"), "in der "),
-    (re.compile(r"\bb\. ?(?=[A-ZÄÖÜ])"), "bei "),
-    (re.compile(r"\ba\. ?(?=[A-ZÄÖÜ])"), "am "),
-    (re.compile(r"\bi\. ?(?=[A-ZÄÖÜ])"), "in "),
-    (re.compile(r"\bBay\."), "Bayern"),
-)
 #: What stands between the names of a unit in two languages.
 _BETWEEN_LANGUAGES = {"CH": "/", "IT": "/", "SI": "/", "FI": " - ", "HR": " - "}
 _LARGER_REGION = re.compile(r"[A-Z]{2}[A-Z0-9]{1,2}")
@@ -226,9 +218,7 @@ def uninhabited(unit: Unit) -> bool:
 def _in_full(name: str) -> str:
     behind = _APPENDED.fullmatch(name)
     name = behind[1] if behind else name
-    for abbreviation, words in _ABBREVIATIONS:
-        name = abbreviation.sub(words, name)
-    return name
+    return in_full(name)
 
 
 def plain_name(unit: Unit) -> str:

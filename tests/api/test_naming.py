@@ -23,7 +23,7 @@ def match(
 
 
 def test_the_only_town_of_the_name_is_meant() -> None:
-    assert choose("Brück", [match("gn:1", "Brück", None), match("gn:2", "Brücken", 900, score=0.9)]).id == "gn:1"
+    assert choose("Brück", [match("gn:1", "Brück", None), match("gn:2", "Brücken", 900, score=0.9)]).town.id == "gn:1"
 
 
 def test_a_town_that_is_spelt_alike_is_offered_and_never_taken() -> None:
@@ -44,17 +44,32 @@ def test_a_german_name_is_a_towns_own() -> None:
         id="gn:1", name="Brussels", country="BE", labels=("Brüssel@de",), population=1_000_000, source="s"
     )
     schaerbeek = NameMatch(match("gn:2", "Schaerbeek", 130_000).municipality, "Brüssel-Schaarbeek", 1.0)
-    assert choose("Brüssel", [NameMatch(brussels, "Brüssel", 1.0), schaerbeek]).id == "gn:1"
+    assert choose("Brüssel", [NameMatch(brussels, "Brüssel", 1.0), schaerbeek]).town.id == "gn:1"
 
 
 def test_of_two_towns_of_like_size_the_user_chooses() -> None:
     with pytest.raises(AmbiguousName, match="Name the country") as raised:
-        choose("Münster", [match("gn:1", "Münster", 15_000), match("gn:2", "Munster", 140_000)])
-    assert {c.municipality.id for c in raised.value.candidates} == {"gn:1", "gn:2"}
+        choose("Munster", [match("gn:1", "Münster", 15_000), match("gn:2", "Munster", 140_000)])
+    assert [c.municipality.id for c in raised.value.candidates] == ["gn:2", "gn:1"]  # the largest first
+
+
+def test_who_types_an_umlaut_means_one_and_is_told_of_the_others() -> None:
+    bruecks = [match("gn:1", "Brück", 4_000), match("gn:2", "Bruck", 36_000), match("gn:3", "Bruck", 900)]
+    meant = choose("Brück", bruecks)
+    assert (meant.town.id, [other.id for other in meant.namesakes]) == ("gn:1", ["gn:2", "gn:3"])
+    with pytest.raises(AmbiguousName):
+        choose("Bruck", bruecks)
+
+
+def test_namesakes_that_were_passed_over_are_told_the_largest_first() -> None:
+    found = [match("gn:1", "Denis", 500), match("gn:2", "Denis", 900_000), match("gn:3", "Denis", 70_000)]
+    called_so_by_some = NameMatch(match("gn:4", "Dionys", 80_000).municipality, "Denis", 1.0)
+    meant = choose("Denis", [*found, called_so_by_some])
+    assert (meant.town.id, [other.id for other in meant.namesakes]) == ("gn:2", ["gn:3", "gn:1"])
 
 
 def test_a_town_ten_times_as_large_as_its_namesakes_is_meant() -> None:
-    assert choose("Berlin", [match("gn:1", "Berlin", 400), match("gn:2", "Berlin", 3_400_000)]).id == "gn:2"
+    assert choose("Berlin", [match("gn:1", "Berlin", 400), match("gn:2", "Berlin", 3_400_000)]).town.id == "gn:2"
 
 
 def test_a_namesake_of_unknown_size_may_be_the_larger_one() -> None:
@@ -67,7 +82,7 @@ def test_a_quarter_is_never_taken_for_a_town_in_silence() -> None:
     for others in ([], [match("gn:2", "Buch", 4_000)]):
         with pytest.raises(AmbiguousName):
             choose("Buch", [quarter, *others])
-    assert choose("Buch", [match("gn:1", "Buch", 900, kind="quarter"), match("gn:2", "Buch", 4_000)]).id == "gn:2"
+    assert choose("Buch", [match("gn:1", "Buch", 900, kind="quarter"), match("gn:2", "Buch", 4_000)]).town.id == "gn:2"
 
 
 def test_a_name_with_its_region_in_brackets_has_no_better_right_to_the_bare_name() -> None:
@@ -101,8 +116,8 @@ def test_what_an_official_list_says_of_the_kind_holds_with_and_without_the_store
 ) -> None:
     stated = fact(worlds.KREUZBERG, key="kind", value="municipality", source="list", as_of="2026")
     switched.write([Batch(facts=(stated,))])
-    assert choose("Kreuzberg", switched_space.store.search("Kreuzberg")).id == worlds.KREUZBERG
-    assert choose("Kreuzberg", same_name(switched_space.view().snapshot, "Kreuzberg")).id == worlds.KREUZBERG
+    assert choose("Kreuzberg", switched_space.store.search("Kreuzberg")).town.id == worlds.KREUZBERG
+    assert choose("Kreuzberg", same_name(switched_space.view().snapshot, "Kreuzberg")).town.id == worlds.KREUZBERG
 
 
 def test_a_topic_is_found_by_id_label_and_synonym_in_any_language(workspace: Workspace) -> None:

@@ -290,6 +290,40 @@ class StoreContract:
     def test_a_town_is_found_as_people_type_it(self, towns: Store, typed: str, found: str) -> None:
         assert names_of(towns, typed)[0] == found
 
+    @pytest.mark.parametrize(
+        ("typed", "found"),
+        [
+            ("Stadt Bad Belzig", "gn:16"),
+            ("14806 Bad Belzig", "gn:16"),
+            ("Bad Bel\u00adzig", "gn:16"),
+            ("Köln/Cologne", "gn:11"),
+            ("Gmina Łomża", "gn:10"),
+            ("Miasto Łomża", "gn:10"),
+            ("Halle/Saale", "gn:21"),
+            ("Rothenburg o.d.T.", "gn:12"),
+            ("Herrenberg/Württ.", "gn:15"),
+            ("Landkreis Herrenberg", "body:herrenberg"),
+            ("LK Herrenberg", "body:herrenberg"),
+            ("Landratsamt Herrenberg", "body:herrenberg"),
+        ],
+    )
+    def test_a_name_is_understood_as_letterheads_write_it(self, towns: Store, typed: str, found: str) -> None:
+        towns.write([Batch([municipality("body:herrenberg", "Landkreis Herrenberg", kind="county")])])
+        (match,) = towns.search(typed, limit=1)
+        assert (match.municipality.id, match.score) == (found, 1.0)
+
+    def test_a_county_is_never_the_town_of_its_name(self, towns: Store) -> None:
+        assert all(match.score < 1.0 for match in towns.search("Landkreis Herrenberg"))
+        assert all(match.score < 1.0 for match in towns.search("Universität Köln"))
+        assert all(match.score < 1.0 for match in towns.search("Köln (Ohio)"))
+
+    def test_who_types_an_umlaut_means_one(self, store: Store) -> None:
+        small, large = municipality("gn:1", "Brück", population=4_000), municipality("gn:2", "Bruck", population=9_000)
+        store.write([Batch([small, large])])
+        assert names_of(store, "Brück") == ["Brück", "Bruck"]
+        assert names_of(store, "Brück", limit=1) == ["Brück"]
+        assert names_of(store, "Bruck") == ["Bruck", "Brück"]  # not every keyboard has an ü
+
     def test_only_the_very_name_scores_one(self, towns: Store) -> None:
         assert towns.search("Koeln")[0].score == 1.0
         assert towns.search("Cologne")[0] == replace(towns.search("Köln")[0], name="Cologne")

@@ -16,6 +16,7 @@ from scipy.sparse import csr_array
 from graph.errors import InvalidRecord
 from graph.measures.centrality import MEASURES, centrality, graph_of, ranking
 from graph.measures.projection import project
+from graph.model import Batch, Municipality, Network, Relation
 from tests import worlds
 from tests.memory_store import snapshot_of
 from tests.worlds import twelve_towns
@@ -125,7 +126,7 @@ def test_without_the_climate_league_potsdam_and_berlin_no_longer_meet() -> None:
 @pytest.mark.parametrize("name", ["degree", "strength", "betweenness", "eigenvector"])
 def test_a_town_without_ties_has_the_value_zero(name: str) -> None:
     rows = {row.id: row for row in centrality(snapshot_of(twelve_towns()), name, isolates=True).rows}
-    assert len(rows) == 11
+    assert len(rows) == 10
     assert rows[worlds.BAD_BELZIG].value == 0.0
 
 
@@ -158,7 +159,7 @@ def test_the_same_network_gives_the_same_values_to_the_last_bit(name: str) -> No
 def test_a_graph_without_memberships_says_so(name: str) -> None:
     found = centrality(snapshot_of(), name)
     assert found.rows == ()
-    assert "no memberships" in found.summary
+    assert "none is known" in found.summary
 
 
 def test_equal_values_share_a_rank_and_the_last_bits_do_not_decide() -> None:
@@ -170,3 +171,44 @@ def test_equal_values_share_a_rank_and_the_last_bits_do_not_decide() -> None:
 def test_a_measure_that_does_not_exist_is_answered_with_those_that_do() -> None:
     with pytest.raises(InvalidRecord, match="degree, strength, betweenness, eigenvector, pagerank"):
         centrality(snapshot_of(twelve_towns()), "closeness")
+
+
+def test_a_membership_without_a_date_is_in_no_year_unless_asked_for_and_both_are_counted() -> None:
+    towns = [Municipality(id=f"gn:{i}", name=f"T{i}", country="DE", source="x") for i in range(4)]
+    nets = [
+        Network(id="net:dated", name="Dated", kind="project", start="1985", source="x"),
+        Network(id="net:undated", name="Undated", kind="project", source="x"),
+    ]
+    members = [
+        *(Relation(type="MEMBER_OF", start=f"gn:{i}", end="net:dated", source="x") for i in (0, 1)),
+        *(Relation(type="MEMBER_OF", start=f"gn:{i}", end="net:undated", source="x") for i in (1, 2, 3)),
+    ]
+    world, day = Batch((*towns, *nets), members), date(1990, 12, 31)
+    out = centrality(snapshot_of(world, as_of=day), "degree")
+    assert [row.id for row in out.rows] == ["gn:0", "gn:1"]
+    assert out.parameters["undated"] == "out"
+    assert any(note.startswith("Counted: 2 statements") and "Left out: 3 " in note for note in out.notes)
+    within = centrality(snapshot_of(world, as_of=day, undated=True), "degree")
+    assert [row.id for row in within.rows] == ["gn:1", "gn:2", "gn:3", "gn:0"]
+    assert within.parameters["undated"] == "in"
+    assert any("3 have no date" in note for note in within.notes)
+    # Of all that is known, nothing is left out, and no year is spoken of.
+    assert len(centrality(snapshot_of(world), "degree").rows) == 4
+    assert "undated" not in centrality(snapshot_of(world), "degree").parameters
+
+
+def test_a_mere_list_ties_nobody_unless_asked_for() -> None:
+    towns = [Municipality(id=f"gn:{i}", name=f"T{i}", country="DE", source="x") for i in range(3)]
+    nets = [
+        Network(id="net:vouchers", name="Vouchers", kind="initiative", admission="listed", source="x"),
+        Network(id="net:real", name="Real", kind="project", source="x"),
+    ]
+    members = [Relation(type="MEMBER_OF", start=f"gn:{i}", end="net:vouchers", source="x") for i in range(3)]
+    members += [Relation(type="MEMBER_OF", start=f"gn:{i}", end="net:real", source="x") for i in (0, 1)]
+    snapshot = snapshot_of(Batch((*towns, *nets), members))
+    found = centrality(snapshot, "degree")
+    assert [(row.id, row.value) for row in found.rows] == [("gn:0", 1), ("gn:1", 1)]
+    assert any("Not counted: 1 list" in note for note in found.notes)
+    listed = centrality(snapshot, "degree", listed=True)
+    assert [row.value for row in listed.rows] == [2, 2, 2]
+    assert listed.notes == ()

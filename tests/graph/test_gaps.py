@@ -46,12 +46,15 @@ def test_the_towns_without_a_tie_are_named_with_their_connected_neighbour() -> N
     assert [(row.id, row.neighbour, row.neighbour_ties, row.ties_nearby) for row in found.rows] == [
         (worlds.BAD_BELZIG, worlds.BRUECK, 3, 3),
         (worlds.ZAMBROW, worlds.LOMZA, 2, 2),
-        (worlds.POTSDAM_MITTELMARK, None, None, None),
-    ]
+    ]  # not the county of which only the name is known
     assert found.rows[0].distance_km == pytest.approx(13.5, abs=0.1)
     assert found.rows[0].why.startswith("Brück, 14 km away, has 3 ties")
-    assert "place is not known" in found.rows[2].why
-    assert found.summary.startswith("3 of 11 towns have no tie")
+    assert found.summary.startswith("2 of 10 towns have no tie")
+
+
+def test_of_a_town_whose_place_is_not_known_no_neighbour_is_named() -> None:
+    found = isolated_towns(snapshot_of(Batch((Municipality(id="gn:1", name="A", country="DE", source="x"),)))).rows
+    assert [(row.neighbour, "place is not known" in row.why) for row in found] == [(None, True)]
 
 
 def test_a_wider_circle_adds_up_all_towns_in_it_and_names_the_best_connected() -> None:
@@ -128,8 +131,8 @@ def test_every_neighbour_within_thirty_kilometres_is_counted_and_none_beyond(
 def test_a_graph_without_towns_says_so() -> None:
     found = isolated_towns(snapshot_of())
     assert found.rows == ()
-    assert found.summary == "The graph has no towns."
-    assert isolated_towns(snapshot_of(twelve_towns()), country="XX").summary == "The graph has no towns of XX."
+    assert found.summary == "We know no towns."
+    assert isolated_towns(snapshot_of(twelve_towns()), country="XX").summary == "We know no towns of XX."
 
 
 def test_the_climate_league_lacks_two_countries_and_one_region() -> None:
@@ -147,7 +150,7 @@ def test_the_climate_league_lacks_two_countries_and_one_region() -> None:
 def test_in_a_region_without_a_member_the_town_with_the_most_ties_is_named() -> None:
     rows = missing_members(snapshot_of(twelve_towns()), worlds.OPEN_TOWN_ALLIANCE).rows
     brandenburg = next(row for row in rows if row.id == "region:DE-BB")
-    assert (brandenburg.towns, brandenburg.alike, brandenburg.town) == (4, 1, worlds.POTSDAM)
+    assert (brandenburg.towns, brandenburg.alike, brandenburg.town) == (3, 1, worlds.POTSDAM)
     assert [row.id for row in rows if row.place == "country"] == ["ES", "PL", "RO"]
 
 
@@ -175,7 +178,7 @@ def test_a_network_without_members_lacks_every_country() -> None:
     relations = [r for r in world.relations if r.end != worlds.HEAT_MAPS]
     found = missing_members(snapshot_of(replace(world, relations=relations)), worlds.HEAT_MAPS)
     assert {row.id for row in found.rows} == {"CH", "DE", "EE", "ES", "PL", "RO"}
-    assert "no member in the graph" in found.summary
+    assert "We know no member" in found.summary
 
 
 def test_energy_communities_are_needed_by_two_and_offered_by_nobody() -> None:
@@ -252,3 +255,49 @@ def test_only_towns_known_to_be_large_enough_are_told_where_a_size_is_asked_for(
     large = {row.id for row in isolated_towns(snapshot, at_least=20_000).rows}
     assert large == {row.id for row in isolated_towns(snapshot).rows if (row.population or 0) >= 20_000}
     assert large < everybody
+
+
+def _towns(*relations: Relation, networks: tuple[Network, ...] = ()) -> Batch:
+    kinds = {"gn:a": "municipality", "gn:b": "municipality", "gn:q": "quarter"}
+    towns = [Municipality(id=id, name=id[3:], country="DE", kind=kind, source="x") for id, kind in kinds.items()]  # type: ignore[arg-type]
+    return Batch((*towns, *networks), relations)
+
+
+def test_nothing_is_said_of_lists_that_were_not_loaded() -> None:
+    net = Network(id="net:n", name="N", kind="network", source="x")
+    member = Relation(type="MEMBER_OF", start="gn:a", end="net:n", source="list of n")
+    found = isolated_towns(snapshot_of(_towns(member, networks=(net,))))
+    assert "have no tie known to us (lists loaded: networks and projects)" in found.summary
+    assert "twin" not in found.summary
+    assert "Of twin towns nothing is loaded." in found.notes
+    assert "networks and projects: 1 source; the largest: list of n (1 town)." in found.notes
+    nothing = isolated_towns(snapshot_of(_towns()))
+    assert "(lists loaded: none)" in nothing.summary
+    twins = Relation(type="TWINNED_WITH", start="gn:a", end="gn:b", source="twins")
+    twinned = isolated_towns(snapshot_of(_towns(twins)))
+    assert [(r.type, r.source, r.country, r.towns) for r in twinned.sources] == [("TWINNED_WITH", "twins", "DE", 2)]
+
+
+def test_the_reach_of_a_source_is_told_per_country() -> None:
+    found = isolated_towns(snapshot_of(twelve_towns()), country="PL")
+    reach = {(r.type, r.source): r.towns for r in found.sources}
+    assert reach == {("MEMBER_OF", worlds.RECORDS): 1}  # Łomża
+    assert {r.country for r in found.sources} == {"PL"}
+    everywhere = isolated_towns(snapshot_of(twelve_towns())).sources
+    assert {(r.country, r.towns) for r in everywhere if r.type == "TWINNED_WITH"} == {("ES", 1), ("RO", 1)}
+
+
+def test_a_quarter_is_neither_counted_nor_told() -> None:
+    found = isolated_towns(snapshot_of(_towns()))
+    assert [row.id for row in found.rows] == ["gn:a", "gn:b"]
+    assert "2 of 2 towns" in found.summary
+
+
+def test_who_only_stands_on_a_list_has_no_tie_by_it() -> None:
+    lists = Network(id="net:v", name="Vouchers", kind="initiative", admission="listed", source="x")
+    stand = [Relation(type="MEMBER_OF", start=f"gn:{t}", end="net:v", source="x") for t in "ab"]
+    snapshot = snapshot_of(_towns(*stand, networks=(lists,)))
+    assert not tie_counts(snapshot).any()
+    found = isolated_towns(snapshot)
+    assert len(found.rows) == 2
+    assert any("1 list on which towns only stand" in note for note in found.notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -108,11 +109,23 @@ def test_big_associations_can_be_left_out_by_size_by_kind_and_by_name() -> None:
     assert ties_of(snapshot, project(snapshot, largest=2)) == {frozenset({LOMZA, BRUECK}): 1.0}
 
 
+def test_to_stand_in_a_list_ties_nobody_unless_lists_are_asked_for() -> None:
+    world = twelve_towns()
+    listed = replace(
+        next(n for n in world.nodes if isinstance(n, Network) and n.kind == "association"), admission="listed"
+    )
+    nodes = tuple(listed if node.id == listed.id else node for node in world.nodes)
+    snapshot = snapshot_of(replace(world, nodes=nodes))
+    without = ties_of(snapshot, project(snapshot))
+    assert without == ties_of(snapshot, project(snapshot, leave_out=(listed.id,), listed=True))
+    assert ties_of(snapshot, project(snapshot, listed=True)) != without
+
+
 def test_isolates_are_the_other_towns_that_can_be_partners() -> None:
     snapshot = snapshot_of(twelve_towns())
     assert len(project(snapshot).towns) == 7
     everybody = {snapshot.municipalities.ids[int(town)] for town in project(snapshot, isolates=True).towns}
-    assert len(everybody) == 11
+    assert len(everybody) == 10
     assert worlds.KREUZBERG not in everybody
     assert ties_of(snapshot, project(snapshot, isolates=True)) == pytest.approx(DRAWN)
 

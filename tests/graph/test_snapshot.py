@@ -256,7 +256,20 @@ def test_relations_of_every_type_can_be_asked_for() -> None:
 def test_every_kind_of_body_can_be_a_partner_but_a_quarter_and_a_settlement_cannot() -> None:
     kinds: tuple[MunicipalityKind, ...] = get_args(MunicipalityKind)
     towns = [Municipality(id=f"gn:{kind}", name="Aa", country="DE", kind=kind, source="x") for kind in kinds]
-    snapshot = snapshot_of(Batch(towns))
+    network = Network(id="net:n", name="N", kind="network", source="x")
+    joined = [Relation(type="MEMBER_OF", start=town.id, end=network.id, source="x") for town in towns]
+    snapshot = snapshot_of(Batch([*towns, network], joined))
     found = {town.kind for town in towns if snapshot.partners[town_at(snapshot, town.id)]}
     assert found == set(kinds) - {"quarter", "settlement"}
     assert not snapshot.partners.flags.writeable
+
+
+def test_a_county_of_which_only_the_name_is_known_is_nobodys_partner_until_something_is() -> None:
+    county = Municipality(id="body:a", name="Landkreis A", country="DE", kind="county", population=90_000, source="s")
+    town = Municipality(id="gn:1", name="A", country="DE", source="s")
+    network = Network(id="net:n", name="N", kind="network", source="s")
+    silent = snapshot_of(Batch((county, town, network)))
+    assert silent.partners.tolist() == [False, True]
+    assert silent.silent_bodies.tolist() == [True, False]
+    joined = Relation(type="MEMBER_OF", start="body:a", end="net:n", source="s")
+    assert snapshot_of(Batch((county, town, network), (joined,))).partners.tolist() == [True, True]

@@ -68,10 +68,11 @@ def world(
     action_type: str | None = "IA",
     deadline: str | None = "2027-02-16",
     call: str = "call:the-call",
+    status: str | None = None,
 ) -> World:
     """One call with its own clauses under one programme with inherited ones."""
     nodes: list[Node] = [
-        Call(id=call, name="The call", action_type=action_type, deadline=deadline, source="portal"),
+        Call(id=call, name="The call", action_type=action_type, deadline=deadline, status=status, source="portal"),
         Programme(id="prog:the-programme", name="The programme", source="portal"),
     ]
     relations = [Relation(type="UNDER", start=call, end="prog:the-programme", source="portal")]

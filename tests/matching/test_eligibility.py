@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matching.types import Place, Verdict
 from tests.matching.rule_world import (
@@ -48,8 +50,10 @@ def test_partners_from_three_countries_make_a_consortium_and_three_from_two_do_n
     horizon = world([HORIZON_COUNTRIES], HORIZON, towns=towns)
     assert horizon.ask("a", "b", "c").verdict is YES
     found = horizon.ask("a", "b", "d")
-    assert found.verdict is NO
+    assert verdicts(found)["ria_ia_countries"] is NO
+    assert found.verdict is horizon.ask("a").verdict is YES  # as the town alone, and what is missing is told
     assert found.needed == ("1 more country is needed (so far: Germany, Poland).",)
+    assert "these partners meet" not in found.summary
 
 
 def test_naming_oneself_or_a_partner_twice_makes_no_more_applicants() -> None:
@@ -61,7 +65,7 @@ def test_associated_countries_make_a_consortium_only_with_a_member_state() -> No
     towns = {n: Town(c, facts=READY) for n, c in {"biel": "CH", "leeds": "GB", "izmir": "TR", "bonn": "DE"}.items()}
     horizon = world([HORIZON_COUNTRIES], HORIZON, towns=towns)
     abroad = horizon.ask("biel", "leeds", "izmir")
-    assert abroad.verdict is NO
+    assert verdicts(abroad)["ria_ia_member_states"] is NO
     assert verdicts(abroad)["ria_ia_countries"] is YES
     assert abroad.needed == ("1 more EU Member State is needed.",)
     assert horizon.ask("biel", "leeds", "bonn").verdict is YES
@@ -273,9 +277,12 @@ def test_networks_of_towns_want_four_countries_and_two_member_states() -> None:
     assert alone.verdict is not NO
     assert "applicants_2022" not in verdicts(alone)
     assert cerv.ask("bad-belzig", "lomza", "tartu", "vaslui", call=False).verdict is YES
-    assert cerv.ask("bad-belzig", "lomza", "tartu", "freising", call=False).verdict is NO
+    three = cerv.ask("bad-belzig", "lomza", "tartu", "freising", call=False)
+    assert three.needed == ("1 more country is needed (so far: Germany, Estonia, Poland).",)
     # No text on record says whether Swiss and British towns count here.
-    assert cerv.ask("bad-belzig", "lomza", "biel", "leeds", call=False).verdict is UNKNOWN
+    unsure = cerv.ask("bad-belzig", "lomza", "biel", "leeds", call=False)
+    assert verdicts(unsure)["countries_2025"] is UNKNOWN
+    assert "these partners meet" not in unsure.summary
 
 
 def test_a_single_applicant_is_enough_where_one_applies_for_all() -> None:
@@ -336,7 +343,7 @@ def test_roles_are_counted_among_the_partners_as_far_as_facts_go() -> None:
     towns["c"] = Town("EE", facts={"mission_city": "no"})
     assert verdicts(world(rules, towns=towns).ask("a", "c"))["mission"] is NO
     assert call.ask("a").verdict is YES
-    assert "3 partners of this kind are needed: police authority." in call.ask("a").needed
+    assert "Also needed: 3 × police authority." in call.ask("a").needed
 
 
 def test_somebody_in_the_group_has_to_be_allowed_to_lead() -> None:
@@ -368,14 +375,35 @@ def test_a_site_in_a_widening_country() -> None:
 def test_a_minimum_that_the_text_does_not_give_is_unknown_and_asks_for_nobody() -> None:
     rules: list[ClauseText] = [("n", "min_applicants", ">=", "unknown"), ("c", "country_set", "in", "EU27")]
     assert world(rules).ask("lomza").needed == ()
-    assert world(rules).ask("lomza", "tartu").verdict is UNKNOWN
+    assert verdicts(world(rules).ask("lomza", "tartu"))["n"] is UNKNOWN
 
 
 def test_a_rule_for_some_projects_only_never_says_no() -> None:
     rules: list[ClauseText] = [("small", "min_applicants", ">=", "3;if=small_scale")]
     found = world(rules).ask("lomza", "tartu")
-    assert found.verdict is UNKNOWN
+    assert clause(found, "small").verdict is UNKNOWN
     assert "small scale" in clause(found, "small").why
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_naming_a_partner_never_makes_the_verdict_worse(data: st.DataObject) -> None:
+    degrees = st.sampled_from(["1", "2", "3", None])
+    made = st.builds(
+        lambda country, population, degree, ready: Town(
+            country, population, facts={**({"degurba": degree} if degree else {}), **(READY if ready else {})}
+        ),
+        st.sampled_from(["DE", "PL", "EE", "CH", "TR", "BY"]),
+        st.sampled_from([None, 4_000, 30_000, 60_000]),
+        degrees,
+        st.booleans(),
+    )
+    towns = {f"t{at}": town for at, town in enumerate(data.draw(st.lists(made, min_size=2, max_size=5)))}
+    rules = data.draw(st.sampled_from([[HORIZON_COUNTRIES, *HORIZON], list(EUI), list(CERV_NETWORKS)]))
+    call, names = world(rules, towns=towns), list(towns)
+    order = (NO, UNKNOWN, YES)
+    found = [order.index(call.ask(names[0], *names[1:n]).verdict) for n in range(1, len(names) + 1)]
+    assert found == sorted(found)
 
 
 def test_where_the_action_type_is_not_known_its_rules_are_uncertain() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from graph.errors import InvalidRecord, UnknownId
-from graph.model import Batch
+from graph.model import Batch, Municipality
 from matching.engine import Engine
 from matching.types import Place, Query
 from tests import worlds
@@ -40,6 +40,22 @@ def test_neither_itself_nor_a_quarter_nor_an_excluded_town_is_ever_suggested(eng
     for town in (worlds.BAD_BELZIG, worlds.BERLIN, worlds.LOMZA):
         found = ids(ask(engine, town=town, exclude=(worlds.POTSDAM,), top=50))
         assert not {town, worlds.KREUZBERG, worlds.POTSDAM} & set(found)
+
+
+def test_a_county_of_which_only_the_name_is_known_is_suggested_to_its_like_only() -> None:
+    county: dict[str, Any] = {
+        "country": "DE",
+        "kind": "county",
+        "population": 200_000,
+        "lat": 51.3,
+        "lon": 12.4,
+        "source": "list",
+    }
+    others = [Municipality(id=f"body:{name}", name=f"Landkreis {name}", **county) for name in ("a", "b")]
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch(others)))
+    for town in (worlds.BAD_BELZIG, worlds.POTSDAM):
+        assert not {"body:a", "body:b"} & set(ids(ask(engine, town, top=50)))
+    assert "body:b" in ids(ask(engine, "body:a", top=50))
 
 
 def test_present_partners_come_only_if_wanted(engine: Engine) -> None:
@@ -85,7 +101,7 @@ def test_solutions_start_with_what_serves_the_need_and_leave_out_those_in_use(en
 
 def test_a_call_whose_deadline_has_passed_is_not_suggested(engine: Engine) -> None:
     assert ids(ask(engine), "calls") == [worlds.HEAT_TOGETHER]
-    earlier = engine.suggest(Query(town=worlds.BAD_BELZIG, on=date(2024, 1, 15)))
+    earlier = engine.suggest(Query(town=worlds.BAD_BELZIG, on=date(2023, 6, 15)))
     assert set(ids(earlier, "calls")) == {worlds.HEAT_TOGETHER, worlds.CITY_LAB}
 
 

@@ -31,9 +31,9 @@ import numpy as np
 
 from graph.said import said
 from matching.asker import Asker
+from matching.kinds.claims import claim
 from matching.kinds.kind import Kind
 from matching.kinds.scoring import Feature, Ground, Recipe, of_need
-from matching.kinds.statements import doings
 from matching.ties import floats
 
 
@@ -47,7 +47,7 @@ def _ground(asker: Asker, region: int) -> Ground:
     best = int(towns[np.argmax(asker.works_on_wanted[towns])])
     language = asker.query.language
     name = asker.ties.snapshot.municipalities.name(best, language)
-    return Ground({"town": name}, doings(asker.ties, best, asker.wanted, language))
+    return Ground({"town": name}, claim(asker, best, asker.wanted).evidence)
 
 
 RECIPE: Recipe = (
@@ -147,5 +147,3 @@ def places(sentence: str) -> set[str]:
 def test_a_kind_is_called_something_in_both_languages(kind: Kind) -> None:
     assert len({told(kind.called, language) for language in LANGUAGES}) == 2
     assert len({kind.heading_on_page(language) for language in LANGUAGES}) == 2
-    if kind.none_fits is not None:
-        assert [places(told(kind.none_fits, language)) for language in LANGUAGES] == [{"topics"}, {"topics"}]

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from benchmarks.short_needs import by_words, read_short_needs, understood
+from benchmarks.short_needs import by_words, calibration_error, heard, left_alone, read_short_needs, understood
 from graph.arrays import Floats32
 from graph.model import Batch, Relation, Topic
 from graph.snapshot.frozen import Snapshot
+from matching.need.confidence import CONFIDENT, confidence
+from matching.need.text import SPOKEN
 from matching.need.topics import UNDERSTOOD, TopicReader, asks_for_funding, similarity, topic_texts
 from seed.bundle.curated import read_bundle
 from tests.memory_store import snapshot_of
@@ -70,7 +72,7 @@ def reader() -> TopicReader:
         ("Baugenehmigungen schneller", "topic:digital-building-permits"),
         ("schnelles Internet", "topic:broadband-5g"),
         ("alte Leute", "topic:ageing-well"),
-        ("Hausarzt fehlt", "topic:telemedicine-care"),
+        ("Hausarzt fehlt", "topic:health-staff"),
     ],
 )
 def test_the_question_of_a_town_is_understood(text: str, expected: str) -> None:
@@ -151,10 +153,42 @@ def test_what_clerks_write_leads_to_the_right_topic_among_the_first_three_in_fou
     assert np.mean(right) >= 0.8
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 def test_the_short_needs_that_nothing_was_mended_with_lead_to_an_accepted_topic_first(language: str) -> None:
     needs = [need for need in read_short_needs(half=1) if need.language == language]
     assert understood(needs, by_words(reader(), needs)) >= 0.85
+
+
+def test_most_needs_that_no_topic_fits_are_forced_into_none_and_the_confidence_keeps_what_it_says() -> None:
+    needs = read_short_needs(half=1)
+    answers = heard(bundle_topics(), reader(), needs, with_models=False)
+    assert left_alone(needs, [answer.first for answer in answers]) >= 0.75
+    sure = np.array([confidence(need.text, answer.matches) for need, answer in zip(needs, answers, strict=True)])
+    right = np.array([answer.guess in need.accepted for need, answer in zip(needs, answers, strict=True)])
+    assert calibration_error(sure, right) <= 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("basen", "topic:sports-and-pools"),
+        ("dobrovolní hasiči", "topic:fire-brigade-and-civil-protection"),
+        ("l'eau potable", "topic:water-and-wastewater"),
+        ("commerces de proximité", "topic:villages-and-local-shops"),
+        ("alquiler asequible", "topic:housing"),
+        ("asilo nido", "topic:schools-and-child-care"),
+        ("Wohnungsnot", "topic:housing"),
+    ],
+)
+def test_who_names_a_topic_in_any_of_the_seven_languages_may_be_sure_of_it(text: str, topic: str) -> None:
+    read = reader().read(text)
+    assert read[0].topic == topic
+    assert confidence(text, read) >= 0.9
+
+
+@pytest.mark.parametrize("text", ["tassa sui cani", "multas de tráfico", "cloches de l'église", "karta wędkarska"])
+def test_what_a_citizen_settles_with_the_town_hall_is_forced_into_no_topic(text: str) -> None:
+    assert confidence(text, reader().read(text)) < CONFIDENT
 
 
 def test_the_short_needs_name_topics_and_some_fit_none() -> None:
@@ -162,7 +196,7 @@ def test_the_short_needs_name_topics_and_some_fit_none() -> None:
     for half in (0, 1):
         needs = read_short_needs(half)
         assert all(ids.find(topic) is not None for need in needs for topic in need.accepted)
-        for language in ("de", "en"):
+        for language in SPOKEN:
             fitting = [bool(need.accepted) for need in needs if need.language == language]
             assert any(fitting)
             assert not all(fitting)

@@ -97,6 +97,35 @@ def test_who_asks_for_funding_alone_is_led_to_the_calls(need: str, language: Lan
     assert first.startswith(advised)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "We have little on “quilting bees”; nearest are: Climate and energy; Digital administration; "),
+        ("de", "Zu „quilting bees“ haben wir wenig; am nächsten liegen: "),
+    ],
+)
+def test_no_topic_is_forced_on_a_need_that_none_fits_and_the_nearest_are_told(language: Language, said: str) -> None:
+    snapshot = snapshot_of(worlds.twelve_towns())
+    nearness = np.linspace(0.3, 0.1, len(snapshot.tables["Topic"]), dtype=np.float32)
+    engine = Engine(snapshot, TopicReader(snapshot), likeness=lambda need: {"Topic": nearness})
+    answer = ask(engine, town=worlds.TARTU, need="quilting bees", language=language)
+    assert answer.notes[0].startswith(said)
+    assert answer.understood == ()
+    assert answer.confidence == 0
+    assert not any(
+        c.feature == "topic_fit" for found in answer.suggestions.values() for s in found for c in s.contributions
+    )
+
+
+def test_who_names_a_topic_outright_is_not_told_that_we_have_little_on_it() -> None:
+    snapshot = snapshot_of(worlds.twelve_towns())
+    answer = ask(Engine(snapshot, TopicReader(snapshot)), town=worlds.TARTU, need="heat planning")
+    assert answer.understood[0].topic == worlds.HEAT_PLANNING
+    assert answer.confidence is not None
+    assert answer.confidence > 0.9
+    assert not any("little" in note for note in answer.notes)
+
+
 def test_of_a_large_field_the_five_topics_that_most_work_on_are_named() -> None:
     # Seven topics: 0 to 6 networks address them, so the five best are those of six down to two.
     parts = [topic(f"topic:part-{n}", f"Part {n}") for n in range(7)]
@@ -130,7 +159,7 @@ def test_only_where_nothing_is_wanted_place_and_size_are_said_to_decide() -> Non
 
 def test_only_where_partners_are_left_out_the_answer_says_so(engine: Engine) -> None:
     def says_so(town: str, **wanted: Any) -> bool:
-        return any("left out below" in note for note in ask(engine, town=town, **wanted).notes)
+        return any("not suggested again" in note for note in ask(engine, town=town, **wanted).notes)
 
     assert says_so(worlds.BRUECK)  # works with Łomża in a tandem
     assert not says_so(worlds.BRUECK, present_partners=True)
@@ -166,19 +195,26 @@ def test_where_no_town_is_known_to_do_what_is_wanted_the_answer_says_so() -> Non
     assert not any("no town yet" in note for note in ask(engine).notes)
 
 
-def test_where_nothing_of_a_kind_is_about_what_is_wanted_the_answer_says_so() -> None:
-    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch([topic("topic:smart-lighting", "Smart lighting")])))
-
-    def said(language: Language = "en", **wanted: Any) -> set[str]:
-        answer = ask(engine, kinds=kind_names(), language=language, **wanted)
-        assert all(answer.suggestions.values())
-        return {n for n in answer.notes if "what you want" in n or "was Sie suchen" in n}
-
-    assert len(said(topics=("topic:smart-lighting",))) == 3  # partners have a note of their own
-    assert any(n.startswith("Keine der Lösungen") for n in said("de", topics=("topic:smart-lighting",)))
-    # A network, a solution and a call are about heat planning.
-    assert said(topics=(worlds.HEAT_PLANNING,)) == set()
-    assert said() == set()
+def test_where_nothing_of_a_kind_is_about_what_is_wanted_none_is_suggested_and_at_most_two_come_near() -> None:
+    lighting = topic("topic:smart-lighting", "Smart lighting")
+    energy = relation("BROADER", "topic:smart-lighting", worlds.CLIMATE_ENERGY)
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch([lighting], [energy])))
+    others = ("networks", "solutions", "calls")
+    answer = ask(engine, topics=("topic:smart-lighting",))
+    assert answer.on_subject
+    assert [answer.suggestions[kind] for kind in others] == [(), (), ()]
+    # Heat planning is of the same field; what is about towns' budgets is not, and is not listed as if it came near.
+    assert ids(answer)  # partners are people to talk to all the same
+    assert {s.id for found in answer.nearest.values() for s in found} >= {worlds.HEAT_TOGETHER, worlds.HEAT_ATLAS}
+    assert worlds.TOWN_APP not in {s.id for found in answer.nearest.values() for s in found}
+    assert all(1 <= len(found) <= 2 for found in answer.nearest.values())
+    # A network, a solution and a call are about heat planning: only these are suggested, and nothing is near only.
+    about = ask(engine, topics=(worlds.HEAT_PLANNING,))
+    assert about.nearest == {}
+    assert ids(about, "solutions") == [worlds.HEAT_ATLAS]
+    # Where nothing is named, nothing is left out.
+    assert not ask(engine).on_subject
+    assert len(ids(ask(engine), "solutions")) > 1
 
 
 def test_a_population_is_told_with_the_source_that_states_it() -> None:
@@ -210,7 +246,10 @@ def test_each_thing_told_makes_the_answer_better(engine: Engine) -> None:
 
 def test_names_and_summaries_are_in_the_language_of_the_question_and_english_where_nobody_has_written_german() -> None:
     def said(language: Language) -> str:
-        engine = Engine(snapshot_of(worlds.twelve_towns()), likeness=lambda _: {"Network": np.ones(5, np.float32)})
+        engine = Engine(
+            snapshot_of(worlds.twelve_towns()),
+            likeness=lambda _: dict.fromkeys(("Network", "Solution"), np.ones(5, np.float32)),
+        )
         answer = ask(engine, town=worlds.BRUECK, need="heat", language=language, present_partners=True)
         (league,) = [s for s in answer.suggestions["networks"] if s.id == worlds.CLIMATE_LEAGUE]
         (app,) = [s for s in answer.suggestions["solutions"] if s.id == worlds.TOWN_APP]

@@ -129,6 +129,10 @@ def test_a_town_is_found_by_id_by_code_and_by_name(read: Read, header: str, cell
     assert [r[1] for r in said(read(f"{header}{divider}offers\n{cells}{divider}cycling\n"))] == [town]
 
 
+def test_a_postcode_is_told_from_a_name(read: Read) -> None:
+    assert "postcode" in the_error(read("name,offers\n14806,cycling\n")).why
+
+
 def test_a_municipality_goes_before_a_quarter_of_its_name(read: Read) -> None:
     assert said(read("name,offers\nBuch,cycling\n")) == [("OFFERS", "gn:7", "topic:cycling")]
 

@@ -104,6 +104,9 @@ def centrality(
     largest: Annotated[
         int | None, Query(ge=2, description="Networks with more members do not count.", examples=[100])
     ] = None,
+    listed: Annotated[
+        bool, Query(description="Lists on which towns only stand (vouchers, directories) count, too.", examples=[True])
+    ] = False,
     weighting: Annotated[
         Literal["newman", "count"],
         Query(description="`newman`: a tie in a small network weighs more; `count`: all alike.", examples=["newman"]),
@@ -119,7 +122,7 @@ def centrality(
         try:
             left_out = tuple(sorted({space.names.node(n) for n in leave_out or ()}))
             kinds = tuple(sorted(set(kind))) if kind else None
-            question = (snapshot.digest, measure, left_out, kinds, largest, weighting, country, top)
+            question = (snapshot.digest, measure, left_out, kinds, largest, listed, weighting, country, top)
             return _measured.get(
                 question,
                 lambda: measured(
@@ -128,6 +131,7 @@ def centrality(
                     kinds=kinds,
                     leave_out=left_out,
                     largest=largest,
+                    listed=listed,
                     weighting=weighting,
                     country=country,
                     top=top,

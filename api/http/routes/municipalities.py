@@ -22,7 +22,10 @@ router = APIRouter(tags=["municipalities"], responses=RESPONSES)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedTown:
-    """A municipality in a list. `matched` is the name that a search met, `score` 1 for the very name."""
+    """A municipality in a list. `matched` is the name that a search met, `score` 1 for the very name.
+
+    `place` is its county and region, as far as they are known.
+    """
 
     id: str
     name: str
@@ -31,6 +34,7 @@ class ListedTown:
     lat: float | None
     lon: float | None
     population: int | None
+    place: str
     matched: str | None = None
     score: float | None = None
 
@@ -52,11 +56,11 @@ def municipalities(
     snapshot = space.view().snapshot
     if q is None:
         rows = _rows(snapshot, country, kind)
-        listed = [_listed(snapshot, at) for at in rows[offset : offset + limit].tolist()]
+        listed = [_listed(space, snapshot, at) for at in rows[offset : offset + limit].tolist()]
         return page_answer(request, entity_tag(request, snapshot.digest), Page(listed, len(rows), limit, offset))
     found = space.names.search(q, country=country, limit=CANDIDATES)
     matches = [m for m in found if kind in (None, m.municipality.kind)]
-    listed = [_town(m.municipality, m.name, m.score) for m in matches[offset : offset + limit]]
+    listed = [_town(space, m.municipality, m.name, m.score) for m in matches[offset : offset + limit]]
     # The store may be a write ahead of the snapshot: what was found is a part of the tag.
     tag = entity_tag(request, snapshot.digest, *(f"{m.municipality.id} {m.score}" for m in matches))
     return page_answer(request, tag, Page(listed, len(matches), limit, offset))
@@ -74,12 +78,13 @@ def municipality(
 ) -> Response:
     """Its record, facts, and ties to networks, solutions, topics, regions and twin towns, each with its source."""
     space: Workspace = request.app.state.workspace
-    town = space.names.town(id, in_country)
+    names = space.names
+    meant = names.meant(id, in_country)
     snapshot = space.view().snapshot
     return answer(
         request,
         entity_tag(request, snapshot.digest),
-        lambda: portrait(snapshot, "Municipality", town.id, language),
+        lambda: names.with_namesakes(portrait(snapshot, "Municipality", meant.town.id, language), meant, language),
     )
 
 
@@ -93,13 +98,13 @@ def _rows(snapshot: Snapshot, country: str | None, kind: str | None) -> np.ndarr
     return np.flatnonzero(chosen)
 
 
-def _listed(snapshot: Snapshot, at: int) -> ListedTown:
+def _listed(space: Workspace, snapshot: Snapshot, at: int) -> ListedTown:
     record = snapshot.municipalities.record(at)
     assert isinstance(record, Municipality)
-    return _town(record)
+    return _town(space, record)
 
 
-def _town(town: Municipality, matched: str | None = None, score: float | None = None) -> ListedTown:
+def _town(space: Workspace, town: Municipality, matched: str | None = None, score: float | None = None) -> ListedTown:
     return ListedTown(
         id=town.id,
         name=town.name,
@@ -108,6 +113,7 @@ def _town(town: Municipality, matched: str | None = None, score: float | None = 
         lat=town.lat,
         lon=town.lon,
         population=town.population,
+        place=space.names.place(town.id),
         matched=matched,
         score=score,
     )

@@ -20,7 +20,8 @@ router = APIRouter(tags=["suggestions"], responses=RESPONSES)
 
 _ABOUT = (
     "Each suggestion has the contributions that add up to its score, with reasons, evidence and sources. "
-    "`understood` says how a free-text need was read; `digest`, `recipe` and the query make the answer repeatable."
+    "`understood` says how a free-text need was read, `confidence` how likely (0–1) its first topic is right; "
+    "`digest`, `recipe` and the query make the answer repeatable."
 )
 
 
@@ -56,12 +57,16 @@ def engine_query(space: Workspace, view: View, kind: SuggestionKind, question: Q
 def _of_town(kind: SuggestionKind) -> Callable[..., Response]:
     def suggest(request: Request, id: TownPath, question: Annotated[TownQuestion, Query()]) -> Response:
         space: Workspace = request.app.state.workspace
-        town = space.names.town(id, question.in_country)
+        names = space.names
+        meant = names.meant(id, question.in_country)
         view = space.view()
         tag = entity_tag(request, view.snapshot.digest, view.engine.recipe, str(question.on or today()))
-        return answer(
-            request, tag, lambda: view.engine.suggest(engine_query(space, view, kind, question, town=town.id))
-        )
+
+        def found() -> types.Answer:
+            suggested = view.engine.suggest(engine_query(space, view, kind, question, town=meant.town.id))
+            return names.with_namesakes(suggested, meant, question.language)
+
+        return answer(request, tag, found)
 
     return suggest
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graph.said import Said, said, said_many
+from graph.said import Said, said
 from matching.rules.applicants import Asked
 from matching.rules.counting import Count, applicants_among
 from matching.rules.kinds.kind import ClauseKind
@@ -15,15 +15,17 @@ from matching.rules.three_valued import NO, UNKNOWN, YES, Answers, each
 from matching.rules.wording import Telling, Words, counted_words
 from matching.types import Concern
 
+_AUTHORITY = frozenset(
+    {"local_authority", "local_government", "local_or_regional_authority", "local_public_body"}
+    | {"public_administration", "public_authority", "public_sector_entity"}
+)
 #: What a kind of body counts as, where rules name types of applicants.
 _COUNTS_AS: dict[str, frozenset[str]] = {
-    "municipality": frozenset({"municipality", "local_authority", "public_sector_entity"}),
-    "county": frozenset({"local_authority", "public_sector_entity"}),
-    "borough": frozenset({"local_authority", "public_sector_entity"}),
-    "union": frozenset(
-        {"local_authority", "grouping", "local_public_entity_aggregating_municipalities", "public_sector_entity"}
-    ),
-    "region": frozenset({"public_sector_entity"}),
+    "municipality": _AUTHORITY | {"local_administrative_unit", "municipal_administration", "municipality", "town"},
+    "county": _AUTHORITY | {"county"},
+    "borough": _AUTHORITY,
+    "union": _AUTHORITY | {"grouping", "local_public_entity_aggregating_municipalities"},
+    "region": frozenset({"public_authority", "public_sector_entity"}),
 }
 
 
@@ -57,9 +59,7 @@ _WHY: Mapping[str, Said] = {
     "no": said("{name} is a part of a municipality and cannot apply for itself."),
     "unknown": said("Whether {name} counts as such a body, the text has to tell."),
 }
-_NEEDED = said_many(
-    "{count} partner of this kind is needed: {role}.", "{count} partners of this kind are needed: {role}."
-)
+_NEEDED = said("Also needed: {count} × {role}.")
 
 
 def _words(told: Telling) -> Words:

@@ -1,4 +1,8 @@
-"""Clauses that name the countries of applicants: `in` limits them, `includes` widens the circle, `not` bars some."""
+"""Clauses that name the countries of applicants: `in` limits them, `includes` widens the circle, `not` bars some.
+
+One that is about others than the applicant (`of=partner`, `role=founding_member`), or about an area that its countries
+only hint at (`of=border_triangle`), is for a person to read.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,11 @@ from collections.abc import Mapping
 from graph.said import Said, said
 from matching.rules.country_rules import country_answers
 from matching.rules.country_sets import country_sets, set_names
-from matching.rules.kinds.kind import ClauseKind, always
+from matching.rules.kinds.kind import ClauseKind
+from matching.rules.rule import Rule
 from matching.rules.terms import term
 from matching.rules.wording import Telling, Words
+from matching.types import Concern
 from matching.words.written import country_name
 
 _REQUIREMENTS: Mapping[str, Said] = {
@@ -43,4 +49,8 @@ def _words(told: Telling) -> Words:
     return requirement, why[told.ending].fill(country=country), None
 
 
-COUNTRY_SET = ClauseKind(name="country_set", concern=always("town"), judge=country_answers, words=_words)
+def _concern(rule: Rule) -> Concern:
+    return "project" if "of" in rule.conditions or rule.role else "town"
+
+
+COUNTRY_SET = ClauseKind(name="country_set", concern=_concern, judge=country_answers, words=_words)

@@ -24,6 +24,8 @@ _FACTS: Mapping[str, str] = MappingProxyType(
         "approved_climate_or_energy_plan": "climate_plan",
     }
 )
+#: The facts that say whether a town has such a document: each can still be made.
+DOCUMENTS = frozenset(_FACTS.values())
 
 
 def _concern(rule: Rule) -> Concern:

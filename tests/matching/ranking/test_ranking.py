@@ -212,7 +212,7 @@ def test_the_points_of_a_suggestion_add_up_to_its_score_and_carry_true_words() -
     first = answer.suggestions["partners"][0]
     assert first.id == "gn:pl04"
     assert "PL 4 is 20 km from you." in {c.reason for c in first.contributions}
-    assert "Networks that you share with PL 4: 1; with its region: 1." in {c.reason for c in first.contributions}
+    assert "You and PL 4 are both in p4." in {c.reason for c in first.contributions}
 
 
 def test_a_record_is_told_as_it_is_and_none_as_none() -> None:
@@ -227,7 +227,7 @@ def test_a_record_is_told_as_it_is_and_none_as_none() -> None:
         ground = practice.ground(asker, snapshot.municipalities.ids.index(town))
         return told(practice.reason.fill(**ground.words), language)
 
-    assert record("gn:de04", "gn:pl06") == "PL 6 takes or took part in networks and projects: 2."
+    assert record("gn:de04", "gn:pl06") == "PL 6 has been in 2 networks and projects."
     assert record("gn:de04", "gn:pl05") == "PL 5 is, as you are, in no network or project that we know of."
     assert record("gn:de04", "gn:pl05", "de") == "PL 5 ist wie Sie in keinem uns bekannten Netzwerk oder Projekt."
     assert record("gn:de06", "gn:pl05") == "PL 5 is in no network or project that we know of."

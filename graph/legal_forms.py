@@ -1,8 +1,8 @@
 """What the name of a public body says beside the place: "Comune di Milano" is a municipality, a Landkreis is none.
 
-The words stand in `seed/data/legal_forms.csv`, one row each: `form` (a last `*` stands for any ending), `at` (where in
+The words stand in `graph/data/legal_forms.csv`, one row each: `form` (a last `*` stands for any ending), `at` (where in
 the name: start, end or any), the `kind` of body and the language. Names in a genitive ("Vilniaus miesto savivaldybė",
-Göteborgs stad) are led back to the name itself by the endings in `seed/data/genitives.csv`.
+Göteborgs stad) are led back to the name itself by the endings in `graph/data/genitives.csv`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from typing import Literal
 from graph.names import normal_form, normal_forms
 
 BodyKind = Literal["municipality", "county", "region", "union", "borough", "other"]
+#: Kinds that are made of municipalities; lists take them for one another.
+WIDE_KINDS: frozenset[str] = frozenset({"county", "region", "union"})
 #: Of several kinds that a name speaks of, the first in this order holds: "County Council of the City of …" is a county.
 _PRECEDENCE: tuple[BodyKind, ...] = ("other", "union", "county", "region", "borough", "municipality")
 _PARTS = re.compile(r"\s*[|,;()\[\]]\s*|\s*/\s*|\s+[-–—]+\s+")
@@ -58,6 +60,8 @@ class _Forms:
     start: Mapping[str, BodyKind]
     end: Mapping[str, BodyKind]
     anywhere: re.Pattern[str]
+    #: The words that make a name one of this kind: those before it, those behind it.
+    of_kind: Mapping[BodyKind, tuple[tuple[str, ...], tuple[str, ...]]]
 
 
 def read_body(name: str) -> Body:
@@ -77,6 +81,17 @@ def read_body(name: str) -> Body:
         if not told and any(naming.kind for naming in parts):
             parts = {naming: None for naming in parts if naming.kind}
     return Body(tuple(whole), tuple(r for r in parts if r not in whole), other[0] if other else "")
+
+
+def with_office(place: str, kind: BodyKind | None) -> tuple[str, ...]:
+    """The names that a body of the `kind` for the place may bear: `landkreis gorlitz` and others for `gorlitz`."""
+    before, behind = _forms().of_kind.get(kind, ((), ())) if kind else ((), ())
+    return (place, *(f"{word} {place}" for word in before), *(f"{place} {word}" for word in behind))
+
+
+def genitive_countries() -> tuple[str, ...]:
+    """The countries whose languages put names of towns into the genitive, as far as the table knows."""
+    return tuple(_genitives())
 
 
 def nominatives(place: str, country: str) -> tuple[str, ...]:
@@ -135,7 +150,11 @@ def _forms() -> _Forms:
                     end[form] = row["kind"]  # type: ignore[assignment]
                 case _:
                     anywhere.append(form + (r"\w*" if row["form"].endswith("*") else ""))
-    return _Forms(start, end, re.compile(rf"\b(?:{'|'.join(anywhere)})\b"))
+    kinds = {*start.values(), *end.values()}
+    of_kind = {
+        kind: tuple(tuple(form for form, of in words.items() if of == kind) for words in (start, end)) for kind in kinds
+    }
+    return _Forms(start, end, re.compile(rf"\b(?:{'|'.join(anywhere)})\b"), of_kind)  # type: ignore[arg-type]  # pairs
 
 
 @cache
@@ -147,5 +166,5 @@ def _genitives() -> Mapping[str, Sequence[tuple[str, str]]]:
 
 
 def _table(name: str) -> list[dict[str, str]]:
-    text = resources.files("seed").joinpath(f"data/{name}.csv").read_text(encoding="utf-8")
+    text = resources.files("graph").joinpath(f"data/{name}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))

@@ -1,0 +1,95 @@
+"""What a town does on topics, and the sentence about it that claims no more than its proof holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from graph import dates
+from graph.arrays import Floats32
+from graph.said import Said, said
+from graph.snapshot.frozen import Snapshot
+from matching.asker import Asker
+from matching.kinds import statements
+from matching.kinds.scoring import Ground
+from matching.ties import PROOF, Ties
+from matching.types import Evidence, Language, Proof
+from matching.words.taking_part import network_about
+
+#: From the strongest proof to the weakest.
+_ORDER: tuple[Proof, ...] = tuple(PROOF)
+_PLANNED = said("{name} plans something on: {topics}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A thing of a town that addresses the topics by `strength`: a network, or else a solution; and what it proves."""
+
+    proof: Proof
+    strength: float
+    network: bool
+    thing: int
+
+    def evidence(self, snapshot: Snapshot, town: int, language: Language) -> Evidence:
+        """That the town has it, as its source says."""
+        tell = statements.membership if self.network else statements.use
+        return tell(snapshot, town, self.thing, language)
+
+
+def doings(ties: Ties, town: int, topics: Floats32) -> list[Doing]:
+    """What a town does on the topics: what proves most first, and of that what addresses them best."""
+    found = [doing for doing in (*_networks(ties, town, topics), *_solutions(ties, town, topics)) if doing.strength > 0]
+    return sorted(found, key=lambda d: (_ORDER.index(d.proof), -d.strength, d.network, d.thing))
+
+
+def _networks(ties: Ties, town: int, topics: Floats32) -> Iterator[Doing]:
+    pairs = ties.memberships
+    for at in range(int(pairs.indptr[town]), int(pairs.indptr[town + 1])):
+        network = int(pairs.things[at])
+        proof: Proof = "listed" if ties.listed[network] else "own" if ties.leads[at] else "network"
+        yield Doing(proof, float(ties.network_topics[network] @ topics), True, network)
+
+
+def _solutions(ties: Ties, town: int, topics: Floats32) -> Iterator[Doing]:
+    pairs = ties.uses
+    for at in range(int(pairs.indptr[town]), int(pairs.indptr[town + 1])):
+        solution = int(pairs.things[at])
+        proof: Proof = "planned" if ties.planned[at] else "own"
+        yield Doing(proof, float(ties.solution_topics[solution] @ topics), False, solution)
+
+
+def claim(asker: Asker, town: int, topics: Floats32, most: int = 2) -> Ground:
+    """What may be said of a town's work on the topics: that it does it, where it has something of its own on them; else
+    that it plans to; else which network it is in that is about them as well, or on which list it stands.
+
+    The topics named are those that this proof holds, and the evidence, at most `most` pieces, begins with it.
+    """
+    ties, language = asker.ties, asker.query.language
+    snapshot, found = ties.snapshot, doings(asker.ties, town, topics)
+    words: dict[str, object] = {"name": snapshot.municipalities.name(town, language)}
+    if not found:
+        return Ground(words)
+    first, sentence = found[0], None
+    held = [doing for doing in found if doing.proof == first.proof]
+    if first.proof == "planned":
+        sentence = _PLANNED
+    elif first.proof != "own":
+        held = [first]
+        sentence = _about_network(snapshot, town, first, asker.query.on)
+        words["network"] = snapshot.tables["Network"].name(first.thing, language)
+    addressed = [(ties.network_topics if doing.network else ties.solution_topics)[doing.thing] for doing in held]
+    words["topics"] = statements.topic_names(snapshot, np.max(addressed, axis=0) * topics, language)
+    evidence = tuple(doing.evidence(snapshot, town, language) for doing in found[:most])
+    return Ground(words, evidence, sentence=sentence, proof=first.proof)
+
+
+def _about_network(snapshot: Snapshot, town: int, doing: Doing, on: date) -> Said:
+    links = snapshot.links("MEMBER_OF")
+    row = statements.row(snapshot.links("MEMBER_OF"), town, doing.thing)
+    until = int(links.until[row]) or int(snapshot.tables["Network"].date("end")[doing.thing])
+    last = dates.from_code(until)
+    ended = last is not None and dates.last_day(last) < on
+    return network_about(links.role[row], ended=ended, listed=doing.proof == "listed")

@@ -1,0 +1,66 @@
+"""Names that the register of places leaves open, read by the official list of municipalities (Eurostat, 2019)."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from collections import defaultdict
+from collections.abc import Collection
+from pathlib import Path
+
+from graph.names import normal_form, normal_forms
+from seed.bundle.curated import OFFICIAL_LIST
+from seed.files.table import Row
+
+_PREFIX = "lau:"
+
+
+class OfficialList:
+    """The municipalities of the list by name and country."""
+
+    def __init__(self, path: Path) -> None:
+        with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+            self._rows = list(csv.DictReader(file))
+        self._named: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        self._coded: dict[str, Row] = {}
+        for row in self._rows:
+            self._coded[row["lau"]] = row
+            for form in {form for name in _names(row["name"]) for form in normal_forms(name)}:
+                self._named[form, _country(row)].append(row)
+
+    def find(self, name: str, country: str) -> str | None:
+        """The id of the only municipality of the name in the country: that of the register's place for it, or `lau:`
+        and its code where the register has none. None where there is no municipality of that name, or several.
+        """
+        rows = self._named.get((normal_form(name), country), [])
+        return (rows[0]["id"] or _PREFIX + rows[0]["lau"]) if len(rows) == 1 else None
+
+    def bodies(self, ids: Collection[str]) -> list[Row]:
+        """The municipalities with these ids that the register has no place for, as rows of bodies, ordered by id."""
+        return [self._body(id) for id in sorted(ids) if id.startswith(_PREFIX)]
+
+    def _body(self, id: str) -> Row:
+        row = self._coded[id.removeprefix(_PREFIX)]
+        # Of other lists' figures the year is not known: then the population stays unknown here.
+        population = str(round(float(row["population"]))) if row["population_of"] == OFFICIAL_LIST else ""
+        return {
+            "id": id,
+            "name": _names(row["name"])[0],
+            "country": _country(row),
+            "kind": "municipality",
+            "lau": row["lau"],
+            "nuts3": row["nuts3"],
+            "degurba": row["degurba"] if row["degurba"] in ("1", "2", "3") else "",
+            "population": population,
+            "population_source": OFFICIAL_LIST if population else "",
+        }
+
+
+def _country(row: Row) -> str:
+    return row["lau"][:2]
+
+
+def _names(official: str) -> tuple[str, ...]:
+    """The name without what the list adds to it: `Ebern, St` is Ebern, `Merano/Meran` each of both."""
+    bare = official.partition(",")[0].strip()
+    return tuple(dict.fromkeys((bare, *filter(None, map(str.strip, bare.split("/"))))))

@@ -1,0 +1,79 @@
+"""Practices: what single towns did, each a solution of kind `practice` with its town.
+
+What the source proves of the town is the status of its use: `in-use` or `origin` where it did it, `label` where it
+holds or held a label, a prize or a place in a list and no more is told, `planned`, `ended`. It is told by the year,
+where that lies after the date of the source (planned), or by `seed/curation/practices.csv`, by a practice's id or name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from graph.errors import PeerpolisError
+from seed.files.table import Row
+
+#: What a source can prove: that the town did it, that it bears a label or stands in a list, plans it, or has ended it.
+STRENGTHS = ("did", "label", "planned", "ended")
+
+
+class Practices:
+    """The rows of the practices, and what was judged of them (`practice`, `strength`, `into`, `why`).
+
+    Raises PeerpolisError for a judgement of an unknown strength, or one that fits no row.
+    """
+
+    def __init__(self, rows: Iterable[Row], judged: Iterable[Row]) -> None:
+        self._rows = sorted(rows, key=lambda row: row["id"])
+        self._judged = {row["practice"]: row for row in judged}
+        known = {key for row in self._rows for key in (row["id"], row["name"])}
+        for practice, judgement in self._judged.items():
+            if judgement["strength"] not in STRENGTHS or practice not in known:
+                raise PeerpolisError(
+                    f"seed/curation/practices.csv: {practice!r}, {judgement['strength']!r} fits no practice"
+                )
+
+    def strength(self, row: Row) -> str:
+        """What the source proves of the town."""
+        judgement = self._judgement(row)
+        if judgement:
+            return judgement["strength"]
+        return "planned" if row["year"][:4] > row["as_of"][:4] else "did"
+
+    def solutions(self) -> list[Row]:
+        """The practices as rows of solutions, ordered by id; those that are one practice of many towns once."""
+        found: dict[str, Row] = {}
+        for row in self._rows:
+            into = self._into(row)
+            if into.startswith("sol:") or into in found:
+                continue  # the solution is there already
+            shared = {"id": into, "url": ""} if into else {}
+            found[into or row["id"]] = {**row, **shared, "kind": "practice", "languages": ""}
+        return [found[id] for id in sorted(found)]
+
+    def uses(self) -> list[Row]:
+        """Who did what, as rows of uses: with the status that the strength of the proof gives."""
+        return [
+            {
+                "solution": self._into(row) or row["id"],
+                "municipality": row["municipality"],
+                "country": row["country"],
+                "status": self._status(row),
+                "since": row["year"],
+                "source": row["source"],
+                "as_of": row["as_of"],
+            }
+            for row in self._rows
+        ]
+
+    def _judgement(self, row: Row) -> Mapping[str, str]:
+        return self._judged.get(row["id"]) or self._judged.get(row["name"]) or {}
+
+    def _into(self, row: Row) -> str:
+        """The solution that the row is a use of, where that is not a practice of its town alone; else empty."""
+        return self._judgement(row).get("into", "")
+
+    def _status(self, row: Row) -> str:
+        strength = self.strength(row)
+        if strength == "did":
+            return "origin" if row["role"] == "origin" and not self._into(row) else "in-use"
+        return strength

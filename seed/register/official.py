@@ -1,0 +1,177 @@
+"""The official municipalities of 30 countries, as Eurostat's list of local administrative units of 2019 has them.
+
+The register of places (`seed.register.geonames`) holds places, not municipalities. Here stands which of them are
+municipalities, with code, NUTS 3 region, degree of urbanisation, coast and population; all other places of these
+countries are parts of one. The table (`seed/data/municipalities.csv.xz`) is compiled by `seed.bundle.compile`.
+"""
+
+from __future__ import annotations
+
+import csv
+import lzma
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import resources
+
+from graph.model import Batch, Fact, Municipality
+from graph.names import normal_form
+from graph.said import said
+from seed.reading import Reading
+from seed.register.geonames import Register
+
+#: Who says the figures, by what the table calls them, and as of when: of INSEE's the year is not known.
+SOURCES: Mapping[str, tuple[str, str | None]] = {
+    "eurostat-2019": ("eurostat-lau-2019", "2019"),
+    "insee": ("insee-legal-populations", None),
+}
+LIST = "eurostat-2019"
+#: Its units are districts of several towns, so that a town that is none of them is still a town.
+LARGER_THAN_TOWNS = frozenset({"GB"})
+#: Municipalities that the register has no place for are known from this number of inhabitants on: smaller ones only
+#: where they are members or users of something (`seed/data/bodies.csv`).
+LEAST_INHABITANTS = 5_000
+_ARTICLE_BEHIND = re.compile(r"(.+), (El|La|Los|Las|L'|Els|Les|A|O|As|Os|Es|Sa|Ses)")
+_OFFICE_BEHIND = re.compile(r", .*$| (?:vald|linn|novads|savivaldybė)$")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialUnit:
+    """A municipality of the list. `id` is that of its place in the register, None where the register has none.
+
+    `lau` is the official code with the ISO country. Empty is unknown: `degurba` is then None, `coastal` too.
+    """
+
+    id: str | None
+    lau: str
+    name: str
+    nuts3: str | None
+    degurba: str | None
+    population: int | None
+    coastal: bool | None
+    population_of: str
+
+    @property
+    def country(self) -> str:
+        """The two-letter country code."""
+        return self.lau[:2]
+
+    @property
+    def plain_name(self) -> str:
+        """The name as people say it: the article before it, no word of the office behind it, not in capitals."""
+        behind = _ARTICLE_BEHIND.fullmatch(self.name)
+        if behind:
+            return f"{behind[2]}{'' if behind[2].endswith(chr(39)) else ' '}{behind[1]}"
+        name = _OFFICE_BEHIND.sub("", self.name)
+        return name.title() if name.isupper() else name
+
+
+def read_units() -> tuple[OfficialUnit, ...]:
+    """All municipalities of the table, ordered by code: some 88,700."""
+    packed = resources.files("seed").joinpath("data/municipalities.csv.xz").read_bytes()
+    return tuple(_units(lzma.decompress(packed).decode().splitlines()))
+
+
+def _units(lines: Sequence[str]) -> Iterator[OfficialUnit]:
+    for row in csv.DictReader(lines):
+        yield OfficialUnit(
+            id=row["id"] or None,
+            lau=row["lau"],
+            name=row["name"],
+            nuts3=row["nuts3"] if len(row["nuts3"]) == 5 else None,
+            degurba=row["degurba"] if row["degurba"] in ("1", "2", "3") else None,
+            population=int(row["population"]) if row["population"] else None,
+            coastal={"1": True, "0": False}.get(row["coastal"]),
+            population_of=row["population_of"],
+        )
+
+
+def covered(units: Sequence[OfficialUnit]) -> frozenset[str]:
+    """The countries in which a place that is no municipality of the list is a part of one."""
+    return frozenset(unit.country for unit in units) - LARGER_THAN_TOWNS
+
+
+def official_register(register: Register, units: Sequence[OfficialUnit], acting: Collection[str]) -> Register:
+    """The register in which the places of the list's countries are municipalities where the list says so, and
+    settlements (parts of a municipality) where it does not.
+
+    Who is in `acting` (members and users of something, by id) acts for itself, and stays what it is.
+    """
+    official = {unit.id for unit in units if unit.id}
+    countries = covered(units)
+
+    def judged(town: Municipality) -> Municipality:
+        if town.id in official:
+            return town if town.kind == "municipality" else replace(town, kind="municipality")
+        if town.country in countries and town.kind == "municipality" and town.id not in acting:
+            return replace(town, kind="settlement")
+        return town
+
+    return replace(register, towns=tuple(map(judged, register.towns)))
+
+
+def official_reading(register: Register, units: Sequence[OfficialUnit], known: Collection[str]) -> Reading:
+    """What the list says of each municipality, as facts; and those that the register has no place for, from
+    LEAST_INHABITANTS on, but for those whose code is `known` of a curated body already."""
+    places = {town.id: town for town in register.towns}
+    middles = _middles(places, units)
+    named = {(town.country, normal_form(town.name)) for town in register.towns if town.kind == "municipality"}
+    nodes: list[Municipality] = []
+    facts: list[Fact] = []
+    for unit in units:
+        subject = unit.id if unit.id in places else None
+        if subject is None:
+            if unit.lau in known or (unit.population or 0) < LEAST_INHABITANTS:
+                continue
+            node = _without_a_place(unit, named, middles.get(unit.nuts3 or ""))
+            nodes.append(node)
+            subject = node.id
+        facts += _facts(unit, subject)
+    return Reading(said("official municipalities"), Batch(tuple(nodes), (), tuple(facts)))
+
+
+def _middles(places: Mapping[str, Municipality], units: Sequence[OfficialUnit]) -> dict[str, tuple[float, float]]:
+    """The middle (latitude, longitude) of each NUTS 3 region: the mean over its municipalities that have a place."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for unit in units:
+        town = places.get(unit.id or "")
+        if unit.nuts3 and town is not None and town.lat is not None and town.lon is not None:
+            found.setdefault(unit.nuts3, []).append((town.lat, town.lon))
+    return {
+        nuts3: (round(sum(lat for lat, _ in here) / len(here), 4), round(sum(lon for _, lon in here) / len(here), 4))
+        for nuts3, here in found.items()
+    }
+
+
+def _without_a_place(
+    unit: OfficialUnit, named: Collection[tuple[str, str]], middle: tuple[float, float] | None
+) -> Municipality:
+    source, as_of = SOURCES[LIST]
+    name = unit.plain_name
+    if (unit.country, normal_form(name)) in named:
+        # Around the town they are called after lie Polish rural gminas and Estonian rural municipalities (Tartu vald).
+        name = f"Gmina {name}" if unit.country == "PL" else unit.name
+    return Municipality(
+        id=f"lau:{unit.lau}",
+        name=name,
+        source=source,
+        as_of=as_of,
+        country=unit.country,
+        population=unit.population,
+        lat=middle[0] if middle else None,
+        lon=middle[1] if middle else None,
+        approximate="yes" if middle else None,
+        names=(unit.name,) if unit.name != name else (),
+    )
+
+
+def _facts(unit: OfficialUnit, subject: str) -> Iterator[Fact]:
+    source, as_of = SOURCES[LIST]
+    coastal = None if unit.coastal is None else "yes" if unit.coastal else "no"
+    stated = (("lau", unit.lau), ("nuts3", unit.nuts3), ("degurba", unit.degurba), ("coastal", coastal))
+    for key, value in stated:
+        if value is not None:
+            yield Fact(subject=subject, key=key, value=value, source=source, as_of=as_of)
+    if unit.population:
+        source, as_of = SOURCES[unit.population_of]
+        yield Fact(subject=subject, key="population", value=str(unit.population), source=source, as_of=as_of)

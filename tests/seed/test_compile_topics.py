@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from graph.errors import PeerpolisError
+from seed.bundle.compile_practices import Practices
+from seed.bundle.compile_topics import TopicWords
+
+TABLE = [
+    {"word": "cycling, walking", "topic": "topic:cycling-walking", "weight": "1.0"},
+    {"word": "cycling-walking", "topic": "topic:cycling-walking", "weight": "1.0"},
+    {"word": "smart city", "topic": "topic:strategy-impact-measurement", "weight": "0.5"},
+    {"word": "sports and pools", "topic": "topic:sports-and-pools", "weight": "1.0"},
+    {"word": "technology", "topic": "", "weight": ""},
+]
+VOCABULARY = ("topic:cycling-walking", "topic:strategy-impact-measurement")
+
+
+def words() -> TopicWords:
+    return TopicWords(TABLE, VOCABULARY)
+
+
+def test_a_label_its_slug_and_a_free_word_mean_topics() -> None:
+    assert words().of("net:a", ["smart city", "cycling, walking"]) == {
+        "topic:strategy-impact-measurement": 0.5,
+        "topic:cycling-walking": 1.0,
+    }
+    assert words().of("net:a", ["cycling-walking", ""]) == {"topic:cycling-walking": 1.0}
+
+
+def test_a_word_that_was_judged_to_mean_none_is_told_from_one_that_nobody_judged() -> None:
+    assert words().of("net:a", ["technology"]) == {}
+    with pytest.raises(PeerpolisError, match=r"sol:b: no row for the word 'ferries'"):
+        words().of("sol:b", ["ferries"])
+
+
+def test_a_topic_that_the_vocabulary_does_not_have_yet_is_left_out_and_told() -> None:
+    read = words()
+    assert read.of("prac:pool", ["sports and pools"]) == {}
+    assert read.skipped == {"topic:sports-and-pools": {"prac:pool"}}
+
+
+def row(**values: str) -> dict[str, str]:
+    standing = {"id": "prac:a", "name": "Pool", "municipality": "Ulm", "country": "DE", "role": "user", "year": "2005"}
+    return {**standing, "topics": "", "url": "u", "source": "s", "as_of": "2010-01", **values}
+
+
+def judged(practice: str, strength: str, into: str = "") -> dict[str, str]:
+    return {"practice": practice, "strength": strength, "into": into, "why": "it says so"}
+
+
+@pytest.mark.parametrize(
+    ("values", "judgements", "status"),
+    [
+        ({}, [], "in-use"),
+        ({"role": "origin"}, [], "origin"),
+        ({"year": ""}, [], "in-use"),
+        ({"year": "2010"}, [], "in-use"),
+        ({"year": "2011"}, [], "planned"),  # its year lies after its source
+        ({"role": "origin"}, [judged("Pool", "label")], "label"),
+        ({}, [judged("prac:a", "ended"), judged("Pool", "label")], "ended"),  # one is judged before all of its name
+        ({"year": "2011"}, [judged("prac:a", "did")], "in-use"),
+    ],
+)
+def test_a_use_says_what_its_source_proves(
+    values: dict[str, str], judgements: list[dict[str, str]], status: str
+) -> None:
+    (use,) = Practices([row(**values)], judgements).uses()
+    assert use["status"] == status
+
+
+def test_one_practice_of_many_towns_is_one_solution() -> None:
+    rows = [row(), row(id="prac:b", municipality="Aalen", url="v"), row(id="prac:c", name="Parking")]
+    read = Practices(rows, [judged("Pool", "did", "prac:pools"), judged("Parking", "did", "sol:parkapi")])
+    assert [(s["id"], s["url"], s["kind"]) for s in read.solutions()] == [("prac:pools", "", "practice")]
+    assert [u["solution"] for u in read.uses()] == ["prac:pools", "prac:pools", "sol:parkapi"]
+
+
+def test_a_judgement_that_fits_no_practice_is_a_mistake() -> None:
+    with pytest.raises(PeerpolisError, match="fits no practice"):
+        Practices([row()], [judged("Bath", "did")])
+    with pytest.raises(PeerpolisError, match="fits no practice"):
+        Practices([row()], [judged("Pool", "loved")])

@@ -1,0 +1,134 @@
+"""Which places are municipalities, and what is known of them, as the official list says."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.model import Municipality
+from seed.register.geonames import Register
+from seed.register.official import (
+    LEAST_INHABITANTS,
+    OfficialUnit,
+    covered,
+    official_reading,
+    official_register,
+    read_units,
+)
+from tests.factory import municipality
+
+
+def unit(lau: str, name: str, id: str | None = None, population: int | None = 9_000, **about: object) -> OfficialUnit:
+    values = {"nuts3": "DE404", "degurba": "2", "coastal": False, "population_of": "eurostat-2019", **about}
+    return OfficialUnit(id=id, lau=lau, name=name, population=population, **values)  # type: ignore[arg-type]
+
+
+POTSDAM = municipality("gn:1", "Potsdam", country="DE", population=150_000)
+BABELSBERG = municipality("gn:2", "Babelsberg", country="DE", population=20_000)
+CUT = municipality("gn:3", "Cut-off", country="DE", kind="quarter")
+DOVER = municipality("gn:4", "Dover", country="GB")
+OSLO = municipality("gn:5", "Oslo", country="NO")
+REGISTER = Register((POTSDAM, BABELSBERG, CUT, DOVER, OSLO), (), ())
+UNITS = (
+    unit("DE_12054000", "Potsdam, Stadt", "gn:1", 178_089),
+    unit("DE_12054001", "Cut-off", "gn:3"),
+    unit("GB_1", "Breckland", population=140_000),
+)
+
+
+def kinds(acting: frozenset[str] = frozenset()) -> dict[str, str]:
+    return {town.name: town.kind for town in official_register(REGISTER, UNITS, acting).towns}
+
+
+def test_a_place_that_the_list_has_is_a_municipality_and_any_other_of_its_countries_a_part_of_one() -> None:
+    assert kinds() == {
+        "Potsdam": "municipality",
+        "Babelsberg": "settlement",
+        "Cut-off": "municipality",
+        "Dover": "municipality",  # the list's districts are larger than towns there
+        "Oslo": "municipality",  # the list does not speak of Norway
+    }
+
+
+def test_who_is_a_member_of_something_acts_for_itself_whatever_the_list_says() -> None:
+    assert kinds(frozenset({"gn:2"}))["Babelsberg"] == "municipality"
+
+
+def test_the_figures_are_those_of_the_list_with_their_source_and_date_and_what_it_does_not_say_stays_unknown() -> None:
+    units = (*UNITS[:1], unit("DE_2", "Cut-off", "gn:3", None, nuts3=None, degurba=None, coastal=None))
+    said = {(f.subject, f.key): (f.value, f.source, f.as_of) for f in official_reading(REGISTER, units, ()).batch.facts}
+    assert said == {
+        ("gn:1", "lau"): ("DE_12054000", "eurostat-lau-2019", "2019"),
+        ("gn:1", "nuts3"): ("DE404", "eurostat-lau-2019", "2019"),
+        ("gn:1", "degurba"): ("2", "eurostat-lau-2019", "2019"),
+        ("gn:1", "coastal"): ("no", "eurostat-lau-2019", "2019"),
+        ("gn:1", "population"): ("178089", "eurostat-lau-2019", "2019"),
+        ("gn:3", "lau"): ("DE_2", "eurostat-lau-2019", "2019"),
+    }
+
+
+def test_french_populations_are_insee_s_of_a_year_that_is_not_known() -> None:
+    facts = official_reading(REGISTER, [unit("FR_1", "Lille", "gn:1", population_of="insee")], ()).batch.facts
+    assert [(f.source, f.as_of) for f in facts if f.key == "population"] == [("insee-legal-populations", None)]
+
+
+def test_a_municipality_without_a_place_is_known_from_a_size_on_unless_a_curated_body_is_it() -> None:
+    units = [
+        unit("DE_1", "Weinstadt, Stadt", population=27_000),
+        unit("DE_2", "Kleindorf", population=LEAST_INHABITANTS - 1),
+        unit("DE_3", "Niemand", population=None),
+        unit("DE_4", "Schon da", population=27_000),
+    ]
+    (weinstadt,) = official_reading(REGISTER, units, {"DE_4"}).batch.nodes
+    assert isinstance(weinstadt, Municipality)
+    assert (weinstadt.id, weinstadt.name, weinstadt.population) == ("lau:DE_1", "Weinstadt", 27_000)
+    assert (weinstadt.lat, weinstadt.approximate) == (None, None)  # nothing of its region has a place
+
+
+def test_a_municipality_without_a_place_lies_in_the_middle_of_its_region_and_says_that_this_is_approximate() -> None:
+    towns = (municipality("gn:1", "A", lat=48.0, lon=9.0), municipality("gn:2", "B", lat=49.0, lon=10.0))
+    units = [unit("DE_1", "A", "gn:1"), unit("DE_2", "B", "gn:2"), unit("DE_3", "C"), unit("DE_4", "D", nuts3="DE111")]
+    nodes = official_reading(Register(towns, (), ()), units, ()).batch.nodes
+    assert [(n.name, n.lat, n.lon, n.approximate) for n in nodes if isinstance(n, Municipality)] == [
+        ("C", 48.5, 9.5, "yes"),
+        ("D", None, None, None),
+    ]
+
+
+def test_a_rural_gmina_around_a_town_is_told_from_the_town() -> None:
+    town = municipality("gn:9", "Tarnów", country="PL")
+    register = Register((town,), (), ())
+    (around,) = official_reading(register, [unit("PL_1", "Tarnów", population=26_028)], ()).batch.nodes
+    assert (around.name, around.id) == ("Gmina Tarnów", "lau:PL_1")
+    register = Register((municipality("gn:9", "Tartu", country="EE"),), (), ())
+    (vald,) = official_reading(register, [unit("EE_796", "Tartu vald")], ()).batch.nodes
+    assert vald.name == "Tartu vald"
+
+
+@pytest.mark.parametrize(
+    ("listed", "name"),
+    [
+        ("Köln, Stadt", "Köln"),
+        ("Coruña, A", "A Coruña"),
+        ("Hospitalet de Llobregat, L'", "L'Hospitalet de Llobregat"),
+        ("DIBER", "Diber"),
+        ("Tartu vald", "Tartu"),
+        ("Súdwest-Fryslân", "Súdwest-Fryslân"),
+    ],
+)
+def test_names_are_written_as_people_say_them(listed: str, name: str) -> None:
+    assert unit("XX_1", listed).plain_name == name
+
+
+def test_the_table_that_comes_along_holds_each_municipality_once() -> None:
+    units = read_units()
+    assert len({u.lau for u in units}) == len(units) > 88_000
+    ids = [u.id for u in units if u.id]
+    assert len(set(ids)) == len(ids) > 55_000
+    assert {"GB", "GR", "PT", "TR", "IE"} & covered(units) == set()
+    (belzig,) = (u for u in units if u.lau == "DE_12069020")
+    assert (belzig.plain_name, belzig.nuts3, belzig.population, belzig.coastal) == (
+        "Bad Belzig",
+        "DE40E",
+        11_144,
+        False,
+    )
