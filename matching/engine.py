@@ -163,6 +163,7 @@ class Engine:
             official_title=text("official_title"),
             url=text("url"),
             admission=text("admission"),  # type: ignore[arg-type]  # a column of such values
+            joining=shown.joining,
             deadline=shown.deadline,
             eligibility=self._eligibility(kind, asker, index),
         )

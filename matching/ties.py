@@ -211,6 +211,13 @@ class Ties:
         return _holders(self.snapshot.tables["Network"].text("countries"))
 
     @cached_property
+    def network_conditions(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """The networks that name conditions of joining, each with what they are."""
+        takes = self.snapshot.tables["Network"].text("takes")
+        named = ((at, takes[at]) for at in range(len(self.snapshot.tables["Network"])))
+        return tuple((at, tuple(text.split(UNIT))) for at, text in named if text)
+
+    @cached_property
     def call_topics(self) -> Floats32:
         """What each call pays for, (calls, topics)."""
         return topic_matrix(self.snapshot, "ADDRESSES", "Call")

@@ -28,6 +28,7 @@ class Shown:
     population: int | None = None
     distance_km: float | None = None
     deadline: str | None = None
+    joining: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,10 @@ _MPSC_SUMMARY_DE = (
     "73 deutsche Städte, Kreise und Gruppen von Kommunen, die der Bund 2019, 2020 und 2021 auswählte, damit sie "
     "Smart-City-Strategien erarbeiten, umsetzen und ihre Erfahrungen weitergeben."
 )
-ADMISSION = ("admission", "countries", "population_max", "one_per_country")
+ADMISSION = (
+    *("admission", "countries", "population_min", "population_max", "one_per_country", "takes"),
+    *("joining_en", "joining_de", "joining_source"),
+)
 _TABLES = ("networks", "memberships", "solutions", "uses", "programmes", "calls", "call_clauses")
 #: Tables that came in a second part, which repeats nothing of the first.
 _SECOND = ("networks", "memberships", "programmes", "calls", "call_clauses")

@@ -211,8 +211,12 @@ def _network(row: Row) -> Iterator[Record]:
         umbrella=row["umbrella"] or None,
         admission=admission,  # type: ignore[arg-type]  # checked above
         countries=_parts(row["countries"]),
+        population_min=_count(row, "population_min"),
         population_max=_count(row, "population_max"),
         one_per_country=one_per_country,  # type: ignore[arg-type]  # checked above
+        takes=_parts(row["takes"]),
+        joining=tuple(f"{row[f'joining_{code}']}@{code}" for code in ("en", "de") if row[f"joining_{code}"]),
+        joining_source=row["joining_source"] or None,
         url=row["url"] or None,
         labels=_in_languages(row, "name"),
         summary=row["summary_en"] or None,

@@ -51,7 +51,16 @@ _FOREIGN: Mapping[str, Mapping[str, str]] = {
 _NUMBERS: Mapping[str, str] = {
     **dict.fromkeys(("weight", "lat", "lon", "grant_min_eur", "grant_max_eur"), "number"),
     **dict.fromkeys(
-        ("population", "population_max", "expected_grants", "relevance", "rows", "degurba", "population_year"),
+        (
+            "population",
+            "population_min",
+            "population_max",
+            "expected_grants",
+            "relevance",
+            "rows",
+            "degurba",
+            "population_year",
+        ),
         "integer",
     ),
 }

@@ -12,7 +12,8 @@ Row = dict[str, str]
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "networks": (
         *("id", "name", "name_de", "kind", "start", "end", "umbrella", "admission", "countries"),
-        *("population_max", "one_per_country", "url", "summary_en", "summary_de", "source", "as_of"),
+        *("population_min", "population_max", "one_per_country", "takes", "joining_en", "joining_de", "joining_source"),
+        *("url", "summary_en", "summary_de", "source", "as_of"),
     ),
     "memberships": ("network", "town", "listed_as", "role", "since", "until", "source", "as_of"),
     "solutions": (
