@@ -257,7 +257,11 @@ class Solution(Described):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme(Described):
-    """A funding programme, or the part of one that municipalities meet."""
+    """A funding programme, or the part of one that municipalities meet.
+
+    `area` is where who it pays lies: NUTS codes of any level, that of a country among them; empty where it is not
+    limited, or not known. Within it the rules of a call may ask for more.
+    """
 
     label: ClassVar[str] = "Programme"
 
@@ -265,6 +269,7 @@ class Programme(Described):
     managing_body: str | None = None
     url: str | None = None
     regulation: str | None = None
+    area: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -218,6 +218,13 @@ class Ties:
         return tuple((at, tuple(text.split(UNIT))) for at, text in named if text)
 
     @cached_property
+    def call_areas(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """The calls of programmes that pay in some areas only, each with the NUTS codes of these."""
+        area = self.snapshot.tables["Programme"].text("area")
+        pairs = zip(*(side.tolist() for side in self.snapshot.links("UNDER", "Call").pairs), strict=True)
+        return tuple((call, tuple(text.split(UNIT))) for call, programme in pairs if (text := area[programme]))
+
+    @cached_property
     def call_topics(self) -> Floats32:
         """What each call pays for, (calls, topics)."""
         return topic_matrix(self.snapshot, "ADDRESSES", "Call")

@@ -345,7 +345,8 @@ def _programmes(run: Compilation, networks: Iterable[Row]) -> list[Row]:
         id = "prog:" + row["programmes"].split("|")[0]
         if row["name"] and id not in rows:
             rows[id] = {**row, "id": id, "source": source[id]}
-    return [run.german(rows[id], "name_de", "what_for_de") for id in sorted(rows)]
+    areas = {row["programme"]: row["area"] for row in run.curation["programme_areas"]}
+    return [{**run.german(rows[id], "name_de", "what_for_de"), "area": areas.get(id, "")} for id in sorted(rows)]
 
 
 def _call(row: Row) -> Row:

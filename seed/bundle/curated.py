@@ -269,6 +269,7 @@ def _programme(row: Row) -> Iterator[Record]:
         managing_body=row["managing_body"] or None,
         url=row["url"] or None,
         regulation=row["regulation"] or None,
+        area=_parts(row["area"]),
         labels=_in_languages(row, "name"),
         summary=row["what_for_en"] or None,
         summaries=_in_languages(row, "what_for"),
