@@ -218,6 +218,12 @@ class Ties:
         return tuple((at, tuple(text.split(UNIT))) for at, text in named if text)
 
     @cached_property
+    def usual_activity(self) -> Floats32:
+        """How much the towns that do anything work on each topic, the mean of them."""
+        busy = self.activity[self.activity.any(axis=1)]
+        return floats(busy.mean(axis=0)) if len(busy) else np.zeros(self.activity.shape[1], dtype=np.float32)
+
+    @cached_property
     def call_areas(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
         """The calls of programmes that pay in some areas only, each with the NUTS codes of these."""
         area = self.snapshot.tables["Programme"].text("area")

@@ -208,4 +208,5 @@ CALL = Kind(
     summary="Calls a town could apply for",
     subject=items.Addressed("Call", lambda ties: ties.call_topics),
     columns=("deadline", "may"),
+    of_interest_only=True,
 )

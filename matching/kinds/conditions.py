@@ -52,7 +52,11 @@ def _on_the_coast(asker: Asker, network: int) -> bool | None:
 
 def _next_door(asker: Asker, network: int) -> bool | None:
     away = float(asker.nearest_members[network])
-    return None if np.isinf(away) else away <= NEXT_DOOR_KM
+    if not np.isinf(away):
+        return away <= NEXT_DOOR_KM
+    # Its members, or the asker, have no place that is known: who is of another country is no neighbour all the same.
+    present = asker.ties.countries_present[network]
+    return False if asker.country_code >= 0 and present.any() and not present[asker.country_code] else None
 
 
 def _baltic(asker: Asker, network: int) -> bool | None:

@@ -12,7 +12,7 @@ from matching.asker import Asker
 from matching.kinds import items, statements
 from matching.kinds.conditions import NEXT_DOOR_KM, judged, told_of
 from matching.kinds.kind import Kind, Shown
-from matching.kinds.scoring import Feature, Ground, Recipe, names_a_need
+from matching.kinds.scoring import Feature, Ground, Recipe, of_need
 from matching.ties import floats, spread
 from matching.words.told import told
 from matching.words.written import rough_number
@@ -163,7 +163,7 @@ NETWORKS: Recipe = (
 def network_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     """The networks that can be suggested: not ended, not its own, no tandem, no project that has begun, none whose
     members were chosen once, no directory, none of another country or region, none whose rules shut the asker out, and
-    without a need none of which it is not known whether the asker is what it takes.
+    without a need none of which it is not known whether the asker is what it takes, and none that nobody around is in.
 
     A tandem is a pair, and the partners of a project are fixed when it begins. Which networks are one country's own,
     `Ties.national` tells; in the same way, by REGIONAL members of one region, a network is regional.
@@ -179,11 +179,20 @@ def network_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     open_kind = np.isin(kind.codes[allowed], [kind.code(k) for k in JOINABLE])
     unmet, unknown = judged(asker)
     elsewhere = _of_another_country(asker) | _of_another_region(asker) | _shut_to(asker, day) | unmet
-    if not names_a_need(asker):
-        elsewhere |= unknown
+    if not of_need(asker):
+        elsewhere |= unknown | ~_known_around(asker)
     others = ~np.isin(allowed, asker.networks) & ~elsewhere[allowed]
     joinable: Ints32 = allowed[running & (open_kind | to_come) & takes_members & others]
     return joinable
+
+
+def _known_around(asker: Asker) -> npt.NDArray[np.bool_]:
+    """Which networks have a member next door, or are those of the asker's country: what speaks for them where nothing
+    is wanted. The others would be the same for every town. Of an asker without a place all are."""
+    if np.isnan(asker.point).any():
+        return np.ones(len(asker.nearest_members), dtype=np.bool_)
+    around: npt.NDArray[np.bool_] = (asker.nearest_members <= NEXT_DOOR_KM) | asker.ties.national
+    return around
 
 
 def _lasts(end: Ints32, day: int) -> npt.NDArray[np.bool_]:
