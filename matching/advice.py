@@ -152,5 +152,5 @@ def _of_the_alike(asker: Asker) -> tuple[str, ...]:
     if np.any(does & (near | (asker.size_likeness >= ALIKE))):
         return ()
     topics = topic_names(asker.ties.snapshot, asker.wanted, asker.query.language)
-    sentence = said("We know of no town near {name} or of like size that did this: {topics}.", name=asker.name)
-    return (told(sentence.fill(topics=topics), asker.query.language),)
+    sentence = said("We know of no town near {name} or of like size that did this: {topics}.")
+    return (told(sentence.fill(name=asker.name, topics=topics), asker.query.language),)

@@ -12,7 +12,7 @@ from matching.asker import Asker
 from matching.kinds import items, statements
 from matching.kinds.conditions import NEXT_DOOR_KM, judged, told_of
 from matching.kinds.kind import Kind, Shown
-from matching.kinds.scoring import Feature, Ground, Recipe, of_need
+from matching.kinds.scoring import Feature, Ground, Recipe, names_a_need, of_need
 from matching.ties import floats, spread
 from matching.words.told import told
 from matching.words.written import rough_number
@@ -179,8 +179,10 @@ def network_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     open_kind = np.isin(kind.codes[allowed], [kind.code(k) for k in JOINABLE])
     unmet, unknown = judged(asker)
     elsewhere = _of_another_country(asker) | _of_another_region(asker) | _shut_to(asker, day) | unmet
+    if not names_a_need(asker):
+        elsewhere |= unknown
     if not of_need(asker):
-        elsewhere |= unknown | ~_known_around(asker)
+        elsewhere |= ~_known_around(asker)
     others = ~np.isin(allowed, asker.networks) & ~elsewhere[allowed]
     joinable: Ints32 = allowed[running & (open_kind | to_come) & takes_members & others]
     return joinable
@@ -205,7 +207,8 @@ def _lasts(end: Ints32, day: int) -> npt.NDArray[np.bool_]:
 
 def _shut_to(asker: Asker, day: int) -> npt.NDArray[np.bool_]:
     """Which networks the asker cannot join by their rules: they take members from other countries only, of fewer
-    inhabitants or of more, or one of each country and have one of the asker's on that day. What is unknown shuts nobody out.
+    inhabitants or of more, or one of each country and have one of the asker's on that day. What is unknown shuts nobody
+    out.
     """
     table, members = asker.ties.snapshot.tables["Network"], asker.ties.snapshot.links("MEMBER_OF")
     shut: npt.NDArray[np.bool_] = asker.population > table.number("population_max")
@@ -246,7 +249,7 @@ def _of_another_region(asker: Asker) -> npt.NDArray[np.bool_]:
 def _shown(asker: Asker, network: int) -> Shown:
     language = asker.query.language
     table = asker.ties.snapshot.tables["Network"]
-    tagged = dict((tag, text) for text, tag in table.tagged("joining", network))
+    tagged = {tag: text for text, tag in table.tagged("joining", network)}
     how = tagged.get(language) or tagged.get("en")
     conditions = tuple(told(sentence, language) for sentence in told_of(asker, network))
     return Shown(joining=(*conditions, *((how,) if how else ())))

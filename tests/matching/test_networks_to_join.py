@@ -83,10 +83,11 @@ def test_a_network_that_the_asker_cannot_join_by_its_rules_is_not_suggested() ->
         member_of(worlds.POTSDAM, "net:left", until="2026-11-23"),
         member_of(worlds.POTSDAM, "net:leaves", until="2026-11-24"),
     ]
+    members += [Relation(type="ADDRESSES", start=n.id, end=worlds.HEAT_PLANNING, source="test") for n in nets]
     engine = Engine(snapshot_of(worlds.twelve_towns(), Batch(nets, members)))
 
     def shut_out_of(**asker: Any) -> set[str]:
-        answer = engine.suggest(Query(on=TODAY, kinds=("networks",), top=50, **asker))
+        answer = engine.suggest(Query(on=TODAY, kinds=("networks",), top=50, topics=(worlds.HEAT_PLANNING,), **asker))
         return {n.id for n in nets} - {s.id for s in answer.suggestions["networks"]}
 
     german = {"net:nordic", "net:one-each", "net:leaves"}
