@@ -210,7 +210,9 @@ class Network(Described):
     competition or call that is over, or by each other when it began; "listed", it is a list in which its publisher
     names whom it knows, or who signed: to stand there ties nobody to another.
     `countries` are those that it takes members from (ISO 3166-1 alpha-2; empty: not limited, or not known),
-    `population_max` is how many inhabitants a member may have, `one_per_country` is "yes" where it takes one of each.
+    `population_min` and `population_max` are how many inhabitants a member has to have and may have, `one_per_country`
+    is "yes" where it takes one of each, `takes` what a member has to be beside that ("coast", "spa", "next-door" …).
+    `joining` says how one joins, each text tagged with its language, as `joining_source` has it.
     `keywords` are its publisher's; `text` is what the publisher writes about it, at length, in the language `lang`
     (ISO 639-1; None for unknown or several), for machines to compare.
     """
@@ -225,8 +227,12 @@ class Network(Described):
     umbrella: str | None = None
     admission: Admission | None = None
     countries: tuple[str, ...] = ()
+    population_min: int | None = None
     population_max: int | None = None
     one_per_country: Literal["yes"] | None = None
+    takes: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
+    joining_source: str | None = None
     keywords: tuple[str, ...] = ()
     text: str | None = None
     lang: str | None = None
@@ -251,7 +257,11 @@ class Solution(Described):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme(Described):
-    """A funding programme, or the part of one that municipalities meet."""
+    """A funding programme, or the part of one that municipalities meet.
+
+    `area` is where who it pays lies: NUTS codes of any level, that of a country among them; empty where it is not
+    limited, or not known. Within it the rules of a call may ask for more.
+    """
 
     label: ClassVar[str] = "Programme"
 
@@ -259,6 +269,7 @@ class Programme(Described):
     managing_body: str | None = None
     url: str | None = None
     regulation: str | None = None
+    area: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,6 +140,11 @@ class Asker:
         """Kilometres from the asker to every municipality, NaN where a place is unknown."""
         return self.ties.snapshot.distances_km(self.point)
 
+    @cached_property
+    def nearest_members(self) -> Floats32:
+        """Kilometres from the asker to the nearest member of every network, infinite where no place is known."""
+        return self.ties.memberships.least(floats(np.nan_to_num(self.distances, nan=np.inf)))
+
     def told_distance(self, town: int) -> float:
         """Kilometres from the asker to the municipality; NaN where one of the places is unknown or only approximate."""
         placed = self.ties.snapshot.placed

@@ -20,7 +20,7 @@ from matching.best import best
 from matching.kinds.all import kind_names, kind_of
 from matching.kinds.explanation import contributions
 from matching.kinds.kind import Kind
-from matching.kinds.scoring import for_question, names_a_need, points
+from matching.kinds.scoring import for_question, names_a_need, of_need, points
 from matching.ranking.joining import Ranking
 from matching.ranking.lesson import Models
 from matching.ranking.past import Past
@@ -135,6 +135,8 @@ class Engine:
                 near = kind.subject.nearness(asker, candidates)
                 order = np.lexsort((candidates, -scores, -near))[: min(NEAREST, top)]
                 return (), tuple(suggested(int(at)) for at in order if near[at] >= NEAR_ENOUGH)
+        elif kind.subject is not None and kind.of_interest_only and not of_need(asker):
+            chosen = np.flatnonzero(kind.subject.of_interest(asker, candidates))
         first = chosen[best(scores[chosen], candidates[chosen], top)]
         return tuple(suggested(at) for at in first.tolist()), ()
 
@@ -163,6 +165,7 @@ class Engine:
             official_title=text("official_title"),
             url=text("url"),
             admission=text("admission"),  # type: ignore[arg-type]  # a column of such values
+            joining=shown.joining,
             deadline=shown.deadline,
             eligibility=self._eligibility(kind, asker, index),
         )

@@ -151,7 +151,8 @@ class Suggestion:
     """One suggestion. `contributions` add up to `score`, the largest first.
 
     `name` and `summary` are in the language of the question where the graph has them in it; `official_title` is what
-    the publisher of a call calls it. `admission` is how one becomes a member of a network, see `graph.model.Network`.
+    the publisher of a call calls it. `admission` is how one becomes a member of a network, see `graph.model.Network`;
+    `joining` says in sentences what that takes, as far as it is known.
     """
 
     id: str
@@ -169,6 +170,7 @@ class Suggestion:
     official_title: str | None = None
     url: str | None = None
     admission: Admission | None = None
+    joining: tuple[str, ...] = ()
     deadline: str | None = None
     eligibility: Eligibility | None = None
 

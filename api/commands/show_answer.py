@@ -88,6 +88,8 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
         line(console, found.summary, indent=4)
     if found.admission:
         line(console, told(admission(found.admission), language), indent=4)
+    for sentence in found.joining:
+        line(console, sentence, indent=4)
     if found.url:
         line(console, found.url, indent=4, style="dim")
     if found.eligibility is not None and kind_of(found.kind).joins:

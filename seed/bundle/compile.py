@@ -41,7 +41,10 @@ _MPSC_SUMMARY_DE = (
     "73 deutsche Städte, Kreise und Gruppen von Kommunen, die der Bund 2019, 2020 und 2021 auswählte, damit sie "
     "Smart-City-Strategien erarbeiten, umsetzen und ihre Erfahrungen weitergeben."
 )
-ADMISSION = ("admission", "countries", "population_max", "one_per_country")
+ADMISSION = (
+    *("admission", "countries", "population_min", "population_max", "one_per_country", "takes"),
+    *("joining_en", "joining_de", "joining_source"),
+)
 _TABLES = ("networks", "memberships", "solutions", "uses", "programmes", "calls", "call_clauses")
 #: Tables that came in a second part, which repeats nothing of the first.
 _SECOND = ("networks", "memberships", "programmes", "calls", "call_clauses")
@@ -342,7 +345,8 @@ def _programmes(run: Compilation, networks: Iterable[Row]) -> list[Row]:
         id = "prog:" + row["programmes"].split("|")[0]
         if row["name"] and id not in rows:
             rows[id] = {**row, "id": id, "source": source[id]}
-    return [run.german(rows[id], "name_de", "what_for_de") for id in sorted(rows)]
+    areas = {row["programme"]: row["area"] for row in run.curation["programme_areas"]}
+    return [{**run.german(rows[id], "name_de", "what_for_de"), "area": areas.get(id, "")} for id in sorted(rows)]
 
 
 def _call(row: Row) -> Row:

@@ -33,6 +33,8 @@ OWN = "peerpolis"
 OFFICIAL_LIST = "eurostat-lau-2019"
 #: The languages of labels and synonyms of topics.
 LANGUAGES = ("de", "en", "fr", "es", "it", "pl", "nl", "pt", "cs", "el")
+#: The languages of `everyday_words.csv`: there topics have words, and no labels.
+EVERYDAY_LANGUAGES = ("hu", "ro", "bg", "sk", "sl", "hr", "sv", "da", "fi", "lt")
 
 Record: TypeAlias = Node | Relation | Fact
 Row: TypeAlias = Mapping[str, str]
@@ -59,8 +61,11 @@ def read_bundle(folder: Traversable | None = None) -> Reading:
     folder = resources.files("seed").joinpath("data") if folder is None else folder
     records: list[Record] = []
     errors: list[RowError] = []
+    everyday = {row["topic"]: row for _, row in _rows(folder, "everyday_words")}
     for table, make in _TABLES.items():
         for number, row in _rows(folder, table):
+            if table == "topics":
+                row |= {f"everyday_{code}": everyday.get(row["id"], {}).get(code, "") for code in EVERYDAY_LANGUAGES}
             try:
                 records.extend(make(row))
             except _BadValue as bad:
@@ -130,7 +135,14 @@ def _topic(row: Row) -> Iterator[Record]:
         id=row["id"],
         name=row["label_en"],
         labels=tuple(f"{row[f'label_{code}']}@{code}" for code in LANGUAGES if row[f"label_{code}"]),
-        synonyms=tuple(f"{text}@{code}" for code in LANGUAGES for text in _parts(row[f"synonyms_{code}"])),
+        synonyms=tuple(
+            f"{text}@{code}"
+            for code, column in (
+                *((code, f"synonyms_{code}") for code in LANGUAGES),
+                *((code, f"everyday_{code}") for code in EVERYDAY_LANGUAGES),
+            )
+            for text in _parts(row[column])
+        ),
         source=OWN,
     )
     if row["broader"]:
@@ -199,8 +211,12 @@ def _network(row: Row) -> Iterator[Record]:
         umbrella=row["umbrella"] or None,
         admission=admission,  # type: ignore[arg-type]  # checked above
         countries=_parts(row["countries"]),
+        population_min=_count(row, "population_min"),
         population_max=_count(row, "population_max"),
         one_per_country=one_per_country,  # type: ignore[arg-type]  # checked above
+        takes=_parts(row["takes"]),
+        joining=tuple(f"{row[f'joining_{code}']}@{code}" for code in ("en", "de") if row[f"joining_{code}"]),
+        joining_source=row["joining_source"] or None,
         url=row["url"] or None,
         labels=_in_languages(row, "name"),
         summary=row["summary_en"] or None,
@@ -253,6 +269,7 @@ def _programme(row: Row) -> Iterator[Record]:
         managing_body=row["managing_body"] or None,
         url=row["url"] or None,
         regulation=row["regulation"] or None,
+        area=_parts(row["area"]),
         labels=_in_languages(row, "name"),
         summary=row["what_for_en"] or None,
         summaries=_in_languages(row, "what_for"),

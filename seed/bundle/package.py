@@ -15,6 +15,7 @@ from seed.files.table import COLUMNS, read_table
 
 TITLES: Mapping[str, str] = {
     "topics": "Topics of the controlled vocabulary, with labels and synonyms in ten languages",
+    "everyday_words": "Everyday words for topics in ten languages more",
     "networks": "Associations, networks, initiatives, projects and tandems that municipalities take part in",
     "memberships": "Who takes part in which network, as one source states it",
     "solutions": "Digital solutions that municipalities use",
@@ -30,6 +31,7 @@ TITLES: Mapping[str, str] = {
     "unresolved": "Statements left out because nobody could tell their town",
 }
 _KEYS: Mapping[str, tuple[str, ...]] = {
+    "everyday_words": ("topic",),
     "memberships": ("network", "town", "source"),
     "uses": ("solution", "town", "source"),
     "funded_by": ("network", "programme"),
@@ -38,6 +40,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 }
 _FOREIGN: Mapping[str, Mapping[str, str]] = {
     "topics": {"broader": ""},
+    "everyday_words": {"topic": "topics"},
     "networks": {"umbrella": ""},
     "memberships": {"network": "networks"},
     "uses": {"solution": "solutions"},
@@ -48,7 +51,16 @@ _FOREIGN: Mapping[str, Mapping[str, str]] = {
 _NUMBERS: Mapping[str, str] = {
     **dict.fromkeys(("weight", "lat", "lon", "grant_min_eur", "grant_max_eur"), "number"),
     **dict.fromkeys(
-        ("population", "population_max", "expected_grants", "relevance", "rows", "degurba", "population_year"),
+        (
+            "population",
+            "population_min",
+            "population_max",
+            "expected_grants",
+            "relevance",
+            "rows",
+            "degurba",
+            "population_year",
+        ),
         "integer",
     ),
 }

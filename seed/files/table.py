@@ -12,7 +12,8 @@ Row = dict[str, str]
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "networks": (
         *("id", "name", "name_de", "kind", "start", "end", "umbrella", "admission", "countries"),
-        *("population_max", "one_per_country", "url", "summary_en", "summary_de", "source", "as_of"),
+        *("population_min", "population_max", "one_per_country", "takes", "joining_en", "joining_de", "joining_source"),
+        *("url", "summary_en", "summary_de", "source", "as_of"),
     ),
     "memberships": ("network", "town", "listed_as", "role", "since", "until", "source", "as_of"),
     "solutions": (
@@ -22,7 +23,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "uses": ("solution", "town", "listed_as", "status", "since", "until", "source", "as_of"),
     "programmes": (
         *("id", "name", "name_de", "period", "managing_body", "url", "regulation", "what_for_en", "what_for_de"),
-        "source",
+        *("area", "source"),
     ),
     "funded_by": ("network", "programme", "source", "as_of"),
     "calls": (
