@@ -22,11 +22,12 @@ PEERS: Recipe = weighed(_WEIGHTS)
 
 
 def proof(asker: Asker, towns: Ints32) -> Floats32:
-    """How much is known of what each town does on the need, or offers; without a need, on what towns like the asker's
-    work on: 0 where nothing is known, and for a need that was not understood."""
-    if asker.query.need and not asker.wanted.any():
-        return np.zeros(len(towns), dtype=np.float32)
-    topics = asker.wanted if asker.wanted.any() else asker.likes_interests
+    """How much is known of what each town does on the need, or offers: 0 where nothing is known, and for a need that
+    was not understood. Where the question names no need, on what the asker once said that it needs, or on what it
+    does or towns like it do."""
+    topics = asker.wanted
+    if not asker.query.need and not asker.query.topics:
+        topics = np.maximum(topics, asker.likes_interests)
     asked = np.flatnonzero(topics)
     known = asker.ties.activity[np.ix_(towns, asked)] + asker.ties.offers[np.ix_(towns, asked)]
     return floats((known * topics[asked]).max(axis=1, initial=0))
