@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from graph import dates
-from graph.arrays import Floats32
+from graph.arrays import Floats32, Ints32
 from graph.errors import InvalidRecord
 from graph.said import said
 from graph.snapshot.frozen import Snapshot
@@ -20,7 +20,12 @@ from matching.best import best
 from matching.kinds.all import kind_names, kind_of
 from matching.kinds.explanation import contributions
 from matching.kinds.kind import Kind
+from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import for_question, names_a_need, of_need, points
+from matching.purposes.areas import Areas
+from matching.purposes.portfolio import portfolio, purposes_of
+from matching.purposes.purpose import Searched
+from matching.purposes.taken_along import TakenAlong
 from matching.ranking.joining import Ranking
 from matching.ranking.lesson import Models
 from matching.ranking.past import Past
@@ -69,6 +74,16 @@ class Engine:
         """The derived arrays of the snapshot."""
         return Ties(self.snapshot)
 
+    @cached_property
+    def areas(self) -> Areas:
+        """The areas in which programmes join neighbours."""
+        return Areas(self.snapshot)
+
+    @cached_property
+    def along(self) -> TakenAlong:
+        """Who took small towns along."""
+        return TakenAlong(self.ties)
+
     def prepare(self, on: date) -> None:
         """Compute now what questions of that day share and else compute when they first need it.
 
@@ -90,6 +105,7 @@ class Engine:
             raise InvalidRecord(said("ask for at least one suggestion"))
         query = replace(query, kinds=query.kinds or kind_names())
         kinds = [kind_of(name) for name in query.kinds]
+        purposes_of(query)
         likeness = dict(self.likeness(query.need)) if query.need and self.likeness else {}
         asker = understand(self.ties, query, self.reader, likeness, self.ranking)
         suggestions, nearest = {}, {}
@@ -113,12 +129,14 @@ class Engine:
 
     def _ranked(self, kind: Kind, asker: Asker) -> tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]:
         """The best of the kind; where a need is named and none is about it, none and what comes nearest instead."""
-        recipe = for_question(kind.recipe(asker), asker)
         table = self.snapshot.tables[kind.label]
         wanted = np.arange(len(table), dtype=np.int32)
         if asker.query.exclude:
             wanted = wanted[~np.isin(wanted, table.ids.indices(asker.query.exclude))]
         candidates = kind.candidates(asker, wanted)
+        if kind is PARTNER:
+            return self._portfolio(asker, candidates), ()
+        recipe = for_question(kind.recipe(asker), asker)
         earned = points(recipe, asker, candidates)
         scores = earned.sum(axis=0)
 
@@ -139,6 +157,18 @@ class Engine:
             chosen = np.flatnonzero(kind.subject.of_interest(asker, candidates))
         first = chosen[best(scores[chosen], candidates[chosen], top)]
         return tuple(suggested(at) for at in first.tolist()), ()
+
+    def _portfolio(self, asker: Asker, candidates: Ints32) -> tuple[Suggestion, ...]:
+        """The best partners for each purpose, purpose by purpose."""
+        found = []
+        for chosen in portfolio(Searched(asker, self.areas, self.along), candidates):
+            scores = chosen.earned.sum(axis=0)
+            for at in chosen.positions.tolist():
+                index = int(chosen.candidates[at])
+                reasons = contributions(chosen.recipe, asker, chosen.earned, at, index)
+                suggestion = self._suggestion(PARTNER, asker, index, float(scores[at]), reasons)
+                found.append(replace(suggestion, purpose=chosen.purpose.name))
+        return tuple(found)
 
     def _suggestion(
         self, kind: Kind, asker: Asker, index: int, score: float, reasons: tuple[Contribution, ...]

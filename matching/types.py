@@ -38,10 +38,12 @@ class Query:
 
     `need` is free text (German or English), `topics` and `call` are ids; `countries` keeps partners from these
     countries only; `exclude` are ids never to be suggested; `present_partners` lets towns and networks in that the
-    asker already works with; `kinds` are what is suggested, all where it is empty; `top` is how many of each kind; `on`
-    is the day of the question (deadlines, networks that have ended); `bias_control` keeps very large cities and the own
-    country from being shown more often than they take part; `language` is that of the reasons (en, de). Equal scores
-    are ordered by id, so that the same question gets the same answer.
+    asker already works with; `kinds` are what is suggested, all where it is empty; `purposes` are what partners are
+    for (`matching.purposes.portfolio`), all where it is empty; `top` is how many of each kind, and of partners how
+    many of the one purpose that is named; `on` is the day of the question (deadlines, networks that have ended);
+    `bias_control` keeps very large cities and the own country from being shown more often than they take part;
+    `language` is that of the reasons (en, de). Equal scores are ordered by id, so that the same question gets the
+    same answer.
     """
 
     town: str | None = None
@@ -50,6 +52,7 @@ class Query:
     topics: tuple[str, ...] = ()
     call: str | None = None
     kinds: tuple[SuggestionKind, ...] = ()
+    purposes: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     present_partners: bool = False
@@ -151,8 +154,8 @@ class Suggestion:
     """One suggestion. `contributions` add up to `score`, the largest first.
 
     `name` and `summary` are in the language of the question where the graph has them in it; `official_title` is what
-    the publisher of a call calls it. `admission` is how one becomes a member of a network, see `graph.model.Network`;
-    `joining` says in sentences what that takes, as far as it is known.
+    the publisher of a call calls it. `purpose` is what a partner is for. `admission` is how one becomes a member of a
+    network, see `graph.model.Network`; `joining` says in sentences what that takes, as far as it is known.
     """
 
     id: str
@@ -161,6 +164,7 @@ class Suggestion:
     score: float
     contributions: tuple[Contribution, ...]
     source: str
+    purpose: str | None = None
     as_of: str | None = None
     country: str | None = None
     region: str | None = None

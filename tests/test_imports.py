@@ -35,6 +35,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("ranking", "words"),
         ("asker",),
         ("kinds", "rules"),
+        ("purposes",),
         ("advice", "evaluation"),
         ("engine",),
     ),

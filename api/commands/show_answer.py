@@ -19,6 +19,7 @@ from graph.said import Said, said, said_as, said_many
 from matching.kinds.all import kind_of
 from matching.kinds.explanation import NO_REASON, foremost
 from matching.kinds.kind import NOTHING, NOTHING_BUT_NEAR
+from matching.purposes.portfolio import purpose_of
 from matching.types import Answer, Contribution, Eligibility, Language, Suggestion, Verdict
 from matching.words.taking_part import admission
 from matching.words.told import told
@@ -67,7 +68,11 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
                 none = NOTHING_BUT_NEAR if near else NOTHING
             line(console, told(none, language))
         shown = (suggestions if kind.leads else suggestions[:others]) or near
+        purpose = None
         for rank, suggestion in enumerate(shown, start=1):
+            if suggestion.purpose is not None and suggestion.purpose != purpose:
+                purpose = suggestion.purpose
+                line(console, told(purpose_of(purpose).called, language), style="bold")
             _show_suggestion(console, rank, suggestion, language, why)
     if answer.advice:
         heading(console, told(said("To get better answers"), language))

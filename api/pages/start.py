@@ -27,6 +27,7 @@ from graph.store.protocol import NameMatch
 from matching.kinds.all import kind_of as kind_of_suggestion
 from matching.kinds.explanation import NO_REASON, foremost
 from matching.kinds.kind import NOTHING, NOTHING_BUT_NEAR, Column
+from matching.purposes.portfolio import purpose_of
 from matching.types import Answer, Language, Verdict
 from matching.types import Query as EngineQuery
 from matching.words.taking_part import admission
@@ -81,6 +82,7 @@ def _templates() -> Environment:
         day=day,
         foremost=foremost,
         no_reason=NO_REASON,
+        purpose_of=purpose_of,
         nothing=NOTHING,
         nothing_but_near=NOTHING_BUT_NEAR,
         kind_of=kind_of_suggestion,
