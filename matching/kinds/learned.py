@@ -33,9 +33,8 @@ from matching.words.written import number
 #: How many points a natural logarithm of odds is.
 POINTS = 10.0
 #: What own size is worth on top in a town that does what is wanted: what large cities do is told most, so among the
-#: towns known to do a thing a small one's peers are rare. So much that a peer far away which did it comes before a
-#: neighbour of which nothing like it is known (`place` is worth some five at most).
-OWN_SIZE_OF_WANTED = 3.5
+#: towns known to do a thing a small one's peers are rare.
+OWN_SIZE_OF_WANTED = 1.5
 #: So much work on what is wanted is beyond doubt: something of a town's own that is half about it (`Ties.activity`).
 PROVEN = 0.6
 #: Which terms of the models each group tells; every term in one, but those of the theme: what is wanted is understood
