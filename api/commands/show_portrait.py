@@ -22,6 +22,7 @@ _FACTS: Mapping[str, Said] = {
     "lau": said("Official code with country (LAU)"),
     "official_name": said("Name in the official list"),
     "kind": said("Kind according to the official list"),
+    "website": said("Public page"),
     "nuts3": said("NUTS 3 region"),
     "population": said_as("fact", "Inhabitants"),
     "degurba": said("Degree of urbanisation (1 city, 2 town or suburb, 3 rural)"),
@@ -106,7 +107,7 @@ def _value(key: str, value: str, language: Language) -> str:
             return told(KINDS[value], language)
         case "languages":
             return ", ".join(language_name(code, language) for code in value.split(";"))
-        case "official_name" | "agglomeration":
+        case "official_name" | "agglomeration" | "website":
             return value
         case _:
             return ", ".join(told(_VALUES.get(part, part), language) for part in value.split(";"))

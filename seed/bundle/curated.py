@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -11,10 +12,12 @@ from typing import TypeAlias
 from graph.errors import InvalidRecord, RowError
 from graph.model import (
     ADMISSIONS,
+    STRATEGY_KINDS,
     Batch,
     Call,
     Clause,
     Fact,
+    Format,
     Municipality,
     MunicipalityKind,
     Network,
@@ -22,6 +25,7 @@ from graph.model import (
     Programme,
     Relation,
     Solution,
+    Strategy,
     Topic,
 )
 from graph.said import Said, said
@@ -51,7 +55,7 @@ def read_bundle(folder: Traversable | None = None) -> Reading:
     """The bundle that comes with Peerpolis (`seed/data`), or another of the same layout in `folder`.
 
     Holds topics with BROADER; networks with MEMBER_OF, FUNDED_BY and ADDRESSES; solutions with USES and ADDRESSES;
-    programmes and calls with UNDER, REQUIRES and ADDRESSES; and the bodies that the register of towns does not hold
+    programmes and calls with UNDER, REQUIRES and ADDRESSES; strategies with ADDRESSES and formats; and the bodies that the register of towns does not hold
     (counties, unions, boroughs), with IN and facts. Relations point to towns of the register (`gn:…`), which has to be
     loaded with it. What a row says and cannot be taken becomes a RowError; rows whose town nobody could tell are
     counted in a notice.
@@ -303,6 +307,43 @@ def _clause(row: Row) -> Iterator[Record]:
     yield _relation("REQUIRES", row, row["subject"], row["id"])
 
 
+def _strategy(row: Row) -> Iterator[Record]:
+    kind = _one_of(row, "kind", STRATEGY_KINDS)
+    yield Strategy(
+        id=row["id"],
+        name=row["name"],
+        kind=kind,  # type: ignore[arg-type]  # checked above
+        issuer=row["issuer"] or None,
+        issued=row["issued"] or None,
+        countries=_parts(row["countries"]),
+        url=row["url"] or None,
+        labels=_in_languages(row, "name"),
+        summary=row["summary_en"] or None,
+        summaries=_in_languages(row, "summary"),
+        source=row["source"],
+        as_of=row["as_of"] or None,
+    )
+
+
+def _format(row: Row) -> Iterator[Record]:
+    yield Format(
+        id=row["id"],
+        name=row["name"],
+        labels=_in_languages(row, "name"),
+        group_size=row["group_size"] or None,
+        duration=row["duration"] or None,
+        rhythm=row["rhythm"] or None,
+        steps=tuple(f"{step}@{code}" for code in ("en", "de") for step in _steps(row[f"steps_{code}"])),
+        source=row["source"],
+        as_of=row["as_of"] or None,
+    )
+
+
+def _steps(text: str) -> Iterator[str]:
+    """The steps of a text that numbers them: `1 kick-off; 2 visit`."""
+    yield from (step.strip(" ;") for step in re.split(r"(?:^|; )\d+ ", text) if step.strip(" ;"))
+
+
 def _address(row: Row) -> Iterator[Record]:
     weight = _number(row, "weight")
     yield Relation(type="ADDRESSES", start=row["subject"], end=row["topic"], weight=weight, source=OWN)
@@ -336,5 +377,7 @@ _TABLES: Mapping[str, Callable[[Row], Iterator[Record]]] = {
     "memberships": _membership,
     "uses": _use,
     "funded_by": _funding,
+    "strategies": _strategy,
+    "formats": _format,
     "addresses": _address,
 }
