@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from pathlib import Path
 
-from graph.names import normal_forms
+from graph.names import normal_form, normal_forms
 from seed.bundle.curated import OFFICIAL_LIST
 from seed.files.table import Row
 
@@ -34,9 +34,7 @@ class OfficialList:
         """The id of the only municipality of the name in the country: that of the register's place for it, or `lau:`
         and its code where the register has none. None where there is no municipality of that name, or several.
         """
-        rows = next(
-            (rows for form in normal_forms(_spelled_out(name)) if (rows := self._named.get((form, country)))), []
-        )
+        rows = self._named.get((normal_form(_spelled_out(name)), country), [])
         return (rows[0]["id"] or _PREFIX + rows[0]["lau"]) if len(rows) == 1 else None
 
     def bodies(self, ids: Collection[str]) -> list[Row]:

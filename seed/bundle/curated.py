@@ -29,10 +29,9 @@ from graph.model import (
     Topic,
 )
 from graph.said import Said, said
+from seed.files.source import OWN, bundle_date
 from seed.reading import Reading
 
-#: The source of what the project itself has judged: the vocabulary, what a network is about, the curated bodies.
-OWN = "peerpolis"
 #: The source of what is known of curated bodies: Eurostat's list of local administrative units of 2019.
 OFFICIAL_LIST = "eurostat-lau-2019"
 #: The languages of labels and synonyms of topics.
@@ -55,10 +54,10 @@ def read_bundle(folder: Traversable | None = None) -> Reading:
     """The bundle that comes with Peerpolis (`seed/data`), or another of the same layout in `folder`.
 
     Holds topics with BROADER; networks with MEMBER_OF, FUNDED_BY and ADDRESSES; solutions with USES and ADDRESSES;
-    programmes and calls with UNDER, REQUIRES and ADDRESSES; strategies with ADDRESSES and formats; and the bodies that the register of towns does not hold
-    (counties, unions, boroughs), with IN and facts. Relations point to towns of the register (`gn:…`), which has to be
-    loaded with it. What a row says and cannot be taken becomes a RowError; rows whose town nobody could tell are
-    counted in a notice.
+    programmes and calls with UNDER, REQUIRES and ADDRESSES; strategies with ADDRESSES; formats; and the bodies that the
+    register of towns does not hold (counties, unions, boroughs), with IN and facts. Relations point to towns of the
+    register (`gn:…`), which has to be loaded with it. What a row says and cannot be taken becomes a RowError; rows
+    whose town nobody could tell are counted in a notice.
     """
     folder = resources.files("seed").joinpath("data") if folder is None else folder
     records: list[Record] = []
@@ -136,6 +135,8 @@ def _topic(row: Row) -> Iterator[Record]:
         labels=tuple(f"{row[f'label_{code}']}@{code}" for code in LANGUAGES if row[f"label_{code}"]),
         synonyms=tuple(f"{text}@{code}" for code in LANGUAGES for text in _parts(row[f"synonyms_{code}"])),
         source=OWN,
+        # By it a store tells which bundle it was filled from (`seed.seeding.filled_from`).
+        as_of=bundle_date(),
     )
     if row["broader"]:
         yield Relation(type="BROADER", start=row["id"], end=row["broader"], source=OWN)
