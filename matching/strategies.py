@@ -53,7 +53,7 @@ def _found(asker: Asker, at: int) -> StrategyFound:
         id=table.ids[at],
         name=table.name(at, language),
         kind=table.category("kind")[at],  # type: ignore[arg-type]  # a column of such values
-        issuer=table.text("issuer")[at],
+        issuer=table.text_in("issuer", "issuers", at, language),
         issued=dates.from_code(int(table.date("issued")[at])),
         summary=table.summary(at, language),
         url=table.text("url")[at],

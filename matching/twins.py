@@ -48,8 +48,8 @@ def twin_notes(asker: Asker, twins: tuple[TwinTown, ...]) -> tuple[str, ...]:
     if len(twins) > NAMED:
         names = told(said("{names} and {count} more", names=names, count=len(twins) - NAMED), language)
     notes = [said("Twin towns of {name}: {twins}.", name=asker.name, twins=names)]
-    paid = _paid_by(asker)
-    if paid:
+    paid = _paid_by(asker) if any(twin.country != asker.country for twin in twins) else None
+    if paid:  # for towns of at least two countries
         notes.append(said("Meetings with their citizens can be funded: {programme}.", programme=paid))
     return (" ".join(told(note, language) for note in notes),)
 

@@ -70,6 +70,14 @@ class Fact:
                     wrong=self.value,
                 )
             )
+        if self.key == "website" and not re.fullmatch(r"https?://[^\s<>\"']+", self.value):
+            raise InvalidRecord(
+                said(
+                    "{id}: website {wrong!r} is not an address; write it whole, as https://bad-belzig.de",
+                    id=self.subject,
+                    wrong=self.value,
+                )
+            )
         if self.key == "kind" and self.value not in MUNICIPALITY_KINDS:
             raise InvalidRecord(
                 said(

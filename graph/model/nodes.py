@@ -304,7 +304,8 @@ class Strategy(Described):
     """A law, strategy, charter or declaration that asks towns for something, or a publication on how to do it.
 
     `issued` is when it was adopted or published. `countries` are those whose towns it speaks to (ISO 3166-1 alpha-2;
-    `EU` for all of the European Union; empty: all of Europe).
+    `EU` for all of the European Union; empty: all of Europe). `issuers` are what `issuer` is called in other languages,
+    tagged with theirs as the labels are.
     """
 
     label: ClassVar[str] = "Strategy"
@@ -312,9 +313,14 @@ class Strategy(Described):
 
     kind: StrategyKind
     issuer: str | None = None
+    issuers: tuple[str, ...] = ()
     issued: str | None = None
     countries: tuple[str, ...] = ()
     url: str | None = None
+
+    def __post_init__(self) -> None:
+        Described.__post_init__(self)
+        self._check_tags(self.issuers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,11 +14,12 @@ _NOTED = re.compile(r"^unknown.*|;? ?(later )?(number|rhythm) unknown|; (the nam
 
 
 def strategies(rows: Iterable[Row], reach: Iterable[Row]) -> list[Row]:
-    """The strategies, ordered by id, with the `countries` that they speak to, as judged for each (`reach`).
+    """The strategies, ordered by id, with the `countries` that they speak to, as judged for each (`reach`), and
+    the German of who issued them.
 
     Raises PeerpolisError for one of an unknown kind, or one that nobody has judged.
     """
-    judged = {row["strategy"]: row["countries"] for row in reach}
+    judged = {row["strategy"]: row for row in reach}
     found = []
     for row in rows:
         if row["kind"] not in STRATEGY_KINDS:
@@ -32,7 +33,8 @@ def strategies(rows: Iterable[Row], reach: Iterable[Row]) -> list[Row]:
                 "name": row["name_en"],
                 "name_de": row["name_de"] if row["name_de"] != row["name_en"] else "",
                 "issued": row["year"],
-                "countries": judged[row["id"]],
+                "issuer_de": judged[row["id"]]["issuer_de"],
+                "countries": judged[row["id"]]["countries"],
                 "summary_en": _NOTED.sub("", row["summary_en"]),
                 "summary_de": _NOTED.sub("", row["summary_de"]),
             }

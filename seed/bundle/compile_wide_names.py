@@ -19,6 +19,8 @@ _FRENCH_UNION = re.compile(
     r"^(communaute d ?agglomeration|communaute de communes|communaute urbaine|communaute|metropole|ca|cc|cu"
     r"|agglomeration|agglo)\b ?| (communaute|metropole|agglomeration)$"
 )
+_IN_FULL = {"CA": "Communauté d'agglomération", "CC": "Communauté de communes", "CU": "Communauté urbaine"}
+_ABBREVIATED = re.compile(r"^(CA|CC|CU)\b")
 _FRENCH_COUNTY = re.compile(r"^(conseil departemental|departement)\b ?")
 _LINKS = re.compile(r"\b(de|du|des|d|la|le|les|l|et)\b ?")
 _HUNGARIAN_COUNTY = re.compile(r" (varmegye|megye)$")
@@ -42,7 +44,8 @@ class WideNames:
 
         A name without any word of an office is looked up as it stands only: a county is not the town of its name.
         """
-        exact = {id for form in normal_forms(name) for id in self._exact.get((country, form), ())}
+        whole = _ABBREVIATED.sub(lambda found: _IN_FULL[found[1]], name) if country == "FR" else name
+        exact = {id for form in normal_forms(whole) for id in self._exact.get((country, form), ())}
         if len(exact) == 1:
             return exact.pop()
         kind = self._kind(name, country)

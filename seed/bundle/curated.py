@@ -315,6 +315,7 @@ def _strategy(row: Row) -> Iterator[Record]:
         name=row["name"],
         kind=kind,  # type: ignore[arg-type]  # checked above
         issuer=row["issuer"] or None,
+        issuers=_in_languages(row, "issuer"),
         issued=row["issued"] or None,
         countries=_parts(row["countries"]),
         url=row["url"] or None,

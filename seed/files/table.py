@@ -41,7 +41,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("lat", "lon", "place_basis", "region", "source", "as_of"),
     ),
     "strategies": (
-        *("id", "name", "name_de", "kind", "issuer", "issued", "countries", "url", "summary_en", "summary_de"),
+        *("id", "name", "name_de", "kind", "issuer", "issuer_de", "issued", "countries", "url"),
+        *("summary_en", "summary_de"),
         *("source", "as_of"),
     ),
     "formats": (

@@ -81,7 +81,8 @@ class StoreContract:
             keywords=("Énergie", "a, b; c"), text="Zwei\n\nAbsätze – „Ciepło“", lang="de",
         )  # fmt: skip
         strategy = Strategy(
-            id="strat:s", name="S", source="s", kind="law", issuer="EU", issued="2024-02", countries=("DE", "EU"),
+            id="strat:s", name="S", source="s", kind="law", issuer="EU", issuers=("Die EU@de",), issued="2024-02",
+            countries=("DE", "EU"),
             url="u", labels=("Gesetz@de",), summary="Asks", summaries=("Verlangt@de",),
         )  # fmt: skip
         format = Format(
