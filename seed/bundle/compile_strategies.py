@@ -15,7 +15,7 @@ _NOTED = re.compile(r"^unknown.*|;? ?(later )?(number|rhythm) unknown|; (the nam
 
 def strategies(rows: Iterable[Row], reach: Iterable[Row]) -> list[Row]:
     """The strategies, ordered by id, with the `countries` that they speak to, as judged for each (`reach`), and
-    the German of who issued them.
+    the German of who issued them, and of their names where that of the collection says something else.
 
     Raises PeerpolisError for one of an unknown kind, or one that nobody has judged.
     """
@@ -31,7 +31,7 @@ def strategies(rows: Iterable[Row], reach: Iterable[Row]) -> list[Row]:
                 **row,
                 "id": f"strat:{row['id']}",
                 "name": row["name_en"],
-                "name_de": row["name_de"] if row["name_de"] != row["name_en"] else "",
+                "name_de": judged[row["id"]]["name_de"] or (row["name_de"] if row["name_de"] != row["name_en"] else ""),
                 "issued": row["year"],
                 "issuer_de": judged[row["id"]]["issuer_de"],
                 "countries": judged[row["id"]]["countries"],

@@ -61,7 +61,6 @@ def test_an_older_graph_becomes_what_a_new_one_is_and_what_was_imported_stays(se
     assert list(store.relations("NEEDS")) == [imported]
     store.write([], remove_sources=[OF_USERS])
     assert content(store) == new
-    assert not seed_store(store).changes
     store.close()
 
 
