@@ -245,7 +245,10 @@ class Snapshot:
 
     def facts_of(self, municipality: int) -> Iterator[FactRow]:
         """All facts about a municipality, by key, the newest first."""
-        first, last = np.searchsorted(self.facts.subject, [municipality, municipality + 1])
+        asked = np.array(
+            [municipality, municipality + 1], dtype=self.facts.subject.dtype
+        )  # else all of it is converted
+        first, last = np.searchsorted(self.facts.subject, asked)
         for row in range(int(first), int(last)):
             yield FactRow(
                 self.facts.key[row] or "",
