@@ -213,10 +213,19 @@ class Asker:
 
     @cached_property
     def present_partners(self) -> Ints32:
-        """Towns that the asker already works with: in a common network of at most WORKING_SIZE towns, no mere list."""
+        """Towns that the asker already works with: in a common network of at most WORKING_SIZE towns, no mere list; and
+        its twin towns."""
         pairs, listed = self.ties.memberships, self.ties.listed
         together = [pairs.towns_of(n) for n in self.networks if pairs.sizes[n] <= WORKING_SIZE and not listed[n]]
-        return np.unique(np.concatenate(together)) if together else np.empty(0, dtype=np.int32)
+        return np.unique(np.concatenate([*together, self.twins]))
+
+    @cached_property
+    def twins(self) -> Ints32:
+        """The asker's twin towns, as any source names them, in either direction."""
+        if self.index is None:
+            return np.empty(0, dtype=np.int32)
+        links = self.ties.snapshot.links("TWINNED_WITH")
+        return np.union1d(links.ends(self.index), links.starts(self.index)).astype(np.int32)
 
 
 def understand(

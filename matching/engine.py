@@ -32,7 +32,9 @@ from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.rules import eligibility
 from matching.rules.together import with_partner
+from matching.strategies import strategies
 from matching.ties import Ties
+from matching.twins import twin_notes, twin_towns
 from matching.types import Answer, Contribution, Eligibility, Query, Suggestion
 
 #: The version of the recipes below; an answer names it, so that it can be reproduced.
@@ -109,6 +111,7 @@ class Engine:
         likeness = dict(self.likeness(query.need)) if query.need and self.likeness else {}
         asker = understand(self.ties, query, self.reader, likeness, self.ranking)
         suggestions, nearest = {}, {}
+        twins = twin_towns(asker)
         for kind in kinds:
             suggestions[kind.name], near = self._ranked(kind, asker)
             if near:
@@ -124,7 +127,9 @@ class Engine:
             understood=asker.understood,
             confidence=None if asker.confidence is None else round(asker.confidence, 3),
             advice=advice.advice(asker),
-            notes=advice.notes(asker),
+            strategies=strategies(asker),
+            twins=twins,
+            notes=(*advice.notes(asker), *twin_notes(asker, twins)),
         )
 
     def _ranked(self, kind: Kind, asker: Asker) -> tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]:
@@ -174,6 +179,7 @@ class Engine:
         self, kind: Kind, asker: Asker, index: int, score: float, reasons: tuple[Contribution, ...]
     ) -> Suggestion:
         table, shown = self.snapshot.tables[kind.label], kind.shows(asker, index)
+        site = self.snapshot.fact(index, "website") if kind.label == "Municipality" else None
         columns = table.columns
 
         def text(name: str) -> str | None:
@@ -194,6 +200,7 @@ class Engine:
             summary=table.summary(index, asker.query.language),
             official_title=text("official_title"),
             url=text("url"),
+            website=None if site is None else site.value,
             admission=text("admission"),  # type: ignore[arg-type]  # a column of such values
             joining=shown.joining,
             deadline=shown.deadline,

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import Literal
 
-from graph.model import Admission
+from graph.model import Admission, StrategyKind
 
 #: ISO 639-1; which there are, `matching.words.told.languages` says.
 Language = str
@@ -154,8 +154,9 @@ class Suggestion:
     """One suggestion. `contributions` add up to `score`, the largest first.
 
     `name` and `summary` are in the language of the question where the graph has them in it; `official_title` is what
-    the publisher of a call calls it. `purpose` is what a partner is for. `admission` is how one becomes a member of a
-    network, see `graph.model.Network`; `joining` says in sentences what that takes, as far as it is known.
+    the publisher of a call calls it, `website` the public page of a town. `purpose` is what a partner is for.
+    `admission` is how one becomes a member of a network, see `graph.model.Network`; `joining` says in sentences what
+    that takes, as far as it is known.
     """
 
     id: str
@@ -173,6 +174,7 @@ class Suggestion:
     summary: str | None = None
     official_title: str | None = None
     url: str | None = None
+    website: str | None = None
     admission: Admission | None = None
     joining: tuple[str, ...] = ()
     deadline: str | None = None
@@ -194,6 +196,36 @@ class TopicMatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TwinTown:
+    """A twin town of who asks, by the sources that name it: with one alone the tie is weaker.
+
+    `since` is when it began, where a source says so; `as_of` is the date of the newest source.
+    """
+
+    id: str
+    name: str
+    country: str
+    sources: tuple[str, ...]
+    since: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyFound:
+    """A law, strategy, charter or declaration that asks for what is wanted; see `graph.model.Strategy`."""
+
+    id: str
+    name: str
+    kind: StrategyKind
+    source: str
+    as_of: str | None = None
+    issuer: str | None = None
+    issued: str | None = None
+    summary: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The whole answer: suggestions by kind, how the need was understood, and what would make the answer better.
 
@@ -211,6 +243,10 @@ class Answer:
     on_subject: bool = False
     eligibility: Eligibility | None = None
     understood: tuple[TopicMatch, ...] = ()
+    #: Which strategies of the asker's country and of Europe ask for what a need or topic names.
+    strategies: tuple[StrategyFound, ...] = ()
+    #: The asker's twin towns: present partners, whatever is suggested.
+    twins: tuple[TwinTown, ...] = ()
     #: How likely the first topic is what the need is about (0–1); where that is unlikely, none is understood.
     confidence: float | None = None
     advice: tuple[str, ...] = ()

@@ -36,7 +36,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("asker",),
         ("kinds", "rules"),
         ("purposes",),
-        ("advice", "evaluation"),
+        ("advice", "evaluation", "strategies", "twins"),
         ("engine",),
     ),
     "seed": (("files", "reading"), ("bodies", "load"), ("register",), ("bundle", "importers"), ("seeding",)),

@@ -30,6 +30,7 @@ from matching.kinds.kind import NOTHING, NOTHING_BUT_NEAR, Column
 from matching.purposes.portfolio import purpose_of
 from matching.types import Answer, Language, Verdict
 from matching.types import Query as EngineQuery
+from matching.words.asked_for import STRATEGIES, issued
 from matching.words.taking_part import admission
 from matching.words.told import languages
 from matching.words.written import country_name, day, language_name
@@ -87,8 +88,10 @@ def _templates() -> Environment:
         nothing_but_near=NOTHING_BUT_NEAR,
         kind_of=kind_of_suggestion,
         headings=_HEADINGS,
+        issued=issued,
         language_name=language_name,
         source_called=source_called,
+        strategies_heading=STRATEGIES,
         verdicts=_VERDICTS,
     )
     return environment
@@ -105,7 +108,7 @@ def start(
     """The form and, where a town is named, the answer for it. Works without scripts; a link to it can be passed on."""
     language = lang or of_browser(request.headers.get("accept-language", ""))
     asked: dict[str, str] = {"town": town.strip(), "need": need.strip(), "in": in_country.strip().upper()}
-    shown: dict[str, Any] = {"answer": None, "asker": None, "trouble": None, "candidates": ()}
+    shown: dict[str, Any] = {"answer": None, "asker": None, "site": None, "trouble": None, "candidates": ()}
     status = 200
     if asked["town"]:
         try:
@@ -166,7 +169,7 @@ def _answer(space: Workspace, asked: Mapping[str, str], language: Language) -> d
     asker = meant.town
     query = EngineQuery(town=asker.id, need=asked["need"] or None, top=SHOWN, on=today(), language=language)
     answer: Answer = space.names.with_namesakes(space.suggest(query), meant, query.language)
-    return {"answer": answer, "asker": asker}
+    return {"answer": answer, "asker": asker, "site": space.portrait(asker.id).website}
 
 
 def _trouble(space: Workspace, error: PeerpolisError, asked: Mapping[str, str], language: Language) -> dict[str, Any]:

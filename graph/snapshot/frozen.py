@@ -92,6 +92,10 @@ class Table:
         if column in self.columns:
             yield from tagged(self.text(column)[index])
 
+    def text_in(self, column: str, others: str, index: int, language: str) -> str | None:
+        """What `column` says of the node at `index`: in the language where the column `others` has it in it."""
+        return self._in_language(others, index, language) or self.text(column)[index]
+
     def _in_language(self, column: str, index: int, language: str) -> str | None:
         return next((text for text, tag in self.tagged(column, index) if tag == language), None)
 
@@ -241,7 +245,10 @@ class Snapshot:
 
     def facts_of(self, municipality: int) -> Iterator[FactRow]:
         """All facts about a municipality, by key, the newest first."""
-        first, last = np.searchsorted(self.facts.subject, [municipality, municipality + 1])
+        asked = np.array(
+            [municipality, municipality + 1], dtype=self.facts.subject.dtype
+        )  # else all of it is converted
+        first, last = np.searchsorted(self.facts.subject, asked)
         for row in range(int(first), int(last)):
             yield FactRow(
                 self.facts.key[row] or "",

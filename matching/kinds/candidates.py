@@ -80,10 +80,7 @@ def partner_candidates(asker: Asker) -> Ints32:
             found.append(strongest(floats(np.bincount(towns, minlength=len(allowed)))))
     if asker.offers.any():
         found.append(highest((ties.needs * asker.offers).max(axis=1) * allowed, ON_TOPIC))
-    if asker.index is not None:
-        twins = ties.snapshot.links("TWINNED_WITH")
-        known = np.union1d(twins.ends(asker.index), twins.starts(asker.index)).astype(np.int32)
-        found.append(known[allowed[known]])
+    found.append(asker.twins[allowed[asker.twins]])
     return np.unique(np.concatenate(found)).astype(np.int32)
 
 

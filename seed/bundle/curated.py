@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -11,10 +12,12 @@ from typing import TypeAlias
 from graph.errors import InvalidRecord, RowError
 from graph.model import (
     ADMISSIONS,
+    STRATEGY_KINDS,
     Batch,
     Call,
     Clause,
     Fact,
+    Format,
     Municipality,
     MunicipalityKind,
     Network,
@@ -22,13 +25,13 @@ from graph.model import (
     Programme,
     Relation,
     Solution,
+    Strategy,
     Topic,
 )
 from graph.said import Said, said
+from seed.files.source import OWN, bundle_date
 from seed.reading import Reading
 
-#: The source of what the project itself has judged: the vocabulary, what a network is about, the curated bodies.
-OWN = "peerpolis"
 #: The source of what is known of curated bodies: Eurostat's list of local administrative units of 2019.
 OFFICIAL_LIST = "eurostat-lau-2019"
 #: The languages of labels and synonyms of topics.
@@ -53,10 +56,10 @@ def read_bundle(folder: Traversable | None = None) -> Reading:
     """The bundle that comes with Peerpolis (`seed/data`), or another of the same layout in `folder`.
 
     Holds topics with BROADER; networks with MEMBER_OF, FUNDED_BY and ADDRESSES; solutions with USES and ADDRESSES;
-    programmes and calls with UNDER, REQUIRES and ADDRESSES; and the bodies that the register of towns does not hold
-    (counties, unions, boroughs), with IN and facts. Relations point to towns of the register (`gn:…`), which has to be
-    loaded with it. What a row says and cannot be taken becomes a RowError; rows whose town nobody could tell are
-    counted in a notice.
+    programmes and calls with UNDER, REQUIRES and ADDRESSES; strategies with ADDRESSES; formats; and the bodies that the
+    register of towns does not hold (counties, unions, boroughs), with IN and facts. Relations point to towns of the
+    register (`gn:…`), which has to be loaded with it. What a row says and cannot be taken becomes a RowError; rows
+    whose town nobody could tell are counted in a notice.
     """
     folder = resources.files("seed").joinpath("data") if folder is None else folder
     records: list[Record] = []
@@ -144,6 +147,8 @@ def _topic(row: Row) -> Iterator[Record]:
             for text in _parts(row[column])
         ),
         source=OWN,
+        # By it a store tells which bundle it was filled from (`seed.seeding.filled_from`).
+        as_of=bundle_date(),
     )
     if row["broader"]:
         yield Relation(type="BROADER", start=row["id"], end=row["broader"], source=OWN)
@@ -320,6 +325,44 @@ def _clause(row: Row) -> Iterator[Record]:
     yield _relation("REQUIRES", row, row["subject"], row["id"])
 
 
+def _strategy(row: Row) -> Iterator[Record]:
+    kind = _one_of(row, "kind", STRATEGY_KINDS)
+    yield Strategy(
+        id=row["id"],
+        name=row["name"],
+        kind=kind,  # type: ignore[arg-type]  # checked above
+        issuer=row["issuer"] or None,
+        issuers=_in_languages(row, "issuer"),
+        issued=row["issued"] or None,
+        countries=_parts(row["countries"]),
+        url=row["url"] or None,
+        labels=_in_languages(row, "name"),
+        summary=row["summary_en"] or None,
+        summaries=_in_languages(row, "summary"),
+        source=row["source"],
+        as_of=row["as_of"] or None,
+    )
+
+
+def _format(row: Row) -> Iterator[Record]:
+    yield Format(
+        id=row["id"],
+        name=row["name"],
+        labels=_in_languages(row, "name"),
+        group_size=row["group_size"] or None,
+        duration=row["duration"] or None,
+        rhythm=row["rhythm"] or None,
+        steps=tuple(f"{step}@{code}" for code in ("en", "de") for step in _steps(row[f"steps_{code}"])),
+        source=row["source"],
+        as_of=row["as_of"] or None,
+    )
+
+
+def _steps(text: str) -> Iterator[str]:
+    """The steps of a text that numbers them: `1 kick-off; 2 visit`."""
+    yield from (step.strip(" ;") for step in re.split(r"(?:^|; )\d+ ", text) if step.strip(" ;"))
+
+
 def _address(row: Row) -> Iterator[Record]:
     weight = _number(row, "weight")
     yield Relation(type="ADDRESSES", start=row["subject"], end=row["topic"], weight=weight, source=OWN)
@@ -353,5 +396,7 @@ _TABLES: Mapping[str, Callable[[Row], Iterator[Record]]] = {
     "memberships": _membership,
     "uses": _use,
     "funded_by": _funding,
+    "strategies": _strategy,
+    "formats": _format,
     "addresses": _address,
 }

@@ -41,6 +41,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("id", "name", "names", "country", "kind", "nuts3", "population", "population_year", "population_source"),
         *("lat", "lon", "place_basis", "region", "source", "as_of"),
     ),
+    "strategies": (
+        *("id", "name", "name_de", "kind", "issuer", "issuer_de", "issued", "countries", "url"),
+        *("summary_en", "summary_de"),
+        *("source", "as_of"),
+    ),
+    "formats": (
+        *("id", "name", "name_de", "group_size", "duration", "rhythm", "steps_en", "steps_de", "source", "as_of"),
+    ),
+    "twinnings": ("town", "twin", "since", "source", "as_of"),
+    "websites": ("town", "url", "source", "as_of"),
     "unresolved": ("name", "country", "rows", "why"),
 }
 

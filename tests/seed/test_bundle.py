@@ -56,6 +56,7 @@ def test_no_row_of_the_bundle_is_refused(bundle: Reading) -> None:
     assert [str(error) for error in bundle.errors] == []
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # frictionless leaves packed files open
 def test_the_data_package_is_valid() -> None:
     frictionless = pytest.importorskip("frictionless", reason="the extra `test` installs frictionless")
     report = frictionless.Package(str(DATA / "datapackage.json")).validate()
