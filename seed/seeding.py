@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from graph.model import PARTNER_KINDS, Municipality
+from graph.model import PARTNER_KINDS, Municipality, Node
 from graph.said import said
 from graph.store.protocol import Store
+from seed.bodies.counting import counted_for, notices
 from seed.bundle.curated import read_bundle
 from seed.load import Report, load
+from seed.reading import Reading
 from seed.register.geonames import Register, read_register
-from seed.register.official import covered, official_reading, official_register, read_units
+from seed.register.official import OfficialUnit, covered, official_reading, official_register, read_units, standing
+from seed.register.parts import municipalities_of, parts_reading, placed_by_parts, read_parts
 
 
 def seed_store(store: Store, *, progress: Callable[[str], None] | None = None) -> Report:
@@ -21,14 +24,39 @@ def seed_store(store: Store, *, progress: Callable[[str], None] | None = None) -
     """
     tell = progress or (lambda text: None)
     tell(said("reading the register of towns (GeoNames)"))
-    units = read_units()
-    register = read_register(covered(units))
+    units = standing(read_units(), read_parts())
+    countries = covered(units)
+    register = official_register(read_register(countries), units)
     tell(said("reading the curated bundle"))
-    bundle = read_bundle()
-    acting = {r.start for r in bundle.batch.relations if r.type in ("MEMBER_OF", "USES")}
-    known = {fact.value for fact in bundle.batch.facts if fact.key == "lau"}
-    register = official_register(unmarked(register, acting), units, acting)
-    return load(store, [register.reading, official_reading(register, units, known), bundle], progress=progress)
+    return load(store, brought(register, units, read_bundle()), progress=progress)
+
+
+def brought(register: Register, units: Sequence[OfficialUnit], bundle: Reading) -> tuple[Reading, ...]:
+    """The readings of all that comes along, with what parts of municipalities are said to do told of these."""
+    known = {fact.value: fact.subject for fact in bundle.batch.facts if fact.key == "lau"}
+    codes = read_parts()
+    countries = covered(units)
+    parts = {t.id for t in register.towns if t.country in countries and t.kind not in PARTNER_KINDS}
+    of = municipalities_of(codes, units, known)
+    municipality = {part: of[part] for part in parts & of.keys()}
+    counted = counted_for(bundle.batch.relations, municipality, parts)
+    acting = {r.start for r in counted.relations if r.type in ("MEMBER_OF", "USES")} - parts
+    register = unmarked(register, acting)
+    divided = {codes[part] for part in municipality}
+    official = official_reading(register, units, known, divided)
+    placed = tuple(
+        replace(reading, batch=replace(reading.batch, nodes=_placed(reading.batch.nodes, municipality, register)))
+        for reading in (official, replace(bundle, batch=replace(bundle.batch, relations=counted.relations)))
+    )
+    nodes = (node.id for batch in (register.reading.batch, *(r.batch for r in placed)) for node in batch.nodes)
+    told = parts_reading(of, register.towns, nodes)  # of boroughs that act for themselves as well
+    return (register.reading, placed[0], told, replace(placed[1], notices=(*bundle.notices, *notices(counted))))
+
+
+def _placed(nodes: Sequence[Node], municipality: Mapping[str, str], register: Register) -> tuple[Node, ...]:
+    towns = [node for node in nodes if isinstance(node, Municipality)]
+    others = [node for node in nodes if not isinstance(node, Municipality)]
+    return (*others, *placed_by_parts(towns, municipality, register.towns))
 
 
 def unmarked(register: Register, acting: Collection[str]) -> Register:
