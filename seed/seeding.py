@@ -14,7 +14,14 @@ from seed.load import Report, load
 from seed.reading import Reading
 from seed.register.geonames import Register, read_register
 from seed.register.official import OfficialUnit, covered, official_reading, official_register, read_units, standing
-from seed.register.parts import municipalities_of, parts_reading, placed_by_parts, read_parts
+from seed.register.parts import (
+    ids_by_code,
+    municipalities_of,
+    parts_reading,
+    placed_by_parts,
+    read_parts,
+    read_quarters,
+)
 
 
 def seed_store(store: Store, *, progress: Callable[[str], None] | None = None) -> Report:
@@ -37,7 +44,8 @@ def brought(register: Register, units: Sequence[OfficialUnit], bundle: Reading) 
     codes = read_parts()
     countries = covered(units)
     parts = {t.id for t in register.towns if t.country in countries and t.kind not in PARTNER_KINDS}
-    of = municipalities_of(codes, units, known)
+    ids = ids_by_code(units, known)
+    of = municipalities_of(codes, ids)
     municipality = {part: of[part] for part in parts & of.keys()}
     counted = counted_for(bundle.batch.relations, municipality, parts)
     acting = {r.start for r in counted.relations if r.type in ("MEMBER_OF", "USES")} - parts
@@ -50,7 +58,14 @@ def brought(register: Register, units: Sequence[OfficialUnit], bundle: Reading) 
     )
     nodes = (node.id for batch in (register.reading.batch, *(r.batch for r in placed)) for node in batch.nodes)
     told = parts_reading(of, register.towns, nodes)  # of boroughs that act for themselves as well
-    return (register.reading, placed[0], told, replace(placed[1], notices=(*bundle.notices, *notices(counted))))
+    lacking = read_quarters(ids)
+    return (
+        register.reading,
+        placed[0],
+        told,
+        lacking,
+        replace(placed[1], notices=(*bundle.notices, *notices(counted))),
+    )
 
 
 def _placed(nodes: Sequence[Node], municipality: Mapping[str, str], register: Register) -> tuple[Node, ...]:

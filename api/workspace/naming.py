@@ -223,9 +223,10 @@ class Names:
     def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
         """Municipalities by name, as the store finds them; while it is down, those of the very name in the snapshot."""
         try:
-            return self.store().search(name, country=country, limit=limit)
+            found = self.store().search(name, country=country, limit=limit)
         except StoreUnavailable:
-            return same_name(self.snapshot, name, country)[:limit]
+            found = same_name(self.snapshot, name, country)[:limit]
+        return [replace(match, municipality=_counted(self.snapshot, match.municipality)) for match in found]
 
     def node(self, name_or_id: str) -> str:
         """The id of any node, by its id or the name of a network, solution, call or programme, else as `town`."""
@@ -359,11 +360,18 @@ def _bearers(snapshot: Snapshot, wanted: set[str]) -> dict[str, list[tuple[int, 
 
 
 def _record(snapshot: Snapshot, at: int) -> Municipality:
-    """The municipality with the kind that the newest fact states."""
+    """The municipality with the kind and the number of inhabitants that the newest facts state."""
     town = snapshot.municipalities.record(at)
     assert isinstance(town, Municipality)
     stated = snapshot.fact(at, "kind")
-    return replace(town, kind=cast(MunicipalityKind, stated.value)) if stated else town
+    return _counted(snapshot, replace(town, kind=cast(MunicipalityKind, stated.value)) if stated else town)
+
+
+def _counted(snapshot: Snapshot, town: Municipality) -> Municipality:
+    """The municipality with the number of inhabitants that the newest fact states."""
+    at = snapshot.municipalities.ids.find(town.id)
+    stated = float("nan") if at is None else float(snapshot.population[at])
+    return town if stated != stated or int(stated) == town.population else replace(town, population=int(stated))
 
 
 def topic_named(snapshot: Snapshot, text: str) -> str:

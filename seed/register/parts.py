@@ -2,6 +2,7 @@
 
 The table (`seed/data/parts.csv.xz`: a place, the code of its municipality) is compiled by `seed.bundle.compile_parts`.
 A place that it does not have belongs somewhere as well; where, is then only guessed (`graph.measures.belonging`).
+Quarters that people ask for and the register lacks stand in `seed/data/quarters.csv`, with the page each was read on.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from graph.model import Batch, Fact, Municipality
+from graph.names import normal_form
 from graph.said import said
 from seed.reading import Reading
 from seed.register.official import OfficialUnit
@@ -31,12 +34,27 @@ def read_parts() -> Mapping[str, str]:
     return {row["id"]: row["lau"] for row in rows}
 
 
-def municipalities_of(
-    parts: Mapping[str, str], units: Iterable[OfficialUnit], known: Mapping[str, str]
-) -> Mapping[str, str]:
-    """The id of the municipality of each part: its place in the register, else the curated body of its code (`known`:
-    code → id), else the id that the official list gives it."""
-    ids = {unit.lau: unit.id or known.get(unit.lau) or f"lau:{unit.lau}" for unit in units}
+def read_quarters(municipality: Mapping[str, str]) -> Reading:
+    """The quarters that the register lacks, and what each is a part of: the id of the `municipality` by its code."""
+    text = resources.files("seed").joinpath("data/quarters.csv").read_text(encoding="utf-8")
+    nodes, facts = [], []
+    for row in csv.DictReader(text.splitlines()):
+        id = f"part:{row['lau']}-{normal_form(row['name']).replace(' ', '-')}"
+        source, as_of, names = row["source"], row["as_of"], tuple(filter(None, row["names"].split("|")))
+        about: dict[str, Any] = {"name": row["name"], "country": row["country"], "names": names, "kind": "quarter"}
+        nodes.append(Municipality(id=id, source=source, as_of=as_of, **about))
+        facts.append(Fact(subject=id, key="part_of", value=municipality[row["lau"]], source=source, as_of=as_of))
+    return Reading(said("quarters that the register lacks"), Batch(tuple(nodes), (), tuple(facts)))
+
+
+def ids_by_code(units: Iterable[OfficialUnit], known: Mapping[str, str]) -> Mapping[str, str]:
+    """The id of each municipality of the list by its code: its place in the register, else the curated body of the code
+    (`known`: code → id), else the id that the official list gives it."""
+    return {unit.lau: unit.id or known.get(unit.lau) or f"lau:{unit.lau}" for unit in units}
+
+
+def municipalities_of(parts: Mapping[str, str], ids: Mapping[str, str]) -> Mapping[str, str]:
+    """The id of the municipality of each part, by the `ids` of municipalities by code."""
     return {part: ids[lau] for part, lau in parts.items() if lau in ids and ids[lau] != part}
 
 

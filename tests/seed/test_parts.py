@@ -7,7 +7,14 @@ import pytest
 from graph.model import Municipality
 from seed.bundle.compile_parts import belonging, code_in_geonames
 from seed.register.official import OfficialUnit, read_units, standing
-from seed.register.parts import municipalities_of, parts_reading, placed_by_parts, read_parts
+from seed.register.parts import (
+    ids_by_code,
+    municipalities_of,
+    parts_reading,
+    placed_by_parts,
+    read_parts,
+    read_quarters,
+)
 from tests.factory import municipality
 from tests.seed.test_official import unit
 
@@ -66,7 +73,7 @@ def test_a_village_that_a_town_of_its_district_has_taken_in_since_is_a_part_of_t
 def test_a_part_is_told_with_the_place_of_its_municipality_a_curated_body_or_the_code_of_the_list() -> None:
     units = [BOCHUM, unit("DE_2", "Curated"), unit("DE_3", "Listed")]
     parts = {"gn:11": "DE_05911000", "gn:12": "DE_2", "gn:13": "DE_3", "gn:14": "DE_4"}
-    found = municipalities_of(parts, units, {"DE_2": "body:curated"})
+    found = municipalities_of(parts, ids_by_code(units, {"DE_2": "body:curated"}))
     assert found == {"gn:11": "gn:1", "gn:12": "body:curated", "gn:13": "lau:DE_3"}
     places = [municipality("gn:11", kind="settlement"), municipality("gn:12", kind="municipality")]
     facts = parts_reading(found, places, {"gn:1", "body:curated"}).batch.facts
@@ -90,3 +97,11 @@ def test_the_table_tells_of_known_places_and_only_municipalities_that_the_list_h
     assert len(parts) > 20_000
     assert set(parts.values()) <= units.keys()
     assert units[parts["gn:2893524"]].name == "Kaltennordheim, Stadt"  # Kaltensundheim, merged since the list
+
+
+def test_quarters_that_people_ask_for_and_the_register_lacks_are_told_with_the_page_they_were_read_on() -> None:
+    reading = read_quarters(ids_by_code(read_units(), {}))
+    babelsberg = next(node for node in reading.batch.nodes if node.name == "Babelsberg")
+    fact = next(fact for fact in reading.batch.facts if fact.subject == babelsberg.id)
+    assert (fact.key, fact.value) == ("part_of", "gn:2852458")  # Potsdam
+    assert babelsberg.source.startswith("https://")
