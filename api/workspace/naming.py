@@ -75,7 +75,7 @@ class PartOfMunicipality(AmbiguousName):
         super().__init__(name, [NameMatch(town, town.name, 1.0) for town in towns])
 
     def _told(self, name: str, found: Sequence[Municipality]) -> Said:
-        return belongs_told(name, [f"{town.name} ({town.id})" for town in found], self.stated)
+        return belongs_told(name, [town.name for town in found], self.stated)
 
     @property
     def asked(self) -> Said:

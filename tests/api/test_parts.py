@@ -50,10 +50,8 @@ def test_a_quarter_or_a_merged_village_is_told_with_its_municipality(names: Name
 
 def test_the_sentence_names_the_way_on_in_both_languages(names: Names) -> None:
     found = part(names, "Wattenscheid")
-    assert str(found) == "Wattenscheid belongs to Bochum (gn:2947416): ask for Bochum (gn:2947416)."
-    assert told(found.asked, "de") == (
-        "Wattenscheid gehört zu Bochum (gn:2947416): Fragen Sie nach Bochum (gn:2947416)."
-    )
+    assert str(found) == "Wattenscheid belongs to Bochum: ask for Bochum."
+    assert told(found.asked, "de") == "Wattenscheid gehört zu Bochum: Fragen Sie nach Bochum."
 
 
 def test_where_only_the_map_speaks_two_are_named(names: Names) -> None:
@@ -99,7 +97,9 @@ def test_a_single_answer_is_right_for_ninety_five_in_a_hundred_known_parts_and_m
     assert single >= 70, outcomes
 
 
-def test_no_part_of_a_covered_municipality_is_a_partner_and_statements_stand_with_the_municipality(names: Names) -> None:
+def test_no_part_of_a_covered_municipality_is_a_partner_and_statements_stand_with_the_municipality(
+    names: Names,
+) -> None:
     snapshot = names.snapshot
     table, homes = snapshot.municipalities, snapshot.homes
     kinds = table.category("kind")
