@@ -85,6 +85,7 @@ class PartOfMunicipality(AmbiguousName):
 
 def belongs_told(part: str, towns: Sequence[str], stated: bool) -> Said:
     """That a place is no municipality, and to which of the `towns` it belongs, the likeliest first: one or two."""
+    again = towns[0].removesuffix(".")  # the sentence ends behind Rosenbach/Vogtl.
     if len(towns) > 1:
         return said(
             "{part} is not a municipality of its own. It most likely belongs to {first} or {second}: ask for one.",
@@ -93,8 +94,8 @@ def belongs_told(part: str, towns: Sequence[str], stated: bool) -> Said:
             second=towns[1],
         )
     if stated:
-        return said("{part} belongs to {town}: ask for {town}.", part=part, town=towns[0])
-    return said("{part} most likely belongs to {town}: ask for {town}.", part=part, town=towns[0])
+        return said("{part} belongs to {town}: ask for {again}.", part=part, town=towns[0], again=again)
+    return said("{part} most likely belongs to {town}: ask for {again}.", part=part, town=towns[0], again=again)
 
 
 class PostcodeGiven(PeerpolisError):
@@ -155,7 +156,7 @@ class Names:
         try:
             return choose(text, self.search(text, country=country, limit=LOOKED_AT))
         except AmbiguousName as several:
-            return self._around(several)
+            return self._told_apart(text, several) or self._around(several)
         except UnknownId:
             head, hyphen, rest = text.partition("-")
             if hyphen and head.strip() and rest.strip():
@@ -166,6 +167,20 @@ class Names:
         """The municipalities that the place may belong to, the likeliest first, and whether a source says so."""
         found = belonging(self.snapshot, at)
         return tuple(_record(self.snapshot, town) for town in found.municipalities), found.stated
+
+    def _told_apart(self, text: str, several: AmbiguousName) -> Meant | None:
+        """The only one of the candidates whose county or region begins as what stands behind its name in the text:
+        `Oelsnitz/Erzgeb.` lies in the Erzgebirgskreis."""
+        beside = [form for part in re.split(r"[/,()]", text)[1:] for form in normal_forms(part)]
+        if not beside:
+            return None
+
+        def lies_there(town: Municipality) -> bool:
+            words = [word for form in normal_forms(self.place(town.id)) for word in form.split()]
+            return any(word.startswith(other) for word in words for other in beside)
+
+        there = [match.municipality for match in several.candidates if lies_there(match.municipality)]
+        return Meant(there[0]) if len(there) == 1 and there[0].kind in PARTNER_KINDS else None
 
     def _around(self, several: AmbiguousName) -> Meant:
         """The municipality of a part that goes on under its name (Herxheim bei Landau for Herxheim); else raises what
@@ -213,7 +228,7 @@ class Names:
         if at is None:
             return ""
         own = table.name(at, language)
-        found = None if self.snapshot.partners[at] else belonging(self.snapshot, at)
+        found = None if _record(self.snapshot, at).kind in PARTNER_KINDS else belonging(self.snapshot, at)
         whole = found.sure if found else None
         part_of = None if whole is None else told(said("part of {town}", town=table.name(whole, language)), language)
         county = county_of(self.snapshot, at if whole is None else whole, language)

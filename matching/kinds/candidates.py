@@ -32,7 +32,9 @@ def suggestible(asker: Asker) -> npt.NDArray[np.bool_]:
         if snapshot.wide_bodies[asker.index]:  # a county or union has its like to ask
             allowed |= snapshot.silent_bodies
         allowed &= snapshot.homes != snapshot.homes[asker.index]
-        if not snapshot.partners[asker.index]:  # a village belongs to one of those that it may belong to
+        if not (snapshot.partners | snapshot.wide_bodies)[
+            asker.index
+        ]:  # a village belongs to one of those that it may belong to
             allowed[list(belonging(snapshot, asker.index).municipalities)] = False
     for id in query.exclude:
         at = snapshot.municipalities.ids.find(id)

@@ -49,9 +49,9 @@ def test_a_quarter_or_a_merged_village_is_told_with_its_municipality(names: Name
 
 
 def test_the_sentence_names_the_way_on_in_both_languages(names: Names) -> None:
-    found = part(names, "Wattenscheid")
-    assert str(found) == "Wattenscheid belongs to Bochum: ask for Bochum."
-    assert told(found.asked, "de") == "Wattenscheid gehört zu Bochum: Fragen Sie nach Bochum."
+    found = part(names, "Mehltheuer")
+    assert str(found) == "Mehltheuer belongs to Rosenbach/Vogtl.: ask for Rosenbach/Vogtl."
+    assert told(found.asked, "de") == "Mehltheuer gehört zu Rosenbach/Vogtl.: Fragen Sie nach Rosenbach/Vogtl."
 
 
 def test_where_only_the_map_speaks_two_are_named(names: Names) -> None:
@@ -68,6 +68,20 @@ def test_a_name_that_the_municipality_carries_on_means_the_municipality(names: N
 def test_a_french_double_name_is_not_taken_for_a_quarter_of_its_first_half(names: Names) -> None:
     with pytest.raises(UnknownId):
         names.meant("Croix-Rousse", "FR")
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("Oelsnitz/Erzgeb.", "Erzgebirgskreis, Sachsen"),
+        ("Oelsnitz/Vogtl.", "Vogtlandkreis, Sachsen"),
+        ("Landkreis Görlitz", "Sachsen"),
+    ],
+)
+def test_the_county_tells_namesakes_apart_and_a_county_is_no_part_of_its_town(
+    names: Names, typed: str, place: str
+) -> None:
+    assert names.place(names.town(typed).id) == place
 
 
 def test_of_namesakes_each_part_is_told_with_its_municipality(names: Names) -> None:
