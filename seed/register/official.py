@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 
 from graph.model import Batch, Fact, Municipality
-from graph.names import normal_form
+from graph.names import normal_form, normal_forms
 from graph.said import said
 from seed.reading import Reading
 from seed.register.geonames import Register
@@ -103,7 +103,7 @@ def official_register(register: Register, units: Sequence[OfficialUnit]) -> Regi
     What the parts are said to do counts for their municipality (`seed.bodies.counting`). A place with more inhabitants
     than any municipality of its country is no part of one: the City of Skopje stands above ten of them.
     """
-    official = {unit.id for unit in units if unit.id}
+    official = {unit.id: unit for unit in units if unit.id}
     countries = covered(units)
     largest: dict[str, int] = {}
     for unit in units:
@@ -112,7 +112,7 @@ def official_register(register: Register, units: Sequence[OfficialUnit]) -> Regi
 
     def judged(town: Municipality) -> Municipality:
         if town.id in official:
-            return town if town.kind == "municipality" else replace(town, kind="municipality")
+            return replace(_by_both_names(town, official[town.id].plain_name), kind="municipality")
         if (town.population or 0) > largest.get(town.country, town.population or 0):
             return town
         if town.country in countries and town.kind == "municipality":
@@ -120,6 +120,12 @@ def official_register(register: Register, units: Sequence[OfficialUnit]) -> Regi
         return town
 
     return replace(register, towns=tuple(map(judged, register.towns)))
+
+
+def _by_both_names(town: Municipality, official: str) -> Municipality:
+    """The town, to be found by its official name as well: the register's Pausa is the town of Pausa-Mühltroff."""
+    known = {form for name in town.all_names for form in normal_forms(name)}
+    return town if known & set(normal_forms(official)) else replace(town, names=(*town.names, official))
 
 
 def official_reading(

@@ -49,6 +49,12 @@ def test_a_place_that_the_list_has_is_a_municipality_and_any_other_of_its_countr
     }
 
 
+def test_a_town_is_found_by_its_official_name_as_well() -> None:
+    units = (unit("DE_1", "Potsdam-Babelsberg, Stadt", "gn:1"), unit("DE_2", "Cut-off, Stadt", "gn:3"))
+    names = {town.name: town.names for town in official_register(REGISTER, units).towns}
+    assert (names["Potsdam"], names["Cut-off"]) == (("Potsdam-Babelsberg",), ())
+
+
 def test_a_place_larger_than_every_municipality_of_its_country_is_no_part_of_one() -> None:
     skopje = municipality("gn:9", "Skopje", country="MK", population=475_000)
     units = (unit("MK_1", "Kumanovo", population=105_000),)
