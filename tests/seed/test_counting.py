@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from graph.model import Batch
+from graph.said import said
+from graph.store.sqlite_store import SqliteStore
 from seed.bodies.counting import counted_for, notices
-from tests.factory import member_of, relation
+from seed.importers.frame import placed
+from seed.reading import Reading
+from tests.factory import fact, member_of, municipality, network, relation
 
 IN_POTSDAM = {"gn:babelsberg": "gn:potsdam", "gn:golm": "gn:potsdam"}
 
@@ -42,3 +49,13 @@ def test_what_is_said_of_a_part_whose_town_is_not_known_stays_with_it_and_is_tol
 def test_needs_and_places_are_those_of_the_part_itself() -> None:
     own = [relation("NEEDS", "gn:babelsberg", "topic:heat-planning"), relation("IN", "gn:babelsberg", "region:DE4")]
     assert list(counted_for(own, IN_POTSDAM).relations) == own
+
+
+def test_what_users_import_about_a_part_counts_for_its_municipality_and_they_are_told(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "graph.sqlite")
+    towns = (municipality("gn:1", "Potsdam"), municipality("gn:2", "Babelsberg", kind="quarter"))
+    store.write([Batch((*towns, network()), (), (fact("gn:2", "part_of", "gn:1"),))])
+    reading = placed(store, Reading(said("a list"), Batch((), (member_of("gn:2"),))), "table:list")
+    assert [r.start for r in reading.batch.relations] == ["gn:1"]
+    assert any("parts of municipalities" in notice for notice in reading.notices)
+    store.close()
