@@ -13,7 +13,7 @@ from api.commands.labels import KINDS
 from api.commands.typesetting import heading, line, styled
 from api.words.sources import source_called
 from api.workspace.portrait import Portrait
-from graph.model import PARTNER_KINDS, Municipality
+from graph.model import Municipality
 from graph.names import normal_form
 from graph.said import Said, said, said_as, said_many
 from matching.kinds.all import kind_of
@@ -169,18 +169,11 @@ def town_line(found: Portrait, language: Language) -> Text:
 
 
 def show_candidates(
-    console: Console, name: str, matches: Sequence[NameMatch], regions: Mapping[str, str], language: Language
+    console: Console, asked: Said, matches: Sequence[NameMatch], regions: Mapping[str, str], language: Language
 ) -> None:
-    """Towns that a name may mean, to choose from by id; `regions` are their regions' names by the towns' ids."""
+    """Towns that a name may mean, to choose from by id, below what is asked; `regions` are their regions' names by the
+    towns' ids."""
     towns = [match.municipality for match in matches]
-    if any(town.kind in PARTNER_KINDS for town in towns):
-        asked = said("Which {name} do you mean? Ask again with the id, or with --in and the country.", name=name)
-    else:
-        asked = said(
-            "{name} is not a municipality of its own. Ask for the town it belongs to; or, if you do mean this place, "
-            "ask with its id.",
-            name=name,
-        )
     line(console, told(asked, language))
     table = Table(box=None, pad_edge=False)
     for column, headed in _COLUMNS.items():

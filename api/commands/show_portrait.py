@@ -23,6 +23,7 @@ _FACTS: Mapping[str, Said] = {
     "official_name": said("Name in the official list"),
     "kind": said("Kind according to the official list"),
     "website": said("Public page"),
+    "part_of": said("Is a part of"),
     "nuts3": said("NUTS 3 region"),
     "population": said_as("fact", "Inhabitants"),
     "degurba": said("Degree of urbanisation (1 city, 2 town or suburb, 3 rural)"),

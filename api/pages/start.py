@@ -18,7 +18,7 @@ from api.http.schemas import LONGEST_NAME, LONGEST_NEED, ToldIn
 from api.pages.saying import saying
 from api.words.language import of_browser
 from api.words.sources import source_called
-from api.workspace.naming import TOLD, AmbiguousName, PostcodeGiven
+from api.workspace.naming import TOLD, AmbiguousName, PartOfMunicipality, PostcodeGiven
 from api.workspace.workspace import Workspace, today
 from graph.errors import PeerpolisError, UnknownId
 from graph.model import MunicipalityKind
@@ -175,7 +175,8 @@ def _answer(space: Workspace, asked: Mapping[str, str], language: Language) -> d
 def _trouble(space: Workspace, error: PeerpolisError, asked: Mapping[str, str], language: Language) -> dict[str, Any]:
     """What to tell a person instead of an answer, and which towns to choose from."""
     if isinstance(error, AmbiguousName):
-        return {"candidates": _candidates(space, error.candidates[:TOLD], asked, language)}
+        part = {"trouble": error.asked} if isinstance(error, PartOfMunicipality) else {}
+        return {**part, "candidates": _candidates(space, error.candidates[:TOLD], asked, language)}
     alike: tuple[NameMatch, ...] = ()
     if isinstance(error, UnknownId):
         alike = tuple(space.names.search(asked["town"], country=asked["in"] or None, limit=TOLD))

@@ -18,6 +18,7 @@ FACT_KEYS: Mapping[str, str] = MappingProxyType(
         "lau": "official code of the local administrative unit, with country (DE_12069020)",
         "official_name": "its name in an official list, where the register has another",
         "kind": "what an official list says it is: municipality, county, union, borough, region, quarter, settlement",
+        "part_of": "id of the municipality that it is a part of",
         "nuts3": "NUTS 3 region",
         "population": "inhabitants",
         "degurba": "degree of urbanisation: 1 city, 2 town or suburb, 3 rural",

@@ -152,7 +152,7 @@ class Municipality(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Region(Node):
+class Region(Labelled):
     """A region of a country: `level` 1 is the first below the country (a German Land); `code` is its publisher's."""
 
     label: ClassVar[str] = "Region"

@@ -296,6 +296,15 @@ class Snapshot:
         """Whether each municipality is made of municipalities: a county, a region or a union."""
         return frozen(self._of_kind(WIDE_KINDS))
 
+    @cached_property
+    def homes(self) -> npt.NDArray[np.int64]:
+        """The municipality that each place is a part of, as the newest fact says; of all others the place itself."""
+        homes = np.arange(len(self.municipalities), dtype=np.int64)
+        for part, value in self._newest("part_of"):
+            at = self.municipalities.ids.find(value)
+            homes[part] = part if at is None else at
+        return frozen(homes)
+
     def _of_kind(self, kinds: frozenset[str]) -> npt.NDArray[np.bool_]:
         kind = self.municipalities.category("kind")
         chosen = np.isin(kind.codes, [kind.code(k) for k in kinds])
