@@ -52,6 +52,10 @@ class _BadValue(Exception):
         self.why = why
 
 
+#: So many of the names that could not be told are named.
+NAMED = 3
+
+
 def read_bundle(folder: Traversable | None = None) -> Reading:
     """The bundle that comes with Peerpolis (`seed/data`), or another of the same layout in `folder`.
 
@@ -88,15 +92,17 @@ def read_bundle(folder: Traversable | None = None) -> Reading:
 
 def _notices(unresolved: Iterable[Row]) -> tuple[str, ...]:
     rows = [f"{row['name']} ({row['country']})" for row in unresolved for _ in range(int(row["rows"]))]
+    names = tuple(dict.fromkeys(rows))
     if not rows:
         return ()
-    return (
-        said(
-            "{number} statements are left out because their town could not be told: {names}",
-            number=len(rows),
-            names=tuple(dict.fromkeys(rows)),
-        ),
+    left_out = said(
+        "{number} statements are left out because their town could not be told, of {count} names, such as {names}; "
+        "all stand in seed/data/unresolved.csv",
+        number=len(rows),
+        count=len(names),
+        names=names[:NAMED],
     )
+    return (left_out,)
 
 
 def _rows(folder: Traversable, table: str) -> Iterator[tuple[int, dict[str, str]]]:
