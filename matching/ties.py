@@ -26,7 +26,7 @@ SAMPLED = 16
 
 #: How much a thing's topics say of a town, by what ties the two: what it does itself counts whole; what it plans, or
 #: what a network does that it is in, half as much; of a list on which it stands next to nothing is known to follow.
-PROOF: Mapping[Proof, float] = {"own": 1.0, "planned": 0.5, "network": 0.5, "listed": 0.1}
+PROOF: Mapping[Proof, float] = {"own": 1.0, "planned": 0.5, "label": 0.5, "network": 0.5, "listed": 0.1}
 
 
 def floats(values: npt.ArrayLike) -> Floats32:
@@ -266,8 +266,16 @@ class Ties:
     @cached_property
     def planned(self) -> npt.NDArray[np.bool_]:
         """Which of the pairs of `uses` are planned only, by all who tell of them."""
+        return self._only("planned")
+
+    @cached_property
+    def labelled(self) -> npt.NDArray[np.bool_]:
+        """Of which of the pairs of `uses` no more is told than a label or a prize, by all who tell of them."""
+        return self._only("label")
+
+    def _only(self, status: str) -> npt.NDArray[np.bool_]:
         links = self.snapshot.links("USES")
-        return ~_any_row(self.uses, links, links.status.codes != links.status.code("planned"))
+        return ~_any_row(self.uses, links, links.status.codes != links.status.code(status))
 
     @cached_property
     def membership_shares(self) -> Floats32:
@@ -280,7 +288,8 @@ class Ties:
     @cached_property
     def use_shares(self) -> Floats32:
         """How much of a solution's topics count for a user, one for each pair of `uses`."""
-        return floats(np.where(self.planned, PROOF["planned"], PROOF["own"]))
+        shares = np.where(self.planned, PROOF["planned"], PROOF["own"])
+        return floats(np.where(self.labelled, PROOF["label"], shares))
 
     @cached_property
     def activity(self) -> Floats32:

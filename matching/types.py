@@ -16,8 +16,8 @@ SuggestionKind = str
 #: What a reason speaks of: what is wanted; what ties the two; or facts (place, size, country) that stand in one line.
 About = Literal["need", "ties", "facts"]
 #: What shows that a town works on a topic, from the strongest: a use or a project of its own; what it only plans; a
-#: network that is about it as well; a list on which it stands.
-Proof = Literal["own", "planned", "network", "listed"]
+#: label or a prize for it, behind which may be anything; a network that is about it as well; a list on which it stands.
+Proof = Literal["own", "planned", "label", "network", "listed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

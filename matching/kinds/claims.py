@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,11 @@ from matching.words.taking_part import network_about
 
 #: From the strongest proof to the weakest.
 _ORDER: tuple[Proof, ...] = tuple(PROOF)
-_PLANNED = said("{name} plans something on: {topics}.")
+#: What is said of a solution that a town does not use itself, as far as is known.
+_WEAKER: Mapping[Proof, Said] = {
+    "planned": said("{name} plans something on: {topics}."),
+    "label": said("{name} holds or held a label or a prize on: {topics}."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def _solutions(ties: Ties, town: int, topics: Floats32) -> Iterator[Doing]:
     pairs = ties.uses
     for at in range(int(pairs.indptr[town]), int(pairs.indptr[town + 1])):
         solution = int(pairs.things[at])
-        proof: Proof = "planned" if ties.planned[at] else "own"
+        proof: Proof = "planned" if ties.planned[at] else "label" if ties.labelled[at] else "own"
         yield Doing(proof, float(ties.solution_topics[solution] @ topics), False, solution)
 
 
@@ -74,8 +78,8 @@ def claim(asker: Asker, town: int, topics: Floats32, most: int = 2) -> Ground:
         return Ground(words)
     first, sentence = found[0], None
     held = [doing for doing in found if doing.proof == first.proof]
-    if first.proof == "planned":
-        sentence = _PLANNED
+    if first.proof in _WEAKER:
+        sentence = _WEAKER[first.proof]
     elif first.proof != "own":
         held = [first]
         sentence = _about_network(snapshot, town, first, asker.query.on)

@@ -17,11 +17,12 @@ from tests.matching.engine_world import TODAY, ask, ids
 from tests.memory_store import snapshot_of
 from tests.worlds import BAD_BELZIG, HEAT_ATLAS, HEAT_PLANNING
 
-#: Six towns of one place and size, each tied to heat planning in another way.
+#: Eight towns of one place and size, each tied to heat planning in another way.
 TIES: dict[str, Proof | None] = {
     "gn:uses": "own",
     "gn:leads": "own",
     "gn:plans": "planned",
+    "gn:holds": "label",
     "gn:partner": "network",
     "gn:was": "network",
     "gn:stands": "listed",
@@ -43,6 +44,7 @@ def _world() -> Engine:
     ties = [
         relation("USES", "gn:uses", HEAT_ATLAS, status="in-use"),
         relation("USES", "gn:plans", HEAT_ATLAS, status="planned"),
+        relation("USES", "gn:holds", HEAT_ATLAS, status="label"),
         member_of("gn:leads", "net:led", role="lead"),
         member_of("gn:partner", "net:pool", role="partner"),
         member_of("gn:was", "net:old", role="partner"),
@@ -66,6 +68,8 @@ def _on_topic(found: Suggestion) -> Contribution | None:
         ("gn:uses", "en", "Uses is active in what you want: Heat planning."),
         ("gn:leads", "en", "Leads is active in what you want: Heat planning."),
         ("gn:plans", "en", "Plans plans something on: Heat planning."),
+        ("gn:holds", "en", "Holds holds or held a label or a prize on: Heat planning."),
+        ("gn:holds", "de", "Holds hat oder hatte ein Siegel oder einen Preis für: Wärmeplanung."),
         ("gn:partner", "en", "Partner is partner in GreenPlace, which is also about Heat planning."),
         ("gn:was", "en", "Was was partner in Warm Towns, which was also about Heat planning."),
         ("gn:stands", "en", "Stands is listed in Pledges, which is also about Heat planning."),
