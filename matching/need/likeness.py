@@ -15,6 +15,8 @@ from matching.vectors.embedder import Embedder
 
 #: The labels whose nodes have a text to compare a need with.
 LABELS = ("Network", "Solution", "Call", "Topic")
+#: How the ids of the practices of single towns begin.
+PRACTICE = "prac:"
 #: Characters of a publisher's long text that are read. Needs find more by 2,000 than by 600 or 1,200, and no more by
 #: 4,000 (`benchmarks.across_languages`, titles and beginnings over keep.eu).
 BEGINNING = 2000
@@ -24,7 +26,8 @@ def texts(snapshot: Snapshot) -> dict[str, str]:
     """What is embedded of each node of the labels, by id.
 
     Of networks, solutions and calls: name, official title and summary, name and summary in German, and text. Of topics:
-    labels and synonyms in German and English.
+    labels and synonyms in German and English. The German name of what one town did (`prac:…`) is left out: it says in
+    short what the German summary says.
     """
     items = {
         table.ids[at]: _text(table, at)
@@ -35,11 +38,12 @@ def texts(snapshot: Snapshot) -> dict[str, str]:
 
 
 def _text(table: Table, at: int) -> str:
+    german = ("summaries",) if table.ids[at].startswith(PRACTICE) else ("labels", "summaries")
     parts = [
         table.name(at),
         table.text("official_title")[at] if table.label == "Call" else None,
         table.text("summary")[at],
-        *(text for column in ("labels", "summaries") for text, tag in table.tagged(column, at) if tag == "de"),
+        *(text for column in german for text, tag in table.tagged(column, at) if tag == "de"),
         (table.text("text")[at] or "")[:BEGINNING] if table.label == "Network" else None,
     ]
     return ". ".join(part for part in parts if part)

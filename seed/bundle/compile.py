@@ -5,7 +5,7 @@
 is for maintainers: it needs the folder with the collected facts. It writes the same bytes for the same input. What a
 person decided stands in `seed/curation/` (which town a doubtful name means, bodies that the register does not hold,
 programmes, what topic words mean, which networks take members, what a practice proves), with the German of names and
-texts (`german.csv`), and in `seed/data/topics.csv`, which is written by hand.
+texts (`german.csv`, `practice_names_de.csv`), and in `seed/data/topics.csv`, which is written by hand.
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ class Compilation:
         self.practices = Practices(
             [row for name in ("practices", "practices-de") for row in read_table(shared / f"facts/{name}.csv")],
             self.curation["practices"],
+            self.curation["practice_names_de"],
         )
         self.words = TopicWords(self.curation["topic_words"], (row["id"] for row in read_table(DATA / "topics.csv")))
         self._german = {row["id"]: row for row in self.curation["german"]}
@@ -169,13 +170,13 @@ class Compilation:
         }
 
     def in_german(self, practice: Row) -> Row:
-        """The practice with its town called as German speakers do in its German text."""
+        """The practice with its German name, and its town called as German speakers do in its German text."""
         town = self.identity(practice["municipality"], practice["country"], PRACTICES).id
         name = self._towns_in_german.get(town or "")
         text = practice["summary_de"]
         if name is not None and name not in text:
             text = re.sub(rf"\b{re.escape(practice['municipality'])}\b", name, text)
-        return {**practice, "summary_de": text}
+        return {**self.practices.in_german(practice), "summary_de": text}
 
     def umbrella(self, network: str) -> str:
         """The network that `network` is a part of, empty if none."""

@@ -3,6 +3,7 @@
 What the source proves of the town is the status of its use: `in-use` or `origin` where it did it, `label` where it
 holds or held a label, a prize or a place in a list and no more is told, `planned`, `ended`. It is told by the year,
 where that lies after the date of the source (planned), or by `seed/curation/practices.csv`, by a practice's id or name.
+What German readers call it stands in `seed/curation/practice_names_de.csv`.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ STRENGTHS = ("did", "label", "planned", "ended")
 
 
 class Practices:
-    """The rows of the practices, and what was judged of them (`practice`, `strength`, `into`, `why`).
+    """The rows of the practices, what was judged of them (`practice`, `strength`, `into`, `why`), and what German
+    readers call them (`id`, `name_de`).
 
-    Raises PeerpolisError for a judgement of an unknown strength, or one that fits no row.
+    Raises PeerpolisError for a judgement of an unknown strength, and for one, or a German name, that fits no row.
     """
 
-    def __init__(self, rows: Iterable[Row], judged: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row], judged: Iterable[Row], german: Iterable[Row] = ()) -> None:
         self._rows = sorted(rows, key=lambda row: row["id"])
         self._judged = {row["practice"]: row for row in judged}
         known = {key for row in self._rows for key in (row["id"], row["name"])}
@@ -31,6 +33,10 @@ class Practices:
                 raise PeerpolisError(
                     f"seed/curation/practices.csv: {practice!r}, {judgement['strength']!r} fits no practice"
                 )
+        self._german = {row["id"]: row["name_de"] for row in german}
+        ids = {self._into(row) or row["id"] for row in self._rows}
+        for practice in self._german.keys() - ids:
+            raise PeerpolisError(f"seed/curation/practice_names_de.csv: {practice!r} fits no practice")
 
     def strength(self, row: Row) -> str:
         """What the source proves of the town."""
@@ -49,6 +55,16 @@ class Practices:
             shared = {"id": into, "url": ""} if into else {}
             found[into or row["id"]] = {**row, **shared, "kind": "practice", "languages": ""}
         return [found[id] for id in sorted(found)]
+
+    def in_german(self, practice: Row) -> Row:
+        """The practice, a row of `solutions`, with its German name; empty where that is the English one, too.
+
+        Raises PeerpolisError for one without.
+        """
+        name = self._german.get(practice["id"], "")
+        if not name:
+            raise PeerpolisError(f"{practice['id']}: no German name in seed/curation/practice_names_de.csv")
+        return {**practice, "name_de": name if name != practice["name"] else ""}
 
     def uses(self) -> list[Row]:
         """Who did what, as rows of uses: with the status that the strength of the proof gives."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from graph.model import Batch, Call
+import pytest
+
+from graph.model import Batch, Call, Solution
 from matching.need.likeness import texts
 from tests.factory import network
 from tests.memory_store import snapshot_of
@@ -19,3 +21,20 @@ def test_the_text_of_an_item_holds_its_german_and_stays_as_it_was_where_there_is
         "net:b": "Cold League. Towns that cool.. At length.",
         "call:c": "Heat. Heat pilots. Wärme",
     }
+
+
+@pytest.mark.parametrize(
+    ("id", "text"),
+    [("sol:a", "Heat. It heats.. Wärme. Es heizt."), ("prac:a", "Heat. It heats.. Es heizt.")],
+)
+def test_the_german_name_of_a_practice_is_no_part_of_its_text(id: str, text: str) -> None:
+    heat = Solution(
+        id=id,
+        name="Heat",
+        kind="practice",
+        summary="It heats.",
+        labels=("Wärme@de",),
+        summaries=("Es heizt.@de",),
+        source="page",
+    )
+    assert texts(snapshot_of(Batch(nodes=(heat,)))) == {id: text}

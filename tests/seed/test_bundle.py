@@ -376,6 +376,37 @@ def test_each_german_text_belongs_to_a_row(bundle: Reading) -> None:
     assert set(ids) <= {node.id for node in described(bundle)}
 
 
+#: Practices that German speakers call by the same proper name as the English text does.
+SAME_IN_GERMAN = {
+    *("European Energy Award", "European Energy Award Gold", "Energiestadt Gold", "Gemeindeschwester plus", "LiMux"),
+    *("Green Industry Park", "Smart Country Side", "Smart Region AUF", "Summer of Pioneers", "Heimvorteil HSK"),
+    *("Chatbot Colon Sültemeyer", "Chatbot Leo", "Comeback Elbe-Elster", "Dahuim Anmelden", "Heeme fehlste", "Vauban"),
+    *("Direktbus", "Rufbus Semmering-Rax", "Wittlich Shuttle", "Wurten-Hopper", "Kiezkaufhaus", "MarktTreff"),
+    *("MarktTreff Kiek in", "Schreibtisch in Prüm"),
+}
+
+
+def test_each_practice_has_a_german_name_and_bears_its_english_one_only_where_that_is_a_proper_name(
+    bundle: Reading,
+) -> None:
+    with (ROOT / "seed/curation/practice_names_de.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    german = {row["id"]: row["name_de"] for row in rows}
+    practices = {
+        id: node for id, node in nodes(bundle).items() if isinstance(node, Solution) and id.startswith("prac:")
+    }
+    assert [row["id"] for row in rows] == sorted(practices)
+    assert {id: n.name_in("de") for id, n in practices.items()} == german
+    assert {n.name for id, n in practices.items() if german[id] == n.name} == SAME_IN_GERMAN
+    assert [name for name in german.values() if not name or name != name.strip() or len(name) > 60] == []
+
+
+def test_practices_of_one_english_name_have_one_german_name_and_others_another(bundle: Reading) -> None:
+    practices = [n for n in bundle.batch.nodes if isinstance(n, Solution) and n.id.startswith("prac:")]
+    pairs = {(n.name, n.name_in("de")) for n in practices}
+    assert len(pairs) == len({english for english, _ in pairs}) == len({german for _, german in pairs}) > 1000
+
+
 def test_each_decision_on_admission_belongs_to_a_network_that_towns_could_join(bundle: Reading) -> None:
     with (ROOT / "seed/curation/admission.csv").open(encoding="utf-8", newline="") as file:
         columns = ("admission", "countries", "population_min", "population_max", "one_per_country", "takes")

@@ -81,3 +81,22 @@ def test_a_judgement_that_fits_no_practice_is_a_mistake() -> None:
         Practices([row()], [judged("Bath", "did")])
     with pytest.raises(PeerpolisError, match="fits no practice"):
         Practices([row()], [judged("Pool", "loved")])
+
+
+def test_a_practice_has_its_german_name_and_none_beside_where_it_is_the_english_one() -> None:
+    rows = [row(), row(id="prac:b", name="LiMux")]
+    german = [{"id": "prac:a", "name_de": "Bad"}, {"id": "prac:b", "name_de": "LiMux"}]
+    read = Practices(rows, [], german)
+    assert [read.in_german(s)["name_de"] for s in read.solutions()] == ["Bad", ""]
+
+
+def test_a_practice_without_a_german_name_and_a_name_without_a_practice_are_mistakes() -> None:
+    with pytest.raises(PeerpolisError, match=r"prac:a: no German name in seed/curation/practice_names_de\.csv"):
+        Practices([row()], [], []).in_german(row())
+    with pytest.raises(PeerpolisError, match="'prac:x' fits no practice"):
+        Practices([row()], [], [{"id": "prac:x", "name_de": "Bad"}])
+
+
+def test_the_practice_that_many_towns_share_has_a_german_name_of_its_own() -> None:
+    read = Practices([row()], [judged("Pool", "did", "prac:pools")], [{"id": "prac:pools", "name_de": "Bäder"}])
+    assert [read.in_german(s)["name_de"] for s in read.solutions()] == ["Bäder"]
