@@ -29,6 +29,8 @@ _OTHER_NAMES = {
     "republic of the congo": "CG",
     "democratic republic of the congo": "CD",
     "east timor": "TL",
+    "swaziland": "SZ",
+    "macedonia": "MK",
     "sao tome and principe": "ST",
     "bosnia and herzegovina": "BA",
     **{"great britain": "GB", "united kingdom of great britain and northern ireland": "GB", "england": "GB"},
@@ -41,14 +43,22 @@ _OTHER_NAMES = {
     **{"tschechische republik": "CZ", "slowakische republik": "SK", "italienische republik": "IT"},
     **{"republica italiana": "IT", "republica francesa": "FR", "koninkrijk belgie": "BE", "royaume de belgique": "BE"},
 }
-#: What stands before the name in the long official names: `Kingdom of the Netherlands`, `Bundesrepublik Deutschland`.
-_STATES = (
-    *("kingdom of the", "kingdom of", "federal republic of", "republic of the", "republic of", "grand duchy of"),
-    *("principality of", "state of", "the"),
-    *("bundesrepublik", "republik", "konigreich der", "konigreich", "grossherzogtum", "furstentum"),
-    *("republique de", "royaume du", "royaume de", "republique d", "grand duche de", "republica de", "reino de"),
-    *("repubblica di", "regno di", "regno del", "koninkrijk der", "republika", "kongeriget", "konungariket"),
+#: What stands before the name in the long official names, and which countries it can be of: there is a Kingdom of the
+#: Netherlands, that of Hungary is no more. None: of any that is not named in another line; China's is two countries'.
+_MONARCHIES = frozenset(
+    {"BE", "BH", "BT", "DK", "ES", "GB", "JO", "KH", "LS", "MA", "NL", "NO", "SA", "SE", "SZ", "TH"}
 )
+_STATES: Mapping[str, frozenset[str] | None] = {
+    **dict.fromkeys(("kingdom of the", "kingdom of", "konigreich der", "konigreich", "royaume du"), _MONARCHIES),
+    **dict.fromkeys(("royaume de", "reino de", "regno di", "regno del", "koninkrijk der", "kongeriget"), _MONARCHIES),
+    **dict.fromkeys(("konungariket", "reino dos"), _MONARCHIES),
+    **dict.fromkeys(("grand duchy of", "grossherzogtum", "grand duche de"), frozenset({"LU"})),
+    **dict.fromkeys(("principality of", "furstentum", "principaute de"), frozenset({"AD", "LI", "MC"})),
+    **dict.fromkeys(("federal republic of", "bundesrepublik"), frozenset({"DE"})),
+    **dict.fromkeys(("republic of the", "republic of", "republik", "republique de", "republique d"), None),
+    **dict.fromkeys(("republica de", "repubblica di", "republika", "state of", "the"), None),
+}
+_NOT_REPUBLICS = _MONARCHIES | {"CN", "LU", "LI", "MC", "AD"}
 #: Codes of the Unicode list that are no country's.
 _NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 #: The languages in which names of countries are understood: those of the graph's towns.
@@ -79,8 +89,12 @@ def _named(form: str) -> str | None:
 
 def _named_at_length(form: str) -> str | None:
     """The country of the name behind the form of its state."""
-    begins = (form.removeprefix(f"{state} ") for state in _STATES if form.startswith(f"{state} "))
-    return next(filter(None, map(_named, begins)), None)
+    for state, countries in _STATES.items():
+        code = _named(form.removeprefix(f"{state} ")) if form.startswith(f"{state} ") else None
+        of_such = code not in _NOT_REPUBLICS or state == "the" if countries is None else code in countries
+        if code is not None and of_such:
+            return code
+    return None
 
 
 @cache
@@ -116,4 +130,6 @@ def _names(language: str) -> Mapping[str, str]:
 
     known = _codes()
     territories = Locale(language).territories
-    return {normal_form(name): code for code, name in territories.items() if len(code) == 2 and code in known}
+    named = [(name, code) for code, name in territories.items() if len(code) == 2 and code in known]
+    written = ((name, name.replace("&", "and")) for name, _ in named)
+    return {normal_form(one): code for (_, code), ways in zip(named, written, strict=True) for one in ways}

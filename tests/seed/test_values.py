@@ -16,7 +16,13 @@ from seed.bodies.countries import country_code
 @pytest.mark.parametrize(
     ("text", "count"),
     [
-        *(("34.192", 34_192), ("34 500", 34_500), ("11,999", 11_999), ("1'234'567", 1_234_567), ("12\u202f345", 12_345)),
+        *(
+            ("34.192", 34_192),
+            ("34 500", 34_500),
+            ("11,999", 11_999),
+            ("1'234'567", 1_234_567),
+            ("12\u202f345", 12_345),
+        ),
         *(("31545.0", 31_545), ("2e+05", 200_000), ("7", 7), ("", None), ("NA", None), ("k. A.", None)),
     ],
 )
@@ -24,7 +30,9 @@ def test_counts_may_have_marks_between_thousands(text: str, count: int | None) -
     assert values.whole(text) == count
 
 
-@pytest.mark.parametrize("text", ["48,5", "2.7", "NaN", "1e400", "-3", "9" * 400, "1.23.456", "1,234.567", "٣", "Dec-01"])
+@pytest.mark.parametrize(
+    "text", ["48,5", "2.7", "NaN", "1e400", "-3", "9" * 400, "1.23.456", "1,234.567", "٣", "Dec-01"]
+)
 def test_what_is_no_count_is_refused(text: str) -> None:
     with pytest.raises(InvalidRecord):
         values.whole(text)
@@ -103,6 +111,12 @@ def test_a_code_that_a_spreadsheet_made_a_date_is_known(text: str) -> None:
         *(("Kingdom of the Netherlands", "NL"), ("Netherlands, The", "NL"), ("Republic of Poland", "PL")),
         *(("Deutschland", "DE"), ("Frankreich", "FR"), ("Bundesrepublik Deutschland", "DE"), ("Polska", "PL")),
         *(("Ελλάδα", "GR"), ("España", "ES"), ("Moldova, Republic of", "MD"), ("Slovakia (Slovak Republic)", "SK")),
+        *(
+            ("Kingdom of Hungary", None),
+            ("Kingdom of Italy", None),
+            ("Republic of China", None),
+            ("The Netherlands", "NL"),
+        ),
         *(("Great Britain", "GB"), ("Atlantis", None), ("", None), ("NO", "NO"), ("Norge", "NO")),
     ],
 )

@@ -1,0 +1,48 @@
+"""Text is checked once, where it enters: what a file holds can be stored, shown, and sent on.
+
+Signs without a shape (of zero width, of direction, control signs) are left out; a text with half a letter (a lone
+surrogate) or a NUL is damaged, and not taken. The same module makes texts safe to open in a spreadsheet, and takes such
+texts back.
+"""
+
+from __future__ import annotations
+
+import re
+
+from graph.errors import InvalidRecord
+from graph.said import said
+
+_UNSEEN = re.compile(
+    "[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_DAMAGED = re.compile("[\u0000\ud800-\udfff]")
+#: A text that holds none of these is what it seems.
+SUSPECT = re.compile(f"{_UNSEEN.pattern[:-1]}\u0000\ud800-\udfff]")
+#: What a spreadsheet takes for the beginning of a formula.
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_DEFUSED = re.compile(r"'+[=+\-@\t\r]")
+
+
+def entered(text: str) -> str:
+    """The text without unseen signs; raises InvalidRecord where it is damaged."""
+    if SUSPECT.search(text) is None:
+        return text
+    if damaged := _DAMAGED.search(text):
+        raise InvalidRecord(said("the text is damaged: it holds {sign}", sign=f"U+{ord(damaged[0]):04X}"))
+    return _UNSEEN.sub("", text)
+
+
+def shown(text: str) -> str:
+    """The text with what cannot be stored or shown replaced, for names of files and for faults."""
+    return _DAMAGED.sub("\ufffd", text)
+
+
+def defused(text: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula: with `'` before `=`, `+`, `-` or `@`."""
+    return f"'{text}" if _FORMULA.match(text) or _DEFUSED.match(text) else text
+
+
+def taken_back(text: str) -> str:
+    """The text as it was before it was `defused`."""
+    return text[1:] if _DEFUSED.match(text) else text
