@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -39,15 +39,19 @@ class Recognition:
 
         `others` are further ways to read the row, asked where the ones before give nothing.
         """
+        return self.look(file, row, mention, *others)[0]
+
+    def look(self, file: str, row: int, mention: Mention, *others: Mention) -> tuple[str | None, bool]:
+        """The id of the body, as `body` gives it, and whether it is open which one it is: with neither, there is none."""
         first = self._identity(mention)
         decided = first.outcome is Outcome.SURE and first.id is None
         for identity in (first, *(self._identity(other) for other in others if not decided)):
             if identity.id and (identity.outcome is Outcome.SURE or self._likely):
                 self._outcomes[identity.outcome] += 1
-                return identity.id
+                return identity.id, False
         if decided or (not first.candidates and read_body(mention.name).kind in (None, "other")):
             self._outcomes["other"] += 1
-            return None
+            return None, False
         self._outcomes["open"] += 1
         key = (mention.country or "", mention.name)
         before = self._open.get(key)
@@ -56,7 +60,11 @@ class Recognition:
             if before
             else Unresolved(file, row, mention.name, mention.country or "", first.why, first.candidates)
         )
-        return None
+        return None, True
+
+    def without(self, ids: Collection[str]) -> Recognition:
+        """The same over a graph without these towns: those that an earlier reading of the same source has brought."""
+        return Recognition(self._resolver.without(ids), likely=self._likely) if ids else self
 
     def _identity(self, mention: Mention) -> Identity:
         identity = self._known.get(mention)

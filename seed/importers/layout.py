@@ -40,7 +40,9 @@ def read_layout(request: Request) -> Reading:
                 with file.open() as stream, (Path(folder) / name).open("wb") as copy:
                     shutil.copyfileobj(stream, copy)
             request.advance(done, len(request.files))
-        found = read_plain(Path(folder), join, known=NetworkJoin(networks), source=request.source)
+        ours = {town.id for town in towns if is_part(town.source, request.source)}
+        bodies = request.bodies.without(ours)
+        found = read_plain(Path(folder), join, known=NetworkJoin(networks), source=request.source, bodies=bodies)
         return replace(found.reading, name=request.source)
 
 
