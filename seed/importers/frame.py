@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from graph.store.protocol import Changes, Store
 from seed.bodies.recognition import Recognition
 from seed.files.input_files import InputFile
 from seed.files.row_stream import Advance, no_advance
+from seed.files.text import shown
 from seed.reading import Reading
 
 _Record = TypeVar("_Record", Node, Relation, Fact)
@@ -32,7 +33,8 @@ PART = "#"
 class Request:
     """What an importer is asked: to read the files, and to say what they say as `source`, as of `as_of`.
 
-    `bodies` recognises names, `store` is only read; `advance` is told how much is done, of how much.
+    `bodies` recognises names, `store` is only read; `advance` is told how much is done, of how much. With `whole`, a
+    person says that the list is whole: what is not in it is not there.
     """
 
     files: tuple[InputFile, ...]
@@ -41,6 +43,7 @@ class Request:
     store: Store
     as_of: str | None = None
     advance: Advance = no_advance
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class Importer:
 
     `page` is where the publisher offers the file, `terms` under which; `suffixes` tell such files in a folder or an
     archive. `common_names` are names that the publisher gives to files of every edition: the folder's name tells them
-    apart.
+    apart. `wanted` says what the files must hold: table or shape → its columns or keys. `lists_all` is True for a list
+    whose gaps say something, if it is whole.
     """
 
     name: str
@@ -61,6 +65,8 @@ class Importer:
     suffixes: tuple[str, ...]
     read: Callable[[Request], Reading]
     common_names: frozenset[str] = frozenset()
+    wanted: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    lists_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class Imported:
 def source_of(importer: Importer, where: str | Path) -> str:
     """The source of what is imported from `where`: the file's or folder's name, or the address without its scheme."""
     if isinstance(where, Path):
-        path = where.resolve()
+        path = Path(shown(str(where.resolve())))
         name = f"{path.parent.name}/{path.name}" if path.name in importer.common_names else path.name
     else:
         name = re.sub(r"^https?://", "", where)
