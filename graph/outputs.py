@@ -1,15 +1,30 @@
 """Files that Peerpolis writes for people: whole or not at all, and what hinders it is told in a sentence.
 
-This is the one place where such files are written.
+This is the one place where such files are written. What people open in a spreadsheet is made safe here, too.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from graph.errors import PeerpolisError
 from graph.said import said
+
+#: What a spreadsheet takes for the beginning of a formula.
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_DEFUSED = re.compile(r"'+[=+\-@\t\r]")
+
+
+def defused(text: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula: with `'` before `=`, `+`, `-` or `@`."""
+    return f"'{text}" if _FORMULA.match(text) or _DEFUSED.match(text) else text
+
+
+def taken_back(text: str) -> str:
+    """The text as it was before it was `defused`."""
+    return text[1:] if _DEFUSED.match(text) else text
 
 
 class NotWritten(PeerpolisError):

@@ -26,7 +26,7 @@ from matching.words.written import number
 from seed.bodies.decisions import Decided
 from seed.files.row_stream import Advance
 from seed.importers.all import IMPORTERS, BrokenImporter, importers, names
-from seed.importers.frame import Importer, Request, imported, placed, source_of, undo
+from seed.importers.frame import Importer, Request, imported, placed, source_of, undo, wanted
 from seed.load import difference, load
 from seed.reading import Reading
 
@@ -155,11 +155,13 @@ def _command(importer: Importer) -> Callable[..., None]:
 
 
 def _add(app: typer.Typer, importer: Importer) -> None:
-    terms = {"who": importer.publisher, "page": importer.page, "terms": importer.terms}
+    terms = {"who": importer.publisher, "page": importer.page, "terms": importer.terms, "wanted": wanted(importer)}
     app.command(
         importer.name,
         cls=_helped_by(said("{what} Importing it again replaces what it said before.", what=importer.what)),
-        epilog=said("Offered by {who}: {page}. Terms: {terms}.", **terms),
+        epilog=said("Offered by {who}: {page}. Terms: {terms}. What it must hold: {wanted}.", **terms)
+        if importer.wanted
+        else said("Offered by {who}: {page}. Terms: {terms}.", **terms),
     )(_command(importer))
 
 

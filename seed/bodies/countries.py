@@ -103,11 +103,10 @@ def _codes() -> Mapping[str, str]:
     from babel import Locale
     from babel.core import get_global
 
-    codes = {code: code for code in Locale("en").territories if len(code) == 2 and code.isalpha()}
-    codes = {code: code for code in codes if code not in _NO_COUNTRY}
-    longer = {long: short[0] for long, short in get_global("territory_aliases").items() if len(long) == 3}
-    known = {long: short for long, short in longer.items() if long.isalpha() and short in codes}
-    return {**known, **codes, **EU_CODES}
+    codes = {code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()} - _NO_COUNTRY
+    longer = {str(long): str(short[0]) for long, short in get_global("territory_aliases").items()}
+    known = {long: code for long, code in longer.items() if len(long) == 3 and long.isalpha() and code in codes}
+    return {**known, **{code: code for code in codes}, **EU_CODES}
 
 
 @cache

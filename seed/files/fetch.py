@@ -145,8 +145,8 @@ class _Transfer:
                     if time.monotonic() > self._ends:
                         raise DownloadFailed(
                             said(
-                                "{address} was not fetched within {minutes} minutes; {bytes:,} bytes are kept. The same "
-                                "command goes on where it stopped; PEERPOLIS_IMPORT_MINUTES gives it more time.",
+                                "{address} was not fetched within {minutes} minutes; {bytes:,} bytes are kept. "
+                                "The same command goes on where it stopped; PEERPOLIS_IMPORT_MINUTES allows more.",
                                 address=self._address,
                                 minutes=self._limits.minutes,
                                 bytes=file.tell(),

@@ -1,7 +1,7 @@
 """The files that an import reads: one file, those of a folder, or those inside a ZIP archive, opened one by one.
 
-This is the one place where files are opened: what is wrong with one (locked, damaged, cut off, without end) is told here
-in a sentence, whoever reads it.
+This is the one place where files are opened: what is wrong with one (locked, damaged, cut off, without end) is told
+here in a sentence, whoever reads it.
 """
 
 from __future__ import annotations

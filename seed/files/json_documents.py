@@ -1,4 +1,4 @@
-"""JSON as publishers offer it: an object a line, one object or array over many lines, or several one after the other."""
+"""JSON as publishers offer it: an object a line, one object or array over many lines, or several in a row."""
 
 from __future__ import annotations
 
@@ -106,13 +106,12 @@ def _in_one_piece(file: InputFile, data: bytes, number: int, errors: list[RowErr
         yield from found
         return
     lines = list(enumerate(data.split(b"\n"), start=number))
-    alone = [(at, one) for at, line in lines if line.strip() and isinstance(one := _parsed(line, at), dict)]
-    if not alone or found:
+    if found or not any(isinstance(_parsed(one, n), dict) for n, one in lines if one.strip()):
         yield from found
         errors.append(_error(file, broken))
         return
-    for at, line in lines:
-        yield from _line(file, line, at, errors)
+    for n, one in lines:
+        yield from _line(file, one, n, errors)
 
 
 def _parsed(line: bytes, number: int) -> Any:

@@ -1,8 +1,7 @@
 """Text is checked once, where it enters: what a file holds can be stored, shown, and sent on.
 
 Signs without a shape (of zero width, of direction, control signs) are left out; a text with half a letter (a lone
-surrogate) or a NUL is damaged, and not taken. The same module makes texts safe to open in a spreadsheet, and takes such
-texts back.
+surrogate) or a NUL is damaged, and not taken.
 """
 
 from __future__ import annotations
@@ -19,9 +18,6 @@ _UNSEEN = re.compile(
 _DAMAGED = re.compile("[\u0000\ud800-\udfff]")
 #: A text that holds none of these is what it seems.
 SUSPECT = re.compile(f"{_UNSEEN.pattern[:-1]}\u0000\ud800-\udfff]")
-#: What a spreadsheet takes for the beginning of a formula.
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_DEFUSED = re.compile(r"'+[=+\-@\t\r]")
 
 
 def entered(text: str) -> str:
@@ -36,13 +32,3 @@ def entered(text: str) -> str:
 def shown(text: str) -> str:
     """The text with what cannot be stored or shown replaced, for names of files and for faults."""
     return _DAMAGED.sub("\ufffd", text)
-
-
-def defused(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula: with `'` before `=`, `+`, `-` or `@`."""
-    return f"'{text}" if _FORMULA.match(text) or _DEFUSED.match(text) else text
-
-
-def taken_back(text: str) -> str:
-    """The text as it was before it was `defused`."""
-    return text[1:] if _DEFUSED.match(text) else text

@@ -1,4 +1,4 @@
-"""Calls of the EU Funding & Tenders Portal, in the shapes it offers them, and Interreg's in the workbooks of keep.eu."""
+"""Calls of the EU Funding & Tenders Portal, in the shapes it offers, and Interreg's in the workbooks of keep.eu."""
 
 from __future__ import annotations
 
@@ -57,6 +57,12 @@ CALLS = Importer(
     terms=said("CC BY 4.0, © European Union"),
     suffixes=(".jsonl", ".ndjson", ".json", *SUFFIXES),
     read=read_calls,
+    wanted={
+        "topics": ("topicId", "title", "programme", "deadline", "callStatus", "actionType", "budgetMin", "budgetMax"),
+        "search": ("results[].metadata",),
+        "bulk file": ("fundingData.GrantTenderObj[]",),
+        "workbook": ("the sheet Calls, as `keep` reads it",),
+    },
 )
 
 
@@ -80,8 +86,8 @@ def _topics(file: InputFile, statements: Statements) -> Iterator[Mapping[str, An
         statements.notices.append(said("{tenders} passed over: no calls for proposals", tenders=counted_tenders))
     for statements.row, keys in list(wrong_shape.items())[:1]:
         why = said(
-            "{count:,} objects are no topics. Wanted are objects with topicId and title, one a line or in an array; the "
-            "portal's search (results with metadata), or its bulk file (fundingData with GrantTenderObj)",
+            "{count:,} objects are no topics. Wanted are objects with topicId and title, one a line or in an array; "
+            "the portal's search (results with metadata), or its bulk file (fundingData with GrantTenderObj)",
             count=len(wrong_shape),
         )
         statements.fault("", shown(keys), why)

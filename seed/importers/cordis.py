@@ -32,7 +32,7 @@ _ALIASES: Mapping[str, str] = {
         "id": "organisationID",
         "organizationID": "organisationID",
     },
-    **{"endOfParticipation": "endOfParticipation", "organisationName": "name", "acronym": "projectAcronym"},
+    **{"organisationName": "name", "acronym": "projectAcronym"},
 }
 _ALIASES_OF_PROJECTS: Mapping[str, str] = {"reference": "id", "projectID": "id", "projectReference": "id"}
 #: What CORDIS calls the activity of public bodies that are neither research nor schools.
@@ -78,6 +78,7 @@ CORDIS = Importer(
     suffixes=(".csv",),
     common_names=frozenset({"organization.csv", "project.csv"}),
     read=read_cordis,
+    wanted={"organization.csv": _ORGANISATIONS, "project.csv": _PROJECTS},
 )
 
 
@@ -163,7 +164,7 @@ class _Cordis:
         )
 
     def place(self, text: str) -> tuple[float, float] | None:
-        """Degrees as `48.5952,8.8665` or `(48.5952, 8.8665)`; None for unknown, and, with an error, for what is none."""
+        """Degrees as `48.5952,8.8665` or `(48.5952, 8.8665)`; None for unknown, and, with an error, for no place."""
         parts = text.strip("() ").split(",")
         try:
             lat, lon = (values.degrees(part, most) for part, most in zip(parts, (90, 180), strict=True))

@@ -78,6 +78,11 @@ class Imported:
     records: int
 
 
+def wanted(importer: Importer) -> str:
+    """What the importer's files must hold: `organization.csv (projectID, …); project.csv (id, …)`."""
+    return "; ".join(f"{table} ({', '.join(columns)})" for table, columns in importer.wanted.items())
+
+
 def source_of(importer: Importer, where: str | Path) -> str:
     """The source of what is imported from `where`: the file's or folder's name, or the address without its scheme."""
     if isinstance(where, Path):

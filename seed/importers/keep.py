@@ -14,6 +14,7 @@ from graph.model import Call, Network
 from graph.said import said, said_as, said_many
 from seed.bodies.countries import country_code
 from seed.bodies.resolver import Mention
+from seed.files.columns import missing_columns
 from seed.files.input_files import InputFile
 from seed.files.workbook import SUFFIXES, Row, stream_sheets
 from seed.importers.frame import Importer, Request
@@ -54,6 +55,7 @@ KEEP = Importer(
     terms=said("free to copy and to build upon, with credit and a link to keep.eu, and a note of what was changed"),
     suffixes=SUFFIXES,
     read=read_keep,
+    wanted={sheet.capitalize(): columns for sheet, columns in _REQUIRED.items()},
 )
 
 
@@ -97,8 +99,8 @@ class _Keep:
         """Take the rows of one sheet; without a required column it is not read."""
         self.said.row, header = next(rows, (1, ()))
         missing = [column for column in _REQUIRED[sheet] if column not in header]
-        for column in missing:
-            self.said.fault(column, "", said("there is no such column, and the sheet was not read"))
+        if missing:
+            self.said.errors.append(missing_columns(self.said.file, missing, _REQUIRED[sheet]))
         take = {"projects": self.project, "partners": self.partner, "calls": self.call}[sheet]
         for self.said.row, row in () if missing else rows:
             cells = {column: cell for column, cell in zip(header, row, strict=False) if column}

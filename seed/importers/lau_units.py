@@ -162,8 +162,8 @@ def _units(
             seen.add(own)
         yield from _taken(_unit(file, number, row, columns, errors, own), row, failed)
     common = seen.pop() if len(seen) == 1 else None
-    for number, row in waiting:
-        yield from _taken(_unit(file, number, row, columns, errors, common), row, failed)
+    for number, lost in waiting:
+        yield from _taken(_unit(file, number, lost, columns, errors, common), lost, failed)
 
 
 def _taken(unit: Unit | None, row: Cells, failed: list[str]) -> Iterator[Unit]:

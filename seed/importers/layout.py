@@ -12,7 +12,7 @@ from graph.said import said
 from seed.bodies.network_join import NetworkJoin
 from seed.bodies.town_join import TownJoin
 from seed.importers.frame import Importer, Request, is_part
-from seed.importers.plain import read_plain
+from seed.importers.plain import REQUIRED, read_plain
 from seed.reading import Reading
 
 TABLES = ("municipalities.csv", "networks.csv", "memberships.csv", "solutions.csv")
@@ -58,4 +58,5 @@ TABLE = Importer(
     terms=said("those of the table's publisher"),
     suffixes=(".csv",),
     read=read_layout,
+    wanted={f"{table}.csv": columns for table, columns in REQUIRED.items()},
 )

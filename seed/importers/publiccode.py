@@ -53,6 +53,7 @@ PUBLICCODE = Importer(
     suffixes=(".yml", ".yaml"),
     common_names=frozenset({"publiccode.yml", "publiccode.yaml"}),
     read=read_publiccode,
+    wanted={"publiccode.yml": ("publiccodeYmlVersion", "name", "url", "usedBy")},
 )
 
 

@@ -35,13 +35,14 @@ def read_twinnings(request: Request) -> Reading:
 
 TWINNINGS = Importer(
     name="twinnings",
-    what=said("Town twinnings, from a table of pairs of towns with their places (columns origincityLabel, …)."),
-    file="table divided by tabs: pairs of towns with countries and places",
+    what=said("Town twinnings, from a table of pairs of towns with their places."),
+    file="table divided by tabs, plain or as a query service gives it: pairs of towns with countries and places",
     publisher=said("Wikidata, property P190 (twinned administrative body)"),
     page="https://query.wikidata.org",
     terms="CC0",
     suffixes=(".tsv", ".csv", ".txt"),
     read=read_twinnings,
+    wanted={"table": (*_FIRST, *_TWIN)},
 )
 
 

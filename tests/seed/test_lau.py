@@ -145,7 +145,8 @@ def test_a_row_that_could_not_be_read_does_not_cost_its_town_its_status(read: Im
 
 def test_a_region_that_a_spreadsheet_made_a_date_is_told_and_the_rest_of_the_row_is_read(read: Import) -> None:
     header = "NUTS 3 CODE;LAU CODE;LAU NAME NATIONAL;LAU NAME LATIN;POPULATION;DEGURBA\n"
-    rows = "DEC01;08115021;Herrenberg, Stadt;;31.545;2\n01.Dez;08115037;Nufringen;;5 597;2\nDec-05;08115015;Gärtringen;;12345;2\n"
+    rows = "DEC01;08115021;Herrenberg, Stadt;;31.545;2\n01.Dez;08115037;Nufringen;;5 597;2\n"
+    rows += "Dec-05;08115015;Gärtringen;;12345;2\n"
     reading = read(rows, header)
     assert [(e.row, e.column, e.value) for e in reading.errors] == [
         (3, "NUTS 3 CODE", "01.Dez"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -91,10 +92,8 @@ def test_every_day_is_read_whatever_its_form(day: date, form: str) -> None:
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
     for read in (values.whole, values.number, values.day, values.flag, lambda text: values.degrees(text, 180)):
-        try:
+        with suppress(InvalidRecord):
             read(text)
-        except InvalidRecord as error:
-            assert str(error)
     country_code(text)
 
 
