@@ -29,6 +29,11 @@ def entered(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
+def is_damaged(text: str) -> bool:
+    """Whether the text holds half a letter or a NUL, which no store takes."""
+    return (not text.isascii() and _DAMAGED.search(text) is not None) or "\0" in text
+
+
 def shown(text: str) -> str:
     """The text with what cannot be stored or shown replaced, for names of files and for faults."""
     return _DAMAGED.sub("\ufffd", text)

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from graph.errors import UnknownId
-from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Fact, Node, Relation
+from graph.errors import RowError, UnknownId
+from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Fact, Node, Relation, to_properties
 from graph.said import said, said_many
 from graph.store.protocol import Changes, Store
 from seed.bodies.recognition import Recognition
 from seed.files.input_files import InputFile
 from seed.files.row_stream import Advance, no_advance
-from seed.files.text import shown
+from seed.files.text import is_damaged, shown
 from seed.reading import Reading
 
 _Record = TypeVar("_Record", Node, Relation, Fact)
@@ -110,6 +110,7 @@ def is_part(source: str, whole: str) -> bool:
 
 def placed(store: Store, reading: Reading, source: str) -> Reading:
     """The reading as it enters the store as `source`: other sources become its parts, their nodes are left alone."""
+    reading = _storable(reading)
     owners = _owners(store, {node.label for node in reading.batch.nodes})
     nodes = [n for n in reading.batch.nodes if n.id not in owners or is_part(owners[n.id], source)]
     batch = Batch(
@@ -123,6 +124,33 @@ def placed(store: Store, reading: Reading, source: str) -> Reading:
         records = said_many("{count:,} record", "{count:,} records", count=known)
         notices = (*notices, said("{records} known from other sources, and left as they are", records=records))
     return replace(reading, batch=batch, notices=notices, replaces=_parts(store, source))
+
+
+def _storable(reading: Reading) -> Reading:
+    """The reading without records that no store can hold, whoever wrote the importer: a dry run tells what a real one
+    would. What still refers to them is left out as well."""
+    bad = {node.id for node in reading.batch.nodes if _damaged(node)}
+    relations = [r for r in reading.batch.relations if not (_damaged(r) or {r.start, r.end} & bad)]
+    facts = [fact for fact in reading.batch.facts if not (_damaged(fact) or fact.subject in bad)]
+    batch = Batch(tuple(n for n in reading.batch.nodes if n.id not in bad), tuple(relations), tuple(facts))
+    lost = len(reading.batch) - len(batch)
+    if not lost:
+        return reading
+    records = said_many("{count:,} record", "{count:,} records", count=lost)
+    why = said("{records} cannot be stored: a text in them is damaged; left out", records=records)
+    return replace(reading, batch=batch, errors=(*reading.errors, RowError(reading.name, 1, "", "", why)))
+
+
+def _damaged(record: Node | Relation | Fact) -> bool:
+    return any(is_damaged(text) for text in _texts(to_properties(record).values()))
+
+
+def _texts(values: Iterable[object]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple | list):
+            yield from _texts(value)
 
 
 def undo(store: Store, source: str, importers: Collection[str]) -> Changes:
