@@ -33,6 +33,14 @@ class NotWritten(PeerpolisError):
 
 def check_output(path: Path) -> None:
     """Raise NotWritten where no file can be written at `path`; to be asked before the work that fills it."""
+    try:
+        _check(path)
+    except OSError as error:  # a name that is too long, a folder that may not be entered
+        why = error.strerror or str(error)
+        raise NotWritten(said("{file} cannot be written ({why}).", file=str(path), why=why)) from error
+
+
+def _check(path: Path) -> None:
     if path.is_dir():
         raise NotWritten(said("{file} is a folder; name a file in it.", file=str(path)))
     if not path.parent.is_dir():

@@ -129,6 +129,11 @@ def day(text: str) -> str | None:
     return written
 
 
+def in_order(first: str | None, last: str | None) -> bool:
+    """Whether the one date can come before the other, as far as they are known."""
+    return first is None or last is None or dates.last_day(last) >= dates.first_day(first)
+
+
 def day_of_milliseconds(value: object) -> str | None:
     """The day (UTC) of a time in milliseconds since 1970, as programs write it; None where it is none."""
     if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < 10**14:

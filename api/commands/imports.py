@@ -259,7 +259,11 @@ def _fetched(importer: Importer, where: str, sha256: str | None, advance: Advanc
         download = fetch(where, folder, sha256=sha256, limits=settings.limits, advance=advance)
         return download.path, source_of(importer, where), download.as_of
     path = Path(where)
-    if not path.exists():
+    try:
+        there = path.exists()
+    except OSError:  # a name that is too long, a folder that may not be entered
+        there = False
+    if not there:
         why = said("there is no file or folder {where}", where=where)
         raise typer.BadParameter(told(why, language()), param_hint="FILE|FOLDER|ADDRESS")
     if sha256 is not None:

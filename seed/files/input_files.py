@@ -126,6 +126,11 @@ def _why(file: str, error: BaseException) -> Said:
             return said("{file} is damaged ({why}). Fetch it again.", file=file, why=str(error))
 
 
+def locked(file: str) -> UnreadableFile:
+    """The file wants a password."""
+    return UnreadableFile(_locked(file))
+
+
 def _locked(file: str) -> Said:
     return said("{file} is locked with a password. Unpack it first, and import what is in it.", file=file)
 
@@ -136,12 +141,16 @@ def input_files(where: Path, suffixes: Sequence[str], limits: Limits = DEFAULT) 
     Ordered by path; hidden files and folders are passed over. An archive is known by what it holds, whatever its name.
     Raises PeerpolisError where there is none.
     """
-    if where.is_dir():
+    try:
+        is_folder, is_file = where.is_dir(), where.is_file()
+    except OSError:  # a name that is too long, a folder that may not be entered
+        is_folder = is_file = False
+    if is_folder:
         paths = sorted(
             path for path in where.rglob("*") if path.is_file() and _wanted(path.relative_to(where), suffixes)
         )
         found = tuple(_file(path, path.relative_to(where).as_posix(), limits) for path in paths)
-    elif not where.is_file():
+    elif not is_file:
         raise PeerpolisError(said("There is no file or folder {where}.", where=shown(str(where))))
     else:
         file = _file(where, where.name, limits)

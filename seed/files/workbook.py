@@ -10,7 +10,7 @@ from functools import partial
 from graph.errors import RowError
 from graph.said import said
 from seed.files.columns import sound_cells
-from seed.files.input_files import InputFile
+from seed.files.input_files import InputFile, locked
 from seed.files.limits import too_large
 from seed.files.row_stream import Advance, no_advance
 from seed.files.text import SUSPECT
@@ -18,6 +18,8 @@ from seed.files.workbook_size import check_size
 
 SUFFIXES = (".xlsx", ".xlsm", ".ods")
 
+#: Older workbooks, and locked ones, which hold an encrypted package, begin so.
+_OLE, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 #: Rows between two reports of progress.
 _REPORT = 500
 
@@ -41,6 +43,8 @@ def stream_sheets(
         data = stream.read(file.limits.memory + 1)
     if len(data) > file.limits.memory:
         raise too_large(file.name, file.limits.memory)
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        raise locked(file.name)
     check_size(file.name, data, file.limits)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))

@@ -12,7 +12,8 @@ import zlib
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from seed.files.limits import Limits, too_large, too_wide
+from graph.said import said
+from seed.files.limits import Limits, TooMuch, too_large, too_wide
 
 _CHUNK = 2**20
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,4})([0-9]{1,9})["']""")
@@ -29,6 +30,10 @@ def check_size(name: str, data: bytes, limits: Limits) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             left = limits.memory
             for part in book.infolist():
+                if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".bin"):
+                    raise TooMuch(
+                        said("{file} is a binary workbook (.xlsb). Save it as .xlsx, and import that.", file=name)
+                    )
                 if part.file_size > left:
                     raise too_large(name, limits.memory)
                 if part.filename.startswith("xl/worksheets/") or part.filename.endswith("sheet.xml"):

@@ -28,6 +28,7 @@ from seed.bodies.town_join import TownJoin
 from seed.files.columns import known_columns, missing_columns
 from seed.files.delimited import read_delimited
 from seed.reading import Reading
+from seed.values import in_order
 
 #: The columns that each file must have; a cell may be empty.
 REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -314,6 +315,10 @@ class _Reader:
     def made(self, node_type: Callable[..., Any], id: str, cells: Cells, **values: Any) -> Any:
         """The node, kept; None, and an error, where it breaks the vocabulary."""
         source = cells.get("source") or self.source
+        if not in_order(values.get("start"), values.get("end")):
+            written = f"{values['start']} – {values['end']}"
+            self.fault("end", written, said("ends before it begins; both were left out"))
+            values |= {"start": None, "end": None}
         try:
             node = node_type(id=id, name=" ".join(cells["name"].split()), source=source, **values)
         except InvalidRecord as error:

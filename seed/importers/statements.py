@@ -10,7 +10,7 @@ from typing import Any
 from graph.errors import InvalidRecord, RowError
 from graph.model import Batch, Fact, Node, Programme, Relation
 from graph.said import said
-from seed import values
+from seed import values as values_
 from seed.bodies.resolver import Mention
 from seed.files.input_files import InputFile
 from seed.files.row_stream import Cells, stream_rows
@@ -56,7 +56,11 @@ class Statements:
         self.errors.append(RowError(self.file, self.row, column, value, why))
 
     def node(self, node_type: Callable[..., Node], **values: Any) -> bool:
-        """Say a node; False, and an error, where it breaks the vocabulary."""
+        """Say a node; False, and an error, where it breaks the vocabulary. What ends before it begins has no dates."""
+        for first, last in (("start", "end"), ("opening", "deadline")):
+            if not values_.in_order(values.get(first), values.get(last)):
+                self.fault(last, f"{values[first]} – {values[last]}", said("ends before it begins; both were left out"))
+                values[first] = values[last] = None
         try:
             node = node_type(source=self.request.source, as_of=self.request.as_of, **values)
         except InvalidRecord as error:
@@ -92,7 +96,7 @@ class Statements:
     def day(self, column: str, text: str) -> str | None:
         """The date in ISO form, None for an empty text; None, and an error, for anything else."""
         try:
-            return values.day(text)
+            return values_.day(text)
         except InvalidRecord as error:
             self.fault(column, text, said("{why}; left out", why=error.said))
             return None

@@ -60,7 +60,7 @@ class _Twinnings:
     def read(self) -> Reading:
         """What all tables say."""
         for file in self.request.files:
-            for cells in self.said.rows(file, (*_FIRST, *_TWIN), quoted=False):
+            for cells in self.said.rows(file, (*_FIRST, *_TWIN), quoted=file.name.lower().endswith(".csv")):
                 self.pair(cells)
         return self.said.reading(*self.notices())
 

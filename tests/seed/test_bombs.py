@@ -89,7 +89,8 @@ def test_a_workbook_with_an_endless_cell(tmp_path: Path) -> None:
 
 ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="A">{rows}</table:table></office:spreadsheet></office:body>
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+<office:body><office:spreadsheet><table:table table:name="A">{rows}</table:table></office:spreadsheet></office:body>
 </office:document-content>"""
 CELL = '<table:table-cell office:value-type="string"{more}><text:p>x</text:p></table:table-cell>'
 
@@ -162,6 +163,23 @@ def test_locked_damaged_cut_and_oddly_packed_files_say_what_to_do(tmp_path: Path
     }.items():
         with pytest.raises(UnreadableFile, match=why):
             rows(tmp_path / name, Limits())
+
+
+def test_a_locked_workbook_and_a_binary_one_say_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(500) + "EncryptedPackage".encode("utf-16-le") + bytes(500))
+    with pytest.raises(PeerpolisError, match="locked with a password"):
+        sheets(path)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/worksheets/sheet1.bin", b"x")
+    with pytest.raises(PeerpolisError, match=r"Save it as \.xlsx"):
+        sheets(path)
+
+
+def test_names_that_no_file_can_have_end_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(PeerpolisError, match="There is no file or folder"):
+        input_files(tmp_path / ("x" * 5000), (".csv",))
 
 
 def test_an_archive_in_an_archive_is_named_and_one_under_another_name_is_known(tmp_path: Path) -> None:

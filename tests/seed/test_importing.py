@@ -200,7 +200,9 @@ def test_records_with_a_damaged_text_are_told_and_left_out_so_that_a_dry_run_and
     store.write([Batch(TOWNS)])
     sound, damaged = network("net:a", "A"), network("net:b", "B\ud800")
     batch = Batch(
-        (sound, damaged), (member_of("gn:1", "net:a"), member_of("gn:1", "net:b")), (fact("gn:1", "official_name", "x\0"),)
+        (sound, damaged),
+        (member_of("gn:1", "net:a"), member_of("gn:1", "net:b")),
+        (fact("gn:1", "official_name", "x\0"),),
     )
     reading = placed(store, Reading("x:y", batch), "x:y")
     assert ([n.id for n in reading.batch.nodes], [r.end for r in reading.batch.relations]) == (["net:a"], ["net:a"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -31,14 +31,14 @@ from tests.seed.test_importer_contract import CORDIS_HEADER, CORDIS_ROW
 from tests.seed.test_layout import TABLES
 from tests.seed.test_publiccode import SIGNALS
 from tests.seed.test_twinnings import HEADER, HERRENBERG, LOMZA, TORINO
-from tests.workbook import write_workbook
+from tests.workbook import Cell, write_workbook
 
 _TOPIC = '{"topicId": "CIT-1", "title": "Cities", "programme": "LIFE", "budgetMin": 5, "deadline": "2027-01-01"}'
 _LAU = (
     "NUTS 3 CODE;LAU CODE;LAU NAME NATIONAL;LAU NAME LATIN;POPULATION;DEGURBA\n"
     "DE112;08115021;Herrenberg, Stadt;;31545;2\nITC11;001272;Torino;Torino;870000;1\n"
 )
-_SHEETS = {
+_SHEETS: Mapping[str, Sequence[Sequence[Cell]]] = {
     "Projects": [["Programme", "Acronym", "Project start", "Project end"], ["Sea", "WAVE", "2016/01/01", "2018/12/31"]],
     "Partners": [
         ["Programme", "Acronym", "Project Partner", "Lead Partner", "Town", "Country"],

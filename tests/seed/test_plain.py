@@ -120,6 +120,11 @@ def test_every_fault_is_told_with_its_place_and_the_rest_is_read(tmp_path: Path)
         ("memberships.csv", 7, "role", "boss"),
     ]
     assert "gn:8" in plain.towns
+    networks = [{**NETWORKS[0], "start": "2012", "end": "2010"}, NETWORKS[1]]
+    turned = read(write(tmp_path, municipalities=TOWNS, networks=networks, memberships=MEMBERSHIPS)).reading
+    assert [(e.file, e.column, e.value) for e in turned.errors] == [("networks.csv", "end", "2012 – 2010")]
+    (kept_network,) = [n for n in turned.batch.nodes if isinstance(n, Network) and n.kind == "project"]
+    assert (kept_network.start, kept_network.end) == (None, None)
     (kept,) = [r for r in plain.reading.batch.relations if r.type == "MEMBER_OF" and r.start == "gn:8"]
     assert kept.role is None
 
