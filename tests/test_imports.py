@@ -36,7 +36,8 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("ranking", "words"),
         ("asker",),
         ("kinds", "rules"),
-        ("advice", "evaluation"),
+        ("purposes",),
+        ("advice", "evaluation", "strategies", "twins"),
         ("engine",),
     ),
     "seed": (
