@@ -15,7 +15,7 @@ from seed.files.json_documents import json_documents
 from seed.files.text import entered, shown
 from seed.files.workbook import SUFFIXES
 from seed.importers.frame import Importer, Request
-from seed.importers.keep import read_keep_calls
+from seed.importers.keep import REQUIRED, read_keep_calls
 from seed.importers.plain import graph_id
 from seed.importers.portal import is_tender, topics
 from seed.importers.statements import Statements
@@ -58,10 +58,10 @@ CALLS = Importer(
     suffixes=(".jsonl", ".ndjson", ".json", *SUFFIXES),
     read=read_calls,
     wanted={
-        "topics": ("topicId", "title", "programme", "deadline", "callStatus", "actionType", "budgetMin", "budgetMax"),
-        "search": ("results[].metadata",),
-        "bulk file": ("fundingData.GrantTenderObj[]",),
-        "workbook": ("the sheet Calls, as `keep` reads it",),
+        "JSON": ("topicId", "title", "programme", "deadline", "callStatus", "actionType", "budgetMin", "budgetMax"),
+        "results[].metadata": (),
+        "fundingData.GrantTenderObj[]": (),
+        "Calls": REQUIRED["calls"],
     },
 )
 

@@ -94,7 +94,8 @@ class Imported:
 
 def wanted(importer: Importer) -> str:
     """What the importer's files must hold: `organization.csv (projectID, …); project.csv (id, …)`."""
-    return "; ".join(f"{table} ({', '.join(columns)})" for table, columns in importer.wanted.items())
+    held = importer.wanted.items()
+    return "; ".join(f"{table} ({', '.join(columns)})" if columns else table for table, columns in held)
 
 
 def source_of(importer: Importer, where: str | Path) -> str:

@@ -22,7 +22,8 @@ from seed.importers.plain import graph_id
 from seed.importers.statements import Statements
 from seed.reading import Reading
 
-_REQUIRED = {
+#: The columns of each sheet that must be there.
+REQUIRED = {
     "projects": ("Programme", "Acronym", "Project start", "Project end"),
     "partners": ("Programme", "Acronym", "Project Partner", "Lead Partner", "Town", "Country"),
     "calls": ("Programme", "Serial Number", "Start Date", "End Date"),
@@ -55,7 +56,7 @@ KEEP = Importer(
     terms=said("free to copy and to build upon, with credit and a link to keep.eu, and a note of what was changed"),
     suffixes=SUFFIXES,
     read=read_keep,
-    wanted={sheet.capitalize(): columns for sheet, columns in _REQUIRED.items()},
+    wanted={sheet.capitalize(): columns for sheet, columns in REQUIRED.items()},
 )
 
 
@@ -98,9 +99,9 @@ class _Keep:
     def sheet(self, sheet: str, rows: Iterator[Row]) -> None:
         """Take the rows of one sheet; without a required column it is not read."""
         self.said.row, header = next(rows, (1, ()))
-        missing = [column for column in _REQUIRED[sheet] if column not in header]
+        missing = [column for column in REQUIRED[sheet] if column not in header]
         if missing:
-            self.said.errors.append(missing_columns(self.said.file, missing, _REQUIRED[sheet]))
+            self.said.errors.append(missing_columns(self.said.file, missing, REQUIRED[sheet]))
         take = {"projects": self.project, "partners": self.partner, "calls": self.call}[sheet]
         for self.said.row, row in () if missing else rows:
             cells = {column: cell for column, cell in zip(header, row, strict=False) if column}

@@ -67,7 +67,7 @@ LAU = Importer(
     terms=said("free to reuse with credit to Eurostat, © European Union"),
     suffixes=(*SUFFIXES, ".csv", ".gz"),
     read=read_lau,
-    wanted={"list": ("NUTS 3 CODE", "LAU CODE", "LAU NAME NATIONAL", "LAU NAME LATIN", "POPULATION", "DEGURBA")},
+    wanted={"LAU": ("NUTS 3 CODE", "LAU CODE", "LAU NAME NATIONAL", "LAU NAME LATIN", "POPULATION", "DEGURBA")},
     lists_all=True,
 )
 

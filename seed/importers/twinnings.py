@@ -42,7 +42,7 @@ TWINNINGS = Importer(
     terms="CC0",
     suffixes=(".tsv", ".csv", ".txt"),
     read=read_twinnings,
-    wanted={"table": (*_FIRST, *_TWIN)},
+    wanted={"TSV": (*_FIRST, *_TWIN)},
 )
 
 
