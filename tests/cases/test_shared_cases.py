@@ -32,7 +32,7 @@ class Outcome:
         found = told.json if told.out.startswith("{") else {}
         created = found.get("difference", {}).get("created", [])
         self.nodes = {one["id"]: one for one in created if "id" in one}
-        self.relations = [(one["start"], one["type"], one["end"]) for one in created if "start" in one]
+        self.relations = [(one["start"], one["type"], one["end"]) for one in created if "type" in one]
         self.facts = {(one["subject"], one["key"]): one["value"] for one in created if "subject" in one}
         self.errors = [(e["row"], e["column"], e["why"]) for e in found.get("errors", [])]
         self.notices = " ".join(found.get("notices", []))
