@@ -19,6 +19,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
     "graph": (
         ("arrays", "said"),
         ("errors",),
+        ("outputs",),
         ("dates",),
         ("names",),
         ("legal_forms",),
@@ -39,7 +40,14 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("advice", "evaluation", "strategies", "twins"),
         ("engine",),
     ),
-    "seed": (("files", "reading"), ("bodies", "load"), ("register",), ("bundle", "importers"), ("seeding",)),
+    "seed": (
+        ("values",),
+        ("files", "reading"),
+        ("bodies", "load"),
+        ("register",),
+        ("bundle", "importers"),
+        ("seeding",),
+    ),
     "api": (("words",), ("workspace",), ("http",), ("pages",), ("commands",), ("app",), ("cli",), ("book", "vectors")),
 }
 #: Libraries that take long to import or that one command out of many needs.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.terminal import OUT, AsJson, InLanguage, fault, language, notice, print_json
+from graph.outputs import check_output, write_output
 from graph.said import said, said_many
 from matching.words.told import told
 
@@ -53,6 +54,8 @@ def evaluate(
 
     Each method is fitted in the run, on what was known; see docs/evaluation.md for tasks, metrics and leaks.
     """
+    if report is not None:
+        check_output(report)
     from api.commands.show_evaluation import show_evaluation
     from api.pages.evaluation import evaluation_page
     from api.workspace.evaluation import run_evaluation
@@ -78,7 +81,7 @@ def evaluate(
         )
         fault(told(unread, language()))
     if report is not None:
-        report.write_text(evaluation_page(document(setting, run), language()), encoding="utf-8")
+        write_output(report, evaluation_page(document(setting, run), language()))
         notice(told(said("The page is in {file}.", file=report), language()))
     if as_json:
         print_json(document(setting, run))

@@ -18,6 +18,7 @@ from api.commands.load import show_difference, show_load, show_problems
 from api.commands.terminal import ERR, OUT, AsJson, InLanguage, fault, language, notice, print_json, workspace
 from graph import dates
 from graph.model import Municipality
+from graph.outputs import check_output
 from graph.said import Said, said, said_many
 from graph.store.protocol import Store
 from matching.words.told import told
@@ -25,7 +26,7 @@ from matching.words.written import number
 from seed.bodies.decisions import Decided
 from seed.files.row_stream import Advance
 from seed.importers.all import IMPORTERS, BrokenImporter, importers, names
-from seed.importers.frame import Importer, Request, imported, placed, source_of, undo
+from seed.importers.frame import Importer, Request, imported, placed, source_of, undo, wanted
 from seed.load import difference, load
 from seed.reading import Reading
 
@@ -55,6 +56,12 @@ Where = Annotated[str, typer.Argument(metavar="FILE|FOLDER|ADDRESS", help="What 
 AsOf = Annotated[str | None, typer.Option("--as-of", help="Day, month or year as of which the file speaks.")]
 Sha256 = Annotated[str | None, typer.Option("--sha256", help="Digest that the file at the address must have.")]
 Likely = Annotated[bool, typer.Option("--likely", help="Take bodies that are only likely the right ones as well.")]
+Whole = Annotated[
+    bool,
+    typer.Option(
+        "--whole", help="The list (of `lau`) is whole: what is not in it is no municipality. Else that is looked at."
+    ),
+]
 OpenNames = Annotated[
     Path | None,
     typer.Option("--unresolved", metavar="FILE.csv", dir_okay=False, help="Write the names that stay open to a file."),
@@ -105,6 +112,7 @@ def _command(importer: Importer) -> Callable[..., None]:
         unresolved: OpenNames = None,
         decisions: Decisions = None,
         likely: Likely = False,
+        whole: Whole = False,
         as_json: AsJson = False,
         lang: InLanguage = None,
     ) -> None:
@@ -114,14 +122,23 @@ def _command(importer: Importer) -> Callable[..., None]:
 
         if as_of is not None:
             dates.parts(as_of)
+        if unresolved is not None:
+            check_output(unresolved)
+        if whole and not importer.lists_all:
+            raise typer.BadParameter(
+                told(said("is for lists that name all there are"), language()), param_hint="--whole"
+            )
+        limits = workspace().settings.limits
         with _progress(importer.name) as tell:
             path, source, changed = _fetched(importer, where, sha256, tell(said("fetching")))
-            files = input_files(path, importer.suffixes)
+            files = input_files(path, importer.suffixes, limits)
             store = workspace().filled_store()
             own = _decided(decisions, keep=not dry_run) if decisions else Decided({})
             decided = {**kept_decisions(workspace().settings.decisions), **own.names}
             bodies = Recognition(resolver_of(store, decided), likely=likely)
-            reading = importer.read(Request(files, source, bodies, store, as_of or changed, tell(said("reading"))))
+            reading = importer.read(
+                Request(files, source, bodies, store, as_of or changed, tell(said("reading")), whole=whole)
+            )
             tell(said("comparing with the graph"))
             reading = placed(store, replace(reading, errors=(*own.errors, *reading.errors)), source)
         if unresolved is not None:
@@ -138,11 +155,13 @@ def _command(importer: Importer) -> Callable[..., None]:
 
 
 def _add(app: typer.Typer, importer: Importer) -> None:
-    terms = {"who": importer.publisher, "page": importer.page, "terms": importer.terms}
+    terms = {"who": importer.publisher, "page": importer.page, "terms": importer.terms, "wanted": wanted(importer)}
     app.command(
         importer.name,
         cls=_helped_by(said("{what} Importing it again replaces what it said before.", what=importer.what)),
-        epilog=said("Offered by {who}: {page}. Terms: {terms}.", **terms),
+        epilog=said("Offered by {who}: {page}. Terms: {terms}. What it must hold: {wanted}.", **terms)
+        if importer.wanted
+        else said("Offered by {who}: {page}. Terms: {terms}.", **terms),
     )(_command(importer))
 
 
@@ -235,10 +254,16 @@ def _fetched(importer: Importer, where: str, sha256: str | None, advance: Advanc
     from seed.files.fetch import fetch, is_address
 
     if is_address(where):
-        download = fetch(where, workspace().settings.cache / "downloads", sha256=sha256, advance=advance)
+        settings = workspace().settings
+        folder = settings.cache / "downloads"
+        download = fetch(where, folder, sha256=sha256, limits=settings.limits, advance=advance)
         return download.path, source_of(importer, where), download.as_of
     path = Path(where)
-    if not path.exists():
+    try:
+        there = path.exists()
+    except OSError:  # a name that is too long, a folder that may not be entered
+        there = False
+    if not there:
         why = said("there is no file or folder {where}", where=where)
         raise typer.BadParameter(told(why, language()), param_hint="FILE|FOLDER|ADDRESS")
     if sha256 is not None:

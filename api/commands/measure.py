@@ -18,6 +18,7 @@ from graph import dates
 from graph.measures.gaps import SMALLEST_TOLD
 from graph.measures.report import Report
 from graph.model import LABELS
+from graph.outputs import check_output, write_output
 from graph.said import Said, said, said_as
 from matching.types import Language
 from matching.words.told import told
@@ -31,7 +32,10 @@ Undated = Annotated[
     typer.Option(help="With --as-of: whether ties of which nobody says when they began are counted."),
 ]
 Output = Annotated[
-    Path | None, typer.Option(help="Write the CSV here, and what it was made from beside it (…-metadata.json).")
+    Path | None,
+    typer.Option(
+        help="Write the rows to this file: .csv, and what it was made from beside it (…-metadata.json), or .json."
+    ),
 ]
 
 #: The columns of rows that are shown as a table.
@@ -86,6 +90,7 @@ def gaps(
     from graph.measures.missing import missing_members
     from graph.measures.topic_gaps import topic_picture, unserved_topics
 
+    _check(output)
     space = workspace()
     snapshot = space.snapshot_as_of(_day(as_of), undated=undated == "in")
     code = country_code(country)
@@ -98,7 +103,7 @@ def gaps(
         found = unserved_topics(snapshot, country=code, top=top)
     else:
         found = isolated_towns(snapshot, country=code, within_km=within, at_least=at_least, top=top)
-    show_report(found, top=top, output=output, as_json=as_json, as_csv=as_csv)
+    show_report(found, top=top, output=output, as_json=as_json, as_csv=as_csv, for_spreadsheets=True)
 
 
 def centrality(
@@ -132,6 +137,7 @@ def centrality(
     """
     from graph.measures.centrality import centrality as measured
 
+    _check(output)
     space = workspace()
     if weighting not in ("newman", "count"):
         raise typer.BadParameter(told(said("newman or count"), language()), param_hint="--weighting")
@@ -153,15 +159,37 @@ def _day(as_of: str | None) -> date | None:
     return None if as_of is None else dates.last_day(as_of)
 
 
-def show_report(found: Report[Any], *, top: int, output: Path | None, as_json: bool, as_csv: bool) -> None:
-    """The report as a table, as JSON or as CSV, on the terminal or in a file with its metadata beside it."""
+def _check(output: Path | None) -> None:
+    """Refuse a file that cannot be written, or whose name says another kind of file, before the work."""
+    if output is None:
+        return
+    if output.suffix.lower() not in ("", ".csv", ".json"):
+        why = said("{file}: a file ends in .csv or .json; other kinds are not written", file=output.name)
+        raise typer.BadParameter(told(why, language()), param_hint="--output")
+    check_output(output)
+
+
+def show_report(
+    found: Report[Any],
+    *,
+    top: int,
+    output: Path | None,
+    as_json: bool,
+    as_csv: bool,
+    for_spreadsheets: bool = False,
+) -> None:
+    """The report as a table, as JSON or as CSV, on the terminal or in a file: CSV with its metadata beside it, or JSON,
+    as the file's name says."""
     from graph.measures.export import csv_metadata, to_csv, to_json
 
     tongue = language()
-    if output is not None:
-        output.write_text(to_csv(found.rows), encoding="utf-8", newline="")
+    if output is not None and output.suffix.lower() == ".json":
+        write_output(output, to_json(found))
+        notice(told(said("{count:,} rows in {file}", count=len(found.rows), file=output), tongue))
+    elif output is not None:
+        write_output(output, to_csv(found.rows, for_spreadsheets=for_spreadsheets))
         beside = output.with_name(f"{output.name}-metadata.json")
-        beside.write_text(csv_metadata(found, output.name), encoding="utf-8")
+        write_output(beside, csv_metadata(found, output.name))
         written = said(
             "{count:,} rows in {file}, what they were made from in {beside}",
             count=len(found.rows),
@@ -172,7 +200,7 @@ def show_report(found: Report[Any], *, top: int, output: Path | None, as_json: b
     elif as_json:
         typer.echo(to_json(found))
     elif as_csv:
-        typer.echo(to_csv(found.rows), nl=False)
+        typer.echo(to_csv(found.rows, for_spreadsheets=for_spreadsheets), nl=False)
     else:
         line(OUT, Text(told(found.question, tongue), style="bold"))
         line(OUT, told(found.summary, tongue))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from api.commands.evaluate import FOLDER, day_of
 from api.commands.terminal import AsJson, InLanguage, language, notice, print_json
+from graph.outputs import check_output, write_output
 from matching.words.told import told
 
 
@@ -30,11 +30,10 @@ def train(
     from api.workspace.training import trained_models
     from matching.ranking.files import text_of
 
+    check_output(output)
     until = None if before is None else day_of(before, "--before")
     partners, peers = trained_models(folder, until, seed, lambda text: notice(told(text, language())))
-    partial = output.with_name(f"{output.name}.partial")
-    partial.write_text(text_of(partners, peers), encoding="utf-8")
-    os.replace(partial, output)
+    write_output(output, text_of(partners, peers))
     if as_json:
         print_json({"file": str(output), "partners": partners.trained, "peers": peers.trained})
     else:

@@ -11,6 +11,7 @@ from platformdirs import user_cache_path, user_data_path
 
 from graph.errors import PeerpolisError
 from graph.said import said
+from seed.files.limits import DEFAULT, MIB, Limits
 
 #: The value of PEERPOLIS_MODEL with which no sentence model is loaded at all.
 NO_MODEL = "none"
@@ -69,6 +70,22 @@ SETTINGS: tuple[Setting, ...] = (
         "The file of models that partners are ranked by, made by `peerpolis train`. "
         f"`{BY_HAND}` ranks them by the recipe made by hand.",
     ),
+    Setting(
+        "PEERPOLIS_IMPORT_MIB",
+        "4096",
+        "How much of a file an import reads at most, unpacked, and how much it fetches, in MiB.",
+    ),
+    Setting(
+        "PEERPOLIS_IMPORT_MEMORY_MIB",
+        "512",
+        "How large a file may be that an import reads in one piece (a workbook, unpacked; one JSON document), in MiB.",
+    ),
+    Setting(
+        "PEERPOLIS_IMPORT_CELLS",
+        "20000000",
+        "How many cells a sheet of an imported workbook may span, the empty ones between others included.",
+    ),
+    Setting("PEERPOLIS_IMPORT_MINUTES", "60", "How long an import may fetch a file, in minutes."),
     Setting("PEERPOLIS_HOST", "127.0.0.1", "The address that the service listens on."),
     Setting("PEERPOLIS_PORT", "8000", "The port that the service listens on."),
     Setting("PEERPOLIS_WORKERS", "1", "How many processes serve; each holds a snapshot of its own."),
@@ -89,6 +106,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
+    limits: Limits = DEFAULT
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -109,6 +127,12 @@ class Settings:
             host=known.get("PEERPOLIS_HOST", "127.0.0.1"),
             port=_number(known, "PEERPOLIS_PORT", 8000, most=65535),
             workers=_number(known, "PEERPOLIS_WORKERS", 1, most=256),
+            limits=Limits(
+                stream=MIB * _number(known, "PEERPOLIS_IMPORT_MIB", DEFAULT.stream // MIB, most=2**20),
+                memory=MIB * _number(known, "PEERPOLIS_IMPORT_MEMORY_MIB", DEFAULT.memory // MIB, most=2**20),
+                cells=_number(known, "PEERPOLIS_IMPORT_CELLS", DEFAULT.cells, most=10**10),
+                minutes=_number(known, "PEERPOLIS_IMPORT_MINUTES", DEFAULT.minutes, most=10_000),
+            ),
         )
 
 

@@ -18,13 +18,17 @@ import numpy as np
 from graph.measures.projection import Projection
 from graph.measures.report import Report
 from graph.model import Municipality
+from graph.outputs import defused
 from graph.snapshot.frozen import Snapshot
 
 
-def to_csv(rows: Sequence[Any], row_type: type[Any] | None = None) -> str:
+def to_csv(rows: Sequence[Any], row_type: type[Any] | None = None, *, for_spreadsheets: bool = False) -> str:
     """The rows (dataclasses of one type) as CSV: a header, commas, decimal points, CRLF, an empty cell for unknown.
 
-    The text is to be written as UTF-8, with `newline=""`. An empty sequence gives the header alone if `row_type` is
+    The text is to be written as UTF-8, with `newline=""`. A report that people open in a spreadsheet is made
+    `for_spreadsheets`: no text in it is taken for a formula; data for researchers keep every letter.
+
+    An empty sequence gives the header alone if `row_type` is
     given, else nothing.
     """
     kind = row_type or (type(rows[0]) if rows else None)
@@ -34,7 +38,8 @@ def to_csv(rows: Sequence[Any], row_type: type[Any] | None = None) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(names)
-    writer.writerows([_cell(getattr(row, name)) for name in names] for row in rows)
+    cells = ([_cell(getattr(row, name)) for name in names] for row in rows)
+    writer.writerows([_safe(cell) for cell in row] if for_spreadsheets else row for row in cells)
     return out.getvalue()
 
 
@@ -102,3 +107,7 @@ def _cell(value: object) -> object:
     if value is None:
         return ""
     return "|".join(map(str, value)) if isinstance(value, tuple) else value
+
+
+def _safe(cell: object) -> object:
+    return defused(cell) if isinstance(cell, str) else cell

@@ -7,14 +7,16 @@ body, or `-` where the name is no body of the graph; `peerpolis import decisions
 from __future__ import annotations
 
 import csv
-import os
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import RowError
+from graph.outputs import defused, write_output
 from graph.said import said
 from seed.bodies.countries import country_code
+from seed.files.columns import missing_columns
 from seed.files.delimited import read_delimited
 
 #: What stands in `id` of a name that is no body of the graph.
@@ -44,8 +46,7 @@ def read_decisions(path: Path, is_body: Callable[[str], bool]) -> Decided:
     errors = list(table.errors)
     header = [column.casefold() for column in table.header]
     missing = [column for column in _COLUMNS if header and column not in header]
-    why = said("there is no such column; nothing was read")
-    errors += [RowError(path.name, 1, column, "", why) for column in missing]
+    errors += [missing_columns(path.name, missing, _COLUMNS)] if missing else []
     names: dict[tuple[str, str], str] = {}
     undecided = 0
     for row in table.rows if not missing else ():
@@ -76,11 +77,11 @@ def keep_decisions(path: Path, decided: Names) -> int:
     The file is replaced as a whole: it is never there half.
     """
     before = kept_decisions(path)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for (country, name), id in sorted({**before, **decided}.items()):
+        writer.writerow((country, defused(name), id or NOBODY))
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with draft.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(_COLUMNS)
-        writer.writerows((*key, id or NOBODY) for key, id in sorted({**before, **decided}.items()))
-    draft.replace(path)
+    write_output(path, out.getvalue())
     return sum(before.get(key) != id for key, id in decided.items())

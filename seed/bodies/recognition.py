@@ -6,8 +6,9 @@ A list of partners names universities and firms as well; these are counted, and 
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -15,6 +16,7 @@ from typing import cast
 from graph import dates
 from graph.legal_forms import read_body
 from graph.model import Municipality, MunicipalityKind
+from graph.outputs import defused, write_output
 from graph.said import said, said_many
 from graph.store.protocol import Store
 from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
@@ -39,15 +41,19 @@ class Recognition:
 
         `others` are further ways to read the row, asked where the ones before give nothing.
         """
+        return self.look(file, row, mention, *others)[0]
+
+    def look(self, file: str, row: int, mention: Mention, *others: Mention) -> tuple[str | None, bool]:
+        """The id of the body, as `body` gives it, and whether it is open which it is: with neither, there is none."""
         first = self._identity(mention)
         decided = first.outcome is Outcome.SURE and first.id is None
         for identity in (first, *(self._identity(other) for other in others if not decided)):
             if identity.id and (identity.outcome is Outcome.SURE or self._likely):
                 self._outcomes[identity.outcome] += 1
-                return identity.id
+                return identity.id, False
         if decided or (not first.candidates and read_body(mention.name).kind in (None, "other")):
             self._outcomes["other"] += 1
-            return None
+            return None, False
         self._outcomes["open"] += 1
         key = (mention.country or "", mention.name)
         before = self._open.get(key)
@@ -56,7 +62,11 @@ class Recognition:
             if before
             else Unresolved(file, row, mention.name, mention.country or "", first.why, first.candidates)
         )
-        return None
+        return None, True
+
+    def without(self, ids: Collection[str]) -> Recognition:
+        """The same over a graph without these towns: those that an earlier reading of the same source has brought."""
+        return Recognition(self._resolver.without(ids), likely=self._likely) if ids else self
 
     def _identity(self, mention: Mention) -> Identity:
         identity = self._known.get(mention)
@@ -115,14 +125,17 @@ def resolver_of(store: Store, decisions: Mapping[tuple[str, str], str] | None = 
 def write_unresolved(path: Path, names: Iterable[Unresolved], tell: Callable[[str], str] = str) -> int:
     """Write the open names as CSV (COLUMNS, UTF-8), with an empty `id` to be filled in. Returns how many they are.
 
+    No text is taken for a formula where the file is opened in a spreadsheet; `seed.bodies.decisions` takes it back.
+
     `tell` gives a sentence (`graph.said`) in the language of who will fill it in.
     """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
     count = 0
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for name in names:
-            candidates = " ".join(name.candidates)
-            writer.writerow((name.country, name.name, "", tell(name.why), candidates, name.times, name.file, name.row))
-            count += 1
+    for name in names:
+        texts = map(defused, (name.country, name.name, "", tell(name.why), " ".join(name.candidates)))
+        writer.writerow((*texts, name.times, defused(name.file), name.row))
+        count += 1
+    write_output(path, out.getvalue())
     return count

@@ -8,7 +8,7 @@ What stays open can be decided by hand, and the decision is kept (`seed.bodies.d
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -80,6 +80,12 @@ class Resolver:
         self._countries: dict[str, _Country] = defaultdict(_Country)
         for town in towns:
             self._countries[town.country].towns.append(town)
+
+    def without(self, ids: Collection[str]) -> Resolver:
+        """The resolver over all towns but these."""
+        towns = (town for country in self._countries.values() for town in country.towns if town.id not in ids)
+        codes = {code: id for code, id in self._codes.items() if id not in ids}
+        return Resolver(towns, codes, self._decisions, self._regions)
 
     def resolve(self, mention: Mention) -> Identity:
         """The body that the mention means: by a decision, its official code, or its name and what speaks for it."""

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import RowError
-from graph.said import said
+from graph.outputs import taken_back
+from graph.said import Said, said
+from seed.files.columns import sound_cells
+from seed.files.text import SUSPECT
 
 LARGEST_FILE = 64 * 2**20  # bytes; a file of ten thousand profiles has two million
 LONGEST_LINE = 1_000_000  # characters
@@ -60,8 +63,8 @@ def _text(path: Path, table: Table) -> str:
             1, "", said("the file has {size:.0f} MiB; split it into files of at most 64 MiB", size=size / 2**20)
         )
     data = path.read_bytes()
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:4096]:
-        return fault(1, "", said('this is no UTF-8 text; save the table as "CSV UTF-8" and import it again'))
+    if why := no_table(data[:4096]):
+        return fault(1, "", why)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -104,12 +107,12 @@ def _read_rows(file: str, text: str, table: Table) -> None:
 def _add_row(file: str, text: str, number: int, delimiter: str, table: Table) -> None:
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_LINE * LONGEST_ROW))
     try:
-        cells = tuple(cell.strip() for cell in next(csv.reader([text], delimiter=delimiter, strict=True), ()))
+        cells = tuple(taken_back(c.strip()) for c in next(csv.reader([text], delimiter=delimiter, strict=True), ()))
     except csv.Error as error:
         table.errors.append(RowError(file, number, "", text, said("this is no row of a table ({why})", why=str(error))))
         return
     if number == 1:
-        table.header = cells
+        table.header = tuple(sound_cells(file, number, cells, cells, table.errors))
         return
     while len(cells) > len(table.header) and not cells[-1]:
         cells = cells[:-1]
@@ -122,6 +125,8 @@ def _add_row(file: str, text: str, number: int, delimiter: str, table: Table) ->
         )
         table.errors.append(RowError(file, number, "", text, why))
     elif any(cells):
+        if SUSPECT.search(text):
+            cells = tuple(sound_cells(file, number, table.header, cells, table.errors))
         table.rows.append(Row(number, cells + ("",) * (len(table.header) - len(cells))))
 
 
@@ -132,6 +137,17 @@ def _end_of_row(lines: list[str], at: int) -> int | None:
         marks += lines[end].count('"')
         if marks % 2 == 0:
             return end + 1
+    return None
+
+
+def no_table(begins: bytes) -> Said | None:
+    """Why the file that begins so is no table in UTF-8, None where it may be one."""
+    if begins.startswith(b"PK\x03\x04") or begins.startswith(b"\xd0\xcf\x11\xe0"):
+        return said('this is a workbook or an archive; save the table as "CSV UTF-8" and import that')
+    if begins.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in begins:
+        return said('this is no UTF-8 text; save the table as "CSV UTF-8" and import it again')
+    if begins.lstrip(b"\xef\xbb\xbf \r\n\t")[:14].lower().startswith((b"<!doctype html", b"<html")):
+        return said("this is a web page; fetch the file that the page offers")
     return None
 
 

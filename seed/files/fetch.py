@@ -22,6 +22,7 @@ from urllib.parse import unquote, urlsplit
 
 from graph.errors import PeerpolisError
 from graph.said import Said, said
+from seed.files.limits import DEFAULT, MIB, Limits
 from seed.files.row_stream import Advance, no_advance
 
 #: Seconds without a byte after which a connection counts as lost.
@@ -50,18 +51,25 @@ def is_address(text: str) -> bool:
     return _ADDRESS.match(text) is not None
 
 
-def fetch(address: str, folder: Path, *, sha256: str | None = None, advance: Advance = no_advance) -> Download:
+def fetch(
+    address: str,
+    folder: Path,
+    *,
+    sha256: str | None = None,
+    limits: Limits = DEFAULT,
+    advance: Advance = no_advance,
+) -> Download:
     """The file at the http(s) address, fetched into a folder of its own below `folder`.
 
     What is there already is not fetched again if the server says that it has not changed. `sha256` is the digest that
     the file must have, in hexadecimal. Raises DownloadFailed with the next step; what has come so far is then kept,
-    unless the digest is wrong.
+    unless the digest is wrong, or the file goes on beyond the `limits`.
     """
     if not is_address(address) or not urlsplit(address).hostname:
         raise DownloadFailed(said("{address} is no address; it begins with https:// or http://", address=address))
     own = folder / hashlib.sha256(address.encode()).hexdigest()[:16]
     own.mkdir(parents=True, exist_ok=True)
-    transfer = _Transfer(address, own, advance)
+    transfer = _Transfer(address, own, limits, advance)
     for attempt in range(ATTEMPTS):
         try:
             found = transfer.run()
@@ -98,8 +106,9 @@ class _Broken(OSError):
 class _Transfer:
     """One file on its way. `.json` files keep what tells the server's file from another one (its validators)."""
 
-    def __init__(self, address: str, folder: Path, advance: Advance) -> None:
-        self._address, self._advance = address, advance
+    def __init__(self, address: str, folder: Path, limits: Limits, advance: Advance) -> None:
+        self._address, self._limits, self._advance = address, limits, advance
+        self._ends = time.monotonic() + 60 * limits.minutes
         name = unquote(urlsplit(address).path.rpartition("/")[2])
         self._whole = folder / (re.sub(r"[^\w.+-]", "_", name).strip(".") or "download")
         self._part = folder / f"{self._whole.name}.part"
@@ -125,15 +134,40 @@ class _Transfer:
             raise
         with response:
             size = self._begin(response)
+            if size is not None and size > self._limits.stream:
+                raise self._without_end()
             with self._part.open("ab") as file:
-                while chunk := response.read(_CHUNK):
+                while chunk := response.read1(_CHUNK):  # what is there, so that a slow sender is noticed
                     file.write(chunk)
                     self._advance(file.tell(), size or 0)
+                    if file.tell() > self._limits.stream:
+                        raise self._without_end()
+                    if time.monotonic() > self._ends:
+                        raise DownloadFailed(
+                            said(
+                                "{address} was not fetched within {minutes} minutes; {bytes:,} bytes are kept. "
+                                "The same command goes on where it stopped; PEERPOLIS_IMPORT_MINUTES allows more.",
+                                address=self._address,
+                                minutes=self._limits.minutes,
+                                bytes=file.tell(),
+                            )
+                        )
             if size is not None and self.had != size:
                 raise _Broken(said("{had:,} of {size:,} bytes came", had=self.had, size=size))
             os.replace(self._part, self._whole)
             os.replace(_beside(self._part), _beside(self._whole))
             return Download(self._whole, _day(response.headers.get("Last-Modified")))
+
+    def _without_end(self) -> DownloadFailed:
+        self._part.unlink(missing_ok=True)
+        return DownloadFailed(
+            said(
+                "{address} has more than {mib:,} MiB, and was not kept. "
+                "If it is what you meant, raise PEERPOLIS_IMPORT_MIB.",
+                address=self._address,
+                mib=self._limits.stream // MIB,
+            )
+        )
 
     def _open(self, known: Mapping[str, str]) -> HTTPResponse:
         headers = {"User-Agent": "peerpolis", "Accept-Encoding": "identity"}

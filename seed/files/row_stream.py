@@ -12,14 +12,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO
 
 from graph.errors import RowError
+from graph.outputs import taken_back
 from graph.said import Said, said
-from seed.files.delimited import LONGEST_LINE, delimiter_of
+from seed.files.columns import known_columns, missing_columns, sound_cells
+from seed.files.delimited import LONGEST_LINE, delimiter_of, no_table
 from seed.files.input_files import InputFile
+from seed.files.terms import term_text
+from seed.files.text import SUSPECT
 
 #: A quoted cell may go on for so many lines; descriptions of projects have some dozens.
 LONGEST_ROW = 300
 #: Bytes between two reports of progress.
 _REPORT = 2**20
+_NONE: Mapping[str, str] = {}
 
 Cells = Mapping[str, str]
 Advance = Callable[[int, int], None]
@@ -34,18 +39,22 @@ def stream_rows(
     errors: list[RowError],
     *,
     required: Sequence[str] = (),
+    aliases: Mapping[str, str] = _NONE,
     quoted: bool = True,
     advance: Advance = no_advance,
 ) -> Iterator[tuple[int, Cells]]:
     """Each row with its number (the header is row 1), as column → cell without outer blanks; empty ones are left out.
 
-    Faults go to `errors`; a file without one of the columns `required` gives an error and no row. `quoted` is False for
-    tables in which a quotation mark is a letter like others. `advance` is told the bytes read, of how many.
+    Faults go to `errors`; a file without one of the columns `required` gives one error and no row. A column is known
+    whatever its capitals, and by its `aliases` (other editions' name → ours). `quoted` is False for tables in which a
+    quotation mark is a letter like others; in results of a SPARQL service (`?` before the names of columns) the terms
+    are read as what they say. `advance` is told the bytes read, of how many.
     """
     with file.open() as stream:
         lines = _Lines(file, stream, errors, advance)
         header: tuple[str, ...] = ()
         delimiter = ","
+        of_terms = False
         for number, text in _rows(lines, quoted):
             if not header:
                 delimiter = delimiter_of(text)
@@ -53,13 +62,11 @@ def stream_rows(
             if isinstance(cells, Said):
                 errors.append(RowError(file.name, number, "", text, cells))
             elif not header:
-                header = cells
+                of_terms = any(cell.startswith("?") for cell in cells)
+                header = known_columns(cells, required, aliases)
                 missing = [column for column in required if column not in header]
-                errors += [
-                    RowError(file.name, 1, column, "", said("there is no such column, and the file was not read"))
-                    for column in missing
-                ]
                 if missing:
+                    errors.append(missing_columns(file.name, missing, required))
                     return
             elif len(cells) > len(header) and any(cells[len(header) :]):
                 why = said(
@@ -70,6 +77,12 @@ def stream_rows(
                 )
                 errors.append(RowError(file.name, number, "", text, why))
             elif any(cells):
+                if of_terms:
+                    cells = tuple(map(term_text, cells))
+                if of_terms or SUSPECT.search(text):
+                    cells = tuple(sound_cells(file.name, number, header, cells, errors))
+                    if not any(cells):
+                        continue
                 yield number, dict(zip(header, cells + ("",) * (len(header) - len(cells)), strict=False))
         if not header and not lines.told:
             why = said("the file is empty; the first row should name the columns")
@@ -90,8 +103,8 @@ class _Lines:
         if self._again:
             return self._again.popleft()
         line = self._stream.readline(LONGEST_LINE)
-        if not self._read and line.startswith((b"\xff\xfe", b"\xfe\xff")):
-            self.fault(1, "", said("this is no UTF-8 text; save the table as UTF-8 and import it again"))
+        if not self._read and (why := no_table(line)):
+            self.fault(1, "", why)
             return ""
         self._count(line)
         if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
@@ -161,6 +174,6 @@ def _cells(text: str, delimiter: str, quoted: bool) -> tuple[str, ...] | Said:
         return tuple(cell.strip() for cell in bare.split(delimiter))
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_LINE * LONGEST_ROW))
     try:
-        return tuple(cell.strip() for cell in next(csv.reader([bare], delimiter=delimiter, strict=True), ()))
+        return tuple(taken_back(c.strip()) for c in next(csv.reader([bare], delimiter=delimiter, strict=True), ()))
     except csv.Error as error:
         return said("this is no row of a table ({why})", why=str(error))

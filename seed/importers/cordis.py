@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from graph.errors import InvalidRecord
 from graph.model import Network
 from graph.said import Noun, counted, said, said_many
+from seed import values
 from seed.bodies.countries import country_code
 from seed.bodies.resolver import Mention
 from seed.files.input_files import InputFile
@@ -22,6 +24,17 @@ from seed.reading import Reading
 
 _ORGANISATIONS = ("projectID", "projectAcronym", "organisationID", "name", "activityType", "city", "country", "role")
 _PROJECTS = ("id", "acronym", "title", "startDate", "endDate", "objective")
+#: What earlier editions call the columns.
+_ALIASES: Mapping[str, str] = {
+    **{
+        "projectReference": "projectID",
+        "projectId": "projectID",
+        "id": "organisationID",
+        "organizationID": "organisationID",
+    },
+    **{"organisationName": "name", "acronym": "projectAcronym"},
+}
+_ALIASES_OF_PROJECTS: Mapping[str, str] = {"reference": "id", "projectID": "id", "projectReference": "id"}
 #: What CORDIS calls the activity of public bodies that are neither research nor schools.
 _PUBLIC = "PUB"
 ROLES: Mapping[str, str] = {
@@ -65,6 +78,7 @@ CORDIS = Importer(
     suffixes=(".csv",),
     common_names=frozenset({"organization.csv", "project.csv"}),
     read=read_cordis,
+    wanted={"organization.csv": _ORGANISATIONS, "project.csv": _PROJECTS},
 )
 
 
@@ -74,20 +88,27 @@ class _Cordis:
     def __init__(self, request: Request) -> None:
         self.said = Statements(request)
         self.acronyms: dict[str, str] = {}
+        self.left = 0
 
     def read(self, organisations: Sequence[InputFile], projects: Sequence[InputFile]) -> Reading:
         """What both tables say."""
         for file in organisations:
-            for cells in self.said.rows(file, _ORGANISATIONS):
+            for cells in self.said.rows(file, _ORGANISATIONS, aliases=_ALIASES):
                 self.participation(cells)
         for file in projects:
-            for cells in self.said.rows(file, _PROJECTS):
+            for cells in self.said.rows(file, _PROJECTS, aliases=_ALIASES_OF_PROJECTS):
                 if cells["id"] in self.acronyms:
                     self.project(cells)
         bare = [id for id in self.acronyms if _network(id) not in self.said.nodes]
         for id in bare:
             self.said.node(Network, id=_network(id), name=self.acronyms[id], kind="project")
         ours = counted(len(self.acronyms), _COUNTED_PROJECTS)
+        if self.left:
+            left = said_many("{count:,} participation", "{count:,} participations", count=self.left)
+            why = said(
+                "{participations} ended before the project did, and left out (endOfParticipation)", participations=left
+            )
+            self.said.notices.append(why)
         if not bare:
             return self.said.reading(said("{projects} with a municipal body", projects=ours))
         return self.said.reading(
@@ -113,22 +134,45 @@ class _Cordis:
         body = self.said.body(self.mention(cells, country))
         if body is None:
             return
-        self.acronyms.setdefault(cells["projectID"], cells["projectAcronym"])
-        self.said.relate("MEMBER_OF", body, _network(cells["projectID"]), role=role)
         if re.fullmatch("[0-9]{9}", cells["organisationID"]):
             self.said.fact(body, "pic", cells["organisationID"])
+        if self.ended(cells):
+            self.left += 1
+            return
+        self.acronyms.setdefault(cells["projectID"], cells["projectAcronym"])
+        self.said.relate("MEMBER_OF", body, _network(cells["projectID"]), role=role)
+
+    def ended(self, cells: Cells) -> bool:
+        """Whether the body left the project before its end; when, CORDIS does not say."""
+        text = cells.get("endOfParticipation", "")
+        try:
+            return values.flag(text) is True
+        except InvalidRecord as error:
+            self.said.fault("endOfParticipation", text, said("{why}; left out", why=error.said))
+            return False
 
     def mention(self, cells: Cells, country: str) -> Mention:
         """How the row names the body: its region where it has one, its place where CORDIS has found it."""
-        place = re.fullmatch(r"\(?(-?[\d.]+), ?(-?[\d.]+)\)?", cells.get("geolocation", ""))
+        place = self.place(cells.get("geolocation", ""))
         return Mention(
             cells["name"],
             country,
             region=cells.get("nutsCode") or None,
-            lat=float(place[1]) if place else None,
-            lon=float(place[2]) if place else None,
+            lat=place[0] if place else None,
+            lon=place[1] if place else None,
             seat=cells["city"] or None,
         )
+
+    def place(self, text: str) -> tuple[float, float] | None:
+        """Degrees as `48.5952,8.8665` or `(48.5952, 8.8665)`; None for unknown, and, with an error, for no place."""
+        parts = text.strip("() ").split(",")
+        try:
+            lat, lon = (values.degrees(part, most) for part, most in zip(parts, (90, 180), strict=True))
+        except (InvalidRecord, ValueError):
+            if not values.is_unknown(text):
+                self.said.fault("geolocation", text, said("no place in degrees; left out"))
+            return None
+        return None if lat is None or lon is None else (lat, lon)
 
     def project(self, cells: Cells) -> None:
         """A project in which a municipal body takes part."""

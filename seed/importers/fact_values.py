@@ -7,17 +7,11 @@ import re
 from graph.errors import InvalidRecord
 from graph.model import MUNICIPALITY_KINDS
 from graph.said import Said, said
+from seed import values
 
-#: What people write for "we do not know": the fact stays unknown.
-UNKNOWN = frozenset({"", "-", "–", "?", "na", "n/a", "n. a.", "k. a.", "k.a.", "unknown", "unbekannt", "null", "none"})
-_YES = frozenset({"yes", "y", "ja", "j", "true", "1", "x"})
-_NO = frozenset({"no", "n", "nein", "false", "0"})
 _YES_NO = frozenset(
     {"article_11_city", "coastal", "gender_equality_plan", "climate_plan", "mission_city", "good_practice", "uia_city"}
 )
-_WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(?:[., '’\u00a0\u202f][0-9]{3})+")
-_POINT = re.compile(r"([0-9]+|[0-9]{1,3}(?:[, '’\u00a0\u202f][0-9]{3})+)\.([0-9]+)")
-_COMMA = re.compile(r"([0-9]+|[0-9]{1,3}(?:[. '’\u00a0\u202f][0-9]{3})+),([0-9]+)")
 _CATEGORIES = ("less-developed", "transition", "more-developed")
 _ROLES = ("lead", "partner", "associated")
 
@@ -30,15 +24,16 @@ def fact_value(key: str, text: str, *, country: str = "") -> str | None:
     `country` completes a LAU code without one. Raises InvalidRecord for what the key cannot have.
     """
     bare = text.strip()
-    if bare.casefold() in UNKNOWN:
+    if values.is_unknown(bare):
         return None
     if key in _YES_NO:
-        return _yes_no(bare)
+        return "yes" if values.flag(bare) else "no"
     match key:
         case "population":
             return _population(bare)
         case "staff_hours" | "cofinancing_ceiling":
-            return number(bare)
+            found = values.number(bare)
+            return None if found is None else _plain(found)
         case "degurba":
             return _one_of(bare, ("1", "2", "3"))
         case "cohesion_category":
@@ -67,28 +62,19 @@ def divided(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"[;|]", text) if part.strip()]
 
 
-def number(text: str) -> str:
-    """A number of at least 0 in plain digits with a decimal point: `1.234,50 €` is `1234.50`, `50.000` is `50000`."""
-    bare = text.replace("€", "").replace("EUR", "").strip()
-    if _WHOLE.fullmatch(bare):
-        return re.sub(r"\D", "", bare)
-    match = _POINT.fullmatch(bare) or _COMMA.fullmatch(bare)
-    if match is None:
-        raise InvalidRecord(said("is not a number; write it as 1234.5"))
-    return re.sub(r"\D", "", match[1]) + "." + match[2]
+def _plain(value: float) -> str:
+    """A number in plain digits, with a decimal point where it has decimals: `1234.5`, `50000`."""
+    return str(int(value)) if value.is_integer() else f"{value:f}".rstrip("0")
 
 
 def _population(text: str) -> str:
-    if not _WHOLE.fullmatch(text) or not int(re.sub(r"\D", "", text)):
+    try:
+        found = values.people(text)
+    except InvalidRecord:
+        found = None
+    if found is None:
         raise InvalidRecord(said("is not a number of inhabitants; write it in digits, as 11999"))
-    return str(int(re.sub(r"\D", "", text)))
-
-
-def _yes_no(text: str) -> str:
-    answer = text.casefold()
-    if answer not in _YES | _NO:
-        raise InvalidRecord(said("write yes or no, or leave it empty if you do not know"))
-    return "yes" if answer in _YES else "no"
+    return str(found)
 
 
 def _one_of(text: str, allowed: tuple[str, ...]) -> str:

@@ -9,14 +9,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from graph import dates
-from graph.errors import UnknownId
-from graph.model import NODE_TYPES, PARTNER_KINDS, RELATION_TYPES, Batch, Fact, Municipality, Node, Relation
+from graph.errors import RowError, UnknownId
+from graph.model import (
+    NODE_TYPES,
+    PARTNER_KINDS,
+    RELATION_TYPES,
+    Batch,
+    Fact,
+    Municipality,
+    Node,
+    Relation,
+    to_properties,
+)
 from graph.said import said, said_many
 from graph.store.name_search import newest_kinds
 from graph.store.protocol import Changes, Store
@@ -25,6 +35,7 @@ from seed.bodies.counting import notices as counting_told
 from seed.bodies.recognition import Recognition
 from seed.files.input_files import InputFile
 from seed.files.row_stream import Advance, no_advance
+from seed.files.text import is_damaged, shown
 from seed.reading import Reading
 
 _Record = TypeVar("_Record", Node, Relation, Fact)
@@ -36,7 +47,8 @@ PART = "#"
 class Request:
     """What an importer is asked: to read the files, and to say what they say as `source`, as of `as_of`.
 
-    `bodies` recognises names, `store` is only read; `advance` is told how much is done, of how much.
+    `bodies` recognises names, `store` is only read; `advance` is told how much is done, of how much. With `whole`, a
+    person says that the list is whole: what is not in it is not there.
     """
 
     files: tuple[InputFile, ...]
@@ -45,6 +57,7 @@ class Request:
     store: Store
     as_of: str | None = None
     advance: Advance = no_advance
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,8 @@ class Importer:
 
     `page` is where the publisher offers the file, `terms` under which; `suffixes` tell such files in a folder or an
     archive. `common_names` are names that the publisher gives to files of every edition: the folder's name tells them
-    apart.
+    apart. `wanted` says what the files must hold: table or shape → its columns or keys. `lists_all` is True for a list
+    whose gaps say something, if it is whole.
     """
 
     name: str
@@ -65,6 +79,8 @@ class Importer:
     suffixes: tuple[str, ...]
     read: Callable[[Request], Reading]
     common_names: frozenset[str] = frozenset()
+    wanted: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    lists_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +92,16 @@ class Imported:
     records: int
 
 
+def wanted(importer: Importer) -> str:
+    """What the importer's files must hold: `organization.csv (projectID, …); project.csv (id, …)`."""
+    held = importer.wanted.items()
+    return "; ".join(f"{table} ({', '.join(columns)})" if columns else table for table, columns in held)
+
+
 def source_of(importer: Importer, where: str | Path) -> str:
     """The source of what is imported from `where`: the file's or folder's name, or the address without its scheme."""
     if isinstance(where, Path):
-        path = where.resolve()
+        path = Path(shown(str(where.resolve())))
         name = f"{path.parent.name}/{path.name}" if path.name in importer.common_names else path.name
     else:
         name = re.sub(r"^https?://", "", where)
@@ -106,6 +128,7 @@ def placed(store: Store, reading: Reading, source: str) -> Reading:
 
     What it says of a part of a municipality is told of the municipality, where that is known (`seed.bodies.counting`).
     """
+    reading = _storable(reading)
     owners = _owners(store, {node.label for node in reading.batch.nodes})
     nodes = [n for n in reading.batch.nodes if n.id not in owners or is_part(owners[n.id], source)]
     counted = counted_for(reading.batch.relations, *_parts_of_municipalities(store, reading.batch.relations))
@@ -120,6 +143,33 @@ def placed(store: Store, reading: Reading, source: str) -> Reading:
         records = said_many("{count:,} record", "{count:,} records", count=known)
         notices = (*notices, said("{records} known from other sources, and left as they are", records=records))
     return replace(reading, batch=batch, notices=notices, replaces=_parts(store, source))
+
+
+def _storable(reading: Reading) -> Reading:
+    """The reading without records that no store can hold, whoever wrote the importer: a dry run tells what a real one
+    would. What still refers to them is left out as well."""
+    bad = {node.id for node in reading.batch.nodes if _damaged(node)}
+    relations = [r for r in reading.batch.relations if not (_damaged(r) or {r.start, r.end} & bad)]
+    facts = [fact for fact in reading.batch.facts if not (_damaged(fact) or fact.subject in bad)]
+    batch = Batch(tuple(n for n in reading.batch.nodes if n.id not in bad), tuple(relations), tuple(facts))
+    lost = len(reading.batch) - len(batch)
+    if not lost:
+        return reading
+    records = said_many("{count:,} record", "{count:,} records", count=lost)
+    why = said("{records} cannot be stored: a text in them is damaged; left out", records=records)
+    return replace(reading, batch=batch, errors=(*reading.errors, RowError(reading.name, 1, "", "", why)))
+
+
+def _damaged(record: Node | Relation | Fact) -> bool:
+    return any(is_damaged(text) for text in _texts(to_properties(record).values()))
+
+
+def _texts(values: Iterable[object]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple | list):
+            yield from _texts(value)
 
 
 def _parts_of_municipalities(store: Store, relations: Iterable[Relation]) -> tuple[dict[str, str], set[str]]:

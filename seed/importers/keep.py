@@ -14,6 +14,7 @@ from graph.model import Call, Network
 from graph.said import said, said_as, said_many
 from seed.bodies.countries import country_code
 from seed.bodies.resolver import Mention
+from seed.files.columns import missing_columns
 from seed.files.input_files import InputFile
 from seed.files.workbook import SUFFIXES, Row, stream_sheets
 from seed.importers.frame import Importer, Request
@@ -21,7 +22,8 @@ from seed.importers.plain import graph_id
 from seed.importers.statements import Statements
 from seed.reading import Reading
 
-_REQUIRED = {
+#: The columns of each sheet that must be there.
+REQUIRED = {
     "projects": ("Programme", "Acronym", "Project start", "Project end"),
     "partners": ("Programme", "Acronym", "Project Partner", "Lead Partner", "Town", "Country"),
     "calls": ("Programme", "Serial Number", "Start Date", "End Date"),
@@ -54,6 +56,7 @@ KEEP = Importer(
     terms=said("free to copy and to build upon, with credit and a link to keep.eu, and a note of what was changed"),
     suffixes=SUFFIXES,
     read=read_keep,
+    wanted={sheet.capitalize(): columns for sheet, columns in REQUIRED.items()},
 )
 
 
@@ -96,9 +99,9 @@ class _Keep:
     def sheet(self, sheet: str, rows: Iterator[Row]) -> None:
         """Take the rows of one sheet; without a required column it is not read."""
         self.said.row, header = next(rows, (1, ()))
-        missing = [column for column in _REQUIRED[sheet] if column not in header]
-        for column in missing:
-            self.said.fault(column, "", said("there is no such column, and the sheet was not read"))
+        missing = [column for column in REQUIRED[sheet] if column not in header]
+        if missing:
+            self.said.errors.append(missing_columns(self.said.file, missing, REQUIRED[sheet]))
         take = {"projects": self.project, "partners": self.partner, "calls": self.call}[sheet]
         for self.said.row, row in () if missing else rows:
             cells = {column: cell for column, cell in zip(header, row, strict=False) if column}

@@ -10,7 +10,8 @@ it back.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.errors import RowError
@@ -29,6 +30,11 @@ from seed.reading import Reading
 NAMED_AS_TOWNS = ("AT", "BE", "CH", "CZ", "DE", "ES", "FI", "FR", "HR", "HU", "IT", "PL", "RO", "SI", "SK")
 #: Countries whose units are parts of municipalities (communities, parishes, wards), or are often called "centre" (TR).
 PARTS = frozenset({"GR", "IE", "PT", "TR"})
+#: A list is whole for a country if it holds this share of the municipalities of LARGE inhabitants and more that we know
+#: (of 2019's list at least 0.993 are found in each country), and leaves no large region out.
+WHOLE, LARGE = 0.97, 5_000
+#: Characters of a broken row in which names are looked for.
+LONGEST_ROW_READ = 1_000
 _PLACES = Noun(said("no places"), said_many("{count:,} place", "{count:,} places"))
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 #: Who has such a relation acts for itself, whatever the list says.
@@ -61,6 +67,8 @@ LAU = Importer(
     terms=said("free to reuse with credit to Eurostat, © European Union"),
     suffixes=(*SUFFIXES, ".csv", ".gz"),
     read=read_lau,
+    wanted={"LAU": ("NUTS 3 CODE", "LAU CODE", "LAU NAME NATIONAL", "LAU NAME LATIN", "POPULATION", "DEGURBA")},
+    lists_all=True,
 )
 
 
@@ -75,13 +83,15 @@ class Lau:
     errors: list[RowError] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     years: set[str] = field(default_factory=set)
+    failed: list[str] = field(default_factory=list)
 
     def file(self, file: InputFile) -> None:
         """Read the units of one file; of two with one code the first is taken."""
         self.years.update(re.findall(r"LAU\W(20\d\d)(?!\d)", file.name) or re.findall(_YEAR, file.name))
-        for unit in read_units(file, self.errors, self.request.advance):
+        for unit in read_units(file, self.errors, self.request.advance, self.failed):
             before = self.units.setdefault(unit.code, unit)
             if before is not unit:
+                self.failed.append(unit.name)
                 why = said(
                     "this code stands in row {row} of {file} already; this row was not read",
                     row=before.row,
@@ -99,7 +109,8 @@ class Lau:
         before = {town.id: town for town in towns if town.source == source}
         for unit in units:
             self.say(unit, subjects.get(unit.code), before.get(f"lau:{unit.code}"))
-        villages = self.villages({*subjects.values()}, others, units, _acting(store)) if units else 0
+        whole = self.whole(units, {town.id for town in subjects.values()}, others) if units else frozenset()
+        villages = self.villages(whole, {*subjects.values()}, others, units, _acting(store)) if units else 0
         if units:
             self.notices.append(
                 said(
@@ -168,15 +179,44 @@ class Lau:
             if value
         ]
 
+    def whole(self, units: Sequence[Unit], found: Collection[str], towns: Sequence[Municipality]) -> frozenset[str]:
+        """The countries of which the list is whole, so that a place that is no unit of it is no municipality.
+
+        That is so where nearly all larger municipalities that the graph knows of the country are among the units; rows
+        that could not be read count as if they were. Where it is not, the list is an extract, and that is told.
+        """
+        lost = _phrases(self.failed)
+        regions = {fact.subject: fact.value for fact in self.request.store.facts() if fact.key == "nuts3"}
+        whole = set()
+        for country in sorted({unit.country for unit in units} & set(NAMED_AS_TOWNS)):
+            known = [town for town in towns if town.country == country and _is_large(town)]
+            listed = [town for town in known if town.id in found or normal_form(town.name) in lost]
+            there = len(listed)
+            if self.request.whole or (there >= max(WHOLE * len(known), 1) and not _left_out(known, listed, regions)):
+                whole.add(country)
+            else:
+                self.notices.append(
+                    said(
+                        "{country}: {there:,} of {known:,} larger municipalities that we know are in the list. It is "
+                        "taken for an extract, and nothing is concluded from what is not in it; if it is the whole "
+                        "list, say --whole",
+                        country=country,
+                        there=there,
+                        known=len(known),
+                    )
+                )
+        return frozenset(whole)
+
     def villages(
         self,
+        covered: Collection[str],
         official: Collection[Municipality],
         towns: Sequence[Municipality],
         units: Sequence[Unit],
         acting: Collection[str],
     ) -> int:
         """Say which places of the register are no municipality; returns how many are none that seemed to be one."""
-        covered = {unit.country for unit in units} & set(NAMED_AS_TOWNS)
+        lost = _phrases(self.failed)
         cities = {(u.country, normal_form(city)) for u in units if (city := borough_of(u))}
         keep = {town.id for town in official} | set(acting)
         places = [
@@ -187,6 +227,7 @@ class Lau:
             and town.id.startswith("gn:")
             and town.id not in keep
             and (town.country, normal_form(town.name)) not in cities
+            and not lost.intersection(map(normal_form, (town.name, *town.names) if lost else ()))
         ]
         self.facts += [
             Fact(subject=p.id, key="kind", value="settlement", source=self.request.source, as_of=self.as_of)
@@ -198,6 +239,27 @@ class Lau:
     def as_of(self) -> str | None:
         """The date of the request, else the year that the names of the files bear, if it is one."""
         return self.request.as_of or (next(iter(self.years)) if len(self.years) == 1 else None)
+
+
+def _is_large(town: Municipality) -> bool:
+    return town.kind == "municipality" and town.id.startswith("gn:") and (town.population or 0) >= LARGE
+
+
+def _left_out(
+    known: Sequence[Municipality], listed: Sequence[Municipality], regions: Mapping[str, str]
+) -> Sequence[str]:
+    """The large regions (NUTS 1) of which most of the known municipalities are not listed: an extract lacks them."""
+    all_, there = (Counter(regions[town.id][:3] for town in towns if town.id in regions) for towns in (known, listed))
+    return [region for region, count in all_.items() if there[region] < count / 2]
+
+
+def _phrases(texts: Iterable[str]) -> frozenset[str]:
+    """All runs of up to six words in the texts, in normal form: a name is among them if it stands there whole."""
+    found: set[str] = set()
+    for text in texts:
+        words = normal_form(text[:LONGEST_ROW_READ]).split()
+        found.update(" ".join(words[at : at + length]) for at in range(len(words)) for length in range(1, 7))
+    return frozenset(found)
 
 
 def _subjects(

@@ -19,6 +19,7 @@ from seed.files.input_files import InputFile
 from seed.files.row_stream import Advance, Cells, no_advance, stream_rows
 from seed.files.workbook import Row, is_workbook, stream_sheets
 from seed.importers.fact_values import fact_value
+from seed.values import made_a_date
 
 NAME_PARTS = re.compile(r"\s*/\s*|\s+-\s+|,\s*")
 #: The columns as Eurostat's editions call them, in normal form (`graph.names`), by what they hold.
@@ -104,17 +105,23 @@ class Unit:
         return frozenset(forms - self.names)
 
 
-def read_units(file: InputFile, errors: list[RowError], advance: Advance = no_advance) -> Iterator[Unit]:
+def read_units(
+    file: InputFile, errors: list[RowError], advance: Advance = no_advance, failed: list[str] | None = None
+) -> Iterator[Unit]:
     """The units of one file. A row without code, name or country, and a wrong number, are errors with their place.
 
     A workbook has a sheet a country, called after it (AT); what stands on its other sheets is not read, unless no sheet
-    is called so.
+    is called so. Where a row does not say its country, it is that of the sheet, or of all other rows of the table. The
+    words of rows that could not be taken go to `failed`: their towns are on the list as well.
     """
+    lost = [] if failed is None else failed
     if is_workbook(file):
         for sheet, rows in stream_sheets(file, errors, _countries, advance):
-            yield from _units(f"{file.name}/{sheet}", _named(rows), errors)
+            yield from _units(f"{file.name}/{sheet}", _named(rows), errors, lost, country_code(sheet))
     else:
-        yield from _units(file.name, stream_rows(file, errors, advance=advance), errors)
+        before = len(errors)
+        yield from _units(file.name, stream_rows(file, errors, advance=advance), errors, lost, None)
+        lost += [error.value for error in errors[before:] if error.row > 1 and not error.column]
 
 
 def _countries(sheets: Sequence[str]) -> Sequence[str]:
@@ -130,7 +137,11 @@ def _named(rows: Iterator[Row]) -> Iterator[tuple[int, Cells]]:
         yield number, dict(zip(first[at][1], cells, strict=True))
 
 
-def _units(file: str, rows: Iterator[tuple[int, Cells]], errors: list[RowError]) -> Iterator[Unit]:
+def _units(
+    file: str, rows: Iterator[tuple[int, Cells]], errors: list[RowError], failed: list[str], country: str | None
+) -> Iterator[Unit]:
+    waiting: list[tuple[int, Cells]] = []
+    seen: set[str] = set()
     columns: Mapping[str, str] = {}
     for number, cells in rows:
         if not columns:
@@ -141,12 +152,39 @@ def _units(file: str, rows: Iterator[tuple[int, Cells]], errors: list[RowError])
                 why = said("no column tells the {what} of the unit; the file was not read", what=what)
                 errors.append(RowError(file, 1, "", ", ".join(cells), why))
                 return
-        unit = _unit(file, number, {what: cells[column] for what, column in columns.items()}, columns, errors)
-        if unit is not None:
-            yield unit
+        row = {what: cells[column] for what, column in columns.items()}
+        own, says_one = _country(row)
+        own = own if says_one else country
+        if own is None and not says_one:
+            waiting.append((number, row))
+            continue
+        if own is not None:
+            seen.add(own)
+        yield from _taken(_unit(file, number, row, columns, errors, own), row, failed)
+    common = seen.pop() if len(seen) == 1 else None
+    for number, lost in waiting:
+        yield from _taken(_unit(file, number, lost, columns, errors, common), lost, failed)
 
 
-def _unit(file: str, number: int, row: Cells, columns: Mapping[str, str], errors: list[RowError]) -> Unit | None:
+def _taken(unit: Unit | None, row: Cells, failed: list[str]) -> Iterator[Unit]:
+    """The unit; of a row that is none, the words, so that its town is known to be on the list all the same."""
+    if unit is not None:
+        yield unit
+    else:
+        failed.append(" / ".join(row.values()))
+
+
+def _country(row: Cells) -> tuple[str | None, bool]:
+    """The country that the row says, in a column of its own, before the code, or by its region; and whether it says
+    one, which may be none that we know."""
+    region = row["nuts3"][:2] if re.fullmatch(r"[A-Z]{2}[A-Z0-9]{0,3}", row["nuts3"]) else ""
+    text = row.get("country") or row.get("gisco", "").partition("_")[0] or region
+    return country_code(text), bool(text)
+
+
+def _unit(
+    file: str, number: int, row: Cells, columns: Mapping[str, str], errors: list[RowError], country: str | None
+) -> Unit | None:
     def fault(what: str, why: str) -> None:
         errors.append(RowError(file, number, columns[what], row[what], why))
 
@@ -156,13 +194,17 @@ def _unit(file: str, number: int, row: Cells, columns: Mapping[str, str], errors
             return None  # not classified; nobody lives there
         if what == "nuts3" and _LARGER_REGION.fullmatch(text):
             return text
+        if what == "nuts3" and made_a_date(text):
+            fault(
+                what, said("a spreadsheet has made a date of the region; it was left out, the rest of the row was read")
+            )
+            return None
         try:
             return fact_value(what, text)
         except InvalidRecord as error:
             fault(what, error.said)
             return None
 
-    country = country_code(row.get("country") or row.get("gisco", "").partition("_")[0] or row["nuts3"][:2])
     name = row["name"] or row.get("latin", "")
     if country is None or not row["code"] or not name:
         what = "nuts3" if country is None else "name" if row["code"] else "code"

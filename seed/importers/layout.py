@@ -12,7 +12,7 @@ from graph.said import said
 from seed.bodies.network_join import NetworkJoin
 from seed.bodies.town_join import TownJoin
 from seed.importers.frame import Importer, Request, is_part
-from seed.importers.plain import read_plain
+from seed.importers.plain import REQUIRED, read_plain
 from seed.reading import Reading
 
 TABLES = ("municipalities.csv", "networks.csv", "memberships.csv", "solutions.csv")
@@ -40,7 +40,9 @@ def read_layout(request: Request) -> Reading:
                 with file.open() as stream, (Path(folder) / name).open("wb") as copy:
                     shutil.copyfileobj(stream, copy)
             request.advance(done, len(request.files))
-        found = read_plain(Path(folder), join, known=NetworkJoin(networks), source=request.source)
+        ours = {town.id for town in towns if is_part(town.source, request.source)}
+        bodies = request.bodies.without(ours)
+        found = read_plain(Path(folder), join, known=NetworkJoin(networks), source=request.source, bodies=bodies)
         return replace(found.reading, name=request.source)
 
 
@@ -56,4 +58,5 @@ TABLE = Importer(
     terms=said("those of the table's publisher"),
     suffixes=(".csv",),
     read=read_layout,
+    wanted={f"{table}.csv": columns for table, columns in REQUIRED.items()},
 )

@@ -9,22 +9,26 @@ Other columns are allowed, and not read. Keywords are divided by semicolons.
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from graph import dates
 from graph.errors import InvalidRecord, PeerpolisError, RowError
 from graph.model import ROLES, Batch, Municipality, Network, Node, Programme, Relation, Solution, check_id
 from graph.names import normal_form
-from graph.said import Said, said, said_many
+from graph.said import Said, listed, said, said_many
+from seed import values
+from seed.bodies.countries import country_code
+from seed.bodies.mention import Mention
 from seed.bodies.network_join import NetworkJoin
+from seed.bodies.recognition import Recognition
 from seed.bodies.town_join import TownJoin
+from seed.files.columns import known_columns, missing_columns
 from seed.files.delimited import read_delimited
 from seed.reading import Reading
+from seed.values import in_order
 
 #: The columns that each file must have; a cell may be empty.
 REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -40,6 +44,7 @@ _TWICE = said("this id stands twice; the first row was taken")
 _NOT_SO = re.compile(r"[^a-z0-9]+")
 
 Cells = Mapping[str, str]
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,17 @@ class Plain:
     towns: Mapping[str, str]
 
 
-def read_plain(folder: Path, join: TownJoin, *, known: NetworkJoin | None = None, source: str | None = None) -> Plain:
+def read_plain(
+    folder: Path,
+    join: TownJoin,
+    *,
+    known: NetworkJoin | None = None,
+    source: str | None = None,
+    bodies: Recognition | None = None,
+) -> Plain:
     """The folder's records. `join` knows the register: its towns are found again, never made twice; `known` does the
-    same for networks.
+    same for networks. Where the place does not tell the town, `bodies` recognises its name, as for all importers; a
+    town that may be one of several stays open, and is not made a second time.
 
     Ids that are no ids of the graph (they hold blanks, say) become readable ones with a hash, the same at each reading.
     `source` is that of rows that name none; by default `plain:` and the folder's name. A value that cannot be taken
@@ -73,14 +86,16 @@ def read_plain(folder: Path, join: TownJoin, *, known: NetworkJoin | None = None
                     table=name,
                 )
             )
-    reader = _Reader(folder, join, known or NetworkJoin(), source or f"plain:{folder.name}")
+    reader = _Reader(folder, join, known or NetworkJoin(), source or f"plain:{folder.name}", bodies)
     reader.read("municipalities", reader.town)
     reader.read("networks", reader.network)
     reader.read("memberships", reader.membership)
     if (folder / "solutions.csv").is_file():
         reader.read("solutions", reader.solution)
     batch = Batch(tuple(reader.nodes.values()), tuple(reader.relations.values()))
-    return Plain(Reading(folder.name, batch, tuple(reader.errors), tuple(reader.notices())), reader.towns)
+    told = (*reader.notices(), *(bodies.notices() if bodies else ()))
+    unresolved = bodies.unresolved if bodies else ()
+    return Plain(Reading(folder.name, batch, tuple(reader.errors), told, unresolved=unresolved), reader.towns)
 
 
 def graph_id(text: str, prefix: str) -> str:
@@ -118,14 +133,18 @@ class _Reader:
     join: TownJoin
     known: NetworkJoin
     source: str
+    bodies: Recognition | None = None
     nodes: dict[str, Node] = field(default_factory=dict)
     relations: dict[tuple[str, str, str, str], Relation] = field(default_factory=dict)
     errors: list[RowError] = field(default_factory=list)
     towns: dict[str, str] = field(default_factory=dict)
     networks: dict[str, str] = field(default_factory=dict)
     joined: list[str] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
+    open: set[str] = field(default_factory=set)
     merged: int = 0
     placed: int = 0
+    turned: int = 0
     table: str = ""
     row: int = 0
 
@@ -134,12 +153,13 @@ class _Reader:
         self.table, self.row = table, 1
         found = read_delimited(self.folder / f"{table}.csv")
         self.errors += found.errors
-        missing = [column for column in REQUIRED[table] if found.header and column not in found.header]
-        for column in missing:
-            self.fault(column, "", said("there is no such column, and the file was not read"))
+        header = known_columns(found.header, REQUIRED[table], {})
+        missing = [column for column in REQUIRED[table] if found.header and column not in header]
+        if missing:
+            self.errors.append(missing_columns(f"{table}.csv", missing, REQUIRED[table]))
         for row in () if missing else found.rows:
             self.row = row.number
-            take(dict(zip(found.header, row.cells, strict=True)))
+            take(dict(zip(header, row.cells, strict=True)))
 
     def fault(self, column: str, value: str, why: str) -> None:
         self.errors.append(RowError(f"{self.table}.csv", self.row, column, value, why))
@@ -147,9 +167,17 @@ class _Reader:
     def notices(self) -> Iterator[str]:
         if self.merged:
             yield said(
-                "{number} towns were found in the register under another id: same country, name and place",
+                "{number} towns were found in the register under another id, by their name and what else the row says",
                 number=self.merged,
             )
+        if self.turned:
+            yield said(
+                "of {number} towns latitude and longitude were exchanged: their names and places fit so",
+                number=self.turned,
+            )
+        if self.new and self.bodies is not None:
+            towns = said_many("{count:,} new town", "{count:,} new towns", count=len(self.new))
+            yield said("{towns}, which the register does not have: {names}", towns=towns, names=listed(self.new, 5))
         if self.joined:
             networks = said_many("{count:,} network", "{count:,} networks", count=len(self.joined))
             yield said(
@@ -167,14 +195,21 @@ class _Reader:
         if not own or own in self.towns:
             self.fault("id", own, said("the town has no id") if not own else _TWICE)
             return
-        lat, lon = self.degrees(cells, "lat", 90), self.degrees(cells, "lon", 180)
+        lat, lon = self.degrees(cells, "lat"), self.degrees(cells, "lon")
         if lat is None or lon is None:
             lat = lon = None
-        country = cells["country"] or None
+        country = country_code(cells["country"])
+        if cells["country"] and country is None:
+            self.fault("country", cells["country"], said("no country that we know"))
+        population = self.count(cells)
         known = self.join.find(own, cells["name"], country, lat, lon)
+        if known is None and own not in self.open:
+            known = self.recognised(own, Mention(cells["name"], country, lat=lat, lon=lon, population=population))
         if known is not None:
             self.merged += known != own
             self.towns[own] = known
+            return
+        if own in self.open:
             return
         if country is None:
             country = self.join.country_at(lat, lon)
@@ -184,13 +219,29 @@ class _Reader:
             self.fault("country", "", why)
             return
         town = self.made(
-            Municipality, graph_id(own, "town"), cells, country=country, lat=lat, lon=lon, population=self.count(cells)
+            Municipality, graph_id(own, "town"), cells, country=country, lat=lat, lon=lon, population=population
         )
         if town is not None:
             self.towns[own] = town.id
+            self.new.append(town.name)
             region = self.join.region(country, lat, lon)
             if region is not None:
                 self.relate(Relation(type="IN", start=town.id, end=region, source=self.source))
+
+    def recognised(self, own: str, mention: Mention) -> str | None:
+        """The town that the row names; it is noted where that is open. Latitude and longitude may be exchanged."""
+        if self.bodies is None or not mention.name:
+            return None
+        if mention.lat is not None and mention.lon is not None and abs(mention.lon) <= 90:
+            turned = replace(mention, lat=mention.lon, lon=mention.lat)
+            found = self.join.find("", mention.name, mention.country, turned.lat, turned.lon)
+            if found is not None:
+                self.turned += 1
+                return found
+        id, unsure = self.bodies.look(f"{self.table}.csv", self.row, mention)
+        if unsure:
+            self.open.add(own)
+        return id
 
     def network(self, cells: Cells) -> None:
         own = cells["id"]
@@ -228,6 +279,8 @@ class _Reader:
 
     def membership(self, cells: Cells) -> None:
         town, network = self.towns.get(cells["municipality"]), self.networks.get(cells["network"])
+        if cells["municipality"] in self.open and network is not None:
+            return  # it is told once that this town stays open
         if town is None or network is None:
             column, table = ("municipality", "municipalities") if town is None else ("network", "networks")
             self.fault(column, cells[column], _missing(table))
@@ -262,6 +315,10 @@ class _Reader:
     def made(self, node_type: Callable[..., Any], id: str, cells: Cells, **values: Any) -> Any:
         """The node, kept; None, and an error, where it breaks the vocabulary."""
         source = cells.get("source") or self.source
+        if not in_order(values.get("start"), values.get("end")):
+            written = f"{values['start']} – {values['end']}"
+            self.fault("end", written, said("ends before it begins; both were left out"))
+            values |= {"start": None, "end": None}
         try:
             node = node_type(id=id, name=" ".join(cells["name"].split()), source=source, **values)
         except InvalidRecord as error:
@@ -275,36 +332,24 @@ class _Reader:
         if _WEIGHT.get(relation.role or "", 3) < _WEIGHT.get(first.role or "", 3):
             self.relations[relation.identity] = relation
 
-    def day(self, cells: Cells, column: str) -> str | None:
+    def read_as(self, cells: Cells, column: str, read: Callable[[str], _Value | None]) -> _Value | None:
+        """The value; None for unknown, and, with an error, for what is none."""
         text = cells.get(column, "")
         try:
-            dates.to_code(text or None)
+            return read(text)
         except InvalidRecord as error:
             self.fault(column, text, said("{why}; left out", why=error.said))
             return None
-        return text or None
 
-    def degrees(self, cells: Cells, column: str, largest: float) -> float | None:
-        text = cells[column]
-        try:
-            value = float(text) if text else None
-        except ValueError:
-            value = math.nan
-        if value is not None and not abs(value) <= largest:
-            self.fault(column, text, said("not degrees; the place was left out"))
-            return None
-        return value
+    def day(self, cells: Cells, column: str) -> str | None:
+        return self.read_as(cells, column, values.day)
+
+    def degrees(self, cells: Cells, column: str) -> float | None:
+        largest = 90 if column == "lat" else 180
+        return self.read_as(cells, column, lambda text: values.degrees(text, largest))
 
     def count(self, cells: Cells) -> int | None:
-        text = cells["population"]
-        try:
-            value = float(text or 0)  # tables made by R write 2e+05
-        except ValueError:
-            value = math.nan
-        if not (value >= 0 and value.is_integer()):
-            self.fault("population", text, said("not a count in digits; left out"))
-            return None
-        return int(value) or None  # 0 is what GeoNames writes for unknown
+        return self.read_as(cells, "population", values.people)
 
 
 def _missing(table: str) -> Said:

@@ -19,11 +19,12 @@ from pathlib import Path
 from graph.errors import InvalidRecord, RowError
 from graph.model import FACT_KEYS, ROLES, STATUSES, Batch, Fact, Relation
 from graph.said import said, said_as
-from seed.bodies.countries import EU_CODES
+from seed.bodies.countries import country_code
 from seed.bodies.known_names import KnownNames, NamedThings
 from seed.files.delimited import Row, Table, read_delimited, ungarbled
-from seed.importers.fact_values import UNKNOWN, divided, fact_value
+from seed.importers.fact_values import divided, fact_value
 from seed.reading import Reading
+from seed.values import is_unknown
 
 #: What a priority weighs in NEEDS.
 PRIORITIES: Mapping[str, float] = {"1": 1.0, "2": 0.66, "3": 0.33}
@@ -130,16 +131,16 @@ class _Profiles:
     def _country(self, cells: Mapping[str, str], row: Row) -> str | None:
         """The code of the country, "" where the table has none, None where it is wrong."""
         text = cells.get("country", "")
-        code = EU_CODES.get(text.upper(), text.upper())
-        if code and not re.fullmatch("[A-Z]{2}", code):
-            why = said("write the two-letter code, as DE; the row was not read")
+        code = country_code(text)
+        if text and code is None:
+            why = said("no country that we know; write the two-letter code, as DE; the row was not read")
             self.fault(row.number, "country", text, why)
             return None
-        return code
+        return code or ""
 
     def _town(self, cells: Mapping[str, str], country: str, row: Row) -> str | None:
         given = {column: cells.get(column, "") for column in ("id", "lau", "name")}
-        column = next((column for column, text in given.items() if text.casefold() not in UNKNOWN), None)
+        column = next((column for column, text in given.items() if not is_unknown(text)), None)
         if column is None:
             self.fault(row.number, "name", "", said("the row names no town, and was not read"))
             return None

@@ -9,19 +9,28 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graph.errors import RowError
 from graph.model import Solution
 from graph.said import said, said_many
 from seed.bodies.countries import country_code
 from seed.bodies.resolver import Mention
 from seed.files.input_files import InputFile
+from seed.files.yaml_tree import Entries, Items, NoYaml, Text, line_of, read_tree
 from seed.importers.frame import Importer, Request, is_part
 from seed.importers.plain import graph_id
 from seed.importers.statements import Statements
 from seed.reading import Reading
 
+#: What calls a user that is written as a mapping.
+_NAMES = ("name", "nome", "organisation", "organization", "title")
+#: Codes of the Italian index of public administrations (IPA), as `c_f205`.
+_REGISTERED = re.compile(r"[a-z]{1,6}_[a-z0-9]{1,8}", re.IGNORECASE)
+#: A page of a forge behind the address of a repository: its branch says nothing; a folder in it is another software.
+_PAGE = re.compile(
+    r"^([^/]+/[^/]+(?:/[^/]+)*?)(?:\.git)?/(?:-/)?"
+    r"(?:(?:tree|blob|raw|src/branch)/[^/]+(?=/|$)|(?:commits?|releases|issues|wiki)(?:/.*)?$)(/.*)?$"
+)
 #: Bytes of a file at most; real ones have some thousands.
-LARGEST_FILE = 2**20
+LARGEST_FILE = 2**18
 _VERSION = ("publiccodeYmlVersion", "publiccode-yaml-version")
 
 
@@ -44,6 +53,7 @@ PUBLICCODE = Importer(
     suffixes=(".yml", ".yaml"),
     common_names=frozenset({"publiccode.yml", "publiccode.yaml"}),
     read=read_publiccode,
+    wanted={"publiccode.yml": ("publiccodeYmlVersion", "name", "url", "usedBy")},
 )
 
 
@@ -77,8 +87,6 @@ class _PublicCode:
 
     def document(self, file: InputFile) -> Mapping[str, Any] | None:
         """The file's content; None, and an error, where it is none, and None for another kind of file in a folder."""
-        import yaml
-
         with file.open() as stream:
             data = stream.read(LARGEST_FILE + 1)
         if len(data) > LARGEST_FILE:
@@ -89,27 +97,33 @@ class _PublicCode:
             self.passed += 1
             return None
         try:
-            document = yaml.safe_load(data)
-        except yaml.MarkedYAMLError as error:
-            row = error.problem_mark.line + 1 if error.problem_mark else 1
-            why = said("this is no YAML ({why})", why=str(error.problem))
-            self.said.errors.append(RowError(file.name, row, "", "", why))
+            tree = read_tree(data)
+        except NoYaml as error:
+            self.at(error.line, "", "", said("this is no YAML ({why})", why=error.why))
             return None
-        except (yaml.YAMLError, ValueError, RecursionError) as error:
-            self.said.fault("", "", said("this is no YAML ({why})", why=str(error).splitlines()[0]))
-            return None
-        if not isinstance(document, dict) or not ours:
+        if not isinstance(tree.root, dict) or not ours:
             self.said.fault(_VERSION[0], "", said("the file does not say that it is a publiccode.yml"))
             return None
-        return document
+        for line, key, why in tree.faults:
+            self.at(line, key, "", why)
+        return tree.root
+
+    def at(self, line: int, column: str, value: str, why: str) -> None:
+        """Tell a fault at a line of the present file."""
+        self.said.row = line
+        self.said.fault(column, value, why)
+        self.said.row = 1
 
     def software(self, document: Mapping[str, Any]) -> None:
         """A software, with the bodies that use and own it."""
-        address = _text(document.get("url"))
+        address = _text(document.get("url")) or _text(document.get("landingURL"))
         name = _text(document.get("name")) or _named(document)
         if not name or not address:
             why = said("the software has none, and was left out")
             self.said.fault("name" if not name else "url", "", why)
+            return
+        if not place(address):
+            self.at(line_of(document.get("url")), "url", address, said("no address of a repository or a page"))
             return
         id = self.known.get(place(address))
         if id is None:
@@ -134,14 +148,12 @@ class _PublicCode:
     def uses(self, id: str, document: Mapping[str, Any]) -> None:
         """Who uses the software, and whose it is."""
         country = _country(document)
-        users = document.get("usedBy") or []
-        if not isinstance(users, list):
-            self.said.fault("usedBy", str(users), said("not a list of names; left out"))
-            users = []
-        for user in users:
-            body = self.said.body(_mention(str(user), country))
+        for line, user in self.users(document.get("usedBy")):
+            self.said.row = line
+            body = self.said.body(_mention(user, country))
             if body is not None:
                 self.said.relate("USES", body, id, status="in-use")
+        self.said.row = 1
         organisation, legal = _mapping(document, "organisation"), _mapping(document, "legal")
         owners = (organisation.get("name"), legal.get("repoOwner"), legal.get("mainCopyrightOwner"))
         for owner in dict.fromkeys(filter(None, map(_text, owners))):
@@ -149,11 +161,37 @@ class _PublicCode:
             if body is not None:
                 self.said.relate("USES", body, id, status="origin")
 
+    def users(self, users: object) -> Iterator[tuple[int, str]]:
+        """The names of users, each with its line: texts, mappings with a name, and names with a note behind a colon."""
+        if users is None or users == "":
+            return
+        if not isinstance(users, Items):
+            self.at(line_of(users), "usedBy", _short(users), said("not a list of names; left out"))
+            return
+        for line, user in zip(users.lines, users, strict=True):
+            name = user
+            if isinstance(user, Entries):
+                named = (user[key] for key in _NAMES if isinstance(user.get(key), str))
+                name = next(named, next(iter(user)) if len(user) == 1 else None)
+            if not isinstance(name, str) or not name.strip() or (isinstance(name, Text) and not name.plain):
+                self.at(line, "usedBy", _short(user), said("not a name; left out"))
+            elif _REGISTERED.fullmatch(name.strip()):
+                self.at(line, "usedBy", name, said("a code of Italy's index of administrations, not a name; left out"))
+            else:
+                yield line, str(name)
+
 
 def place(address: str) -> str:
-    """An address without what does not tell one repository from another: scheme, `www.`, `.git`, capitals."""
-    bare = re.sub(r"^[a-z+]+://(www\.)?", "", address.strip().casefold())
-    return bare.rstrip("/").removesuffix(".git")
+    """An address without what does not tell one repository from another: scheme, user, port, `www.`, `.git`, capitals,
+    and the page of the forge (`/tree/main`). An address in the form of git (`git@github.com:a/b.git`) is one too.
+    """
+    bare = re.sub(r"^(git\+)?[a-z+]+://", "", address.strip().casefold())
+    if bare == address.strip().casefold():
+        bare = re.sub(r"^([\w.-]+@)?([\w-]+(?:\.[\w-]+)+):(?!\d+/)/?", r"\2/", bare)
+    host, slash, path = re.sub(r"[?#].*", "", bare).partition("/")
+    host = re.sub(r"^.*@|:(?:22|80|443)$", "", host).removeprefix("www.")
+    path = _PAGE.sub(lambda page: page[1] + (page[2] or ""), re.sub("/+", "/", path).rstrip("/"))
+    return (host + slash + path).rstrip("/").removesuffix(".git")
 
 
 def _mention(text: str, country: str | None) -> Mention:
@@ -166,7 +204,7 @@ def _mention(text: str, country: str | None) -> Mention:
 
 def _country(document: Mapping[str, Any]) -> str | None:
     """The country of the software's users where the file names one alone: its audience, or a section of a country."""
-    countries = _mapping(document, "intendedAudience").get("countries")
+    countries = _mapping(document, "intendedAudience").get("countries")  # NO is Norway: read as it is written
     named = {code for item in countries if (code := country_code(str(item)))} if isinstance(countries, list) else set()
     named = named or {key.upper() for key in document if isinstance(key, str) and re.fullmatch("it|IT", key)}
     return named.pop() if len(named) == 1 else None
@@ -200,6 +238,13 @@ def _language_codes(languages: object) -> Iterator[str]:
 def _mapping(document: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     found = document.get(key)
     return found if isinstance(found, dict) else {}
+
+
+def _short(value: object) -> str:
+    """What a fault shows of a value: a text, else its beginning."""
+    if isinstance(value, Entries):
+        return "; ".join(f"{key}: …" for key in list(value)[:3])
+    return "" if value is None else "[…]" if isinstance(value, Items) else str(value)
 
 
 def _text(value: object) -> str | None:

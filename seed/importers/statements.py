@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph import dates
 from graph.errors import InvalidRecord, RowError
 from graph.model import Batch, Fact, Node, Programme, Relation
 from graph.said import said
+from seed import values as values_
 from seed.bodies.resolver import Mention
 from seed.files.input_files import InputFile
 from seed.files.row_stream import Cells, stream_rows
@@ -32,14 +32,21 @@ class Statements:
     relations: dict[tuple[str, str, str, str], Relation] = field(default_factory=dict)
     facts: dict[tuple[str, str, str], Fact] = field(default_factory=dict)
     errors: list[RowError] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
     file: str = ""
     row: int = 1
 
-    def rows(self, file: InputFile, required: Sequence[str], *, quoted: bool = True) -> Iterator[Cells]:
-        """The rows of a table, with the columns `required`; the place is that of the row given last."""
+    def rows(
+        self, file: InputFile, required: Sequence[str], *, aliases: Mapping[str, str] | None = None, quoted: bool = True
+    ) -> Iterator[Cells]:
+        """The rows of a table, with the columns `required`; the place is that of the row given last.
+
+        `aliases` are what other editions call them (theirs → ours).
+        """
         self.file, self.row = file.name, 1
+        advance = self.request.advance
         for number, cells in stream_rows(
-            file, self.errors, required=required, quoted=quoted, advance=self.request.advance
+            file, self.errors, required=required, aliases=aliases or {}, quoted=quoted, advance=advance
         ):
             self.row = number
             yield cells
@@ -49,7 +56,11 @@ class Statements:
         self.errors.append(RowError(self.file, self.row, column, value, why))
 
     def node(self, node_type: Callable[..., Node], **values: Any) -> bool:
-        """Say a node; False, and an error, where it breaks the vocabulary."""
+        """Say a node; False, and an error, where it breaks the vocabulary. What ends before it begins has no dates."""
+        for first, last in (("start", "end"), ("opening", "deadline")):
+            if not values_.in_order(values.get(first), values.get(last)):
+                self.fault(last, f"{values[first]} – {values[last]}", said("ends before it begins; both were left out"))
+                values[first] = values[last] = None
         try:
             node = node_type(source=self.request.source, as_of=self.request.as_of, **values)
         except InvalidRecord as error:
@@ -84,17 +95,15 @@ class Statements:
 
     def day(self, column: str, text: str) -> str | None:
         """The date in ISO form, None for an empty text; None, and an error, for anything else."""
-        written = text.replace("/", "-") or None
         try:
-            dates.to_code(written)
+            return values_.day(text)
         except InvalidRecord as error:
             self.fault(column, text, said("{why}; left out", why=error.said))
             return None
-        return written
 
     def reading(self, *notices: str) -> Reading:
         """Everything that was said, with what the recognition of bodies has to tell."""
         bodies = self.request.bodies
         batch = Batch(tuple(self.nodes.values()), tuple(self.relations.values()), tuple(self.facts.values()))
-        told = (*notices, *bodies.notices())
+        told = (*self.notices, *notices, *bodies.notices())
         return Reading(self.request.source, batch, tuple(self.errors), told, unresolved=bodies.unresolved)

@@ -5,10 +5,11 @@ Some rows name a wrong country for the town they begin with; its place tells whi
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
+from graph.errors import InvalidRecord
 from graph.model import Municipality
 from graph.said import said, said_many
 from seed.bodies.countries import country_code
@@ -17,11 +18,11 @@ from seed.files.row_stream import Cells
 from seed.importers.frame import Importer, Request
 from seed.importers.statements import Statements
 from seed.reading import Reading
+from seed.values import degrees, is_unknown, people
 
 #: The columns of a town: name, country, latitude, longitude, inhabitants; of the first town of a row, and of its twin.
 _FIRST = ("origincityLabel", "origincountry", "originlat", "originlong", "originpopulation")
 _TWIN = ("sistercityLabel", "destination_countryLabel", "destinationlat", "destinationlong", "destinationpopulation")
-_UNKNOWN = ("", "NA")
 
 
 def read_twinnings(request: Request) -> Reading:
@@ -34,13 +35,14 @@ def read_twinnings(request: Request) -> Reading:
 
 TWINNINGS = Importer(
     name="twinnings",
-    what=said("Town twinnings, from a table of pairs of towns with their places (columns origincityLabel, …)."),
-    file="table divided by tabs: pairs of towns with countries and places",
+    what=said("Town twinnings, from a table of pairs of towns with their places."),
+    file="table divided by tabs, plain or as a query service gives it: pairs of towns with countries and places",
     publisher=said("Wikidata, property P190 (twinned administrative body)"),
     page="https://query.wikidata.org",
     terms="CC0",
     suffixes=(".tsv", ".csv", ".txt"),
     read=read_twinnings,
+    wanted={"TSV": (*_FIRST, *_TWIN)},
 )
 
 
@@ -58,7 +60,7 @@ class _Twinnings:
     def read(self) -> Reading:
         """What all tables say."""
         for file in self.request.files:
-            for cells in self.said.rows(file, (*_FIRST, *_TWIN), quoted=False):
+            for cells in self.said.rows(file, (*_FIRST, *_TWIN), quoted=file.name.lower().endswith(".csv")):
                 self.pair(cells)
         return self.said.reading(*self.notices())
 
@@ -89,18 +91,22 @@ class _Twinnings:
         """A town as the row names it; None, and an error, where name or country are missing."""
         name, country, lat, lon, population = (cells[column] for column in columns)
         code = country_code(country)
-        if name in _UNKNOWN or code is None:
-            at = columns[0] if name in _UNKNOWN else columns[1]
-            self.said.fault(at, cells[at], said("no name") if name in _UNKNOWN else said("no country that we know"))
+        if is_unknown(name) or code is None:
+            at = columns[0] if is_unknown(name) else columns[1]
+            self.said.fault(at, cells[at], said("no name") if is_unknown(name) else said("no country that we know"))
             return None
-        place = self.degrees(columns[2], lat, 90), self.degrees(columns[3], lon, 180)
+        place = (
+            self.read_as(columns[2], lat, partial(degrees, largest=90)),
+            self.read_as(columns[3], lon, partial(degrees, largest=180)),
+        )
         known = None not in place
+        inhabitants = self.read_as(columns[4], population, people)
         return Mention(
             name,
             code,
             lat=place[0] if known else None,
             lon=place[1] if known else None,
-            population=int(population) if population.isdecimal() and int(population) else None,
+            population=None if inhabitants is None else int(inhabitants),
         )
 
     def town(self, mention: Mention) -> str | None:
@@ -111,15 +117,10 @@ class _Twinnings:
             self.elsewhere += 1
         return id
 
-    def degrees(self, column: str, text: str, largest: float) -> float | None:
-        """Degrees; None for unknown, and, with an error, for what is none."""
-        if text in _UNKNOWN:
-            return None
+    def read_as(self, column: str, text: str, read: Callable[[str], float | None]) -> float | None:
+        """The value; None for unknown, and, with an error, for what is none."""
         try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
-        if not abs(value) <= largest:
-            self.said.fault(column, text, said("not degrees; the place was left out"))
+            return read(text)
+        except InvalidRecord as error:
+            self.said.fault(column, text, said("{why}; left out", why=error.said))
             return None
-        return value

@@ -115,3 +115,65 @@ def test_the_real_topics_are_read_without_a_fault() -> None:
     reading = read_calls(request(path))
     assert reading.errors == ()
     assert len(calls(reading)) == 629 == len(reading.batch.relations)
+
+
+def test_the_shapes_of_the_portal_say_what_a_plain_topic_says(tmp_path: Path) -> None:
+    about = {"identifier": ["LIFE-1"], "title": ["Green"], "deadlineDate": ["2026-09-17T00:00:00.000+0000"]}
+    about |= {"status": ["31094502"], "frameworkProgramme": ["43252405"], "typesOfAction": ["Grants"], "type": ["1"]}
+    search = {"totalResults": 2, "results": [{"summary": "Green", "metadata": about}, {"metadata": {"type": ["0"]}}]}
+    grant = {"type": 1, "identifier": "LIFE-1", "title": "Green", "status": {"id": 31094502, "abbreviation": "Open"}}
+    grant |= {"deadlineDatesLong": [1789603200000], "frameworkProgramme": {"abbreviation": "LIFE2027"}}
+    bulk = {"fundingData": {"GrantTenderObj": [grant, {"type": 0, "identifier": "T", "title": "Desks"}]}}
+    for shape in (search, bulk):
+        reading = read(tmp_path / "a.json", text=json.dumps(shape, indent=1))
+        (call,) = calls(reading)
+        assert (call.id, call.name, call.status, call.deadline) == ("call:life-1", "Green", "open", "2026-09-17")
+        assert [r.end for r in reading.batch.relations] == ["prog:life"]
+        assert reading.errors == ()
+        assert reading.notices[0] == "1 tender passed over: no calls for proposals"
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ('{\n "topicId": "A",\n "title": "A"\n}\n', ["call:a"]),
+        ('\n\n[{"topicId": "A", "title": "A"},\n {"topicId": "B", "title": "B"}]', ["call:a", "call:b"]),
+        ('\ufeff{"topicId": "A", "title": "A"}{"topicId": "B",\n"title": "B"}', ["call:a", "call:b"]),
+        ("", []),
+        ("[" * 100_000, []),
+        ('{"a": ' * 5_000, []),
+        ('{"results": [[[1]], "x", null]}', []),
+        ('{"metadata": {"identifier": [], "title": {}}}', []),
+        ('{"something": "else", "of": "mine"}\n' * 3, []),
+    ],
+)
+def test_json_is_read_over_several_lines_and_what_is_none_is_told_once(
+    tmp_path: Path, text: str, ids: list[str]
+) -> None:
+    reading = read(tmp_path / "a.json", text=text)
+    assert [call.id for call in calls(reading)] == ids
+    assert bool(reading.errors) == (not ids)
+    if "something" in text:
+        (error,) = reading.errors
+        assert "3 objects are no topics. Wanted are objects with topicId and title" in error.why
+
+
+def test_numbers_that_cannot_be_are_told_and_the_time_behind_a_day_does_not_cost_it(tmp_path: Path) -> None:
+    text = '[{"topicId": "A", "title": "A", "expectedGrants": 2.7, "deadline": "2026-09-17T17:00:00.000+0000"},'
+    text += '{"topicId": "B", "title": "B", "budgetMax": NaN, "budgetMin": 1e400},'
+    text += '{"topicId": "C", "title": "C", "budgetMin": 5000000, "budgetMax": 100},'
+    text += '{"topicId": "D", "title": "D\\ud800", "description": "a\\u200bb"}, {"topicId": "E", "title": "a\\u200bb"}]'
+    reading = read(tmp_path / "a.json", text=text)
+    found = {call.id: call for call in calls(reading)}
+    assert list(found) == ["call:a", "call:b", "call:c", "call:e"]
+    assert (found["call:a"].deadline, found["call:a"].expected_grants) == ("2026-09-17", None)
+    assert {(call.grant_min, call.grant_max) for call in found.values()} == {(None, None)}
+    assert found["call:e"].name == "ab"
+    assert [e.column for e in reading.errors] == [
+        "expectedGrants",
+        "budgetMin",
+        "budgetMax",
+        "budgetMin",
+        "title",
+        "title",
+    ]

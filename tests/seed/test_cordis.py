@@ -88,3 +88,29 @@ def test_the_real_table_is_read_without_a_fault() -> None:
     acronyms = {n.name for n in reading.batch.nodes}
     assert {"5G-TOURS", "REFLOW"} <= acronyms  # the cities of Turin and Amsterdam are in these
     assert "BiodivClim" not in acronyms  # ministries and agencies alone
+
+
+def test_who_left_a_project_is_no_present_member_and_that_is_told(tmp_path: Path) -> None:
+    head = "projectID;projectAcronym;organisationID;name;activityType;city;country;role;endOfParticipation\n"
+    rows = "7;HEAT;999999999;Stadt Herrenberg;PUB;Herrenberg;DE;coordinator;false\n"
+    rows += "7;HEAT;999999998;Comune di Torino;PUB;Torino;IT;participant;true\n"
+    (tmp_path / "organization.csv").write_text(head + rows, encoding="utf-8")
+    reading = read_cordis(request(tmp_path / "organization.csv"))
+    assert [r.start for r in reading.batch.relations] == ["gn:1"]
+    assert reading.notices[0].startswith("1 participation ended before the project did")
+
+
+def test_the_columns_of_earlier_editions_are_known(tmp_path: Path) -> None:
+    head = "projectRcn;projectReference;projectAcronym;role;id;name;shortName;activityType;country;city\n"
+    (tmp_path / "organization.csv").write_text(
+        f"{head}1;7;HEAT;coordinator;999999999;Stadt Herrenberg;;PUB;DE;Herrenberg\n", encoding="utf-8"
+    )
+    (tmp_path / "project.csv").write_text(
+        "rcn;reference;acronym;title;startDate;endDate;objective\n1;7;HEAT;Heat;2014-01-01;31/12/2016;\n",
+        encoding="utf-8",
+    )
+    reading = read_cordis(request(tmp_path, ".csv"))
+    assert reading.errors == ()
+    assert [(r.start, r.end) for r in reading.batch.relations] == [("gn:1", "net:cordis-7")]
+    (project,) = [n for n in reading.batch.nodes if isinstance(n, Network)]
+    assert (project.summary, project.end) == ("Heat", "2016-12-31")

@@ -74,7 +74,7 @@ def test_a_wrong_row_is_told_with_its_place_and_the_others_are_read(tmp_path: Pa
 
 def test_a_file_that_is_no_list_of_decisions_is_told(tmp_path: Path) -> None:
     found = read_decisions(written(tmp_path / "other.csv", "name,town\nZell,gn:1\n"), is_body)
-    assert [error.column for error in found.errors] == ["country", "id"]
+    assert [error.column for error in found.errors] == ["country, id"]
     assert found.names == {}
 
 

@@ -20,12 +20,13 @@ from seed.importers.cordis import CORDIS
 from seed.importers.frame import Imported, Importer, imported, placed, source_of, undo
 from seed.importers.keep import KEEP as KEEP_EU
 from seed.importers.publiccode import PUBLICCODE
-from seed.load import load
+from seed.load import difference, load
 from seed.reading import Reading
 from tests.factory import fact, member_of, municipality, network, topic
 from tests.graph.store_contract import content
 from tests.graph.test_neo4j_store import opened
 from tests.neo4j_server import Neo4jServer
+from tests.seed.requests import TOWNS
 
 NAMES = ("keep", "table")
 GROUND = Batch(
@@ -189,4 +190,24 @@ def test_imports_that_share_nodes_are_undone_to_the_letter_on_neo4j_as_well(empt
     assert store.get("net:heat") == replace(HEAT, source=TABLE)
     undo(store, TABLE, NAMES)
     assert content(store) == before
+    store.close()
+
+
+def test_records_with_a_damaged_text_are_told_and_left_out_so_that_a_dry_run_and_a_real_one_agree(
+    tmp_path: Path,
+) -> None:
+    store = SqliteStore(tmp_path / "graph.sqlite")
+    store.write([Batch(TOWNS)])
+    sound, damaged = network("net:a", "A"), network("net:b", "B\ud800")
+    batch = Batch(
+        (sound, damaged),
+        (member_of("gn:1", "net:a"), member_of("gn:1", "net:b")),
+        (fact("gn:1", "official_name", "x\0"),),
+    )
+    reading = placed(store, Reading("x:y", batch), "x:y")
+    assert ([n.id for n in reading.batch.nodes], [r.end for r in reading.batch.relations]) == (["net:a"], ["net:a"])
+    assert [str(e) for e in reading.errors] == [
+        "x:y, row 1: 3 records cannot be stored: a text in them is damaged; left out"
+    ]
+    assert len(difference(store, reading.batch).created) == load(store, [reading]).changes.created == 2
     store.close()

@@ -58,10 +58,11 @@ def store(tmp_path: Path) -> SqliteStore:
 
 @pytest.fixture
 def read(store: SqliteStore, tmp_path: Path) -> Import:
-    def read(rows: str, header: str = HEADER) -> Reading:
+    def read(rows: str, header: str = HEADER, *, whole: bool = False) -> Reading:
         path = tmp_path / "list_2019.csv"
         path.write_text(header + rows, encoding="utf-8")
-        request = Request(input_files(path, (".csv",)), SOURCE, Recognition(resolver_of(store)), store)
+        bodies = Recognition(resolver_of(store))
+        request = Request(input_files(path, (".csv",)), SOURCE, bodies, store, whole=whole)
         return placed(store, read_lau(request), SOURCE)
 
     return read
@@ -102,6 +103,58 @@ def test_villages_are_no_candidates_any_more_but_who_acts_is(store: SqliteStore,
     assert "gn:5" in partners  # is a member of a network
     assert {"gn:1", "gn:3", "lau:DE_08115099"} <= partners
     assert "gn:7" in partners  # parishes say nothing about the municipalities of Portugal
+
+
+def villages(reading: Reading) -> set[str]:
+    return {fact.subject for fact in reading.batch.facts if (fact.key, fact.value) == ("kind", "settlement")}
+
+
+def test_of_an_extract_nothing_is_concluded_unless_somebody_says_that_it_is_whole(read: Import) -> None:
+    assert villages(read(ROWS)) == {"gn:4"}
+    extract = "".join(ROWS.splitlines(keepends=True)[:1])
+    reading = read(extract)
+    assert villages(reading) == set()
+    assert any(
+        notice.startswith("DE: 1 of 3 larger municipalities that we know are in the list") for notice in reading.notices
+    )
+    assert villages(read(extract, whole=True)) == {"gn:2", "gn:4", "gn:6"}
+
+
+def test_a_list_that_leaves_a_large_region_out_is_an_extract(store: SqliteStore, read: Import) -> None:
+    far = [municipality(f"gn:{n}", f"Nord{n}", lat=54.0, lon=9.0, population=6_000) for n in range(50, 150)]
+    store.write([Batch(far, (), [fact(t.id, "nuts3", "DE112") for t in far] + [fact("gn:6", "nuts3", "DEC01")])])
+    listed = "".join(f"DE112,081160{n},Nord{n},,6000.0,3.0,DE,DE_081160{n}\n" for n in range(50, 150))
+    assert "gn:4" in villages(read(ROWS + listed))
+    assert villages(read(ROWS.replace("DE112,08115051,Weil im", "DE112,08115051,Anders im") + listed)) == set()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "DE112,,Nufringen,,5597.0,2.0,DE,\n",
+        "DE112,08115037,Nufringen,,5597.0,2.0,DE,DE_08115037,one,cell,too,many\n",
+        "XX,08115037,Nufringen,,5597.0,2.0,Atlantis,\n",
+        'DE112,08115021,"Nufringen",,1,2,DE,DE_08115021\n',
+    ],
+)
+def test_a_row_that_could_not_be_read_does_not_cost_its_town_its_status(read: Import, row: str) -> None:
+    reading = read(ROWS.replace("DE112,08115037,Nufringen,,5597.0,2.0,DE,DE_08115037\n", row))
+    assert len(reading.errors) == 1
+    assert villages(reading) == {"gn:4"}
+
+
+def test_a_region_that_a_spreadsheet_made_a_date_is_told_and_the_rest_of_the_row_is_read(read: Import) -> None:
+    header = "NUTS 3 CODE;LAU CODE;LAU NAME NATIONAL;LAU NAME LATIN;POPULATION;DEGURBA\n"
+    rows = "DEC01;08115021;Herrenberg, Stadt;;31.545;2\n01.Dez;08115037;Nufringen;;5 597;2\n"
+    rows += "Dec-05;08115015;Gärtringen;;12345;2\n"
+    reading = read(rows, header)
+    assert [(e.row, e.column, e.value) for e in reading.errors] == [
+        (3, "NUTS 3 CODE", "01.Dez"),
+        (4, "NUTS 3 CODE", "Dec-05"),
+    ]
+    assert "a spreadsheet has made a date" in reading.errors[0].why
+    assert said(reading, "gn:2") == {"lau": "DE_08115037", "degurba": "2", "population": "5597"}
+    assert villages(reading) == set()
 
 
 def test_after_it_the_resolver_knows_codes_new_towns_and_official_kinds(store: SqliteStore, read: Import) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from graph.errors import PeerpolisError
 from graph.model import Municipality, Network, Relation
+from seed.bodies.recognition import Recognition
+from seed.bodies.resolver import Resolver
 from seed.bodies.town_join import TownJoin
 from seed.importers.plain import Plain, graph_id, read_plain
 
@@ -106,6 +109,7 @@ def test_every_fault_is_told_with_its_place_and_the_rest_is_read(tmp_path: Path)
     plain = read(write(tmp_path, municipalities=towns, networks=networks, memberships=memberships))
     told = [(e.file, e.row, e.column, e.value) for e in plain.reading.errors]
     assert told == [
+        ("municipalities.csv", 6, "population", "many"),
         ("municipalities.csv", 6, "country", ""),
         ("municipalities.csv", 7, "lat", "91"),
         ("municipalities.csv", 7, "population", "many"),
@@ -116,6 +120,11 @@ def test_every_fault_is_told_with_its_place_and_the_rest_is_read(tmp_path: Path)
         ("memberships.csv", 7, "role", "boss"),
     ]
     assert "gn:8" in plain.towns
+    networks = [{**NETWORKS[0], "start": "2012", "end": "2010"}, NETWORKS[1]]
+    turned = read(write(tmp_path, municipalities=TOWNS, networks=networks, memberships=MEMBERSHIPS)).reading
+    assert [(e.file, e.column, e.value) for e in turned.errors] == [("networks.csv", "end", "2012 – 2010")]
+    (kept_network,) = [n for n in turned.batch.nodes if isinstance(n, Network) and n.kind == "project"]
+    assert (kept_network.start, kept_network.end) == (None, None)
     (kept,) = [r for r in plain.reading.batch.relations if r.type == "MEMBER_OF" and r.start == "gn:8"]
     assert kept.role is None
 
@@ -138,9 +147,9 @@ def test_a_missing_column_is_named_and_nothing_is_guessed(folder: Path) -> None:
     write(folder, memberships=[{"municipality": "gn:1", "net": "net:list"}])
     plain = read(folder)
     assert [(e.file, e.row, e.column) for e in plain.reading.errors] == [
-        ("memberships.csv", 1, "network"),
-        ("memberships.csv", 1, "role"),
+        ("memberships.csv", 1, "network, role"),
     ]
+    assert "wanted are the columns municipality, network, role" in plain.reading.errors[0].why
     assert not [r for r in plain.reading.batch.relations if r.type == "MEMBER_OF"]
 
 
@@ -148,3 +157,53 @@ def test_ids_made_readable_stay_apart() -> None:
     ids = {graph_id(text, "net") for text in ("keep:A|B", "keep:A B", "keep:a b", "Ω", "Ψ")}
     assert len(ids) == 5
     assert graph_id("net:as-it-is", "net") == "net:as-it-is"
+
+
+def with_towns(folder: Path, *rows: str) -> Plain:
+    """What a table says of towns, read with the one recognition of names, as an import reads it."""
+    write(folder, networks=NETWORKS, memberships=[{"municipality": "t1", "network": "net:list", "role": "member"}])
+    text = "ID;Name;COUNTRY;lat;lon;population\n" + "".join(f"{row}\n" for row in rows)
+    (folder / "municipalities.csv").write_text(text, encoding="utf-8")
+    towns = [LYON, BRON, TURIN, NEUSTADT, replace(NEUSTADT, id="gn:5", lat=53.0)]
+    return read_plain(folder, TownJoin(towns, WITHIN), bodies=Recognition(Resolver(towns)))
+
+
+NEUSTADT = Municipality(
+    id="gn:4", name="Neustadt", country="DE", lat=50.0, lon=8.0, population=5_000, source="register"
+)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "t1;Lyon;FR;;;",
+        "t1;Lyon;FRA;;;500.000",
+        "t1;Lyon;Frankreich;45,75;4,85;500 000",
+        "t1;Ville de Lyon;FR;;;",
+        "t1;Lyon;;45,7512;4,8499;",
+        "t1;Lyon;FR;4.85;45.75;",
+    ],
+)
+def test_a_town_is_found_again_whatever_its_row_lacks_or_how_it_is_written(tmp_path: Path, row: str) -> None:
+    plain = with_towns(tmp_path, row)
+    assert plain.reading.errors == ()
+    assert plain.towns == {"t1": "gn:1"}
+    assert [(r.start, r.end) for r in plain.reading.batch.relations if r.type == "MEMBER_OF"] == [("gn:1", "net:list")]
+
+
+@pytest.mark.parametrize("row", ["t1;Neustadt;DE;;;", "t1;Lyon;FR;60.0;20.0;"])
+def test_a_town_that_may_be_one_of_several_or_lies_elsewhere_stays_open_and_is_not_made_again(
+    tmp_path: Path, row: str
+) -> None:
+    plain = with_towns(tmp_path, row)
+    assert [name.name for name in plain.reading.unresolved] == [row.split(";")[1]]
+    assert not [n for n in plain.reading.batch.nodes if isinstance(n, Municipality)]
+    assert not [r for r in plain.reading.batch.relations if r.type == "MEMBER_OF"]
+    assert plain.reading.errors == ()
+
+
+def test_a_town_is_never_found_by_its_place_alone_and_a_new_one_is_told(tmp_path: Path) -> None:
+    plain = with_towns(tmp_path, "t1;Oullins;FR;45,751;4,851;25 000")
+    (made,) = [n for n in plain.reading.batch.nodes if isinstance(n, Municipality)]
+    assert (made.name, made.population) == ("Oullins", 25_000)
+    assert "1 new town, which the register does not have: Oullins" in plain.reading.notices

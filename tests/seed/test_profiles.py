@@ -13,7 +13,7 @@ from graph.model import FACT_KEYS, Batch, Solution
 from graph.store.protocol import Store
 from graph.store.sqlite_store import SqliteStore
 from seed.bodies.known_names import KnownNames, known_names
-from seed.importers.fact_values import fact_value, number
+from seed.importers.fact_values import fact_value
 from seed.importers.profiles import read_profiles
 from seed.load import load
 from seed.reading import Reading
@@ -152,7 +152,7 @@ def test_an_ambiguous_name_is_an_error_that_lists_the_ids_and_loses_no_other_row
         ("name,offers\nLomzhaa,cycling\n", 2, "name", "Łomża"),
         ("id,offers\ngn:99,cycling\n", 2, "id", "no town has this id"),
         ("id,offers\nnet:eurocities,cycling\n", 2, "id", "no town has this id"),
-        ("name,country\nKöln,Germany\n", 2, "country", "two-letter"),
+        ("name,country\nKöln,Atlantis\n", 2, "country", "two-letter"),
         ("name,country\nKöln,PL\n", 2, "name", "no town of PL"),
         ("id,needs\ngn:1,heet planning\n", 2, "needs", "Heat planning"),
         ("id,needs\ngn:1,heat planning:9\n", 2, "needs", "1, 2, 3"),
@@ -267,20 +267,20 @@ def test_what_the_town_does_not_know_stays_unknown(read: Read, unknown: str) -> 
         ("50.000", "50000"),
         ("50,000", "50000"),
         ("1.234.567", "1234567"),
-        ("1.234,50 €", "1234.50"),
-        ("1,234.50", "1234.50"),
+        ("1.234,50 €", "1234.5"),
+        ("1,234.50", "1234.5"),
         ("1 234,5", "1234.5"),
         ("1'234.5", "1234.5"),
     ],
 )
 def test_numbers_are_read_as_germans_and_britons_write_them(text: str, value: str) -> None:
-    assert number(text) == value
+    assert fact_value("staff_hours", text) == value
 
 
 @pytest.mark.parametrize("text", ["1.23.456", "1,2,3", "-4", "1e5", "NaN", "inf", "12,", "1.234.5", "٣", "½"])
 def test_what_is_no_plain_number_is_refused(text: str) -> None:
     with pytest.raises(InvalidRecord):
-        number(text)
+        fact_value("staff_hours", text)
 
 
 @given(st.integers(1, 10**9), st.sampled_from([",", ".", " ", "'"]))

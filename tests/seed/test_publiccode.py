@@ -84,7 +84,7 @@ def test_other_files_of_a_folder_are_passed_over_and_faulty_ones_told(tmp_path: 
     assert [(e.file, e.row, e.column) for e in reading.errors] == [
         ("2/publiccode.yml", 3, ""),
         ("3/publiccode.yml", 1, "url"),
-        ("4/publiccode.yml", 1, "usedBy"),
+        ("4/publiccode.yml", 4, "usedBy"),
         ("5/publiccode.yml", 1, "publiccodeYmlVersion"),
         ("6/publiccode.yml", 1, ""),
         ("7/publiccode.yml", 2, ""),
@@ -105,10 +105,59 @@ def test_one_file_that_is_none_is_a_fault(tmp_path: Path) -> None:
         "http://www.github.com/a/b/",
         "git+https://github.com/a/b.git",
         " https://github.com/a/b ",
+        "git@github.com:a/b.git",
+        "ssh://git@github.com:22/a/b.git",
+        "https://user@github.com/a/b/tree/main",
+        "https://github.com/a/b/releases",
+        "https://github.com/a/b.git#readme",
+        "github.com/a/b",
     ],
 )
 def test_one_repository_has_one_place_however_its_address_is_written(address: str) -> None:
     assert place(address) == "github.com/a/b"
+
+
+def test_a_folder_of_a_repository_is_another_software_and_other_addresses_stay() -> None:
+    assert place("https://github.com/a/b/tree/main/app") == "github.com/a/b/app"
+    assert place("https://example.org/en/wiki/x") == "example.org/en/wiki/x"
+    assert place("https://gitlab.com/group/sub/b/-/tree/dev") == "gitlab.com/group/sub/b"
+
+
+HEAD = "publiccodeYmlVersion: '0.4'\nurl: https://a.example/x\n"
+
+
+def test_users_are_read_as_texts_as_mappings_and_with_a_note_and_others_are_told_with_their_line(
+    tmp_path: Path,
+) -> None:
+    users = "usedBy:\n  - name: Comune di Torino\n    url: https://t.example\n  - Stadt Herrenberg: seit 2020\n"
+    users += "  - 2024-01-01\n  - 12\n  -\n  - true\n  - [Torino]\n  - {a: 1, b: 2}\n  - c_f205\n"
+    reading = read(tmp_path, f"{HEAD}name: 311\n{users}")
+    assert [node.name for node in reading.batch.nodes] == ["311"]
+    assert set(uses(reading)) == {"gn:1", "gn:2"}
+    assert [(e.row, e.column) for e in reading.errors] == [(row, "usedBy") for row in (8, 9, 10, 11, 12, 13, 14)]
+
+
+def test_a_key_that_stands_twice_is_told_and_the_first_is_taken(tmp_path: Path) -> None:
+    reading = read(tmp_path, f"{HEAD}name: A\nusedBy: [Torino]\nusedBy: [Herrenberg]\n")
+    assert [(e.row, e.column) for e in reading.errors] == [(5, "usedBy")]
+    assert set(uses(reading)) == {"gn:2"}
+
+
+def test_norway_stays_a_country(tmp_path: Path) -> None:
+    text = f"{HEAD}name: A\nusedBy: [Torino]\nintendedAudience: {{countries: [NO]}}\n"
+    assert uses(read(tmp_path, text)) == {}  # there is no Torino in Norway
+    assert set(uses(read(tmp_path, text.replace("[NO]", "[NO, IT]")))) == {"gn:2"}
+
+
+def test_nested_anchors_and_deep_values_end_in_a_sentence_and_cost_nothing(tmp_path: Path) -> None:
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(20)
+    )
+    assert [
+        n.name for n in read(tmp_path, f"{HEAD}name: A\n{bomb}usedBy: *u\n", f"{HEAD}name: B\n{bomb}").batch.nodes
+    ] == ["B"]
+    deep = read(tmp_path, f"{HEAD}name: A\nx: " + "[" * 5_000, f"{HEAD}name: B\nusedBy: &a [*a]\n")
+    assert [e.row for e in deep.errors] == [4, 4]
 
 
 @pytest.mark.skipif(not PUBLICCODE.is_dir(), reason="needs the real files in ../shared/data/solutions/publiccode")

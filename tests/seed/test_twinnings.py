@@ -87,3 +87,25 @@ def test_the_real_table_names_a_few_countries_that_there_are_no_more() -> None:
     values = {error.value for error in read_twinnings(request(path)).errors}
     assert {"Prussia", "Kingdom of Hungary"} <= values
     assert len(values) < 20
+
+
+def test_the_table_of_a_query_service_says_what_the_plain_one_says(tmp_path: Path) -> None:
+    plain = f"{HEADER}{HERRENBERG}\t{TORINO}\n"
+    first, *rest = HERRENBERG.split("\t")
+    terms = "\t".join([f'"{first}"@de', f'"{rest[0]}"@en', *rest[1:]])
+    lat = TORINO.split("\t")[2]
+    typed = TORINO.replace(lat, f'"{lat}"^^<http://www.w3.org/2001/XMLSchema#double>')
+    service = "\t".join(f"?{column}" for column in HEADER.rstrip("\n").split("\t")) + f"\n{terms}\t{typed}\n"
+    readings = []
+    for text in (plain, service):
+        (tmp_path / "pairs.tsv").write_text(text, encoding="utf-8")
+        readings.append(read_twinnings(request(tmp_path / "pairs.tsv")))
+    assert readings[0].batch == readings[1].batch
+    assert len(readings[1].batch.relations) == 1
+    assert readings[1].errors == ()
+
+
+def test_one_fault_names_all_columns_that_are_wanted(tmp_path: Path) -> None:
+    (tmp_path / "pairs.tsv").write_text("a\tb\n1\t2\n")
+    (error,) = read_twinnings(request(tmp_path / "pairs.tsv")).errors
+    assert "origincityLabel, origincountry, originlat" in error.why

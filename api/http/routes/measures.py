@@ -159,7 +159,7 @@ def _report(request: Request, found: Any, row_type: type[Any], name: str, format
     return answer(
         request,
         tag,
-        lambda: to_csv(found().rows, row_type),
+        lambda: to_csv(found().rows, row_type, for_spreadsheets=name == "gaps"),
         media_type="text/csv; charset=utf-8; header=present",
         headers={
             "Vary": "Accept",

@@ -1,0 +1,50 @@
+"""The columns of a table: known under the names that editions give them, told where they are missing, cells checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from graph.errors import InvalidRecord, RowError
+from graph.said import said
+from seed.files.text import entered, shown
+
+
+def known_columns(header: Sequence[str], wanted: Sequence[str], aliases: Mapping[str, str]) -> tuple[str, ...]:
+    """The header with the columns under the names that are wanted: whatever their capitals, blanks and hyphens, the `?`
+    of SPARQL before them, or an alias. What is not wanted stays as it is."""
+    ours = {_bare(name): name for name in wanted}
+    others = {_bare(name): ours_ for name, ours_ in aliases.items()}
+    taken = {name for name in header if name in ours.values()}
+    found: list[str] = []
+    for column in header:
+        meant = ours.get(_bare(column)) or others.get(_bare(column))
+        if column in taken or meant is None or meant in taken:
+            found.append(column.lstrip("?"))
+        else:
+            taken.add(meant)
+            found.append(meant)
+    return tuple(found)
+
+
+def missing_columns(file: str, missing: Sequence[str], wanted: Sequence[str]) -> RowError:
+    """The one fault of a table that lacks columns: it names those that are missing, and all that are wanted."""
+    why = said("not in the first row, and nothing was read; wanted are the columns {wanted}", wanted=tuple(wanted))
+    return RowError(file, 1, ", ".join(missing), "", why)
+
+
+def sound_cells(
+    file: str, row: int, header: Sequence[str], cells: Sequence[str], errors: list[RowError]
+) -> Iterator[str]:
+    """The cells without unseen signs; one whose text is damaged is told, and empty."""
+    for at, cell in enumerate(cells):
+        try:
+            yield entered(cell).strip()
+        except InvalidRecord as error:
+            column = shown(header[at]) if at < len(header) else ""
+            errors.append(RowError(file, row, column, shown(cell), said("{why}; left out", why=error.said)))
+            yield ""
+
+
+def _bare(column: str) -> str:
+    return re.sub(r"[\s_?-]+", "", column).casefold()
