@@ -154,7 +154,8 @@ class Suggestion:
     """One suggestion. `contributions` add up to `score`, the largest first.
 
     `name` and `summary` are in the language of the question where the graph has them in it; `official_title` is
-    what the publisher of a call calls it. `purpose` is what a partner is for. `admission` is how one becomes a
+    what the publisher of a call calls it. `purpose` is what a partner is for, `next_step` what the asker and the
+    partner could do together, and what pays for it where that is known. `admission` is how one becomes a
     member of a network, see `graph.model.Network`.
     """
 
@@ -176,6 +177,29 @@ class Suggestion:
     admission: Admission | None = None
     deadline: str | None = None
     eligibility: Eligibility | None = None
+    next_step: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A letter in one `language` (ISO 639-1): its `subject`, and its `text` in paragraphs with empty lines between."""
+
+    language: Language
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The draft of a letter from the `town` to the `partner` (ids), in the languages of both, that of the asker first.
+
+    It says no more than its `evidence`. Nothing is sent; who signs it, and to whom it goes, is for people to fill in.
+    """
+
+    town: str | None
+    partner: str
+    drafts: tuple[Draft, ...]
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("asker",),
         ("kinds", "rules"),
         ("purposes",),
+        ("letters",),
         ("advice", "evaluation"),
         ("engine",),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -74,10 +75,23 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
                 purpose = suggestion.purpose
                 line(console, told(purpose_of(purpose).called, language), style="bold")
             _show_suggestion(console, rank, suggestion, language, why)
+    if partners := [s for s in answer.suggestions.get("partners", ()) if s.next_step]:
+        drafted = said("A letter to any of them, in both languages: {command}", command=_letter(answer, partners[0]))
+        line(console, told(drafted, language))
     if answer.advice:
         heading(console, told(said("To get better answers"), language))
         for sentence in answer.advice:
             line(console, sentence, indent=2, lead="• ")
+
+
+def _letter(answer: Answer, partner: Suggestion) -> str:
+    """The command that drafts a letter to the partner, about what the question names."""
+    query = answer.query
+    words = ["peerpolis", "letter", query.town or "", partner.id]
+    words += ["--need", query.need] if query.need else []
+    words += [word for topic in query.topics for word in ("--topic", topic)]
+    words += ["--call", query.call] if query.call else []
+    return shlex.join(words)
 
 
 def _show_suggestion(console: Console, rank: int, found: Suggestion, language: Language, why: bool) -> None:
@@ -105,6 +119,8 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
         line(console, told(NO_REASON, language), indent=4, lead="• ")
     for contribution in speaking:
         _show_reason(console, contribution, language, why)
+    if found.next_step:
+        line(console, found.next_step, indent=4, lead="→ ")
 
 
 def _facts(found: Suggestion, language: Language) -> str:
