@@ -75,9 +75,10 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
                 purpose = suggestion.purpose
                 line(console, told(purpose_of(purpose).called, language), style="bold")
             _show_suggestion(console, rank, suggestion, language, why)
-    if partners := [s for s in answer.suggestions.get("partners", ()) if s.next_step]:
-        drafted = said("A letter to any of them, in both languages: {command}", command=_letter(answer, partners[0]))
-        line(console, told(drafted, language))
+        if (first := next((s for s in shown if s.next_step), None)) and answer.query.town:
+            console.print()
+            drafted = said("A letter to any of them, in both languages: {command}", command=_letter(answer, first))
+            line(console, told(drafted, language))
     if answer.advice:
         heading(console, told(said("To get better answers"), language))
         for sentence in answer.advice:

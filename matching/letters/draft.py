@@ -10,7 +10,7 @@ import numpy as np
 from graph.said import Named, Said
 from matching.asker import Asker
 from matching.letters import wording
-from matching.letters.known import Known, known_of, topics_of
+from matching.letters.known import Known, known_of, subjects_of, topics_of
 from matching.letters.languages import of_both
 from matching.letters.ways import Way, Ways
 from matching.purposes.purpose import Searched
@@ -40,7 +40,7 @@ def letter(
     """The letter to the partner (its index), in these languages; where none is named, in those of both towns."""
     asker = searched.asker
     known = known_of(searched, partner, suggestion)
-    topics = topics_of(asker, asker.wanted) or next((one.topics for one in known if one.topics), ())
+    topics = topics_of(asker, asker.wanted) or (subjects_of(asker, known[0]) if known else ())
     matter = _Matter(asker, partner, suggestion, known, topics, ways.first(asker, partner))
     country = asker.ties.snapshot.municipalities.category("country")[partner] or ""
     written = tuple(dict.fromkeys(languages)) or of_both(asker.country, country)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,14 +10,16 @@ import numpy as np
 
 from graph import dates
 from graph.arrays import Floats32
-from graph.said import Named
+from graph.said import Named, said
 from graph.snapshot.frozen import Links
 from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.explanation import LEAST_POINTS
 from matching.purposes.areas import Areas
+from matching.purposes.neighbours import common_area
 from matching.purposes.purpose import Searched
 from matching.types import Contribution, Evidence, Suggestion
+from matching.words.told import told
 
 #: What a letter tells: a solution or practice, a network, one of both that the two share, what the partner says that it
 #: offers or needs, a programme's area in which both lie, a twinning, or that only the border is between them.
@@ -33,6 +35,8 @@ _ORDER: tuple[Fact, ...] = (
     *("solution", "offers", "twins", "area", "took along", "both use", "both in", "network", "needs", "neighbours"),
 )
 _NO_NAME = Named("")
+#: What the two share, or a network that it took small towns along in, is not told once more as the partner's own.
+_SORTS: Mapping[Fact, Fact] = {"both use": "solution", "both in": "network", "took along": "network"}
 #: Uses of which the two may say "we both use it".
 _IN_USE = (None, "in-use", "pilot", "origin")
 #: Networks that go on for as long as nobody says that they ended.
@@ -45,7 +49,7 @@ class Known:
 
     `how` is the status of a use, or the role in a network ("listed" for a mere list); `practice` tells a solution that
     is done from one that is used, `lasting` a network that one joins from a project; `small` names the small towns that
-    it took along; `topics` are what the thing is about of all that is wanted.
+    it took along.
     """
 
     fact: Fact
@@ -56,49 +60,53 @@ class Known:
     tense: Tense = "unknown"
     lasting: bool = False
     small: tuple[Named, ...] = ()
-    topics: tuple[Named, ...] = ()
 
 
 def topics_of(asker: Asker, strengths: Floats32, most: int = 2) -> tuple[Named, ...]:
     """The strongest topics, by the names they have in each language."""
+    if not strengths.any():
+        return ()
     table = asker.ties.snapshot.tables["Topic"]
     order = np.lexsort((np.arange(len(strengths)), -strengths))[:most]
     return tuple(table.named(int(topic)) for topic in order if strengths[topic] > 0)
 
 
+def subjects_of(asker: Asker, known: Known) -> tuple[Named, ...]:
+    """What the thing is about, in its strongest topics; nothing for what is no network, solution or topic."""
+    ties, id = asker.ties, known.evidence.path[-1] if known.evidence.path else ""
+    for label, matrix in (("Network", ties.network_topics), ("Solution", ties.solution_topics)):
+        at = ties.snapshot.tables[label].ids.find(id)
+        if at is not None:
+            return topics_of(asker, matrix[at], most=1)
+    return (known.thing,) if id in ties.snapshot.tables["Topic"].ids else ()
+
+
 def known_of(searched: Searched, partner: int, suggestion: Suggestion) -> tuple[Known, ...]:
     """What the reasons of the suggestion rest on, at most MOST things, each once: first what is about the need."""
-    reasons = [c for c in suggestion.contributions if c.points >= LEAST_POINTS]
     found: dict[tuple[Fact, str], tuple[tuple[bool, int], Known]] = {}
+    for known in _of_both(searched.asker, searched.areas, partner):
+        found[known.fact, ""] = ((True, _ORDER.index(known.fact)), known)
+    reasons = [c for c in suggestion.contributions if c.points >= LEAST_POINTS]
     for reason in sorted(reasons, key=lambda c: (c.about != "need", -c.points)):
         for known in _known(searched, partner, reason):
             weak = known.how == "listed"
             place = (reason.about != "need" or weak, _ORDER.index(known.fact) + weak * len(_ORDER))
-            # What the two share is told as shared, and not once more as the partner's own.
-            rest = {"both use": "solution", "both in": "network", "took along": "network"}
-            found.setdefault((_as_fact(rest.get(known.fact, known.fact)), str(known.thing)), (place, known))
+            found.setdefault((_SORTS.get(known.fact, known.fact), str(known.thing)), (place, known))
     ordered = [known for _, known in sorted(found.values(), key=lambda one: one[0])]
-    told, rest_told = ordered[:MOST], ordered[MOST:]
+    first, rest = ordered[:MOST], ordered[MOST:]
     # Where one programme is for both it is told in any case: it may pay.
-    area = next((known for known in rest_told if known.fact == "area"), None)
-    return tuple(told if area is None else (*told[:-1], area))
-
-
-def _as_fact(name: str) -> Fact:
-    return next(fact for fact in _ORDER if fact == name)
+    area = next((known for known in rest if known.fact == "area"), None)
+    return tuple(first if area is None else (*first[:-1], area))
 
 
 def _known(searched: Searched, partner: int, reason: Contribution) -> Iterator[Known]:
     asker = searched.asker
     snapshot = asker.ties.snapshot
     own = snapshot.municipalities.ids[partner]
-    if reason.feature == "common_programme":
-        yield _area(asker, searched.areas, partner, reason)
-        return
+    if reason.feature == "common_programme" and not reason.evidence:
+        yield Known(fact="neighbours", evidence=Evidence(text=reason.reason, source=""))
     for evidence in reason.evidence:
-        if reason.feature == "twinned":
-            yield Known(fact="twins", evidence=evidence)
-        elif len(evidence.path) != 2 or evidence.path[0] != own:
+        if len(evidence.path) != 2 or evidence.path[0] != own:
             continue
         elif (network := snapshot.tables["Network"].ids.find(evidence.path[1])) is not None:
             yield _network(searched, partner, network, reason, evidence)
@@ -107,15 +115,29 @@ def _known(searched: Searched, partner: int, reason: Contribution) -> Iterator[K
         elif (topic := snapshot.tables["Topic"].ids.find(evidence.path[1])) is not None:
             named = snapshot.tables["Topic"].named(topic)
             fact: Fact = "offers" if reason.feature == "offers_what_you_need" else "needs"
-            yield Known(fact=fact, evidence=evidence, thing=named, topics=(named,))
+            yield Known(fact=fact, evidence=evidence, thing=named)
 
 
-def _area(asker: Asker, areas: Areas, partner: int, reason: Contribution) -> Known:
-    shared = int(areas.shared(asker.index, np.array([partner], dtype=np.int32))[0])
-    if shared < 0:
-        return Known(fact="neighbours", evidence=Evidence(text=reason.reason, source=""))
-    programme = asker.ties.snapshot.tables["Programme"].named(areas.all[shared].programme)
-    return Known(fact="area", evidence=reason.evidence[0], thing=programme)
+def _of_both(asker: Asker, areas: Areas, partner: int) -> Iterator[Known]:
+    """What ties the two whatever the partner is suggested for: a twinning; one programme on both sides of a border."""
+    snapshot = asker.ties.snapshot
+    towns = snapshot.municipalities
+    links = snapshot.links("TWINNED_WITH")
+    if asker.index is not None and len(links):
+        for start, end in ((asker.index, partner), (partner, asker.index)):
+            if end in links.ends(start):
+                name = towns.name(partner, asker.query.language)
+                text = told(
+                    said("{name} and {asker} are twin towns", name=name, asker=asker.name), asker.query.language
+                )
+                stated = statements.statement(snapshot, "TWINNED_WITH", "Municipality", start, end, text)
+                yield Known(fact="twins", evidence=stated)
+                break
+    if towns.category("country")[partner] != asker.country:
+        common = common_area(asker, areas, partner)
+        if common is not None:
+            named = snapshot.tables["Programme"].named(common[0].programme)
+            yield Known(fact="area", evidence=common[1], thing=named)
 
 
 def _network(searched: Searched, partner: int, network: int, reason: Contribution, evidence: Evidence) -> Known:
@@ -141,7 +163,6 @@ def _network(searched: Searched, partner: int, network: int, reason: Contributio
         lasting=not ties.listed[network] and snapshot.tables["Network"].category("kind")[network] in _LASTING,
         tense=_tense(asker, links, row, network),
         small=small,
-        topics=topics_of(asker, ties.network_topics[network] * asker.wanted),
     )
 
 
@@ -167,5 +188,4 @@ def _solution(asker: Asker, partner: int, solution: int, evidence: Evidence) -> 
         thing=table.named(solution),
         how=how,
         practice=practice,
-        topics=topics_of(asker, ties.solution_topics[solution] * asker.wanted),
     )

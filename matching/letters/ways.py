@@ -98,6 +98,8 @@ class Ways:
 
     def _twinned(self, town: int, partner: int) -> bool:
         links = self.snapshot.links("TWINNED_WITH")
+        if not len(links):
+            return False
         return partner in links.ends(town) or partner in links.starts(town)
 
     def _calls(self, programme: int, on: date) -> Sequence[int]:

@@ -11,6 +11,7 @@ from matching.asker import Asker
 from matching.kinds.learned import LEARNED
 from matching.kinds.partners import town_words
 from matching.kinds.scoring import Feature, Ground, Recipe
+from matching.purposes.areas import Area, Areas
 from matching.purposes.purpose import Purpose, Searched, weighed
 from matching.ties import floats
 from matching.types import Evidence
@@ -43,6 +44,21 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     return neighbour & ~np.isnan(asker.distances[towns])
 
 
+def common_area(asker: Asker, areas: Areas, town: int) -> tuple[Area, Evidence] | None:
+    """The first area of a programme in which both lie, and the rule that tells it; None where none is known."""
+    shared = int(areas.shared(asker.index, np.array([town], dtype=np.int32))[0])
+    if shared < 0:
+        return None
+    area, language = areas.all[shared], asker.query.language
+    programme = asker.ties.snapshot.tables["Programme"].name(area.programme, language)
+    return area, Evidence(
+        text=area.rule.quote or told(_LIES_IN.fill(area="; ".join(area.rule.values), programme=programme), language),
+        source=area.rule.source,
+        as_of=areas.as_of(area),
+        path=(asker.ties.snapshot.municipalities.ids[town],),
+    )
+
+
 def _common_programme(searched: Searched) -> Feature:
     areas = searched.areas
 
@@ -54,19 +70,11 @@ def _common_programme(searched: Searched) -> Feature:
         return floats(np.where(areas.shared(asker.index, towns) >= 0, 1.0, UNKNOWN_AREA))
 
     def ground(asker: Asker, town: int) -> Ground:
-        language, words = asker.query.language, town_words(asker, town)
-        shared = int(areas.shared(asker.index, np.array([town], dtype=np.int32))[0])
-        if shared < 0:
+        words, common = town_words(asker, town), common_area(asker, areas, town)
+        if common is None:
             return Ground(words, sentence=_NO_PROGRAMME)
-        area = areas.all[shared]
-        programme = asker.ties.snapshot.tables["Programme"].name(area.programme, language)
-        evidence = Evidence(
-            text=area.rule.quote
-            or told(_LIES_IN.fill(area="; ".join(area.rule.values), programme=programme), language),
-            source=area.rule.source,
-            as_of=areas.as_of(area),
-            path=(asker.ties.snapshot.municipalities.ids[town],),
-        )
+        area, evidence = common
+        programme = asker.ties.snapshot.tables["Programme"].name(area.programme, asker.query.language)
         return Ground({**words, "programme": programme}, (evidence,))
 
     return Feature(common_programme, AREA_WEIGHT, ground, sentence=_IN_ONE_AREA)
