@@ -125,7 +125,8 @@ def test_neighbours_lie_across_the_border_and_the_common_programme_is_named(engi
 def test_experienced_are_those_who_took_small_towns_along_and_with_whom(engine: Engine) -> None:
     found = by_purpose(engine, purposes=("experienced",))["experienced"]
     assert names(found)[0] == "Leiter"
-    (reason,) = [c for c in found[0].contributions if c.feature == "took_small_towns_along"]
+    (leiter,) = [s for s in found if s.name == "Leiter"]
+    (reason,) = [c for c in leiter.contributions if c.feature == "took_small_towns_along"]
     assert reason.reason == "Leiter led Along, in which 2 small towns took part, such as Klein and Winzig."
     assert {e.path[1] for e in reason.evidence} == {"net:along"}
     assert "Nichts" not in names(found)
