@@ -21,7 +21,7 @@ from matching.kinds.all import kind_names, kind_of
 from matching.kinds.explanation import contributions
 from matching.kinds.kind import Kind
 from matching.kinds.partner_kind import PARTNER
-from matching.kinds.scoring import for_question, names_a_need, points
+from matching.kinds.scoring import for_question, names_a_need, of_need, points
 from matching.letters.draft import letter
 from matching.letters.step import next_step
 from matching.letters.ways import Ways
@@ -35,7 +35,9 @@ from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.rules import eligibility
 from matching.rules.together import with_partner
+from matching.strategies import strategies
 from matching.ties import Ties
+from matching.twins import twin_notes, twin_towns
 from matching.types import Answer, Contribution, Eligibility, Language, Letter, Query, Suggestion
 
 #: The version of the recipes below; an answer names it, so that it can be reproduced.
@@ -116,6 +118,7 @@ class Engine:
         kinds = [kind_of(name) for name in query.kinds]
         asker = self._asker(query)
         suggestions, nearest = {}, {}
+        twins = twin_towns(asker)
         for kind in kinds:
             suggestions[kind.name], near = self._ranked(kind, asker)
             if near:
@@ -131,7 +134,9 @@ class Engine:
             understood=asker.understood,
             confidence=None if asker.confidence is None else round(asker.confidence, 3),
             advice=advice.advice(asker),
-            notes=advice.notes(asker),
+            strategies=strategies(asker),
+            twins=twins,
+            notes=(*advice.notes(asker), *twin_notes(asker, twins)),
         )
 
     def _ranked(self, kind: Kind, asker: Asker) -> tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]:
@@ -160,6 +165,8 @@ class Engine:
                 near = kind.subject.nearness(asker, candidates)
                 order = np.lexsort((candidates, -scores, -near))[: min(NEAREST, top)]
                 return (), tuple(suggested(int(at)) for at in order if near[at] >= NEAR_ENOUGH)
+        elif kind.subject is not None and kind.of_interest_only and not of_need(asker):
+            chosen = np.flatnonzero(kind.subject.of_interest(asker, candidates))
         first = chosen[best(scores[chosen], candidates[chosen], top)]
         return tuple(suggested(at) for at in first.tolist()), ()
 
@@ -204,6 +211,7 @@ class Engine:
         self, kind: Kind, asker: Asker, index: int, score: float, reasons: tuple[Contribution, ...]
     ) -> Suggestion:
         table, shown = self.snapshot.tables[kind.label], kind.shows(asker, index)
+        site = self.snapshot.fact(index, "website") if kind.label == "Municipality" else None
         columns = table.columns
 
         def text(name: str) -> str | None:
@@ -224,7 +232,9 @@ class Engine:
             summary=table.summary(index, asker.query.language),
             official_title=text("official_title"),
             url=text("url"),
+            website=None if site is None else site.value,
             admission=text("admission"),  # type: ignore[arg-type]  # a column of such values
+            joining=shown.joining,
             deadline=shown.deadline,
             eligibility=self._eligibility(kind, asker, index),
         )

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import Literal
 
-from graph.model import Admission
+from graph.model import Admission, StrategyKind
 
 #: ISO 639-1; which there are, `matching.words.told.languages` says.
 Language = str
@@ -153,10 +153,11 @@ class Eligibility:
 class Suggestion:
     """One suggestion. `contributions` add up to `score`, the largest first.
 
-    `name` and `summary` are in the language of the question where the graph has them in it; `official_title` is
-    what the publisher of a call calls it. `purpose` is what a partner is for, `next_step` what the asker and the
-    partner could do together, and what pays for it where that is known. `admission` is how one becomes a
-    member of a network, see `graph.model.Network`.
+    `name` and `summary` are in the language of the question where the graph has them in it; `official_title` is what
+    the publisher of a call calls it, `website` the public page of a town. `purpose` is what a partner is for,
+    `next_step` what the asker and the partner could do together, and what pays for it where that is known. `admission`
+    is how one becomes a member of a network, see `graph.model.Network`; `joining` says in sentences what that takes, as
+    far as it is known.
     """
 
     id: str
@@ -174,7 +175,9 @@ class Suggestion:
     summary: str | None = None
     official_title: str | None = None
     url: str | None = None
+    website: str | None = None
     admission: Admission | None = None
+    joining: tuple[str, ...] = ()
     deadline: str | None = None
     eligibility: Eligibility | None = None
     next_step: str | None = None
@@ -193,13 +196,15 @@ class Draft:
 class Letter:
     """The draft of a letter from the `town` to the `partner` (ids), in the languages of both, that of the asker first.
 
-    It says no more than its `evidence`. Nothing is sent; who signs it, and to whom it goes, is for people to fill in.
+    It says no more than its `evidence`; `website` is the partner's public page, where a source gives one. Nothing is
+    sent; who signs it, and to whom it goes, is for people to fill in.
     """
 
     town: str | None
     partner: str
     drafts: tuple[Draft, ...]
     evidence: tuple[Evidence, ...] = ()
+    website: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +219,36 @@ class TopicMatch:
     strength: float
     words: tuple[str, ...] = ()
     outright: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwinTown:
+    """A twin town of who asks, by the sources that name it: with one alone the tie is weaker.
+
+    `since` is when it began, where a source says so; `as_of` is the date of the newest source.
+    """
+
+    id: str
+    name: str
+    country: str
+    sources: tuple[str, ...]
+    since: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyFound:
+    """A law, strategy, charter or declaration that asks for what is wanted; see `graph.model.Strategy`."""
+
+    id: str
+    name: str
+    kind: StrategyKind
+    source: str
+    as_of: str | None = None
+    issuer: str | None = None
+    issued: str | None = None
+    summary: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +269,10 @@ class Answer:
     on_subject: bool = False
     eligibility: Eligibility | None = None
     understood: tuple[TopicMatch, ...] = ()
+    #: Which strategies of the asker's country and of Europe ask for what a need or topic names.
+    strategies: tuple[StrategyFound, ...] = ()
+    #: The asker's twin towns: present partners, whatever is suggested.
+    twins: tuple[TwinTown, ...] = ()
     #: How likely the first topic is what the need is about (0–1); where that is unlikely, none is understood.
     confidence: float | None = None
     advice: tuple[str, ...] = ()

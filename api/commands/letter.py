@@ -12,7 +12,7 @@ from api.commands.help_texts import kept
 from api.commands.show_answer import cited
 from api.commands.terminal import OUT, AsJson, country_code, language, notice, print_json, workspace
 from api.commands.typesetting import heading, line
-from api.words.letters import ONLY_A_DRAFT, RESTS_ON
+from api.words.letters import ONLY_A_DRAFT, PUBLIC_PAGE, RESTS_ON
 from graph.said import said
 from matching.purposes.portfolio import purpose_names
 from matching.types import Letter, Query
@@ -83,6 +83,9 @@ def _show(found: Letter, tongue: str) -> None:
         line(OUT, Text(draft.subject, style="bold"))
         for part in draft.text.split("\n"):
             line(OUT, part)
+    if found.website:
+        OUT.print()
+        line(OUT, f"{told(PUBLIC_PAGE, tongue)} {found.website}")
     if found.evidence:
         heading(OUT, told(RESTS_ON, tongue))
         for evidence in found.evidence:

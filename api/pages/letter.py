@@ -12,7 +12,7 @@ from api.http.schemas import LONGEST_NAME, LONGEST_NEED, Purpose, ToldIn
 from api.pages.saying import saying
 from api.pages.start import start, templates
 from api.words.language import of_browser
-from api.words.letters import ONLY_A_DRAFT, RESTS_ON
+from api.words.letters import ONLY_A_DRAFT, PUBLIC_PAGE, RESTS_ON
 from api.workspace.workspace import Workspace, today
 from graph.errors import PeerpolisError
 from matching.types import Query as EngineQuery
@@ -59,6 +59,7 @@ def letter(
             letter=drafted,
             only_a_draft=ONLY_A_DRAFT,
             rests_on=RESTS_ON,
+            public_page=PUBLIC_PAGE,
         )
     )
     headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-cache"}

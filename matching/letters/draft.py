@@ -49,6 +49,7 @@ def letter(
         partner=suggestion.id,
         drafts=tuple(_draft(matter, language) for language in written),
         evidence=tuple(_evidence(known)),
+        website=suggestion.website,
     )
 
 

@@ -15,16 +15,26 @@ from graph.snapshot.frozen import Links
 from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.explanation import LEAST_POINTS
-from matching.purposes.areas import Areas
-from matching.purposes.neighbours import common_area
+from matching.purposes.areas import Area, Areas
+from matching.purposes.neighbours import IN_AREA_KM, common_area
 from matching.purposes.purpose import Searched
 from matching.types import Contribution, Evidence, Suggestion
 from matching.words.told import told
 
 #: What a letter tells: a solution or practice, a network, one of both that the two share, what the partner says that it
-#: offers or needs, a programme's area in which both lie, a twinning, or that only the border is between them.
+#: offers or needs, an area of a programme, a twinning, or that only a border is between them.
 Fact = Literal[
-    "solution", "network", "both use", "both in", "took along", "offers", "needs", "area", "twins", "neighbours"
+    "solution",
+    "network",
+    "both use",
+    "both in",
+    "took along",
+    "offers",
+    "needs",
+    "area",
+    "area perhaps",
+    "twins",
+    "neighbours",
 ]
 #: When a membership holds: of many projects nobody says whether they have ended.
 Tense = Literal["now", "then", "unknown"]
@@ -32,9 +42,29 @@ Tense = Literal["now", "then", "unknown"]
 MOST = 3
 #: What is told first where several things are known.
 _ORDER: tuple[Fact, ...] = (
-    *("solution", "offers", "twins", "area", "took along", "both use", "both in", "network", "needs", "neighbours"),
+    *(
+        "solution",
+        "offers",
+        "twins",
+        "area",
+        "area perhaps",
+        "took along",
+        "both use",
+        "both in",
+        "network",
+        "needs",
+        "neighbours",
+    ),
 )
 _NO_NAME = Named("")
+#: A common programme, in whose area both lie, or perhaps lie.
+AREA: tuple[Fact, ...] = ("area", "area perhaps")
+#: Programmes for joint projects of two countries, by these: they make nobody a neighbour.
+OF_TWO: Mapping[frozenset[str], str] = {
+    frozenset({"DE", "FR"}): "prog:deutsch-franzoesischer-buergerfonds",
+    frozenset({"DE", "CZ"}): "prog:dtzf",
+    frozenset({"DE", "PL"}): "prog:sdpz",
+}
 #: What the two share, or a network that it took small towns along in, is not told once more as the partner's own.
 _SORTS: Mapping[Fact, Fact] = {"both use": "solution", "both in": "network", "took along": "network"}
 #: Uses of which the two may say "we both use it".
@@ -95,7 +125,7 @@ def known_of(searched: Searched, partner: int, suggestion: Suggestion) -> tuple[
     ordered = [known for _, known in sorted(found.values(), key=lambda one: one[0])]
     first, rest = ordered[:MOST], ordered[MOST:]
     # Where one programme is for both it is told in any case: it may pay.
-    area = next((known for known in rest if known.fact == "area"), None)
+    area = next((known for known in rest if known.fact in AREA), None)
     return tuple(first if area is None else (*first[:-1], area))
 
 
@@ -118,6 +148,13 @@ def _known(searched: Searched, partner: int, reason: Contribution) -> Iterator[K
             yield Known(fact=fact, evidence=evidence, thing=named)
 
 
+def joins_neighbours(asker: Asker, area: Area, programme: str, partner: int) -> bool:
+    """Whether the programme, in whose area both lie or perhaps lie, joins the two as neighbours: what only pays in both
+    their countries does so near the border alone."""
+    near = float(asker.distances[partner]) <= IN_AREA_KM
+    return area.rule is not None or (near and programme not in OF_TWO.values())
+
+
 def _of_both(asker: Asker, areas: Areas, partner: int) -> Iterator[Known]:
     """What ties the two whatever the partner is suggested for: a twinning; one programme on both sides of a border."""
     snapshot = asker.ties.snapshot
@@ -135,9 +172,10 @@ def _of_both(asker: Asker, areas: Areas, partner: int) -> Iterator[Known]:
                 break
     if towns.category("country")[partner] != asker.country:
         common = common_area(asker, areas, partner)
-        if common is not None:
-            named = snapshot.tables["Programme"].named(common[0].programme)
-            yield Known(fact="area", evidence=common[1], thing=named)
+        table = snapshot.tables["Programme"]
+        if common is not None and joins_neighbours(asker, common[0], table.ids[common[0].programme], partner):
+            fact: Fact = "area perhaps" if common[0].rule is None else "area"
+            yield Known(fact=fact, evidence=common[1], thing=table.named(common[0].programme))
 
 
 def _network(searched: Searched, partner: int, network: int, reason: Contribution, evidence: Evidence) -> Known:

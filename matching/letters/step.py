@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graph.said import Said, said
-from matching.letters.known import Known, known_of, topics_of
+from matching.letters.known import AREA, Known, known_of, topics_of
 from matching.letters.ways import Paid, Ways
 from matching.purposes.purpose import Searched
 from matching.types import Suggestion
@@ -55,7 +55,7 @@ def _do(known: tuple[Known, ...], topics: tuple[str, ...]) -> Said:
     if first is not None:
         if first.fact in ("solution", "both use") and first.how != "label":
             return _PLANNED if first.how == "planned" else _SHOW
-        if "area" in facts:
+        if facts & {*AREA}:
             return _SMALL_PROJECT
         if "twins" in facts:
             return _TWINS

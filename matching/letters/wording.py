@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graph.said import Said, said, said_many
-from matching.letters.known import Known, Tense
+from matching.letters.known import AREA, Known, Tense
 from matching.letters.ways import Paid
 
 SUBJECT = said("Exchange of experience: {town} and {partner}")
@@ -62,6 +62,9 @@ _BOTH_USE = said("We both use {thing}.")
 _OFFERS = said("You say that you can offer experience: {thing}.")
 _NEEDS = said("You say that you are looking for experience: {thing}. That is something we can offer.")
 _AREA = said("Both of us lie in the area of one programme: {thing}.")
+_AREA_PERHAPS = said(
+    "One programme pays on both sides of the border: {thing}. Whether it covers both our places, we would ask."
+)
 _TWINS = said("Our two towns are twinned.")
 _NEIGHBOURS = said("We are neighbours on the two sides of a border.")
 
@@ -123,6 +126,8 @@ def fact(known: Known) -> Said:
             sentence = _NEEDS
         case "area":
             sentence = _AREA
+        case "area perhaps":
+            sentence = _AREA_PERHAPS
         case "twins":
             return _TWINS
         case "neighbours":
@@ -153,7 +158,7 @@ def questions(known: tuple[Known, ...], topics: tuple[str, ...]) -> tuple[Said, 
             return _HOW_JOINED.fill(thing=first.thing), _WHAT_IT_GIVES
         case "network" | "took along" | "both in" if first.how != "listed":
             return _UNDER_WHICH.fill(thing=first.thing), _WHAT_REMAINED, _AGAIN
-        case "area":
+        case "area" | "area perhaps":
             return _APPLIED.fill(thing=first.thing), *general
     return (*general, _WHO_WORKS) if topics else general
 
@@ -166,7 +171,7 @@ def together(known: tuple[Known, ...]) -> Said:
     first = known[0]
     if first.fact in ("solution", "both use") and first.how != "label":
         return (_PLAN_TOGETHER if first.how == "planned" else _VISIT).fill(thing=first.thing)
-    if "area" in facts:
+    if facts & {*AREA}:
         return _SMALL_PROJECT
     if "twins" in facts:
         return _OF_TWINNING

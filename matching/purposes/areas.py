@@ -10,31 +10,36 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from graph import dates
 from graph.arrays import Ints32
 from graph.model import Clause
-from graph.snapshot.frozen import Snapshot
+from graph.snapshot.frozen import UNIT, Snapshot
 from matching.rules.applicants import Applicants, Asked
 from matching.rules.areas import area_answers, names_regions
 from matching.rules.clauses import parse
 from matching.rules.rule import Rule
-from matching.rules.three_valued import UNKNOWN, YES
+from matching.rules.three_valued import YES
+
+#: An area that names more countries joins a part of Europe, and no neighbours.
+NEIGHBOURLY = 4
+#: The countries that NUTS calls otherwise than ISO 3166.
+_NUTS_COUNTRY = {"GR": "EL", "GB": "UK"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Area:
-    """The area of a programme (its index) as one clause tells it: `inside` marks the towns that lie in it, `perhaps`
-    those of which it cannot be said, because a part of their region is meant."""
+    """The area of a programme (its index): `inside` marks the towns that lie in it. Where a `rule` tells it, they do;
+    without one they lie in a region or country where the programme pays, and whether it covers their part of it, who
+    runs it has to say."""
 
     programme: int
-    rule: Rule
     inside: npt.NDArray[np.bool_]
-    perhaps: npt.NDArray[np.bool_]
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True)
 class Areas:
-    """The areas in which programmes join neighbours, as their own clauses or those of their calls tell them.
+    """The areas in which programmes join neighbours, as their own clauses or those of their calls tell them, and after
+    these as their records do.
 
     Only clauses that name regions tell one: an area of whole countries (the Baltic Sea's) makes nobody a neighbour.
     """
@@ -46,15 +51,25 @@ class Areas:
         """Every area, ordered by clause."""
         # No clause about an area depends on the day: it is the applicants' place that is judged.
         asked = Asked(Applicants.everyone(self.snapshot), date.min)
+        told = [Area(programme, area_answers(rule, asked) == YES, rule) for programme, rule in self._rules()]
+        return (*told, *self._of_records())
+
+    def _of_records(self) -> Sequence[Area]:
+        """The areas that the records of programmes tell, the smallest first."""
+        table, towns = self.snapshot.tables["Programme"], self.snapshot.municipalities
+        column = table.text("area")
+        countries = towns.category("country")
+        nuts = Applicants.everyone(self.snapshot).fact("nuts3")
         found = []
-        for programme, rule in self._rules():
-            answers = area_answers(rule, asked)
-            inside = answers == YES
-            countries = self.snapshot.municipalities.category("country").codes
-            # Of a country of which nothing is said but that it is another, nothing is known.
-            told = np.unique(countries[inside])
-            found.append(Area(programme, rule, inside, (answers == UNKNOWN) & np.isin(countries, told)))
-        return tuple(found)
+        for at in range(len(table)):
+            codes = tuple((column[at] or "").split(UNIT)) if column[at] else ()
+            if not 2 <= len({code[:2] for code in codes}) <= NEIGHBOURLY:
+                continue
+            whole = [c in codes for c in (_NUTS_COUNTRY.get(c or "", c) for c in countries.values)]
+            parts = [value.startswith(codes) for value in nuts.values]
+            inside = np.append(whole, False)[countries.codes] | np.append(parts, False)[nuts.codes]
+            found.append(Area(at, inside))
+        return sorted(found, key=lambda area: (int(area.inside.sum()), area.programme))
 
     def _rules(self) -> Iterator[tuple[int, Rule]]:
         clauses = self.snapshot.tables["Clause"]
@@ -78,7 +93,3 @@ class Areas:
             if area.inside[town]:
                 first[area.inside[others] & (first < 0)] = at
         return first
-
-    def as_of(self, area: Area) -> str | None:
-        """The day of which the clause tells."""
-        return dates.from_code(dates.to_code(area.rule.as_of)) if area.rule.as_of else None

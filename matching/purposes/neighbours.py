@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from graph import dates
 from graph.arrays import Floats32, Ints32
 from graph.said import said
+from graph.snapshot.frozen import UNIT
 from matching.asker import Asker
 from matching.kinds.learned import LEARNED
 from matching.kinds.partners import town_words
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.purposes.areas import Area, Areas
 from matching.purposes.purpose import Purpose, Searched, weighed
-from matching.ties import floats
 from matching.types import Evidence
 from matching.words.told import told
 
@@ -21,6 +22,8 @@ from matching.words.told import told
 NEIGHBOUR_KM = 75.0
 #: And so far where one does.
 IN_AREA_KM = 150.0
+#: What a programme is worth that pays on both sides, where it is not known whether it covers both places.
+PERHAPS = 0.6
 #: What a town near the border has of that where no programme's area is known: next to nothing, but it is told.
 UNKNOWN_AREA = 0.05
 #: What a common programme is worth: of the recipe made by hand a fifth, and as many points beside the learned ones.
@@ -31,8 +34,10 @@ _WEIGHTS = {
 }
 _BY_HAND: Recipe = weighed(_WEIGHTS)
 _IN_ONE_AREA = said("You and {name} lie in the area of {programme}.")
+_PERHAPS = said("{programme} pays on both sides of the border; whether it covers you and {name}, ask who runs it.")
 _NO_PROGRAMME = said("{name} is near the border, as you are; a programme for both is not known to us.")
 _LIES_IN = said("{area} is the area of {programme}")
+_PAYS_IN = said("{programme} pays in {area}")
 
 
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
@@ -45,37 +50,43 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
 
 
 def common_area(asker: Asker, areas: Areas, town: int) -> tuple[Area, Evidence] | None:
-    """The first area of a programme in which both lie, and the rule that tells it; None where none is known."""
+    """The first area of a programme in which both lie, or perhaps lie, and what tells it; None where none is known."""
     shared = int(areas.shared(asker.index, np.array([town], dtype=np.int32))[0])
     if shared < 0:
         return None
-    area, language = areas.all[shared], asker.query.language
-    programme = asker.ties.snapshot.tables["Programme"].name(area.programme, language)
-    return area, Evidence(
-        text=area.rule.quote or told(_LIES_IN.fill(area="; ".join(area.rule.values), programme=programme), language),
-        source=area.rule.source,
-        as_of=areas.as_of(area),
-        path=(asker.ties.snapshot.municipalities.ids[town],),
-    )
+    language, area, programmes = asker.query.language, areas.all[shared], asker.ties.snapshot.tables["Programme"]
+    name = programmes.name(area.programme, language)
+    path = (asker.ties.snapshot.municipalities.ids[town], programmes.ids[area.programme])
+    if area.rule is None:
+        places = (programmes.text("area")[area.programme] or "").replace(UNIT, ", ")
+        pays_in = told(_PAYS_IN.fill(programme=name, area=places), language)
+        source = programmes.text("source")[area.programme] or ""
+        as_of = dates.from_code(int(programmes.date("as_of")[area.programme]))
+        return area, Evidence(text=pays_in, source=source, as_of=as_of, path=path)
+    lies_in = told(_LIES_IN.fill(area="; ".join(area.rule.values), programme=name), language)
+    return area, Evidence(text=area.rule.quote or lies_in, source=area.rule.source, as_of=area.rule.as_of, path=path)
 
 
 def _common_programme(searched: Searched) -> Feature:
     areas = searched.areas
+    #: By the place of an area in `areas.all`, what it is worth; the last is that of none.
+    worth = np.array([PERHAPS if area.rule is None else 1.0 for area in areas.all] + [UNKNOWN_AREA], dtype=np.float32)
 
     def common_programme(asker: Asker, towns: Ints32) -> Floats32:
         """Whether one programme is for both.
 
-        1 where one clause of a programme, or of a call of it, tells an area in which both lie, else UNKNOWN_AREA.
+        1 where a clause of a programme, or of a call of it, tells an area in which both lie; PERHAPS where a programme
+        pays in the regions or countries of both; else UNKNOWN_AREA.
         """
-        return floats(np.where(areas.shared(asker.index, towns) >= 0, 1.0, UNKNOWN_AREA))
+        return worth[areas.shared(asker.index, towns)]
 
     def ground(asker: Asker, town: int) -> Ground:
         words, common = town_words(asker, town), common_area(asker, areas, town)
         if common is None:
             return Ground(words, sentence=_NO_PROGRAMME)
         area, evidence = common
-        programme = asker.ties.snapshot.tables["Programme"].name(area.programme, asker.query.language)
-        return Ground({**words, "programme": programme}, (evidence,))
+        words["programme"] = asker.ties.snapshot.tables["Programme"].name(area.programme, asker.query.language)
+        return Ground(words, (evidence,), sentence=_PERHAPS if area.rule is None else None)
 
     return Feature(common_programme, AREA_WEIGHT, ground, sentence=_IN_ONE_AREA)
 

@@ -56,6 +56,8 @@ def _world() -> Batch:
         *towns,
         network("net:along", "Along", kind="project", start="2023", end="2027"),
         Programme(id="prog:across", name="Interreg Across", source="register"),
+        Programme(id="prog:saxony-bohemia", name="Saxony–Bohemia", area=("DED", "CZ"), source="register"),
+        Programme(id="prog:sea", name="The sea", area=("DE", "CZ", "PL", "SE", "LT"), source="register"),
         Clause(
             id="clause:across/area",
             name="area",
@@ -118,8 +120,24 @@ def test_neighbours_lie_across_the_border_and_the_common_programme_is_named(engi
     reasons = [{c.feature: c for c in s.contributions}["common_programme"] for s in found]
     assert reasons[0].reason == "You and Drüben lie in the area of Interreg Across."
     assert reasons[0].evidence[0].source == "register"
-    assert reasons[1].reason == "Hinterland is near the border, as you are; a programme for both is not known to us."
+    assert reasons[1].reason == (
+        "Saxony–Bohemia pays on both sides of the border; whether it covers you and Hinterland, ask who runs it."
+    )
     assert reasons[0].points > reasons[1].points
+
+
+def test_without_a_common_programme_it_is_said_that_none_is_known() -> None:
+    neighbours = by_purpose(Engine(snapshot_of(worlds.twelve_towns(), _world(), _beyond())))["neighbours"]
+    (beyond,) = [s for s in neighbours if s.id == "gn:beyond"]
+    (reason,) = [c for c in beyond.contributions if c.feature == "common_programme"]
+    assert reason.reason == "Beyond is near the border, as you are; a programme for both is not known to us."
+    assert 0 < reason.points < 2
+
+
+def _beyond() -> Batch:
+    """A town 40 km away in Poland, outside of every area."""
+    beyond = municipality("gn:beyond", "Beyond", country="PL", lat=51.0, lon=15.27, population=9_000)
+    return Batch([beyond], [], [fact("gn:beyond", "nuts3", "PL516")])
 
 
 def test_experienced_are_those_who_took_small_towns_along_and_with_whom(engine: Engine) -> None:
@@ -187,7 +205,8 @@ def test_no_town_stands_twice_and_each_purpose_is_short_and_adds_up(ties: list[t
     found = answer.suggestions["partners"]
     assert len({s.id for s in found}) == len(found)
     order = [purpose.name for purpose in PORTFOLIO]
-    assert [s.purpose for s in found] == sorted((s.purpose for s in found), key=order.index)
+    places = [order.index(s.purpose or "") for s in found]
+    assert places == sorted(places)
     for purpose in PORTFOLIO:
         of_purpose = [s for s in found if s.purpose == purpose.name]
         assert len(of_purpose) <= OF_EACH
