@@ -11,7 +11,7 @@ import numpy as np
 from graph import dates
 from graph.arrays import Floats32
 from graph.said import Named, said
-from graph.snapshot.frozen import Links
+from graph.snapshot.frozen import UNIT, Links
 from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.explanation import LEAST_POINTS
@@ -59,12 +59,6 @@ _ORDER: tuple[Fact, ...] = (
 _NO_NAME = Named("")
 #: A common programme, in whose area both lie, or perhaps lie.
 AREA: tuple[Fact, ...] = ("area", "area perhaps")
-#: Programmes for joint projects of two countries, by these: they make nobody a neighbour.
-OF_TWO: Mapping[frozenset[str], str] = {
-    frozenset({"DE", "FR"}): "prog:deutsch-franzoesischer-buergerfonds",
-    frozenset({"DE", "CZ"}): "prog:dtzf",
-    frozenset({"DE", "PL"}): "prog:sdpz",
-}
 #: What the two share, or a network that it took small towns along in, is not told once more as the partner's own.
 _SORTS: Mapping[Fact, Fact] = {"both use": "solution", "both in": "network", "took along": "network"}
 #: Uses of which the two may say "we both use it".
@@ -148,11 +142,13 @@ def _known(searched: Searched, partner: int, reason: Contribution) -> Iterator[K
             yield Known(fact=fact, evidence=evidence, thing=named)
 
 
-def joins_neighbours(asker: Asker, area: Area, programme: str, partner: int) -> bool:
-    """Whether the programme, in whose area both lie or perhaps lie, joins the two as neighbours: what only pays in both
-    their countries does so near the border alone."""
-    near = float(asker.distances[partner]) <= IN_AREA_KM
-    return area.rule is not None or (near and programme not in OF_TWO.values())
+def joins_neighbours(asker: Asker, area: Area, partner: int) -> bool:
+    """Whether the programme, in whose area both lie or perhaps lie, joins the two as neighbours: where only its record
+    tells where it pays, they have to be near, and it to name regions; what pays in whole countries makes nobody one."""
+    if area.rule is not None:
+        return True
+    codes = (asker.ties.snapshot.tables["Programme"].text("area")[area.programme] or "").split(UNIT)
+    return float(asker.distances[partner]) <= IN_AREA_KM and any(len(code) > len("DE") for code in codes)
 
 
 def _of_both(asker: Asker, areas: Areas, partner: int) -> Iterator[Known]:
@@ -173,7 +169,7 @@ def _of_both(asker: Asker, areas: Areas, partner: int) -> Iterator[Known]:
     if towns.category("country")[partner] != asker.country:
         common = common_area(asker, areas, partner)
         table = snapshot.tables["Programme"]
-        if common is not None and joins_neighbours(asker, common[0], table.ids[common[0].programme], partner):
+        if common is not None and joins_neighbours(asker, common[0], partner):
             fact: Fact = "area perhaps" if common[0].rule is None else "area"
             yield Known(fact=fact, evidence=common[1], thing=table.named(common[0].programme))
 

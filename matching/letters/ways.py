@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -14,7 +14,7 @@ from graph.said import Named
 from graph.snapshot.frozen import Snapshot
 from matching.asker import Asker
 from matching.kinds.lead_times import lead_time
-from matching.letters.known import OF_TWO, joins_neighbours
+from matching.letters.known import joins_neighbours
 from matching.purposes.areas import Areas
 from matching.rules.eligibility import may_take_part
 from matching.rules.three_valued import NO, YES, Answers
@@ -27,6 +27,12 @@ Paid = Literal[
 ]
 _TWINNING = "prog:cerv-town-twinning"
 _VISITS = "prog:eui-city-to-city"
+#: Programmes for joint projects of two countries, by these.
+_OF_TWO: Mapping[frozenset[str], str] = {
+    frozenset({"DE", "FR"}): "prog:deutsch-franzoesischer-buergerfonds",
+    frozenset({"DE", "CZ"}): "prog:dtzf",
+    frozenset({"DE", "PL"}): "prog:sdpz",
+}
 #: Programmes that pay networks of towns of many countries.
 _NETWORKS = ("prog:urbact-transfer-networks", "prog:urbact-action-networks", "prog:urbact-action-planning-networks")
 #: Of the states of calls those in which one can apply, or soon can.
@@ -61,7 +67,7 @@ class Ways:
 
     def prepare(self, on: date) -> None:
         """Judge now what suggestions of the day would else wait for."""
-        for programme in (_TWINNING, _VISITS, *OF_TWO.values(), *_NETWORKS):
+        for programme in (_TWINNING, _VISITS, *_OF_TWO.values(), *_NETWORKS):
             at = self.snapshot.tables["Programme"].ids.find(programme)
             for call in [] if at is None else self._calls(at, on):
                 self._may(call, on)
@@ -78,12 +84,12 @@ class Ways:
         country = self.snapshot.municipalities.category("country")[partner] or ""
         if shared >= 0 and country != asker.country:
             area = self.areas.all[shared]
-            if joins_neighbours(asker, area, programmes[area.programme], partner):
+            if joins_neighbours(asker, area, partner):
                 yield from self._of_area(area.programme, on)
         wanted: list[tuple[str, Paid]] = []
         if asker.index is not None and self._twinned(asker.index, partner):
             wanted.append((_TWINNING, "twinning"))
-        if of_two := OF_TWO.get(frozenset({country, asker.country})):
+        if of_two := _OF_TWO.get(frozenset({country, asker.country})):
             wanted.append((of_two, "two countries"))
         if country != asker.country:
             wanted.append((_VISITS, "visits"))

@@ -79,6 +79,7 @@ _HOW_JOINED = said("How did you come to take part ({thing}), and what did your c
 _WHAT_IT_GIVES = said("What does it give you, and what does it cost in money and work?")
 _APPLIED = said("Have you applied under this programme ({thing}) before, with whom and with what result?")
 _WHO_WORKS = said("What are you working on at present, and where could a partner be of use to you?")
+_OUR_TWINNING = said("Who looks after our twinning on your side, and what was done last?")
 _WITH_WHOM = said("Have you worked with a town of another country or region before, and what came of it?")
 _ON_TOPIC = said("What have you tried in this field ({topics}), and what do you advise against?")
 _FIRST_STEP = said("What was the first step, and what do you advise a town of our size?")
@@ -143,7 +144,8 @@ def _membership(known: Known) -> Said:
 
 def questions(known: tuple[Known, ...], topics: tuple[str, ...]) -> tuple[Said, ...]:
     """Two or three things to ask first, by what is known best of the partner."""
-    general = (_ON_TOPIC.fill(topics=topics), _FIRST_STEP) if topics else (_WHO_WORKS, _WITH_WHOM)
+    beside = _OUR_TWINNING if any(one.fact == "twins" for one in known) else _WITH_WHOM
+    general = (_ON_TOPIC.fill(topics=topics), _FIRST_STEP) if topics else (_WHO_WORKS, beside)
     if not known:
         return (*general, _WHO_WORKS) if topics else general
     first = known[0]
