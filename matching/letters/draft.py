@@ -123,7 +123,7 @@ def _asked(matter: _Matter, language: Language) -> str:
 
 
 def _together(matter: _Matter, language: Language) -> str:
-    sentences: list[Said] = [wording.together(matter.known)]
+    sentences: list[Said] = [wording.together(matter.known, matter.topics)]
     if matter.way is not None:
         sentence = wording.paid(matter.way.paid).fill(programme=matter.way.programme, call=matter.way.call or "")
         address = matter.way.url if (matter.way.url or "").startswith(_ADDRESSES) else None

@@ -57,7 +57,7 @@ def _do(known: tuple[Known, ...], topics: tuple[str, ...]) -> Said:
             return _PLANNED if first.how == "planned" else _SHOW
         if facts & {*AREA}:
             return _SMALL_PROJECT
-        if "twins" in facts:
+        if "twins" in facts and topics:
             return _TWINS
         if first.fact in ("network", "took along", "both in") and first.how != "listed":
             return _FROM_NETWORK

@@ -165,8 +165,8 @@ def questions(known: tuple[Known, ...], topics: tuple[str, ...]) -> tuple[Said, 
     return (*general, _WHO_WORKS) if topics else general
 
 
-def together(known: tuple[Known, ...]) -> Said:
-    """What the two could do together."""
+def together(known: tuple[Known, ...], topics: tuple[str, ...]) -> Said:
+    """What the two could do together; a twinning can take up a subject only where there is one."""
     if not known:
         return _TALK
     facts = {one.fact for one in known}
@@ -175,7 +175,7 @@ def together(known: tuple[Known, ...]) -> Said:
         return (_PLAN_TOGETHER if first.how == "planned" else _VISIT).fill(thing=first.thing)
     if facts & {*AREA}:
         return _SMALL_PROJECT
-    if "twins" in facts:
+    if "twins" in facts and topics:
         return _OF_TWINNING
     if first.fact in ("network", "took along", "both in") and first.how != "listed":
         return _FROM_NETWORK.fill(thing=first.thing)
