@@ -118,9 +118,9 @@ def known_of(searched: Searched, partner: int, suggestion: Suggestion) -> tuple[
             found.setdefault((_SORTS.get(known.fact, known.fact), str(known.thing)), (place, known))
     ordered = [known for _, known in sorted(found.values(), key=lambda one: one[0])]
     first, rest = ordered[:MOST], ordered[MOST:]
-    # Where one programme is for both it is told in any case: it may pay.
-    area = next((known for known in rest if known.fact in AREA), None)
-    return tuple(first if area is None else (*first[:-1], area))
+    # A twinning, and one programme for both, are told in any case: the one is between them already, the other may pay.
+    pinned = [known for known in rest if known.fact in ("twins", *AREA)][: MOST - 1]
+    return (*first[: MOST - len(pinned)], *pinned)
 
 
 def _known(searched: Searched, partner: int, reason: Contribution) -> Iterator[Known]:
