@@ -41,11 +41,14 @@ from matching.twins import twin_notes, twin_towns
 from matching.types import Answer, Contribution, Eligibility, Language, Letter, Query, Suggestion
 
 #: The version of the recipes below; an answer names it, so that it can be reproduced.
-RECIPE = "by-hand-5"
+RECIPE = "by-hand-6"
+#: So many times as many are looked at as are shown, so that those of one name leave room for others.
+NAMESAKES = 5
 #: How many come nearest in subject, where none is about the need.
 NEAREST = 2
-#: Nearer in subject than this it has to come: a third of the way of the text that comes nearest, or a topic beside it.
-NEAR_ENOUGH = 0.1
+#: Nearer in subject than this it has to come: to address the topic, if weakly, or by its text. A topic beside it is
+#: not near.
+NEAR_ENOUGH = 0.3
 
 #: Cosines of a need's text with the texts of all networks, solutions and calls, by label; see `matching.need.likeness`.
 Likeness = Callable[[str], Mapping[str, Floats32]]
@@ -167,8 +170,12 @@ class Engine:
                 return (), tuple(suggested(int(at)) for at in order if near[at] >= NEAR_ENOUGH)
         elif kind.subject is not None and kind.of_interest_only and not of_need(asker):
             chosen = np.flatnonzero(kind.subject.of_interest(asker, candidates))
-        first = chosen[best(scores[chosen], candidates[chosen], top)]
-        return tuple(suggested(at) for at in first.tolist()), ()
+        # What several towns did under one name (a prize, a label) is shown once.
+        first = chosen[best(scores[chosen], candidates[chosen], top * NAMESAKES)]
+        by_name: dict[str, int] = {}
+        for at in first.tolist():
+            by_name.setdefault(table.name(int(candidates[at])), at)
+        return tuple(suggested(at) for at in tuple(by_name.values())[:top]), ()
 
     def letter(self, query: Query, partner: str, languages: Sequence[Language] = ()) -> Letter:
         """The draft of a letter from the town that asks to the partner (an id), in the languages of both or in these.

@@ -131,7 +131,7 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
         _show_eligibility(console, found.eligibility, language, indent=4)
     # What speaks against a town, and what the line of facts says already, is told on demand only.
     speaking = found.contributions if why else foremost(found.contributions)
-    if not speaking:
+    if not speaking and kind_of(found.kind).leads:
         line(console, told(NO_REASON, language), indent=4, lead="• ")
     for contribution in speaking:
         _show_reason(console, contribution, language, why)

@@ -255,6 +255,15 @@ def _shown(asker: Asker, network: int) -> Shown:
     return Shown(joining=(*conditions, *((how,) if how else ())))
 
 
+class _Subject(items.Addressed):
+    """A network for a special sort of town is near to no need where nobody knows whether the asker is of the sort."""
+
+    def nearness(self, asker: Asker, networks: Ints32) -> Floats32:
+        """As of all items; 0 where a condition is unknown of the asker."""
+        _, unknown = judged(asker)
+        return floats(items.Addressed.nearness(self, asker, networks) * ~unknown[networks])
+
+
 NETWORK = Kind(
     name="networks",
     label="Network",
@@ -263,5 +272,5 @@ NETWORK = Kind(
     shows=_shown,
     called=said("Networks you could join"),
     summary="Networks and projects a town could join",
-    subject=items.Addressed("Network", lambda ties: ties.network_topics),
+    subject=_Subject("Network", lambda ties: ties.network_topics),
 )

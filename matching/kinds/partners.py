@@ -8,7 +8,7 @@ import numpy as np
 
 from graph import dates
 from graph.arrays import Floats32, Ints32
-from graph.said import Said, said
+from graph.said import Said, said, said_many
 from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.claims import claim
@@ -22,6 +22,9 @@ from matching.words.written import country_name, number
 EXPERIENCED = 6
 #: What a town of up to so many times the asker's inhabitants does counts in full.
 FREE_TIMES = 20.0
+_HAS_BEEN = said_many(
+    "{name} has been in {count} network or project.", "{name} has been in {count} networks and projects."
+)
 #: What the register says of towns.
 PLACE, POPULATION = said("place of {name}"), said("{population} inhabitants in {name}")
 
@@ -179,7 +182,7 @@ def countries_work_together(asker: Asker, towns: Ints32) -> Floats32:
 
 
 def experience(asker: Asker, towns: Ints32) -> Floats32:
-    """{name} has been in networks and projects: {count}.
+    """{name} has been in {count} networks and projects.
 
     log(1 + networks) / log(7), at most 1, times `of_use`.
     """
@@ -195,7 +198,7 @@ def experience_ground(asker: Asker, town: int) -> Ground:
     start = snapshot.tables["Network"].date("start")
     newest = networks[np.lexsort((networks, -start[networks]))][:2]
     evidence = tuple(statements.membership(snapshot, town, int(n), asker.query.language) for n in newest)
-    return Ground({**town_words(asker, town), "count": len(networks)}, evidence)
+    return Ground({**town_words(asker, town), "count": len(networks)}, evidence, sentence=_HAS_BEEN)
 
 
 def works_with_your_like(asker: Asker, towns: Ints32) -> Floats32:

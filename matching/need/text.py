@@ -36,7 +36,7 @@ _GERMAN_SMALL_WORDS = """
     wo wollen wurde zu zum zur zwischen mochten mochte brauchen braucht suchen gesucht gibt geht machen bereits finden
     findet sucht verbessern nutzen einfuhren umsetzen einsetzen fehlen fehlend fehlende fehlenden fehlt fehlte anpacken
     ausbauen auszubauen einzufuhren starken umzusetzen voranbringen vorankommen vorantreiben voranzubringen
-    voranzutreiben
+    voranzutreiben land
 """
 _ENGLISH_SMALL_WORDS = """
     a about after all also am an and any are as at be because been before but by can could did do does each for from

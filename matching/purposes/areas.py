@@ -68,8 +68,9 @@ class Areas:
             whole = [c in codes for c in (_NUTS_COUNTRY.get(c or "", c) for c in countries.values)]
             parts = [value.startswith(codes) for value in nuts.values]
             inside = np.append(whole, False)[countries.codes] | np.append(parts, False)[nuts.codes]
-            found.append(Area(at, inside))
-        return sorted(found, key=lambda area: (int(area.inside.sum()), area.programme))
+            found.append((all(len(code) == 2 for code in codes), at, Area(at, inside)))
+        # What pays in certain regions is nearer to a town than what pays in two whole countries.
+        return [area for _, _, area in sorted(found, key=lambda f: (f[0], int(f[2].inside.sum()), f[1]))]
 
     def _rules(self) -> Iterator[tuple[int, Rule]]:
         clauses = self.snapshot.tables["Clause"]

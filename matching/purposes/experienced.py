@@ -11,10 +11,14 @@ from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.partners import of_use, town_words
 from matching.kinds.scoring import Feature, Ground, Recipe
-from matching.purposes.purpose import Purpose, Searched, weighed
+from matching.purposes.purpose import Purpose, Searched, not_too_large, weighed
 from matching.purposes.taken_along import TakenAlong
 from matching.ties import floats
 
+#: A lead partner may be this many times as large as the asker: cities lead.
+EXPERIENCED_TIMES = 40.0
+#: From so much work on what is wanted on, a town does it; and so near, in kilometres, a town is near.
+DOES, NEAR_KM = 0.2, 300.0
 _WEIGHTS = {
     **{"topic_fit": 32, "offers_what_you_need": 6, "works_with_your_like": 7, "countries_work_together": 5},
     **{"near": 10, "shared_networks": 5},
@@ -65,9 +69,13 @@ def _took_along(along: TakenAlong) -> Feature:
 
 
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
+    """Who took small towns along, and does what is wanted or is near: else only its experience speaks for it."""
     asker = searched.asker
-    serves: npt.NDArray[np.bool_] = (searched.along.strength[towns] > 0) & (of_use(asker, towns, free=20) >= 0.25)
-    return serves
+    serves = (searched.along.strength[towns] > 0) & not_too_large(asker, towns, EXPERIENCED_TIMES)
+    near = np.nan_to_num(asker.distances[towns], nan=np.inf) <= NEAR_KM
+    does = asker.works_on_wanted[towns] >= DOES if asker.wanted.any() else np.zeros(len(towns), dtype=np.bool_)
+    found: npt.NDArray[np.bool_] = serves & (near | does)
+    return found
 
 
 EXPERIENCED = Purpose(

@@ -7,10 +7,9 @@ import numpy.typing as npt
 
 from graph.arrays import Ints32
 from graph.said import said
-from matching.kinds.partners import of_use
 from matching.kinds.scoring import Recipe
 from matching.purposes.peers import proof
-from matching.purposes.purpose import Purpose, Searched, weighed
+from matching.purposes.purpose import Purpose, Searched, not_too_large, weighed
 
 #: So far away, in kilometres, a town can be visited within a day.
 NEARBY_KM = 150.0
@@ -34,7 +33,7 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
         ):
             shared = np.isin(pairs.things, own)
             ground |= np.isin(towns, pairs.towns[shared])
-    served: npt.NDArray[np.bool_] = near & ground & (of_use(asker, towns, free=20) >= 0.5)
+    served: npt.NDArray[np.bool_] = near & ground & not_too_large(asker, towns)
     return served
 
 

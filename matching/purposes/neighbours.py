@@ -14,6 +14,7 @@ from matching.kinds.learned import LEARNED
 from matching.kinds.partners import town_words
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.purposes.areas import Area, Areas
+from matching.purposes.peers import proof
 from matching.purposes.purpose import Purpose, Searched, weighed
 from matching.types import Evidence
 from matching.words.told import told
@@ -46,7 +47,12 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     away = np.nan_to_num(asker.distances[towns], nan=np.inf)
     shared = searched.areas.shared(asker.index, towns) >= 0
     neighbour: npt.NDArray[np.bool_] = abroad & (away <= np.where(shared, IN_AREA_KM, NEIGHBOUR_KM))
-    return neighbour & ~np.isnan(asker.distances[towns])
+    # A county or union is a neighbour of its like; a town is led to one that does what it wants.
+    wide = asker.ties.snapshot.wide_bodies
+    own_kind = ~wide[towns] | (proof(asker, towns) > 0)
+    if asker.index is not None and wide[asker.index]:
+        own_kind = np.ones(len(towns), dtype=np.bool_)
+    return neighbour & own_kind
 
 
 def common_area(asker: Asker, areas: Areas, town: int) -> tuple[Area, Evidence] | None:

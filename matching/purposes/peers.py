@@ -8,9 +8,8 @@ import numpy.typing as npt
 from graph.arrays import Floats32, Ints32
 from graph.said import said
 from matching.asker import Asker
-from matching.kinds.partners import of_use
 from matching.kinds.scoring import Recipe
-from matching.purposes.purpose import Purpose, Searched, weighed
+from matching.purposes.purpose import Purpose, Searched, not_too_large, weighed
 from matching.ties import floats
 
 #: Weights beside each other; they add up to 100. What is silent without a need is shared out among the rest.
@@ -36,7 +35,7 @@ def proof(asker: Asker, towns: Ints32) -> Floats32:
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     """Towns with a proof that are not so much larger that what they do is of no use to the asker."""
     asker = searched.asker
-    serves: npt.NDArray[np.bool_] = (proof(asker, towns) > 0) & (of_use(asker, towns, free=20) >= 0.5)
+    serves: npt.NDArray[np.bool_] = (proof(asker, towns) > 0) & not_too_large(asker, towns)
     return serves
 
 

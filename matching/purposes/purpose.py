@@ -11,7 +11,7 @@ import numpy.typing as npt
 from graph.arrays import Ints32
 from graph.said import Said
 from matching.asker import Asker
-from matching.kinds.partners import PARTNERS
+from matching.kinds.partners import PARTNERS, of_use
 from matching.kinds.scoring import Recipe, of_need
 from matching.purposes.areas import Areas
 from matching.purposes.taken_along import TakenAlong
@@ -39,6 +39,16 @@ class Purpose:
     summary: str
     serves: Callable[[Searched, Ints32], npt.NDArray[np.bool_]]
     recipe: Callable[[Searched], Recipe]
+
+
+#: What a town of up to so many times the asker's inhabitants does is of use to it: four times as large, half as much.
+OF_USE_TIMES, OF_USE = 10.0, 0.5
+
+
+def not_too_large(asker: Asker, towns: Ints32, times: float = OF_USE_TIMES) -> npt.NDArray[np.bool_]:
+    """Which towns are not so much larger than the asker that what they do is of no use to it; see `of_use`."""
+    enough: npt.NDArray[np.bool_] = of_use(asker, towns, free=times) >= OF_USE
+    return enough
 
 
 def weighed(weights: Mapping[str, float]) -> Recipe:

@@ -13,6 +13,8 @@ from matching.ties import WORKING_SIZE, Ties, floats
 
 #: A town under so many inhabitants is small (the BBSR's class).
 SMALL = 20_000
+#: The kinds of networks in which towns work together.
+PROJECTS = ("project", "network", "tandem")
 #: From so many networks in which it worked with small towns on, a town is fully experienced in it.
 FULLY = 4
 #: To lead counts so many times as much as to take part.
@@ -21,7 +23,8 @@ LEAD = 2.0
 
 @dataclass(frozen=True)
 class TakenAlong:
-    """Who took small towns along: over working networks (no lists, at most WORKING_SIZE towns) with small members."""
+    """Who took small towns along: over working networks (PROJECTS, no lists, at most WORKING_SIZE towns) with small
+    members."""
 
     ties: Ties
 
@@ -32,11 +35,19 @@ class TakenAlong:
         return small & self.ties.snapshot.partners
 
     @cached_property
+    def _projects(self) -> npt.NDArray[np.bool_]:
+        """Which networks are projects, or networks that work as such: in an association, or under a joint plan, one is
+        a member, and leads nobody."""
+        kinds = self.ties.snapshot.tables["Network"].category("kind")
+        working: npt.NDArray[np.bool_] = np.isin(kinds.codes, [kinds.code(kind) for kind in PROJECTS])
+        return np.pad(working, (0, len(self.ties.memberships.sizes) - len(working)))
+
+    @cached_property
     def small_members(self) -> npt.NDArray[np.int64]:
         """How many small towns each working network has; 0 for others."""
         pairs = self.ties.memberships
         counts = np.round(pairs.sums(self.small)).astype(np.int64)
-        working = (pairs.sizes <= WORKING_SIZE) & ~self.ties.listed
+        working = (pairs.sizes <= WORKING_SIZE) & ~self.ties.listed & self._projects
         return np.where(working, counts, 0)
 
     @cached_property
