@@ -16,6 +16,7 @@ from api.http.headers import SecurityHeaders
 from api.http.parameters import only_known_parameters
 from api.http.problems import add_handlers
 from api.http.routes import catalogue, measures, municipalities, service, suggestions
+from api.pages import letter as letter_page
 from api.pages import start as pages
 from api.workspace.following import LOOK_EVERY
 from api.workspace.notices import in_words
@@ -63,5 +64,6 @@ def create_app(workspace: Workspace, *, look_every: float = LOOK_EVERY) -> FastA
     for routes in (suggestions, municipalities, catalogue, measures, service):
         app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
     app.include_router(pages.router)
+    app.include_router(letter_page.router)
     describe_more(app)
     return app

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import io
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,9 +21,11 @@ from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
 from graph.said import Said
-from matching.words.told import BOOKS, DOMAIN
+from matching.words.told import BOOKS, DOMAIN, LETTERS
 
 ROOT = Path(__file__).parents[1]
+#: What letters between towns say stands here, and in a book of its own: it is told in more languages than answers.
+LETTER_WORDS = "matching/letters/wording.py"
 #: The calls whose first arguments are keys of the books (`graph.said`), by the number of those arguments.
 SAYING: Mapping[str, int] = {"said": 1, "said_as": 2, "said_many": 2}
 #: Books begin with the project, which is as old as this.
@@ -46,11 +48,16 @@ class Key:
         return self.template if self.many is None else (self.template, self.many)
 
 
+def letter_keys() -> Iterator[Key]:
+    """Every sentence that letters may say."""
+    yield from _said(ast.parse((ROOT / LETTER_WORDS).read_text(encoding="utf-8")), LETTER_WORDS)
+
+
 def keys() -> Iterator[Key]:
-    """Every sentence that the program may say, in the order of the files."""
+    """Every sentence that the program may say, in the order of the files, but those of letters."""
     for path in sorted(path for folder in ("graph", "matching", "seed", "api") for path in (ROOT / folder).rglob("*")):
         file = path.relative_to(ROOT).as_posix()
-        if path.suffix == ".py":
+        if path.suffix == ".py" and file != LETTER_WORDS:
             tree = ast.parse(path.read_text(encoding="utf-8"))
             yield from _said(tree, file)
             if file.startswith("matching/kinds/"):
@@ -59,6 +66,10 @@ def keys() -> Iterator[Key]:
             yield from _on_page(path, file)
     yield from _help()
     yield from _sources()
+
+
+#: The sentences of each book.
+KEYS: Mapping[str, Callable[[], Iterator[Key]]] = {DOMAIN: keys, LETTERS: letter_keys}
 
 
 def _said(tree: ast.Module, file: str) -> Iterator[Key]:
@@ -130,19 +141,19 @@ def _key(text: Said, file: str) -> Iterator[Key]:
         yield Key(text.template, file=file)
 
 
-def catalogue(language: str, books: Path = BOOKS) -> Catalog:
+def catalogue(language: str, books: Path = BOOKS, domain: str = DOMAIN) -> Catalog:
     """The book of the language as its file has it; an empty one where there is none."""
-    path = books / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    path = books / language / "LC_MESSAGES" / f"{domain}.po"
     text = path.read_bytes() if path.exists() else b""
-    return read_po(io.BytesIO(text), locale=language, domain=DOMAIN, charset="utf-8")
+    return read_po(io.BytesIO(text), locale=language, domain=domain, charset="utf-8")
 
 
-def renewed(language: str, books: Path = BOOKS) -> Catalog:
+def renewed(language: str, books: Path = BOOKS, domain: str = DOMAIN) -> Catalog:
     """The book of the language with the keys of the code as it is now."""
-    before = catalogue(language, books)
+    before = catalogue(language, books, domain)
     book = Catalog(
         locale=language,
-        domain=DOMAIN,
+        domain=domain,
         header_comment=_HEADER,
         project="Peerpolis",
         version="",
@@ -154,7 +165,7 @@ def renewed(language: str, books: Path = BOOKS) -> Catalog:
         charset="utf-8",
         fuzzy=False,
     )
-    for key in keys():
+    for key in KEYS[domain]():
         known = before.get(key.id, key.context)
         book.add(key.id, known.string if known else "", [(key.file, 1)], context=key.context)
     return book
@@ -162,7 +173,7 @@ def renewed(language: str, books: Path = BOOKS) -> Catalog:
 
 def write(book: Catalog, books: Path = BOOKS) -> None:
     """Write the book for people (.po) and for the program (.mo)."""
-    path = books / str(book.locale) / "LC_MESSAGES" / f"{DOMAIN}.po"
+    path = books / str(book.locale) / "LC_MESSAGES" / f"{book.domain}.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, book, width=120, include_lineno=False)
@@ -172,11 +183,12 @@ def write(book: Catalog, books: Path = BOOKS) -> None:
 
 def main() -> None:
     """Bring every catalogue in line with the code, and say on standard output what is left to translate."""
-    for language in sorted(book.name for book in BOOKS.iterdir() if book.is_dir()):
-        book = renewed(language)
+    for path in sorted(BOOKS.glob("*/LC_MESSAGES/*.po")):
+        language, domain = path.parents[1].name, path.stem
+        book = renewed(language, domain=domain)
         write(book)
         empty = [message.id for message in book if message.id and not any(message.string or ())]
-        sys.stdout.write(f"{language}: {len(book)} sentences, {len(empty)} without a translation\n")
+        sys.stdout.write(f"{language}, {domain}: {len(book)} sentences, {len(empty)} without a translation\n")
         sys.stdout.writelines(f"  {id}\n" for id in empty)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,7 @@ import numpy as np
 
 from graph import dates
 from graph.arrays import Floats32, Ints32
-from graph.errors import InvalidRecord
+from graph.errors import InvalidRecord, UnknownId
 from graph.said import said
 from graph.snapshot.frozen import Snapshot
 from matching import advice
@@ -22,8 +22,11 @@ from matching.kinds.explanation import contributions
 from matching.kinds.kind import Kind
 from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import for_question, names_a_need, of_need, points
+from matching.letters.draft import letter
+from matching.letters.step import next_step
+from matching.letters.ways import Ways
 from matching.purposes.areas import Areas
-from matching.purposes.portfolio import portfolio, purposes_of
+from matching.purposes.portfolio import Chosen, portfolio, purposes_of, serving
 from matching.purposes.purpose import Searched
 from matching.purposes.taken_along import TakenAlong
 from matching.ranking.joining import Ranking
@@ -35,7 +38,7 @@ from matching.rules.together import with_partner
 from matching.strategies import strategies
 from matching.ties import Ties
 from matching.twins import twin_notes, twin_towns
-from matching.types import Answer, Contribution, Eligibility, Query, Suggestion
+from matching.types import Answer, Contribution, Eligibility, Language, Letter, Query, Suggestion
 
 #: The version of the recipes below; an answer names it, so that it can be reproduced.
 RECIPE = "by-hand-6"
@@ -85,6 +88,11 @@ class Engine:
         return Areas(self.snapshot)
 
     @cached_property
+    def ways(self) -> Ways:
+        """What could pay for what two towns do together."""
+        return Ways(self.snapshot, self.areas)
+
+    @cached_property
     def along(self) -> TakenAlong:
         """Who took small towns along."""
         return TakenAlong(self.ties)
@@ -94,6 +102,7 @@ class Engine:
 
         For 100,000 towns 2 s, and where networks are to come 2 s more and up to a tenth of a second for each.
         """
+        self.ways.prepare(on)
         if self.ranking is not None:
             self.ranking.record.past.larger_around(np.flatnonzero(self.snapshot.partners))
             to_come = self.ranking.to_come(dates.to_code(on.isoformat()))
@@ -110,9 +119,7 @@ class Engine:
             raise InvalidRecord(said("ask for at least one suggestion"))
         query = replace(query, kinds=query.kinds or kind_names())
         kinds = [kind_of(name) for name in query.kinds]
-        purposes_of(query)
-        likeness = dict(self.likeness(query.need)) if query.need and self.likeness else {}
-        asker = understand(self.ties, query, self.reader, likeness, self.ranking)
+        asker = self._asker(query)
         suggestions, nearest = {}, {}
         twins = twin_towns(asker)
         for kind in kinds:
@@ -170,17 +177,42 @@ class Engine:
             by_name.setdefault(table.name(int(candidates[at])), at)
         return tuple(suggested(at) for at in tuple(by_name.values())[:top]), ()
 
+    def letter(self, query: Query, partner: str, languages: Sequence[Language] = ()) -> Letter:
+        """The draft of a letter from the town that asks to the partner (an id), in the languages of both or in these.
+
+        Raises what `suggest` raises, and InvalidRecord for a letter to oneself.
+        """
+        at = self.snapshot.municipalities.ids.find(partner)
+        if at is None:
+            raise UnknownId("municipality", partner)
+        asker = self._asker(replace(query, kinds=(PARTNER.name,)))
+        if at == asker.index:
+            raise InvalidRecord(said("a letter goes to another town"))
+        searched = self._searched(asker)
+        (suggestion,) = self._partners(searched, serving(searched, at))
+        return letter(searched, self.ways, at, suggestion, languages)
+
+    def _asker(self, query: Query) -> Asker:
+        purposes_of(query)
+        likeness = dict(self.likeness(query.need)) if query.need and self.likeness else {}
+        return understand(self.ties, query, self.reader, likeness, self.ranking)
+
+    def _searched(self, asker: Asker) -> Searched:
+        return Searched(asker, self.areas, self.along)
+
     def _portfolio(self, asker: Asker, candidates: Ints32) -> tuple[Suggestion, ...]:
-        """The best partners for each purpose, purpose by purpose."""
-        found = []
-        for chosen in portfolio(Searched(asker, self.areas, self.along), candidates):
-            scores = chosen.earned.sum(axis=0)
-            for at in chosen.positions.tolist():
-                index = int(chosen.candidates[at])
-                reasons = contributions(chosen.recipe, asker, chosen.earned, at, index)
-                suggestion = self._suggestion(PARTNER, asker, index, float(scores[at]), reasons)
-                found.append(replace(suggestion, purpose=chosen.purpose.name))
-        return tuple(found)
+        """The best partners for each purpose, purpose by purpose, each with the next step."""
+        searched = self._searched(asker)
+        return tuple(s for chosen in portfolio(searched, candidates) for s in self._partners(searched, chosen))
+
+    def _partners(self, searched: Searched, chosen: Chosen) -> Iterator[Suggestion]:
+        asker, scores = searched.asker, chosen.earned.sum(axis=0)
+        for at in chosen.positions.tolist():
+            index = int(chosen.candidates[at])
+            reasons = contributions(chosen.recipe, asker, chosen.earned, at, index)
+            suggestion = self._suggestion(PARTNER, asker, index, float(scores[at]), reasons)
+            purpose = None if chosen.purpose is None else chosen.purpose.name
+            yield replace(suggestion, purpose=purpose, next_step=next_step(searched, self.ways, index, suggestion))
 
     def _suggestion(
         self, kind: Kind, asker: Asker, index: int, score: float, reasons: tuple[Contribution, ...]

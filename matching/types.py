@@ -154,9 +154,10 @@ class Suggestion:
     """One suggestion. `contributions` add up to `score`, the largest first.
 
     `name` and `summary` are in the language of the question where the graph has them in it; `official_title` is what
-    the publisher of a call calls it, `website` the public page of a town. `purpose` is what a partner is for.
-    `admission` is how one becomes a member of a network, see `graph.model.Network`; `joining` says in sentences what
-    that takes, as far as it is known.
+    the publisher of a call calls it, `website` the public page of a town. `purpose` is what a partner is for,
+    `next_step` what the asker and the partner could do together, and what pays for it where that is known. `admission`
+    is how one becomes a member of a network, see `graph.model.Network`; `joining` says in sentences what that takes, as
+    far as it is known.
     """
 
     id: str
@@ -179,6 +180,31 @@ class Suggestion:
     joining: tuple[str, ...] = ()
     deadline: str | None = None
     eligibility: Eligibility | None = None
+    next_step: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A letter in one `language` (ISO 639-1): its `subject`, and its `text` in paragraphs with empty lines between."""
+
+    language: Language
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The draft of a letter from the `town` to the `partner` (ids), in the languages of both, that of the asker first.
+
+    It says no more than its `evidence`; `website` is the partner's public page, where a source gives one. Nothing is
+    sent; who signs it, and to whom it goes, is for people to fill in.
+    """
+
+    town: str | None
+    partner: str
+    drafts: tuple[Draft, ...]
+    evidence: tuple[Evidence, ...] = ()
+    website: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

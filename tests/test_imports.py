@@ -37,6 +37,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("asker",),
         ("kinds", "rules"),
         ("purposes",),
+        ("letters",),
         ("advice", "evaluation", "strategies", "twins"),
         ("engine",),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -75,11 +76,25 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
                 purpose = suggestion.purpose
                 line(console, told(purpose_of(purpose).called, language), style="bold")
             _show_suggestion(console, rank, suggestion, language, why)
+        if (first := next((s for s in shown if s.next_step), None)) and answer.query.town:
+            console.print()
+            drafted = said("A letter to any of them, in both languages: {command}", command=_letter(answer, first))
+            line(console, told(drafted, language))
     _show_strategies(console, answer.strategies, language)
     if answer.advice:
         heading(console, told(said("To get better answers"), language))
         for sentence in answer.advice:
             line(console, sentence, indent=2, lead="• ")
+
+
+def _letter(answer: Answer, partner: Suggestion) -> str:
+    """The command that drafts a letter to the partner, about what the question names."""
+    query = answer.query
+    words = ["peerpolis", "letter", query.town or "", partner.id]
+    words += ["--need", query.need] if query.need else []
+    words += [word for topic in query.topics for word in ("--topic", topic)]
+    words += ["--call", query.call] if query.call else []
+    return shlex.join(words)
 
 
 def _show_strategies(console: Console, found: Sequence[StrategyFound], language: Language) -> None:
@@ -120,6 +135,8 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
         line(console, told(NO_REASON, language), indent=4, lead="• ")
     for contribution in speaking:
         _show_reason(console, contribution, language, why)
+    if found.next_step:
+        line(console, found.next_step, indent=4, lead="→ ")
 
 
 def _facts(found: Suggestion, language: Language) -> str:

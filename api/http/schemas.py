@@ -12,16 +12,19 @@ from graph.model import MunicipalityKind
 from matching.purposes.portfolio import purpose_names
 from matching.types import Language
 from matching.types import Place as EnginePlace
-from matching.words.told import languages
+from matching.words.told import languages, letter_languages
 
 if TYPE_CHECKING:
     ToldIn = Language
     Purpose = str
+    WrittenIn = Language
 else:
     #: A language that has a book of words.
     ToldIn = Literal[languages()]
     #: What partners are for.
     Purpose = Literal[purpose_names()]
+    #: A language that has a book of letters.
+    WrittenIn = Literal[letter_languages()]
 Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 #: Longer texts than a clerk writes would only slow the service down.
 LONGEST_NEED = 2000
@@ -80,6 +83,41 @@ class Question(BaseModel):
 class TownQuestion(Question):
     """What is wanted, by a town of the register."""
 
+    in_country: Country | None = Field(
+        None, alias="in", description="The country of the asking town, where its name is ambiguous.", examples=["DE"]
+    )
+
+
+class LetterQuestion(BaseModel):
+    """Whom a letter goes to, and what is wanted of it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    partner: str = Field(
+        max_length=LONGEST_NAME,
+        description="The town that is written to: its id, LAU code or name.",
+        examples=["gn:2852458"],
+    )
+    need: str | None = Field(
+        None, max_length=LONGEST_NEED, description="What you need, in your own words.", examples=["Bürgerbeteiligung"]
+    )
+    topic: tuple[str, ...] = Field(
+        (), max_length=LONGEST_LIST, description="Topics, by id or label.", examples=[["topic:heat-planning"]]
+    )
+    call: str | None = Field(
+        None, description="Partners for this call, by id.", examples=["call:horizon-miss-2027-04-cit-03"]
+    )
+    purpose: tuple[Purpose, ...] = Field(
+        (), max_length=LONGEST_LIST, description="What the partner is for, as it was suggested.", examples=[["peers"]]
+    )
+    written_in: tuple[WrittenIn, ...] = Field(
+        (),
+        max_length=LONGEST_LIST,
+        description="The languages of the letter; those of both towns unless given.",
+        examples=[["pl"]],
+    )
+    on: date | None = Field(None, description="The day of the question; today unless given.", examples=["2026-11-24"])
+    language: ToldIn = Field("en", description="The language of the evidence beside the letter.", examples=["de"])
     in_country: Country | None = Field(
         None, alias="in", description="The country of the asking town, where its name is ambiguous.", examples=["DE"]
     )

@@ -70,7 +70,8 @@ _OTHER_TROUBLE = said("The question could not be answered as it was asked.")
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The templates of the pages, with what they all use."""
     environment = Environment(
         loader=PackageLoader("api", "pages"),
         autoescape=select_autoescape(["html"]),
@@ -92,6 +93,7 @@ def _templates() -> Environment:
         language_name=language_name,
         source_called=source_called,
         strategies_heading=STRATEGIES,
+        urlencode=urlencode,
         verdicts=_VERDICTS,
     )
     return environment
@@ -118,7 +120,7 @@ def start(
             status = kind.status
             shown |= _trouble(request.app.state.workspace, error, asked, language)
     page = (
-        _templates()
+        templates()
         .get_template("start.html")
         .render(
             language=language,
@@ -140,7 +142,7 @@ def docs(request: Request) -> Response:
     """The documentation of the API, made from its description."""
     document: Mapping[str, Any] = request.app.openapi()
     page = (
-        _templates()
+        templates()
         .get_template("docs.html")
         .render(
             language="en",

@@ -13,6 +13,7 @@ from matching.asker import Asker
 from matching.kinds.learned import LEARNED
 from matching.kinds.partners import town_words
 from matching.kinds.scoring import Feature, Ground, Recipe
+from matching.purposes.areas import Area, Areas
 from matching.purposes.peers import proof
 from matching.purposes.purpose import Purpose, Searched, weighed
 from matching.types import Evidence
@@ -54,6 +55,24 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     return neighbour & own_kind
 
 
+def common_area(asker: Asker, areas: Areas, town: int) -> tuple[Area, Evidence] | None:
+    """The first area of a programme in which both lie, or perhaps lie, and what tells it; None where none is known."""
+    shared = int(areas.shared(asker.index, np.array([town], dtype=np.int32))[0])
+    if shared < 0:
+        return None
+    language, area, programmes = asker.query.language, areas.all[shared], asker.ties.snapshot.tables["Programme"]
+    name = programmes.name(area.programme, language)
+    path = (asker.ties.snapshot.municipalities.ids[town], programmes.ids[area.programme])
+    if area.rule is None:
+        places = (programmes.text("area")[area.programme] or "").replace(UNIT, ", ")
+        pays_in = told(_PAYS_IN.fill(programme=name, area=places), language)
+        source = programmes.text("source")[area.programme] or ""
+        as_of = dates.from_code(int(programmes.date("as_of")[area.programme]))
+        return area, Evidence(text=pays_in, source=source, as_of=as_of, path=path)
+    lies_in = told(_LIES_IN.fill(area="; ".join(area.rule.values), programme=name), language)
+    return area, Evidence(text=area.rule.quote or lies_in, source=area.rule.source, as_of=area.rule.as_of, path=path)
+
+
 def _common_programme(searched: Searched) -> Feature:
     areas = searched.areas
     #: By the place of an area in `areas.all`, what it is worth; the last is that of none.
@@ -68,22 +87,12 @@ def _common_programme(searched: Searched) -> Feature:
         return worth[areas.shared(asker.index, towns)]
 
     def ground(asker: Asker, town: int) -> Ground:
-        language, words = asker.query.language, town_words(asker, town)
-        shared = int(areas.shared(asker.index, np.array([town], dtype=np.int32))[0])
-        if shared < 0:
+        words, common = town_words(asker, town), common_area(asker, areas, town)
+        if common is None:
             return Ground(words, sentence=_NO_PROGRAMME)
-        area, programmes = areas.all[shared], asker.ties.snapshot.tables["Programme"]
-        words["programme"] = programmes.name(area.programme, language)
-        path = (asker.ties.snapshot.municipalities.ids[town], programmes.ids[area.programme])
-        if area.rule is None:
-            places = (programmes.text("area")[area.programme] or "").replace(UNIT, ", ")
-            told_so = told(_PAYS_IN.fill(programme=words["programme"], area=places), language)
-            source = programmes.text("source")[area.programme] or ""
-            as_of = dates.from_code(int(programmes.date("as_of")[area.programme]))
-            return Ground(words, (Evidence(text=told_so, source=source, as_of=as_of, path=path),), sentence=_PERHAPS)
-        lies_in = told(_LIES_IN.fill(area="; ".join(area.rule.values), programme=words["programme"]), language)
-        evidence = Evidence(text=area.rule.quote or lies_in, source=area.rule.source, as_of=area.rule.as_of, path=path)
-        return Ground(words, (evidence,))
+        area, evidence = common
+        words["programme"] = asker.ties.snapshot.tables["Programme"].name(area.programme, asker.query.language)
+        return Ground(words, (evidence,), sentence=_PERHAPS if area.rule is None else None)
 
     return Feature(common_programme, AREA_WEIGHT, ground, sentence=_IN_ONE_AREA)
 

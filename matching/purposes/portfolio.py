@@ -12,6 +12,7 @@ from graph.arrays import Ints32
 from graph.errors import InvalidRecord
 from graph.said import said
 from matching.best import Points, best
+from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import Recipe, for_question, points
 from matching.purposes.experienced import EXPERIENCED
 from matching.purposes.for_a_call import FOR_A_CALL
@@ -59,10 +60,10 @@ def purposes_of(query: Query) -> Sequence[Purpose]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """The candidates chosen for one purpose: their positions in `candidates`, the best first, and what each feature of
-    the `recipe` earned them, shape (features, candidates)."""
+    """The candidates chosen for one purpose (None: for none): their positions in `candidates`, the best first, and what
+    each feature of the `recipe` earned them, shape (features, candidates)."""
 
-    purpose: Purpose
+    purpose: Purpose | None
     recipe: Recipe
     candidates: Ints32
     earned: Points
@@ -84,3 +85,13 @@ def portfolio(searched: Searched, candidates: Ints32) -> Iterator[Chosen]:
         chosen = best(earned.sum(axis=0), serving, most)
         yield Chosen(purpose, recipe, serving, earned, chosen)
         candidates = candidates[~np.isin(candidates, serving[chosen])]
+
+
+def serving(searched: Searched, town: int) -> Chosen:
+    """The one town (its index) as a partner: for the first purpose asked for that it serves; where it serves none of
+    them, for the recipe of partners at large, under no purpose."""
+    candidates = np.array([town], dtype=np.int32)
+    purpose = next((p for p in purposes_of(searched.asker.query) if p.serves(searched, candidates)[0]), None)
+    recipe = PARTNER.recipe(searched.asker) if purpose is None else purpose.recipe(searched)
+    recipe = for_question(recipe, searched.asker)
+    return Chosen(purpose, recipe, candidates, points(recipe, searched.asker, candidates), np.zeros(1, dtype=np.intp))

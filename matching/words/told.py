@@ -19,6 +19,8 @@ from matching.words.written import as_written
 #: Where the books lie.
 BOOKS = Path(__file__).with_name("locale")
 DOMAIN = "peerpolis"
+#: The book of letters between towns, in more languages than answers are told in (`matching.letters.wording`).
+LETTERS = "letters"
 #: How text is quoted, and how inside other quotation marks.
 QUOTED, QUOTED_WITHIN = said_as("quotation", "'{text}'"), said_as("quotation within another", "'{text}'")
 
@@ -26,7 +28,17 @@ QUOTED, QUOTED_WITHIN = said_as("quotation", "'{text}'"), said_as("quotation wit
 @lru_cache(maxsize=1)
 def languages() -> tuple[Language, ...]:
     """The languages that are told: English, and each that has a book."""
-    return ("en", *sorted(book.parents[1].name for book in BOOKS.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
+    return _with_book(DOMAIN)
+
+
+@lru_cache(maxsize=1)
+def letter_languages() -> tuple[Language, ...]:
+    """The languages that letters are written in: English, and each that has a book of letters."""
+    return _with_book(LETTERS)
+
+
+def _with_book(domain: str) -> tuple[Language, ...]:
+    return ("en", *sorted(book.parents[1].name for book in BOOKS.glob(f"*/LC_MESSAGES/{domain}.mo")))
 
 
 def told(text: str, language: Language) -> str:
@@ -81,7 +93,10 @@ def _writing(language: Language) -> _Telling:
 
 @lru_cache(maxsize=8)
 def _book(language: Language) -> gettext.NullTranslations:
-    return gettext.translation(DOMAIN, BOOKS, [language], fallback=True)
+    """The language's book of answers, and behind it that of letters."""
+    book = gettext.translation(DOMAIN, BOOKS, [language], fallback=True)
+    book.add_fallback(gettext.translation(LETTERS, BOOKS, [language], fallback=True))
+    return book
 
 
 def _quotation(marks: Said, language: Language) -> str:

@@ -21,7 +21,7 @@ from api.commands.labels import RECORDS
 from graph.errors import DanglingRelation, RowError, StoreUnavailable, UnknownId
 from graph.said import Said, said_many
 from matching.words import told as telling
-from matching.words.told import BOOKS, DOMAIN, languages, told
+from matching.words.told import BOOKS, DOMAIN, LETTERS, languages, letter_languages, told
 from tests import worlds
 from tests.command_line import CommandLine
 
@@ -293,10 +293,29 @@ def test_german_says_nothing_that_the_code_no_longer_says(keys: list[book.Key], 
     assert [message.id for message in german if message.id and (message.id, message.context) not in known] == []
 
 
-@pytest.mark.parametrize("language", [language for language in languages() if language != "en"])
-def test_what_the_program_reads_is_what_people_wrote(language: str) -> None:
-    with (BOOKS / language / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
-        assert translations(read_mo(file)) == translations(book.catalogue(language))
+@pytest.mark.parametrize("path", sorted(BOOKS.glob("*/LC_MESSAGES/*.po")), ids=lambda path: path.parents[1].name)
+def test_what_the_program_reads_is_what_people_wrote(path: Path) -> None:
+    with path.with_suffix(".mo").open("rb") as file:
+        assert translations(read_mo(file)) == translations(book.catalogue(path.parents[1].name, domain=path.stem))
+
+
+@pytest.mark.parametrize("language", [language for language in letter_languages() if language != "en"])
+def test_letters_are_whole_in_each_of_their_languages(language: str) -> None:
+    letters = book.catalogue(language, domain=LETTERS)
+    told, keys = translations(letters), list(book.letter_keys())
+    assert len(keys) > 50
+    assert set(told) == {(key.id, key.context) for key in keys}
+    for key in keys:
+        forms = told[key.id, key.context]
+        assert all(forms)
+        assert len(forms) == (1 if key.many is None else letters.num_plurals)
+        # A letter loses no value on its way into another language.
+        assert all(places(form) == places(key.template) for form in forms), key
+
+
+def test_letters_have_more_languages_than_answers() -> None:
+    assert languages() == ("en", "de")
+    assert letter_languages() == ("en", "cs", "de", "es", "fr", "it", "pl")
 
 
 @pytest.fixture
@@ -305,7 +324,7 @@ def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Translat
     books = tmp_path / "locale"
     shutil.copytree(BOOKS, books)
     begun = books / "fr" / "LC_MESSAGES" / f"{DOMAIN}.po"
-    begun.parent.mkdir(parents=True)
+    begun.parent.mkdir(parents=True, exist_ok=True)  # there is a book of letters
     begun.write_text(FRENCH, encoding="utf-8")
     book.write(book.renewed("fr", books), books)
     caches = (telling.languages, telling._book, telling._writing, telling._quoted_within)

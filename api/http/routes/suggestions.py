@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
 from api.http.answers import answer, entity_tag
 from api.http.problems import RESPONSES
-from api.http.schemas import PlaceQuestion, Question, TownPath, TownQuestion
+from api.http.schemas import LetterQuestion, PlaceQuestion, Question, TownPath, TownQuestion
 from api.workspace.workspace import View, Workspace, today
 from graph.errors import InvalidRecord, UnknownId
 from matching import types
@@ -84,6 +85,38 @@ def _of_place(kind: SuggestionKind) -> Callable[..., Response]:
         )
 
     return suggest
+
+
+@router.get(
+    "/municipalities/{id:path}/letter",
+    summary="The draft of a letter to a possible partner",
+    response_model=types.Letter,
+)
+def letter(request: Request, id: TownPath, question: Annotated[LetterQuestion, Query()]) -> Response:
+    """Who writes, why to this town, what to ask first, what the two could do together and what is known to pay for it.
+
+    In the languages of both towns where letters are written in them, else in English. It says no more than its
+    `evidence`, and names no persons; nothing is sent.
+    """
+    space: Workspace = request.app.state.workspace
+    meant, on = space.names.meant(id, question.in_country), question.on or today()
+    view = space.view()
+
+    def drafted() -> types.Letter:
+        wanted = Question.model_validate(question.model_dump(exclude={"partner", "written_in", "in_country"}))
+        partner = _named(space, question.partner)
+        query = engine_query(space, view, "partners", wanted, town=meant.town.id)
+        return view.engine.letter(replace(query, present_partners=True), partner, question.written_in)
+
+    return answer(request, entity_tag(request, view.snapshot.digest, view.engine.recipe, str(on)), drafted)
+
+
+def _named(space: Workspace, partner: str) -> str:
+    """The id of the partner. Raises InvalidRecord where there is none: it is the question that is wrong."""
+    try:
+        return space.names.town(partner).id
+    except UnknownId as error:
+        raise InvalidRecord(error.said) from error
 
 
 for _kind in KINDS:

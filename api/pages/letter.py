@@ -1,0 +1,66 @@
+"""The page of a letter: the draft in both towns' languages, to be copied."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import HTMLResponse
+
+from api.http.schemas import LONGEST_NAME, LONGEST_NEED, Purpose, ToldIn
+from api.pages.saying import saying
+from api.pages.start import start, templates
+from api.words.language import of_browser
+from api.words.letters import ONLY_A_DRAFT, PUBLIC_PAGE, RESTS_ON
+from api.workspace.workspace import Workspace, today
+from graph.errors import PeerpolisError
+from matching.types import Query as EngineQuery
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/letter")
+def letter(
+    request: Request,
+    town: Annotated[str, Query(max_length=LONGEST_NAME)] = "",
+    partner: Annotated[str, Query(max_length=LONGEST_NAME)] = "",
+    need: Annotated[str, Query(max_length=LONGEST_NEED)] = "",
+    purpose: Purpose | None = None,
+    lang: ToldIn | None = None,
+) -> Response:
+    """The letter; where one of the towns is not known, the page to begin with."""
+    language = lang or of_browser(request.headers.get("accept-language", ""))
+    space: Workspace = request.app.state.workspace
+    try:
+        asker, other = space.names.town(town), space.names.town(partner)
+        query = EngineQuery(
+            town=asker.id,
+            need=need.strip() or None,
+            purposes=(purpose,) if purpose else (),
+            present_partners=True,
+            on=today(),
+            language=language,
+        )
+        drafted = space.view().engine.letter(query, other.id)
+    except PeerpolisError:
+        return start(request, town, need, "", language)
+    back = {"lang": language, "town": asker.id, **({"need": need.strip()} if need.strip() else {})}
+    page = (
+        templates()
+        .get_template("letter.html")
+        .render(
+            language=language,
+            **saying(language),
+            root=request.scope.get("root_path", ""),
+            town=asker.name_in(language),
+            partner=other.name_in(language),
+            back="?" + urlencode(back),
+            letter=drafted,
+            only_a_draft=ONLY_A_DRAFT,
+            rests_on=RESTS_ON,
+            public_page=PUBLIC_PAGE,
+        )
+    )
+    headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-cache"}
+    return HTMLResponse(page, headers=headers)

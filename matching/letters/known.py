@@ -1,0 +1,225 @@
+"""What is known of a partner that a letter to it may say: things in sources, each with no more than its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from graph import dates
+from graph.arrays import Floats32
+from graph.said import Named, said
+from graph.snapshot.frozen import UNIT, Links
+from matching.asker import Asker
+from matching.kinds import statements
+from matching.kinds.explanation import LEAST_POINTS
+from matching.purposes.areas import Area, Areas
+from matching.purposes.neighbours import IN_AREA_KM, common_area
+from matching.purposes.purpose import Searched
+from matching.types import Contribution, Evidence, Suggestion
+from matching.words.told import told
+
+#: What a letter tells: a solution or practice, a network, one of both that the two share, what the partner says that it
+#: offers or needs, an area of a programme, a twinning, or that only a border is between them.
+Fact = Literal[
+    "solution",
+    "network",
+    "both use",
+    "both in",
+    "took along",
+    "offers",
+    "needs",
+    "area",
+    "area perhaps",
+    "twins",
+    "neighbours",
+]
+#: When a membership holds: of many projects nobody says whether they have ended.
+Tense = Literal["now", "then", "unknown"]
+#: So many things are told: a letter is read by people with little time.
+MOST = 3
+#: What is told first where several things are known.
+_ORDER: tuple[Fact, ...] = (
+    *(
+        "solution",
+        "offers",
+        "twins",
+        "area",
+        "area perhaps",
+        "took along",
+        "both use",
+        "both in",
+        "network",
+        "needs",
+        "neighbours",
+    ),
+)
+_NO_NAME = Named("")
+#: A common programme, in whose area both lie, or perhaps lie.
+AREA: tuple[Fact, ...] = ("area", "area perhaps")
+#: What the two share, or a network that it took small towns along in, is not told once more as the partner's own.
+_SORTS: Mapping[Fact, Fact] = {"both use": "solution", "both in": "network", "took along": "network"}
+#: Uses of which the two may say "we both use it".
+_IN_USE = (None, "in-use", "pilot", "origin")
+#: Networks that go on for as long as nobody says that they ended.
+_LASTING = ("association", "network", "initiative")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """One thing that sources say of a partner.
+
+    `how` is the status of a use, or the role in a network ("listed" for a mere list); `practice` tells a solution that
+    is done from one that is used, `lasting` a network that one joins from a project; `small` names the small towns that
+    it took along.
+    """
+
+    fact: Fact
+    evidence: Evidence
+    thing: Named = _NO_NAME
+    how: str | None = None
+    practice: bool = False
+    tense: Tense = "unknown"
+    lasting: bool = False
+    small: tuple[Named, ...] = ()
+
+
+def topics_of(asker: Asker, strengths: Floats32, most: int = 2) -> tuple[Named, ...]:
+    """The strongest topics, by the names they have in each language."""
+    if not strengths.any():
+        return ()
+    table = asker.ties.snapshot.tables["Topic"]
+    order = np.lexsort((np.arange(len(strengths)), -strengths))[:most]
+    return tuple(table.named(int(topic)) for topic in order if strengths[topic] > 0)
+
+
+def subjects_of(asker: Asker, known: Known) -> tuple[Named, ...]:
+    """What the thing is about, in its strongest topics; nothing for what is no network, solution or topic."""
+    ties, id = asker.ties, known.evidence.path[-1] if known.evidence.path else ""
+    for label, matrix in (("Network", ties.network_topics), ("Solution", ties.solution_topics)):
+        at = ties.snapshot.tables[label].ids.find(id)
+        if at is not None:
+            return topics_of(asker, matrix[at], most=1)
+    return (known.thing,) if id in ties.snapshot.tables["Topic"].ids else ()
+
+
+def known_of(searched: Searched, partner: int, suggestion: Suggestion) -> tuple[Known, ...]:
+    """What the reasons of the suggestion rest on, at most MOST things, each once: first what is about the need."""
+    found: dict[tuple[Fact, str], tuple[tuple[bool, int], Known]] = {}
+    for known in _of_both(searched.asker, searched.areas, partner):
+        found[known.fact, ""] = ((True, _ORDER.index(known.fact)), known)
+    reasons = [c for c in suggestion.contributions if c.points >= LEAST_POINTS]
+    for reason in sorted(reasons, key=lambda c: (c.about != "need", -c.points)):
+        for known in _known(searched, partner, reason):
+            weak = known.how == "listed"
+            place = (reason.about != "need" or weak, _ORDER.index(known.fact) + weak * len(_ORDER))
+            found.setdefault((_SORTS.get(known.fact, known.fact), str(known.thing)), (place, known))
+    ordered = [known for _, known in sorted(found.values(), key=lambda one: one[0])]
+    first, rest = ordered[:MOST], ordered[MOST:]
+    # A twinning, and one programme for both, are told in any case: the one is between them already, the other may pay.
+    pinned = [known for known in rest if known.fact in ("twins", *AREA)][: MOST - 1]
+    return (*first[: MOST - len(pinned)], *pinned)
+
+
+def _known(searched: Searched, partner: int, reason: Contribution) -> Iterator[Known]:
+    asker = searched.asker
+    snapshot = asker.ties.snapshot
+    own = snapshot.municipalities.ids[partner]
+    if reason.feature == "common_programme" and not reason.evidence:
+        yield Known(fact="neighbours", evidence=Evidence(text=reason.reason, source=""))
+    for evidence in reason.evidence:
+        if len(evidence.path) != 2 or evidence.path[0] != own:
+            continue
+        elif (network := snapshot.tables["Network"].ids.find(evidence.path[1])) is not None:
+            yield _network(searched, partner, network, reason, evidence)
+        elif (solution := snapshot.tables["Solution"].ids.find(evidence.path[1])) is not None:
+            yield _solution(asker, partner, solution, evidence)
+        elif (topic := snapshot.tables["Topic"].ids.find(evidence.path[1])) is not None:
+            named = snapshot.tables["Topic"].named(topic)
+            fact: Fact = "offers" if reason.feature == "offers_what_you_need" else "needs"
+            yield Known(fact=fact, evidence=evidence, thing=named)
+
+
+def joins_neighbours(asker: Asker, area: Area, partner: int) -> bool:
+    """Whether the programme, in whose area both lie or perhaps lie, joins the two as neighbours: where only its record
+    tells where it pays, they have to be near, and it to name regions; what pays in whole countries makes nobody one."""
+    if area.rule is not None:
+        return True
+    codes = (asker.ties.snapshot.tables["Programme"].text("area")[area.programme] or "").split(UNIT)
+    return float(asker.distances[partner]) <= IN_AREA_KM and any(len(code) > len("DE") for code in codes)
+
+
+def _of_both(asker: Asker, areas: Areas, partner: int) -> Iterator[Known]:
+    """What ties the two whatever the partner is suggested for: a twinning; one programme on both sides of a border."""
+    snapshot = asker.ties.snapshot
+    towns = snapshot.municipalities
+    links = snapshot.links("TWINNED_WITH")
+    if asker.index is not None and len(links):
+        for start, end in ((asker.index, partner), (partner, asker.index)):
+            if end in links.ends(start):
+                name = towns.name(partner, asker.query.language)
+                text = told(
+                    said("{name} and {asker} are twin towns", name=name, asker=asker.name), asker.query.language
+                )
+                stated = statements.statement(snapshot, "TWINNED_WITH", "Municipality", start, end, text)
+                yield Known(fact="twins", evidence=stated)
+                break
+    if towns.category("country")[partner] != asker.country:
+        common = common_area(asker, areas, partner)
+        table = snapshot.tables["Programme"]
+        if common is not None and joins_neighbours(asker, common[0], partner):
+            fact: Fact = "area perhaps" if common[0].rule is None else "area"
+            yield Known(fact=fact, evidence=common[1], thing=table.named(common[0].programme))
+
+
+def _network(searched: Searched, partner: int, network: int, reason: Contribution, evidence: Evidence) -> Known:
+    asker = searched.asker
+    ties = asker.ties
+    snapshot, links = ties.snapshot, ties.snapshot.links("MEMBER_OF")
+    row = statements.row(links, partner, network)
+    small: tuple[Named, ...] = ()
+    fact: Fact = "network"
+    if not ties.listed[network] and network in asker.networks:
+        fact = "both in"
+    elif reason.feature == "took_small_towns_along":
+        fact = "took along"
+        taken = [int(t) for t in ties.memberships.towns_of(network) if searched.along.small[t] and t != partner]
+        likeness = asker.size_likeness_of(np.array(taken, dtype=np.int32))
+        first = sorted(range(len(taken)), key=lambda i: (not asker.at_home[taken[i]], -likeness[i], taken[i]))[:2]
+        small = tuple(snapshot.municipalities.named(taken[i]) for i in first)
+    return Known(
+        fact=fact,
+        evidence=evidence,
+        thing=snapshot.tables["Network"].named(network),
+        how="listed" if ties.listed[network] else links.role[row],
+        lasting=not ties.listed[network] and snapshot.tables["Network"].category("kind")[network] in _LASTING,
+        tense=_tense(asker, links, row, network),
+        small=small,
+    )
+
+
+def _tense(asker: Asker, links: Links, row: int, network: int) -> Tense:
+    table = asker.ties.snapshot.tables["Network"]
+    until = dates.from_code(int(links.until[row]) or int(table.date("end")[network]))
+    if until is not None:
+        return "then" if dates.last_day(until) < asker.query.on else "now"
+    return "now" if table.category("kind")[network] in _LASTING else "unknown"
+
+
+def _solution(asker: Asker, partner: int, solution: int, evidence: Evidence) -> Known:
+    ties = asker.ties
+    table, links = ties.snapshot.tables["Solution"], ties.snapshot.links("USES")
+    how = links.status[statements.row(links, partner, solution)]
+    practice = table.category("kind")[solution] == "practice"
+    both = asker.index is not None and solution in asker.solutions and how in _IN_USE
+    if both:
+        both = links.status[statements.row(links, int(asker.index or 0), solution)] in _IN_USE
+    return Known(
+        fact="both use" if both and not practice else "solution",
+        evidence=evidence,
+        thing=table.named(solution),
+        how=how,
+        practice=practice,
+    )

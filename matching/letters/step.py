@@ -1,0 +1,64 @@
+"""The next step with a suggested partner, in a sentence or two to the town that asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graph.said import Said, said
+from matching.letters.known import AREA, Known, known_of, topics_of
+from matching.letters.ways import Paid, Ways
+from matching.purposes.purpose import Searched
+from matching.types import Suggestion
+from matching.words.told import told
+
+_SHOW = said("Have {name} show you how it went: {thing}.")
+_PLANNED = said("Ask {name} what speaks for it, and whether you could plan it together: {thing}.")
+_FROM_NETWORK = said(
+    "Ask {name} what the town gains from it, and whether it would plan a next project with you: {thing}."
+)
+_SMALL_PROJECT = said("Think of a small joint project with {name}, for people on both sides of the border.")
+_TWINS = said("Make it a subject of your twinning with {name}.")
+_ON_TOPIC = said("Ask {name} for a first talk: {topics}.")
+_TALK = said("Ask {name} for a first talk about what you both work on.")
+_PAID: Mapping[Paid, Said] = {
+    "small projects": said("There is a fund for such projects: {call} ({programme})."),
+    "one of several": said("{programme} has funds for small projects; ask which is in charge of you both."),
+    "programme": said("{programme} may be a frame for it; ask which calls are open."),
+    "twinning": said("{programme} supports meetings of the citizens of twin towns."),
+    "two countries": said("{programme} supports joint projects of your two countries."),
+    "visits": said("{programme} supports visits to each other."),
+    "network": said("{programme} supports networks of towns."),
+    "call": said("You could apply for it together: {call}."),
+}
+_TO_BE_CHECKED = said("Whether you both may take part is still to be checked.")
+
+
+def next_step(searched: Searched, ways: Ways, partner: int, suggestion: Suggestion) -> str:
+    """What the asker and the partner (its index) could do together, and what pays for it where that is known."""
+    asker = searched.asker
+    known = known_of(searched, partner, suggestion)
+    table = asker.ties.snapshot.municipalities
+    topics = topics_of(asker, asker.wanted)
+    thing = known[0].thing if known else ""
+    sentences = [_do(known, topics).fill(name=table.named(partner), thing=thing, topics=topics)]
+    paid = ways.first(asker, partner)
+    if paid is not None:
+        sentences.append(_PAID[paid.paid].fill(programme=paid.programme, call=paid.call or ""))
+        if not paid.sure:
+            sentences.append(_TO_BE_CHECKED)
+    return " ".join(told(sentence, asker.query.language) for sentence in sentences)
+
+
+def _do(known: tuple[Known, ...], topics: tuple[str, ...]) -> Said:
+    """What to do first, with places for the `name` of the partner, the `thing` known best of it and the `topics`."""
+    facts, first = {one.fact for one in known}, next(iter(known), None)
+    if first is not None:
+        if first.fact in ("solution", "both use") and first.how != "label":
+            return _PLANNED if first.how == "planned" else _SHOW
+        if facts & {*AREA}:
+            return _SMALL_PROJECT
+        if "twins" in facts and topics:
+            return _TWINS
+        if first.fact in ("network", "took along", "both in") and first.how != "listed":
+            return _FROM_NETWORK
+    return _ON_TOPIC if topics else _TALK

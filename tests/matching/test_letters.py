@@ -1,0 +1,280 @@
+"""Letters between towns: worked by hand on the twelve towns, no claim stronger than its proof, in every language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from graph.errors import InvalidRecord, UnknownId
+from graph.model import Batch, Call, Clause, Programme
+from graph.said import Named, said
+from matching.engine import Engine
+from matching.letters import wording
+from matching.letters.known import Known, Tense
+from matching.letters.languages import language_of, of_both
+from matching.types import Draft, Evidence, Letter, Query
+from matching.words.told import letter_languages, told
+from tests import worlds
+from tests.factory import fact, municipality, relation
+from tests.matching.engine_world import TODAY, ask
+from tests.memory_store import snapshot_of
+from tests.worlds import BAD_BELZIG, BIEL, HEAT_PLANNING, LOMZA, MANRESA, POTSDAM, TARTU, VASLUI, ZAMBROW
+
+
+def write(engine: Engine, town: str, partner: str, *languages: str, **wanted: Any) -> Letter:
+    return engine.letter(Query(town=town, on=TODAY, present_partners=True, **wanted), partner, languages)
+
+
+def english(engine: Engine, town: str, partner: str, **wanted: Any) -> Draft:
+    (draft,) = write(engine, town, partner, "en", **wanted).drafts
+    return draft
+
+
+def paid() -> Batch:
+    """What pays: a programme for the places of Bad Belzig and Łomża with a fund, visits within the European Union,
+    meetings of twin towns, a fund of Germany and Poland; of each one call."""
+
+    def programme(id: str, name: str) -> Programme:
+        return Programme(id=id, name=name, period="2021-2027", url=f"https://{name.casefold()}.example", source="rules")
+
+    def call(id: str, name: str, **more: Any) -> Call:
+        return Call(id=id, name=name, status=more.pop("status", "continuous"), source="rules", **more)
+
+    nodes = [
+        programme("prog:across", "Across"),
+        programme("prog:eui-city-to-city", "Visits"),
+        programme("prog:cerv-town-twinning", "Meetings"),
+        programme("prog:sdpz", "Foundation"),
+        call("call:fund", "Fund of Across", action_type="small project"),
+        call("call:visits", "Call for visits", action_type="exchange"),
+        call("call:meetings", "Call for meetings", action_type="lump-sum grant", status="expected"),
+        call("call:over", "Call that is over", deadline="2026-11-01", status="open"),
+        Clause(id="clause:area", name="area", kind="region_area", operator="in", value="DE40E;PL842", source="rules"),
+        Clause(id="clause:eu", name="eu", kind="country_set", operator="in", value="EU27", source="rules"),
+    ]
+    relations = [
+        relation("UNDER", "call:fund", "prog:across"),
+        relation("UNDER", "call:visits", "prog:eui-city-to-city"),
+        relation("UNDER", "call:meetings", "prog:cerv-town-twinning"),
+        relation("UNDER", "call:over", "prog:sdpz"),
+        relation("REQUIRES", "prog:across", "clause:area"),
+        relation("REQUIRES", "call:visits", "clause:eu"),
+    ]
+    return Batch(nodes, relations, [fact(BAD_BELZIG, "nuts3", "DE40E"), fact(LOMZA, "nuts3", "PL842")])
+
+
+@pytest.fixture(scope="module")
+def paying() -> Engine:
+    return Engine(snapshot_of(worlds.twelve_towns(), paid()))
+
+
+def test_the_letter_of_bad_belzig_to_potsdam(engine: Engine) -> None:
+    draft = english(engine, BAD_BELZIG, POTSDAM, topics=(HEAT_PLANNING,))
+    assert draft.subject == "Heat planning – exchange of experience: Bad Belzig and Potsdam"
+    # Potsdam is the origin of the atlas, offers what is wanted, and led the project that ended in 2021.
+    assert (
+        draft.text
+        == """\
+Dear colleagues,
+
+We are writing to you on behalf of our local authority, Bad Belzig (Brandenburg, Germany, 11,999 inhabitants, \
+about 43 km from you). We are looking for experience with: Heat planning.
+
+We are turning to you because of what public sources say:
+– Heat Atlas was created by you.
+– You say that you can offer experience: Heat planning.
+– You led Heat Maps.
+
+What we would like to ask you first:
+1. How did you go about it (Heat Atlas), and who had to be won over?
+2. What did it cost, once and every year, and how much work is it?
+3. Would you do it again, and what would you do differently?
+
+We could visit you, or meet by video, to see how it works with you (Heat Atlas).
+
+A first conversation of half an hour, for example by video, would already help us a great deal. \
+We look forward to your answer.
+
+With kind regards
+[name, office, telephone]
+Bad Belzig"""
+    )
+
+
+def test_a_letter_rests_on_the_evidence_of_its_reasons(engine: Engine) -> None:
+    letter = write(engine, BAD_BELZIG, POTSDAM, topics=(HEAT_PLANNING,))
+    assert [e.path for e in letter.evidence] == [
+        (POTSDAM, worlds.HEAT_ATLAS),
+        (POTSDAM, HEAT_PLANNING),
+        (POTSDAM, worlds.HEAT_MAPS),
+    ]
+    assert {e.source for e in letter.evidence} == {worlds.RECORDS}
+    assert [draft.language for draft in letter.drafts] == ["de"]
+    assert "„Heat Atlas“ ist bei Ihnen entstanden." in letter.drafts[0].text
+    assert "11.999 Einwohner" in letter.drafts[0].text
+
+
+def test_who_has_nothing_to_show_is_asked_openly(engine: Engine) -> None:
+    draft = english(engine, BAD_BELZIG, ZAMBROW, topics=(HEAT_PLANNING,))
+    assert "Of your work we know little so far" in draft.text
+    assert "public sources" not in draft.text
+    assert "What have you tried in this field (Heat planning)" in draft.text
+
+
+def test_a_need_that_no_topic_fits_is_told_in_the_clerks_words(engine: Engine) -> None:
+    draft = english(engine, BAD_BELZIG, ZAMBROW, need="a {town} \n <b>xyzzy</b>")
+    assert "In our own words, we are looking for: a {town} <b>xyzzy</b>" in draft.text
+
+
+@pytest.mark.parametrize(
+    ("countries", "languages"),
+    [
+        (("DE", "PL"), ("de", "pl")),
+        (("AT", "DE"), ("de",)),
+        (("CZ", "IT"), ("cs", "it")),
+        (("FR", "ES"), ("fr", "es")),
+        (("CH", "LU"), ("de", "fr")),
+        (("BE", "GB"), ("en",)),  # the first official language of Belgium is Dutch
+        (("EE", "PL"), ("en", "pl")),
+        (("RO", "EE"), ("en",)),
+    ],
+)
+def test_a_letter_is_in_the_first_official_languages_of_both(
+    countries: tuple[str, str], languages: tuple[str, ...]
+) -> None:
+    assert of_both(*countries) == languages
+
+
+def test_each_draft_is_in_its_language(engine: Engine) -> None:
+    letter = write(engine, BAD_BELZIG, MANRESA, topics=(HEAT_PLANNING,))
+    german, spanish = letter.drafts
+    assert (german.language, spanish.language) == ("de", "es")
+    assert german.subject == "Wärmeplanung – Erfahrungsaustausch: Bad Belzig und Manresa"
+    assert "Brandenburg, Alemania, 11.999 habitantes" in spanish.text
+    assert "Ustedes participaron en «Heat Maps»." in spanish.text
+
+
+@pytest.mark.parametrize("language", letter_languages())
+def test_a_letter_in_each_language_is_no_other_languages(engine: Engine, language: str) -> None:
+    (draft,) = write(engine, BAD_BELZIG, POTSDAM, language, topics=(HEAT_PLANNING,)).drafts
+    assert draft.language == language
+    assert ("kind regards" in draft.text) == (language == "en")
+    assert not {"{", "}"} & set(draft.text)
+    assert len(draft.text.split("\n\n")) == 7
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("pl", ["1 mieszkaniec", "3 mieszkańcy", "5 mieszkańców", "22 mieszkańcy", "12 mieszkańców"]),
+        ("cs", ["1 obyvatel", "3 obyvatelé", "5 obyvatel", "22 obyvatel", "12 obyvatel"]),
+        ("fr", ["1 habitant", "3 habitants", "5 habitants", "22 habitants", "12 habitants"]),
+    ],
+)
+def test_inhabitants_are_counted_as_the_language_counts(language: str, forms: list[str]) -> None:
+    assert [told(wording.INHABITANTS.fill(count=n), language) for n in (1, 3, 5, 22, 12)] == forms
+
+
+@pytest.mark.parametrize(
+    ("known", "sentence"),
+    [
+        ({"fact": "solution", "how": "in-use"}, "You use It."),
+        ({"fact": "solution", "how": "planned"}, "You plan to use It."),
+        ({"fact": "solution", "how": "ended"}, "You used It."),
+        ({"fact": "solution", "how": "label"}, "You hold or held a label, a prize or a place in a list: It."),
+        ({"fact": "solution", "how": "in-use", "practice": True}, "It is reported of you: It."),
+        ({"fact": "solution", "how": "planned", "practice": True}, "It is reported of you that you plan: It."),
+        ({"fact": "network", "how": "listed", "tense": "now"}, "You are named in It."),
+        ({"fact": "network", "how": "partner", "tense": "then"}, "You took part in It."),
+        ({"fact": "network", "how": "partner", "tense": "unknown"}, "You take or took part in It."),
+        ({"fact": "network", "how": "lead", "tense": "unknown"}, "You lead or led It."),
+        ({"fact": "both in", "tense": "unknown"}, "We both take or took part in It."),
+        (
+            {"fact": "took along", "how": "lead", "tense": "then", "small": (Named("Klein"), Named("Winzig"))},
+            "You led It. Small towns are or were in it too: Klein, Winzig.",
+        ),
+    ],
+)
+def test_nothing_is_said_that_the_proof_does_not_hold(known: dict[str, Any], sentence: str) -> None:
+    assert wording.fact(Known(evidence=Evidence(text="", source="s"), thing=Named("It"), **known)) == sentence
+
+
+@pytest.mark.parametrize("tense", ["now", "then", "unknown"])
+def test_who_only_stands_on_a_list_is_not_asked_who_paid(tense: Tense) -> None:
+    known = Known(
+        fact="network", how="listed", tense=tense, thing=Named("List"), evidence=Evidence(text="", source="s")
+    )
+    asked = [*wording.questions((known,), ()), wording.together((known,), ())]
+    assert not any("List" in sentence for sentence in asked)
+    assert len(asked) >= 3
+
+
+def test_what_ties_the_two_is_told_as_theirs(engine: Engine) -> None:
+    assert "– We both take part in Town Tandems." in english(engine, LOMZA, TARTU).text
+    twins = english(engine, VASLUI, MANRESA, topics=(HEAT_PLANNING,))
+    assert "– Our two towns are twinned." in twins.text
+    assert "We could make it a subject of our twinning." in twins.text
+
+
+def test_what_pays_is_named_only_where_it_is_known(engine: Engine, paying: Engine) -> None:
+    def pays(of: Engine, town: str, partner: str) -> list[str]:
+        programmes = ("Across", "Visits", "Meetings", "Foundation")
+        text = english(of, town, partner).text
+        return [name for name in programmes if f"supported by {name}" in text or f", {name}." in text]
+
+    assert pays(engine, BAD_BELZIG, LOMZA) == []
+    # The area of a programme goes before visits; the only call of the foundation is over.
+    assert pays(paying, BAD_BELZIG, LOMZA) == ["Across"]
+    assert pays(paying, BAD_BELZIG, ZAMBROW) == ["Visits"]
+    assert pays(paying, VASLUI, MANRESA) == ["Meetings"]
+    # Within one country nothing is known, and Switzerland is not in the European Union.
+    assert pays(paying, BAD_BELZIG, POTSDAM) == []
+    assert pays(paying, BAD_BELZIG, BIEL) == []
+
+
+def test_the_fund_of_a_common_programme_is_named_with_its_page(paying: Engine) -> None:
+    draft = english(paying, BAD_BELZIG, LOMZA)
+    assert "There is a fund for such projects: Fund of Across, Across. (https://across.example)" in draft.text
+    assert "Whether both of us may take part would have to be checked." in draft.text
+
+
+def test_each_partner_is_suggested_with_the_next_step(paying: Engine) -> None:
+    found = ask(paying, kinds=("partners",), topics=(HEAT_PLANNING,)).suggestions["partners"]
+    steps = {s.id: s.next_step for s in found}
+    assert all(steps.values())
+    assert steps[POTSDAM] == "Have Potsdam show you how it went: Heat Atlas."
+    german = ask(paying, kinds=("partners",), topics=(HEAT_PLANNING,), language="de").suggestions["partners"]
+    assert {s.id: s.next_step for s in german}[POTSDAM] == (
+        "Lassen Sie sich von Potsdam zeigen, wie es gelaufen ist: Heat Atlas."
+    )
+
+
+def test_other_suggestions_have_no_next_step(engine: Engine) -> None:
+    found = ask(engine, kinds=("networks", "solutions", "calls")).suggestions
+    assert all(s.next_step is None for suggestions in found.values() for s in suggestions)
+
+
+@pytest.mark.parametrize(
+    "name", ["{town} {0}", "%(x)s", "<script>alert(1)</script>", 'O\'Brien "B" \\ 100 %', "{", "町"]
+)
+@pytest.mark.parametrize("language", letter_languages())
+def test_hostile_names_stand_as_they_are(name: str, language: str) -> None:
+    town = municipality("gn:hostile", name, country="FR", lat=47.0, lon=2.0, population=1)
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch([town])))
+    (to,) = write(engine, BAD_BELZIG, "gn:hostile", language).drafts
+    (by,) = write(engine, "gn:hostile", BAD_BELZIG, language).drafts
+    assert name in to.subject
+    assert by.text.endswith(f"\n{name}")
+
+
+def test_letters_to_nobody_and_to_oneself_are_refused(engine: Engine) -> None:
+    with pytest.raises(UnknownId):
+        write(engine, BAD_BELZIG, "gn:0")
+    with pytest.raises(InvalidRecord, match="another town"):
+        write(engine, BAD_BELZIG, BAD_BELZIG)
+
+
+def test_a_language_without_a_book_of_letters_is_told_in_english() -> None:
+    assert language_of("FI") == "en"
+    assert told(said("Dear colleagues,"), "fi") == "Dear colleagues,"
