@@ -25,6 +25,9 @@ def serve(
     """Run the HTTP service with its pages."""
     import uvicorn
 
+    from api.http.connections import BoundedConnection
+    from api.http.limits import GOODBYE_SECONDS, KEEP_ALIVE_SECONDS
+
     settings = workspace().settings
     uvicorn.run(
         "api.app:from_environment",
@@ -34,6 +37,10 @@ def serve(
         workers=settings.workers,
         server_header=False,
         date_header=False,
+        http=BoundedConnection,
+        ws="none",
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GOODBYE_SECONDS,
     )
 
 

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from api.http.headers import SECURITY_HEADERS
 from api.workspace.naming import TOLD, AmbiguousName
+from api.workspace.waiting import Busy
 from api.workspace.workspace import NotReady
 from graph.errors import EmptyGraph, PeerpolisError, StoreBroken, StoreUnavailable, UnknownId
 from matching.vectors.embedder import ModelUnavailable
@@ -42,20 +43,30 @@ AMBIGUOUS = Kind("ambiguous-name", 409, "Several towns have this name", "Ask aga
 INVALID = Kind(
     "invalid-question", 422, "The question cannot be answered as it is asked", "`errors` says where and why."
 )
+LARGE_BODY = Kind("body-too-large", 413, "The body is too large", "A question has 65,536 bytes at most.")
+LONG_ADDRESS = Kind("address-too-long", 414, "The address is too long", "It has 16,384 bytes at most, query included.")
+LARGE_HEADERS = Kind("headers-too-large", 431, "The headers are too large", "They have 16,384 bytes at most.")
+SLOW = Kind("request-timeout", 408, "The request came too slowly", "Its headers have to be here within ten seconds.")
+NOT_HTTP = Kind("not-http", 400, "This is no HTTP request", "What was sent cannot be read as one.")
 OTHER = Kind("request-refused", 400, "The request cannot be served", "The detail says why.")
 INTERNAL = Kind("internal-error", 500, "An error of ours", "It has been logged; please tell whoever runs the service.")
 STARTING = Kind("starting", 503, "The service is starting", "The graph is being read. Ask again in some seconds.", 5)
 STORE_DOWN = Kind("store-unavailable", 503, "The graph store does not answer", "Nothing was read before it failed.", 10)
+BUSY = Kind("busy", 503, "Many ask at the moment", "So many questions wait that no more are let in. Ask again.", 3)
 EMPTY = Kind("empty-graph", 503, "The graph is empty", "Whoever runs the service has to fill it: peerpolis seed.", 60)
 NO_MODEL = Kind("model-unavailable", 503, "The sentence model cannot be loaded", "Name topics instead of a need.", 60)
 
-KINDS = (NOT_FOUND, UNKNOWN, METHOD, AMBIGUOUS, INVALID, OTHER, INTERNAL, STARTING, STORE_DOWN, EMPTY, NO_MODEL)
+KINDS = (
+    *(NOT_FOUND, UNKNOWN, METHOD, AMBIGUOUS, INVALID, LARGE_BODY, LONG_ADDRESS, LARGE_HEADERS, SLOW, NOT_HTTP, OTHER),
+    *(INTERNAL, STARTING, STORE_DOWN, BUSY, EMPTY, NO_MODEL),
+)
 
 #: The first class that an error belongs to says its kind.
 _KIND_OF: Mapping[type[PeerpolisError], Kind] = {
     UnknownId: UNKNOWN,
     AmbiguousName: AMBIGUOUS,
     NotReady: STARTING,
+    Busy: BUSY,
     EmptyGraph: EMPTY,
     StoreUnavailable: STORE_DOWN,
     StoreBroken: INTERNAL,
@@ -117,21 +128,19 @@ def problem(
 ) -> Response:
     """The answer that tells a problem; `more` are the members beside those of every problem."""
     code = status or kind.status
-    body = {
-        "type": f"/docs#{kind.slug}",
-        "title": kind.title,
-        "status": code,
-        "detail": detail,
-        "instance": request.url.path,
-        **more,
-    }
     retry = {} if kind.retry_after is None else {"Retry-After": str(kind.retry_after)}
     return Response(
-        orjson.dumps(body),
+        body_of(kind, detail, request.url.path, status=code, **more),
         code,
         {"Cache-Control": "no-store", **SECURITY_HEADERS, **retry, **(headers or {})},
         MEDIA_TYPE,
     )
+
+
+def body_of(kind: Kind, detail: str, instance: str, *, status: int | None = None, **more: Any) -> bytes:
+    """The problem as JSON."""
+    always = {"type": f"/docs#{kind.slug}", "title": kind.title, "status": status or kind.status, "detail": detail}
+    return orjson.dumps({**always, "instance": instance, **more})
 
 
 def kind_of(error: PeerpolisError) -> Kind:

@@ -23,6 +23,8 @@ Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 LONGEST_NEED = 2000
 LONGEST_NAME = 200
 LONGEST_LIST = 100
+#: A name or an id.
+Name = Annotated[str, Field(max_length=LONGEST_NAME)]
 
 
 class Question(BaseModel):
@@ -36,16 +38,16 @@ class Question(BaseModel):
         description="What you need, in your own words: German, English, French, Spanish, Italian, Polish or Czech.",
         examples=["kommunale Wärmeplanung"],
     )
-    topic: tuple[str, ...] = Field(
+    topic: tuple[Name, ...] = Field(
         (), max_length=LONGEST_LIST, description="Topics, by id or label.", examples=[["topic:heat-planning"]]
     )
-    call: str | None = Field(
+    call: Name | None = Field(
         None, description="Partners for this call, by id.", examples=["call:horizon-miss-2027-04-cit-03"]
     )
     country: tuple[Country, ...] = Field(
         (), max_length=LONGEST_LIST, description="Partners from these countries only (ISO codes).", examples=[["PL"]]
     )
-    exclude: tuple[str, ...] = Field(
+    exclude: tuple[Name, ...] = Field(
         (), max_length=LONGEST_LIST, description="Never suggest these, by id or name.", examples=[["gn:2950159"]]
     )
     present_partners: bool = Field(False, description="Let towns and networks in that the asker works with already.")
