@@ -16,6 +16,7 @@ from api.http.bounds import Bounds
 from api.http.documentation import describe_more
 from api.http.headers import SecurityHeaders
 from api.http.limits import GOODBYE_SECONDS, LAST_SECONDS
+from api.http.methods import Head
 from api.http.parameters import only_known_parameters
 from api.http.problems import add_handlers
 from api.http.routes import catalogue, measures, municipalities, service, suggestions
@@ -77,6 +78,7 @@ def create_app(
     app.state.workspace = workspace
     add_handlers(app)
     app.add_middleware(Bounds)
+    app.add_middleware(Head)
     app.add_middleware(SecurityHeaders)
     for routes in (suggestions, municipalities, catalogue, measures, service):
         app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])

@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api.http.headers import SECURITY_HEADERS
+from api.http.methods import allowed
 from api.workspace.naming import TOLD, AmbiguousName
 from api.workspace.waiting import Busy
 from api.workspace.workspace import NotReady
@@ -105,15 +106,24 @@ class Problem(BaseModel):
     errors: list[Fault] | None = None
 
 
-#: For the documentation of every route.
+def _described(title: str) -> dict[str, Any]:
+    return {"description": title, "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+
+
+#: For the documentation of every route that asks the graph.
 RESPONSES: dict[int | str, dict[str, Any]] = {
-    status: {"description": title, "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    status: _described(title)
     for status, title in (
+        (400, "The request cannot be read"),
         (404, "Not in the graph"),
         (409, "Several towns have this name"),
         (422, "The question cannot be answered as it is asked"),
         (503, "The graph cannot be read at the moment"),
     )
+}
+#: What every address may answer, whatever it is for: a parameter that it has not, a request that is too large.
+ALWAYS: Mapping[str, dict[str, Any]] = {
+    str(kind.status): _described(kind.title) for kind in (INVALID, LARGE_BODY, LONG_ADDRESS, LARGE_HEADERS)
 }
 
 
@@ -184,7 +194,8 @@ def add_handlers(app: FastAPI) -> None:
     def http(request: Request, error: HTTPException) -> Response:
         kind = {404: NOT_FOUND, 405: METHOD}.get(error.status_code, OTHER)
         detail = f"{HTTPStatus(error.status_code).phrase}. {kind.meaning}" if kind is not OTHER else str(error.detail)
-        return problem(request, kind, detail, status=error.status_code, headers=error.headers)
+        headers = {"Allow": allowed(app.routes, request.scope)} if kind is METHOD else error.headers
+        return problem(request, kind, detail, status=error.status_code, headers=headers)
 
     @app.exception_handler(Exception)
     def unforeseen(request: Request, error: Exception) -> Response:

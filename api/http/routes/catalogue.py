@@ -12,7 +12,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.http.answers import Page, answer, entity_tag, page_answer
 from api.http.problems import RESPONSES
-from api.http.schemas import LONGEST_LIST, LONGEST_NAME, InLanguage, Limit, Name, Offset, ToldIn
+from api.http.schemas import LONGEST_LIST, LONGEST_NAME, Day, InLanguage, Limit, Name, Offset, ToldIn
 from api.workspace.portrait import Portrait, portrait
 from api.workspace.sources import SourceUse, sources
 from api.workspace.workspace import Workspace, today
@@ -86,7 +86,7 @@ def programme(
 def calls(
     request: Request,
     open_on: Annotated[
-        date | None,
+        Day | None,
         Query(description="Only calls whose last deadline is not before this day.", examples=["2026-11-24"]),
     ] = None,
     limit: Limit = 20,
@@ -107,7 +107,7 @@ def eligibility(
         list[Name] | None,
         Query(max_length=LONGEST_LIST, description="Its partners: ids or names.", examples=[["gn:766027"]]),
     ] = None,
-    on: Annotated[date | None, Query(description="The day of the question.", examples=["2026-11-24"])] = None,
+    on: Annotated[Day | None, Query(description="The day of the question.", examples=["2026-11-24"])] = None,
     language: Annotated[ToldIn, Query(description="The language of the answer.", examples=["de"])] = "en",
 ) -> Response:
     """Yes, no or unknown, clause by clause, each with its reason and source; without partners, for the town alone."""

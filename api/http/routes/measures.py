@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.http.answers import answer, entity_tag
 from api.http.problems import RESPONSES
-from api.http.schemas import LONGEST_LIST, LONGEST_NAME, Format, Name, OneCountry
+from api.http.schemas import LONGEST_LIST, LONGEST_NAME, Flag, Format, Name, OneCountry, Whole
 from api.workspace.kept import Kept
 from api.workspace.waiting import Queue
 from api.workspace.workspace import Workspace
@@ -26,7 +26,7 @@ from graph.said import said
 router = APIRouter(tags=["measures"], responses=RESPONSES)
 
 Measure = Literal["degree", "strength", "betweenness", "eigenvector", "pagerank"]
-Top = Annotated[int, Query(ge=1, le=100_000, description="How many rows.", examples=[20])]
+Top = Annotated[Whole, Query(ge=1, le=100_000, description="How many rows.", examples=[20])]
 #: Measured once a snapshot and question, one at a time: betweenness takes seconds, and two at once take twice as long.
 _queue = Queue(at_once=1, waiting=8, seconds=30)
 _measured: Kept[Report[Central]] = Kept(32, _queue)
@@ -57,15 +57,15 @@ def gaps(
         str | None,
         Query(max_length=LONGEST_NAME, description="Who needs, offers and addresses it?", examples=["heat-planning"]),
     ] = None,
-    topics: Annotated[bool, Query(description="Which topics are needed and not offered?", examples=[True])] = False,
+    topics: Annotated[Flag, Query(description="Which topics are needed and not offered?", examples=[True])] = False,
     country: OneCountry = None,
     within_km: Annotated[
         float, Query(ge=1, le=FARTHEST_KM, description="How far a neighbour may be.", examples=[30])
     ] = 30.0,
     at_least: Annotated[
-        int, Query(ge=0, description="Towns with so many inhabitants at least.", examples=[5000])
+        Whole, Query(ge=0, description="Towns with so many inhabitants at least.", examples=[5000])
     ] = SMALLEST_TOLD,
-    top: Annotated[int, Query(ge=1, le=MOST_GAPS, description="How many rows.", examples=[20])] = 100,
+    top: Annotated[Whole, Query(ge=1, le=MOST_GAPS, description="How many rows.", examples=[20])] = 100,
     format: Format = None,
 ) -> Response:
     """Without `network`, `topic` or `topics`: towns without any tie, next to well-connected ones."""
@@ -117,10 +117,10 @@ def centrality(
         Query(description="Only networks of these kinds count.", examples=[["network", "project"]]),
     ] = None,
     largest: Annotated[
-        int | None, Query(ge=2, description="Networks with more members do not count.", examples=[100])
+        Whole | None, Query(ge=2, description="Networks with more members do not count.", examples=[100])
     ] = None,
     listed: Annotated[
-        bool, Query(description="Lists on which towns only stand (vouchers, directories) count, too.", examples=[True])
+        Flag, Query(description="Lists on which towns only stand (vouchers, directories) count, too.", examples=[True])
     ] = False,
     weighting: Annotated[
         Literal["newman", "count"],
