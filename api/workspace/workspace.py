@@ -48,6 +48,19 @@ class NotReady(PeerpolisError):
         super().__init__(said("The graph is being read; this takes some seconds, at the very first start a minute."))
 
 
+class Unkept(PeerpolisError):
+    """The folder of the cache cannot be written to: all is answered, but the next start reads the graph again."""
+
+    def __init__(self, folder: Path, why: OSError) -> None:
+        super().__init__(
+            said(
+                "The snapshot could not be kept in {folder} ({why}); the next start reads the graph again.",
+                folder=folder,
+                why=why.strerror or str(why),
+            )
+        )
+
+
 @dataclass(frozen=True)
 class View:
     """One revision of the graph, ready to be asked. Never changes; threads share it."""
@@ -74,6 +87,7 @@ class Workspace:
         self._looking = threading.Lock()
         self._opening = threading.Lock()  # apart, so that a search by name does not wait for a snapshot to be built
         self._follower: Follower | None = None
+        self._serves = False
         self._prepared: tuple[int, date] | None = None
         self._embedder = cache(self._open_embedder)
 
@@ -132,6 +146,7 @@ class Workspace:
     def watch(self, every: float = LOOK_EVERY) -> None:
         """Follow the store from now on, in a thread of its own; `close` ends it."""
         if self._follower is None:
+            self._serves = True
             self._follower = Follower(self._look, self._failed, every)
 
     @property
@@ -209,7 +224,13 @@ class Workspace:
         if revision == 0:
             revision = self._fill(store)
         folder = self.settings.cache / "snapshots"
-        snapshot = cached_snapshot(store, folder, before_reading=lambda: self._notice("reading"))
+        snapshot = cached_snapshot(
+            store,
+            folder,
+            before_reading=lambda: self._notice("reading"),
+            unkept=lambda error: self._notice(Unkept(folder, error)),
+            copied=self._serves,
+        )
         return View(revision, store.identity, snapshot, self._engine(snapshot, store))
 
     def _fill(self, store: Store) -> int:
