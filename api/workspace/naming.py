@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from api.workspace import known
 from api.workspace.portrait import Portrait
 from graph.errors import PeerpolisError, StoreUnavailable, UnknownId
 from graph.model import PARTNER_KINDS, Municipality, MunicipalityKind
 from graph.names import normal_form, normal_forms
-from graph.readings import is_postcode, readings
+from graph.readings import is_postcode
 from graph.said import listed, said
-from graph.snapshot.frozen import UNIT, Snapshot
+from graph.snapshot.frozen import Snapshot
 from graph.store.name_search import CANDIDATES, named, own_bearers, understood
 from graph.store.protocol import NameMatch, Store
 from matching.words.told import told
@@ -193,17 +194,8 @@ def region_of(snapshot: Snapshot, municipality: int, language: str = "en") -> st
 def county_of(snapshot: Snapshot, municipality: int, language: str = "en") -> str | None:
     """The name of the county that is the municipality's NUTS 3 region; None where unknown, or of several."""
     stated = snapshot.fact(municipality, "nuts3")
-    if stated is None:
-        return None
-    facts, table = snapshot.facts, snapshot.municipalities
-    kinds = table.category("kind")
-    rows = (facts.key.codes == facts.key.code("nuts3")).nonzero()[0]
-    counties = {
-        int(facts.subject[row])
-        for row in rows
-        if kinds[int(facts.subject[row])] == "county" and facts.value[int(row)] == stated.value
-    }
-    return table.name(counties.pop(), language) if len(counties) == 1 else None
+    county = None if stated is None else known.counties(snapshot).get(stated.value)
+    return None if county is None else snapshot.municipalities.name(county, language)
 
 
 def _outstanding(matches: Sequence[NameMatch]) -> Municipality | None:
@@ -218,37 +210,25 @@ def _outstanding(matches: Sequence[NameMatch]) -> Municipality | None:
 
 def by_lau(snapshot: Snapshot, code: str) -> int | None:
     """The index of the municipality whose LAU code with country is `code`, None where there is none."""
-    facts = snapshot.facts
-    key = facts.key.code("lau")
-    for row in (facts.key.codes == key).nonzero()[0]:
-        if facts.value[int(row)] == code:
-            return int(facts.subject[row])
-    return None
+    return known.towns_by_lau(snapshot).get(code)
 
 
 def same_name(snapshot: Snapshot, name: str, country: str | None = None) -> list[NameMatch]:
-    """The towns that have the very name, as `Store.search` finds them; reads all names of the snapshot, once."""
-    wanted = {form for reading in readings(name, country) for form in reading.forms}
-    known = _bearers(snapshot, wanted)
+    """The towns that have the very name, as `Store.search` finds them; the first time all names are read, once."""
+    bearers = known.bearers(snapshot)
 
     def bearing(forms: Sequence[str], where: str | None, limit: int) -> list[NameMatch]:
-        met = {at: spelling for form in reversed(forms) for at, spelling in known.get(form, ())}
+        met = {
+            at: spelling
+            for form in reversed(forms)
+            for at in bearers.of(form)
+            for spelling in known.names_of(snapshot, at)
+            if form in normal_forms(spelling)
+        }
         towns = [NameMatch(_record(snapshot, at), spelling, 1.0) for at, spelling in sorted(met.items())]
         return [m for m in towns if where in (None, m.municipality.country)]
 
     return understood(name, country, CANDIDATES, bearing=bearing, alike=bearing)
-
-
-def _bearers(snapshot: Snapshot, wanted: set[str]) -> dict[str, list[tuple[int, str]]]:
-    """The towns with a name of one of the forms, and the name, by form."""
-    table = snapshot.municipalities
-    found: dict[str, list[tuple[int, str]]] = {}
-    for at in range(len(table)):
-        labels = (label for label, _ in table.tagged("labels", at))
-        for name in dict.fromkeys((table.name(at), *(table.text("names")[at] or "").split(UNIT), *labels)):
-            for form in wanted.intersection(normal_forms(name)):
-                found.setdefault(form, []).append((at, name))
-    return found
 
 
 def _record(snapshot: Snapshot, at: int) -> Municipality:
@@ -268,13 +248,7 @@ def topic_named(snapshot: Snapshot, text: str) -> str:
     for id in (text, f"topic:{text}"):
         if id in table.ids:
             return id
-    wanted = normal_form(text)
-    names: dict[str, str] = {}
-    for column in ("labels", "synonyms"):  # a label says more surely what is meant than another topic's synonym
-        for at in range(len(table)):
-            for name in (table.name(at), *(text for text, _ in table.tagged(column, at))):
-                for form in normal_forms(name):
-                    names.setdefault(form, table.ids[at])
+    wanted, names = normal_form(text), known.topics(snapshot)
     if wanted not in names:
         alike = difflib.get_close_matches(wanted, names, n=3)
         raise UnknownId("topic", text, list(dict.fromkeys(names[a] for a in alike)))
@@ -289,12 +263,7 @@ def item_named(snapshot: Snapshot, text: str) -> str | None:
     if any(text in table.ids for table in snapshot.tables.values()):
         return text
     wanted = normal_form(text)
-    for label in ("Network", "Solution", "Call", "Programme"):
-        table = snapshot.tables[label]
-        for at in range(len(table)):
-            if wanted in {normal_form(table.name(at, language)) for language in ("en", "de")}:
-                return table.ids[at]
-    return None
+    return next((names[wanted] for names in known.nodes(snapshot).values() if wanted in names), None)
 
 
 def node_named(snapshot: Snapshot, label: str, text: str) -> str:
@@ -303,13 +272,11 @@ def node_named(snapshot: Snapshot, label: str, text: str) -> str:
     Raises UnknownId, with the names that look alike.
     """
     table, wanted = snapshot.tables[label], normal_form(text)
-    names: dict[str, str] = {}
-    for at in range(len(table)):
-        id = table.ids[at]
-        if text in (id, id.partition(":")[2]):
+    names = known.nodes(snapshot)[label]
+    prefix = table.ids[0].partition(":")[0] if len(table) else ""
+    for id in (text, f"{prefix}:{text}"):
+        if id in table.ids:
             return id
-        for language in ("en", "de"):
-            names.setdefault(normal_form(table.name(at, language)), id)
     if wanted not in names:
         alike = difflib.get_close_matches(wanted or text, names, n=3)
         raise UnknownId(label.lower(), text, list(dict.fromkeys(names[a] for a in alike)))
