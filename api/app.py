@@ -11,12 +11,15 @@ from contextlib import asynccontextmanager
 from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
+from api.http import metrics
 from api.http.answers import program_version
 from api.http.bounds import Bounds
 from api.http.documentation import describe_more
 from api.http.headers import SecurityHeaders
 from api.http.limits import GOODBYE_SECONDS, LAST_SECONDS
 from api.http.methods import Head
+from api.http.metrics import Metrics
+from api.http.observed import Observed
 from api.http.parameters import only_known_parameters
 from api.http.problems import add_handlers
 from api.http.routes import catalogue, measures, municipalities, service, suggestions
@@ -80,8 +83,11 @@ def create_app(
     app.add_middleware(Bounds)
     app.add_middleware(Head)
     app.add_middleware(SecurityHeaders)
+    app.state.metrics = Metrics()
+    app.add_middleware(Observed, metrics=app.state.metrics)
     for routes in (suggestions, municipalities, catalogue, measures, service):
         app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
     app.include_router(pages.router)
+    app.include_router(metrics.router)
     describe_more(app)
     return app

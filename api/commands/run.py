@@ -27,6 +27,7 @@ def serve(
 
     from api.http.connections import BoundedConnection
     from api.http.limits import GOODBYE_SECONDS, KEEP_ALIVE_SECONDS
+    from api.http.logs import config
 
     settings = workspace().settings
     uvicorn.run(
@@ -35,6 +36,8 @@ def serve(
         host=host or settings.host,
         port=port or settings.port,
         workers=settings.workers,
+        access_log=False,  # our own has the id and the time, and no query
+        log_config=dict(config(settings.log)),
         server_header=False,
         date_header=False,
         http=BoundedConnection,

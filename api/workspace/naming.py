@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from api.workspace import known
 from api.workspace.portrait import Portrait
@@ -17,7 +17,7 @@ from graph.readings import is_postcode
 from graph.said import listed, said
 from graph.snapshot.frozen import Snapshot
 from graph.store.name_search import CANDIDATES, named, own_bearers, understood
-from graph.store.protocol import NameMatch, Store
+from graph.store.protocol import NameMatch
 from matching.words.told import told
 
 if TYPE_CHECKING:
@@ -61,6 +61,13 @@ class PostcodeGiven(PeerpolisError):
         )
 
 
+class Searched(Protocol):
+    """What finds towns by their names: a store."""
+
+    def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
+        """As `graph.store.protocol.Store.search`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """The town that a name means, and the others of the name that were passed over, the largest first."""
@@ -74,7 +81,11 @@ class Names:
     """Names and ids over one snapshot; towns are looked for by name in the `store`, which may be down."""
 
     snapshot: Snapshot
-    store: Callable[[], Store]
+    store: Callable[[], Searched]
+    #: Whether the store is known to be down: then nobody waits for it.
+    down: Callable[[], bool] = lambda: False
+    #: Called with what a search met, so that the next one need not wait to meet it again.
+    met: Callable[[StoreUnavailable], None] = lambda error: None
 
     def town(self, name_or_id: str, country: str | None = None) -> Municipality:
         """A municipality, by its id, its LAU code with country (`DE_12069020`) or its name.
@@ -117,9 +128,11 @@ class Names:
     def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
         """Municipalities by name, as the store finds them; while it is down, those of the very name in the snapshot."""
         try:
-            return self.store().search(name, country=country, limit=limit)
-        except StoreUnavailable:
-            return same_name(self.snapshot, name, country)[:limit]
+            if not self.down():
+                return self.store().search(name, country=country, limit=limit)
+        except StoreUnavailable as error:
+            self.met(error)
+        return same_name(self.snapshot, name, country)[:limit]
 
     def node(self, name_or_id: str) -> str:
         """The id of any node, by its id or the name of a network, solution, call or programme, else as `town`."""

@@ -58,6 +58,11 @@ class SqliteStore:
         self._identity = str(identity)
 
     @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
+    @property
     def address(self) -> str:
         """The URL of the file."""
         return f"sqlite:///{self._path}"
