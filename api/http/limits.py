@@ -44,3 +44,9 @@ LIMITS: tuple[Limit, ...] = (
     Limit("new needs at a time", "2 at work, 16 wait, at most 20 seconds", "503 with `Retry-After`"),
     Limit("new measures at a time", "1 at work, 8 wait, at most 30 seconds", "503 with `Retry-After`"),
 )
+
+
+def limits_table() -> str:
+    """The limits as the table in `docs/operate.md`."""
+    rows = "\n".join(f"| {limit.of} | {limit.bound} | {limit.beyond} |" for limit in LIMITS)
+    return f"| of | at most | beyond |\n|---|---|---|\n{rows}"
