@@ -49,7 +49,7 @@ def document() -> dict[str, Any]:
 def _component(name: str, found: Distribution, kind: str) -> dict[str, Any]:
     purl = f"pkg:pypi/{name}@{found.version}"
     component: dict[str, Any] = {"type": kind, "name": name, "version": found.version, "purl": purl, "bom-ref": purl}
-    licence = found.metadata.get("License-Expression")
+    licence = next(iter(found.metadata.get_all("License-Expression") or ()), None)
     named = [c.rpartition(" :: ")[2] for c in found.metadata.get_all("Classifier") or () if c.startswith("License ::")]
     if licence:
         component["licenses"] = [{"expression": licence}]

@@ -52,7 +52,7 @@ def _wrong(record: Node | Relation | Fact) -> str | None:
         kinds: tuple[type, ...] = (tuple,) if "tuple" in annotation else (str,)
         if "int" in annotation or "float" in annotation:
             kinds = (int, float)
-        if not isinstance(value, kinds) or (kinds == (tuple,) and not all(isinstance(part, str) for part in value)):
+        if not isinstance(value, kinds) or (isinstance(value, tuple) and not all(isinstance(p, str) for p in value)):
             return f"{name} = {value!r}"
     try:
         type(record)(**asdict(record))
