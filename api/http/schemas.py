@@ -31,35 +31,41 @@ LONGEST_NAME = 200
 LONGEST_LIST = 100
 
 
+#: What a value of the API has to be; the API tells its faults in English.
+_A_DAY, _A_FLAG = "a day is written 2026-11-24", "true or false"
+
+
 def _written_as(pattern: str, what: str) -> BeforeValidator:
     """Takes text only as it is documented: pydantic would read 1764500000 as a day, `on` as true, 1_0 as ten."""
 
     def check(value: object) -> object:
         if isinstance(value, str) and not re.fullmatch(pattern, value):
-            raise PydanticCustomError("written_otherwise", "{what}", {"what": what})
+            raise _otherwise(what)
         return value
 
     return BeforeValidator(check)
 
 
+def _otherwise(what: str) -> PydanticCustomError:
+    return PydanticCustomError("written_otherwise", "{what}", {"what": what})
+
+
 def _no_number(value: object) -> object:
     if isinstance(value, int | float):
-        raise PydanticCustomError("written_otherwise", "a day is written 2026-11-24")
+        raise _otherwise(_A_DAY)
     return value
 
 
 def _no_text(value: object) -> object:
     # The parameters of an address are text; of a body, true is no number and no text.
     if isinstance(value, int | float) and not isinstance(value, bool):
-        raise PydanticCustomError("written_otherwise", "true or false")
+        raise _otherwise(_A_FLAG)
     return value
 
 
 #: A day as ISO 8601 writes it, and nothing else that could be taken for one.
-Day = Annotated[
-    date, _written_as(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day is written 2026-11-24"), BeforeValidator(_no_number)
-]
-Flag = Annotated[bool, _written_as("true|false", "true or false"), BeforeValidator(_no_text)]
+Day = Annotated[date, _written_as(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", _A_DAY), BeforeValidator(_no_number)]
+Flag = Annotated[bool, _written_as("true|false", _A_FLAG), BeforeValidator(_no_text)]
 Whole = Annotated[int, _written_as(r"-?[0-9]{1,12}", "a whole number, in digits")]
 #: More inhabitants than any town has.
 MOST_INHABITANTS = 100_000_000
