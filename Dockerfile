@@ -1,5 +1,7 @@
 # The service as a small image: CPU build of torch, a user without rights, one volume for data.
-FROM python:3.12-slim
+# With a digest (python:3.12-slim@sha256:…) the image is the same whenever it is built.
+ARG PYTHON_IMAGE=python:3.12-slim
+FROM ${PYTHON_IMAGE}
 
 ENV PIP_NO_CACHE_DIR=1 PYTHONUNBUFFERED=1 HF_HUB_OFFLINE=1
 WORKDIR /opt/peerpolis
@@ -7,14 +9,15 @@ WORKDIR /opt/peerpolis
 # With sentence-transformers, for any model by name; torch from the CPU index first: the default Linux build brings
 # 4 GB of CUDA libraries that a server without a GPU never loads.
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
-RUN pip install torch --index-url "$TORCH_INDEX"
+COPY constraints.txt ./
+RUN pip install --constraint constraints.txt torch --index-url "$TORCH_INDEX"
 
 COPY pyproject.toml README.md LICENCE ./
 COPY graph graph
 COPY matching matching
 COPY seed seed
 COPY api api
-RUN pip install ".[sentence-transformers]" && useradd --create-home --uid 10001 peerpolis && install -d -o peerpolis /data
+RUN pip install --constraint constraints.txt ".[sentence-transformers]" && useradd --create-home --uid 10001 peerpolis && install -d -o peerpolis /data
 
 USER peerpolis
 ENV PEERPOLIS_GRAPH=sqlite:////data/graph.sqlite PEERPOLIS_CACHE=/data/cache \

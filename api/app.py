@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
+from api.http import metrics
 from api.http.answers import program_version
+from api.http.bounds import Bounds
 from api.http.documentation import describe_more
 from api.http.headers import SecurityHeaders
+from api.http.limits import GOODBYE_SECONDS, LAST_SECONDS
+from api.http.methods import Head
+from api.http.metrics import Metrics
+from api.http.observed import Observed
 from api.http.parameters import only_known_parameters
 from api.http.problems import add_handlers
 from api.http.routes import catalogue, measures, municipalities, service, suggestions
@@ -37,16 +44,30 @@ def from_environment() -> FastAPI:
     """The service with the settings of the environment: what a server calls to get its app."""
     log = logging.getLogger("uvicorn.error")
     settings = Settings.from_environment(os.environ)
-    return create_app(Workspace(settings, notice=lambda what: log.info(in_words(what, "en"))))
+    workspace = Workspace(settings, notice=lambda what: log.info(in_words(what, "en")))
+    return create_app(workspace, leave=lambda: _leave_after(LAST_SECONDS - GOODBYE_SECONDS))
 
 
-def create_app(workspace: Workspace, *, look_every: float = LOOK_EVERY) -> FastAPI:
-    """The service over the workspace; while it runs it follows the store, looking every `look_every` seconds."""
+def _leave_after(seconds: float) -> None:
+    """End the process then, whatever it still does: a writer that is cut off is undone by its store."""
+    timer = threading.Timer(seconds, os._exit, (0,))
+    timer.daemon = True
+    timer.start()
+
+
+def create_app(
+    workspace: Workspace, *, look_every: float = LOOK_EVERY, leave: Callable[[], None] = lambda: None
+) -> FastAPI:
+    """The service over the workspace; while it runs it follows the store, looking every `look_every` seconds.
+
+    `leave` is called when it is about to end, before the workspace is closed.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         workspace.watch(look_every)
         yield
+        leave()
         await run_in_threadpool(workspace.close)
 
     app = FastAPI(
@@ -60,10 +81,15 @@ def create_app(workspace: Workspace, *, look_every: float = LOOK_EVERY) -> FastA
     )
     app.state.workspace = workspace
     add_handlers(app)
+    app.add_middleware(Bounds)
+    app.add_middleware(Head)
     app.add_middleware(SecurityHeaders)
+    app.state.metrics = Metrics()
+    app.add_middleware(Observed, metrics=app.state.metrics)
     for routes in (suggestions, municipalities, catalogue, measures, service):
         app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
     app.include_router(pages.router)
     app.include_router(letter_page.router)
+    app.include_router(metrics.router)
     describe_more(app)
     return app

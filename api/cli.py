@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from api.commands import evaluate, imports, letter, load, measure, run, suggest, town, train
+from api.commands import backup, evaluate, imports, letter, load, measure, run, suggest, town, train
 from api.commands.help import run_in
 from api.commands.show_answer import LISTED, show_candidates
 from api.commands.terminal import ERR, fault, language, print_json, workspace
@@ -35,6 +35,8 @@ app.command()(evaluate.evaluate)
 app.command()(train.train)
 app.command()(load.seed)
 app.add_typer(imports.imports, name="import")
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.command()(run.status)
 app.command()(run.sources)
 app.command()(run.serve)

@@ -49,7 +49,16 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("bundle", "importers"),
         ("seeding",),
     ),
-    "api": (("words",), ("workspace",), ("http",), ("pages",), ("commands",), ("app",), ("cli",), ("book", "vectors")),
+    "api": (
+        ("words",),
+        ("workspace",),
+        ("http",),
+        ("pages",),
+        ("commands",),
+        ("app",),
+        ("cli",),
+        ("book", "sbom", "vectors"),
+    ),
 }
 #: Libraries that take long to import or that one command out of many needs.
 HEAVY = {

@@ -32,6 +32,10 @@ def serve(
     """Run the HTTP service with its pages."""
     import uvicorn
 
+    from api.http.connections import BoundedConnection
+    from api.http.limits import GOODBYE_SECONDS, KEEP_ALIVE_SECONDS
+    from api.http.logs import config
+
     settings = workspace().settings
     uvicorn.run(
         "api.app:from_environment",
@@ -39,8 +43,14 @@ def serve(
         host=host or settings.host,
         port=port or settings.port,
         workers=settings.workers,
+        access_log=False,  # our own has the id and the time, and no query
+        log_config=dict(config(settings.log)),
         server_header=False,
         date_header=False,
+        http=BoundedConnection,
+        ws="none",
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GOODBYE_SECONDS,
     )
 
 

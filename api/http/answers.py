@@ -51,9 +51,15 @@ def answer(
     media_type: str = JSON,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """What `make` gives, as JSON, text or bytes; 304 without calling it if the client's copy has the same tag."""
-    common = {"ETag": tag, "Cache-Control": REVALIDATE, **(headers or {})}
-    if _has(request.headers.get("if-none-match", ""), tag):
+    """What `make` gives, as JSON, text or bytes; 304 without calling it if the client's copy has the same tag.
+
+    Only answers to GET are representations that can be kept and asked for again; what is posted is answered each time.
+    """
+    if request.method == "POST":
+        common = {"Cache-Control": "no-store", **(headers or {})}
+    else:
+        common = {"ETag": tag, "Cache-Control": REVALIDATE, **(headers or {})}
+    if request.method != "POST" and _has(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=common)
     content = make()
     body = content if isinstance(content, str | bytes) else orjson.dumps(content)

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI
 
-from api.http.problems import Problem
+from api.http.problems import ALWAYS, Problem
 from matching.kinds.all import kind_names
 
 
@@ -104,10 +104,21 @@ def describe_more(app: FastAPI) -> None:
             problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
             schemas.update(problem.pop("$defs", {}))
             schemas["Problem"] = problem
+            _say_what_every_address_answers(document)
             _name_kinds(schemas)
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]  # the way that FastAPI documents
+
+
+def _say_what_every_address_answers(document: Mapping[str, Any]) -> None:
+    for methods in document["paths"].values():
+        for method, spec in methods.items():
+            answers = spec["responses"]
+            for status, described in ALWAYS.items():
+                answers.setdefault(status, described)
+            if method == "get" and not spec["operationId"].startswith(("live", "ready")):
+                answers["304"] = {"description": "As the client has it: the tag in If-None-Match still holds"}
 
 
 def _name_kinds(schemas: Mapping[str, Any]) -> None:

@@ -15,7 +15,9 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api.http.headers import SECURITY_HEADERS
+from api.http.methods import allowed
 from api.workspace.naming import TOLD, AmbiguousName, PartOfMunicipality
+from api.workspace.waiting import Busy
 from api.workspace.workspace import NotReady
 from graph.errors import EmptyGraph, PeerpolisError, StoreBroken, StoreUnavailable, UnknownId
 from matching.vectors.embedder import ModelUnavailable
@@ -45,14 +47,23 @@ PART = Kind(
 INVALID = Kind(
     "invalid-question", 422, "The question cannot be answered as it is asked", "`errors` says where and why."
 )
+LARGE_BODY = Kind("body-too-large", 413, "The body is too large", "A question has 65,536 bytes at most.")
+LONG_ADDRESS = Kind("address-too-long", 414, "The address is too long", "It has 16,384 bytes at most, query included.")
+LARGE_HEADERS = Kind("headers-too-large", 431, "The headers are too large", "They have 16,384 bytes at most.")
+SLOW = Kind("request-timeout", 408, "The request came too slowly", "Its headers have to be here within ten seconds.")
+NOT_HTTP = Kind("not-http", 400, "This is no HTTP request", "What was sent cannot be read as one.")
 OTHER = Kind("request-refused", 400, "The request cannot be served", "The detail says why.")
 INTERNAL = Kind("internal-error", 500, "An error of ours", "It has been logged; please tell whoever runs the service.")
 STARTING = Kind("starting", 503, "The service is starting", "The graph is being read. Ask again in some seconds.", 5)
 STORE_DOWN = Kind("store-unavailable", 503, "The graph store does not answer", "Nothing was read before it failed.", 10)
+BUSY = Kind("busy", 503, "Many ask at the moment", "So many questions wait that no more are let in. Ask again.", 3)
 EMPTY = Kind("empty-graph", 503, "The graph is empty", "Whoever runs the service has to fill it: peerpolis seed.", 60)
 NO_MODEL = Kind("model-unavailable", 503, "The sentence model cannot be loaded", "Name topics instead of a need.", 60)
 
-KINDS = (NOT_FOUND, UNKNOWN, METHOD, AMBIGUOUS, PART, INVALID, OTHER, INTERNAL, STARTING, STORE_DOWN, EMPTY, NO_MODEL)
+KINDS = (
+    *(NOT_FOUND, UNKNOWN, METHOD, AMBIGUOUS, PART, INVALID, LARGE_BODY, LONG_ADDRESS, LARGE_HEADERS, SLOW, NOT_HTTP),
+    *(OTHER, INTERNAL, STARTING, STORE_DOWN, BUSY, EMPTY, NO_MODEL),
+)
 
 #: The first class that an error belongs to says its kind.
 _KIND_OF: Mapping[type[PeerpolisError], Kind] = {
@@ -60,6 +71,7 @@ _KIND_OF: Mapping[type[PeerpolisError], Kind] = {
     PartOfMunicipality: PART,
     AmbiguousName: AMBIGUOUS,
     NotReady: STARTING,
+    Busy: BUSY,
     EmptyGraph: EMPTY,
     StoreUnavailable: STORE_DOWN,
     StoreBroken: INTERNAL,
@@ -98,15 +110,24 @@ class Problem(BaseModel):
     errors: list[Fault] | None = None
 
 
-#: For the documentation of every route.
+def _described(title: str) -> dict[str, Any]:
+    return {"description": title, "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+
+
+#: For the documentation of every route that asks the graph.
 RESPONSES: dict[int | str, dict[str, Any]] = {
-    status: {"description": title, "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    status: _described(title)
     for status, title in (
+        (400, "The request cannot be read"),
         (404, "Not in the graph"),
         (409, "Several towns have this name"),
         (422, "The question cannot be answered as it is asked"),
         (503, "The graph cannot be read at the moment"),
     )
+}
+#: What every address may answer, whatever it is for: a parameter that it has not, a request that is too large.
+ALWAYS: Mapping[str, dict[str, Any]] = {
+    str(kind.status): _described(kind.title) for kind in (INVALID, LARGE_BODY, LONG_ADDRESS, LARGE_HEADERS)
 }
 
 
@@ -121,21 +142,19 @@ def problem(
 ) -> Response:
     """The answer that tells a problem; `more` are the members beside those of every problem."""
     code = status or kind.status
-    body = {
-        "type": f"/docs#{kind.slug}",
-        "title": kind.title,
-        "status": code,
-        "detail": detail,
-        "instance": request.url.path,
-        **more,
-    }
     retry = {} if kind.retry_after is None else {"Retry-After": str(kind.retry_after)}
     return Response(
-        orjson.dumps(body),
+        body_of(kind, detail, request.url.path, status=code, **more),
         code,
         {"Cache-Control": "no-store", **SECURITY_HEADERS, **retry, **(headers or {})},
         MEDIA_TYPE,
     )
+
+
+def body_of(kind: Kind, detail: str, instance: str, *, status: int | None = None, **more: Any) -> bytes:
+    """The problem as JSON."""
+    always = {"type": f"/docs#{kind.slug}", "title": kind.title, "status": status or kind.status, "detail": detail}
+    return orjson.dumps({**always, "instance": instance, **more})
 
 
 def kind_of(error: PeerpolisError) -> Kind:
@@ -179,7 +198,8 @@ def add_handlers(app: FastAPI) -> None:
     def http(request: Request, error: HTTPException) -> Response:
         kind = {404: NOT_FOUND, 405: METHOD}.get(error.status_code, OTHER)
         detail = f"{HTTPStatus(error.status_code).phrase}. {kind.meaning}" if kind is not OTHER else str(error.detail)
-        return problem(request, kind, detail, status=error.status_code, headers=error.headers)
+        headers = {"Allow": allowed(app.routes, request.scope)} if kind is METHOD else error.headers
+        return problem(request, kind, detail, status=error.status_code, headers=headers)
 
     @app.exception_handler(Exception)
     def unforeseen(request: Request, error: Exception) -> Response:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import Path, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from graph.model import MunicipalityKind
 from matching.purposes.portfolio import purpose_names
@@ -32,6 +34,48 @@ LONGEST_NAME = 200
 LONGEST_LIST = 100
 
 
+#: What a value of the API has to be; the API tells its faults in English.
+_A_DAY, _A_FLAG = "a day is written 2026-11-24", "true or false"
+
+
+def _written_as(pattern: str, what: str) -> BeforeValidator:
+    """Takes text only as it is documented: pydantic would read 1764500000 as a day, `on` as true, 1_0 as ten."""
+
+    def check(value: object) -> object:
+        if isinstance(value, str) and not re.fullmatch(pattern, value):
+            raise _otherwise(what)
+        return value
+
+    return BeforeValidator(check)
+
+
+def _otherwise(what: str) -> PydanticCustomError:
+    return PydanticCustomError("written_otherwise", "{what}", {"what": what})
+
+
+def _no_number(value: object) -> object:
+    if isinstance(value, int | float):
+        raise _otherwise(_A_DAY)
+    return value
+
+
+def _no_text(value: object) -> object:
+    # The parameters of an address are text; of a body, true is no number and no text.
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise _otherwise(_A_FLAG)
+    return value
+
+
+#: A day as ISO 8601 writes it, and nothing else that could be taken for one.
+Day = Annotated[date, _written_as(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", _A_DAY), BeforeValidator(_no_number)]
+Flag = Annotated[bool, _written_as("true|false", _A_FLAG), BeforeValidator(_no_text)]
+Whole = Annotated[int, _written_as(r"-?[0-9]{1,12}", "a whole number, in digits")]
+#: More inhabitants than any town has.
+MOST_INHABITANTS = 100_000_000
+#: A name or an id.
+Name = Annotated[str, Field(max_length=LONGEST_NAME)]
+
+
 class Question(BaseModel):
     """What is wanted. Everything is optional; a need, a topic or a call makes the answer better."""
 
@@ -43,10 +87,10 @@ class Question(BaseModel):
         description="What you need, in your own words: German, English, French, Spanish, Italian, Polish or Czech.",
         examples=["kommunale Wärmeplanung"],
     )
-    topic: tuple[str, ...] = Field(
+    topic: tuple[Name, ...] = Field(
         (), max_length=LONGEST_LIST, description="Topics, by id or label.", examples=[["topic:heat-planning"]]
     )
-    call: str | None = Field(
+    call: Name | None = Field(
         None, description="Partners for this call, by id.", examples=["call:horizon-miss-2027-04-cit-03"]
     )
     purpose: tuple[Purpose, ...] = Field(
@@ -58,21 +102,21 @@ class Question(BaseModel):
     country: tuple[Country, ...] = Field(
         (), max_length=LONGEST_LIST, description="Partners from these countries only (ISO codes).", examples=[["PL"]]
     )
-    exclude: tuple[str, ...] = Field(
+    exclude: tuple[Name, ...] = Field(
         (), max_length=LONGEST_LIST, description="Never suggest these, by id or name.", examples=[["gn:2950159"]]
     )
-    present_partners: bool = Field(False, description="Let towns and networks in that the asker works with already.")
-    bias_control: bool = Field(
+    present_partners: Flag = Field(False, description="Let towns and networks in that the asker works with already.")
+    bias_control: Flag = Field(
         True, description="Keep very large cities and the own country from being shown more often than they take part."
     )
-    top: int = Field(
+    top: Whole = Field(
         10,
         ge=1,
         le=100,
         description="How many suggestions; for several purposes at most four of each.",
         examples=[5],
     )
-    on: date | None = Field(
+    on: Day | None = Field(
         None,
         description="The day of the question: for deadlines, and for which networks are to come; today unless given.",
         examples=["2026-11-24"],
@@ -132,7 +176,7 @@ class DescribedPlace(BaseModel):
     country: Country = Field(examples=["DE"])
     lat: float | None = Field(None, ge=-90, le=90, description="Degrees north (WGS 84).", examples=[52.1])
     lon: float | None = Field(None, ge=-180, le=180, description="Degrees east (WGS 84).", examples=[12.6])
-    population: int | None = Field(None, ge=1, description="Inhabitants.", examples=[8000])
+    population: Whole | None = Field(None, ge=1, le=MOST_INHABITANTS, description="Inhabitants.", examples=[8000])
     kind: MunicipalityKind = Field("municipality", description="What kind of body it is.")
 
     def for_engine(self) -> EnginePlace:
@@ -161,8 +205,8 @@ class PlaceQuestion(Question):
     place: DescribedPlace
 
 
-Limit = Annotated[int, Query(ge=1, le=100, description="How many items a page has.", examples=[20])]
-Offset = Annotated[int, Query(ge=0, le=10_000_000, description="How many items come before the page.", examples=[0])]
+Limit = Annotated[Whole, Query(ge=1, le=100, description="How many items a page has.", examples=[20])]
+Offset = Annotated[Whole, Query(ge=0, le=10_000_000, description="How many items come before the page.", examples=[0])]
 OneCountry = Annotated[
     str | None, Query(pattern="^[A-Z]{2}$", description="Of this country only (ISO code).", examples=["DE"])
 ]

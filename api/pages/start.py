@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from api.http.documentation import operations
-from api.http.problems import EMPTY, KINDS, NO_MODEL, STARTING, STORE_DOWN, UNKNOWN, Kind, kind_of
+from api.http.problems import BUSY, EMPTY, KINDS, NO_MODEL, STARTING, STORE_DOWN, UNKNOWN, Kind, kind_of
 from api.http.schemas import LONGEST_NAME, LONGEST_NEED, ToldIn
 from api.pages.saying import saying
 from api.words.language import of_browser
@@ -63,6 +63,7 @@ _TROUBLE: Mapping[Kind, Said] = {
     UNKNOWN: said("No town of this name was found. Please check the spelling."),
     STARTING: said("The service is just starting. Please try again in a minute."),
     STORE_DOWN: said("The data cannot be read at the moment. Please try again later."),
+    BUSY: said("Many ask at the moment. Please ask again in some seconds."),
     EMPTY: said("This service has no data yet. Whoever runs it has to fill it first (peerpolis seed)."),
     NO_MODEL: said("The need could not be read. Please leave it empty, or tell whoever runs the service."),
 }

@@ -7,12 +7,15 @@ from collections.abc import Callable
 
 #: How often the service looks for a new revision, in seconds.
 LOOK_EVERY = 3.0
+#: How often it looks while the last look failed: who is back shall be seen soon.
+LOOK_AGAIN = 1.0
 #: How long a shutdown waits for a look at the store that has begun, in seconds; a write left half done is undone.
-LONGEST_GOODBYE = 10.0
+LONGEST_GOODBYE = 3.0
 
 
 class Follower:
-    """Calls `look` at once and then `every` so many seconds, in a thread of its own, and `failed` with what it raises.
+    """Calls `look` at once and then `every` so many seconds, in a thread of its own, and `failed` with what it raises;
+    after that it looks again sooner.
 
     The thread outlives any fault: what it follows must go on being looked at.
     """
@@ -30,9 +33,11 @@ class Follower:
 
     def _run(self) -> None:
         while True:
+            wait = self._every
             try:
                 self._look()
             except Exception as error:
                 self._failed(error)
-            if self._stop.wait(self._every):
+                wait = min(wait, LOOK_AGAIN)
+            if self._stop.wait(wait):
                 return

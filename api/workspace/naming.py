@@ -6,18 +6,19 @@ import difflib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
+from api.workspace import known
 from api.workspace.portrait import Portrait
 from graph.errors import PeerpolisError, StoreUnavailable, UnknownId
 from graph.measures.belonging import belonging
 from graph.model import PARTNER_KINDS, Municipality, MunicipalityKind
 from graph.names import normal_form, normal_forms
-from graph.readings import is_postcode, readings
+from graph.readings import is_postcode
 from graph.said import Said, listed, said
-from graph.snapshot.frozen import UNIT, Snapshot
+from graph.snapshot.frozen import Snapshot
 from graph.store.name_search import CANDIDATES, named, own_bearers, understood
-from graph.store.protocol import NameMatch, Store
+from graph.store.protocol import NameMatch
 from matching.words.told import told
 
 if TYPE_CHECKING:
@@ -111,6 +112,13 @@ class PostcodeGiven(PeerpolisError):
         )
 
 
+class Searched(Protocol):
+    """What finds towns by their names: a store."""
+
+    def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
+        """As `graph.store.protocol.Store.search`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """The town that a name means, and the others of the name that were passed over, the largest first.
@@ -129,7 +137,11 @@ class Names:
     """Names and ids over one snapshot; towns are looked for by name in the `store`, which may be down."""
 
     snapshot: Snapshot
-    store: Callable[[], Store]
+    store: Callable[[], Searched]
+    #: Whether the store is known to be down: then nobody waits for it.
+    down: Callable[[], bool] = lambda: False
+    #: Called with what a search met, so that the next one need not wait to meet it again.
+    met: Callable[[StoreUnavailable], None] = lambda error: None
 
     def town(self, name_or_id: str, country: str | None = None) -> Municipality:
         """A municipality, by its id, its LAU code with country (`DE_12069020`) or its name.
@@ -238,8 +250,11 @@ class Names:
     def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
         """Municipalities by name, as the store finds them; while it is down, those of the very name in the snapshot."""
         try:
-            found = self.store().search(name, country=country, limit=limit)
-        except StoreUnavailable:
+            found = None if self.down() else self.store().search(name, country=country, limit=limit)
+        except StoreUnavailable as error:
+            self.met(error)
+            found = None
+        if found is None:
             found = same_name(self.snapshot, name, country)[:limit]
         return [replace(match, municipality=_counted(self.snapshot, match.municipality)) for match in found]
 
@@ -316,17 +331,8 @@ def region_of(snapshot: Snapshot, municipality: int, language: str = "en") -> st
 def county_of(snapshot: Snapshot, municipality: int, language: str = "en") -> str | None:
     """The name of the county that is the municipality's NUTS 3 region; None where unknown, or of several."""
     stated = snapshot.fact(municipality, "nuts3")
-    if stated is None:
-        return None
-    facts, table = snapshot.facts, snapshot.municipalities
-    kinds = table.category("kind")
-    rows = (facts.key.codes == facts.key.code("nuts3")).nonzero()[0]
-    counties = {
-        int(facts.subject[row])
-        for row in rows
-        if kinds[int(facts.subject[row])] == "county" and facts.value[int(row)] == stated.value
-    }
-    return table.name(counties.pop(), language) if len(counties) == 1 else None
+    county = None if stated is None else known.counties(snapshot).get(stated.value)
+    return None if county is None else snapshot.municipalities.name(county, language)
 
 
 def _outstanding(matches: Sequence[NameMatch]) -> Municipality | None:
@@ -341,37 +347,25 @@ def _outstanding(matches: Sequence[NameMatch]) -> Municipality | None:
 
 def by_lau(snapshot: Snapshot, code: str) -> int | None:
     """The index of the municipality whose LAU code with country is `code`, None where there is none."""
-    facts = snapshot.facts
-    key = facts.key.code("lau")
-    for row in (facts.key.codes == key).nonzero()[0]:
-        if facts.value[int(row)] == code:
-            return int(facts.subject[row])
-    return None
+    return known.towns_by_lau(snapshot).get(code)
 
 
 def same_name(snapshot: Snapshot, name: str, country: str | None = None) -> list[NameMatch]:
-    """The towns that have the very name, as `Store.search` finds them; reads all names of the snapshot, once."""
-    wanted = {form for reading in readings(name, country) for form in reading.forms}
-    known = _bearers(snapshot, wanted)
+    """The towns that have the very name, as `Store.search` finds them; the first time all names are read, once."""
+    bearers = known.bearers(snapshot)
 
     def bearing(forms: Sequence[str], where: str | None, limit: int) -> list[NameMatch]:
-        met = {at: spelling for form in reversed(forms) for at, spelling in known.get(form, ())}
+        met = {
+            at: spelling
+            for form in reversed(forms)
+            for at in bearers.of(form)
+            for spelling in known.names_of(snapshot, at)
+            if form in normal_forms(spelling)
+        }
         towns = [NameMatch(_record(snapshot, at), spelling, 1.0) for at, spelling in sorted(met.items())]
         return [m for m in towns if where in (None, m.municipality.country)]
 
     return understood(name, country, CANDIDATES, bearing=bearing, alike=bearing)
-
-
-def _bearers(snapshot: Snapshot, wanted: set[str]) -> dict[str, list[tuple[int, str]]]:
-    """The towns with a name of one of the forms, and the name, by form."""
-    table = snapshot.municipalities
-    found: dict[str, list[tuple[int, str]]] = {}
-    for at in range(len(table)):
-        labels = (label for label, _ in table.tagged("labels", at))
-        for name in dict.fromkeys((table.name(at), *(table.text("names")[at] or "").split(UNIT), *labels)):
-            for form in wanted.intersection(normal_forms(name)):
-                found.setdefault(form, []).append((at, name))
-    return found
 
 
 def _record(snapshot: Snapshot, at: int) -> Municipality:
@@ -398,13 +392,7 @@ def topic_named(snapshot: Snapshot, text: str) -> str:
     for id in (text, f"topic:{text}"):
         if id in table.ids:
             return id
-    wanted = normal_form(text)
-    names: dict[str, str] = {}
-    for column in ("labels", "synonyms"):  # a label says more surely what is meant than another topic's synonym
-        for at in range(len(table)):
-            for name in (table.name(at), *(text for text, _ in table.tagged(column, at))):
-                for form in normal_forms(name):
-                    names.setdefault(form, table.ids[at])
+    wanted, names = normal_form(text), known.topics(snapshot)
     if wanted not in names:
         alike = difflib.get_close_matches(wanted, names, n=3)
         raise UnknownId("topic", text, list(dict.fromkeys(names[a] for a in alike)))
@@ -419,12 +407,7 @@ def item_named(snapshot: Snapshot, text: str) -> str | None:
     if any(text in table.ids for table in snapshot.tables.values()):
         return text
     wanted = normal_form(text)
-    for label in ("Network", "Solution", "Call", "Programme"):
-        table = snapshot.tables[label]
-        for at in range(len(table)):
-            if wanted in {normal_form(table.name(at, language)) for language in ("en", "de")}:
-                return table.ids[at]
-    return None
+    return next((names[wanted] for names in known.nodes(snapshot).values() if wanted in names), None)
 
 
 def node_named(snapshot: Snapshot, label: str, text: str) -> str:
@@ -433,13 +416,11 @@ def node_named(snapshot: Snapshot, label: str, text: str) -> str:
     Raises UnknownId, with the names that look alike.
     """
     table, wanted = snapshot.tables[label], normal_form(text)
-    names: dict[str, str] = {}
-    for at in range(len(table)):
-        id = table.ids[at]
-        if text in (id, id.partition(":")[2]):
+    names = known.nodes(snapshot)[label]
+    prefix = table.ids[0].partition(":")[0] if len(table) else ""
+    for id in (text, f"{prefix}:{text}"):
+        if id in table.ids:
             return id
-        for language in ("en", "de"):
-            names.setdefault(normal_form(table.name(at, language)), id)
     if wanted not in names:
         alike = difflib.get_close_matches(wanted or text, names, n=3)
         raise UnknownId(label.lower(), text, list(dict.fromkeys(names[a] for a in alike)))

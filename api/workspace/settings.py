@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
 
 from platformdirs import user_cache_path, user_data_path
@@ -89,6 +90,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("PEERPOLIS_HOST", "127.0.0.1", "The address that the service listens on."),
     Setting("PEERPOLIS_PORT", "8000", "The port that the service listens on."),
     Setting("PEERPOLIS_WORKERS", "1", "How many processes serve; each holds a snapshot of its own."),
+    Setting("PEERPOLIS_LOG", "text", "How the service logs: `text` for people, `json` for programs, a line an answer."),
 )
 
 
@@ -107,6 +109,7 @@ class Settings:
     port: int = 8000
     workers: int = 1
     limits: Limits = DEFAULT
+    log: Literal["text", "json"] = "text"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -133,6 +136,7 @@ class Settings:
                 cells=_number(known, "PEERPOLIS_IMPORT_CELLS", DEFAULT.cells, most=10**10),
                 minutes=_number(known, "PEERPOLIS_IMPORT_MINUTES", DEFAULT.minutes, most=10_000),
             ),
+            log=_log(known),
         )
 
 
@@ -167,6 +171,15 @@ def _password(known: Mapping[str, str]) -> str | None:
         raise InvalidSetting(
             said("PEERPOLIS_GRAPH_PASSWORD_FILE: {file} cannot be read ({why}).", file=file, why=str(error))
         ) from error
+
+
+def _log(known: Mapping[str, str]) -> Literal["text", "json"]:
+    text = known.get("PEERPOLIS_LOG", "text")
+    if text == "json":
+        return "json"
+    if text != "text":
+        raise InvalidSetting(said("PEERPOLIS_LOG is {wrong!r}; it must be text or json.", wrong=text))
+    return "text"
 
 
 def _number(known: Mapping[str, str], name: str, default: int, *, most: int) -> int:

@@ -6,7 +6,9 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from api.workspace.kept import Kept
 from api.workspace.notices import Notice
+from api.workspace.waiting import Queue
 from graph.errors import PeerpolisError, StoreUnavailable
 from graph.snapshot.frozen import Snapshot
 from graph.store.protocol import Embedding, Store
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 
 OpenEmbedder = Callable[[], "Embedder"]
 
+#: Needs that are read at a time, those that wait, and how long they do, in seconds.
+AT_ONCE, WAITING, SECONDS = 2, 16, 20.0
+#: The needs asked last are not read again: whoever asks one asks it of several kinds and looks back.
+NEEDS_KEPT = 256
 #: Vectors that are kept at once, so that who interrupts the first preparation does not begin again.
 KEPT_AT_ONCE = 128
 
@@ -43,10 +49,11 @@ class LazyLikeness:
         self._notice = notice
         self._turn = threading.Lock()
         self._ready: TextLikeness | None = None
+        self._needs: Kept[Mapping[str, Floats32]] = Kept(NEEDS_KEPT, Queue(AT_ONCE, WAITING, SECONDS))
 
     def __call__(self, need: str) -> Mapping[str, Floats32]:
-        """Cosine of the need with each item, by label."""
-        return self.prepare()(need)
+        """Cosine of the need with each item, by label. Raises Busy where too many new needs wait to be read."""
+        return self._needs.get(need, lambda: self.prepare()(need))
 
     def kept(self, model: str) -> bool:
         """Whether there is a vector of the model for each text as it is now, one that came along or one in the store;

@@ -15,12 +15,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.workspace import known
 from api.workspace.following import LOOK_EVERY, Follower
 from api.workspace.naming import Names
 from api.workspace.notices import Notice, silent
+from api.workspace.patience import Patient
 from api.workspace.portrait import Portrait, portrait
 from api.workspace.settings import BY_HAND, NO_MODEL, Settings
-from graph.errors import EmptyGraph, PeerpolisError
+from graph.errors import EmptyGraph, PeerpolisError, StoreUnavailable
 from graph.said import said
 from graph.snapshot.build import build_snapshot
 from graph.snapshot.cache import cached_snapshot
@@ -46,6 +48,19 @@ class NotReady(PeerpolisError):
 
     def __init__(self) -> None:
         super().__init__(said("The graph is being read; this takes some seconds, at the very first start a minute."))
+
+
+class Unkept(PeerpolisError):
+    """The folder of the cache cannot be written to: all is answered, but the next start reads the graph again."""
+
+    def __init__(self, folder: Path, why: OSError) -> None:
+        super().__init__(
+            said(
+                "The snapshot could not be kept in {folder} ({why}); the next start reads the graph again.",
+                folder=folder,
+                why=why.strerror or str(why),
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -74,6 +89,8 @@ class Workspace:
         self._looking = threading.Lock()
         self._opening = threading.Lock()  # apart, so that a search by name does not wait for a snapshot to be built
         self._follower: Follower | None = None
+        self._serves = False
+        self._patient: Patient | None = None
         self._prepared: tuple[int, date] | None = None
         self._embedder = cache(self._open_embedder)
 
@@ -132,12 +149,16 @@ class Workspace:
     def watch(self, every: float = LOOK_EVERY) -> None:
         """Follow the store from now on, in a thread of its own; `close` ends it."""
         if self._follower is None:
+            self._serves = True
+            if self._on_a_server:
+                self._patient = Patient(lambda: self.store)
             self._follower = Follower(self._look, self._failed, every)
 
     @property
     def names(self) -> Names:
         """What is meant by names and ids, in the present view."""
-        return Names(self.view().snapshot, lambda: self.store)
+        patient = self._patient
+        return Names(self.view().snapshot, lambda: patient or self.store, self._down, self._went_down)
 
     def suggest(self, query: Query) -> Answer:
         """The engine's answer over the present view; see `matching.engine.Engine.suggest`."""
@@ -185,9 +206,23 @@ class Workspace:
         """Stop following the store, and close it. Closing twice is allowed."""
         if self._follower is not None:
             self._follower.stop()
+        if self._patient is not None:
+            self._patient.close()
         with self._opening:
             if self._store is not None:
                 self._store.close()
+
+    @property
+    def _on_a_server(self) -> bool:
+        return not self.settings.graph.startswith("sqlite:")
+
+    def _down(self) -> bool:
+        """Whether the last look found the store down. Only who follows it learns that it is back."""
+        return self._serves and isinstance(self._trouble, StoreUnavailable)
+
+    def _went_down(self, error: StoreUnavailable) -> None:
+        if self._serves:
+            self._trouble = error
 
     def _look(self) -> None:
         """What following does every few seconds: the newest view, and all that its questions of the day wait for."""
@@ -196,6 +231,8 @@ class Workspace:
             self._view.engine.prepare(wanted[1])
             self._prepared = wanted
             self.embed_texts()
+            if self._on_a_server:
+                known.bearers(self._view.snapshot)  # names are looked for there while the server is down
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, PeerpolisError):
@@ -209,12 +246,18 @@ class Workspace:
         if revision == 0:
             revision = self._fill(store)
         folder = self.settings.cache / "snapshots"
-        snapshot = cached_snapshot(store, folder, before_reading=lambda: self._notice("reading"))
+        snapshot = cached_snapshot(
+            store,
+            folder,
+            before_reading=lambda: self._notice("reading"),
+            unkept=lambda error: self._notice(Unkept(folder, error)),
+            copied=self._serves,
+        )
         return View(revision, store.identity, snapshot, self._engine(snapshot, store))
 
     def _fill(self, store: Store) -> int:
         """Seed an embedded store that is empty; a server's graph is filled by whoever runs it, on purpose."""
-        if not self.settings.graph.startswith("sqlite:"):
+        if self._on_a_server:
             raise EmptyGraph(store.address)
         self._notice("filling")
         self.seed()

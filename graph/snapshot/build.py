@@ -14,6 +14,7 @@ import numpy.typing as npt
 from graph import dates
 from graph.arrays import Ints32
 from graph.model import NODE_TYPES, RELATION_TYPES, Fact, Network, Node, Relation
+from graph.snapshot.damage import DAMAGE, located
 from graph.snapshot.frozen import UNIT, Column, Facts, Links, Snapshot, Table, read_only
 from graph.snapshot.vocabulary import CategoryColumn, TextColumn, Vocabulary, frozen
 from graph.store.protocol import Store
@@ -28,10 +29,14 @@ _CATEGORIES = frozenset(
 
 
 def build_snapshot(store: Store, *, as_of: date | None = None, undated: bool = False) -> Snapshot:
-    """The snapshot of all that the store holds; see `freeze`."""
+    """The snapshot of all that the store holds; see `freeze`. Raises StoreBroken, which names the record, where one of
+    them is damaged."""
     nodes = (node for label in NODE_TYPES for node in store.nodes(label))
     relations = (relation for type in RELATION_TYPES for relation in store.relations(type))
-    return freeze(nodes, relations, store.facts(), as_of=as_of, undated=undated)
+    try:
+        return freeze(nodes, relations, store.facts(), as_of=as_of, undated=undated)
+    except DAMAGE as error:
+        raise located(store, error) from error
 
 
 def freeze(

@@ -13,6 +13,8 @@ import mmap
 import os
 import shutil
 import tempfile
+import time
+import zlib
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -32,66 +34,111 @@ FORMAT = 3
 ALIGNED = 64
 #: Older snapshots are deleted beyond this number.
 KEPT = 3
+#: What a process that was killed left half written is deleted when it is so many seconds old.
+DRAFT_SECONDS = 3600
+#: What is raised where a folder is no whole snapshot: it is not there, cut short, or holds something else.
+NOT_WHOLE = (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError)
 
 
-def cached_snapshot(store: Store, folder: Path, *, before_reading: Callable[[], None] = lambda: None) -> Snapshot:
+def cached_snapshot(
+    store: Store,
+    folder: Path,
+    *,
+    before_reading: Callable[[], None] = lambda: None,
+    unkept: Callable[[OSError], None] = lambda error: None,
+    copied: bool = False,
+) -> Snapshot:
     """The snapshot of the store's present revision: opened from `folder`, or built and kept there.
 
-    `before_reading` is called before the long work of building.
+    `before_reading` is called before the long work of building, `unkept` where the folder cannot be written to: the
+    next start then builds it again, and nothing else is lost. `copied` as for `open_snapshot`.
     """
     pointer = folder / "by-revision" / f"{store.identity}-{store.revision()}-{FORMAT}"
     try:
-        return open_snapshot(folder / pointer.read_text(encoding="ascii"))
-    except (OSError, ValueError, KeyError):
-        pass  # not there, or not whole: the graph itself is the truth
+        return open_snapshot(folder / pointer.read_text(encoding="ascii"), copied=copied)
+    except NOT_WHOLE:
+        pass  # the graph itself is the truth
     before_reading()
     snapshot = build_snapshot(store)
-    save_snapshot(snapshot, folder)
-    pointer.parent.mkdir(parents=True, exist_ok=True)
-    for older in pointer.parent.glob(f"{store.identity}-*"):
-        older.unlink(missing_ok=True)
-    _write_text(pointer, snapshot.digest)
-    _forget_old(folder)
+    try:
+        save_snapshot(snapshot, folder)
+        pointer.parent.mkdir(parents=True, exist_ok=True)
+        for older in pointer.parent.glob(f"{store.identity}-*"):
+            older.unlink(missing_ok=True)
+        _write_text(pointer, snapshot.digest)
+        _forget_old(folder)
+    except OSError as error:
+        unkept(error)
     return snapshot
 
 
 def save_snapshot(snapshot: Snapshot, folder: Path) -> Path:
-    """Write the snapshot into `folder`/digest, whole or not at all, and return that path."""
+    """Write the snapshot into `folder`/digest, whole or not at all, and return that path. Raises OSError."""
     target = folder / snapshot.digest
     if target.exists():
         try:
             open_snapshot(target)
-        except (OSError, ValueError, KeyError):  # not whole, or written by another version
+        except NOT_WHOLE:  # or written by another version
             shutil.rmtree(target, ignore_errors=True)
         else:
             os.utime(target)
             return target
     folder.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=folder, prefix=".draft-"))
-    places = {}
-    with (draft / "arrays.bin").open("wb") as file:
-        for name, array in named_arrays(snapshot):
-            file.seek(-(-file.tell() // ALIGNED) * ALIGNED)
-            places[name] = (array.dtype.str, array.shape, file.tell())
-            file.write(np.ascontiguousarray(array).data if array.size else b"")
-        file.write(bytes(ALIGNED))  # an empty file cannot be mapped
-    meta = {"format": FORMAT, "digest": snapshot.digest, "as_of": snapshot.as_of, "arrays": places}
-    (draft / "snapshot.json").write_text(json.dumps(meta), encoding="ascii")
     try:
+        _write(snapshot, draft)
         draft.rename(target)
-    except OSError:  # another process has just written the same snapshot
+    except BaseException as error:
         shutil.rmtree(draft, ignore_errors=True)
+        # Another process may just have written the same snapshot.
+        if not (isinstance(error, OSError) and (target / "snapshot.json").exists()):
+            raise
     return target
 
 
-def open_snapshot(path: Path) -> Snapshot:
-    """The snapshot in the folder, its arrays memory-mapped. Raises OSError or ValueError if it is not whole."""
-    meta = json.loads((path / "snapshot.json").read_text(encoding="ascii"))
+def _write(snapshot: Snapshot, draft: Path) -> None:
+    places, check = {}, 0
+    with (draft / "arrays.bin").open("wb") as file:
+
+        def write(data: bytes | memoryview) -> None:
+            nonlocal check
+            check = zlib.crc32(data, check)
+            file.write(data)
+
+        for name, array in named_arrays(snapshot):
+            write(bytes(-file.tell() % ALIGNED))
+            places[name] = (array.dtype.str, array.shape, file.tell())
+            write(np.ascontiguousarray(array).data.cast("B") if array.size else b"")
+        write(bytes(ALIGNED))  # an empty file cannot be mapped
+    meta = {
+        "format": FORMAT,
+        "digest": snapshot.digest,
+        "as_of": snapshot.as_of,
+        "undated": snapshot.undated,
+        "undated_in": snapshot.undated_in,
+        "bytes": check,
+        "arrays": places,
+    }
+    text = json.dumps(meta)
+    (draft / "snapshot.json").write_text(f"{zlib.crc32(text.encode())}\n{text}", encoding="ascii")
+
+
+def open_snapshot(path: Path, *, copied: bool = False) -> Snapshot:
+    """The snapshot in the folder, its arrays memory-mapped, or `copied` into memory: a map of a file that somebody cuts
+    short ends the process that reads it, and a service has to live on. Raises one of NOT_WHOLE if it is not as it was
+    written, to the byte."""
+    check, _, text = (path / "snapshot.json").read_text(encoding="ascii").partition("\n")
+    if int(check) != zlib.crc32(text.encode()):
+        raise ValueError("the description of the snapshot is not what was written")
+    meta = json.loads(text)
     if meta["format"] != FORMAT:
         raise ValueError(f"snapshot format {meta['format']}, not {FORMAT}")
     places = meta["arrays"]
+    whole: bytes | mmap.mmap
     with (path / "arrays.bin").open("rb") as file:
-        whole = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        whole = file.read() if copied else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    if zlib.crc32(whole) != meta["bytes"]:
+        raise ValueError("the arrays of the snapshot are not what was written")
 
     # Which dtype an array has, the file says, and mypy cannot: hence the ignores below.
     def array(name: str) -> npt.NDArray[np.generic]:
@@ -116,7 +163,9 @@ def open_snapshot(path: Path) -> Snapshot:
         for key in keys
     }
     facts = Facts(**{f.name: column(f"Fact.{f.name}") for f in fields(Facts)})  # type: ignore[arg-type]
-    return Snapshot(meta["digest"], meta["as_of"], tables, links, facts, column("source"))  # type: ignore[arg-type]
+    undated, undated_in = meta["undated"], meta["undated_in"]
+    sources = column("source")
+    return Snapshot(meta["digest"], meta["as_of"], tables, links, facts, sources, undated, undated_in)  # type: ignore[arg-type]
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -129,3 +178,12 @@ def _forget_old(folder: Path) -> None:
     snapshots = sorted((p.parent for p in folder.glob("*/snapshot.json")), key=lambda p: p.stat().st_mtime)
     for old in snapshots[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)
+    for draft in (*folder.glob(".draft-*"), *folder.glob("by-revision/.*")):
+        try:
+            left = time.time() - draft.stat().st_mtime > DRAFT_SECONDS
+        except OSError:  # its process has just finished it
+            continue
+        if left and draft.is_dir():
+            shutil.rmtree(draft, ignore_errors=True)
+        elif left:
+            draft.unlink(missing_ok=True)

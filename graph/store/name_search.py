@@ -67,6 +67,20 @@ def likeness(query: str, form: str) -> float:
     alignment distance (a swap of neighbours is one error; over the whole name or over as many of its words as were
     typed), and a name inside of a longer query. The best of these counts.
     """
+    return likenesses(query, [form])[0]
+
+
+def likenesses(query: str, forms: Sequence[str]) -> list[float]:
+    """The `likeness` of the query and each of the forms; many at once cost a fraction of one by one."""
+    scores = [_by_words(query, form) for form in forms]
+    # Whoever scores this much by its words gains nothing by being alike.
+    doubtful = [at for at, score in enumerate(scores) if score < TYPING_ERROR and len(query) >= 2]
+    for at, similarity in zip(doubtful, _similarities(query, [forms[at] for at in doubtful]), strict=True):
+        scores[at] = max(scores[at], TYPING_ERROR * similarity)
+    return scores
+
+
+def _by_words(query: str, form: str) -> float:
     if query == form:
         return 1.0
     if len(query) < 2:
@@ -76,22 +90,38 @@ def likeness(query: str, form: str) -> float:
         return BEGINS
     if padded in inside:
         return CONTAINS
-    score = UNFINISHED if f" {query}" in inside else 0.0
     if len(form) > 2 and inside in padded:
-        score = SURROUNDS
-    return max(score, TYPING_ERROR * _similarity(query, form))
+        return SURROUNDS
+    return UNFINISHED if f" {query}" in inside else 0.0
 
 
-def _similarity(query: str, form: str) -> float:
-    from rapidfuzz.distance import OSA
-
-    best = OSA.normalized_similarity(query, form, score_cutoff=LEAST_SIMILARITY)
-    words, typed = form.split(), query.count(" ") + 1
-    for at in range(len(words) - typed + 1) if len(words) > typed else ():
-        window = " ".join(words[at : at + typed])
+def _similarities(query: str, forms: Sequence[str]) -> list[float]:
+    """The share of right letters, of the whole form or of as many of its words as were typed."""
+    if not forms:
+        return []
+    typed, parts, whose = query.count(" ") + 1, list(forms), list(range(len(forms)))
+    for at, form in enumerate(forms):
+        words = form.split()
+        if len(words) > typed:
+            windows = [" ".join(words[first : first + typed]) for first in range(len(words) - typed + 1)]
+            parts += windows
+            whose += [at] * len(windows)
+    found = _right_letters(query, parts)
+    best = found[: len(forms)]
+    for at, score in zip(whose[len(forms) :], found[len(forms) :], strict=True):
         # A part that is nearly right is less than a whole name that is nearly right.
-        best = max(best, 0.95 * OSA.normalized_similarity(query, window, score_cutoff=LEAST_SIMILARITY))
+        best[at] = max(best[at], 0.95 * score)
     return best
+
+
+def _right_letters(query: str, texts: Sequence[str]) -> list[float]:
+    import numpy as np
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import cdist
+
+    found = cdist([query], texts, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SIMILARITY, dtype=np.float64)
+    scores: list[float] = found[0].tolist()
+    return scores
 
 
 def newest_kinds(facts: Iterable[Fact]) -> dict[str, MunicipalityKind]:
@@ -104,8 +134,11 @@ def newest_kinds(facts: Iterable[Fact]) -> dict[str, MunicipalityKind]:
 def best_matches(forms: Sequence[str], candidates: Iterable[Candidate], limit: int) -> list[Found]:
     """The best `limit` municipalities: score, partner kinds before quarters, larger population, then id."""
     best: dict[str, tuple[float, str, Candidate]] = {}
-    for candidate in candidates:
-        score = round(max(likeness(form, candidate.form) for form in forms), 4)
+    looked_at = [*candidates]
+    names = [candidate.form for candidate in looked_at]
+    alike = [likenesses(form, names) for form in forms]
+    for at, candidate in enumerate(looked_at):
+        score = round(max(scores[at] for scores in alike), 4)
         if score <= 0.0:
             continue
         known = best.get(candidate.id)

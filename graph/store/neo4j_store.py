@@ -31,7 +31,8 @@ _FACT = "m.id, " + ", ".join(f"f.{f.name}" for f in fields(Fact) if f.name != "s
 _ANY_LABEL = "|".join(NODE_TYPES)
 _ANY_TYPE = "|".join(RELATION_TYPES)
 #: Seconds: for a connection, for a free one from the pool, and for trying again what failed for a passing reason.
-CONNECT_SECONDS, ACQUIRE_SECONDS, RETRY_SECONDS = 3.0, 8.0, 4.0
+#: Whoever follows the server has to see within some seconds that it is gone, and that it is back.
+CONNECT_SECONDS, ACQUIRE_SECONDS, RETRY_SECONDS = 2.0, 5.0, 2.0
 #: A connection that has rested so long is tested before use, so that a restarted server is found again at once.
 REST_SECONDS = 1.0
 

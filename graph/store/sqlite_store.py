@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.errors import DanglingRelation, StoreBroken, StoreUnavailable
 from graph.model import PARTNER_KINDS, RELATION_TYPES, Batch, Fact, Municipality, MunicipalityKind, Node, Relation
@@ -56,6 +57,11 @@ class SqliteStore:
                 self._writer.close()
                 raise
         self._identity = str(identity)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
 
     @property
     def address(self) -> str:
@@ -125,13 +131,14 @@ class SqliteStore:
             candidates = _candidates(connection, forms, country) if alike else _very(connection, forms, country)
             kinds = _stated_kinds(connection, sorted({c.id for c in candidates}))
             candidates = [c._replace(partner=kinds[c.id] in PARTNER_KINDS) if c.id in kinds else c for c in candidates]
-            matches = []
-            for found in best_matches(forms, candidates, limit):
-                town = node_from_row(connection.execute("SELECT * FROM node WHERE id = ?", (found.id,)).fetchone())
-                assert isinstance(town, Municipality)
-                town = replace(town, kind=kinds.get(town.id, town.kind))
-                matches.append(NameMatch(town, found.name, found.score))
-        return matches
+            best = best_matches(forms, candidates, limit)
+            marks = ",".join("?" * len(best))
+            rows = connection.execute(f"SELECT * FROM node WHERE id IN ({marks})", [found.id for found in best])
+            towns = {town.id: town for town in map(node_from_row, rows) if isinstance(town, Municipality)}
+        for id, kind in kinds.items():
+            if id in towns and towns[id].kind != kind:
+                towns[id] = replace(towns[id], kind=kind)
+        return [NameMatch(towns[found.id], found.name, found.score) for found in best]
 
     def counts(self) -> Counts:
         """How much the store holds."""
@@ -250,8 +257,10 @@ def _candidates(connection: sqlite3.Connection, forms: Sequence[str], country: s
     for form in forms:
         if len(form) < 2:
             continue
-        rows += connection.execute(f"{inside} {by_size}", (_all_of(_trigrams(f" {form}")), *values))
-        if not very:
+        begun = connection.execute(f"{inside} {by_size}", (_all_of(_trigrams(f" {form}")), *values)).fetchall()
+        rows += begun
+        # Where more names than are told begin so, those with typing errors would all stand behind them.
+        if not very and len(begun) < CANDIDATES:
             alike = _alike(connection, _trigrams(f" {form} "))
             marks = ",".join("?" * len(alike))
             statement = f"SELECT {_SPELLING} FROM spelling WHERE rowid IN ({marks}){here}"
@@ -289,12 +298,19 @@ def _alike(connection: sqlite3.Connection, trigrams: Sequence[str]) -> list[int]
     """The rows of `spelling` that share most trigrams, counted over the rarest ones: the common ones cost most."""
     marks = ",".join("?" * len(trigrams))
     known = connection.execute(f"SELECT term, doc FROM trigram_count WHERE term IN ({marks}) ORDER BY doc", trigrams)
-    shared: Counter[int] = Counter()
+    shared: list[npt.NDArray[np.int64]] = []
     read = 0
     for count, (term, rows) in enumerate(known.fetchall()):
         read += rows
         if count >= _LEAST_TRIGRAMS and read > _MOST_ROWS:
             break
-        found = connection.execute("SELECT rowid FROM trigram WHERE trigram MATCH ?", (f'"{term}"',))
-        shared.update(rowid for (rowid,) in found)
-    return [rowid for rowid, _ in shared.most_common(_MOST_ALIKE)]
+        # One text of all numbers is read in a fraction of the time of as many rows.
+        statement = "SELECT group_concat(rowid) FROM trigram WHERE trigram MATCH ?"
+        (found,) = connection.execute(statement, (f'"{term}"',)).fetchone()
+        if found:
+            shared.append(np.fromstring(found, dtype=np.int64, sep=","))
+    if not shared:
+        return []
+    rowids, first, counts = np.unique(np.concatenate(shared), return_index=True, return_counts=True)
+    most: list[int] = rowids[np.lexsort((first, -counts))[:_MOST_ALIKE]].tolist()
+    return most

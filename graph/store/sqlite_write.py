@@ -9,8 +9,9 @@ from operator import attrgetter
 
 import orjson
 
-from graph.errors import DanglingRelation, InvalidRecord
+from graph.errors import DanglingRelation, InvalidRecord, StoreBroken
 from graph.model import Batch, Fact, Municipality, Node, Relation, to_properties
+from graph.said import said
 from graph.store.name_search import candidates_of
 from graph.store.protocol import Changes
 from graph.store.references import needed_nodes, two_labels
@@ -54,11 +55,13 @@ def node_row(node: Node) -> tuple[str, str, str, str, str | None, str]:
 
 
 def node_from_row(row: Sequence[str]) -> Node:
-    """The inverse of `node_row`."""
+    """The inverse of `node_row`. Raises StoreBroken where the properties are no JSON any more."""
     label, id, name, source, as_of, properties = row
-    return node_from_properties(
-        label, {"id": id, "name": name, "source": source, "as_of": as_of, **orjson.loads(properties)}
-    )
+    try:
+        own = {"id": id, "name": name, "source": source, "as_of": as_of, **orjson.loads(properties)}
+    except (orjson.JSONDecodeError, TypeError) as error:
+        raise StoreBroken(said("{label} {id}: its properties cannot be read.", label=label, id=id)) from error
+    return node_from_properties(label, own)
 
 
 def _stage(connection: sqlite3.Connection, batches: Iterable[Batch], remove_sources: Iterable[str]) -> None:

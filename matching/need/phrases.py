@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from matching.need.text import LETTERS, CutText, content_words, writes
+from matching.need.text import LETTERS, LONGEST_KEPT, CutText, content_words, writes
 
 #: Shorter pieces say nothing about a compound: "rad" is in "Kamerad" as well.
 SHORTEST_PART = 4
@@ -72,8 +72,16 @@ class PhraseIndex:
         self._worth = {stem: math.log(1 + groups / len(used)) / scale for stem, used in used_by.items()}
         self._sorted = sorted(self._worth)
         self._reversed = sorted(stem[::-1] for stem in self._worth)
+        self._longest = max(map(len, self._worth), default=0)
+        #: How long the stems are, at most, that begin with these letters: elsewhere in a compound none needs be sought.
+        self._longest_from: dict[str, int] = {}
+        for stem in self._worth:
+            if len(stem) >= SHORTEST_PART:
+                first = stem[:SHORTEST_PART]
+                self._longest_from[first] = max(len(stem), self._longest_from.get(first, 0))
         # A short text is asked twice: for its languages, and for what it says.
-        self._answers = lru_cache(maxsize=4096)(self._stems_in)
+        self._kept_answers = lru_cache(maxsize=4096)(self._stems_in)
+        self._last_long_answers = lru_cache(maxsize=4)(self._stems_in)
 
     def at_home(self, text: CutText) -> dict[str, float]:
         """How many words of `text` the phrases of each language know; one that is known in part counts as much less."""
@@ -134,8 +142,11 @@ class PhraseIndex:
                 evidence[word] = max(evidence.get(word, 0.0), share**2 * answer.quality * self._worth[stem])
         return evidence
 
+    def _answers(self, word: str) -> dict[str, _Answer]:
+        return self._kept_answers(word) if len(word) <= LONGEST_KEPT else self._last_long_answers(word)
+
     def _stems_in(self, word: str) -> dict[str, _Answer]:
-        """The vocabulary's stems that a stem of the text answers to, and how well."""
+        """The vocabulary's stems that a stem of the text answers to, and how well; in time linear in its length."""
         found: dict[str, _Answer] = {}
 
         def note(stem: str, quality: float, *, at_end: bool = False) -> None:
@@ -151,13 +162,16 @@ class PhraseIndex:
             for stem in _beginning_with(self._reversed, word[::-1]):
                 note(stem[::-1], len(word) / len(stem), at_end=True)
         # The text has a compound that holds the vocabulary's stem.
-        for start in range(len(word)):
-            for end in range(start + SHORTEST_PART, len(word) + 1):
+        longest = self._longest_from
+        starts = range(len(word) - SHORTEST_PART + 1)
+        for start in [at for at in starts if word[at : at + SHORTEST_PART] in longest]:
+            last = start + longest[word[start : start + SHORTEST_PART]]
+            for end in range(start + SHORTEST_PART, min(last, len(word)) + 1):
                 part = word[start:end]
                 if part in self._worth and len(part) < len(word):
                     place = HEAD if end == len(word) else FIRST if start == 0 else INSIDE
                     note(part, place * min(1.0, 0.4 + len(part) / len(word)))
-        for cut in range(len(word) - 1, _SHORTEST_BEGINNING - 1, -1):
+        for cut in range(min(len(word) - 1, self._longest), _SHORTEST_BEGINNING - 1, -1):
             alike = _beginning_with(self._sorted, word[:cut])
             for stem in alike:
                 if cut >= SAME_BEGINNING * max(len(word), len(stem)):

@@ -25,6 +25,10 @@ _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|un|all|dall|dell|nell|quel
 _UMLAUT = re.compile(r"([ao])e|(?<![aeq])ue")
 #: Inflection and the commonest derivation of German and English, the longest first.
 _ENDINGS = re.compile(r"(?:ungen|ments?|ation(?:s|en)?|ings?|ung|ern|ers|est|ete[nrs]?|end|en|er|es|em|ed|e|n|s|t)$")
+_LONGEST_ENDING = len("ations")
+#: Longer words are in no language, and whoever sends them shall not fill the memory: what is known of words is kept
+#: for shorter ones only.
+LONGEST_KEPT = 64
 _GERMAN_SMALL_WORDS = """
     aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bisher da damit dann das dass dazu
     dem den denn der des dessen die dies diese diesem diesen dieser dieses doch dort du durch ein eine einem einen
@@ -126,20 +130,29 @@ def stem(word: str) -> str:
 
 def _without_endings(word: str) -> str:
     bare = _UMLAUT.sub(lambda m: m[1] or "u", word.replace(" ", ""))
-    while len(bare) > 4:
-        shorter = _ENDINGS.sub("", bare, count=1)
-        if shorter == bare or len(shorter) < 4:
+    end = len(bare)
+    # Only the end is looked at, again and again: the cost of a word of a thousand endings grows with its length alone.
+    while end > 4:
+        ending = _ENDINGS.search(bare, max(0, end - _LONGEST_ENDING), end)
+        if ending is None or ending.start() < 4:
             break
-        bare = shorter
+        end = ending.start()
+    bare = bare[:end]
     return bare[:-1] + "i" if bare.endswith("y") else bare  # city and cities, energy and Energien
 
 
-@lru_cache(maxsize=16384)
 def _content_stem(word: str) -> str | None:
     """The stem of a word that says something, None for a small word."""
+    return _kept_stem(word) if len(word) <= LONGEST_KEPT else _telling_stem(word)
+
+
+def _telling_stem(word: str) -> str | None:
     form = normal_form(word)
     small = form in _SMALL_WORDS and word != _ABBREVIATION
     return None if len(form) < 2 or small else _without_endings(form)
+
+
+_kept_stem = lru_cache(maxsize=16384)(_telling_stem)
 
 
 def content_words(text: str) -> Iterator[tuple[str, str]]:

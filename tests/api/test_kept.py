@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from api.http.kept import Kept
+from api.workspace.kept import Kept
 
 
 def test_what_is_kept_is_not_made_again() -> None:

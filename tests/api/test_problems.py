@@ -93,7 +93,7 @@ def test_every_route_refuses_a_parameter_that_it_does_not_document(client: TestC
 def test_a_method_that_no_route_has_names_those_it_has(client: TestClient) -> None:
     response = client.delete("/api/v1/version")
     assert_problem(response, 405, "method-not-allowed")
-    assert response.headers["allow"] == "GET"
+    assert response.headers["allow"] == "GET, HEAD"
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"place": {"name": "X"}}', b'{"place": {"country": "DE"}}'])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -72,3 +74,57 @@ def test_only_a_few_snapshots_are_kept(tmp_path: Path) -> None:
 def test_arrays_are_mapped_where_vector_instructions_can_read_them(tmp_path: Path) -> None:
     opened = open_snapshot(save_snapshot(snapshot_of(twelve_towns()), tmp_path))
     assert opened.municipalities.number("lat").ctypes.data % np.dtype(np.float64).alignment == 0
+
+
+def flipped(file: Path) -> None:
+    """One byte of it is another one, as disks do it."""
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(bytes(data))
+
+
+@pytest.mark.parametrize("name", ["snapshot.json", "arrays.bin"])
+def test_a_single_wrong_byte_is_noticed_and_costs_a_reading_of_the_graph(name: str, tmp_path: Path) -> None:
+    digest = cached_snapshot(store(), tmp_path).digest
+    flipped(tmp_path / digest / name)
+    readings: list[int] = []
+    again = cached_snapshot(store(), tmp_path, before_reading=lambda: readings.append(1))
+    assert (digest_of(again), readings) == (digest, [1])
+
+
+def test_a_folder_that_cannot_be_written_to_costs_no_answer(tmp_path: Path) -> None:
+    (tmp_path / "a-file").write_text("not a folder")
+    told: list[OSError] = []
+    snapshot = cached_snapshot(store(), tmp_path / "a-file" / "cache", unkept=told.append)
+    assert len(snapshot.municipalities) == 12
+    assert len(told) == 1
+
+
+def test_a_full_disk_costs_no_answer_and_leaves_no_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(snapshot: Snapshot, draft: Path) -> None:
+        (draft / "arrays.bin").write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("graph.snapshot.cache._write", full)
+    told: list[OSError] = []
+    assert len(cached_snapshot(store(), tmp_path, unkept=told.append).municipalities) == 12
+    assert [error.errno for error in told] == [errno.ENOSPC]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_drafts_of_processes_that_were_killed_are_removed(tmp_path: Path) -> None:
+    old, new, pointer = tmp_path / ".draft-old", tmp_path / ".draft-new", tmp_path / "by-revision" / ".a-pointer.1"
+    for folder in (old, new, pointer.parent):
+        folder.mkdir()
+    pointer.write_text("half")
+    for path in (old, pointer):
+        os.utime(path, (0, 0))
+    cached_snapshot(store(), tmp_path)
+    assert (old.exists(), new.exists(), pointer.exists()) == (False, True, False)
+
+
+def test_a_copied_snapshot_outlives_its_file(tmp_path: Path) -> None:
+    path = save_snapshot(snapshot_of(twelve_towns()), tmp_path)
+    opened = open_snapshot(path, copied=True)
+    os.truncate(path / "arrays.bin", 0)  # of a mapped one the next look would end the process
+    assert digest_of(opened) == opened.digest

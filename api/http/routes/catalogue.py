@@ -12,7 +12,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.http.answers import Page, answer, entity_tag, page_answer
 from api.http.problems import RESPONSES
-from api.http.schemas import LONGEST_LIST, LONGEST_NAME, InLanguage, Limit, Offset, ToldIn
+from api.http.schemas import LONGEST_LIST, LONGEST_NAME, Day, InLanguage, Limit, Name, Offset, ToldIn
 from api.workspace.portrait import Portrait, portrait
 from api.workspace.sources import SourceUse, sources
 from api.workspace.workspace import Workspace, today
@@ -42,7 +42,9 @@ def networks(request: Request, kind: Kind = None, limit: Limit = 20, offset: Off
 
 @router.get("/networks/{id:path}", summary="Everything known about a network", response_model=Portrait)
 def network(
-    request: Request, id: Annotated[str, Path(examples=["net:connected-in-europe"])], language: InLanguage = "en"
+    request: Request,
+    id: Annotated[str, Path(max_length=LONGEST_NAME, examples=["net:connected-in-europe"])],
+    language: InLanguage = "en",
 ) -> Response:
     """Its record, members, topics and programmes, each with its source."""
     return _portrait(request, "Network", id, language)
@@ -56,7 +58,9 @@ def solutions(request: Request, kind: Kind = None, limit: Limit = 20, offset: Of
 
 @router.get("/solutions/{id:path}", summary="Everything known about a solution", response_model=Portrait)
 def solution(
-    request: Request, id: Annotated[str, Path(examples=["sol:decidim"])], language: InLanguage = "en"
+    request: Request,
+    id: Annotated[str, Path(max_length=LONGEST_NAME, examples=["sol:decidim"])],
+    language: InLanguage = "en",
 ) -> Response:
     """Its record, the towns that use it and its topics, each with its source."""
     return _portrait(request, "Solution", id, language)
@@ -70,7 +74,9 @@ def programmes(request: Request, limit: Limit = 20, offset: Offset = 0) -> Respo
 
 @router.get("/programmes/{id:path}", summary="Everything known about a programme", response_model=Portrait)
 def programme(
-    request: Request, id: Annotated[str, Path(examples=["prog:horizon-europe"])], language: InLanguage = "en"
+    request: Request,
+    id: Annotated[str, Path(max_length=LONGEST_NAME, examples=["prog:horizon-europe"])],
+    language: InLanguage = "en",
 ) -> Response:
     """Its record, calls, rules and the networks it pays for, each with its source."""
     return _portrait(request, "Programme", id, language)
@@ -80,7 +86,7 @@ def programme(
 def calls(
     request: Request,
     open_on: Annotated[
-        date | None,
+        Day | None,
         Query(description="Only calls whose last deadline is not before this day.", examples=["2026-11-24"]),
     ] = None,
     limit: Limit = 20,
@@ -93,15 +99,15 @@ def calls(
 @router.get("/calls/{id:path}/eligibility", summary="May this town take part?", response_model=Eligibility)
 def eligibility(
     request: Request,
-    id: Annotated[str, Path(examples=["call:horizon-miss-2027-04-cit-03"])],
+    id: Annotated[str, Path(max_length=LONGEST_NAME, examples=["call:horizon-miss-2027-04-cit-03"])],
     town: Annotated[
         str, Query(max_length=LONGEST_NAME, description="The town: id, LAU code or name.", examples=["gn:2951134"])
     ],
     partner: Annotated[
-        list[str] | None,
+        list[Name] | None,
         Query(max_length=LONGEST_LIST, description="Its partners: ids or names.", examples=[["gn:766027"]]),
     ] = None,
-    on: Annotated[date | None, Query(description="The day of the question.", examples=["2026-11-24"])] = None,
+    on: Annotated[Day | None, Query(description="The day of the question.", examples=["2026-11-24"])] = None,
     language: Annotated[ToldIn, Query(description="The language of the answer.", examples=["de"])] = "en",
 ) -> Response:
     """Yes, no or unknown, clause by clause, each with its reason and source; without partners, for the town alone."""
@@ -126,7 +132,7 @@ def eligibility(
 @router.get("/calls/{id:path}", summary="Everything known about a call", response_model=Portrait)
 def call(
     request: Request,
-    id: Annotated[str, Path(examples=["call:horizon-miss-2027-04-cit-03"])],
+    id: Annotated[str, Path(max_length=LONGEST_NAME, examples=["call:horizon-miss-2027-04-cit-03"])],
     language: InLanguage = "en",
 ) -> Response:
     """Its record, programme, topics and rules, each with its source."""

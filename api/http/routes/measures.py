@@ -8,9 +8,10 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from api.http.answers import answer, entity_tag
-from api.http.kept import Kept
 from api.http.problems import RESPONSES
-from api.http.schemas import LONGEST_LIST, LONGEST_NAME, Format, OneCountry
+from api.http.schemas import LONGEST_LIST, LONGEST_NAME, Flag, Format, Name, OneCountry, Whole
+from api.workspace.kept import Kept
+from api.workspace.waiting import Queue
 from api.workspace.workspace import Workspace
 from graph.errors import InvalidRecord, UnknownId
 from graph.measures.centrality import Central
@@ -25,9 +26,13 @@ from graph.said import said
 router = APIRouter(tags=["measures"], responses=RESPONSES)
 
 Measure = Literal["degree", "strength", "betweenness", "eigenvector", "pagerank"]
-Top = Annotated[int, Query(ge=1, le=100_000, description="How many rows.", examples=[20])]
+Top = Annotated[Whole, Query(ge=1, le=100_000, description="How many rows.", examples=[20])]
 #: Measured once a snapshot and question, one at a time: betweenness takes seconds, and two at once take twice as long.
-_measured: Kept[Report[Central]] = Kept(64)
+_queue = Queue(at_once=1, waiting=8, seconds=30)
+_measured: Kept[Report[Central]] = Kept(32, _queue)
+_gaps: Kept[Report[Any]] = Kept(8, _queue)
+#: How far a neighbour may be, and how many rows are told over HTTP: ten times as far takes a hundred times as long.
+FARTHEST_KM, MOST_GAPS = 100, 10_000
 
 _CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
 
@@ -42,19 +47,25 @@ def gaps(
     request: Request,
     network: Annotated[
         str | None,
-        Query(description="Which countries and regions are missing in it?", examples=["net:connected-in-europe"]),
+        Query(
+            max_length=LONGEST_NAME,
+            description="Which countries and regions are missing in it?",
+            examples=["net:connected-in-europe"],
+        ),
     ] = None,
     topic: Annotated[
         str | None,
         Query(max_length=LONGEST_NAME, description="Who needs, offers and addresses it?", examples=["heat-planning"]),
     ] = None,
-    topics: Annotated[bool, Query(description="Which topics are needed and not offered?", examples=[True])] = False,
+    topics: Annotated[Flag, Query(description="Which topics are needed and not offered?", examples=[True])] = False,
     country: OneCountry = None,
-    within_km: Annotated[float, Query(ge=1, le=500, description="How far a neighbour may be.", examples=[30])] = 30.0,
+    within_km: Annotated[
+        float, Query(ge=1, le=FARTHEST_KM, description="How far a neighbour may be.", examples=[30])
+    ] = 30.0,
     at_least: Annotated[
-        int, Query(ge=0, description="Towns with so many inhabitants at least.", examples=[5000])
+        Whole, Query(ge=0, description="Towns with so many inhabitants at least.", examples=[5000])
     ] = SMALLEST_TOLD,
-    top: Top = 100,
+    top: Annotated[Whole, Query(ge=1, le=MOST_GAPS, description="How many rows.", examples=[20])] = 100,
     format: Format = None,
 ) -> Response:
     """Without `network`, `topic` or `topics`: towns without any tie, next to well-connected ones."""
@@ -64,6 +75,10 @@ def gaps(
     snapshot = space.view().snapshot
 
     def found() -> Report[Any]:
+        question = (snapshot.digest, network, topic, topics, country, within_km, at_least, top)
+        return _gaps.get(question, measured_now)
+
+    def measured_now() -> Report[Any]:
         try:
             if network is not None:
                 return _first(missing_members(snapshot, space.names.node(network)), top)
@@ -90,7 +105,7 @@ def centrality(
     measure: Annotated[Measure, Query(description="The measure.", examples=["betweenness"])] = "betweenness",
     country: OneCountry = None,
     leave_out: Annotated[
-        list[str] | None,
+        list[Name] | None,
         Query(
             max_length=LONGEST_LIST,
             description="Networks (ids or names) that do not count.",
@@ -102,10 +117,10 @@ def centrality(
         Query(description="Only networks of these kinds count.", examples=[["network", "project"]]),
     ] = None,
     largest: Annotated[
-        int | None, Query(ge=2, description="Networks with more members do not count.", examples=[100])
+        Whole | None, Query(ge=2, description="Networks with more members do not count.", examples=[100])
     ] = None,
     listed: Annotated[
-        bool, Query(description="Lists on which towns only stand (vouchers, directories) count, too.", examples=[True])
+        Flag, Query(description="Lists on which towns only stand (vouchers, directories) count, too.", examples=[True])
     ] = False,
     weighting: Annotated[
         Literal["newman", "count"],

@@ -1,0 +1,206 @@
+"""The service under load: each question alone and at 32 connections, and its memory over mixed questions.
+
+    python -m benchmarks.under_load --graph graph.sqlite                       this program
+    python -m benchmarks.under_load --graph graph.sqlite --against HEAD~1      and another commit, in turn, with ratios
+
+The graph is a SQLite file that is copied, so that nothing is written to it; clients and service share the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import quote
+
+import psutil
+
+from tests.neo4j_server import free_port
+
+ROOT = Path(__file__).parents[1]
+#: Towns of several countries and sizes, asked in turn.
+TOWNS = ("gn:2951134", "gn:2950159", "gn:2867714", "gn:3094802", "gn:3067696", "gn:2761369", "gn:3169070", "gn:2988507")
+#: As somebody types them, letter by letter.
+TYPED = ("Her", "Herrn", "Herrnhut", "Neu", "Neust", "Neustadt", "Görl", "Bad Bel", "Sankt", "Saint-D")
+READY_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Question:
+    """One kind of question: its addresses, asked in turn, and what is wanted of it on two cores."""
+
+    name: str
+    paths: Sequence[str]
+    wanted_ms: float
+    wanted_rate: float | None
+
+
+def questions() -> tuple[Question, ...]:
+    def of_towns(kind: str) -> list[str]:
+        return [f"/api/v1/municipalities/{quote(town)}/{kind}" for town in TOWNS]
+
+    return (
+        Question("partners", of_towns("partners"), 12, 100),
+        Question("page", [f"/?town={quote(town)}" for town in TOWNS], 30, 30),
+        Question("search by name", [f"/api/v1/municipalities?q={quote(text)}" for text in TYPED], 8, 200),
+        Question("calls", of_towns("calls"), 12, None),
+    )
+
+
+@contextmanager
+def service(root: Path, graph: Path, folder: Path) -> Iterator[tuple[psutil.Process, int]]:
+    """The service of the checkout in `root` over a copy of the graph: its process and port, ready and warm."""
+    folder.mkdir()
+    shutil.copy(graph, folder / "graph.sqlite")
+    port = free_port()
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PEERPOLIS_")}
+    own = {
+        "PEERPOLIS_GRAPH": f"sqlite:///{folder}/graph.sqlite",
+        "PEERPOLIS_CACHE": str(folder / "cache"),
+        "PEERPOLIS_MODEL": "none",
+        "PEERPOLIS_PORT": str(port),
+        "PYTHONPATH": str(root),
+    }
+    with (folder / "log").open("wb") as log:
+        command = [sys.executable, "-m", "api.cli", "serve"]
+        process = subprocess.Popen(command, cwd=root, env=kept | own, stdout=log, stderr=log)
+    try:
+        until = time.monotonic() + READY_SECONDS
+        while not _answers(port):
+            if process.poll() is not None or time.monotonic() > until:
+                raise RuntimeError((folder / "log").read_text())
+            time.sleep(0.2)
+        for question in questions():
+            for path in question.paths:
+                timed(port, [path])
+        yield psutil.Process(process.pid), port
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _answers(port: int) -> bool:
+    try:
+        timed(port, ["/api/v1/version"])
+    except (OSError, AssertionError):
+        return False
+    return True
+
+
+def timed(port: int, paths: Sequence[str], times: int = 1) -> list[float]:
+    """Milliseconds of each answer over one connection, the paths in turn."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=120)
+    taken = []
+    for at in range(times * len(paths)):
+        began = time.perf_counter()
+        connection.request("GET", paths[at % len(paths)])
+        response = connection.getresponse()
+        response.read()
+        assert response.status in (200, 409), (paths[at % len(paths)], response.status)
+        taken.append(1000 * (time.perf_counter() - began))
+    connection.close()
+    return taken
+
+
+def at_once(port: int, paths: Sequence[str], connections: int, seconds: float) -> tuple[float, float, float]:
+    """Answers a second, and the median and the 99th percentile of their milliseconds."""
+    taken: list[float] = []
+    until = time.perf_counter() + seconds
+
+    def ask(first: int) -> None:
+        own = [*paths[first % len(paths) :], *paths[: first % len(paths)]]
+        while time.perf_counter() < until:
+            taken.extend(timed(port, own))
+
+    began = time.perf_counter()
+    threads = [threading.Thread(target=ask, args=(at,)) for at in range(connections)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    rate = len(taken) / (time.perf_counter() - began)
+    return rate, statistics.median(taken), statistics.quantiles(taken, n=100)[98]
+
+
+@contextmanager
+def checkout(commit: str, folder: Path) -> Iterator[Path]:
+    """The program as it was at the commit."""
+    git = ["git", "-C", str(ROOT), "worktree"]
+    subprocess.run([*git, "add", "--detach", "--quiet", str(folder), commit], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run([*git, "remove", "--force", str(folder)], check=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--graph", type=Path, required=True, help="a filled SQLite graph")
+    parser.add_argument("--against", metavar="COMMIT", help="measured in turn with this program")
+    parser.add_argument("--only", choices=[question.name for question in questions()], help="one kind of question")
+    parser.add_argument("--seconds", type=float, default=10.0, help="how long each question is asked at 32 connections")
+    parser.add_argument("--mixed", type=int, default=20_000, help="questions over which the memory is watched; 0: none")
+    chosen = parser.parse_args()
+    load = ", ".join(f"{average:.1f}" for average in os.getloadavg())
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; load before: {load}\n")
+    with tempfile.TemporaryDirectory() as temporary, ExitStack() as stack:
+        folder = Path(temporary)
+        roots = {"now": ROOT}
+        if chosen.against:
+            roots[chosen.against] = stack.enter_context(checkout(chosen.against, folder / "checkout"))
+        services = {
+            name: stack.enter_context(service(root, chosen.graph, folder / f"service-{at}"))
+            for at, (name, root) in enumerate(roots.items())
+        }
+        for question in (q for q in questions() if chosen.only in (None, q.name)):
+            alone: dict[str, list[float]] = {name: [] for name in services}
+            for _ in range(5):  # in turn, so that what else the machine does meets all alike
+                for name, (_, port) in services.items():
+                    alone[name] += timed(port, question.paths, 2)
+            for name, (_, port) in services.items():
+                rate, p50, p99 = at_once(port, question.paths, 32, chosen.seconds)
+                wanted = "" if question.wanted_rate is None else f" (wanted {question.wanted_rate:g})"
+                print(
+                    f"{question.name:15} {name:12} alone {statistics.median(alone[name]):6.1f} ms "
+                    f"(wanted {question.wanted_ms:g}); 32 at once {rate:6.1f}/s{wanted}, "
+                    f"p50 {p50:.0f} ms, p99 {p99:.0f} ms ({p99 / p50:.1f} times)",
+                    flush=True,
+                )
+            if chosen.against:
+                ratio = statistics.median(alone["now"]) / statistics.median(alone[chosen.against])
+                print(
+                    f"{question.name:15} takes {ratio:.2f} of the time that it took at {chosen.against}\n", flush=True
+                )
+        if chosen.mixed:
+            _memory(*services["now"], chosen.mixed)
+
+
+def _memory(process: psutil.Process, port: int, mixed: int) -> None:
+    paths = [path for question in questions() for path in question.paths]
+    before = None
+    for part in range(4):
+        threads = [threading.Thread(target=timed, args=(port, paths, mixed // (16 * len(paths)))) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        now = process.memory_info().rss / 2**20
+        print(f"memory after {(part + 1) * mixed // 4:6} mixed questions: {now:.0f} MiB", flush=True)
+        before = before or now
+    print(f"growth after the first quarter: {100 * (now / before - 1):.1f} %")
+
+
+if __name__ == "__main__":
+    main()
