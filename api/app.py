@@ -15,7 +15,7 @@ from api.http.documentation import describe_more
 from api.http.headers import SecurityHeaders
 from api.http.parameters import only_known_parameters
 from api.http.problems import add_handlers
-from api.http.routes import catalogue, measures, municipalities, service, suggestions
+from api.http.routes import catalogue, eligibility, measures, municipalities, service, suggestions
 from api.pages import start as pages
 from api.workspace.following import LOOK_EVERY
 from api.workspace.notices import in_words
@@ -60,7 +60,7 @@ def create_app(workspace: Workspace, *, look_every: float = LOOK_EVERY) -> FastA
     app.state.workspace = workspace
     add_handlers(app)
     app.add_middleware(SecurityHeaders)
-    for routes in (suggestions, municipalities, catalogue, measures, service):
+    for routes in (suggestions, municipalities, catalogue, eligibility, measures, service):
         app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
     app.include_router(pages.router)
     describe_more(app)

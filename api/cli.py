@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from api.commands import evaluate, imports, load, measure, run, suggest, town, train
+from api.commands import eligible, evaluate, imports, load, measure, run, suggest, town, train
 from api.commands.help import run_in
 from api.commands.show_answer import LISTED, show_candidates
 from api.commands.terminal import ERR, fault, language, print_json, workspace
@@ -26,6 +26,7 @@ app = typer.Typer(
     help="Finds a municipality the partners, networks, solutions and calls that fit it, and says why.",
 )
 app.command()(suggest.suggest)
+app.command()(eligible.eligible)
 app.command()(town.town)
 app.command()(town.topics)
 app.command()(measure.gaps)
