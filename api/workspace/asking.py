@@ -15,6 +15,7 @@ from matching.rules.asking.given import read
 from matching.rules.asking.situation import STAGES, Body, Situation, Stage
 from matching.rules.asking.stored import body_of
 from matching.rules.asking.words import word
+from matching.rules.judging.changes import changes
 from matching.rules.judging.outcome import Assessment, assess
 from matching.rules.judging.rules_of import RuleBook, book_of_call, book_of_programme
 from matching.types import Language
@@ -44,7 +45,8 @@ def may_take_part(snapshot: Snapshot, names: Names, asked: Asked) -> Assessment:
     """The answer. Raises UnknownId, AmbiguousName and InvalidRecord for what cannot be understood."""
     situation = situation_of(snapshot, names, asked)
     book = rules_asked_for(snapshot, asked.call, situation.applicant.word("topic"))
-    return assess(book, situation, asked.language, snapshot.digest)
+    found = changes(book, situation, asked.language) if asked.change else ()
+    return assess(book, situation, asked.language, snapshot.digest, found)
 
 
 def situation_of(snapshot: Snapshot, names: Names, asked: Asked) -> Situation:

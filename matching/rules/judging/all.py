@@ -16,7 +16,7 @@ from matching.rules.judging.countries import (
     judge_min_member_states,
 )
 from matching.rules.judging.deadlines import judge_deadline
-from matching.rules.judging.documents import FACTS, judge_document
+from matching.rules.judging.documents import DOCUMENTS, judge_document
 from matching.rules.judging.figures import COUNTED, judge_duration, judge_grant, judge_other, judge_rate
 from matching.rules.judging.regions import AREAS, COHESION, WIDENING, judge_region
 from matching.rules.judging.sizes import judge_degurba, judge_population
@@ -76,7 +76,7 @@ def concern_of(rule: Rule) -> Concern:
     if kind == "country_set" and (of is not None or rule.role):
         return "project"
     if kind == "requires_document":
-        return "town" if rule.values and rule.values[0] in FACTS else "project"
+        return "town" if rule.values and rule.values[0] in DOCUMENTS else "project"
     return (
         "town" if kind in ("applicant_type", "country_set", "degurba", "population_min", "region_area") else "project"
     )

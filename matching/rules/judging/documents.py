@@ -12,7 +12,7 @@ from matching.rules.rule import Rule
 from matching.rules.three_valued import NO, UNKNOWN, YES
 
 #: Documents that a fact about the applicant stands for.
-FACTS: Mapping[str, str] = MappingProxyType(
+DOCUMENTS: Mapping[str, str] = MappingProxyType(
     {
         "gender_equality_plan": "gender_equality_plan",
         "pic_validated": "pic_validated",
@@ -34,7 +34,7 @@ def needed_by(rule: Rule) -> When:
 def judge_document(rule: Rule, case: Case) -> Finding:
     """Whether the document is there; what is due at grant signature is not needed to apply."""
     document = rule.values[0] if rule.values else ""
-    fact = FACTS.get(document)
+    fact = DOCUMENTS.get(document)
     due = needed_by(rule)
     if fact is None or due == "after_start":
         why = said("This is due after the start of the project.") if due == "after_start" else None

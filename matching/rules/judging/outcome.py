@@ -91,19 +91,22 @@ class Judged:
         return self.status in ("in_force", "doubtful", "may_not_apply", "expected") and not self.finding.to_read
 
 
-def assess(book: RuleBook, situation: Situation, language: Language = "en", digest: str = "") -> Assessment:
+def assess(
+    book: RuleBook, situation: Situation, language: Language = "en", digest: str = "", changes: Sequence[Change] = ()
+) -> Assessment:
     """May they take part, clause by clause, and in both stages?"""
-    judged = judged_rules(book, situation)
-    at = {stage: judged_rules(book, replace(situation, stage=stage)) for stage in STAGES}
-    by_stage = {stage: _ANSWERS[verdict_of(at[stage], book, situation)] for stage in STAGES}
-    rows = [(one, _told(one, language)) for one in judged]
+    judged = Judgement.of(book, situation)
+    at = {stage: Judgement.of(book, replace(situation, stage=stage)) for stage in STAGES}
+    by_stage = {stage: _ANSWERS[at[stage].verdict] for stage in STAGES}
+    rows = [(one, _told(one, language)) for one in judged.rows]
     return Assessment(
         verdict=by_stage[situation.stage or "apply"],
         by_stage=by_stage,
-        town=_ANSWERS[town_of(at[situation.stage or "apply"], book, situation)],
-        consortium=together_of(judged, situation),
+        town=_ANSWERS[at[situation.stage or "apply"].town],
+        consortium=judged.consortium,
         clauses=tuple(row for one, row in rows if one.counts and not _of_project(one)),
         to_read=tuple(row for one, row in rows if not one.counts or _of_project(one)),
+        changes=tuple(changes),
         digest=digest,
     )
 
@@ -113,29 +116,100 @@ def _of_project(one: Judged) -> bool:
     return one.rule.concern == "project" and one.finding.answer == UNKNOWN
 
 
-def case_of(book: RuleBook, situation: Situation) -> Case:
-    """What the judges look at: the rules that may hold, for the one call."""
-    call = book.call
-    case = Case(
-        situation=situation,
-        rules=(),
-        call=call.id if call else None,
-        action_type=call.action_type if call else None,
-    )
-    holding = [
-        r for r in book.rules if book.standing(r, situation.day) in (None, "repeated") and applies(r, case) != NO
-    ]
-    return replace(case, rules=holding)
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """All rules judged on one situation, and what they come to."""
+
+    case: Case
+    rows: tuple[Judged, ...]
+    has_call: bool
+
+    @classmethod
+    def of(cls, book: RuleBook, situation: Situation) -> Judgement:
+        """Every rule with its finding. Judges look at the rules that may hold for the call."""
+        call = book.call
+        case = Case(
+            situation=situation,
+            rules=(),
+            call=call.id if call else None,
+            action_type=call.action_type if call else None,
+        )
+        holds = {r.clause: applies(r, case) for r in book.rules}
+        standing = {r.clause: book.standing(r, situation.day) for r in book.rules}
+        holding = [r for r in book.rules if standing[r.clause] in (None, "repeated") and holds[r.clause] != NO]
+        case = replace(case, rules=holding)
+        rows = tuple(_judged(r, standing[r.clause], holds[r.clause], case) for r in book.rules)
+        return cls(case, rows, call is not None)
+
+    @property
+    def town(self) -> int:
+        """The answer for the one that asks: all rules about it, but of the routes one is enough."""
+        own = [j for j in self.rows if j.counts and self._about_the_town(j)]
+        single = [j.finding.answer for j in own if "route" not in j.rule.conditions and not _joined(j)]
+        if any(j.rule.kind == "country_set" for j in own):
+            single.append(admitted(self.case.situation.applicant, self.case))
+        named = [j.finding.answer for j in own if _includes(j)]
+        if named and not any(j.rule.kind == "applicant_type" and j.rule.operator == "in" for j in own):
+            single.append(max(named))
+        routes: dict[str, list[int]] = {}
+        for j in own:
+            if "route" in j.rule.conditions:
+                routes.setdefault(j.rule.conditions["route"], []).append(j.finding.answer)
+        if routes:
+            single.append(max(min(steps) for steps in routes.values()))
+        if not any(j.counts and j.rule.concern in ("town", "consortium") for j in self.rows):
+            return UNKNOWN  # of no rule at all one cannot say that it is met
+        return min(single, default=YES)
+
+    def _about_the_town(self, j: Judged) -> bool:
+        # Who leads and may not is out, whoever joins.
+        situation = self.case.situation
+        leads = j.rule.kind == "lead_type" and lead_of(situation) is situation.applicant
+        return j.rule.concern == "town" or leads
+
+    @property
+    def consortium(self) -> Together:
+        """Whether those who are named are enough."""
+        answers = [j.finding for j in self.rows if j.counts and j.rule.concern == "consortium"]
+        if any(finding.answer == NO and finding.fatal for finding in answers):
+            return "barred"
+        return "complete" if all(finding.answer == YES for finding in answers) else "incomplete"
+
+    @property
+    def deadline(self) -> int:
+        """Whether one may still apply: of several days one is enough; rules that no call is asked for have none."""
+        own = [
+            j for j in self.rows if j.rule.kind == "deadline" and j.status not in ("earlier_round", "does_not_apply")
+        ]
+        if own:
+            return max(j.finding.answer for j in own)
+        rounds = any(j.rule.kind == "deadline" for j in self.rows)
+        return UNKNOWN if rounds and not self.has_call else YES
+
+    @property
+    def wrong(self) -> bool:
+        """Whether a figure of the project breaks a rule, or the one that means to be alone lacks somebody."""
+        against = ("project", "consortium") if self.case.situation.alone else ("project",)
+        return any(j.counts and j.rule.concern in against and j.finding.answer == NO for j in self.rows)
+
+    @property
+    def verdict(self) -> int:
+        """May they take part as they are; NO only where nobody who joins can help, or where they mean to be alone."""
+        return self._joined(self.deadline)
+
+    @property
+    def but_for_the_date(self) -> int:
+        """The verdict if the call were open."""
+        return self._joined(YES)
+
+    def _joined(self, deadline: int) -> int:
+        town, together = self.town, self.consortium
+        if NO in (town, deadline) or self.wrong or together == "barred":
+            return NO
+        return YES if town == YES and deadline == YES and together == "complete" else UNKNOWN
 
 
-def judged_rules(book: RuleBook, situation: Situation) -> list[Judged]:
-    """Every rule with its finding."""
-    case = case_of(book, situation)
-    return [_judged(rule, book, case) for rule in book.rules]
-
-
-def _judged(rule: Rule, book: RuleBook, case: Case) -> Judged:
-    holds, status = applies(rule, case), book.standing(rule, case.situation.day)
+def _judged(rule: Rule, status: Status | None, holds: int, case: Case) -> Judged:
     finding = judge(rule, case)
     if status in ("wish", "earlier_round", "expected"):
         return Judged(rule, finding, status)
@@ -150,33 +224,6 @@ def _judged(rule: Rule, book: RuleBook, case: Case) -> Judged:
     return Judged(rule, finding, status or "in_force")
 
 
-def town_of(judged: Sequence[Judged], book: RuleBook, situation: Situation) -> int:
-    """The answer for the one that asks: all rules about it, but of the routes one is enough."""
-    own = [j for j in judged if j.counts and _about_the_town(j, situation)]
-    single = [j.finding.answer for j in own if "route" not in j.rule.conditions and not _joined(j)]
-    countries = [j for j in own if j.rule.kind == "country_set"]
-    if countries:
-        single.append(admitted(situation.applicant, case_of(book, situation)))
-    named = [j.finding.answer for j in own if _includes(j)]
-    if named and not any(j.rule.kind == "applicant_type" and j.rule.operator == "in" for j in own):
-        single.append(max(named))
-    routes: dict[str, list[int]] = {}
-    for j in own:
-        if "route" in j.rule.conditions:
-            routes.setdefault(j.rule.conditions["route"], []).append(j.finding.answer)
-    if routes:
-        single.append(max(min(steps) for steps in routes.values()))
-    if not any(j.counts and j.rule.concern in ("town", "consortium") for j in judged):
-        return UNKNOWN  # of no rule at all one cannot say that it is met
-    return min(single, default=YES)
-
-
-def _about_the_town(j: Judged, situation: Situation) -> bool:
-    # Who leads and may not is out, whoever joins.
-    leads = j.rule.kind == "lead_type" and lead_of(situation) is situation.applicant
-    return j.rule.concern == "town" or leads
-
-
 def _includes(j: Judged) -> bool:
     return j.rule.kind == "applicant_type" and j.rule.operator == "includes"
 
@@ -184,34 +231,6 @@ def _includes(j: Judged) -> bool:
 def _joined(j: Judged) -> bool:
     """Whether it is not judged by itself: countries go together, and of types named among others one is enough."""
     return j.rule.kind == "country_set" or _includes(j)
-
-
-def together_of(judged: Sequence[Judged], situation: Situation) -> Together:
-    """Whether those who are named are enough."""
-    answers = [j.finding for j in judged if j.counts and j.rule.concern == "consortium"]
-    if any(finding.answer == NO and finding.fatal for finding in answers):
-        return "barred"
-    return "complete" if all(finding.answer == YES for finding in answers) else "incomplete"
-
-
-def verdict_of(judged: Sequence[Judged], book: RuleBook, situation: Situation) -> int:
-    """May they take part as they are; NO only where nobody who joins can help, or where they mean to be alone."""
-    town, together = town_of(judged, book, situation), together_of(judged, situation)
-    deadline = _deadline(judged, book)
-    wrong = [j for j in judged if j.counts and j.rule.concern == "project" and j.finding.answer == NO]
-    lacking = [j for j in judged if j.counts and j.rule.concern == "consortium" and j.finding.answer == NO]
-    if NO in (town, deadline) or wrong or together == "barred" or (situation.alone and lacking):
-        return NO
-    return YES if town == YES and deadline == YES and together == "complete" else UNKNOWN
-
-
-def _deadline(judged: Sequence[Judged], book: RuleBook) -> int:
-    """Whether one may still apply: of several days one is enough; rules that no call is asked for have none."""
-    own = [j for j in judged if j.rule.kind == "deadline" and j.status not in ("earlier_round", "does_not_apply")]
-    if own:
-        return max(j.finding.answer for j in own)
-    rounds = [j for j in judged if j.rule.kind == "deadline"]
-    return UNKNOWN if rounds and book.call is None else YES
 
 
 def _told(one: Judged, language: Language) -> ClauseAnswer:

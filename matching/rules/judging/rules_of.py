@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -36,6 +36,8 @@ class RuleBook:
     own: tuple[Rule, ...]
     inherited: tuple[Rule, ...] = ()
     call: Call | None = None
+    #: Why rules do not count, by day: kept, for many are asked about the same call.
+    _standings: dict[date, dict[str, Status | None]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -44,6 +46,11 @@ class RuleBook:
 
     def standing(self, rule: Rule, on: date) -> Status | None:
         """Why the rule does not count, whatever the question; None where it does."""
+        if on not in self._standings:
+            self._standings[on] = {r.clause: self._standing(r, on) for r in self.rules}
+        return self._standings[on][rule.clause]
+
+    def _standing(self, rule: Rule, on: date) -> Status | None:
         if rule.concern == "wish":
             return "wish"
         if rule.kind == "deadline":
