@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from api.commands import eligible, evaluate, imports, load, measure, run, suggest, town, train
+from api.commands import calls, eligible, evaluate, imports, load, measure, run, suggest, town, train
 from api.commands.help import run_in
 from api.commands.show_answer import LISTED, show_candidates
 from api.commands.terminal import ERR, fault, language, print_json, workspace
@@ -27,6 +27,7 @@ app = typer.Typer(
 )
 app.command()(suggest.suggest)
 app.command()(eligible.eligible)
+app.command()(calls.calls)
 app.command()(town.town)
 app.command()(town.topics)
 app.command()(measure.gaps)

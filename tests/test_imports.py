@@ -35,7 +35,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("ranking", "words"),
         ("asker",),
         ("kinds", "rules"),
-        ("advice", "evaluation"),
+        ("advice", "capacity", "evaluation"),
         ("engine",),
     ),
     "seed": (("files", "reading"), ("bodies", "load"), ("register",), ("bundle", "importers"), ("seeding",)),

@@ -37,6 +37,8 @@ def body_of(snapshot: Snapshot, town: int, over: Mapping[str, object] | None = N
         "legal_type": applicants.kind[0],
         "population": None if math.isnan(population) else population,
         "region": _region(snapshot, town),
+        "lat": _coordinate(snapshot, town, "lat"),
+        "lon": _coordinate(snapshot, town, "lon"),
     }
     for key in _KEPT:
         fact = snapshot.fact(town, key)
@@ -47,6 +49,11 @@ def body_of(snapshot: Snapshot, town: int, over: Mapping[str, object] | None = N
     if any(level in given for level in ("nuts1", "nuts2", "nuts3")):
         stated.pop("nuts3", None)
     return Body({**stated, **given}, snapshot.municipalities.name(town, "en"))
+
+
+def _coordinate(snapshot: Snapshot, town: int, name: str) -> float | None:
+    value = float(snapshot.municipalities.number(name)[town])
+    return None if math.isnan(value) else value
 
 
 def _region(snapshot: Snapshot, town: int) -> str | None:

@@ -104,8 +104,9 @@ def of_other_round(rule: Rule, rules: Sequence[Rule], on: date) -> bool:
     years = [y for r in rivals if (y := round_year(r)) is not None]
     if year is None:
         return "call" not in rule.conditions and on.year in years
-    if any("call" not in r.conditions for r in rivals):
-        return year != on.year
+    standing = [r for r in rivals if "call" not in r.conditions]
+    if standing:  # one that is told of no round, and says the same, is that of the same round
+        return year != on.year and all(r.values != rule.values for r in standing)
     begun = [y for y in (year, *years) if y <= on.year]
     return year != (max(begun) if begun else min(year, *years))
 

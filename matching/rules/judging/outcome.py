@@ -84,6 +84,8 @@ class Judged:
     rule: Rule
     finding: Finding
     status: Status
+    #: The answer if it were sure that the rule holds.
+    likely: int = UNKNOWN
 
     @property
     def counts(self) -> bool:
@@ -220,8 +222,8 @@ def _judged(rule: Rule, status: Status | None, holds: int, case: Case) -> Judged
     if holds == UNKNOWN:
         softened = replace(finding, answer=max(finding.answer, UNKNOWN), fatal=False)
         doubtful = "doubt" in rule.conditions or "nuts_assumed" in rule.conditions
-        return Judged(rule, softened, status or ("doubtful" if doubtful else "may_not_apply"))
-    return Judged(rule, finding, status or "in_force")
+        return Judged(rule, softened, status or ("doubtful" if doubtful else "may_not_apply"), finding.answer)
+    return Judged(rule, finding, status or "in_force", finding.answer)
 
 
 def _includes(j: Judged) -> bool:

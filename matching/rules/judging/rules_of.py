@@ -57,9 +57,13 @@ class RuleBook:
             return self._deadline(rule)
         if of_other_round(rule, self.rules, on):
             return "earlier_round"
-        if rule in self.inherited and any(_says_as_much(own, rule) for own in self.own):
+        if rule in self.inherited and any(_says_as_much(own, rule) for own in self._holding(on)):
             return "repeated"
         return None
+
+    def _holding(self, on: date) -> list[Rule]:
+        """The own rules that are not of another round."""
+        return [own for own in self.own if not of_other_round(own, self.rules, on)]
 
     def _deadline(self, rule: Rule) -> Status | None:
         """A deadline of a round is kept for the record, and so is one of a programme, where a call is asked for."""

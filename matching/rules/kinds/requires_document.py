@@ -12,7 +12,7 @@ from matching.rules.applicants import Asked
 from matching.rules.kinds.kind import ClauseKind
 from matching.rules.rule import Rule
 from matching.rules.terms import term
-from matching.rules.three_valued import UNKNOWN, Answers, affirmed, each
+from matching.rules.three_valued import NO, UNKNOWN, Answers, affirmed, each
 from matching.rules.wording import Telling, Words
 from matching.types import Concern
 
@@ -35,8 +35,14 @@ def _concern(rule: Rule) -> Concern:
 
 def _judge(rule: Rule, asked: Asked) -> Answers:
     """Whether the town has what the document stands for; what is due later can still be made: UNKNOWN, not NO."""
-    answers = each(asked.applicants.fact(_FACTS[rule.values[0]]), affirmed)
+    key = _FACTS[rule.values[0]]
+    answers = each(asked.applicants.fact(key), _registered if key == "pic" else affirmed)
     return np.maximum(answers, UNKNOWN).astype(np.int8) if "when" in rule.conditions else answers
+
+
+def _registered(code: str | None) -> int:
+    """Whether a validated code is there: a code that is stated may still be declared only."""
+    return NO if code is not None and code.strip().casefold() in ("no", "none") else UNKNOWN
 
 
 _WHY: Mapping[str, Said] = {
