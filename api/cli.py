@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from api.commands import calls, eligible, evaluate, imports, load, measure, run, suggest, town, train
+from api.commands import call, calls, eligible, evaluate, imports, load, measure, rules, run, suggest, town, train
 from api.commands.help import run_in
 from api.commands.show_answer import LISTED, show_candidates
 from api.commands.terminal import ERR, fault, language, print_json, workspace
@@ -28,6 +28,7 @@ app = typer.Typer(
 app.command()(suggest.suggest)
 app.command()(eligible.eligible)
 app.command()(calls.calls)
+app.command()(call.call)
 app.command()(town.town)
 app.command()(town.topics)
 app.command()(measure.gaps)
@@ -36,6 +37,7 @@ app.command()(evaluate.evaluate)
 app.command()(train.train)
 app.command()(load.seed)
 app.add_typer(imports.imports, name="import")
+app.add_typer(rules.rules, name="rules")
 app.command()(run.status)
 app.command()(run.sources)
 app.command()(run.serve)

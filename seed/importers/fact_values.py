@@ -14,6 +14,7 @@ _YES = frozenset({"yes", "y", "ja", "j", "true", "1", "x"})
 _NO = frozenset({"no", "n", "nein", "false", "0"})
 _YES_NO = frozenset(
     {"article_11_city", "coastal", "gender_equality_plan", "climate_plan", "mission_city", "good_practice", "uia_city"}
+    | {"pic_validated", "adaptation_charter", "ten_t_urban_node", "disaster_response_authority"}
 )
 _WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(?:[., '’\u00a0\u202f][0-9]{3})+")
 _POINT = re.compile(r"([0-9]+|[0-9]{1,3}(?:[, '’\u00a0\u202f][0-9]{3})+)\.([0-9]+)")

@@ -12,12 +12,16 @@ from matching.rules.asking.situation import Body
 from matching.rules.asking.words import states_nothing, truth, word
 
 #: Facts of the graph that questions have as fields.
-_KEPT = (
+KEPT = (
     "degurba",
     "nuts3",
     "cohesion_category",
     "article_11_city",
     "pic",
+    "pic_validated",
+    "adaptation_charter",
+    "ten_t_urban_node",
+    "disaster_response_authority",
     "gender_equality_plan",
     "climate_plan",
     "mission_city",
@@ -40,11 +44,11 @@ def body_of(snapshot: Snapshot, town: int, over: Mapping[str, object] | None = N
         "lat": _coordinate(snapshot, town, "lat"),
         "lon": _coordinate(snapshot, town, "lon"),
     }
-    for key in _KEPT:
+    for key in KEPT:
         fact = snapshot.fact(town, key)
         name = OF_GRAPH.get(key, key)
         if fact is not None and not states_nothing(fact.value):
-            stated[name] = _value(name, fact.value)
+            stated[name] = value_of(name, fact.value)
     given = dict(over or {})
     if any(level in given for level in ("nuts1", "nuts2", "nuts3")):
         stated.pop("nuts3", None)
@@ -61,7 +65,8 @@ def _region(snapshot: Snapshot, town: int) -> str | None:
     return snapshot.tables["Region"].name(int(regions[0]), "en") if len(regions) else None
 
 
-def _value(name: str, text: str) -> object:
+def value_of(name: str, text: str) -> object:
+    """A stored fact as the field of the question has it."""
     sort = FIELDS[name].sort
     if sort == "truth":
         return truth(text)

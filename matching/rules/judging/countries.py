@@ -142,6 +142,12 @@ def _sets(of: str) -> tuple[str, ...]:
     return names if names and any(known) else ()
 
 
+def names_countries(rule: Rule) -> bool:
+    """Whether the rule counts bodies of certain countries alone: two of Germany and Czechia."""
+    codes = rule.conditions.get("of", "").split(",")
+    return rule.kind in ("min_applicants", "min_countries") and all(len(c) == 2 and c.isupper() for c in codes)
+
+
 def in_programme(body: Body, case: Case) -> int:
     """Whether the country of a body belongs to the area of the programme."""
     countries = areas_of([r for r in case.rules if r.kind == "region_area" and r.operator == "in"])

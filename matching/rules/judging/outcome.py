@@ -11,7 +11,7 @@ from matching.rules.asking.situation import STAGES, Situation, Stage
 from matching.rules.judging.all import judge
 from matching.rules.judging.case import Case, Finding, When, lead_of
 from matching.rules.judging.conditions import applies
-from matching.rules.judging.countries import admitted
+from matching.rules.judging.countries import admitted, body_in, names_countries
 from matching.rules.judging.documents import needed_by
 from matching.rules.judging.rules_of import RuleBook, Status
 from matching.rules.rule import Rule
@@ -150,6 +150,10 @@ class Judgement:
         single = [j.finding.answer for j in own if "route" not in j.rule.conditions and not _joined(j)]
         if any(j.rule.kind == "country_set" for j in own):
             single.append(admitted(self.case.situation.applicant, self.case))
+        applicant, day = self.case.situation.applicant, self.case.situation.day
+        counting = [j.rule for j in self.rows if j.counts and names_countries(j.rule)]
+        if any(body_in(rule.conditions["of"].split(","), applicant, day) == NO for rule in counting):
+            single.append(UNKNOWN)  # it is not among those who are counted; whether it may join them, nobody says
         named = [j.finding.answer for j in own if _includes(j)]
         if named and not any(j.rule.kind == "applicant_type" and j.rule.operator == "in" for j in own):
             single.append(max(named))

@@ -12,7 +12,7 @@ from matching.rules.applicants import Asked
 from matching.rules.kinds.kind import ClauseKind
 from matching.rules.rule import Rule
 from matching.rules.terms import term
-from matching.rules.three_valued import NO, UNKNOWN, Answers, affirmed, each
+from matching.rules.three_valued import UNKNOWN, Answers, affirmed, each
 from matching.rules.wording import Telling, Words
 from matching.types import Concern
 
@@ -20,7 +20,7 @@ from matching.types import Concern
 _FACTS: Mapping[str, str] = MappingProxyType(
     {
         "gender_equality_plan": "gender_equality_plan",
-        "pic_validated": "pic",
+        "pic_validated": "pic_validated",
         "approved_climate_or_energy_plan": "climate_plan",
     }
 )
@@ -35,14 +35,8 @@ def _concern(rule: Rule) -> Concern:
 
 def _judge(rule: Rule, asked: Asked) -> Answers:
     """Whether the town has what the document stands for; what is due later can still be made: UNKNOWN, not NO."""
-    key = _FACTS[rule.values[0]]
-    answers = each(asked.applicants.fact(key), _registered if key == "pic" else affirmed)
+    answers = each(asked.applicants.fact(_FACTS[rule.values[0]]), affirmed)
     return np.maximum(answers, UNKNOWN).astype(np.int8) if "when" in rule.conditions else answers
-
-
-def _registered(code: str | None) -> int:
-    """Whether a validated code is there: a code that is stated may still be declared only."""
-    return NO if code is not None and code.strip().casefold() in ("no", "none") else UNKNOWN
 
 
 _WHY: Mapping[str, Said] = {
