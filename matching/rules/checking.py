@@ -84,17 +84,20 @@ def _of_clause(rule: Rule, on: date) -> Iterator[Fault]:
 
 
 def _owners(snapshot: Snapshot, on: date) -> Iterator[Fault]:
-    for at in range(len(snapshot.tables["Call"])):
-        book = book_of_call(snapshot, at)
-        id = snapshot.tables["Call"].ids[at]
+    for at, id in enumerate(_ids(snapshot, "Call")):
+        try:
+            book = book_of_call(snapshot, at)
+        except InvalidRecord:
+            continue  # the clause that is wrong is told already
         if not any(r.kind != "deadline" for r in book.own):
             yield Fault(where=id, severity="notice", what=said("the call has no rules of its own"))
         yield from _contradictions(id, [r for r in book.own if not of_other_round(r, book.own, on)], on)
-    for at in range(len(snapshot.tables["Programme"])):
-        rules = book_of_programme(snapshot, at).own
-        yield from _contradictions(
-            snapshot.tables["Programme"].ids[at], [r for r in rules if not of_other_round(r, rules, on)], on
-        )
+    for at, id in enumerate(_ids(snapshot, "Programme")):
+        try:
+            rules = book_of_programme(snapshot, at).own
+        except InvalidRecord:
+            continue
+        yield from _contradictions(id, [r for r in rules if not of_other_round(r, rules, on)], on)
 
 
 def _contradictions(owner: str, rules: Sequence[Rule], on: date) -> Iterator[Fault]:
@@ -120,3 +123,8 @@ def _contradictions(owner: str, rules: Sequence[Rule], on: date) -> Iterator[Fau
 
 def _is(rule: Rule, what: tuple[str, str]) -> bool:
     return (rule.kind, rule.conditions.get("of", "")) == what
+
+
+def _ids(snapshot: Snapshot, label: str) -> list[str]:
+    table = snapshot.tables[label]
+    return [table.ids[at] for at in range(len(table))]
