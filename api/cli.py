@@ -56,7 +56,7 @@ def main() -> None:
         else:
             listed = [c.municipality.id for c in error.candidates[:LISTED]]
             regions = {id: workspace().names.place(id, language()) for id in listed}
-            show_candidates(ERR, error.name, error.candidates, regions, language())
+            show_candidates(ERR, error.asked, error.candidates, regions, language())
         sys.exit(2)
     except PeerpolisError as error:
         if as_json:

@@ -18,6 +18,9 @@ from matching.words.told import told
 
 #: Topics of a field that are named to choose from.
 NAMED = 5
+#: From so much work on what is wanted on, a town does it; as near as this, in kilometres, it is near, and from this
+#: likeness of size on, half or twice the inhabitants, alike.
+DOES, NEAR_KM, ALIKE = 0.2, 100.0, 0.6
 
 
 def advice(asker: Asker) -> tuple[str, ...]:
@@ -129,9 +132,25 @@ def _of_the_wanted(asker: Asker) -> tuple[str, ...]:
         return ()
     busy = ties.activity[:, asked].any(axis=1) | ties.offers[:, asked].any(axis=1)
     if np.any(np.flatnonzero(busy) != asker.index):
-        return ()
+        return _of_the_alike(asker)
     topics = topic_names(ties.snapshot, asker.wanted, asker.query.language)
     nobody = said(
         "We know of no town yet that is active in this: {topics}. The towns below are near in place and size."
     )
     return (told(nobody.fill(topics=topics), asker.query.language),)
+
+
+def _of_the_alike(asker: Asker) -> tuple[str, ...]:
+    """That those known to do what is wanted are all far away and of another size; nothing where place or size of the
+    asker are not known."""
+    if not of_need(asker) or math.isnan(asker.population) or np.isnan(asker.point).any():
+        return ()
+    does = asker.works_on_wanted >= DOES
+    if asker.index is not None:
+        does[asker.index] = False
+    near = np.nan_to_num(asker.distances, nan=np.inf) <= NEAR_KM
+    if np.any(does & (near | (asker.size_likeness >= ALIKE))):
+        return ()
+    topics = topic_names(asker.ties.snapshot, asker.wanted, asker.query.language)
+    sentence = said("We know of no town near {name} or of like size that did this: {topics}.")
+    return (told(sentence.fill(name=asker.name, topics=topics), asker.query.language),)

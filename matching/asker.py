@@ -140,6 +140,11 @@ class Asker:
         """Kilometres from the asker to every municipality, NaN where a place is unknown."""
         return self.ties.snapshot.distances_km(self.point)
 
+    @cached_property
+    def nearest_members(self) -> Floats32:
+        """Kilometres from the asker to the nearest member of every network, infinite where no place is known."""
+        return self.ties.memberships.least(floats(np.nan_to_num(self.distances, nan=np.inf)))
+
     def told_distance(self, town: int) -> float:
         """Kilometres from the asker to the municipality; NaN where one of the places is unknown or only approximate."""
         placed = self.ties.snapshot.placed
@@ -208,10 +213,19 @@ class Asker:
 
     @cached_property
     def present_partners(self) -> Ints32:
-        """Towns that the asker already works with: in a common network of at most WORKING_SIZE towns, no mere list."""
+        """Towns that the asker already works with: in a common network of at most WORKING_SIZE towns, no mere list; and
+        its twin towns."""
         pairs, listed = self.ties.memberships, self.ties.listed
         together = [pairs.towns_of(n) for n in self.networks if pairs.sizes[n] <= WORKING_SIZE and not listed[n]]
-        return np.unique(np.concatenate(together)) if together else np.empty(0, dtype=np.int32)
+        return np.unique(np.concatenate([*together, self.twins]))
+
+    @cached_property
+    def twins(self) -> Ints32:
+        """The asker's twin towns, as any source names them, in either direction."""
+        if self.index is None:
+            return np.empty(0, dtype=np.int32)
+        links = self.ties.snapshot.links("TWINNED_WITH")
+        return np.union1d(links.ends(self.index), links.starts(self.index)).astype(np.int32)
 
 
 def understand(

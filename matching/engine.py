@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from graph import dates
-from graph.arrays import Floats32
+from graph.arrays import Floats32, Ints32
 from graph.errors import InvalidRecord
 from graph.said import said
 from graph.snapshot.frozen import Snapshot
@@ -20,14 +20,21 @@ from matching.best import best
 from matching.kinds.all import kind_names, kind_of
 from matching.kinds.explanation import contributions
 from matching.kinds.kind import Kind
-from matching.kinds.scoring import for_question, names_a_need, points
+from matching.kinds.partner_kind import PARTNER
+from matching.kinds.scoring import for_question, names_a_need, of_need, points
+from matching.purposes.areas import Areas
+from matching.purposes.portfolio import portfolio, purposes_of
+from matching.purposes.purpose import Searched
+from matching.purposes.taken_along import TakenAlong
 from matching.ranking.joining import Ranking
 from matching.ranking.lesson import Models
 from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.rules import eligibility
 from matching.rules.together import with_partner
+from matching.strategies import strategies
 from matching.ties import Ties
+from matching.twins import twin_notes, twin_towns
 from matching.types import Answer, Contribution, Eligibility, Query, Suggestion
 
 #: The version of the recipes below; an answer names it, so that it can be reproduced.
@@ -69,6 +76,16 @@ class Engine:
         """The derived arrays of the snapshot."""
         return Ties(self.snapshot)
 
+    @cached_property
+    def areas(self) -> Areas:
+        """The areas in which programmes join neighbours."""
+        return Areas(self.snapshot)
+
+    @cached_property
+    def along(self) -> TakenAlong:
+        """Who took small towns along."""
+        return TakenAlong(self.ties)
+
     def prepare(self, on: date) -> None:
         """Compute now what questions of that day share and else compute when they first need it.
 
@@ -90,9 +107,11 @@ class Engine:
             raise InvalidRecord(said("ask for at least one suggestion"))
         query = replace(query, kinds=query.kinds or kind_names())
         kinds = [kind_of(name) for name in query.kinds]
+        purposes_of(query)
         likeness = dict(self.likeness(query.need)) if query.need and self.likeness else {}
         asker = understand(self.ties, query, self.reader, likeness, self.ranking)
         suggestions, nearest = {}, {}
+        twins = twin_towns(asker)
         for kind in kinds:
             suggestions[kind.name], near = self._ranked(kind, asker)
             if near:
@@ -108,17 +127,21 @@ class Engine:
             understood=asker.understood,
             confidence=None if asker.confidence is None else round(asker.confidence, 3),
             advice=advice.advice(asker),
-            notes=advice.notes(asker),
+            strategies=strategies(asker),
+            twins=twins,
+            notes=(*advice.notes(asker), *twin_notes(asker, twins)),
         )
 
     def _ranked(self, kind: Kind, asker: Asker) -> tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]:
         """The best of the kind; where a need is named and none is about it, none and what comes nearest instead."""
-        recipe = for_question(kind.recipe(asker), asker)
         table = self.snapshot.tables[kind.label]
         wanted = np.arange(len(table), dtype=np.int32)
         if asker.query.exclude:
             wanted = wanted[~np.isin(wanted, table.ids.indices(asker.query.exclude))]
         candidates = kind.candidates(asker, wanted)
+        if kind is PARTNER:
+            return self._portfolio(asker, candidates), ()
+        recipe = for_question(kind.recipe(asker), asker)
         earned = points(recipe, asker, candidates)
         scores = earned.sum(axis=0)
 
@@ -135,13 +158,28 @@ class Engine:
                 near = kind.subject.nearness(asker, candidates)
                 order = np.lexsort((candidates, -scores, -near))[: min(NEAREST, top)]
                 return (), tuple(suggested(int(at)) for at in order if near[at] >= NEAR_ENOUGH)
+        elif kind.subject is not None and kind.of_interest_only and not of_need(asker):
+            chosen = np.flatnonzero(kind.subject.of_interest(asker, candidates))
         first = chosen[best(scores[chosen], candidates[chosen], top)]
         return tuple(suggested(at) for at in first.tolist()), ()
+
+    def _portfolio(self, asker: Asker, candidates: Ints32) -> tuple[Suggestion, ...]:
+        """The best partners for each purpose, purpose by purpose."""
+        found = []
+        for chosen in portfolio(Searched(asker, self.areas, self.along), candidates):
+            scores = chosen.earned.sum(axis=0)
+            for at in chosen.positions.tolist():
+                index = int(chosen.candidates[at])
+                reasons = contributions(chosen.recipe, asker, chosen.earned, at, index)
+                suggestion = self._suggestion(PARTNER, asker, index, float(scores[at]), reasons)
+                found.append(replace(suggestion, purpose=chosen.purpose.name))
+        return tuple(found)
 
     def _suggestion(
         self, kind: Kind, asker: Asker, index: int, score: float, reasons: tuple[Contribution, ...]
     ) -> Suggestion:
         table, shown = self.snapshot.tables[kind.label], kind.shows(asker, index)
+        site = self.snapshot.fact(index, "website") if kind.label == "Municipality" else None
         columns = table.columns
 
         def text(name: str) -> str | None:
@@ -162,7 +200,9 @@ class Engine:
             summary=table.summary(index, asker.query.language),
             official_title=text("official_title"),
             url=text("url"),
+            website=None if site is None else site.value,
             admission=text("admission"),  # type: ignore[arg-type]  # a column of such values
+            joining=shown.joining,
             deadline=shown.deadline,
             eligibility=self._eligibility(kind, asker, index),
         )

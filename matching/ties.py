@@ -211,6 +211,26 @@ class Ties:
         return _holders(self.snapshot.tables["Network"].text("countries"))
 
     @cached_property
+    def network_conditions(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """The networks that name conditions of joining, each with what they are."""
+        takes = self.snapshot.tables["Network"].text("takes")
+        named = ((at, takes[at]) for at in range(len(self.snapshot.tables["Network"])))
+        return tuple((at, tuple(text.split(UNIT))) for at, text in named if text)
+
+    @cached_property
+    def usual_activity(self) -> Floats32:
+        """How much the towns that do anything work on each topic, the mean of them."""
+        busy = self.activity[self.activity.any(axis=1)]
+        return floats(busy.mean(axis=0)) if len(busy) else np.zeros(self.activity.shape[1], dtype=np.float32)
+
+    @cached_property
+    def call_areas(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """The calls of programmes that pay in some areas only, each with the NUTS codes of these."""
+        area = self.snapshot.tables["Programme"].text("area")
+        pairs = zip(*(side.tolist() for side in self.snapshot.links("UNDER", "Call").pairs), strict=True)
+        return tuple((call, tuple(text.split(UNIT))) for call, programme in pairs if (text := area[programme]))
+
+    @cached_property
     def call_topics(self) -> Floats32:
         """What each call pays for, (calls, topics)."""
         return topic_matrix(self.snapshot, "ADDRESSES", "Call")

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import Literal
 
-from graph.model import Admission
+from graph.model import Admission, StrategyKind
 
 #: ISO 639-1; which there are, `matching.words.told.languages` says.
 Language = str
@@ -38,10 +38,12 @@ class Query:
 
     `need` is free text (German or English), `topics` and `call` are ids; `countries` keeps partners from these
     countries only; `exclude` are ids never to be suggested; `present_partners` lets towns and networks in that the
-    asker already works with; `kinds` are what is suggested, all where it is empty; `top` is how many of each kind; `on`
-    is the day of the question (deadlines, networks that have ended); `bias_control` keeps very large cities and the own
-    country from being shown more often than they take part; `language` is that of the reasons (en, de). Equal scores
-    are ordered by id, so that the same question gets the same answer.
+    asker already works with; `kinds` are what is suggested, all where it is empty; `purposes` are what partners are
+    for (`matching.purposes.portfolio`), all where it is empty; `top` is how many of each kind, and of partners how
+    many of the one purpose that is named; `on` is the day of the question (deadlines, networks that have ended);
+    `bias_control` keeps very large cities and the own country from being shown more often than they take part;
+    `language` is that of the reasons (en, de). Equal scores are ordered by id, so that the same question gets the
+    same answer.
     """
 
     town: str | None = None
@@ -50,6 +52,7 @@ class Query:
     topics: tuple[str, ...] = ()
     call: str | None = None
     kinds: tuple[SuggestionKind, ...] = ()
+    purposes: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     present_partners: bool = False
@@ -151,7 +154,9 @@ class Suggestion:
     """One suggestion. `contributions` add up to `score`, the largest first.
 
     `name` and `summary` are in the language of the question where the graph has them in it; `official_title` is what
-    the publisher of a call calls it. `admission` is how one becomes a member of a network, see `graph.model.Network`.
+    the publisher of a call calls it, `website` the public page of a town. `purpose` is what a partner is for.
+    `admission` is how one becomes a member of a network, see `graph.model.Network`; `joining` says in sentences what
+    that takes, as far as it is known.
     """
 
     id: str
@@ -160,6 +165,7 @@ class Suggestion:
     score: float
     contributions: tuple[Contribution, ...]
     source: str
+    purpose: str | None = None
     as_of: str | None = None
     country: str | None = None
     region: str | None = None
@@ -168,7 +174,9 @@ class Suggestion:
     summary: str | None = None
     official_title: str | None = None
     url: str | None = None
+    website: str | None = None
     admission: Admission | None = None
+    joining: tuple[str, ...] = ()
     deadline: str | None = None
     eligibility: Eligibility | None = None
 
@@ -185,6 +193,36 @@ class TopicMatch:
     strength: float
     words: tuple[str, ...] = ()
     outright: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwinTown:
+    """A twin town of who asks, by the sources that name it: with one alone the tie is weaker.
+
+    `since` is when it began, where a source says so; `as_of` is the date of the newest source.
+    """
+
+    id: str
+    name: str
+    country: str
+    sources: tuple[str, ...]
+    since: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyFound:
+    """A law, strategy, charter or declaration that asks for what is wanted; see `graph.model.Strategy`."""
+
+    id: str
+    name: str
+    kind: StrategyKind
+    source: str
+    as_of: str | None = None
+    issuer: str | None = None
+    issued: str | None = None
+    summary: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +243,10 @@ class Answer:
     on_subject: bool = False
     eligibility: Eligibility | None = None
     understood: tuple[TopicMatch, ...] = ()
+    #: Which strategies of the asker's country and of Europe ask for what a need or topic names.
+    strategies: tuple[StrategyFound, ...] = ()
+    #: The asker's twin towns: present partners, whatever is suggested.
+    twins: tuple[TwinTown, ...] = ()
     #: How likely the first topic is what the need is about (0–1); where that is unlikely, none is understood.
     confidence: float | None = None
     advice: tuple[str, ...] = ()

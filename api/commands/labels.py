@@ -16,6 +16,8 @@ RECORDS: Mapping[str, Said] = {
     "Programme": said_as("records", "Programme"),
     "Region": said_as("records", "Region"),
     "Clause": said_as("records", "Clause"),
+    "Strategy": said_as("records", "Strategy"),
+    "Format": said_as("records", "Format"),
     "MEMBER_OF": said_as("records", "MEMBER_OF"),
     "NEEDS": said_as("records", "NEEDS"),
     "OFFERS": said_as("records", "OFFERS"),

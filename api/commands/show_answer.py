@@ -13,13 +13,15 @@ from api.commands.labels import KINDS
 from api.commands.typesetting import heading, line, styled
 from api.words.sources import source_called
 from api.workspace.portrait import Portrait
-from graph.model import PARTNER_KINDS, Municipality
+from graph.model import Municipality
 from graph.names import normal_form
 from graph.said import Said, said, said_as, said_many
 from matching.kinds.all import kind_of
 from matching.kinds.explanation import NO_REASON, foremost
 from matching.kinds.kind import NOTHING, NOTHING_BUT_NEAR
-from matching.types import Answer, Contribution, Eligibility, Language, Suggestion, Verdict
+from matching.purposes.portfolio import purpose_of
+from matching.types import Answer, Contribution, Eligibility, Language, StrategyFound, Suggestion, Verdict
+from matching.words.asked_for import STRATEGIES, issued
 from matching.words.taking_part import admission
 from matching.words.told import told
 from matching.words.written import as_written, country_name, day, number
@@ -67,12 +69,28 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
                 none = NOTHING_BUT_NEAR if near else NOTHING
             line(console, told(none, language))
         shown = (suggestions if kind.leads else suggestions[:others]) or near
+        purpose = None
         for rank, suggestion in enumerate(shown, start=1):
+            if suggestion.purpose is not None and suggestion.purpose != purpose:
+                purpose = suggestion.purpose
+                line(console, told(purpose_of(purpose).called, language), style="bold")
             _show_suggestion(console, rank, suggestion, language, why)
+    _show_strategies(console, answer.strategies, language)
     if answer.advice:
         heading(console, told(said("To get better answers"), language))
         for sentence in answer.advice:
             line(console, sentence, indent=2, lead="• ")
+
+
+def _show_strategies(console: Console, found: Sequence[StrategyFound], language: Language) -> None:
+    """What asks for it: a short group of its own, for the words of an application, not to be called."""
+    if found:
+        heading(console, told(STRATEGIES, language))
+    for strategy in found:
+        line(console, Text.assemble((strategy.name, "bold"), f" · {told(issued(strategy), language)}"), lead="• ")
+        if strategy.summary:
+            line(console, strategy.summary, indent=2)
+        line(console, cited(strategy.source, strategy.as_of, language), indent=2, style="dim")
 
 
 def _show_suggestion(console: Console, rank: int, found: Suggestion, language: Language, why: bool) -> None:
@@ -88,8 +106,10 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
         line(console, found.summary, indent=4)
     if found.admission:
         line(console, told(admission(found.admission), language), indent=4)
-    if found.url:
-        line(console, found.url, indent=4, style="dim")
+    for sentence in found.joining:
+        line(console, sentence, indent=4)
+    if page := found.url or found.website:
+        line(console, page, indent=4, style="dim")
     if found.eligibility is not None and kind_of(found.kind).joins:
         line(console, found.eligibility.summary, indent=4)
     elif found.eligibility is not None:
@@ -137,29 +157,23 @@ def _show_eligibility(console: Console, eligibility: Eligibility, language: Lang
 
 
 def town_line(found: Portrait, language: Language) -> Text:
-    """A town in one line: name, region, country, inhabitants, id."""
+    """A town in one line: name, region, country, inhabitants, id, public page."""
     town = found.node
     assert isinstance(town, Municipality)
     place = ", ".join(p for p in (found.region, country_name(town.country, language)) if p)
     people = said("number of inhabitants not known")
     if found.population is not None:
         people = _INHABITANTS.fill(count=found.population)
-    return Text.assemble((town.name_in(language), "bold"), f" · {place} · {told(people, language)} · {town.id}")
+    site = f" · {found.website}" if found.website else ""
+    return Text.assemble((town.name_in(language), "bold"), f" · {place} · {told(people, language)} · {town.id}{site}")
 
 
 def show_candidates(
-    console: Console, name: str, matches: Sequence[NameMatch], regions: Mapping[str, str], language: Language
+    console: Console, asked: Said, matches: Sequence[NameMatch], regions: Mapping[str, str], language: Language
 ) -> None:
-    """Towns that a name may mean, to choose from by id; `regions` are their regions' names by the towns' ids."""
+    """Towns that a name may mean, to choose from by id, below what is asked; `regions` are their regions' names by the
+    towns' ids."""
     towns = [match.municipality for match in matches]
-    if any(town.kind in PARTNER_KINDS for town in towns):
-        asked = said("Which {name} do you mean? Ask again with the id, or with --in and the country.", name=name)
-    else:
-        asked = said(
-            "{name} is not a municipality of its own. Ask for the town it belongs to; or, if you do mean this place, "
-            "ask with its id.",
-            name=name,
-        )
     line(console, told(asked, language))
     table = Table(box=None, pad_edge=False)
     for column, headed in _COLUMNS.items():

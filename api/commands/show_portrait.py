@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 
@@ -22,6 +22,8 @@ _FACTS: Mapping[str, Said] = {
     "lau": said("Official code with country (LAU)"),
     "official_name": said("Name in the official list"),
     "kind": said("Kind according to the official list"),
+    "website": said("Public page"),
+    "part_of": said("Is a part of"),
     "nuts3": said("NUTS 3 region"),
     "population": said_as("fact", "Inhabitants"),
     "degurba": said("Degree of urbanisation (1 city, 2 town or suburb, 3 rural)"),
@@ -91,6 +93,9 @@ def show_portrait(console: Console, found: Portrait, language: Language) -> None
         ties = [tie for tie in found.ties if tie.type == type]
         if ties:
             heading(console, told(title, language))
+        if type == "TWINNED_WITH":
+            _show_twins(console, ties, language)
+            continue
         for tie in ties:
             _statement(console, _said(town.name_in(language), tie, language), tie.source, tie.as_of, language)
     if not found.ties:
@@ -99,6 +104,20 @@ def show_portrait(console: Console, found: Portrait, language: Language) -> None
             "`peerpolis import profiles`."
         )
         line(console, told(none, language), style="italic")
+
+
+def _show_twins(console: Console, ties: Sequence[Tie], language: Language) -> None:
+    """Each twin town once, with all who name it; that one source alone does, is told."""
+    for id in dict.fromkeys(tie.id for tie in ties):
+        rows = [tie for tie in ties if tie.id == id]
+        since = next((tie.since for tie in rows if tie.since), None)
+        about = [day(since, language)] if since else []
+        if len({tie.source for tie in rows}) == 1:
+            about.append(told(said("by one source"), language))
+        text = rows[0].name + (f" ({', '.join(about)})" if about else "")
+        line(console, text + next((_until(tie, language) for tie in rows if tie.until), ""), indent=2, lead="• ")
+        for tie in rows:
+            line(console, cited(tie.source, tie.as_of, language), indent=4, style="dim")
 
 
 def _value(key: str, value: str, language: Language) -> str:
@@ -110,7 +129,7 @@ def _value(key: str, value: str, language: Language) -> str:
             return told(KINDS[value], language)
         case "languages":
             return ", ".join(language_name(code, language) for code in value.split(";"))
-        case "official_name" | "agglomeration":
+        case "official_name" | "agglomeration" | "website":
             return value
         case _:
             return ", ".join(told(_VALUES.get(part, part), language) for part in value.split(";"))

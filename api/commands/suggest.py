@@ -13,6 +13,7 @@ from api.commands.terminal import OUT, AsJson, InLanguage, country_code, languag
 from api.commands.typesetting import line
 from graph.said import said
 from matching.kinds.all import kind_names
+from matching.purposes.portfolio import purpose_names
 from matching.types import Query
 from matching.words.told import told
 
@@ -31,6 +32,10 @@ def suggest(
         list[str] | None,
         typer.Option(help=kept(said("What to suggest: {known}; may be repeated.", known=kind_names()))),
     ] = None,
+    purpose: Annotated[
+        list[str] | None,
+        typer.Option(help=kept(said("What partners are for: {known}; may be repeated.", known=purpose_names()))),
+    ] = None,
     country: Annotated[
         list[str] | None, typer.Option(help="Partners from this country only (two-letter code); may be repeated.")
     ] = None,
@@ -43,7 +48,10 @@ def suggest(
         bool, typer.Option(help="Keep very large cities and the own country from crowding the first places.")
     ] = True,
     top: Annotated[
-        int | None, typer.Option(min=1, max=500, help="How many of each kind (10 partners, 3 others).")
+        int | None,
+        typer.Option(
+            min=1, max=500, help="How many of each kind (3; of partners 4 for each purpose, 10 where one is named)."
+        ),
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="Show every reason, with points and all evidence.")] = False,
     as_json: AsJson = False,
@@ -57,6 +65,9 @@ def suggest(
     for wrong in sorted(set(kinds) - set(kind_names())):
         unknown = said("{wrong!r} is not one of {known}", wrong=wrong, known=kind_names())
         raise typer.BadParameter(unknown, param_hint="--kind")
+    for wrong in sorted(set(purpose or ()) - set(purpose_names())):
+        unknown = said("{wrong!r} is not one of {known}", wrong=wrong, known=purpose_names())
+        raise typer.BadParameter(unknown, param_hint="--purpose")
     space = workspace()
     meant = space.names.meant(town, country_code(in_country))
     asker = meant.town
@@ -66,6 +77,7 @@ def suggest(
         topics=tuple(space.names.topic(t) for t in topic or ()),
         call=space.names.call(call) if call else None,
         kinds=kinds,
+        purposes=tuple(purpose or ()),
         countries=tuple(code for c in country or () if (code := country_code(c))),
         exclude=tuple(space.names.node(e) for e in exclude or ()),
         present_partners=present_partners,

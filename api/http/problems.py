@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api.http.headers import SECURITY_HEADERS
-from api.workspace.naming import TOLD, AmbiguousName
+from api.workspace.naming import TOLD, AmbiguousName, PartOfMunicipality
 from api.workspace.workspace import NotReady
 from graph.errors import EmptyGraph, PeerpolisError, StoreBroken, StoreUnavailable, UnknownId
 from matching.vectors.embedder import ModelUnavailable
@@ -39,6 +39,9 @@ NOT_FOUND = Kind("not-found", 404, "Not found", "No page or route has this addre
 UNKNOWN = Kind("unknown-id", 404, "Not in the graph", "`nearest` lists what looks alike.")
 METHOD = Kind("method-not-allowed", 405, "Method not allowed", "The service only answers; data come in by the command.")
 AMBIGUOUS = Kind("ambiguous-name", 409, "Several towns have this name", "Ask again with the id of a candidate.")
+PART = Kind(
+    "part-of-a-municipality", 409, "The place is no municipality", "Ask again with the id of the town it belongs to."
+)
 INVALID = Kind(
     "invalid-question", 422, "The question cannot be answered as it is asked", "`errors` says where and why."
 )
@@ -49,11 +52,12 @@ STORE_DOWN = Kind("store-unavailable", 503, "The graph store does not answer", "
 EMPTY = Kind("empty-graph", 503, "The graph is empty", "Whoever runs the service has to fill it: peerpolis seed.", 60)
 NO_MODEL = Kind("model-unavailable", 503, "The sentence model cannot be loaded", "Name topics instead of a need.", 60)
 
-KINDS = (NOT_FOUND, UNKNOWN, METHOD, AMBIGUOUS, INVALID, OTHER, INTERNAL, STARTING, STORE_DOWN, EMPTY, NO_MODEL)
+KINDS = (NOT_FOUND, UNKNOWN, METHOD, AMBIGUOUS, PART, INVALID, OTHER, INTERNAL, STARTING, STORE_DOWN, EMPTY, NO_MODEL)
 
 #: The first class that an error belongs to says its kind.
 _KIND_OF: Mapping[type[PeerpolisError], Kind] = {
     UnknownId: UNKNOWN,
+    PartOfMunicipality: PART,
     AmbiguousName: AMBIGUOUS,
     NotReady: STARTING,
     EmptyGraph: EMPTY,

@@ -9,15 +9,19 @@ from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from graph.model import MunicipalityKind
+from matching.purposes.portfolio import purpose_names
 from matching.types import Language
 from matching.types import Place as EnginePlace
 from matching.words.told import languages
 
 if TYPE_CHECKING:
     ToldIn = Language
+    Purpose = str
 else:
     #: A language that has a book of words.
     ToldIn = Literal[languages()]
+    #: What partners are for.
+    Purpose = Literal[purpose_names()]
 Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 #: Longer texts than a clerk writes would only slow the service down.
 LONGEST_NEED = 2000
@@ -42,6 +46,12 @@ class Question(BaseModel):
     call: str | None = Field(
         None, description="Partners for this call, by id.", examples=["call:horizon-miss-2027-04-cit-03"]
     )
+    purpose: tuple[Purpose, ...] = Field(
+        (),
+        max_length=LONGEST_LIST,
+        description="What partners are for; all where none is named, or partners for the call.",
+        examples=[["peers"]],
+    )
     country: tuple[Country, ...] = Field(
         (), max_length=LONGEST_LIST, description="Partners from these countries only (ISO codes).", examples=[["PL"]]
     )
@@ -52,7 +62,13 @@ class Question(BaseModel):
     bias_control: bool = Field(
         True, description="Keep very large cities and the own country from being shown more often than they take part."
     )
-    top: int = Field(10, ge=1, le=100, description="How many suggestions.", examples=[5])
+    top: int = Field(
+        10,
+        ge=1,
+        le=100,
+        description="How many suggestions; for several purposes at most four of each.",
+        examples=[5],
+    )
     on: date | None = Field(
         None,
         description="The day of the question: for deadlines, and for which networks are to come; today unless given.",

@@ -18,7 +18,7 @@ from api.http.schemas import LONGEST_NAME, LONGEST_NEED, ToldIn
 from api.pages.saying import saying
 from api.words.language import of_browser
 from api.words.sources import source_called
-from api.workspace.naming import TOLD, AmbiguousName, PostcodeGiven
+from api.workspace.naming import TOLD, AmbiguousName, PartOfMunicipality, PostcodeGiven
 from api.workspace.workspace import Workspace, today
 from graph.errors import PeerpolisError, UnknownId
 from graph.model import MunicipalityKind
@@ -27,8 +27,10 @@ from graph.store.protocol import NameMatch
 from matching.kinds.all import kind_of as kind_of_suggestion
 from matching.kinds.explanation import NO_REASON, foremost
 from matching.kinds.kind import NOTHING, NOTHING_BUT_NEAR, Column
+from matching.purposes.portfolio import purpose_of
 from matching.types import Answer, Language, Verdict
 from matching.types import Query as EngineQuery
+from matching.words.asked_for import STRATEGIES, issued
 from matching.words.taking_part import admission
 from matching.words.told import languages
 from matching.words.written import country_name, day, language_name
@@ -81,12 +83,15 @@ def _templates() -> Environment:
         day=day,
         foremost=foremost,
         no_reason=NO_REASON,
+        purpose_of=purpose_of,
         nothing=NOTHING,
         nothing_but_near=NOTHING_BUT_NEAR,
         kind_of=kind_of_suggestion,
         headings=_HEADINGS,
+        issued=issued,
         language_name=language_name,
         source_called=source_called,
+        strategies_heading=STRATEGIES,
         verdicts=_VERDICTS,
     )
     return environment
@@ -103,7 +108,7 @@ def start(
     """The form and, where a town is named, the answer for it. Works without scripts; a link to it can be passed on."""
     language = lang or of_browser(request.headers.get("accept-language", ""))
     asked: dict[str, str] = {"town": town.strip(), "need": need.strip(), "in": in_country.strip().upper()}
-    shown: dict[str, Any] = {"answer": None, "asker": None, "trouble": None, "candidates": ()}
+    shown: dict[str, Any] = {"answer": None, "asker": None, "site": None, "trouble": None, "candidates": ()}
     status = 200
     if asked["town"]:
         try:
@@ -164,13 +169,14 @@ def _answer(space: Workspace, asked: Mapping[str, str], language: Language) -> d
     asker = meant.town
     query = EngineQuery(town=asker.id, need=asked["need"] or None, top=SHOWN, on=today(), language=language)
     answer: Answer = space.names.with_namesakes(space.suggest(query), meant, query.language)
-    return {"answer": answer, "asker": asker}
+    return {"answer": answer, "asker": asker, "site": space.portrait(asker.id).website}
 
 
 def _trouble(space: Workspace, error: PeerpolisError, asked: Mapping[str, str], language: Language) -> dict[str, Any]:
     """What to tell a person instead of an answer, and which towns to choose from."""
     if isinstance(error, AmbiguousName):
-        return {"candidates": _candidates(space, error.candidates[:TOLD], asked, language)}
+        part = {"trouble": error.asked} if isinstance(error, PartOfMunicipality) else {}
+        return {**part, "candidates": _candidates(space, error.candidates[:TOLD], asked, language)}
     alike: tuple[NameMatch, ...] = ()
     if isinstance(error, UnknownId):
         alike = tuple(space.names.search(asked["town"], country=asked["in"] or None, limit=TOLD))

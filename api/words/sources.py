@@ -7,7 +7,7 @@ import re
 from graph.said import said
 from matching.types import Language
 from matching.words.told import told
-from seed.bundle.curated import OWN
+from seed.files.source import OWN
 
 #: What the project's own curation writes into sources.
 _WORDS = (

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from api.workspace.portrait import Portrait
 from graph.errors import PeerpolisError, StoreUnavailable, UnknownId
+from graph.measures.belonging import belonging
 from graph.model import PARTNER_KINDS, Municipality, MunicipalityKind
 from graph.names import normal_form, normal_forms
 from graph.readings import is_postcode, readings
-from graph.said import listed, said
+from graph.said import Said, listed, said
 from graph.snapshot.frozen import UNIT, Snapshot
 from graph.store.name_search import CANDIDATES, named, own_bearers, understood
 from graph.store.protocol import NameMatch, Store
@@ -28,6 +29,9 @@ LAU = re.compile(r"[A-Z]{2}_[A-Z0-9]+")
 FAR_LARGER = 10
 #: How many towns of similar name are looked at, and told.
 LOOKED_AT, TOLD = 50, 8
+#: Countries in which a quarter is called after its town and itself, with a hyphen between: Wuppertal-Elberfeld.
+#: Elsewhere a hyphen stands in any name (Croix-Rousse).
+HYPHENATED = frozenset({"AT", "CH", "CZ", "DE", "HU", "NL", "PL", "SK"})
 #: What tells a person something in notes.
 Told = TypeVar("Told", "Answer", Portrait)
 #: How many namesakes of the town that was meant are told.
@@ -40,11 +44,58 @@ class AmbiguousName(PeerpolisError):
     def __init__(self, name: str, candidates: Sequence[NameMatch]) -> None:
         self.name = name
         self.candidates = tuple(candidates)
-        found = [c.municipality for c in self.candidates]
+        super().__init__(self._told(name, [c.municipality for c in self.candidates]))
+
+    def _told(self, name: str, found: Sequence[Municipality]) -> Said:
         towns = listed([f"{town.name} {town.country} ({town.id})" for town in found], TOLD)
-        super().__init__(
-            said("Several towns are called {name!r}: {towns}. Name the country, or use the id.", name=name, towns=towns)
+        return said(
+            "Several towns are called {name!r}: {towns}. Name the country, or use the id.", name=name, towns=towns
         )
+
+    @property
+    def asked(self) -> Said:
+        """What a person is asked, before the candidates."""
+        if any(match.municipality.kind in PARTNER_KINDS for match in self.candidates):
+            return said(
+                "Which {name} do you mean? Ask again with the id, or with --in and the country.", name=self.name
+            )
+        return said(
+            "{name} is not a municipality of its own. Ask for the town it belongs to; or, if you do mean this place, "
+            "ask with its id.",
+            name=self.name,
+        )
+
+
+class PartOfMunicipality(AmbiguousName):
+    """A place was named that is no municipality. `candidates` are those it may belong to, the likeliest first; `stated`
+    is whether a source says so."""
+
+    def __init__(self, name: str, towns: Sequence[Municipality], stated: bool) -> None:
+        self.stated = stated
+        super().__init__(name, [NameMatch(town, town.name, 1.0) for town in towns])
+
+    def _told(self, name: str, found: Sequence[Municipality]) -> Said:
+        return belongs_told(name, [town.name for town in found], self.stated)
+
+    @property
+    def asked(self) -> Said:
+        """To which municipality the place belongs, and whom to ask for."""
+        return self._told(self.name, [match.municipality for match in self.candidates])
+
+
+def belongs_told(part: str, towns: Sequence[str], stated: bool) -> Said:
+    """That a place is no municipality, and to which of the `towns` it belongs, the likeliest first: one or two."""
+    again = towns[0].removesuffix(".")  # the sentence ends behind Rosenbach/Vogtl.
+    if len(towns) > 1:
+        return said(
+            "{part} is not a municipality of its own. It most likely belongs to {first} or {second}: ask for one.",
+            part=part,
+            first=towns[0],
+            second=towns[1],
+        )
+    if stated:
+        return said("{part} belongs to {town}: ask for {again}.", part=part, town=towns[0], again=again)
+    return said("{part} most likely belongs to {town}: ask for {again}.", part=part, town=towns[0], again=again)
 
 
 class PostcodeGiven(PeerpolisError):
@@ -62,10 +113,15 @@ class PostcodeGiven(PeerpolisError):
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The town that a name means, and the others of the name that were passed over, the largest first."""
+    """The town that a name means, and the others of the name that were passed over, the largest first.
+
+    Where a place was asked for by its id that is no municipality, `within` are those it may belong to.
+    """
 
     town: Municipality
     namesakes: tuple[Municipality, ...] = ()
+    within: tuple[Municipality, ...] = ()
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +135,8 @@ class Names:
         """A municipality, by its id, its LAU code with country (`DE_12069020`) or its name.
 
         Names forgive accents and case, never letters; `choose` says which of several towns is meant. While the store is
-        down, names are looked for in the snapshot. Raises UnknownId, AmbiguousName and PostcodeGiven.
+        down, names are looked for in the snapshot. Raises UnknownId, AmbiguousName, PartOfMunicipality and
+        PostcodeGiven.
         """
         return self.meant(name_or_id, country).town
 
@@ -90,35 +147,101 @@ class Names:
         if at is None and LAU.fullmatch(text):
             at = by_lau(self.snapshot, text)
         if at is not None:
-            town = table.record(at)
-            assert isinstance(town, Municipality)
-            return Meant(town)
+            town = _record(self.snapshot, at)
+            return Meant(town) if town.kind in PARTNER_KINDS else Meant(town, (), *self.municipalities_of(at))
         if ":" in text:
             raise UnknownId("municipality", text)
         if is_postcode(text):
             raise PostcodeGiven(text)
-        return choose(text, self.search(text, country=country, limit=LOOKED_AT))
+        try:
+            return choose(text, self.search(text, country=country, limit=LOOKED_AT))
+        except AmbiguousName as several:
+            return self._told_apart(text, several) or self._around(several)
+        except UnknownId:
+            head, hyphen, rest = text.partition("-")
+            if hyphen and head.strip() and rest.strip():
+                self._behind_a_hyphen(text, head, country)
+            raise
+
+    def municipalities_of(self, at: int) -> tuple[tuple[Municipality, ...], bool]:
+        """The municipalities that the place may belong to, the likeliest first, and whether a source says so."""
+        found = belonging(self.snapshot, at)
+        return tuple(_record(self.snapshot, town) for town in found.municipalities), found.stated
+
+    def _told_apart(self, text: str, several: AmbiguousName) -> Meant | None:
+        """The only one of the candidates whose county or region begins as what stands behind its name in the text:
+        `Oelsnitz/Erzgeb.` lies in the Erzgebirgskreis."""
+        beside = [form for part in re.split(r"[/,()]", text)[1:] for form in normal_forms(part)]
+        if not beside:
+            return None
+
+        def lies_there(town: Municipality) -> bool:
+            words = [word for form in normal_forms(self.place(town.id)) for word in form.split()]
+            return any(word.startswith(other) for word in words for other in beside)
+
+        there = [match.municipality for match in several.candidates if lies_there(match.municipality)]
+        return Meant(there[0]) if len(there) == 1 and there[0].kind in PARTNER_KINDS else None
+
+    def _around(self, several: AmbiguousName) -> Meant:
+        """The municipality of a part that goes on under its name (Herxheim bei Landau for Herxheim); else raises what
+        was raised, or PartOfMunicipality where all of the name are parts of the same one."""
+        within = set[tuple[tuple[Municipality, ...], bool]]()
+        for match in several.candidates:
+            at = self.snapshot.municipalities.ids.find(match.municipality.id)
+            if at is None or match.municipality.kind in PARTNER_KINDS:
+                raise several
+            within.add(self.municipalities_of(at))
+        towns, stated = within.pop()
+        if within or not towns:
+            raise several
+        part = several.candidates[0].municipality.name
+        if stated and f"{normal_form(towns[0].name)} ".startswith(f"{normal_form(part)} "):
+            return Meant(towns[0])
+        raise PartOfMunicipality(part, towns, stated) from several
+
+    def _behind_a_hyphen(self, text: str, head: str, country: str | None) -> None:
+        """Raises PartOfMunicipality where the name of a town stands before the hyphen: Wuppertal-Elberfeld."""
+        try:
+            towns = [choose(head, self.search(head, country=country, limit=LOOKED_AT)).town]
+        except UnknownId:
+            return
+        except AmbiguousName as several:
+            towns = [m.municipality for m in several.candidates if m.municipality.kind in PARTNER_KINDS][:2]
+        towns = [town for town in towns if town.country in HYPHENATED and normal_form(town.name) != normal_form(text)]
+        if towns:
+            raise PartOfMunicipality(text, towns, stated=False)
 
     def with_namesakes(self, answer: Told, meant: Meant, language: str) -> Told:
-        """The answer, or portrait, with a note on the namesakes that were passed over, if there are any."""
+        """The answer, or portrait, with a note on the namesakes that were passed over, or on the municipality that a
+        place belongs to, if there are any."""
         also = namesakes_told(self, meant, language)
+        if meant.within:
+            part, towns = meant.town.name_in(language), [town.name_in(language) for town in meant.within]
+            also = told(belongs_told(part, towns, meant.stated), language)
         return replace(answer, notes=(also, *answer.notes)) if also else answer
 
     def place(self, id: str, language: str = "en") -> str:
-        """Where the municipality lies within its country, as far as that is known: its county and its region."""
-        at = self.snapshot.municipalities.ids.find(id)
+        """Where the municipality lies within its country, as far as that is known: its county and its region; for a
+        place that is none, the municipality that it is a part of as well."""
+        table = self.snapshot.municipalities
+        at = table.ids.find(id)
         if at is None:
             return ""
-        own = self.snapshot.municipalities.name(at, language)
-        parts = (county_of(self.snapshot, at, language), region_of(self.snapshot, at, language))
+        own = table.name(at, language)
+        found = None if _record(self.snapshot, at).kind in PARTNER_KINDS else belonging(self.snapshot, at)
+        whole = found.sure if found else None
+        part_of = None if whole is None else told(said("part of {town}", town=table.name(whole, language)), language)
+        county = county_of(self.snapshot, at if whole is None else whole, language)
+        parts = (part_of, county, region_of(self.snapshot, at, language))
         return ", ".join(part for part in dict.fromkeys(parts) if part and part != own)
 
     def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
         """Municipalities by name, as the store finds them; while it is down, those of the very name in the snapshot."""
         try:
-            return self.store().search(name, country=country, limit=limit)
+            found = self.store().search(name, country=country, limit=limit)
         except StoreUnavailable:
-            return same_name(self.snapshot, name, country)[:limit]
+            found = same_name(self.snapshot, name, country)[:limit]
+        return [replace(match, municipality=_counted(self.snapshot, match.municipality)) for match in found]
 
     def node(self, name_or_id: str) -> str:
         """The id of any node, by its id or the name of a network, solution, call or programme, else as `town`."""
@@ -252,11 +375,18 @@ def _bearers(snapshot: Snapshot, wanted: set[str]) -> dict[str, list[tuple[int, 
 
 
 def _record(snapshot: Snapshot, at: int) -> Municipality:
-    """The municipality with the kind that the newest fact states."""
+    """The municipality with the kind and the number of inhabitants that the newest facts state."""
     town = snapshot.municipalities.record(at)
     assert isinstance(town, Municipality)
     stated = snapshot.fact(at, "kind")
-    return replace(town, kind=cast(MunicipalityKind, stated.value)) if stated else town
+    return _counted(snapshot, replace(town, kind=cast(MunicipalityKind, stated.value)) if stated else town)
+
+
+def _counted(snapshot: Snapshot, town: Municipality) -> Municipality:
+    """The municipality with the number of inhabitants that the newest fact states."""
+    at = snapshot.municipalities.ids.find(town.id)
+    stated = float("nan") if at is None else float(snapshot.population[at])
+    return town if stated != stated or int(stated) == town.population else replace(town, population=int(stated))
 
 
 def topic_named(snapshot: Snapshot, text: str) -> str:

@@ -36,7 +36,7 @@ class Tie:
 class Portrait:
     """A node with its ties; a municipality also with its region, its newest known population and its facts.
 
-    `notes` tell who else has the name that was asked for.
+    `website` is its public page, `notes` tell who else has the name that was asked for.
     """
 
     node: Node
@@ -46,6 +46,7 @@ class Portrait:
     ties: tuple[Tie, ...]
     digest: str
     notes: tuple[str, ...] = ()
+    website: str | None = None
 
 
 def portrait(snapshot: Snapshot, label: str, id: str, language: str = "en") -> Portrait:
@@ -58,6 +59,7 @@ def portrait(snapshot: Snapshot, label: str, id: str, language: str = "en") -> P
     town = label == "Municipality"
     places = [tie for tie in ties if town and tie.type == "IN"]
     population = snapshot.population[at] if town else float("nan")
+    site = snapshot.fact(at, "website") if town else None
     return Portrait(
         node=snapshot.tables[label].record(at),
         # A region whose name is not known goes by its code, which says nothing to a reader.
@@ -66,6 +68,7 @@ def portrait(snapshot: Snapshot, label: str, id: str, language: str = "en") -> P
         facts=tuple(snapshot.facts_of(at)) if town else (),
         ties=tuple(sorted((t for t in ties if t not in places), key=lambda t: (t.type, t.name, t.id, t.source))),
         digest=snapshot.digest,
+        website=None if site is None else site.value,
     )
 
 

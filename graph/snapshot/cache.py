@@ -27,7 +27,7 @@ from graph.snapshot.vocabulary import CategoryColumn, TextColumn, Vocabulary
 from graph.store.protocol import Store
 
 #: Grows when the arrays mean something else than before: older folders are then not read.
-FORMAT = 2
+FORMAT = 3
 #: Arrays begin at multiples of this many bytes, so that vector instructions can read them.
 ALIGNED = 64
 #: Older snapshots are deleted beyond this number.

@@ -92,6 +92,10 @@ class Table:
         if column in self.columns:
             yield from tagged(self.text(column)[index])
 
+    def text_in(self, column: str, others: str, index: int, language: str) -> str | None:
+        """What `column` says of the node at `index`: in the language where the column `others` has it in it."""
+        return self._in_language(others, index, language) or self.text(column)[index]
+
     def _in_language(self, column: str, index: int, language: str) -> str | None:
         return next((text for text, tag in self.tagged(column, index) if tag == language), None)
 
@@ -241,7 +245,10 @@ class Snapshot:
 
     def facts_of(self, municipality: int) -> Iterator[FactRow]:
         """All facts about a municipality, by key, the newest first."""
-        first, last = np.searchsorted(self.facts.subject, [municipality, municipality + 1])
+        asked = np.array(
+            [municipality, municipality + 1], dtype=self.facts.subject.dtype
+        )  # else all of it is converted
+        first, last = np.searchsorted(self.facts.subject, asked)
         for row in range(int(first), int(last)):
             yield FactRow(
                 self.facts.key[row] or "",
@@ -288,6 +295,15 @@ class Snapshot:
     def wide_bodies(self) -> npt.NDArray[np.bool_]:
         """Whether each municipality is made of municipalities: a county, a region or a union."""
         return frozen(self._of_kind(WIDE_KINDS))
+
+    @cached_property
+    def homes(self) -> npt.NDArray[np.int64]:
+        """The municipality that each place is a part of, as the newest fact says; of all others the place itself."""
+        homes = np.arange(len(self.municipalities), dtype=np.int64)
+        for part, value in self._newest("part_of"):
+            at = self.municipalities.ids.find(value)
+            homes[part] = part if at is None else at
+        return frozen(homes)
 
     def _of_kind(self, kinds: frozenset[str]) -> npt.NDArray[np.bool_]:
         kind = self.municipalities.category("kind")

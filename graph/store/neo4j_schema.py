@@ -65,7 +65,7 @@ def check(transaction: ManagedTransaction) -> str | None:
         raise StoreBroken(
             said(
                 "The graph in Neo4j was made by another version of Peerpolis (schema {found}, expected {expected}). "
-                "Load your sources into an empty database.",
+                "Give it an empty database, and fill that one: peerpolis seed",
                 found=graph["g.version"],
                 expected=SCHEMA_VERSION,
             )

@@ -111,7 +111,7 @@ def _is_current(connection: sqlite3.Connection, path: Path) -> bool:
         raise StoreBroken(
             said(
                 "{file} was made by another version of Peerpolis (tables {found}, expected {expected}). "
-                "Load your sources into a new file.",
+                "Move it away, or name another file in PEERPOLIS_GRAPH, and fill that one: peerpolis seed",
                 file=path,
                 found=version,
                 expected=SCHEMA_VERSION,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 
 from graph import dates
 from graph.arrays import Floats32, Ints32
@@ -40,6 +41,8 @@ ASKED: Mapping[str, Said] = {
     "named": said("public or local authorities are named as users or possible partners"),
     "not_named": said("local authorities are not named"),
 }
+#: NUTS has its own codes for these countries.
+_NUTS_COUNTRY: Mapping[str, str] = {"GB": "UK", "GR": "EL"}
 #: A grant up to this size is carried by a small town; ten times as much is not.
 SMALL_GRANT = 500_000.0
 #: From this relevance on a call is one for municipalities.
@@ -154,10 +157,24 @@ CALLS: Recipe = (
 )
 
 
+def paid_elsewhere(asker: Asker) -> npt.NDArray[np.bool_]:
+    """Which calls are of programmes that pay only in areas where the asker does not lie: the Upper Rhine, Germany.
+
+    An asker of which no more than the country is known lies in each area of it.
+    """
+    country = _NUTS_COUNTRY.get(asker.country, asker.country)
+    fact = None if asker.index is None else asker.ties.snapshot.fact(asker.index, "nuts3")
+    code = country if fact is None else fact.value
+    elsewhere = np.zeros(len(asker.ties.snapshot.tables["Call"]), dtype=np.bool_)
+    for call, area in asker.ties.call_areas if country else ():
+        elsewhere[call] = not any(code.startswith(place) or place.startswith(code) for place in area)
+    return elsewhere
+
+
 def call_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     """The calls that can be suggested: those that are not closed, and whose last deadline leaves as many days as an
     application of their kind takes (`lead_times`), counted from the day of the question; those without a known deadline
-    as well.
+    as well. None of a programme that pays elsewhere only.
     """
     table = asker.ties.snapshot.tables["Call"]
     last = np.maximum(table.date("deadline")[allowed], table.date("deadline_2")[allowed])
@@ -167,7 +184,7 @@ def call_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     closed, left = status.codes[allowed] == status.code("closed"), _days_left(asker, last)
     # Closed counts where no deadline says that the call was open on the day; an unknown one, NaN, is not too near.
     in_time: Ints32 = allowed[~(closed & ~(left >= 0)) & ~(left < needed)]
-    return in_time
+    return in_time[~paid_elsewhere(asker)[in_time]]
 
 
 def _shown(asker: Asker, call: int) -> Shown:
@@ -191,4 +208,5 @@ CALL = Kind(
     summary="Calls a town could apply for",
     subject=items.Addressed("Call", lambda ties: ties.call_topics),
     columns=("deadline", "may"),
+    of_interest_only=True,
 )

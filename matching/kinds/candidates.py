@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from graph.errors import UnknownId
+from graph.measures.belonging import belonging
 from matching.asker import Asker
 from matching.ranking.retrieval import candidates
 from matching.ties import WORKING_SIZE, floats, highest, spread
@@ -21,8 +22,8 @@ EXPERIENCED = 1000
 def suggestible(asker: Asker) -> npt.NDArray[np.bool_]:
     """Which municipalities may be suggested at all.
 
-    Partners by kind (for a county or union also its like of which only the name is known), not the asker, not excluded,
-    of the countries asked for, and, unless wanted, no present partners.
+    Partners by kind (for a county or union also its like of which only the name is known), not the asker nor what lies
+    in one municipality with it, not excluded, of the countries asked for, and, unless wanted, no present partners.
     Raises UnknownId for an excluded id that the graph does not have.
     """
     snapshot, query = asker.ties.snapshot, asker.query
@@ -30,7 +31,11 @@ def suggestible(asker: Asker) -> npt.NDArray[np.bool_]:
     if asker.index is not None:
         if snapshot.wide_bodies[asker.index]:  # a county or union has its like to ask
             allowed |= snapshot.silent_bodies
-        allowed[asker.index] = False
+        allowed &= snapshot.homes != snapshot.homes[asker.index]
+        if not (snapshot.partners | snapshot.wide_bodies)[
+            asker.index
+        ]:  # a village belongs to one of those that it may belong to
+            allowed[list(belonging(snapshot, asker.index).municipalities)] = False
     for id in query.exclude:
         at = snapshot.municipalities.ids.find(id)
         if at is not None:
@@ -80,10 +85,7 @@ def partner_candidates(asker: Asker) -> Ints32:
             found.append(strongest(floats(np.bincount(towns, minlength=len(allowed)))))
     if asker.offers.any():
         found.append(highest((ties.needs * asker.offers).max(axis=1) * allowed, ON_TOPIC))
-    if asker.index is not None:
-        twins = ties.snapshot.links("TWINNED_WITH")
-        known = np.union1d(twins.ends(asker.index), twins.starts(asker.index)).astype(np.int32)
-        found.append(known[allowed[known]])
+    found.append(asker.twins[allowed[asker.twins]])
     return np.unique(np.concatenate(found)).astype(np.int32)
 
 

@@ -30,6 +30,9 @@ TEXT_NEAR = 0.3
 #: A topic is clearly wanted from this share of the strongest one on, and clearly addressed from this weight on.
 CLEARLY_WANTED, CLEARLY_ADDRESSED = 0.2, 0.25
 
+#: So many topics set a town apart from others.
+OWN_INTERESTS = 2
+
 #: What is said of a text that is near to the need.
 FITS = said("It fits your description.")
 #: What is said of a text that is beside the others near to the need, and not near enough to be about it.
@@ -52,6 +55,15 @@ class Addressed:
         fits = (self.topics(asker.ties)[np.ix_(items, wanted)] >= CLEARLY_ADDRESSED).any(axis=1)
         near: npt.NDArray[np.bool_] = fits | (_cosines(asker, self.label, items) >= TEXT_ABOUT)
         return near
+
+    def of_interest(self, asker: Asker, items: Ints32) -> npt.NDArray[np.bool_]:
+        """Which address what sets apart what the asker does, or else towns like it: the few topics that it, or they,
+        work on most beside what all towns do."""
+        usual = asker.ties.usual_activity
+        apart = asker.likes_interests / (usual + np.float32(usual.max(initial=0) / 10 + 1e-6))
+        first = [at for at in np.argsort(-apart, kind="stable")[:OWN_INTERESTS].tolist() if apart[at] > 0]
+        fits: npt.NDArray[np.bool_] = (self.topics(asker.ties)[np.ix_(items, first)] >= CLEARLY_ADDRESSED).any(axis=1)
+        return fits
 
     def nearness(self, asker: Asker, items: Ints32) -> Floats32:
         """By the text, and by what is addressed of the wanted topics or of others in their field. Where no topic was

@@ -28,6 +28,7 @@ class Shown:
     population: int | None = None
     distance_km: float | None = None
     deadline: str | None = None
+    joining: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,10 @@ class Subject(Protocol):
 
     def about(self, asker: Asker, items: Ints32) -> npt.NDArray[np.bool_]:
         """Which of the items are about what is wanted."""
+        ...
+
+    def of_interest(self, asker: Asker, items: Ints32) -> npt.NDArray[np.bool_]:
+        """Which of the items are about what the asker, or towns like it, work on more than others."""
         ...
 
     def nearness(self, asker: Asker, items: Ints32) -> Floats32:
@@ -74,6 +79,7 @@ class Kind:
     `called` heads the suggestions; `called_on_page` does so on the page, where it is another. `summary` says in the API
     what they are. With a `subject` only what is about the need is suggested where one is named.
     `columns` are those of the page. A kind that `leads` is shown whole where the others are cut short;
+    without a need it suggests of what is `of_interest_only` nothing else, for the rest is the same for every town;
     what is suggested `joins` the asker in an application, and is judged together with it.
     """
 
@@ -90,6 +96,7 @@ class Kind:
     columns: tuple[Column, ...] = ()
     leads: bool = False
     joins: bool = False
+    of_interest_only: bool = False
 
     def heading_on_page(self, language: Language) -> str:
         """What heads the suggestions on the page."""

@@ -10,17 +10,17 @@ from graph.arrays import Floats32, Ints32
 from graph.said import said, said_as
 from matching.asker import Asker
 from matching.kinds import items, statements
-from matching.kinds.kind import Kind
-from matching.kinds.scoring import Feature, Ground, Recipe
+from matching.kinds.conditions import NEXT_DOOR_KM, judged, told_of
+from matching.kinds.kind import Kind, Shown
+from matching.kinds.scoring import Feature, Ground, Recipe, names_a_need, of_need
 from matching.ties import floats, spread
+from matching.words.told import told
 from matching.words.written import rough_number
 
 #: Kinds of networks that take members while they run.
 JOINABLE = ("association", "network", "initiative")
 #: Known members, all of one region, from which on a network is a regional one.
 REGIONAL = 4
-#: A regional network is no matter for towns of other regions, unless a member is as near as this, in kilometres.
-NEXT_DOOR_KM = 50.0
 
 
 def your_like_is_there(asker: Asker, networks: Ints32) -> Floats32:
@@ -162,7 +162,8 @@ NETWORKS: Recipe = (
 
 def network_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     """The networks that can be suggested: not ended, not its own, no tandem, no project that has begun, none whose
-    members were chosen once, no directory, none of another country or region, and none whose rules shut the asker out.
+    members were chosen once, no directory, none of another country or region, none whose rules shut the asker out, and
+    without a need none of which it is not known whether the asker is what it takes, and none that nobody around is in.
 
     A tandem is a pair, and the partners of a project are fixed when it begins. Which networks are one country's own,
     `Ties.national` tells; in the same way, by REGIONAL members of one region, a network is regional.
@@ -176,10 +177,24 @@ def network_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     running = _lasts(end, day)
     to_come = (kind.codes[allowed] == kind.code("project")) & (start > day)
     open_kind = np.isin(kind.codes[allowed], [kind.code(k) for k in JOINABLE])
-    elsewhere = _of_another_country(asker) | _of_another_region(asker) | _shut_to(asker, day)
+    unmet, unknown = judged(asker)
+    elsewhere = _of_another_country(asker) | _of_another_region(asker) | _shut_to(asker, day) | unmet
+    if not names_a_need(asker):
+        elsewhere |= unknown
+    if not of_need(asker):
+        elsewhere |= ~_known_around(asker)
     others = ~np.isin(allowed, asker.networks) & ~elsewhere[allowed]
     joinable: Ints32 = allowed[running & (open_kind | to_come) & takes_members & others]
     return joinable
+
+
+def _known_around(asker: Asker) -> npt.NDArray[np.bool_]:
+    """Which networks have a member next door, or are those of the asker's country: what speaks for them where nothing
+    is wanted. The others would be the same for every town. Of an asker without a place all are."""
+    if np.isnan(asker.point).any():
+        return np.ones(len(asker.nearest_members), dtype=np.bool_)
+    around: npt.NDArray[np.bool_] = (asker.nearest_members <= NEXT_DOOR_KM) | asker.ties.national
+    return around
 
 
 def _lasts(end: Ints32, day: int) -> npt.NDArray[np.bool_]:
@@ -192,10 +207,12 @@ def _lasts(end: Ints32, day: int) -> npt.NDArray[np.bool_]:
 
 def _shut_to(asker: Asker, day: int) -> npt.NDArray[np.bool_]:
     """Which networks the asker cannot join by their rules: they take members from other countries only, of fewer
-    inhabitants, or one of each country and have one of the asker's on that day. What is unknown shuts nobody out.
+    inhabitants or of more, or one of each country and have one of the asker's on that day. What is unknown shuts nobody
+    out.
     """
     table, members = asker.ties.snapshot.tables["Network"], asker.ties.snapshot.links("MEMBER_OF")
     shut: npt.NDArray[np.bool_] = asker.population > table.number("population_max")
+    shut |= asker.population < table.number("population_min")
     by_country = asker.ties.network_countries
     if asker.country:
         limited = np.logical_or.reduce([*by_country.values()])
@@ -225,9 +242,17 @@ def _of_another_region(asker: Asker) -> npt.NDArray[np.bool_]:
     networks, regions, members = asker.ties.within_one_region
     elsewhere[networks[members >= REGIONAL]] = True
     elsewhere[networks[np.isin(regions, own)]] = False
-    away = pairs.least(floats(np.nan_to_num(asker.distances, nan=np.inf)))
-    far: npt.NDArray[np.bool_] = elsewhere & (away > NEXT_DOOR_KM)
+    far: npt.NDArray[np.bool_] = elsewhere & (asker.nearest_members > NEXT_DOOR_KM)
     return far
+
+
+def _shown(asker: Asker, network: int) -> Shown:
+    language = asker.query.language
+    table = asker.ties.snapshot.tables["Network"]
+    tagged = {tag: text for text, tag in table.tagged("joining", network)}
+    how = tagged.get(language) or tagged.get("en")
+    conditions = tuple(told(sentence, language) for sentence in told_of(asker, network))
+    return Shown(joining=(*conditions, *((how,) if how else ())))
 
 
 NETWORK = Kind(
@@ -235,6 +260,7 @@ NETWORK = Kind(
     label="Network",
     recipe=lambda _: NETWORKS,
     candidates=network_candidates,
+    shows=_shown,
     called=said("Networks you could join"),
     summary="Networks and projects a town could join",
     subject=items.Addressed("Network", lambda ties: ties.network_topics),

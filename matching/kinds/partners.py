@@ -283,14 +283,7 @@ def twinned(asker: Asker, towns: Ints32) -> Floats32:
 
     1 for a town that a source names as twinned with the asker, in either direction.
     """
-    return floats(np.isin(towns, _twins(asker)))
-
-
-def _twins(asker: Asker) -> Ints32:
-    if asker.index is None:
-        return np.empty(0, dtype=np.int32)
-    links = asker.ties.snapshot.links("TWINNED_WITH")
-    return np.union1d(links.ends(asker.index), links.starts(asker.index)).astype(np.int32)
+    return floats(np.isin(towns, asker.twins))
 
 
 def _twinned_ground(asker: Asker, town: int) -> Ground:
@@ -298,8 +291,11 @@ def _twinned_ground(asker: Asker, town: int) -> Ground:
     assert asker.index is not None
     forward = town in snapshot.links("TWINNED_WITH").ends(asker.index)
     start, end = (asker.index, town) if forward else (town, asker.index)
-    twins = told(said("{name} and {asker} are twin towns", name=words["name"], asker=asker.name), asker.query.language)
-    return Ground(words, (statements.statement(snapshot, "TWINNED_WITH", "Municipality", start, end, twins),))
+    twins = said("{name} and {asker} are twin towns", name=words["name"], asker=asker.name)
+    if len(statements.twinning_sources(snapshot, asker.index, town)) == 1:
+        twins = said("{name} and {asker} are twin towns (by one source)", name=words["name"], asker=asker.name)
+    text = told(twins, asker.query.language)
+    return Ground(words, (statements.statement(snapshot, "TWINNED_WITH", "Municipality", start, end, text),))
 
 
 #: Who should we work with? Made by hand for a town without history; the weights add up to 100.

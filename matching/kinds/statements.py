@@ -73,3 +73,16 @@ def topic_names(snapshot: Snapshot, strengths: Floats32, language: Language, mos
     """The labels of the strongest topics, in words: "heat planning, energy management"."""
     order = np.lexsort((np.arange(len(strengths)), -strengths))[:most]
     return ", ".join(snapshot.tables["Topic"].name(int(t), language) for t in order if strengths[t] > 0)
+
+
+def twinning_sources(snapshot: Snapshot, one: int, other: int) -> tuple[str, ...]:
+    """Who says that two municipalities are twinned, from whichever side, in the order of the names of the sources."""
+    links, rows = snapshot.links("TWINNED_WITH"), twinning_rows(snapshot, one, other)
+    return tuple(sorted({snapshot.source(int(links.source[row])) for row in rows}))
+
+
+def twinning_rows(snapshot: Snapshot, one: int, other: int) -> list[int]:
+    """The rows that say that two municipalities are twinned, from whichever side."""
+    links = snapshot.links("TWINNED_WITH")
+    rows = [int(row) for row in links.rows_from(one) if links.end[row] == other]
+    return rows + [int(row) for row in links.rows_to(one) if links.start[row] == other]

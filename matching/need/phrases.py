@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from matching.need.text import CutText, content_words
+from matching.need.text import LETTERS, CutText, content_words, writes
 
 #: Shorter pieces say nothing about a compound: "rad" is in "Kamerad" as well.
 SHORTEST_PART = 4
@@ -91,16 +91,19 @@ class PhraseIndex:
         """What `text` says about each group; groups of which it says nothing are left out.
 
         A phrase counts with the square of the share of its worth that is found, so that half a phrase says little. With
-        `languages`, half a phrase of another one says nothing: "zu wenig Personal" means people, no personal data.
+        `languages`, half a phrase of another one says nothing: "zu wenig Personal" means people, no personal data. Nor
+        is a word in part one of a language that does not write its letters: Hungarian "parkolás" holds no German Park.
         Each word of the text counts once for a group, through the phrase where it says most.
         """
         written = text.written
         #: phrase → its stems that are found → the words of the text that answer to them, and how well
         covers: dict[int, dict[str, dict[str, _Answer]]] = defaultdict(lambda: defaultdict(dict))
         for word in written:
+            strange = {letters for letters in LETTERS if not writes(letters, written[word])}
             for stem, answer in self._answers(word).items():
                 for phrase in self._with_stem[stem]:
-                    covers[phrase][stem][word] = answer
+                    if answer.quality == 1.0 or self._phrases[phrase][2] not in strange:
+                        covers[phrase][stem][word] = answer
         best: dict[int, dict[str, float]] = defaultdict(dict)
         outright: dict[int, set[str]] = defaultdict(set)
         for phrase, cover in covers.items():

@@ -86,10 +86,25 @@ _SMALL: Mapping[Spoken, frozenset[str]] = {
     "pl": frozenset(_POLISH_SMALL_WORDS.split()),
     "cs": frozenset(_CZECH_SMALL_WORDS.split()),
 }
+#: The letters with marks that the languages write, loanwords with é included. What has others is a word of another one.
+LETTERS: Mapping[str, frozenset[str]] = {
+    "de": frozenset("äöüßéèê"),
+    "en": frozenset("éèêïç"),
+    "fr": frozenset("àâæçéèêëîïôœùûüÿ"),
+    "es": frozenset("áéíóúñü"),
+    "it": frozenset("àèéìíîòóùú"),
+    "pl": frozenset("ąćęłńóśźż"),
+    "cs": frozenset("áčďéěíňóřšťúůýž"),
+}
 _HOME_WORDS = _SMALL["de"] | _SMALL["en"]
 _SMALL_WORDS = frozenset().union(*_SMALL.values())
 #: What in capitals is no small word: information technology.
 _ABBREVIATION = "IT"
+
+
+def writes(language: str, word: str) -> bool:
+    """Whether a language of LETTERS writes all letters of the word; those without marks are every language's."""
+    return all(letter < "\x80" or letter in LETTERS[language] for letter in word.lower())
 
 
 def words(text: str) -> list[str]:

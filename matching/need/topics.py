@@ -112,7 +112,7 @@ class TopicReader:
         said = cut(text)
         found = self._found(self._index, said, _languages(said, self._index))
         evidence = self._evidence(found)
-        if _strength(evidence).max(initial=0.0) < UNDERSTOOD or said.is_foreign:
+        if _strength(evidence).max(initial=0.0) < UNDERSTOOD or said.is_foreign or not _all_of(said, found):
             others = self._found(self._other_index, said, _languages(said, self._index, self._other_index))
             more = self._evidence(others)
             for topic in np.flatnonzero(more > evidence).tolist():
@@ -174,6 +174,11 @@ def _languages(text: CutText, *indices: PhraseIndex) -> Collection[str]:
         for language, words in index.at_home(text).items():
             known[language] = known.get(language, 0.0) + words
     return {language for language, words in known.items() if words >= _SPOKEN * max(known.values())}
+
+
+def _all_of(text: CutText, found: Mapping[int, Found]) -> bool:
+    """Whether some topic is named outright by all that a text says."""
+    return any(len(said.outright) == len(text.written) for said in found.values())
 
 
 def asks_for_funding(text: str) -> bool:

@@ -14,13 +14,18 @@ from matching.rules.rule import Rule
 from matching.rules.three_valued import NO, OPEN, UNKNOWN, YES, Answers, each, same
 
 
+def names_regions(rule: Rule) -> bool:
+    """Whether the area is told in NUTS regions, at least in part, and not in countries alone."""
+    return any(_NUTS.fullmatch(value) for value in (*rule.values, *_assumed(rule)))
+
+
 def area_answers(rule: Rule, asked: Asked) -> Answers:
     """Whether each applicant lies in the area; UNKNOWN for an area that is not told in countries.
 
     Of a country that is named with regions, a town in one of them is YES. A town in another region is NO only if all
     names are regions that we know; else the name may be a part of the town's own region, and the answer is UNKNOWN.
     """
-    if any(_NUTS.fullmatch(value) for value in (*rule.values, *_assumed(rule))):
+    if names_regions(rule):
         return _nuts_answers(rule, asked)
     areas = dict(_area(value) for value in rule.values)
     if not all(len(country) == 2 and country.isupper() for country in areas):

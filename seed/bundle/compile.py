@@ -19,13 +19,18 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from graph.errors import PeerpolisError
+from graph.legal_forms import WIDE_KINDS
 from graph.model import ROLES, STATUSES
 from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
 from seed.bundle.compile_bodies import compile_bodies, compile_wide, slug
 from seed.bundle.compile_official import OfficialList
+from seed.bundle.compile_packed import twinnings, websites
 from seed.bundle.compile_practices import Practices
+from seed.bundle.compile_strategies import formats, strategies
 from seed.bundle.compile_topics import TopicWords
+from seed.bundle.compile_wide_names import WideNames
 from seed.bundle.package import describe
+from seed.bundle.packed import TWINNINGS, WEBSITES, pack
 from seed.files.table import Row, read_table, write_table
 from seed.register.geonames import Register, read_register
 
@@ -41,8 +46,14 @@ _MPSC_SUMMARY_DE = (
     "73 deutsche Städte, Kreise und Gruppen von Kommunen, die der Bund 2019, 2020 und 2021 auswählte, damit sie "
     "Smart-City-Strategien erarbeiten, umsetzen und ihre Erfahrungen weitergeben."
 )
-ADMISSION = ("admission", "countries", "population_max", "one_per_country")
-_TABLES = ("networks", "memberships", "solutions", "uses", "programmes", "calls", "call_clauses")
+ADMISSION = (
+    *("admission", "countries", "population_min", "population_max", "one_per_country", "takes"),
+    *("joining_en", "joining_de", "joining_source"),
+)
+_TABLES = (
+    *("networks", "memberships", "solutions", "uses", "programmes", "calls", "call_clauses", "strategies"),
+    "formats",
+)
 #: Tables that came in a second part, which repeats nothing of the first.
 _SECOND = ("networks", "memberships", "programmes", "calls", "call_clauses")
 #: Where the same name may mean another town than elsewhere: decisions can be made for one of these files alone.
@@ -83,12 +94,13 @@ class Compilation:
             for name in (body["name"], *filter(None, body["names"].split("|")))
         }
         self._resolver = Resolver(register.towns)
+        self._wide_names = WideNames([*self.wide, *(b for b in self.bodies if b["kind"] in WIDE_KINDS)])
         self._official = OfficialList(shared / "facts/municipalities.csv.gz")
         self.unresolved: Counter[tuple[str, str, str]] = Counter()
 
     def identity(self, name: str, country: str, of: str = "") -> Identity:
         """The id for a name: a decision first (for the file `of`, then for all), then the curated bodies, then the
-        register, then the official list of municipalities.
+        register, then the counties and unions, then the official list of municipalities.
         """
         decided = self._decided.get((of, name, country)) or self._decided.get(("", name, country))
         if decided is not None:
@@ -97,12 +109,23 @@ class Compilation:
         if body:
             return Identity(body, Outcome.SURE, "curated body")
         found = self._resolver.resolve(Mention(name, country))
-        official = self._official.find(name, country) if found.id is None else None
+        if found.id is not None:
+            return found
+        wide = self._wide_names.find(name, country)
+        if wide:
+            return Identity(wide, Outcome.SURE, "county or union")
+        official = self._official.find(name, country)
         return Identity(official, Outcome.SURE, "official list") if official else found
 
     def bodies_of(self, rows: Iterable[Row]) -> list[Row]:
         """The curated bodies, and the municipalities of the rows that only the official list has."""
         return [*self.bodies, *self._official.bodies({row["town"] for row in rows})]
+
+    def known_ids(self, register: Register) -> frozenset[str]:
+        """The ids of all places, bodies, counties and unions that the bundle and the register hold."""
+        return frozenset(
+            (*(t.id for t in register.towns), *(b["id"] for b in self.bodies), *(w["id"] for w in self.wide))
+        )
 
     def resolve(self, rows: Iterable[Row], of: str = "") -> list[Row]:
         """The rows with `town` beside `municipality`; those that stay open are counted and left out."""
@@ -229,14 +252,26 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
         "addresses": _addresses(run, networks, solutions),
         "bodies": [b for b in run.bodies_of((*members, *uses)) if b["id"] not in {wide["id"] for wide in run.wide}],
         "counties_unions": run.wide,
+        "strategies": strategies(run.facts["strategies"], run.curation["strategies"]),
+        "formats": formats(run.facts["formats"]),
         "unresolved": [
             {"name": name, "country": country, "rows": str(rows), "why": why}
             for (name, country, why), rows in sorted(run.unresolved.items())
         ],
     }
     counts = {name: write_table(target / f"{name}.csv", name, rows) for name, rows in tables.items()}
+    counts |= _packed(shared, target, run.known_ids(register))
     describe(target)
     return counts | {f"left out for want of {topic}": len(of) for topic, of in sorted(run.words.skipped.items())}
+
+
+def _packed(shared: Path, target: Path, known: frozenset[str]) -> dict[str, int]:
+    """Write the packed tables; how many rows each has, and how many ids they name that the bundle does not have."""
+    counts, left_out = {}, set[str]()
+    for table, made in ((TWINNINGS, twinnings), (WEBSITES, websites)):
+        rows = made(shared / "facts" / f"{table}.csv.gz", known, left_out)
+        counts[table] = pack(target / f"{table}.csv.xz", table, rows)
+    return counts | {"places without a row of their own": len(left_out)}
 
 
 def public(source: str) -> str:
@@ -342,7 +377,8 @@ def _programmes(run: Compilation, networks: Iterable[Row]) -> list[Row]:
         id = "prog:" + row["programmes"].split("|")[0]
         if row["name"] and id not in rows:
             rows[id] = {**row, "id": id, "source": source[id]}
-    return [run.german(rows[id], "name_de", "what_for_de") for id in sorted(rows)]
+    areas = {row["programme"]: row["area"] for row in run.curation["programme_areas"]}
+    return [{**run.german(rows[id], "name_de", "what_for_de"), "area": areas.get(id, "")} for id in sorted(rows)]
 
 
 def _call(row: Row) -> Row:
@@ -395,6 +431,8 @@ def _addresses(run: Compilation, networks: Iterable[Row], solutions: Iterable[Ro
     for row in run.facts["calls"]:
         topics = run.words.of(row["id"], row["topics"].split(";"))
         judged[f"call:{row['id'].lower()}"] = {id: 0.5 if place else 1.0 for place, id in enumerate(topics)}
+    for row in run.facts["strategies"]:
+        judged[f"strat:{row['id']}"] = run.words.of(row["id"], row["topics"].split(";"))
     return [
         {"subject": subject, "topic": topic, "weight": f"{weight:g}"}
         for subject, topics in sorted(judged.items())

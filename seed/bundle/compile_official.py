@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from pathlib import Path
@@ -13,6 +14,7 @@ from seed.bundle.curated import OFFICIAL_LIST
 from seed.files.table import Row
 
 _PREFIX = "lau:"
+_ARTICLES = frozenset({"el", "la", "los", "las", "l'", "els", "les", "a", "o", "as", "os", "es", "sa", "ses"})
 
 
 class OfficialList:
@@ -32,7 +34,7 @@ class OfficialList:
         """The id of the only municipality of the name in the country: that of the register's place for it, or `lau:`
         and its code where the register has none. None where there is no municipality of that name, or several.
         """
-        rows = self._named.get((normal_form(name), country), [])
+        rows = self._named.get((normal_form(_spelled_out(name)), country), [])
         return (rows[0]["id"] or _PREFIX + rows[0]["lau"]) if len(rows) == 1 else None
 
     def bodies(self, ids: Collection[str]) -> list[Row]:
@@ -56,11 +58,18 @@ class OfficialList:
         }
 
 
+def _spelled_out(name: str) -> str:
+    """The name as official lists write it."""
+    return re.sub(r"^St\. ", "Sankt ", name).replace("’", "'")
+
+
 def _country(row: Row) -> str:
     return row["lau"][:2]
 
 
 def _names(official: str) -> tuple[str, ...]:
-    """The name without what the list adds to it: `Ebern, St` is Ebern, `Merano/Meran` each of both."""
-    bare = official.partition(",")[0].strip()
-    return tuple(dict.fromkeys((bare, *filter(None, map(str.strip, bare.split("/"))))))
+    """The name without what the list adds to it: `Ebern, St` is Ebern, `Merano/Meran` each of both; `Bola, A` has its
+    article behind it, and is A Bola as well."""
+    bare, _, behind = (part.strip() for part in official.partition(","))
+    before = (f"{behind}{'' if behind.endswith(chr(39)) else ' '}{bare}",) if behind.lower() in _ARTICLES else ()
+    return tuple(dict.fromkeys((bare, *before, *filter(None, map(str.strip, bare.split("/"))))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -11,10 +12,12 @@ from typing import TypeAlias
 from graph.errors import InvalidRecord, RowError
 from graph.model import (
     ADMISSIONS,
+    STRATEGY_KINDS,
     Batch,
     Call,
     Clause,
     Fact,
+    Format,
     Municipality,
     MunicipalityKind,
     Network,
@@ -22,17 +25,19 @@ from graph.model import (
     Programme,
     Relation,
     Solution,
+    Strategy,
     Topic,
 )
 from graph.said import Said, said
+from seed.files.source import OWN, bundle_date
 from seed.reading import Reading
 
-#: The source of what the project itself has judged: the vocabulary, what a network is about, the curated bodies.
-OWN = "peerpolis"
 #: The source of what is known of curated bodies: Eurostat's list of local administrative units of 2019.
 OFFICIAL_LIST = "eurostat-lau-2019"
 #: The languages of labels and synonyms of topics.
 LANGUAGES = ("de", "en", "fr", "es", "it", "pl", "nl", "pt", "cs", "el")
+#: The languages of `everyday_words.csv`: there topics have words, and no labels.
+EVERYDAY_LANGUAGES = ("hu", "ro", "bg", "sk", "sl", "hr", "sv", "da", "fi", "lt")
 
 Record: TypeAlias = Node | Relation | Fact
 Row: TypeAlias = Mapping[str, str]
@@ -47,20 +52,27 @@ class _BadValue(Exception):
         self.why = why
 
 
+#: So many of the names that could not be told are named.
+NAMED = 3
+
+
 def read_bundle(folder: Traversable | None = None) -> Reading:
     """The bundle that comes with Peerpolis (`seed/data`), or another of the same layout in `folder`.
 
     Holds topics with BROADER; networks with MEMBER_OF, FUNDED_BY and ADDRESSES; solutions with USES and ADDRESSES;
-    programmes and calls with UNDER, REQUIRES and ADDRESSES; and the bodies that the register of towns does not hold
-    (counties, unions, boroughs), with IN and facts. Relations point to towns of the register (`gn:…`), which has to be
-    loaded with it. What a row says and cannot be taken becomes a RowError; rows whose town nobody could tell are
-    counted in a notice.
+    programmes and calls with UNDER, REQUIRES and ADDRESSES; strategies with ADDRESSES; formats; and the bodies that the
+    register of towns does not hold (counties, unions, boroughs), with IN and facts. Relations point to towns of the
+    register (`gn:…`), which has to be loaded with it. What a row says and cannot be taken becomes a RowError; rows
+    whose town nobody could tell are counted in a notice.
     """
     folder = resources.files("seed").joinpath("data") if folder is None else folder
     records: list[Record] = []
     errors: list[RowError] = []
+    everyday = {row["topic"]: row for _, row in _rows(folder, "everyday_words")}
     for table, make in _TABLES.items():
         for number, row in _rows(folder, table):
+            if table == "topics":
+                row |= {f"everyday_{code}": everyday.get(row["id"], {}).get(code, "") for code in EVERYDAY_LANGUAGES}
             try:
                 records.extend(make(row))
             except _BadValue as bad:
@@ -80,15 +92,17 @@ def read_bundle(folder: Traversable | None = None) -> Reading:
 
 def _notices(unresolved: Iterable[Row]) -> tuple[str, ...]:
     rows = [f"{row['name']} ({row['country']})" for row in unresolved for _ in range(int(row["rows"]))]
+    names = tuple(dict.fromkeys(rows))
     if not rows:
         return ()
-    return (
-        said(
-            "{number} statements are left out because their town could not be told: {names}",
-            number=len(rows),
-            names=tuple(dict.fromkeys(rows)),
-        ),
+    left_out = said(
+        "{number} statements are left out because their town could not be told, of {count} names, such as {names}; "
+        "all stand in seed/data/unresolved.csv",
+        number=len(rows),
+        count=len(names),
+        names=names[:NAMED],
     )
+    return (left_out,)
 
 
 def _rows(folder: Traversable, table: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -130,8 +144,17 @@ def _topic(row: Row) -> Iterator[Record]:
         id=row["id"],
         name=row["label_en"],
         labels=tuple(f"{row[f'label_{code}']}@{code}" for code in LANGUAGES if row[f"label_{code}"]),
-        synonyms=tuple(f"{text}@{code}" for code in LANGUAGES for text in _parts(row[f"synonyms_{code}"])),
+        synonyms=tuple(
+            f"{text}@{code}"
+            for code, column in (
+                *((code, f"synonyms_{code}") for code in LANGUAGES),
+                *((code, f"everyday_{code}") for code in EVERYDAY_LANGUAGES),
+            )
+            for text in _parts(row[column])
+        ),
         source=OWN,
+        # By it a store tells which bundle it was filled from (`seed.seeding.filled_from`).
+        as_of=bundle_date(),
     )
     if row["broader"]:
         yield Relation(type="BROADER", start=row["id"], end=row["broader"], source=OWN)
@@ -199,8 +222,12 @@ def _network(row: Row) -> Iterator[Record]:
         umbrella=row["umbrella"] or None,
         admission=admission,  # type: ignore[arg-type]  # checked above
         countries=_parts(row["countries"]),
+        population_min=_count(row, "population_min"),
         population_max=_count(row, "population_max"),
         one_per_country=one_per_country,  # type: ignore[arg-type]  # checked above
+        takes=_parts(row["takes"]),
+        joining=tuple(f"{row[f'joining_{code}']}@{code}" for code in ("en", "de") if row[f"joining_{code}"]),
+        joining_source=row["joining_source"] or None,
         url=row["url"] or None,
         labels=_in_languages(row, "name"),
         summary=row["summary_en"] or None,
@@ -253,6 +280,7 @@ def _programme(row: Row) -> Iterator[Record]:
         managing_body=row["managing_body"] or None,
         url=row["url"] or None,
         regulation=row["regulation"] or None,
+        area=_parts(row["area"]),
         labels=_in_languages(row, "name"),
         summary=row["what_for_en"] or None,
         summaries=_in_languages(row, "what_for"),
@@ -303,6 +331,44 @@ def _clause(row: Row) -> Iterator[Record]:
     yield _relation("REQUIRES", row, row["subject"], row["id"])
 
 
+def _strategy(row: Row) -> Iterator[Record]:
+    kind = _one_of(row, "kind", STRATEGY_KINDS)
+    yield Strategy(
+        id=row["id"],
+        name=row["name"],
+        kind=kind,  # type: ignore[arg-type]  # checked above
+        issuer=row["issuer"] or None,
+        issuers=_in_languages(row, "issuer"),
+        issued=row["issued"] or None,
+        countries=_parts(row["countries"]),
+        url=row["url"] or None,
+        labels=_in_languages(row, "name"),
+        summary=row["summary_en"] or None,
+        summaries=_in_languages(row, "summary"),
+        source=row["source"],
+        as_of=row["as_of"] or None,
+    )
+
+
+def _format(row: Row) -> Iterator[Record]:
+    yield Format(
+        id=row["id"],
+        name=row["name"],
+        labels=_in_languages(row, "name"),
+        group_size=row["group_size"] or None,
+        duration=row["duration"] or None,
+        rhythm=row["rhythm"] or None,
+        steps=tuple(f"{step}@{code}" for code in ("en", "de") for step in _steps(row[f"steps_{code}"])),
+        source=row["source"],
+        as_of=row["as_of"] or None,
+    )
+
+
+def _steps(text: str) -> Iterator[str]:
+    """The steps of a text that numbers them: `1 kick-off; 2 visit`."""
+    yield from (step.strip(" ;") for step in re.split(r"(?:^|; )\d+ ", text) if step.strip(" ;"))
+
+
 def _address(row: Row) -> Iterator[Record]:
     weight = _number(row, "weight")
     yield Relation(type="ADDRESSES", start=row["subject"], end=row["topic"], weight=weight, source=OWN)
@@ -336,5 +402,7 @@ _TABLES: Mapping[str, Callable[[Row], Iterator[Record]]] = {
     "memberships": _membership,
     "uses": _use,
     "funded_by": _funding,
+    "strategies": _strategy,
+    "formats": _format,
     "addresses": _address,
 }

@@ -12,6 +12,8 @@ from graph.said import Said, said
 
 #: The source of every record of the register of towns; `sources.csv` says what it stands for.
 GEONAMES = "geonames"
+#: The source of what the project itself has judged: the vocabulary, what a network is about, the curated bodies.
+OWN = "peerpolis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ def read_sources() -> tuple[Source, ...]:
             dates.parts(source.as_of)
         found[source.id] = source
     return tuple(found[id] for id in sorted(found))
+
+
+def bundle_date() -> str:
+    """As of when the bundle is that comes along: the day of our own compilation (`sources.csv`)."""
+    return next(source.as_of for source in read_sources() if source.id == OWN and source.as_of)
 
 
 def _source(row: dict[str, str]) -> Source:

@@ -12,7 +12,8 @@ Row = dict[str, str]
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "networks": (
         *("id", "name", "name_de", "kind", "start", "end", "umbrella", "admission", "countries"),
-        *("population_max", "one_per_country", "url", "summary_en", "summary_de", "source", "as_of"),
+        *("population_min", "population_max", "one_per_country", "takes", "joining_en", "joining_de", "joining_source"),
+        *("url", "summary_en", "summary_de", "source", "as_of"),
     ),
     "memberships": ("network", "town", "listed_as", "role", "since", "until", "source", "as_of"),
     "solutions": (
@@ -22,7 +23,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "uses": ("solution", "town", "listed_as", "status", "since", "until", "source", "as_of"),
     "programmes": (
         *("id", "name", "name_de", "period", "managing_body", "url", "regulation", "what_for_en", "what_for_de"),
-        "source",
+        *("area", "source"),
     ),
     "funded_by": ("network", "programme", "source", "as_of"),
     "calls": (
@@ -40,6 +41,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("id", "name", "names", "country", "kind", "nuts3", "population", "population_year", "population_source"),
         *("lat", "lon", "place_basis", "region", "source", "as_of"),
     ),
+    "strategies": (
+        *("id", "name", "name_de", "kind", "issuer", "issuer_de", "issued", "countries", "url"),
+        *("summary_en", "summary_de"),
+        *("source", "as_of"),
+    ),
+    "formats": (
+        *("id", "name", "name_de", "group_size", "duration", "rhythm", "steps_en", "steps_de", "source", "as_of"),
+    ),
+    "twinnings": ("town", "twin", "since", "source", "as_of"),
+    "websites": ("town", "url", "source", "as_of"),
     "unresolved": ("name", "country", "rows", "why"),
 }
 

@@ -14,10 +14,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from graph import dates
 from graph.errors import UnknownId
-from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Fact, Node, Relation
+from graph.model import NODE_TYPES, PARTNER_KINDS, RELATION_TYPES, Batch, Fact, Municipality, Node, Relation
 from graph.said import said, said_many
+from graph.store.name_search import newest_kinds
 from graph.store.protocol import Changes, Store
+from seed.bodies.counting import COUNTED, counted_for
+from seed.bodies.counting import notices as counting_told
 from seed.bodies.recognition import Recognition
 from seed.files.input_files import InputFile
 from seed.files.row_stream import Advance, no_advance
@@ -98,20 +102,38 @@ def is_part(source: str, whole: str) -> bool:
 
 
 def placed(store: Store, reading: Reading, source: str) -> Reading:
-    """The reading as it enters the store as `source`: other sources become its parts, their nodes are left alone."""
+    """The reading as it enters the store as `source`: other sources become its parts, their nodes are left alone.
+
+    What it says of a part of a municipality is told of the municipality, where that is known (`seed.bodies.counting`).
+    """
     owners = _owners(store, {node.label for node in reading.batch.nodes})
     nodes = [n for n in reading.batch.nodes if n.id not in owners or is_part(owners[n.id], source)]
+    counted = counted_for(reading.batch.relations, *_parts_of_municipalities(store, reading.batch.relations))
     batch = Batch(
         tuple(_said_by(source, nodes)),
-        tuple(_said_by(source, reading.batch.relations)),
+        tuple(_said_by(source, counted.relations)),
         tuple(_said_by(source, reading.batch.facts)),
     )
     known = len(reading.batch.nodes) - len(nodes)
-    notices = reading.notices
+    notices = (*reading.notices, *counting_told(counted))
     if known:
         records = said_many("{count:,} record", "{count:,} records", count=known)
         notices = (*notices, said("{records} known from other sources, and left as they are", records=records))
     return replace(reading, batch=batch, notices=notices, replaces=_parts(store, source))
+
+
+def _parts_of_municipalities(store: Store, relations: Iterable[Relation]) -> tuple[dict[str, str], set[str]]:
+    """Of the municipalities that the relations are about: those that are a part of another, with its id, and all that
+    are no municipality."""
+    about = {end for r in relations if r.type in COUNTED for end in (r.start, r.end)}
+    if not about:
+        return {}, set()
+    facts = [fact for fact in store.facts() if fact.subject in about]
+    stated = newest_kinds(facts)
+    towns = (node for node in store.nodes(Municipality.label) if isinstance(node, Municipality) and node.id in about)
+    parts = {town.id for town in towns if stated.get(town.id, town.kind) not in PARTNER_KINDS}
+    facts.sort(key=lambda fact: dates.to_code(fact.as_of))
+    return {fact.subject: fact.value for fact in facts if fact.key == "part_of" and fact.subject in parts}, parts
 
 
 def undo(store: Store, source: str, importers: Collection[str]) -> Changes:

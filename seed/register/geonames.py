@@ -79,12 +79,13 @@ def register_of(
     ordered = _ordered(rows)
     german = german_names()
     towns = [_town(row, as_of, german.get(f"gn:{row['geonameid']}")) for row in ordered]
-    names = region_names()
+    names, in_german = region_names(), german_regions()
     codes = {(row["countrycode"], row["admin1code"]) for row in ordered if row["admin1code"] not in ("", "00")}
     regions = [
         Region(
             id=f"region:{country}.{code}",
             name=names.get((country, code), f"{country}.{code}"),
+            labels=(f"{in_german[country, code]}@de",) if (country, code) in in_german else (),
             country=country,
             level=1,
             code=code,
@@ -121,6 +122,12 @@ def region_names() -> Mapping[tuple[str, str], str]:
     text = resources.files("seed").joinpath("data/regions.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return {(row["country"], row["admin1"]): row["name" if _is_latin(row["name"]) else "name_en"] for row in rows}
+
+
+def german_regions() -> Mapping[tuple[str, str], str]:
+    """What German speakers call regions with a name of their own for them, by (country, GeoNames admin1 code)."""
+    text = resources.files("seed").joinpath("data/regions.csv").read_text(encoding="utf-8")
+    return {(r["country"], r["admin1"]): r["name_de"] for r in csv.DictReader(text.splitlines()) if r["name_de"]}
 
 
 def _is_latin(text: str) -> bool:

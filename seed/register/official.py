@@ -10,12 +10,12 @@ from __future__ import annotations
 import csv
 import lzma
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
 from graph.model import Batch, Fact, Municipality
-from graph.names import normal_form
+from graph.names import normal_form, normal_forms
 from graph.said import said
 from seed.reading import Reading
 from seed.register.geonames import Register
@@ -29,7 +29,7 @@ LIST = "eurostat-2019"
 #: Its units are districts of several towns, so that a town that is none of them is still a town.
 LARGER_THAN_TOWNS = frozenset({"GB"})
 #: Municipalities that the register has no place for are known from this number of inhabitants on: smaller ones only
-#: where they are members or users of something (`seed/data/bodies.csv`).
+#: where places of the register are parts of them, or they are members or users of something (`seed/data/bodies.csv`).
 LEAST_INHABITANTS = 5_000
 _ARTICLE_BEHIND = re.compile(r"(.+), (El|La|Los|Las|L'|Els|Les|A|O|As|Os|Es|Sa|Ses)")
 _OFFICE_BEHIND = re.compile(r", .*$| (?:vald|linn|novads|savivaldybė)$")
@@ -91,28 +91,49 @@ def covered(units: Sequence[OfficialUnit]) -> frozenset[str]:
     return frozenset(unit.country for unit in units) - LARGER_THAN_TOWNS
 
 
-def official_register(register: Register, units: Sequence[OfficialUnit], acting: Collection[str]) -> Register:
+def standing(units: Iterable[OfficialUnit], parts: Collection[str]) -> tuple[OfficialUnit, ...]:
+    """The units without those that are by now one of the `parts` of another (places, by id): they have merged."""
+    return tuple(unit for unit in units if unit.id is None or unit.id not in parts)
+
+
+def official_register(register: Register, units: Sequence[OfficialUnit]) -> Register:
     """The register in which the places of the list's countries are municipalities where the list says so, and
     settlements (parts of a municipality) where it does not.
 
-    Who is in `acting` (members and users of something, by id) acts for itself, and stays what it is.
+    What the parts are said to do counts for their municipality (`seed.bodies.counting`). A place with more inhabitants
+    than any municipality of its country is no part of one: the City of Skopje stands above ten of them.
     """
-    official = {unit.id for unit in units if unit.id}
+    official = {unit.id: unit for unit in units if unit.id}
     countries = covered(units)
+    largest: dict[str, int] = {}
+    for unit in units:
+        if unit.population:
+            largest[unit.country] = max(unit.population, largest.get(unit.country, 0))
 
     def judged(town: Municipality) -> Municipality:
         if town.id in official:
-            return town if town.kind == "municipality" else replace(town, kind="municipality")
-        if town.country in countries and town.kind == "municipality" and town.id not in acting:
+            return replace(_by_both_names(town, official[town.id].plain_name), kind="municipality")
+        if (town.population or 0) > largest.get(town.country, town.population or 0):
+            return town
+        if town.country in countries and town.kind == "municipality":
             return replace(town, kind="settlement")
         return town
 
     return replace(register, towns=tuple(map(judged, register.towns)))
 
 
-def official_reading(register: Register, units: Sequence[OfficialUnit], known: Collection[str]) -> Reading:
+def _by_both_names(town: Municipality, official: str) -> Municipality:
+    """The town, to be found by its official name as well: the register's Pausa is the town of Pausa-Mühltroff."""
+    known = {form for name in town.all_names for form in normal_forms(name)}
+    return town if known & set(normal_forms(official)) else replace(town, names=(*town.names, official))
+
+
+def official_reading(
+    register: Register, units: Sequence[OfficialUnit], known: Collection[str], divided: Collection[str] = ()
+) -> Reading:
     """What the list says of each municipality, as facts; and those that the register has no place for, from
-    LEAST_INHABITANTS on, but for those whose code is `known` of a curated body already."""
+    LEAST_INHABITANTS on or with parts in the register (`divided`: their codes), but for those whose code is `known` of
+    a curated body already."""
     places = {town.id: town for town in register.towns}
     middles = _middles(places, units)
     named = {(town.country, normal_form(town.name)) for town in register.towns if town.kind == "municipality"}
@@ -121,7 +142,7 @@ def official_reading(register: Register, units: Sequence[OfficialUnit], known: C
     for unit in units:
         subject = unit.id if unit.id in places else None
         if subject is None:
-            if unit.lau in known or (unit.population or 0) < LEAST_INHABITANTS:
+            if unit.lau in known or ((unit.population or 0) < LEAST_INHABITANTS and unit.lau not in divided):
                 continue
             node = _without_a_place(unit, named, middles.get(unit.nuts3 or ""))
             nodes.append(node)

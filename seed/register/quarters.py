@@ -153,4 +153,4 @@ def is_borough(town: Municipality) -> bool:
         near = abs(lat - _LONDON[0]) < 0.25 and abs(lon - _LONDON[1]) < 0.4
         return near and town.name in LONDON_BOROUGHS
     pattern = _BOROUGH_NAME.get(town.country)
-    return pattern is not None and pattern.fullmatch(town.name) is not None
+    return pattern is not None and any(pattern.fullmatch(name) for name in (town.name, *town.names))

@@ -167,7 +167,7 @@ def test_the_page_leads_to_itself_in_every_other_language(client: TestClient, mo
         assert sorted(links) == sorted(expected)
 
 
-def test_a_place_that_may_be_meant_is_told_with_its_kind_and_size(
+def test_a_place_that_is_no_municipality_is_told_with_those_it_may_belong_to_and_their_size(
     switched: SwitchedStore, switched_space: Workspace
 ) -> None:
     part = Municipality(
@@ -177,8 +177,10 @@ def test_a_place_that_may_be_meant_is_told_with_its_kind_and_size(
     with TestClient(create_app(switched_space)) as client:
         german = until_ready(client).get("/?town=Wiesenau&lang=de").text
         english = client.get("/?town=Wiesenau&lang=en").text
-    assert "</a>, Deutschland · Stadtteil · 1.234 Einwohner</li>" in german
-    assert "</a>, Germany · quarter · 1,234 inhabitants</li>" in english
+    assert "Wiesenau ist keine eigene Kommune und gehört wahrscheinlich zu" in german
+    assert "</a>, Brandenburg, Deutschland · 4.018 Einwohner</li>" in german
+    assert "Wiesenau is not a municipality of its own. It most likely belongs to" in english
+    assert "</a>, Brandenburg, Germany · 4,018 inhabitants</li>" in english
 
 
 def test_the_documentation_names_every_route(client: TestClient) -> None:

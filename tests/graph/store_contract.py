@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import DanglingRelation, InvalidRecord
-from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Call, Clause, Node, Programme, Solution
+from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Call, Clause, Format, Node, Programme, Solution, Strategy
 from graph.snapshot.build import build_snapshot
 from graph.store.protocol import Changes, Embedding, Store
 from tests.factory import SOURCE, fact, member_of, municipality, network, relation, small_world, topic
@@ -80,7 +80,16 @@ class StoreContract:
             end="2030-01", start="2020",
             keywords=("Énergie", "a, b; c"), text="Zwei\n\nAbsätze – „Ciepło“", lang="de",
         )  # fmt: skip
-        nodes: list[Node] = [programme, call, solution, clause, project]
+        strategy = Strategy(
+            id="strat:s", name="S", source="s", kind="law", issuer="EU", issuers=("Die EU@de",), issued="2024-02",
+            countries=("DE", "EU"),
+            url="u", labels=("Gesetz@de",), summary="Asks", summaries=("Verlangt@de",),
+        )  # fmt: skip
+        format = Format(
+            id="format:f", name="F", source="s", as_of="2024-12", labels=("Tandem@de",), group_size="2 towns",
+            duration="2 days", rhythm="once", steps=("meet@en", "plan@en", "sich treffen@de"),
+        )  # fmt: skip
+        nodes: list[Node] = [programme, call, solution, clause, project, strategy, format]
         store.write([Batch(nodes=nodes)])
         assert [store.get(n.id) for n in nodes] == nodes
 

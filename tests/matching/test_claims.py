@@ -52,7 +52,7 @@ def _world() -> Engine:
 
 
 def _suggested(engine: Engine, **wanted: Any) -> dict[str, Suggestion]:
-    answer = ask(engine, topics=(HEAT_PLANNING,), kinds=("partners",), top=50, **wanted)
+    answer = ask(engine, topics=(HEAT_PLANNING,), kinds=("partners",), purposes=("peers",), top=50, **wanted)
     return {s.id: s for s in answer.suggestions["partners"]}
 
 
@@ -86,8 +86,9 @@ def test_a_claim_says_what_its_proof_holds(town: str, language: str, reason: str
 
 def test_the_stronger_the_proof_the_more_it_counts() -> None:
     suggested = _suggested(_world())
-    worth = {id: (c.points if (c := _on_topic(suggested[id])) else 0.0) for id in TIES}
-    assert worth["gn:uses"] > worth["gn:plans"] > worth["gn:partner"] > worth["gn:stands"] > worth["gn:nothing"] == 0
+    worth = {id: c.points for id in TIES if id in suggested and (c := _on_topic(suggested[id]))}
+    assert worth["gn:uses"] > worth["gn:plans"] > worth["gn:partner"] > worth["gn:stands"] > 0
+    assert "gn:nothing" not in suggested  # of a peer something has to be known
     assert worth["gn:leads"] > worth["gn:plans"]
     places = [id for id in suggested if id in TIES]
     assert places.index("gn:uses") < places.index("gn:partner") < places.index("gn:stands")
@@ -111,7 +112,10 @@ def test_to_stand_on_a_list_is_no_experience_and_nothing_that_two_share() -> Non
     towns = engine.snapshot.municipalities.ids
     assert engine.ties.experience[towns.index(worlds.ZAMBROW)] == 0
     assert engine.ties.experience[towns.index(worlds.BERLIN)] == 2
-    answer = ask(engine, kinds=("partners",), top=20)
+    answer = ask(engine, town=worlds.LOMZA, kinds=("partners",), purposes=("nearby",), top=20)
+    found = answer.suggestions["partners"]
+    assert all("shared_networks" not in {c.feature for c in s.contributions} for s in found)
+    answer = ask(engine, kinds=("partners",), call=worlds.HEAT_TOGETHER, top=20)
     (zambrow,) = [s for s in answer.suggestions["partners"] if s.id == worlds.ZAMBROW]
     assert "experience" not in {c.feature for c in zambrow.contributions}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from graph.model import Admission, Batch, Network, Programme, Region, Relation
+from graph.model import Admission, Batch, Fact, Network, Programme, Region, Relation
 from matching.engine import Engine
 from matching.types import Answer, Place, Query
 from tests import worlds
@@ -83,10 +83,11 @@ def test_a_network_that_the_asker_cannot_join_by_its_rules_is_not_suggested() ->
         member_of(worlds.POTSDAM, "net:left", until="2026-11-23"),
         member_of(worlds.POTSDAM, "net:leaves", until="2026-11-24"),
     ]
+    members += [Relation(type="ADDRESSES", start=n.id, end=worlds.HEAT_PLANNING, source="test") for n in nets]
     engine = Engine(snapshot_of(worlds.twelve_towns(), Batch(nets, members)))
 
     def shut_out_of(**asker: Any) -> set[str]:
-        answer = engine.suggest(Query(on=TODAY, kinds=("networks",), top=50, **asker))
+        answer = engine.suggest(Query(on=TODAY, kinds=("networks",), top=50, topics=(worlds.HEAT_PLANNING,), **asker))
         return {n.id for n in nets} - {s.id for s in answer.suggestions["networks"]}
 
     german = {"net:nordic", "net:one-each", "net:leaves"}
@@ -172,3 +173,40 @@ def test_a_project_can_be_joined_only_before_it_begins() -> None:
         ]
         engine = Engine(snapshot_of(Batch(nodes, world.relations, world.facts)))
         assert (worlds.HEAT_MAPS in ids(ask(engine), "networks")) is shown, start
+
+
+def _of(town: str, *nets: Network, **coastal: str) -> dict[str, tuple[str, ...]]:
+    """The networks suggested to the town for heat planning, each with what is said of joining; each has Potsdam as a
+    member, 40 km from Bad Belzig."""
+    ties = [member_of(worlds.POTSDAM, net.id) for net in nets]
+    about = [Relation(type="ADDRESSES", start=net.id, end=worlds.HEAT_PLANNING, source="test") for net in nets]
+    facts = [Fact(subject=town, key=key, value=value, source="test") for key, value in coastal.items()]
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch(nets, [*ties, *about], facts)))
+    answer = ask(engine, town=town, topics=(worlds.HEAT_PLANNING,), kinds=("networks",), top=50)
+    return {s.id: s.joining for s in answer.suggestions["networks"] if s.id in {net.id for net in nets}}
+
+
+def test_a_network_of_coastal_towns_is_no_matter_inland_and_where_the_coast_is_unknown_it_is_said() -> None:
+    sea = network("net:sea", "Sea", takes=("coast",))
+    assert _of(worlds.BAD_BELZIG, sea, coastal="no") == {}
+    assert _of(worlds.BAD_BELZIG, sea, coastal="yes") == {"net:sea": ("It is for towns on the coast.",)}
+    assert "we do not know" in _of(worlds.BAD_BELZIG, sea)["net:sea"][1]
+
+
+def test_what_a_few_neighbours_share_is_for_their_surroundings() -> None:
+    circle = network("net:circle", "Circle", takes=("next-door",))
+    assert "net:circle" in _of(worlds.BAD_BELZIG, circle)
+    assert _of(worlds.VASLUI, circle) == {}
+
+
+def test_without_a_need_no_club_of_a_special_sort_of_town_is_guessed() -> None:
+    spas = network("net:spas", "Spas", takes=("spa",))
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch([spas])))
+    assert "net:spas" in ids(ask(engine, top=50), "networks")  # Bad Belzig says that it is one
+    assert "net:spas" not in ids(ask(engine, town=worlds.LOMZA, top=50), "networks")
+
+
+def test_who_is_smaller_than_a_network_takes_is_shut_out_and_how_one_joins_is_told_in_both_languages() -> None:
+    large = network("net:large", "Large", population_min=12_000)
+    small = network("net:small", "Small", population_min=11_999, joining=("Apply.@en", "Antrag stellen.@de"))
+    assert _of(worlds.BAD_BELZIG, large, small) == {"net:small": ("Apply.",)}

@@ -21,6 +21,7 @@ from graph.model import (
     in_language,
 )
 from graph.names import normal_form
+from matching.kinds.conditions import CONDITIONS
 from seed.bundle.curated import LANGUAGES, read_bundle
 from seed.files.source import read_sources
 from seed.reading import Reading
@@ -55,6 +56,7 @@ def test_no_row_of_the_bundle_is_refused(bundle: Reading) -> None:
     assert [str(error) for error in bundle.errors] == []
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # frictionless leaves packed files open
 def test_the_data_package_is_valid() -> None:
     frictionless = pytest.importorskip("frictionless", reason="the extra `test` installs frictionless")
     report = frictionless.Package(str(DATA / "datapackage.json")).validate()
@@ -376,14 +378,21 @@ def test_each_german_text_belongs_to_a_row(bundle: Reading) -> None:
 
 def test_each_decision_on_admission_belongs_to_a_network_that_towns_could_join(bundle: Reading) -> None:
     with (ROOT / "seed/curation/admission.csv").open(encoding="utf-8", newline="") as file:
-        columns = ("admission", "countries", "population_max", "one_per_country")
-        decided = {row["id"]: [row[c] for c in columns] for row in csv.DictReader(file)}
+        columns = ("admission", "countries", "population_min", "population_max", "one_per_country", "takes")
+        rows = list(csv.DictReader(file))
+    decided = {row["id"]: [row[c] for c in columns] for row in rows}
     networks = [n for n in bundle.batch.nodes if isinstance(n, Network)]
-    said = {n.id: n for n in networks if n.admission or n.countries or n.population_max or n.one_per_country}
+    said = {n.id: n for n in networks if n.id in decided or n.admission or n.countries or n.takes}
     assert decided == {
-        id: [n.admission or "", "|".join(n.countries), str(n.population_max or ""), n.one_per_country or ""]
+        id: [
+            *(n.admission or "", "|".join(n.countries), str(n.population_min or ""), str(n.population_max or "")),
+            *(n.one_per_country or "", "|".join(n.takes)),
+        ]
         for id, n in said.items()
     }
+    assert all(row["why"] for row in rows)
+    assert all(row["joining_source"] for row in rows if row["joining_en"] or row["joining_de"])
+    assert {condition for n in networks for condition in n.takes} <= CONDITIONS.keys()
     assert {n.kind for n in said.values()} <= {"association", "network", "initiative"}
 
 

@@ -35,8 +35,8 @@ UNITS = (
 )
 
 
-def kinds(acting: frozenset[str] = frozenset()) -> dict[str, str]:
-    return {town.name: town.kind for town in official_register(REGISTER, UNITS, acting).towns}
+def kinds() -> dict[str, str]:
+    return {town.name: town.kind for town in official_register(REGISTER, UNITS).towns}
 
 
 def test_a_place_that_the_list_has_is_a_municipality_and_any_other_of_its_countries_a_part_of_one() -> None:
@@ -49,8 +49,16 @@ def test_a_place_that_the_list_has_is_a_municipality_and_any_other_of_its_countr
     }
 
 
-def test_who_is_a_member_of_something_acts_for_itself_whatever_the_list_says() -> None:
-    assert kinds(frozenset({"gn:2"}))["Babelsberg"] == "municipality"
+def test_a_town_is_found_by_its_official_name_as_well() -> None:
+    units = (unit("DE_1", "Potsdam-Babelsberg, Stadt", "gn:1"), unit("DE_2", "Cut-off, Stadt", "gn:3"))
+    names = {town.name: town.names for town in official_register(REGISTER, units).towns}
+    assert (names["Potsdam"], names["Cut-off"]) == (("Potsdam-Babelsberg",), ())
+
+
+def test_a_place_larger_than_every_municipality_of_its_country_is_no_part_of_one() -> None:
+    skopje = municipality("gn:9", "Skopje", country="MK", population=475_000)
+    units = (unit("MK_1", "Kumanovo", population=105_000),)
+    assert [town.kind for town in official_register(Register((skopje,), (), ()), units).towns] == ["municipality"]
 
 
 def test_the_figures_are_those_of_the_list_with_their_source_and_date_and_what_it_does_not_say_stays_unknown() -> None:
@@ -92,6 +100,12 @@ def test_a_municipality_without_a_place_lies_in_the_middle_of_its_region_and_say
         ("C", 48.5, 9.5, "yes"),
         ("D", None, None, None),
     ]
+
+
+def test_a_small_municipality_without_a_place_is_known_where_places_of_the_register_are_parts_of_it() -> None:
+    units = [unit("DE_1", "Kleindorf", population=900), unit("DE_2", "Weiler", population=900)]
+    nodes = official_reading(REGISTER, units, (), divided={"DE_1"}).batch.nodes
+    assert [node.name for node in nodes] == ["Kleindorf"]
 
 
 def test_a_rural_gmina_around_a_town_is_told_from_the_town() -> None:

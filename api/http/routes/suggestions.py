@@ -44,6 +44,7 @@ def engine_query(space: Workspace, view: View, kind: SuggestionKind, question: Q
         topics=topics,
         call=question.call,
         kinds=(kind,),
+        purposes=question.purpose,
         countries=question.country,
         exclude=exclude,
         present_partners=question.present_partners,

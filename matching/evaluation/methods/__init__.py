@@ -16,10 +16,12 @@ from matching.evaluation.methods.place import (
     same_size_nearest_abroad,
 )
 from matching.evaluation.methods.profiles import minilm, tf_idf
+from matching.evaluation.methods.purposes import ByPurpose
 from matching.evaluation.methods.recipe import HandRecipe, recipe_features
 from matching.evaluation.methods.record import adamic_adar, als, popularity
 from matching.evaluation.methods.uninformed import random
 from matching.evaluation.types import TASKS, Method, Task
+from matching.purposes.portfolio import PORTFOLIO
 
 #: The row that shows a leak in the pool: a method that knows nothing but who has no record must not be good.
 LEAK_PROBE = "leak probe"
@@ -36,6 +38,8 @@ METHODS: Mapping[str, Maker] = dict(
         ("learned", Learned),
         ("learned, no bias control", lambda without: Learned(without, bias_control=False)),
         ("recipe", HandRecipe),
+        ("portfolio", lambda without: ByPurpose()),
+        *((f"purpose {p.name}", lambda without, p=p: ByPurpose(p)) for p in PORTFOLIO),
         _simple("random", random, *TASKS),
         _simple("popularity", popularity, *TASKS),
         _simple("ALS", als, *TASKS),

@@ -70,7 +70,7 @@ class LearnedRanker:
 
     def _model(self, asked: Situation) -> AdditiveModel:
         """Partners where a programme is named, else peers."""
-        return _trained(self.record.past, "peers" if asked.family is None else "partners", self.without, self.seed)
+        return trained(self.record.past, "peers" if asked.family is None else "partners", self.without, self.seed)
 
     @cached_property
     def networks(self) -> NetworkRecipe:
@@ -111,7 +111,8 @@ class Learned:
 _latest: dict[tuple[str, RankingTask, frozenset[str], int], AdditiveModel] = {}
 
 
-def _trained(past: Past, task: RankingTask, without: frozenset[str], seed: int) -> AdditiveModel:
+def trained(past: Past, task: RankingTask, without: frozenset[str], seed: int) -> AdditiveModel:
+    """The model of the task, trained on the past; that of the run's latest world is kept."""
     key = (past.snapshot.digest, task, without, seed)
     if key not in _latest:
         for other in [known for known in _latest if (known[0], *known[2:]) != (key[0], *key[2:])]:

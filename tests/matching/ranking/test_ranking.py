@@ -204,11 +204,13 @@ def test_the_points_of_a_suggestion_add_up_to_its_score_and_carry_true_words() -
     from matching.engine import Engine
 
     engine = Engine(past().snapshot, models=models())
-    answer = engine.suggest(Query(town="gn:de04", kinds=("partners",), present_partners=True, on=TODAY))
+    query = Query(town="gn:de04", kinds=("partners",), purposes=("neighbours",), present_partners=True, on=TODAY)
+    answer = engine.suggest(query)
     assert answer.recipe.startswith("learned-")
     for suggestion in answer.suggestions["partners"]:
         assert sum(c.points for c in suggestion.contributions) == pytest.approx(suggestion.score, abs=1e-4)
-        assert {c.feature for c in suggestion.contributions} <= {feature.name for feature in LEARNED}
+        learned = {feature.name for feature in LEARNED} | {"common_programme"}
+        assert {c.feature for c in suggestion.contributions} <= learned
     first = answer.suggestions["partners"][0]
     assert first.id == "gn:pl04"
     assert "PL 4 is 20 km from you." in {c.reason for c in first.contributions}

@@ -1,16 +1,11 @@
-"""The records of the graph: nodes, relations and facts, frozen, each with its source.
-
-What a source does not say is None, never 0, False or "". Ids are readable and stable:
-`gn:2951134` (a town of the register), `body:…` (a county, union or borough outside the register), `topic:…`,
-`net:…`, `sol:…`, `prac:…` (a solution that is a practice of single towns), `prog:…`, `call:…`, `region:…`, `clause:…`.
-"""
+"""The nodes of the graph: what each kind holds, and which kinds there are."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar, Literal, get_args
 
@@ -25,6 +20,8 @@ MunicipalityKind = Literal["municipality", "county", "union", "borough", "region
 MUNICIPALITY_KINDS: tuple[MunicipalityKind, ...] = get_args(MunicipalityKind)
 Admission = Literal["open", "chosen", "listed"]
 ADMISSIONS: tuple[Admission, ...] = get_args(Admission)
+StrategyKind = Literal["law", "strategy", "charter", "declaration", "publication"]
+STRATEGY_KINDS: tuple[StrategyKind, ...] = get_args(StrategyKind)
 #: Kinds that act for themselves: they can be asked for, and suggested, as partners.
 PARTNER_KINDS: frozenset[str] = frozenset({"municipality", "county", "union", "borough", "region"})
 
@@ -155,7 +152,7 @@ class Municipality(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Region(Node):
+class Region(Labelled):
     """A region of a country: `level` 1 is the first below the country (a German Land); `code` is its publisher's."""
 
     label: ClassVar[str] = "Region"
@@ -210,7 +207,9 @@ class Network(Described):
     competition or call that is over, or by each other when it began; "listed", it is a list in which its publisher
     names whom it knows, or who signed: to stand there ties nobody to another.
     `countries` are those that it takes members from (ISO 3166-1 alpha-2; empty: not limited, or not known),
-    `population_max` is how many inhabitants a member may have, `one_per_country` is "yes" where it takes one of each.
+    `population_min` and `population_max` are how many inhabitants a member has to have and may have, `one_per_country`
+    is "yes" where it takes one of each, `takes` what a member has to be beside that ("coast", "spa", "next-door" …).
+    `joining` says how one joins, each text tagged with its language, as `joining_source` has it.
     `keywords` are its publisher's; `text` is what the publisher writes about it, at length, in the language `lang`
     (ISO 639-1; None for unknown or several), for machines to compare.
     """
@@ -225,8 +224,12 @@ class Network(Described):
     umbrella: str | None = None
     admission: Admission | None = None
     countries: tuple[str, ...] = ()
+    population_min: int | None = None
     population_max: int | None = None
     one_per_country: Literal["yes"] | None = None
+    takes: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
+    joining_source: str | None = None
     keywords: tuple[str, ...] = ()
     text: str | None = None
     lang: str | None = None
@@ -251,7 +254,11 @@ class Solution(Described):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme(Described):
-    """A funding programme, or the part of one that municipalities meet."""
+    """A funding programme, or the part of one that municipalities meet.
+
+    `area` is where who it pays lies: NUTS codes of any level, that of a country among them; empty where it is not
+    limited, or not known. Within it the rules of a call may ask for more.
+    """
 
     label: ClassVar[str] = "Programme"
 
@@ -259,6 +266,7 @@ class Programme(Described):
     managing_body: str | None = None
     url: str | None = None
     regulation: str | None = None
+    area: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,8 +310,57 @@ class Clause(Node):
     quote: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strategy(Described):
+    """A law, strategy, charter or declaration that asks towns for something, or a publication on how to do it.
+
+    `issued` is when it was adopted or published. `countries` are those whose towns it speaks to (ISO 3166-1 alpha-2;
+    `EU` for all of the European Union; empty: all of Europe). `issuers` are what `issuer` is called in other languages,
+    tagged with theirs as the labels are.
+    """
+
+    label: ClassVar[str] = "Strategy"
+    date_fields: ClassVar[tuple[str, ...]] = ("as_of", "issued")
+
+    kind: StrategyKind
+    issuer: str | None = None
+    issuers: tuple[str, ...] = ()
+    issued: str | None = None
+    countries: tuple[str, ...] = ()
+    url: str | None = None
+
+    def __post_init__(self) -> None:
+        Described.__post_init__(self)
+        self._check_tags(self.issuers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format(Labelled):
+    """A way in which towns learn from each other, as it was done once: a tandem, a visit, a workshop, a peer review.
+
+    `group_size`, `duration` and `rhythm` are in words, English, as far as the source tells them. `steps` are what was
+    done one after the other, each tagged with its language as the labels are: first all of one language, then those of
+    the next.
+    """
+
+    label: ClassVar[str] = "Format"
+
+    group_size: str | None = None
+    duration: str | None = None
+    rhythm: str | None = None
+    steps: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        Labelled.__post_init__(self)
+        self._check_tags(self.steps)
+
+    def steps_in(self, language: str) -> tuple[str, ...]:
+        """The steps in `language` (ISO 639-1), in their order; none where nobody has written them in it."""
+        return tuple(text for text, tag in map(untagged, self.steps) if tag == language)
+
+
 NODE_TYPES: Mapping[str, type[Node]] = MappingProxyType(
-    {t.label: t for t in (Municipality, Region, Topic, Network, Solution, Programme, Call, Clause)}
+    {t.label: t for t in (Municipality, Region, Topic, Network, Solution, Programme, Call, Clause, Strategy, Format)}
 )
 #: What people call what has the label.
 LABELS: Mapping[str, Said] = MappingProxyType(
@@ -318,212 +375,8 @@ LABELS: Mapping[str, Said] = MappingProxyType(
             said_as("label", "Programme"),
             said_as("label", "Call"),
             said_as("label", "Clause"),
+            said_as("label", "Strategy"),
+            said_as("label", "Format"),
         )
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class RelationSpec:
-    """Which labels a relation type joins, and which attributes it may carry beside provenance and validity."""
-
-    starts: tuple[str, ...]
-    ends: tuple[str, ...]
-    attributes: tuple[str, ...] = ()
-
-
-RELATION_TYPES: Mapping[str, RelationSpec] = MappingProxyType(
-    {
-        "MEMBER_OF": RelationSpec(("Municipality",), ("Network",), ("role",)),
-        "NEEDS": RelationSpec(("Municipality",), ("Topic",), ("weight",)),
-        "OFFERS": RelationSpec(("Municipality",), ("Topic",), ("evidence",)),
-        "USES": RelationSpec(("Municipality",), ("Solution",), ("status",)),
-        "TWINNED_WITH": RelationSpec(("Municipality",), ("Municipality",)),
-        "ADDRESSES": RelationSpec(("Network", "Solution", "Call", "Programme"), ("Topic",), ("weight",)),
-        "FUNDED_BY": RelationSpec(("Network",), ("Programme",)),
-        "UNDER": RelationSpec(("Call",), ("Programme",)),
-        "BROADER": RelationSpec(("Topic",), ("Topic",)),
-        "IN": RelationSpec(("Municipality", "Region"), ("Region",)),
-        "REQUIRES": RelationSpec(("Call", "Programme"), ("Clause",)),
-    }
-)
-#: Closed vocabularies of relation attributes. Of the statuses of USES, "label" proves least: that a town holds or held
-#: a label or a prize for it, or stands in a list; what it did, the source does not tell.
-ROLES: frozenset[str] = frozenset({"lead", "partner", "member", "lighthouse", "fellow", "twin", "associated"})
-STATUSES: frozenset[str] = frozenset({"in-use", "pilot", "planned", "origin", "ended", "label"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
-    """A typed relation as one source states it. Its identity is (`type`, `start`, `end`, `source`).
-
-    `since`/`until` are when it holds, at the source's precision; None is unknown. `weight` is the strength of
-    ADDRESSES (0–1) or the priority of NEEDS (0–1).
-    """
-
-    type: str
-    start: str
-    end: str
-    source: str
-    as_of: str | None = None
-    since: str | None = None
-    until: str | None = None
-    role: str | None = None
-    status: str | None = None
-    weight: float | None = None
-    evidence: str | None = None
-
-    def __post_init__(self) -> None:
-        spec = RELATION_TYPES.get(self.type)
-        where = f"{self.start} {self.type} {self.end}"
-        if spec is None:
-            raise InvalidRecord(
-                said("{id}: unknown relation; known are {known}", id=where, known=tuple(RELATION_TYPES))
-            )
-        if not self.source.strip():
-            raise InvalidRecord(said("{id} has no source", id=where))
-        if self.start == self.end:
-            raise InvalidRecord(said("{id}: a node has no relation with itself", id=where))
-        for name in ("role", "status", "weight", "evidence"):
-            if getattr(self, name) is not None and name not in spec.attributes:
-                raise InvalidRecord(said("{id}: {type} has no attribute {name!r}", id=where, type=self.type, name=name))
-        if self.role is not None and self.role not in ROLES:
-            raise InvalidRecord(
-                said("{id}: role {wrong!r} is not one of {known}", id=where, wrong=self.role, known=sorted(ROLES))
-            )
-        if self.status is not None and self.status not in STATUSES:
-            raise InvalidRecord(
-                said(
-                    "{id}: status {wrong!r} is not one of {known}", id=where, wrong=self.status, known=sorted(STATUSES)
-                )
-            )
-        if self.weight is not None and not 0.0 <= self.weight <= 1.0:
-            raise InvalidRecord(said("{id}: weight {wrong} is not between 0 and 1", id=where, wrong=self.weight))
-        for value in (self.as_of, self.since, self.until):
-            if value is not None:
-                dates.parts(value)
-        if self.since and self.until and dates.first_day(self.since) > dates.last_day(self.until):
-            raise InvalidRecord(
-                said("{id}: ends ({until}) before it begins ({since})", id=where, until=self.until, since=self.since)
-            )
-
-    @property
-    def identity(self) -> tuple[str, str, str, str]:
-        """What makes two relations the same statement: (type, start, end, source)."""
-        return (self.type, self.start, self.end, self.source)
-
-
-#: Facts a municipality is judged by, beside its record: key → what it says (unit). See `domain` in docs/.
-FACT_KEYS: Mapping[str, str] = MappingProxyType(
-    {
-        "lau": "official code of the local administrative unit, with country (DE_12069020)",
-        "official_name": "its name in an official list, where the register has another",
-        "kind": "what an official list says it is: municipality, county, union, borough, region, quarter, settlement",
-        "nuts3": "NUTS 3 region",
-        "population": "inhabitants",
-        "degurba": "degree of urbanisation: 1 city, 2 town or suburb, 3 rural",
-        "coastal": "lies on the coast (yes, no)",
-        "cohesion_category": "less-developed, transition or more-developed region",
-        "agglomeration": "name of the organised agglomeration it belongs to",
-        "article_11_city": "takes part in sustainable urban development under Article 11 ERDF (yes, no)",
-        "pic": "participant identification code, nine digits",
-        "pic_validated": "its participant identification code is validated (yes, no)",
-        "gender_equality_plan": "has a gender equality plan (yes, no)",
-        "climate_plan": "has an approved climate or energy plan (yes, no)",
-        "mission_city": "one of the 112 cities of the EU Cities Mission (yes, no)",
-        "good_practice": "holds an URBACT good practice label (yes, no)",
-        "uia_city": "has led an Urban Innovative Actions project (yes, no)",
-        "adaptation_charter": "has signed the charter of the EU Mission on adaptation to climate change (yes, no)",
-        "ten_t_urban_node": "urban node of the TEN-T network (yes, no)",
-        "disaster_response_authority": "is in charge of disaster response (yes, no)",
-        "roles_willing": "roles it would take: lead, partner, associated",
-        "languages": "working languages (ISO 639-1)",
-        "staff_hours": "hours a month that staff can give",
-        "cofinancing_ceiling": "own money it can give, in euros",
-    }
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One fact about a municipality as one source states it. Its identity is (`subject`, `key`, `source`)."""
-
-    subject: str
-    key: str
-    value: str
-    source: str
-    as_of: str | None = None
-
-    def __post_init__(self) -> None:
-        if self.key not in FACT_KEYS:
-            raise InvalidRecord(
-                said(
-                    "{id}: unknown fact {wrong!r}; known are {known}",
-                    id=self.subject,
-                    wrong=self.key,
-                    known=tuple(FACT_KEYS),
-                )
-            )
-        if not self.value.strip() or not self.source.strip():
-            raise InvalidRecord(said("{id}: fact {key} needs a value and a source", id=self.subject, key=self.key))
-        if self.key == "population" and not re.fullmatch(r"0*[1-9][0-9]*(\.0+)?", self.value):
-            raise InvalidRecord(
-                said(
-                    "{id}: population {wrong!r} is not a count; write it in digits, as 11999",
-                    id=self.subject,
-                    wrong=self.value,
-                )
-            )
-        if self.key == "kind" and self.value not in MUNICIPALITY_KINDS:
-            raise InvalidRecord(
-                said(
-                    "{id}: kind {wrong!r} is not one of {known}",
-                    id=self.subject,
-                    wrong=self.value,
-                    known=MUNICIPALITY_KINDS,
-                )
-            )
-        if self.as_of is not None:
-            dates.parts(self.as_of)
-
-    @property
-    def identity(self) -> tuple[str, str, str]:
-        """What makes two facts the same statement: (subject, key, source)."""
-        return (self.subject, self.key, self.source)
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Records to write together. Order does not matter: nodes go before facts and relations."""
-
-    nodes: Sequence[Node] = ()
-    relations: Sequence[Relation] = ()
-    facts: Sequence[Fact] = ()
-
-    def __len__(self) -> int:
-        return len(self.nodes) + len(self.relations) + len(self.facts)
-
-
-Property = str | int | float | bool | tuple[str, ...]
-
-_FIELD_NAMES: Mapping[type, tuple[str, ...]] = {
-    t: tuple(f.name for f in fields(t)) for t in (*NODE_TYPES.values(), Relation, Fact)
-}
-
-
-def to_properties(record: Node | Relation | Fact) -> dict[str, Property]:
-    """The record as flat properties; what is unknown or empty is left out. `from_properties` is the inverse."""
-    names = _FIELD_NAMES[type(record)]
-    return {n: v for n in names if (v := getattr(record, n)) is not None and v != ()}
-
-
-def node_from_properties(label: str, properties: Mapping[str, object]) -> Node:
-    """The node that `to_properties` flattened; lists become tuples. Raises InvalidRecord for an unknown label."""
-    try:
-        node_type = NODE_TYPES[label]
-    except KeyError:
-        raise InvalidRecord(
-            said("unknown label {wrong!r}; known are {known}", wrong=label, known=tuple(NODE_TYPES))
-        ) from None
-    # The columns are those that to_properties wrote, which mypy cannot know.
-    return node_type(**{k: tuple(v) if isinstance(v, list) else v for k, v in properties.items()})  # type: ignore[arg-type]

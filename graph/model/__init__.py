@@ -1,0 +1,77 @@
+"""The records of the graph: nodes, relations and facts, frozen, each with its source.
+
+What a source does not say is None, never 0, False or "". Ids are readable and stable:
+`gn:2951134` (a town of the register), `body:…` (a county, union or borough outside the register), `topic:…`,
+`net:…`, `sol:…`, `prac:…` (a solution that is a practice of single towns), `prog:…`, `call:…`, `region:…`, `clause:…`,
+`strat:…`, `format:…`.
+"""
+
+from graph.model.batches import Batch, Property, node_from_properties, to_properties
+from graph.model.facts import FACT_KEYS, Fact
+from graph.model.nodes import (
+    ADMISSIONS,
+    LABELS,
+    MUNICIPALITY_KINDS,
+    NODE_TYPES,
+    PARTNER_KINDS,
+    STRATEGY_KINDS,
+    Admission,
+    Call,
+    Clause,
+    Described,
+    Format,
+    Labelled,
+    Municipality,
+    MunicipalityKind,
+    Network,
+    Node,
+    Programme,
+    Region,
+    Solution,
+    Strategy,
+    StrategyKind,
+    Topic,
+    check_id,
+    in_language,
+    untagged,
+)
+from graph.model.relations import RELATION_TYPES, ROLES, STATUSES, Relation, RelationSpec
+
+__all__ = [
+    "ADMISSIONS",
+    "FACT_KEYS",
+    "LABELS",
+    "MUNICIPALITY_KINDS",
+    "NODE_TYPES",
+    "PARTNER_KINDS",
+    "RELATION_TYPES",
+    "ROLES",
+    "STATUSES",
+    "STRATEGY_KINDS",
+    "Admission",
+    "Batch",
+    "Call",
+    "Clause",
+    "Described",
+    "Fact",
+    "Format",
+    "Labelled",
+    "Municipality",
+    "MunicipalityKind",
+    "Network",
+    "Node",
+    "Programme",
+    "Property",
+    "Region",
+    "Relation",
+    "RelationSpec",
+    "Solution",
+    "Strategy",
+    "StrategyKind",
+    "Topic",
+    "check_id",
+    "in_language",
+    "node_from_properties",
+    "to_properties",
+    "untagged",
+]

@@ -1,0 +1,1 @@
+"""What partners are for: a portfolio of purposes, each with its own ground and its own order."""

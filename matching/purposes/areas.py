@@ -1,0 +1,95 @@
+"""Which towns lie in one programme's area: what `region_area` clauses say of all towns of a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.arrays import Ints32
+from graph.model import Clause
+from graph.snapshot.frozen import UNIT, Snapshot
+from matching.rules.applicants import Applicants, Asked
+from matching.rules.areas import area_answers, names_regions
+from matching.rules.clauses import parse
+from matching.rules.rule import Rule
+from matching.rules.three_valued import YES
+
+#: An area that names more countries joins a part of Europe, and no neighbours.
+NEIGHBOURLY = 4
+#: The countries that NUTS calls otherwise than ISO 3166.
+_NUTS_COUNTRY = {"GR": "EL", "GB": "UK"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Area:
+    """The area of a programme (its index): `inside` marks the towns that lie in it. Where a `rule` tells it, they do;
+    without one they lie in a region or country where the programme pays, and whether it covers their part of it, who
+    runs it has to say."""
+
+    programme: int
+    inside: npt.NDArray[np.bool_]
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True)
+class Areas:
+    """The areas in which programmes join neighbours, as their own clauses or those of their calls tell them, and after
+    these as their records do.
+
+    Only clauses that name regions tell one: an area of whole countries (the Baltic Sea's) makes nobody a neighbour.
+    """
+
+    snapshot: Snapshot
+
+    @cached_property
+    def all(self) -> Sequence[Area]:
+        """Every area, ordered by clause."""
+        # No clause about an area depends on the day: it is the applicants' place that is judged.
+        asked = Asked(Applicants.everyone(self.snapshot), date.min)
+        told = [Area(programme, area_answers(rule, asked) == YES, rule) for programme, rule in self._rules()]
+        return (*told, *self._of_records())
+
+    def _of_records(self) -> Sequence[Area]:
+        """The areas that the records of programmes tell, the smallest first."""
+        table, towns = self.snapshot.tables["Programme"], self.snapshot.municipalities
+        column = table.text("area")
+        countries = towns.category("country")
+        nuts = Applicants.everyone(self.snapshot).fact("nuts3")
+        found = []
+        for at in range(len(table)):
+            codes = tuple((column[at] or "").split(UNIT)) if column[at] else ()
+            if not 2 <= len({code[:2] for code in codes}) <= NEIGHBOURLY:
+                continue
+            whole = [c in codes for c in (_NUTS_COUNTRY.get(c or "", c) for c in countries.values)]
+            parts = [value.startswith(codes) for value in nuts.values]
+            inside = np.append(whole, False)[countries.codes] | np.append(parts, False)[nuts.codes]
+            found.append(Area(at, inside))
+        return sorted(found, key=lambda area: (int(area.inside.sum()), area.programme))
+
+    def _rules(self) -> Iterator[tuple[int, Rule]]:
+        clauses = self.snapshot.tables["Clause"]
+        kinds = clauses.category("kind")
+        under = self.snapshot.links("UNDER", "Call")
+        for at in np.flatnonzero(kinds.codes == kinds.code("region_area")).tolist():
+            record = clauses.record(at)
+            assert isinstance(record, Clause)
+            rule = parse(record)
+            if rule.operator != "in" or not names_regions(rule):
+                continue
+            programmes = self.snapshot.links("REQUIRES", "Programme").starts(at).tolist()
+            for call in self.snapshot.links("REQUIRES", "Call").starts(at).tolist():
+                programmes += under.ends(call).tolist()
+            yield from ((programme, rule) for programme in dict.fromkeys(programmes))
+
+    def shared(self, town: int | None, others: Ints32) -> npt.NDArray[np.int64]:
+        """For each of the others the place in `all` of the first area that both lie in; −1 where there is none."""
+        first = np.full(len(others), -1, dtype=np.int64)
+        for at, area in enumerate(self.all if town is not None else ()):
+            if area.inside[town]:
+                first[area.inside[others] & (first < 0)] = at
+        return first

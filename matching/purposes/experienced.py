@@ -1,0 +1,79 @@
+"""Experienced partners: towns that took small towns along in projects and networks, and in which."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.arrays import Floats32, Ints32
+from graph.said import AND, joined, said, said_many
+from matching.asker import Asker
+from matching.kinds import statements
+from matching.kinds.partners import of_use, town_words
+from matching.kinds.scoring import Feature, Ground, Recipe
+from matching.purposes.purpose import Purpose, Searched, weighed
+from matching.purposes.taken_along import TakenAlong
+from matching.ties import floats
+
+_WEIGHTS = {
+    **{"topic_fit": 32, "offers_what_you_need": 6, "works_with_your_like": 7, "countries_work_together": 5},
+    **{"near": 10, "shared_networks": 5},
+}
+_REST: Recipe = weighed(_WEIGHTS)
+_LED = said_many(
+    "{name} led {network}, in which {count} small town took part: {small}.",
+    "{name} led {network}, in which {count} small towns took part, such as {small}.",
+)
+_WAS_IN = said_many(
+    "{name} is or was in {network} with {count} small town: {small}.",
+    "{name} is or was in {network} with {count} small towns, such as {small}.",
+)
+
+
+def _took_along(along: TakenAlong) -> Feature:
+    def took_small_towns_along(asker: Asker, towns: Ints32) -> Floats32:
+        """Whether it worked with small towns.
+
+        log(1 + networks with small towns) / log(5), at most 1, those that it led twice; times `of_use`.
+        """
+        return floats(along.strength[towns] * of_use(asker, towns, free=20))
+
+    def ground(asker: Asker, town: int) -> Ground:
+        ties, language = asker.ties, asker.query.language
+        snapshot, pairs = ties.snapshot, ties.memberships
+        rows = np.arange(pairs.indptr[town], pairs.indptr[town + 1])
+        others = along.small_members[pairs.things[rows]] - int(along.small[town])
+        topical = ties.network_topics[pairs.things[rows]] @ asker.wanted
+        order = np.lexsort((pairs.things[rows], -others, ~ties.leads[rows], -topical))
+        row = int(rows[next(int(at) for at in order if others[at] > 0)])
+        network = int(pairs.things[row])
+        members = [int(t) for t in pairs.towns_of(network) if along.small[t] and t != town]
+        # First those of the asker's country, then those nearest to it in size.
+        likeness = asker.size_likeness_of(np.array(members, dtype=np.int32))
+        first = sorted(range(len(members)), key=lambda i: (not asker.at_home[members[i]], -likeness[i], members[i]))
+        words = {
+            **town_words(asker, town),
+            "network": snapshot.tables["Network"].name(network, language),
+            "count": len(members),
+            "small": joined([snapshot.municipalities.name(members[i], language) for i in first[:2]], AND),
+        }
+        evidence = [statements.membership(snapshot, town, network, language)]
+        evidence += [statements.membership(snapshot, members[i], network, language) for i in first[:1]]
+        return Ground(words, tuple(evidence), sentence=_LED if ties.leads[row] else _WAS_IN)
+
+    return Feature(took_small_towns_along, 35, ground, sentence=_WAS_IN)
+
+
+def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
+    asker = searched.asker
+    serves: npt.NDArray[np.bool_] = (searched.along.strength[towns] > 0) & (of_use(asker, towns, free=20) >= 0.25)
+    return serves
+
+
+EXPERIENCED = Purpose(
+    name="experienced",
+    called=said("Experienced partners who took small towns along"),
+    summary="towns that led or joined projects with small towns, and which",
+    serves=_serves,
+    recipe=lambda searched: (_took_along(searched.along), *_REST),
+)

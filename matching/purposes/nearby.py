@@ -1,0 +1,47 @@
+"""Near you in your own country: towns that do what is wanted, or share a network or a solution with the asker."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.arrays import Ints32
+from graph.said import said
+from matching.kinds.partners import of_use
+from matching.kinds.scoring import Recipe
+from matching.purposes.peers import proof
+from matching.purposes.purpose import Purpose, Searched, weighed
+
+#: So far away, in kilometres, a town can be visited within a day.
+NEARBY_KM = 150.0
+_WEIGHTS = {
+    **{"topic_fit": 38, "offers_what_you_need": 8, "needs_what_you_offer": 5, "interests_of_your_like": 6},
+    **{"near": 20, "similar_size": 10, "shared_networks": 5, "shared_solutions": 8},
+}
+NEARBY: Recipe = weighed(_WEIGHTS)
+
+
+def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
+    """Towns at home within NEARBY_KM with a ground: a proof, or a common network (no mere list) or solution."""
+    asker = searched.asker
+    ties = asker.ties
+    near = asker.at_home[towns] & (np.nan_to_num(asker.distances[towns], nan=np.inf) <= NEARBY_KM)
+    ground = proof(asker, towns) > 0
+    if not asker.query.need and not asker.query.topics:
+        for pairs, own in (
+            (ties.memberships, asker.networks[~ties.listed[asker.networks]]),
+            (ties.uses, asker.solutions),
+        ):
+            shared = np.isin(pairs.things, own)
+            ground |= np.isin(towns, pairs.towns[shared])
+    served: npt.NDArray[np.bool_] = near & ground & (of_use(asker, towns, free=20) >= 0.5)
+    return served
+
+
+NEAR_YOU = Purpose(
+    name="nearby",
+    called=said("Near you, in your own country"),
+    summary="towns of the asker's country, near, that do what is wanted or share a network or a solution with it",
+    serves=_serves,
+    recipe=lambda searched: NEARBY,
+)

@@ -1,0 +1,96 @@
+"""Neighbours across the border: towns of another country in the same programme's area, or else near the border."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from graph import dates
+from graph.arrays import Floats32, Ints32
+from graph.said import said
+from graph.snapshot.frozen import UNIT
+from matching.asker import Asker
+from matching.kinds.learned import LEARNED
+from matching.kinds.partners import town_words
+from matching.kinds.scoring import Feature, Ground, Recipe
+from matching.purposes.purpose import Purpose, Searched, weighed
+from matching.types import Evidence
+from matching.words.told import told
+
+#: So far away, in kilometres, a town abroad is a neighbour where no programme's area says that it is one.
+NEIGHBOUR_KM = 75.0
+#: And so far where one does.
+IN_AREA_KM = 150.0
+#: What a programme is worth that pays on both sides, where it is not known whether it covers both places.
+PERHAPS = 0.6
+#: What a town near the border has of that where no programme's area is known: next to nothing, but it is told.
+UNKNOWN_AREA = 0.05
+#: What a common programme is worth: of the recipe made by hand a fifth, and as many points beside the learned ones.
+AREA_WEIGHT = 20.0
+_WEIGHTS = {
+    **{"near": 25, "topic_fit": 25, "offers_what_you_need": 5, "needs_what_you_offer": 5, "similar_size": 10},
+    **{"experience": 5, "shared_networks": 3, "shared_solutions": 2},
+}
+_BY_HAND: Recipe = weighed(_WEIGHTS)
+_IN_ONE_AREA = said("You and {name} lie in the area of {programme}.")
+_PERHAPS = said("{programme} pays on both sides of the border; whether it covers you and {name}, ask who runs it.")
+_NO_PROGRAMME = said("{name} is near the border, as you are; a programme for both is not known to us.")
+_LIES_IN = said("{area} is the area of {programme}")
+_PAYS_IN = said("{programme} pays in {area}")
+
+
+def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
+    asker = searched.asker
+    abroad = asker.ties.snapshot.municipalities.category("country").codes[towns] != asker.country_code
+    away = np.nan_to_num(asker.distances[towns], nan=np.inf)
+    shared = searched.areas.shared(asker.index, towns) >= 0
+    neighbour: npt.NDArray[np.bool_] = abroad & (away <= np.where(shared, IN_AREA_KM, NEIGHBOUR_KM))
+    return neighbour & ~np.isnan(asker.distances[towns])
+
+
+def _common_programme(searched: Searched) -> Feature:
+    areas = searched.areas
+    #: By the place of an area in `areas.all`, what it is worth; the last is that of none.
+    worth = np.array([PERHAPS if area.rule is None else 1.0 for area in areas.all] + [UNKNOWN_AREA], dtype=np.float32)
+
+    def common_programme(asker: Asker, towns: Ints32) -> Floats32:
+        """Whether one programme is for both.
+
+        1 where a clause of a programme, or of a call of it, tells an area in which both lie; PERHAPS where a programme
+        pays in the regions or countries of both; else UNKNOWN_AREA.
+        """
+        return worth[areas.shared(asker.index, towns)]
+
+    def ground(asker: Asker, town: int) -> Ground:
+        language, words = asker.query.language, town_words(asker, town)
+        shared = int(areas.shared(asker.index, np.array([town], dtype=np.int32))[0])
+        if shared < 0:
+            return Ground(words, sentence=_NO_PROGRAMME)
+        area, programmes = areas.all[shared], asker.ties.snapshot.tables["Programme"]
+        words["programme"] = programmes.name(area.programme, language)
+        path = (asker.ties.snapshot.municipalities.ids[town], programmes.ids[area.programme])
+        if area.rule is None:
+            places = (programmes.text("area")[area.programme] or "").replace(UNIT, ", ")
+            told_so = told(_PAYS_IN.fill(programme=words["programme"], area=places), language)
+            source = programmes.text("source")[area.programme] or ""
+            as_of = dates.from_code(int(programmes.date("as_of")[area.programme]))
+            return Ground(words, (Evidence(text=told_so, source=source, as_of=as_of, path=path),), sentence=_PERHAPS)
+        lies_in = told(_LIES_IN.fill(area="; ".join(area.rule.values), programme=words["programme"]), language)
+        evidence = Evidence(text=area.rule.quote or lies_in, source=area.rule.source, as_of=area.rule.as_of, path=path)
+        return Ground(words, (evidence,))
+
+    return Feature(common_programme, AREA_WEIGHT, ground, sentence=_IN_ONE_AREA)
+
+
+def _recipe(searched: Searched) -> Recipe:
+    asked = _BY_HAND if searched.asker.lesson is None else LEARNED
+    return (*asked, _common_programme(searched))
+
+
+NEIGHBOURS_ACROSS_THE_BORDER = Purpose(
+    name="neighbours",
+    called=said("Neighbours across the border"),
+    summary="towns of another country in the area of the same programme, or else near the border",
+    serves=_serves,
+    recipe=_recipe,
+)

@@ -1,0 +1,49 @@
+"""Peers on your theme: towns alike, anywhere in Europe, with a proof on the need or on what towns like yours do."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.arrays import Floats32, Ints32
+from graph.said import said
+from matching.asker import Asker
+from matching.kinds.partners import of_use
+from matching.kinds.scoring import Recipe
+from matching.purposes.purpose import Purpose, Searched, weighed
+from matching.ties import floats
+
+#: Weights beside each other; they add up to 100. What is silent without a need is shared out among the rest.
+_WEIGHTS = {
+    **{"topic_fit": 42, "offers_what_you_need": 10, "needs_what_you_offer": 5, "interests_of_your_like": 8},
+    **{"similar_size": 20, "experience": 5, "works_with_your_like": 3, "shared_solutions": 3, "abroad": 4},
+}
+PEERS: Recipe = weighed(_WEIGHTS)
+
+
+def proof(asker: Asker, towns: Ints32) -> Floats32:
+    """How much is known of what each town does on the need, or offers: 0 where nothing is known, and for a need that
+    was not understood. Where the question names no need, on what the asker once said that it needs, or on what it
+    does or towns like it do."""
+    topics = asker.wanted
+    if not asker.query.need and not asker.query.topics:
+        topics = np.maximum(topics, asker.likes_interests)
+    asked = np.flatnonzero(topics)
+    known = asker.ties.activity[np.ix_(towns, asked)] + asker.ties.offers[np.ix_(towns, asked)]
+    return floats((known * topics[asked]).max(axis=1, initial=0))
+
+
+def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
+    """Towns with a proof that are not so much larger that what they do is of no use to the asker."""
+    asker = searched.asker
+    serves: npt.NDArray[np.bool_] = (proof(asker, towns) > 0) & (of_use(asker, towns, free=20) >= 0.5)
+    return serves
+
+
+PEERS_ON_YOUR_THEME = Purpose(
+    name="peers",
+    called=said("Peers on your theme, anywhere in Europe"),
+    summary="towns alike, with a proof on the need or on what towns like the asker do",
+    serves=_serves,
+    recipe=lambda searched: PEERS,
+)

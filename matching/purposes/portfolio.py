@@ -1,0 +1,86 @@
+"""The portfolio: partners by purpose, each town once. A new purpose is a file beside this and a line in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.arrays import Ints32
+from graph.errors import InvalidRecord
+from graph.said import said
+from matching.best import Points, best
+from matching.kinds.scoring import Recipe, for_question, points
+from matching.purposes.experienced import EXPERIENCED
+from matching.purposes.for_a_call import FOR_A_CALL
+from matching.purposes.nearby import NEAR_YOU
+from matching.purposes.neighbours import NEIGHBOURS_ACROSS_THE_BORDER
+from matching.purposes.peers import PEERS_ON_YOUR_THEME
+from matching.purposes.purpose import Purpose, Searched
+from matching.types import Query
+
+#: What partners are for, in the order in which they are shown, where no call is named.
+PORTFOLIO: tuple[Purpose, ...] = (
+    PEERS_ON_YOUR_THEME,
+    NEAR_YOU,
+    NEIGHBOURS_ACROSS_THE_BORDER,
+    EXPERIENCED,
+)
+PURPOSES: tuple[Purpose, ...] = (*PORTFOLIO, FOR_A_CALL)
+#: So many of each purpose are suggested where several are asked for: what a clerk can read and ring up.
+OF_EACH = 4
+
+
+def purpose_names() -> tuple[str, ...]:
+    """The names of all purposes, in the order in which they are shown."""
+    return tuple(purpose.name for purpose in PURPOSES)
+
+
+def purpose_of(name: str) -> Purpose:
+    """The purpose with the name. Raises InvalidRecord where none has it."""
+    for purpose in PURPOSES:
+        if purpose.name == name:
+            return purpose
+    raise InvalidRecord(said("{wrong!r} is not one of {known}", wrong=name, known=purpose_names()))
+
+
+def purposes_of(query: Query) -> Sequence[Purpose]:
+    """The purposes that a question asks for; where it names none, the call's, or else the whole portfolio.
+
+    Raises InvalidRecord for a purpose that nobody knows, and for that of a call where no call is named.
+    """
+    asked = tuple(purpose_of(name) for name in dict.fromkeys(query.purposes))
+    if FOR_A_CALL in asked and query.call is None:
+        raise InvalidRecord(said("partners for a call: name the call"))
+    return asked or ((FOR_A_CALL,) if query.call is not None else PORTFOLIO)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """The candidates chosen for one purpose: their positions in `candidates`, the best first, and what each feature of
+    the `recipe` earned them, shape (features, candidates)."""
+
+    purpose: Purpose
+    recipe: Recipe
+    candidates: Ints32
+    earned: Points
+    positions: npt.NDArray[np.intp]
+
+
+def portfolio(searched: Searched, candidates: Ints32) -> Iterator[Chosen]:
+    """For each purpose that is asked for the best of the candidates that serve it; no town is chosen twice.
+
+    Of each at most `query.top`, and where several are asked for at most OF_EACH.
+    """
+    query = searched.asker.query
+    asked = purposes_of(query)
+    most = query.top if len(asked) == 1 else min(query.top, OF_EACH)
+    for purpose in asked:
+        serving = candidates[purpose.serves(searched, candidates)]
+        recipe = for_question(purpose.recipe(searched), searched.asker)
+        earned = points(recipe, searched.asker, serving)
+        chosen = best(earned.sum(axis=0), serving, most)
+        yield Chosen(purpose, recipe, serving, earned, chosen)
+        candidates = candidates[~np.isin(candidates, serving[chosen])]

@@ -1,0 +1,50 @@
+"""Who took small towns along: over working networks with small members, as a lead or a partner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.arrays import Floats32
+from matching.ties import WORKING_SIZE, Ties, floats
+
+#: A town under so many inhabitants is small (the BBSR's class).
+SMALL = 20_000
+#: From so many networks in which it worked with small towns on, a town is fully experienced in it.
+FULLY = 4
+#: To lead counts so many times as much as to take part.
+LEAD = 2.0
+
+
+@dataclass(frozen=True)
+class TakenAlong:
+    """Who took small towns along: over working networks (no lists, at most WORKING_SIZE towns) with small members."""
+
+    ties: Ties
+
+    @cached_property
+    def small(self) -> npt.NDArray[np.bool_]:
+        """Which towns are small; one whose size is unknown is not."""
+        small: npt.NDArray[np.bool_] = self.ties.snapshot.population < SMALL
+        return small & self.ties.snapshot.partners
+
+    @cached_property
+    def small_members(self) -> npt.NDArray[np.int64]:
+        """How many small towns each working network has; 0 for others."""
+        pairs = self.ties.memberships
+        counts = np.round(pairs.sums(self.small)).astype(np.int64)
+        working = (pairs.sizes <= WORKING_SIZE) & ~self.ties.listed
+        return np.where(working, counts, 0)
+
+    @cached_property
+    def strength(self) -> Floats32:
+        """For each town log(1 + n) over log(1 + FULLY), at most 1; n counts the working networks in which it worked
+        with small towns other than itself, those that it led LEAD times."""
+        pairs = self.ties.memberships
+        along = self.small_members[pairs.things] - self.small[pairs.towns] > 0
+        weight = np.where(self.ties.leads, LEAD, 1.0) * along
+        count = np.bincount(pairs.towns, weight, minlength=len(self.small))
+        return floats(np.minimum(np.log1p(count) / np.log1p(FULLY), 1))

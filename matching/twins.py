@@ -1,0 +1,73 @@
+"""The twin towns of who asks: partners that are there already, who says so, and where meetings with them are paid."""
+
+from __future__ import annotations
+
+from graph import dates
+from graph.said import Said, said
+from matching.asker import Asker
+from matching.kinds.statements import twinning_rows, twinning_sources
+from matching.rules.eligibility import assess_programme
+from matching.types import TwinTown, Verdict
+from matching.words.told import told
+
+#: The part of CERV that pays for meetings of citizens of twin towns.
+TOWN_TWINNING = "prog:cerv-town-twinning"
+#: Twin towns that are named in a sentence; all are in the answer.
+NAMED = 5
+
+
+def twin_towns(asker: Asker) -> tuple[TwinTown, ...]:
+    """The asker's twin towns: those that most sources name first, then by name."""
+    if asker.index is None:
+        return ()
+    snapshot, language = asker.ties.snapshot, asker.query.language
+    links, table = snapshot.links("TWINNED_WITH"), snapshot.municipalities
+    found = []
+    for town in asker.twins.tolist():
+        rows = twinning_rows(snapshot, asker.index, town)
+        began = min((int(links.since[r]) for r in rows if links.since[r]), default=0)
+        found.append(
+            TwinTown(
+                id=table.ids[town],
+                name=table.name(town, language),
+                country=table.category("country")[town] or "",
+                since=dates.from_code(began),
+                sources=twinning_sources(snapshot, asker.index, town),
+                as_of=dates.from_code(max(int(links.as_of[r]) for r in rows)),
+            )
+        )
+    return tuple(sorted(found, key=lambda twin: (-len(twin.sources), twin.name, twin.id)))
+
+
+def twin_notes(asker: Asker, twins: tuple[TwinTown, ...]) -> tuple[str, ...]:
+    """Who the twin towns are, that they are not suggested again, and who pays for meetings with them."""
+    if not twins:
+        return ()
+    language = asker.query.language
+    names = "; ".join(told(_named(twin), language) for twin in twins[:NAMED])
+    if len(twins) > NAMED:
+        names = told(said("{names} and {count} more", names=names, count=len(twins) - NAMED), language)
+    notes = [said("Twin towns of {name}: {twins}.", name=asker.name, twins=names)]
+    paid = _paid_by(asker) if any(twin.country != asker.country for twin in twins) else None
+    if paid:  # for towns of at least two countries
+        notes.append(said("Meetings with their citizens can be funded: {programme}.", programme=paid))
+    return (" ".join(told(note, language) for note in notes),)
+
+
+def _named(twin: TwinTown) -> Said | str:
+    """The twin town by name, with what weakens or dates the tie."""
+    if twin.since and len(twin.sources) == 1:
+        return said("{name} (since {year}, by one source)", name=twin.name, year=twin.since[:4])
+    if twin.since:
+        return said("{name} (since {year})", name=twin.name, year=twin.since[:4])
+    return said("{name} (by one source)", name=twin.name) if len(twin.sources) == 1 else twin.name
+
+
+def _paid_by(asker: Asker) -> str | None:
+    """The programme that pays for meetings of twin towns, where we know it and the asker may take part."""
+    programmes = asker.ties.snapshot.tables["Programme"]
+    at = programmes.ids.find(TOWN_TWINNING)
+    if at is None or asker.index is None:
+        return None
+    judged = assess_programme(asker.ties.snapshot, asker.index, at, on=asker.query.on)
+    return None if judged.verdict is Verdict.NO else programmes.name(at, asker.query.language)

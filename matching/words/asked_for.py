@@ -1,0 +1,28 @@
+"""How the answer speaks of strategies, laws, charters and declarations that ask for what is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graph.said import Said, said, said_as
+from matching.types import StrategyFound
+
+#: The heading over them.
+STRATEGIES = said("Strategies and laws that ask for it")
+_KINDS: Mapping[str, Said] = {
+    "law": said_as("kind of strategy", "law"),
+    "strategy": said_as("kind of strategy", "strategy"),
+    "charter": said_as("kind of strategy", "charter"),
+    "declaration": said_as("kind of strategy", "declaration"),
+    "publication": said_as("kind of strategy", "publication"),
+}
+
+
+def issued(found: StrategyFound) -> Said:
+    """What it is, whose it is, and of which year, as far as known."""
+    kind, year = _KINDS[found.kind], found.issued[:4] if found.issued else None
+    if found.issuer and year:
+        return said("{kind}, {issuer}, {year}", kind=kind, issuer=found.issuer, year=year)
+    if found.issuer:
+        return said("{kind}, {issuer}", kind=kind, issuer=found.issuer)
+    return said("{kind}, {year}", kind=kind, year=year) if year else kind
