@@ -134,6 +134,8 @@ def test_a_missing_plan_leaves_applying_and_bars_signing() -> None:
         ({"pic_validated": "unknown"}, U),
         ({"pic_validated": "declared"}, N),
         ({"pic": "none"}, N),
+        ({"pic": True}, U),
+        ({"pic": False}, N),
     ],
 )
 def test_a_code_is_not_a_validated_code(facts: dict[str, object], verdict: str) -> None:
@@ -142,7 +144,18 @@ def test_a_code_is_not_a_validated_code(facts: dict[str, object], verdict: str) 
 
 @pytest.mark.parametrize(
     ("plan", "verdict"),
-    [("approved", Y), (True, Y), ("in preparation", N), ("unknown", U), ("Klima 2030", U), (None, U), (False, N)],
+    [
+        ("approved", Y),
+        (True, Y),
+        ("in preparation", N),
+        ("unknown", U),
+        ("approved 2021", Y),
+        ("adopted, but expired", U),
+        ("not approved", N),
+        ("Klima 2030", U),
+        (None, U),
+        (False, N),
+    ],
 )
 def test_a_text_that_names_a_plan_does_not_say_that_it_is_approved(plan: object, verdict: str) -> None:
     found = ask([("plan", "requires_document", "has", "approved_climate_or_energy_plan")], climate_plan=plan)

@@ -97,7 +97,7 @@ def _value(name: str, sort: Sort, value: object) -> object:
         return float(len(set(map(str, value))))
     if sort in ("number", "count"):
         return _number(name, value)
-    if not isinstance(value, str | int | float) or (isinstance(value, bool) and name != "agglomeration.legal_status"):
+    if not isinstance(value, str | int | float):
         raise InvalidRecord(said("{field}: {wrong!r} is not a text", field=name, wrong=value))
     if sort == "country":
         return _country(name, str(value))
@@ -110,7 +110,7 @@ def _number(name: str, value: object) -> float:
     try:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise ValueError
-        number = float(value)
+        number = float(value.replace(" ", "")) if isinstance(value, str) else float(value)
     except ValueError:
         number = math.nan
     if not math.isfinite(number) or number < 0:

@@ -15,6 +15,8 @@ _NO_WORDS = """
 """
 _UNKNOWN_WORDS = "unknown unclear tbd tbc tba na n_a null ?"
 _YES, _NO = frozenset(_YES_WORDS.split()), frozenset(_NO_WORDS.split())
+#: What says yes or no only where it stands alone.
+_FIGURES = frozenset({"0", "1", "y", "n", "si", "eu"})
 _UNKNOWN = frozenset(_UNKNOWN_WORDS.split())
 
 
@@ -30,7 +32,15 @@ def truth(value: object) -> bool | None:
     if isinstance(value, int | float):
         return None if value not in (0, 1) else bool(value)
     text = word(value)
-    return True if text in _YES else False if text in _NO else None
+    if text in _YES or text in _NO:
+        return text in _YES
+    # `approved 2021` says yes and `draft of 2024` no; `adopted, but expired` says neither.
+    parts = re.split(r"[_,;.()]+", text)
+    says = [part in _YES for part in parts if part in _YES - _FIGURES or part in _NO - _FIGURES]
+    first = parts[0] in _YES | _NO and parts[0] not in _FIGURES
+    if parts[0] in ("not", "no"):
+        return False
+    return says[0] if first and len(set(says)) == 1 else None
 
 
 def states_nothing(value: object) -> bool:
