@@ -11,7 +11,22 @@ import sys
 
 import typer
 
-from api.commands import backup, evaluate, imports, letter, load, measure, run, suggest, town, train
+from api.commands import (
+    backup,
+    call,
+    calls,
+    eligible,
+    evaluate,
+    imports,
+    letter,
+    load,
+    measure,
+    rules,
+    run,
+    suggest,
+    town,
+    train,
+)
 from api.commands.help import run_in
 from api.commands.show_answer import LISTED, show_candidates
 from api.commands.terminal import ERR, fault, language, print_json, workspace
@@ -27,6 +42,9 @@ app = typer.Typer(
 )
 app.command()(suggest.suggest)
 app.command()(letter.letter)
+app.command()(eligible.eligible)
+app.command()(calls.calls)
+app.command()(call.call)
 app.command()(town.town)
 app.command()(town.topics)
 app.command()(measure.gaps)
@@ -37,6 +55,7 @@ app.command()(load.seed)
 app.add_typer(imports.imports, name="import")
 app.command()(backup.backup)
 app.command()(backup.restore)
+app.add_typer(rules.rules, name="rules")
 app.command()(run.status)
 app.command()(run.sources)
 app.command()(run.serve)

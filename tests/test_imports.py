@@ -38,7 +38,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("kinds", "rules"),
         ("purposes",),
         ("letters",),
-        ("advice", "evaluation", "strategies", "twins"),
+        ("advice", "capacity", "evaluation", "strategies", "twins"),
         ("engine",),
     ),
     "seed": (

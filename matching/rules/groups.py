@@ -35,8 +35,11 @@ def agglomeration_totals(applicants: Applicants) -> Floats64:
     column = everyone.fact("agglomeration")
     stated = column.codes >= 0
     known = np.nan_to_num(everyone.population)
-    totals = np.bincount(column.codes[stated], weights=known[stated], minlength=len(column.values))
-    of_towns = np.append(totals, np.nan)[column.codes[applicants.index]]  # code −1, not stated, takes the NaN
+    # Two countries may each have an agglomeration of one name.
+    pairs = column.codes.astype(np.int64) * (len(everyone.country.values) + 1) + everyone.country.codes
+    _, which = np.unique(pairs, return_inverse=True)
+    totals = np.bincount(which[stated], weights=known[stated], minlength=int(which.max()) + 1)
+    of_towns = np.where(stated, totals[which], np.nan)[applicants.index]
     return of_towns if applicants.place is None else np.append(np.nan, of_towns)
 
 

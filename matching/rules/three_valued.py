@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.snapshot.vocabulary import CategoryColumn
+from matching.rules.asking.words import truth
 
 Answers = npt.NDArray[np.int8]
 
@@ -58,7 +59,6 @@ def each(column: CategoryColumn, answer: Callable[[str | None], int]) -> Answers
 
 
 def affirmed(value: str | None) -> int:
-    """A fact of yes or no as an answer. Any other text states the thing itself (a number, a plan's name): YES."""
-    if value is None:
-        return UNKNOWN
-    return NO if value.strip().casefold() in ("no", "none", "false", "0") else YES
+    """A fact of yes or no as an answer. A text that only names something, or says `unknown`, is no yes: UNKNOWN."""
+    stated = truth(value)
+    return UNKNOWN if stated is None else YES if stated else NO

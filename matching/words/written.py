@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -70,3 +72,14 @@ def day(date: str, language: Language) -> str:
     from babel.dates import format_date
 
     return str(format_date(dates.first_day(date), format="long", locale="en_GB" if language == "en" else language))
+
+
+def month(date: str, language: Language) -> str:
+    """A month (`2027-04`, or a day in it) as the language writes it; what names no month as it stands."""
+    found = re.match(r"(\d{4})-(\d{2})", date)
+    if found is None:
+        return date
+    from babel.dates import format_skeleton
+
+    first = datetime.date(int(found[1]), int(found[2]), 1)
+    return str(format_skeleton("yMMMM", first, locale=_locale(language)))

@@ -11,6 +11,7 @@ from seed import values
 
 _YES_NO = frozenset(
     {"article_11_city", "coastal", "gender_equality_plan", "climate_plan", "mission_city", "good_practice", "uia_city"}
+    | {"pic_validated", "adaptation_charter", "ten_t_urban_node", "disaster_response_authority"}
 )
 _CATEGORIES = ("less-developed", "transition", "more-developed")
 _ROLES = ("lead", "partner", "associated")

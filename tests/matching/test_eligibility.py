@@ -24,13 +24,13 @@ from tests.matching.rule_world import (
     world,
 )
 
-READY = {"gender_equality_plan": "yes", "pic": "999999999"}
+READY = {"gender_equality_plan": "yes", "pic": "999999999", "pic_validated": "yes"}
 
 
 def test_a_small_german_town_learns_what_an_innovation_action_still_asks_of_it() -> None:
     found = world([HORIZON_COUNTRIES], HORIZON).ask("bad-belzig")
     assert found.verdict is UNKNOWN
-    assert found.missing == ("gender_equality_plan", "pic")
+    assert found.missing == ("gender_equality_plan", "pic_validated")
     assert found.needed == ("2 more applicants are needed.", "2 more countries are needed (so far: Germany).")
     assert verdicts(found)["countries"] is YES
     assert verdicts(found)["ria_ia_member_states"] is YES  # Germany is one

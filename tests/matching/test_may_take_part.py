@@ -76,7 +76,7 @@ def test_the_filter_equals_a_reading_of_three_rules_by_hand(some: list[Town]) ->
         facts = [
             town.country in ("DE", "PL", "CH"),
             None if town.population is None else town.population >= 20_000,
-            None if plan is None else plan != "no",
+            {"yes": True, "1": True, "no": False}.get(plan or ""),
         ]
         expected = -1 if False in facts else 0 if None in facts else 1
         assert filtered[call.town(name)] == expected
@@ -101,3 +101,15 @@ def test_what_is_open_does_not_count_but_keeps_a_way_from_being_complete() -> No
         assert any_of(pair, 1)[0] == a
         assert whole_way(pair, 1)[0] == (NO if a == NO else OPEN)
     assert all_of([], 2).tolist() == [OPEN, OPEN]
+
+
+def test_two_agglomerations_of_one_name_in_two_countries_are_two() -> None:
+    towns = {
+        "here": Town("DE", 30_000, facts={"agglomeration": "Europaregion"}),
+        "there": Town("PL", 30_000, facts={"agglomeration": "Europaregion"}),
+        "beside": Town("PL", 25_000, facts={"agglomeration": "Europaregion"}),
+    }
+    call = world([("total", "population_min", ">=", "50000;route=B;of=agglomeration_total")], towns=towns)
+    filtered = may_take_part(call.snapshot, 0, on=TODAY)
+    assert filtered[call.town("here")] == 0
+    assert filtered[call.town("there")] == filtered[call.town("beside")] == 1

@@ -20,7 +20,7 @@ from matching.types import Concern
 _FACTS: Mapping[str, str] = MappingProxyType(
     {
         "gender_equality_plan": "gender_equality_plan",
-        "pic_validated": "pic",
+        "pic_validated": "pic_validated",
         "approved_climate_or_energy_plan": "climate_plan",
     }
 )

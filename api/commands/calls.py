@@ -1,0 +1,82 @@
+"""`peerpolis calls`: which calls fit what a town can carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from api.commands.eligible import moment
+from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, print_json, workspace
+from api.commands.typesetting import heading, line
+from api.workspace.workspace import Workspace
+from graph.said import said
+from matching.capacity.fit import GROUPS, Group
+from matching.capacity.listing import Listed, calls_for
+from matching.rules.asking.situation import Situation
+from matching.rules.asking.stored import body_of
+from matching.types import Query
+from matching.words.told import told
+
+#: How many of each group are shown, unless more are asked for.
+SHOWN: Mapping[Group, int] = {"first steps": 8, "as a partner": 5, "large": 3, "not now": 3}
+
+
+def calls(
+    town: Annotated[str, typer.Argument(help="The town that asks: its name, or its id (gn:2951134, DE_12069020).")],
+    need: Annotated[
+        str | None,
+        typer.Option(
+            help="What you need, in your own words: German, English, French, Spanish, Italian, Polish or Czech."
+        ),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(help="The day of the question, or day and time (2027-04-15T16:30, Brussels).")
+    ] = None,
+    top: Annotated[int | None, typer.Option(min=1, max=500, help="How many of each group.")] = None,
+    in_country: Annotated[
+        str | None, typer.Option("--in", help="The country of the asking town, where its name is ambiguous.")
+    ] = None,
+    as_json: AsJson = False,
+    lang: InLanguage = None,
+) -> None:
+    """The calls that fit a town, by what it can carry: first steps, as a partner, large ones, and what is too late."""
+    space, tongue = workspace(), language()
+    snapshot = space.view().snapshot
+    asker = space.names.meant(town, country_code(in_country)).town
+    body = body_of(snapshot, snapshot.municipalities.ids.index(asker.id))
+    day = Situation(applicant=body, at=moment(on)).day
+    query = Query(town=asker.id, need=need, kinds=("calls",), top=500, on=day, language=tongue)
+    wanted = None if need is None else _wanted(space, query)
+    found = calls_for(snapshot, body, on=day, wanted=wanted, language=tongue)
+    if as_json:
+        print_json(found)
+        return
+    if wanted is not None and not wanted:
+        nobody = said("No call that we know pays for this. Small projects with neighbours may be open to it:")
+        line(OUT, told(nobody, tongue))
+        found = tuple(one for one in calls_for(snapshot, body, on=day, language=tongue) if one.group == "first steps")
+    _show(found, top)
+
+
+def _wanted(space: Workspace, query: Query) -> dict[str, float]:
+    """The calls that are about what is needed, with how well they fit."""
+    answer = space.suggest(query)
+    best = max((one.score for one in answer.suggestions.get("calls", ())), default=1.0) or 1.0
+    return {one.id: one.score / best for one in answer.suggestions.get("calls", ())}
+
+
+def _show(found: Sequence[Listed], top: int | None) -> None:
+    tongue = language()
+    for group, called in GROUPS.items():
+        rows = [one for one in found if one.group == group]
+        if not rows:
+            continue
+        heading(OUT, f"{told(called, tongue)} ({len(rows)})")
+        for one in rows[: top or SHOWN[group]]:
+            programme = f" · {one.programme}" if one.programme else ""
+            line(OUT, Text.assemble((one.name, "bold"), programme), lead="• ")
+            line(OUT, one.why_not if one.why_not and group == "not now" else one.line, indent=2)
+            line(OUT, Text(one.id, style="dim"), indent=2)

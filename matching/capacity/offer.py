@@ -1,0 +1,134 @@
+"""What a call asks of a town and gives it, read from its rules: partners, money, own money, work, and time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from graph import dates
+from graph.errors import InvalidRecord
+from graph.model import Call
+from matching.kinds.lead_times import lead_time
+from matching.rules.judging.outcome import Judged, Judgement
+from matching.rules.judging.rules_of import RuleBook
+from matching.rules.three_valued import YES
+
+#: Actions that are no money but somebody's help or company: nothing is to be financed.
+SERVICES = frozenset(
+    {"exchange", "peer review", "peer learning", "expert service", "expertise", "matchmaking service"}
+    | {"technical assistance", "membership", "declaration"}
+)
+#: Words of the Commission for actions in which large consortia do research.
+RESEARCH = frozenset({"RIA", "IA", "PCP", "PPI", "research and innovation"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What is known of a call, None for what is not.
+
+    `partners` are those to be found still, `countries` how many of other countries, where a least number is known
+    (`least_known`); `rate` is the share that is paid; `days` are left; an application takes `least_days`, as we assume.
+    """
+
+    partners: int
+    countries: int
+    least_known: bool
+    grant: float | None
+    lump_sum: bool
+    rate: float | None
+    service: bool
+    status: str
+    days: int | None
+    deadline: str | None
+    expected: str | None
+    source_of_dates: str | None
+    least_days: int
+    research: bool
+    stages: int | None
+
+    @property
+    def own_money(self) -> float | None:
+        """What the town itself would have to find at most, None where that is not known."""
+        if self.service or (self.lump_sum and self.rate is None):
+            return 0.0
+        if self.grant is None or not self.rate:
+            return None
+        return self.grant * (1 - self.rate) / self.rate
+
+    @property
+    def too_late(self) -> bool:
+        """Whether the time left is shorter than an application takes."""
+        return self.days is not None and self.days < self.least_days
+
+    @property
+    def weeks(self) -> int:
+        """The weeks that an application takes at least, as we assume."""
+        return math.ceil(self.least_days / 7)
+
+
+def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
+    """What the call asks and gives, for the one that the rules were judged for."""
+    rows = [j for j in judged.rows if j.status in ("in_force", "doubtful", "wish", "to_read", "may_not_apply")]
+    expected = next((j for j in judged.rows if j.rule.operator == "expected"), None)
+    deadline = _next_deadline(judged, call, on)
+    return Offer(
+        partners=_needed(judged, "min_applicants"),
+        countries=max(_needed(judged, "min_countries"), _needed(judged, "min_member_states")),
+        least_known=any(j.rule.kind == "min_applicants" for j in rows),
+        grant=_most(rows, "grant_max_eur") or call.grant_max,
+        lump_sum=call.action_type == "lump-sum grant" or any(j.rule.name == "lump_sum" for j in rows),
+        rate=_most(rows, "funding_rate"),
+        service=call.action_type in SERVICES,
+        status=call.status or "unknown",
+        days=None if deadline is None else (dates.last_day(deadline) - on).days,
+        deadline=deadline,
+        expected=expected.rule.values[0] if expected and expected.rule.values else None,
+        source_of_dates=expected.rule.conditions.get("pattern") if expected else None,
+        least_days=lead_time(call.action_type).days,
+        research=call.action_type in RESEARCH,
+        stages=_stages(rows),
+    )
+
+
+def _needed(judged: Judgement, kind: str) -> int:
+    return max((j.finding.more for j in judged.rows if j.counts and j.rule.kind == kind), default=0)
+
+
+def _most(rows: Iterable[Judged], kind: str) -> float | None:
+    of_kind = [j.rule for j in rows if j.rule.kind == kind]
+    plain = [rule for rule in of_kind if "if" not in rule.conditions] or of_kind
+    return max((float(v) for rule in plain for v in rule.values if _is_number(v)), default=None)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
+
+
+def _stages(rows: Iterable[Judged]) -> int | None:
+    numbers = [j.rule.number for j in rows if j.rule.conditions.get("of") == "stages" and j.rule.number]
+    return round(max(numbers)) if numbers else None
+
+
+def _next_deadline(judged: Judgement, call: Call, on: date) -> str | None:
+    """The last day that is not over, or the last of all."""
+    own = [j for j in judged.rows if j.rule.kind == "deadline" and j.rule.operator == "<=" and j.status == "in_force"]
+    named = [*(j.rule.values[0] for j in own if j.rule.values), *filter(None, (call.deadline, call.deadline_2))]
+    known: list[str] = []
+    for text in named:
+        try:
+            dates.last_day(text)
+        except InvalidRecord:
+            continue
+        known.append(text)
+    ahead = [text for text in known if dates.last_day(text) >= on]
+    return min(ahead, default=max(known, default=None))
+
+
+def open_now(judged: Judgement) -> bool:
+    """Whether one may still apply, or at any time."""
+    return judged.deadline == YES

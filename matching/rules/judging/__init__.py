@@ -1,0 +1,1 @@
+"""The rules of a call judged on one situation, clause by clause."""

@@ -1,0 +1,214 @@
+"""Countries: which bodies are from a set, and the least numbers of applicants, countries and Member States."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from graph.said import Said, said, said_many
+from matching.rules.asking.situation import Body
+from matching.rules.country_sets import in_set, set_names, state_of
+from matching.rules.judging.body_types import counts_as
+from matching.rules.judging.case import BESIDE, Case, Finding, of_truth
+from matching.rules.judging.conditions import applies
+from matching.rules.judging.places import areas_of
+from matching.rules.rule import Rule
+from matching.rules.three_valued import NO, UNKNOWN, YES
+
+#: What rules count that is not all that is eligible, by the words of their condition `of`.
+_ELIGIBLE = ("eligible_countries", "applicant+peer", "participating_countries", "network_members")
+_PROGRAMME_AREA = "programme_countries"
+
+
+def body_in(names: Sequence[str], body: Body, on: date) -> int:
+    """Whether a body is from one of the sets or countries; what is stated of its association goes first."""
+    answers = [_one(name, body, on) for name in names]
+    return max(answers, default=UNKNOWN)
+
+
+def _one(name: str, body: Body, on: date) -> int:
+    stated = body.truth("horizon_association")
+    if name == "HE_associated" and stated is not None:
+        return of_truth(stated)
+    if name == "HE_widening_countries_or_outermost" and body.truth("widening_country") is not None:
+        return of_truth(body.truth("widening_country"))
+    if body.country is None:
+        return UNKNOWN
+    if name == "non-associated-third-countries" and stated is not None and in_set("EU27", body.country, on) == NO:
+        return -of_truth(stated)
+    return in_set(name, body.country, on)
+
+
+def judge_country_set(rule: Rule, case: Case) -> Finding:
+    """The country of the applicant: `in` limits, `includes` widens, `not` bars."""
+    applicant, on = case.situation.applicant, case.situation.day
+    if "of" in rule.conditions or rule.role:
+        return Finding(UNKNOWN, said("This is about others than the applicant: read the call's text."), to_read=True)
+    named = body_in(set_names(rule.values), applicant, on)
+    if rule.operator == "not":
+        answer = -named
+        reasons = (said("The country is among those left out."), said("The country is not among those left out."))
+        return _of_country(answer, reasons, applicant)
+    if rule.operator == "includes" and named != YES:
+        return _beside_a_widening(rule, case, named)
+    reasons = (said("The country is not among them."), said("The country is among them."))
+    return _of_country(_admitted_first(named, applicant), reasons, applicant)
+
+
+def _admitted_first(named: int, applicant: Body) -> int:
+    stated = applicant.truth("eligible_country")
+    return named if stated is None else of_truth(stated)
+
+
+def _beside_a_widening(rule: Rule, case: Case, named: int) -> Finding:
+    """A rule that only widens the circle, for a country that it does not surely name: the limit decides."""
+    limit = admitted(case.situation.applicant, case, but=rule)
+    if limit == YES:
+        return Finding(YES, said("Your country is admitted without this rule."))
+    reasons = (said("The country is not among them."), said("The country is among them."))
+    return _of_country(max(named, limit), reasons, case.situation.applicant)
+
+
+def _of_country(answer: int, reasons: tuple[Said, Said], body: Body) -> Finding:
+    if answer != UNKNOWN:
+        return Finding(answer, reasons[answer == YES])
+    if body.country is None:
+        return Finding(UNKNOWN, said("We do not know the country."), "country")
+    return Finding(
+        UNKNOWN, said("Whether {country} counts is not settled by what we know.").fill(country=body.country), None
+    )
+
+
+def admitted(body: Body, case: Case, but: Rule | None = None) -> int:
+    """Whether the country of a body is admitted: it meets all limits, or a rule that widens names it, and none bars it.
+
+    Without limits a Member State is surely admitted; who else, we do not know.
+    """
+    stated = body.truth("eligible_country")
+    if stated is not None:
+        return of_truth(stated)
+    on = case.situation.day
+    own = [r for r in case.rules if r.kind == "country_set" and r is not but and r.concern == "town"]
+    named = {r.clause: _unsure(r, body_in(set_names(r.values), body, on), case) for r in own}
+    limits = [named[r.clause] for r in own if r.operator == "in"]
+    wider = [named[r.clause] for r in own if r.operator == "includes"]
+    barred = [-named[r.clause] for r in own if r.operator == "not"]
+    within = min(limits) if limits else max(body_in(("EU27",), body, on), UNKNOWN)
+    return min([max([within, *wider]), *barred])
+
+
+def _unsure(rule: Rule, named: int, case: Case) -> int:
+    """Whether a country is named, where it is not sure that the rule holds: a limit then bars nobody for sure."""
+    if applies(rule, case) == YES:
+        return named
+    return max(named, UNKNOWN) if rule.operator == "in" else min(named, UNKNOWN)
+
+
+def counted(body: Body, rule: Rule, case: Case) -> int:
+    """Whether a body is one that the rule counts: an applicant from a country that is admitted and that it names."""
+    if body.role in BESIDE:
+        return NO
+    answer = admitted(body, case)
+    named = _named_by(rule, case)
+    if named:
+        return answer if answer == NO else body_in(named, body, case.situation.day)
+    of = rule.conditions.get("of", "")
+    if of == _PROGRAMME_AREA:
+        return min(answer, in_programme(body, case))
+    if of in ("cities", "cities_or_regions"):
+        return min(answer, _is_city(body, of))
+    if of and of not in _ELIGIBLE:
+        return min(answer, UNKNOWN)
+    return answer
+
+
+def _named_by(rule: Rule, case: Case) -> tuple[str, ...]:
+    """The sets or countries that the rule counts: its own, else those of the programme's rule of the same kind."""
+    own = _sets(rule.conditions.get("of", ""))
+    if own or "of" in rule.conditions:
+        return own
+    others = (r for r in case.rules if r.kind == rule.kind and r is not rule and applies(r, case) == YES)
+    found = (_sets(r.conditions.get("of", "")) for r in others)
+    return next((sets for sets in found if any(name in _WHOLE_SETS for name in sets)), ())
+
+
+_WHOLE_SETS = ("EU27", "HE_associated")
+
+
+def _sets(of: str) -> tuple[str, ...]:
+    """The sets or countries that `of` names: EU27+HE_associated, or DE,PL."""
+    names = tuple(name for part in of.split(",") for name in set_names((part,)))
+    known = [name in _WHOLE_SETS or name.startswith("EU27") or (len(name) == 2 and name.isupper()) for name in names]
+    return names if names and any(known) else ()
+
+
+def names_countries(rule: Rule) -> bool:
+    """Whether the rule counts bodies of certain countries alone: two of Germany and Czechia."""
+    codes = rule.conditions.get("of", "").split(",")
+    return rule.kind in ("min_applicants", "min_countries") and all(len(c) == 2 and c.isupper() for c in codes)
+
+
+def in_programme(body: Body, case: Case) -> int:
+    """Whether the country of a body belongs to the area of the programme."""
+    countries = areas_of([r for r in case.rules if r.kind == "region_area" and r.operator == "in"])
+    if not countries:
+        return UNKNOWN
+    return UNKNOWN if body.country is None else YES if state_of(body.country) in countries else NO
+
+
+def _is_city(body: Body, of: str) -> int:
+    return counts_as(body.type, "city" if of == "cities" else "entity_from_city_or_region")
+
+
+def judge_min_applicants(rule: Rule, case: Case) -> Finding:
+    """How many independent bodies apply; `==` asks for one that applies for all."""
+    if rule.operator == "==":
+        return _single(case)
+    answers = [counted(body, rule, case) for body in case.situation.bodies]
+    needed = said_many("{count} more applicant is needed.", "{count} more applicants are needed.")
+    return _least(rule, case, sum(a == YES for a in answers), sum(a != NO for a in answers), needed)
+
+
+def _single(case: Case) -> Finding:
+    others = [b for b in case.situation.partners or () if b.role in ("applicant", "co_applicant", "coapplicant")]
+    if others:
+        return Finding(NO, said("Only one body applies, for all who take part."), fatal=True)
+    return Finding(YES, said("One body applies, for all who take part."))
+
+
+def judge_min_countries(rule: Rule, case: Case) -> Finding:
+    """How many states the applicants are from; a territory counts as its state (Réunion as France)."""
+    needed = said_many("{count} more country is needed.", "{count} more countries are needed.")
+    return _states(rule, case, [counted(body, rule, case) for body in case.situation.bodies], needed)
+
+
+def judge_min_member_states(rule: Rule, case: Case) -> Finding:
+    """How many Member States of the European Union the applicants are from."""
+    on, bodies = case.situation.day, case.situation.bodies
+    answers = [NO if b.role in BESIDE else min(_not_barred(b), body_in(("EU27",), b, on)) for b in bodies]
+    needed = said_many("{count} more EU Member State is needed.", "{count} more EU Member States are needed.")
+    return _states(rule, case, answers, needed)
+
+
+def _not_barred(body: Body) -> int:
+    return NO if body.truth("eligible_country") is False else YES
+
+
+def _states(rule: Rule, case: Case, answers: Sequence[int], needed: Said) -> Finding:
+    pairs = list(zip(case.situation.bodies, answers, strict=True))
+    sure = {state_of(b.country) for b, a in pairs if a == YES and b.country}
+    possible = {state_of(b.country) for b, a in pairs if a != NO and b.country}
+    nameless = sum(b.country is None and a != NO for b, a in pairs)
+    return _least(rule, case, len(sure), len(possible) + nameless, needed)
+
+
+def _least(rule: Rule, case: Case, sure: int, possible: float, needed: Said) -> Finding:
+    wanted = rule.number
+    if wanted is None:
+        return Finding(UNKNOWN, said("The text leaves the number to another document."))
+    if sure >= wanted:
+        return Finding(YES, said("There are {have} of {wanted}.", have=sure, wanted=round(wanted)))
+    more, open_ = round(wanted) - sure, case.situation.partners is None
+    answer = NO if not open_ and possible < wanted else UNKNOWN
+    missing = "partners" if open_ else "partners.country" if answer == UNKNOWN else None
+    return Finding(answer, needed.fill(count=more), missing, more=more)

@@ -1,0 +1,143 @@
+"""Where a body lies, by NUTS code, region or country; and whether that is in the area of a programme."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
+
+from graph.names import normal_form
+from graph.said import said
+from matching.rules.asking.situation import Body
+from matching.rules.country_sets import region_codes, state_of
+from matching.rules.judging.case import Finding
+from matching.rules.rule import Rule
+from matching.rules.three_valued import NO, UNKNOWN, YES
+
+#: A NUTS region, or a part of one: `DE409`, `part_of_DE40`, `DEF:north`.
+_NUTS = re.compile(r"(?P<part>parts?_of_)?(?P<code>[A-Z]{2}[A-Z0-9]{1,3})(?P<within>:.+)?")
+_COUNTRY = re.compile(r"(?P<country>[A-Z]{2})(:(?P<regions>.+))?")
+#: The countries that NUTS calls otherwise than ISO 3166.
+_ISO = {"EL": "GR", "UK": "GB"}
+_INSIDE, _OUTSIDE = said("It lies there."), said("It lies elsewhere.")
+_FINER = said("Only a part of its region belongs to the area, or its region is not known.")
+
+
+@cache
+def _nuts_of_regions() -> dict[tuple[str, str], tuple[str, ...]]:
+    """The NUTS codes of regions as rules name them, by country and normal form of the name or code."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    text = resources.files("matching").joinpath("data/region_nuts.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        names = {row["region"].replace("_", " "), region_codes().get((row["country"], row["region"]), "")}
+        for name in filter(None, names):
+            key = (row["country"], normal_form(name))
+            found[key] = (*found.get(key, ()), row["nuts"])
+    return found
+
+
+def country_of_nuts(code: str) -> str:
+    """The country that a NUTS code begins with, as ISO 3166 has it."""
+    return _ISO.get(code[:2], code[:2])
+
+
+def areas_of(rules: Iterable[Rule]) -> frozenset[str]:
+    """The countries that the rules' areas lie in, empty where one is not told in countries or regions."""
+    found: set[str] = set()
+    for rule in rules:
+        for value in rule.values:
+            match = _NUTS.fullmatch(value) or _COUNTRY.fullmatch(value)
+            if match is None:
+                return frozenset()
+            groups = match.groupdict()
+            found.add(groups["country"] if "country" in groups else country_of_nuts(groups["code"]))
+    return frozenset(found)
+
+
+def judge_area(rule: Rule, body: Body) -> Finding:
+    """Whether the body lies in one of the regions or countries that the rule names."""
+    assumed = rule.conditions.get("nuts_assumed", "")
+    codes = [code for code in assumed.removeprefix("part_of_").split(",") if code not in ("", "yes")]
+    answers = [_in_value(value, body) for value in rule.values]
+    answers += [min(_in_nuts(code, body), UNKNOWN) for code in codes]
+    known = [answer for answer in answers if answer is not None]
+    answer = max(known, default=UNKNOWN)
+    if answer == NO and ((len(known) < len(answers) and not codes) or _one_sided(rule, body)):
+        answer = UNKNOWN
+    if answer == YES and assumed:
+        answer = UNKNOWN  # the codes are ours, not the source's
+    if answer != UNKNOWN:
+        return Finding(answer, _INSIDE if answer == YES else _OUTSIDE)
+    return Finding(UNKNOWN, _FINER, None if _best(body) and len(_best(body)) > 4 else "nuts3" if known else None)
+
+
+def _one_sided(rule: Rule, body: Body) -> bool:
+    """Whether the regions of another country than the body's are told alone."""
+    named = any(value.startswith("euroregion:") for value in rule.values)
+    countries = {country_of_nuts(m["code"]) for value in rule.values if (m := _NUTS.fullmatch(value))}
+    return ("side" in rule.conditions or named) and body.country not in countries
+
+
+def _in_value(value: str, body: Body) -> int | None:
+    """Whether the body lies in what one value names; None for what is told in neither regions nor countries."""
+    country = _COUNTRY.fullmatch(value)
+    if country is not None:
+        return _in_country(country["country"], (country["regions"] or "").split(","), body)
+    nuts = _NUTS.fullmatch(value)
+    if nuts is None:
+        return None
+    answer = _in_nuts(nuts["code"], body)
+    return min(answer, UNKNOWN) if nuts["part"] or nuts["within"] else answer
+
+
+def _in_country(country: str, regions: Sequence[str], body: Body) -> int:
+    if body.country is None and not _best(body):
+        return UNKNOWN
+    own = state_of(body.country or country_of_nuts(_best(body)))
+    if own != country:
+        return NO
+    wanted = [name for name in regions if name]
+    if not wanted:
+        return YES
+    return max(_in_region(country, name, body) for name in wanted)
+
+
+def _in_region(country: str, name: str, body: Body) -> int:
+    """Whether the body lies in the region of the country, by its NUTS code or the region's name."""
+    plain = normal_form(name.replace("_", " "))
+    codes = _nuts_of_regions().get((country, plain), ())
+    if _best(body):
+        return max((_in_nuts(code, body) for code in codes), default=UNKNOWN)
+    region = body.word("region")
+    if region is None:
+        return UNKNOWN
+    stated = normal_form(region.replace("_", " "))
+    full = normal_form(region_codes().get((country, name), name.replace("_", " ")))
+    if stated in (plain, full, normal_form(f"{country} {name}")):
+        return YES
+    own = _nuts_of_regions().get((country, stated), ())
+    # A region of the table is another one; of a name that it lacks, the one that is meant may be a part.
+    return NO if own and not any(code.startswith(mine) for mine in own for code in codes) else UNKNOWN
+
+
+def _best(body: Body) -> str:
+    """The finest NUTS code that is stated, "" where none is."""
+    stated = (body.word(level) for level in ("nuts3", "nuts2", "nuts1"))
+    return next((code.upper() for code in stated if code), "")
+
+
+def _in_nuts(code: str, body: Body) -> int:
+    if body.country is not None and state_of(body.country) != country_of_nuts(code):
+        return NO
+    own = _best(body)
+    if not own:
+        region = body.word("region")
+        found = _nuts_of_regions().get((country_of_nuts(code), normal_form((region or "").replace("_", " "))), ())
+        return max((_within(code, mine) for mine in found), default=UNKNOWN)
+    return _within(code, own)
+
+
+def _within(code: str, own: str) -> int:
+    return YES if own.startswith(code) else UNKNOWN if code.startswith(own) else NO

@@ -1,0 +1,159 @@
+"""All rules of a call or a programme, none left out, and how each stands: in force, of another round, a wish …"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+from graph.model import Call, Clause
+from graph.snapshot.frozen import Snapshot
+from matching.rules.clauses import parse
+from matching.rules.judging.all import concern_of
+from matching.rules.judging.conditions import of_other_round
+from matching.rules.rule import Rule
+
+#: Why a rule counts or not.
+Status = Literal[
+    "in_force",
+    "doubtful",
+    "expected",
+    "may_not_apply",
+    "does_not_apply",
+    "earlier_round",
+    "repeated",
+    "wish",
+    "to_read",
+]
+_CLOSED = ("closed", "ended")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleBook:
+    """The rules that are looked at: `own` of what is asked for, then `inherited` ones; `call` is the call, if any."""
+
+    own: tuple[Rule, ...]
+    inherited: tuple[Rule, ...] = ()
+    call: Call | None = None
+    #: Why rules do not count, by day: kept, for many are asked about the same call.
+    _standings: dict[date, dict[str, Status | None]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All of them."""
+        return (*self.own, *self.inherited)
+
+    def standing(self, rule: Rule, on: date) -> Status | None:
+        """Why the rule does not count, whatever the question; None where it does."""
+        if on not in self._standings:
+            self._standings[on] = {r.clause: self._standing(r, on) for r in self.rules}
+        return self._standings[on][rule.clause]
+
+    def _standing(self, rule: Rule, on: date) -> Status | None:
+        if rule.concern == "wish":
+            return "wish"
+        if rule.kind == "deadline":
+            return self._deadline(rule)
+        if of_other_round(rule, self.rules, on):
+            return "earlier_round"
+        if rule in self.inherited and any(_says_as_much(own, rule) for own in self._holding(on)):
+            return "repeated"
+        return None
+
+    def _holding(self, on: date) -> list[Rule]:
+        """The own rules that are not of another round."""
+        return [own for own in self.own if not of_other_round(own, self.rules, on)]
+
+    def _deadline(self, rule: Rule) -> Status | None:
+        """A deadline of a round is kept for the record, and so is one of a programme, where a call is asked for."""
+        if "call" in rule.conditions:
+            return "earlier_round"
+        if self.call is not None and rule.clause in {r.clause for r in self.rules if not _of(r, self.call.id)}:
+            return "earlier_round"
+        return "expected" if rule.operator == "expected" else None
+
+
+def _of(rule: Rule, owner: str) -> bool:
+    return rule.clause.partition(":")[2].startswith(owner.partition(":")[2] + "/") or rule.clause == owner
+
+
+def _says_as_much(own: Rule, inherited: Rule) -> bool:
+    """Whether the one says the same as the other, or asks for more applicants, countries or Member States."""
+    if (own.kind, own.operator) != (inherited.kind, inherited.operator):
+        return False
+    if own.kind.startswith("min_") and not own.conditions and not inherited.number_unknown:
+        return "of" not in inherited.conditions and (own.number or 0) >= (inherited.number or 0)
+    without = [{k: v for k, v in r.conditions.items() if k != "call"} for r in (own, inherited)]
+    return own.values == inherited.values and without[0] == without[1]
+
+
+def book_of_call(snapshot: Snapshot, call: int) -> RuleBook:
+    """The rules of a call, then those of its programmes. Without a clause of it, the record tells the deadline."""
+    record = snapshot.tables["Call"].record(call)
+    assert isinstance(record, Call)
+    own = list(_rules(snapshot, "Call", [call]))
+    if not any(r.kind == "deadline" and "call" not in r.conditions for r in own) or (
+        record.status in _CLOSED and not any(_dated(r) for r in own)
+    ):
+        own.append(_deadline_of(record))
+    programmes = [int(at) for at in snapshot.links("UNDER", "Call").ends(call)]
+    return RuleBook(own=tuple(own), inherited=tuple(_rules(snapshot, "Programme", programmes)), call=record)
+
+
+def book_of_programme(snapshot: Snapshot, programme: int, topic: str | None = None) -> RuleBook:
+    """The rules of a programme, then those of its latest or expected call, if one is to be told from the others."""
+    own = tuple(_rules(snapshot, "Programme", [programme]))
+    call = _latest(snapshot, programme, topic)
+    if call is None:
+        return RuleBook(own=own)
+    of_call = book_of_call(snapshot, call)
+    names = {r.clause for r in own}
+    rest = tuple(r for r in of_call.inherited if r.clause not in names)
+    return RuleBook(own=own, inherited=(*of_call.own, *rest), call=of_call.call)
+
+
+def _latest(snapshot: Snapshot, programme: int, topic: str | None) -> int | None:
+    """The call through which a programme is asked: the only one that is to come or open, else the last that closed."""
+    links, table = snapshot.links("UNDER", "Call"), snapshot.tables["Call"]
+    calls = [at for at in range(len(table)) if programme in links.ends(at)]
+    if topic is not None:
+        parts = topic.upper().split()
+        named = [at for at in calls if any(p in table.ids[at].upper().replace(":", "-").split("-") for p in parts)]
+        calls = named or calls
+    records = {at: record for at in calls if isinstance(record := table.record(at), Call)}
+    ahead = [at for at, record in records.items() if record.status not in _CLOSED]
+    if ahead:
+        return ahead[0] if len(ahead) == 1 else None
+    return max(records, key=lambda at: (records[at].deadline or "", table.ids[at]), default=None)
+
+
+def _dated(rule: Rule) -> bool:
+    return rule.kind == "deadline" and rule.operator == "<=" and "call" not in rule.conditions
+
+
+def _deadline_of(record: Call) -> Rule:
+    """The deadline that the record of a call tells, or its status; one that nobody gives has no value."""
+    value = "" if record.status in _CLOSED and not record.deadline else record.deadline or ""
+    operator = {"closed": "closed", "continuous": "continuous"}.get(record.status or "", "<=")
+    stated = Clause(
+        id=record.id,
+        name="deadline",
+        kind="deadline",
+        operator="<=" if value else operator,
+        value=value,
+        source=record.source,
+    )
+    return replace(parse(stated), concern="call")
+
+
+def _rules(snapshot: Snapshot, owner: Literal["Call", "Programme"], at: Sequence[int]) -> Iterator[Rule]:
+    seen: set[str] = set()
+    for index in at:
+        for end in snapshot.links("REQUIRES", owner).ends(index):
+            clause = snapshot.tables["Clause"].record(int(end))
+            assert isinstance(clause, Clause)
+            if clause.id not in seen:
+                seen.add(clause.id)
+                rule = parse(clause)
+                yield replace(rule, concern=concern_of(rule))

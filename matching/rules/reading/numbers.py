@@ -1,0 +1,65 @@
+"""Numbers, sums and days as texts of calls write them, in English and German."""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = """one two three four five six seven eight nine ten eleven twelve
+    eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"""
+_VALUES = {word: (at % 12) + 1 for at, word in enumerate(_WORDS.split())} | {"ein": 1, "einen": 1, "a": 1, "an": 1}
+#: A whole number in digits or as a word.
+NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(_VALUES, key=len, reverse=True))})"
+#: A sum of money: digits with marks between thousands, and million after it.
+SUM = r"(?:\d{1,3}(?:[ .,\u00a0\u202f’']\d{3})+(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
+MILLION = r"(?:million|millions|mio\.?|m\b|millionen|milioni)"
+_MONTHS = """january february march april may june july august september october november december"""
+_MONATE = """januar februar märz april mai juni juli august september oktober november dezember"""
+_MONTH = {
+    **{name: at + 1 for at, name in enumerate(_MONTHS.split())},
+    **{name: at + 1 for at, name in enumerate(_MONATE.split())},
+    **{name[:3]: at + 1 for at, name in enumerate(_MONTHS.split())},
+    **{name[:3]: at + 1 for at, name in enumerate(_MONATE.split())},
+}
+#: A day: 18.04.2024, 23/09/2026, 2026-09-16, 5 March 2026, 31. Juli 2025.
+DAY = (
+    r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\.?\s(?:of\s)?(?:{'|'.join(sorted(_MONTH, key=len, reverse=True))})\.?,?\s\d{{4}})"
+)
+
+
+def whole(text: str) -> int | None:
+    """A whole number in digits or as a word."""
+    plain = text.strip().casefold()
+    return int(plain) if plain.isdigit() else _VALUES.get(plain)
+
+
+def money(text: str, million: str | None) -> float | None:
+    """A sum in euros: `50.745`, `60 000`, `1.5` before million."""
+    plain = re.sub(r"[ \u00a0\u202f’']", "", text)
+    if million:
+        plain = plain.replace(",", ".")
+    else:
+        plain = re.sub(r"[.,]\d{1,2}$", "", plain)
+        plain = re.sub(r"[.,]", "", plain)
+    try:
+        return float(plain) * (1_000_000 if million else 1)
+    except ValueError:
+        return None
+
+
+def day(text: str) -> str | None:
+    """A day as ISO 8601 has it."""
+    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text)
+    if found:
+        return text
+    found = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
+    if found:
+        return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if int(found[2]) <= 12 else None
+    found = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s(?:of\s)?(\w+)\.?,?\s(\d{4})", text, re.IGNORECASE)
+    month = _MONTH.get(found[2].casefold()) if found else None
+    return f"{found[3]}-{month:02}-{int(found[1]):02}" if found and month else None
+
+
+def written(value: float) -> str:
+    """A number as clauses have it."""
+    return str(int(value)) if float(value).is_integer() else f"{value:g}"

@@ -1,0 +1,426 @@
+"""Clauses proposed from the text of a call, in English or German, each with the words that say it.
+
+What is read is proposed only: a person accepts it. A pattern is kept where it is right nearly always; what it misses is
+left to the person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from matching.rules.reading.numbers import DAY, MILLION, NUMBER, SUM, day, money, whole, written
+
+#: A quotation has no more words than this.
+WORDS = 12
+_Match = re.Match[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """One clause as the reader proposes it; `quote` are the words that it read."""
+
+    kind: str
+    operator: str
+    value: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """What words say a clause, and what it says: operator and value, or None where it is something else."""
+
+    kind: str
+    words: re.Pattern[str]
+    says: Callable[[_Match], tuple[str, str] | None]
+
+
+def propose(text: str, action_type: str | None = None) -> tuple[Proposal, ...]:
+    """The clauses that the text states, each once. `action_type` says what the Annex of Horizon Europe asks for."""
+    plain = re.sub(r"\s+", " ", text)
+    found: dict[tuple[str, str, str], Proposal] = {}
+    for proposal in (*_by_patterns(plain), *_of_annex(plain, action_type)):
+        found.setdefault((proposal.kind, proposal.operator, proposal.value), proposal)
+    return tuple(found.values())
+
+
+def _by_patterns(text: str) -> Iterator[Proposal]:
+    for pattern in PATTERNS:
+        for match in pattern.words.finditer(text):
+            said = pattern.says(match)
+            if said is not None:
+                yield Proposal(kind=pattern.kind, operator=said[0], value=said[1], quote=_quote(match[0]))
+
+
+def _quote(text: str) -> str:
+    return " ".join(text.split()[:WORDS]).strip(" ,;:.(")
+
+
+_ANNEX = re.compile(r"described in Annex B of the Work Programme General Annexes")
+#: What Annex B asks for by the kind of action: applicants, countries, Member States.
+_LEAST = {"RIA": (3, 3, 1), "IA": (3, 3, 1), "CSA": (1, 1, None)}
+
+
+#: Roles that no body fills beside another, so that their least numbers add up.
+_APART = frozenset(
+    {"police_authority", "civil_society_organisation", "public_procurer", "end_user", "national_disaster_authority"}
+    | {"local_or_regional_authority_disaster_response", "2_cso+2_youth_ngo"}
+    | {"living_lab_linked_to_local_or_regional_authority"}
+)
+
+
+def _of_annex(text: str, action_type: str | None) -> Iterator[Proposal]:
+    """What a topic of Horizon Europe takes over from the General Annexes, unless it asks for more itself."""
+    match = _ANNEX.search(text)
+    if match is None:
+        return
+    limited = re.search(r"limited to legal entities established in", text)
+    if limited is None:
+        yield Proposal(kind="country_set", operator="in", value="EU27+HE_associated+others_in_annex_B", quote=match[0])
+    applicants, countries, states = _LEAST.get(action_type or "", (None, None, None))
+    bodies_from = re.search(rf"entities from at least (?P<n>{NUMBER}) cities or regions", text, re.IGNORECASE)
+    counted = [p for p in _by_patterns(text) if p.kind == "applicant_type" and p.operator == ">="]
+    sizes = [int(p.value.split(";")[0]) for p in counted if p.value.partition("role=")[2] in _APART]
+    shared = re.search(r"can have the role of [^.]+ simultaneously", text) is not None
+    bodies = max(sizes, default=0) if shared else sum(sizes)
+    if bodies_from is not None:
+        bodies = max(bodies, whole(bodies_from["n"]) or 0)
+    own = max((int(p.value) for p in _by_patterns(text) if p.kind == "min_applicants" and p.value.isdigit()), default=0)
+    if applicants is not None and own <= applicants:
+        yield Proposal(kind="min_applicants", operator=">=", value=str(max(applicants, bodies)), quote=match[0])
+    if countries is not None and own <= (applicants or 0):
+        least = max(countries, whole(bodies_from["n"]) or 0) if bodies_from else countries
+        yield Proposal(kind="min_countries", operator=">=", value=str(least), quote=match[0])
+    if states is not None:
+        yield Proposal(kind="min_member_states", operator=">=", value=str(states), quote=match[0])
+
+
+def _re(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
+
+
+def _least(match: _Match) -> tuple[str, str] | None:
+    number = whole(match["n"])
+    return None if number is None else (">=", str(number))
+
+
+def _sum(operator: str) -> Callable[[_Match], tuple[str, str] | None]:
+    def says(match: _Match) -> tuple[str, str] | None:
+        value = money(match["sum"], match["million"])
+        return None if value is None or value < 300 else (operator, written(value))
+
+    return says
+
+
+def _months(operator: str) -> Callable[[_Match], tuple[str, str] | None]:
+    def says(match: _Match) -> tuple[str, str] | None:
+        text = match["n"].replace(",", ".")
+        number = float(text) if re.fullmatch(r"\d+(\.\d+)?", text) else whole(text)
+        if number is None:
+            return None
+        return operator, written(number * 12 if match["unit"][0].casefold() in "yj" else number)
+
+    return says
+
+
+def _rate(operator: str) -> Callable[[_Match], tuple[str, str] | None]:
+    return lambda match: (operator, f"{float(match['n'].replace(',', '.')) / 100:.2f}")
+
+
+def _role(role: str) -> Callable[[_Match], tuple[str, str] | None]:
+    def says(match: _Match) -> tuple[str, str] | None:
+        number = whole(match["n"])
+        return None if number is None else (">=", f"{number};role={role}")
+
+    return says
+
+
+def _fixed(operator: str, value: str) -> Callable[[_Match], tuple[str, str] | None]:
+    return lambda match: (operator, value)
+
+
+#: Adjectives of countries whose towns work together across a border, and the codes of the countries.
+_CODES = {
+    **{"deutsch": "DE", "german": "DE", "bayerisch": "DE", "sächsisch": "DE", "brandenburgisch": "DE"},
+    **{"polnisch": "PL", "polish": "PL", "tschechisch": "CZ", "czech": "CZ", "französisch": "FR", "french": "FR"},
+    **{
+        "dänisch": "DK",
+        "danish": "DK",
+        "österreichisch": "AT",
+        "austrian": "AT",
+        "niederländisch": "NL",
+        "dutch": "NL",
+    },
+}
+_NATIONS = "|".join(_CODES)
+
+
+def _two_nations(match: _Match) -> tuple[str, str] | None:
+    codes = [_CODES[match[name].casefold()] for name in ("one", "two")]
+    # The country that a fund is of stands first.
+    ordered = sorted(set(codes), key=lambda code: (code != "DE", code))
+    return (">=", f"2;of={','.join(ordered)}") if len(ordered) == 2 else None
+
+
+def _deadline(match: _Match) -> tuple[str, str] | None:
+    found = day(match["day"])
+    return None if found is None else ("<=", found)
+
+
+def _patterns() -> Sequence[_Pattern]:
+    n, least = f"(?P<n>{NUMBER})", r"(?:at least|a minimum of|minimum|mindestens|wenigstens|non meno di)"
+    money_ = rf"(?:EUR|€|Euro)?\s?(?P<sum>{SUM})\s?(?P<million>{MILLION})?\s?(?:EUR|€|euros?\b)?"
+    unit = r"(?P<unit>months?|years?|Monaten?|Jahren?|mesi|anni)"
+    months = r"(?P<n>\d{1,2}(?:[.,]\d)?|" + NUMBER + ")"
+    percent = r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s?(?:%|per cent|percent|Prozent)"
+    bodies = (
+        r"(?:different |independent |eligible )*(?:legal entities|applicants?|partners?|project partners|"
+        r"organisations|beneficiaries|Partnern?|Antragsteller\w*|Netzwerkteilnehmer\w*|Projektpartnern?)"
+    )
+    states = (
+        r"(?:different |eligible |participating |programme |partner )*(?:countries|states|Ländern?|Staaten|Stati|stati)"
+    )
+    return (
+        _Pattern(
+            "min_applicants",
+            _re(rf"{least} \(?{n}\)? (?:different |independent |eligible |project )?{bodies}(?! must| from each)"),
+            _least,
+        ),
+        _Pattern("min_applicants", _re(rf"{n} ?(?:to|–|-|bis|fino a) ?{NUMBER} partners?"), _least),
+        _Pattern("min_applicants", _re(r"(?:by|as) a single applicant"), _fixed(">=", "1")),
+        _Pattern("min_countries", _re(rf"{least} {n} {states}"), _least),
+        _Pattern("min_countries", _re(rf"from (?:minimum |at least )?{n} {states}"), _least),
+        _Pattern("min_countries", _re(rf"{least} {n} different (?:EU )?Member States"), _least),
+        _Pattern("min_countries", _re(r"from a single eligible country"), _fixed(">=", "1")),
+        _Pattern(
+            "min_countries",
+            _re(r"each established in a different Member State or Associated Country"),
+            _fixed(">=", "3"),
+        ),
+        _Pattern(
+            "min_member_states", _re(rf"(?:of which )?at least {n} (?:is an|must be|are) EU Member States?"), _least
+        ),
+        _Pattern(
+            "min_countries",
+            _re(
+                rf"(?P<one>{_NATIONS})\w* (?:\w+ )?(?:und|and|bzw\.|oder)(?: \w+)? (?P<two>{_NATIONS})\w* (?:Projekt)?"
+                r"(?:partner|Seite|Kommune|Gemeinde)"
+            ),
+            _two_nations,
+        ),
+        _Pattern("min_member_states", _re(rf"{n} of which are established in a Member State"), _least),
+        _Pattern(
+            "duration_max_months",
+            _re(
+                rf"(?:(?:duration|last|run|projects?|Laufzeit|Projekte?|dauer\w*|period\w*)[^.]{{0,60}}?"
+                rf"(?:up to|maximum(?: of)?|within|not exceed|höchstens|maximal|bis zu|nicht überschreiten)|"
+                rf"maximum estimated duration of|last up to|periodo massimo di|to be completed within|Laufzeit von)"
+                rf" {months} {unit}(?! after| following| from| nach)"
+            ),
+            _months("<="),
+        ),
+        _Pattern(
+            "duration_max_months",
+            _re(rf"(?:between|from|zwischen) {NUMBER} (?:and|to|und) {months} {unit}"),
+            _months("<="),
+        ),
+        _Pattern(
+            "duration_max_months",
+            _re(rf"(?:lasts?|duration|Laufzeit|Durata:?)[^.]{{0,30}} {NUMBER} (?:to|bis|a) {months} {unit}"),
+            _months("<="),
+        ),
+        _Pattern("duration_max_months", _re(rf"Laufzeit von {months} {unit} nicht überschreiten"), _months("<=")),
+        _Pattern("duration_max_months", _re(rf"over a {months}-{unit} period"), _months("<=")),
+        _Pattern("duration_max_months", _re(rf"duration of typically {months} {unit}"), _months("==")),
+        _Pattern(
+            "funding_rate",
+            _re(
+                rf"(?:up to|maximum of|bis zu|maximal|höchstens|maximum) {percent}"
+                r"(?=[^.]{0,60}(?:cost|fund|financ|grant|förder|Kosten|Ausgaben|Zuschuss|expend|zuwendung))"
+            ),
+            _rate("<="),
+        ),
+        _Pattern(
+            "funding_rate",
+            _re(
+                rf"(?:funding rate|co-funding rate|Other Action Grants \(OAGs\)|Zuschuss beträgt|beträgt der Zuschuss|"
+                rf"Förderquote)(?![^.%0-9]{{0,30}}(?:up to|maximal|bis zu|maximum))[^.%0-9]{{0,30}}{percent}"
+            ),
+            _rate("=="),
+        ),
+        _Pattern(
+            "funding_rate",
+            _re(rf"(?:Fördersatz|funding rate|Förderquote)[^.%0-9]{{0,30}}(?:up to|maximal|bis zu|maximum) {percent}"),
+            _rate("<="),
+        ),
+        _Pattern("funding_rate", _re(r"fully financed by|free of charge"), _fixed("==", "1.00")),
+        _Pattern(
+            "grant_max_eur",
+            _re(
+                rf"(?:grant amount is of|maximum EU grant amount is of|should not exceed|up to|bis zu|maximal|"
+                rf"Höchstbetrag von|Fördersumme beträgt) (?=[^%]{{0,14}}(?:EUR|€|Euro|Mio|mil)|(?:EUR|€))"
+                rf"{money_}(?!\s?(?:%|Prozent))"
+            ),
+            _sum("<="),
+        ),
+        _Pattern("grant_max_eur", _re(rf"fixed grant of {money_}"), _sum("==")),
+        _Pattern(
+            "grant_max_eur",
+            _re(rf"between (?:EUR|€)\s?{SUM} and (?:EUR|€)\s?(?P<sum>{SUM})\s?(?P<million>{MILLION})?"),
+            _sum("<="),
+        ),
+        _Pattern(
+            "grant_min_eur",
+            _re(rf"between (?:EUR|€)\s?(?P<sum>{SUM})\s?(?P<million>{MILLION})? and (?:EUR|€)"),
+            _sum(">="),
+        ),
+        _Pattern(
+            "grant_min_eur",
+            _re(rf"(?:min\.|minimum grant of) (?:EUR|€)\s?(?P<sum>{SUM})\s?(?P<million>{MILLION})?"),
+            _sum(">="),
+        ),
+        _Pattern(
+            "deadline",
+            _re(
+                rf"(?:deadline|closes?|until|closing|submit\w* by|end date|open until|bis (?:zum|zur)?|Frist|"
+                rf"Stichtag ist der|"
+                rf"läuft bis|before|Ablauf des|endet|frist\w*|Antragstellung)[^.0-9]{{0,45}}(?P<day>{DAY})"
+            ),
+            _deadline,
+        ),
+        _Pattern("deadline", _re(rf"\d{{1,2}}\.? \w+(?: \d{{4}})? (?:to|-|–|bis) (?P<day>{DAY})"), _deadline),
+        _Pattern("population_min", _re(r"no minimum population size"), _fixed(">=", "0")),
+        _Pattern(
+            "population_min",
+            _re(rf"(?:at least|more than|mindestens|mehr als) (?P<sum>{SUM})(?P<million>) (?:inhabitants|Einwohner)"),
+            _sum(">="),
+        ),
+        _Pattern(
+            "population_min", _re(r"no limit of population size|regardless of population size"), _fixed(">=", "0")
+        ),
+        _Pattern("degurba", _re(r"codes 2 or 3"), _fixed("in", "2;3")),
+        _Pattern("degurba", _re(r"DEGURBA code 1 or (?:DEGURBA )?code 2"), _fixed("in", "1;2")),
+        _Pattern(
+            "applicant_type", _re(rf"entities from at least {n} cities or regions"), _role("entity_from_city_or_region")
+        ),
+        _Pattern(
+            "applicant_type",
+            _re(r"must be one of the 112 cities selected for the EU"),
+            _fixed(">=", "1;role=mission_city"),
+        ),
+        _Pattern(
+            "applicant_type",
+            _re(r"one of them as urban node on the TEN-T network"),
+            _fixed(">=", "1;role=ten_t_urban_node"),
+        ),
+        _Pattern(
+            "applicant_type",
+            _re(r"at least one must be from a signatory to the Adaptation Mission"),
+            _fixed(">=", "1;role=entity_from_adaptation_charter_signatory"),
+        ),
+        _Pattern(
+            "applicant_type",
+            _re(r"PCP\)? actions target consortia of procurers with similar needs"),
+            _fixed("includes", "role=public_procurer"),
+        ),
+        _Pattern("applicant_type", _re(rf"at least {n} cities of the 112 selected"), _role("mission_city")),
+        _Pattern("applicant_type", _re(rf"minimum of {n} and maximum of {NUMBER} cities"), _role("host_city")),
+        _Pattern(
+            "applicant_type",
+            _re(rf"at least {n} (?:\(\d+\) )?(?:distinct )?.living labs. linked to regional or local authorities"),
+            _role("living_lab_linked_to_local_or_regional_authority"),
+        ),
+        _Pattern(
+            "applicant_type",
+            _re(r"at least 2 Civil Society Organisation \(CSO\) and 2 NGOs"),
+            _fixed(">=", "4;role=2_cso+2_youth_ngo"),
+        ),
+        _Pattern(
+            "applicant_type",
+            _re(r"(?:entity|one) [^.]{0,30}must be from one of the 112 cities selected"),
+            _fixed(">=", "1;role=entity_from_mission_city"),
+        ),
+        _Pattern("deadline", _re(rf"\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}} (?:to|-|–|bis) (?P<day>{DAY})"), _deadline),
+        _Pattern("applicant_type", _re(r"Individuals cannot apply"), _fixed("not", "individual")),
+        _Pattern("applicant_type", _re(rf"at least {n} Police Authorities"), _role("police_authority")),
+        _Pattern("applicant_type", _re(rf"at least {n} public procurers"), _role("public_procurer")),
+        _Pattern("applicant_type", _re(rf"at least {n} end-user organisations"), _role("end_user")),
+        _Pattern(
+            "applicant_type", _re(rf"at least {n} Civil Society Organisations \("), _role("civil_society_organisation")
+        ),
+        _Pattern("applicant_type", _re(rf"at least {n} cities, represented by a local authority"), _role("city")),
+        _Pattern(
+            "applicant_type",
+            _re(rf"{n} representatives of local or regional authorities in charge of disaster response"),
+            _role("local_or_regional_authority_disaster_response"),
+        ),
+        _Pattern(
+            "applicant_type",
+            _re(rf"at least {n} authorities in charge of disaster"),
+            _role("national_disaster_authority"),
+        ),
+        _Pattern(
+            "applicant_type",
+            _re(r"(?:include|involve) a municipality or (?:a )?local authority"),
+            _fixed(">=", "1;role=municipality_or_local_authority"),
+        ),
+        _Pattern(
+            "country_set",
+            _re(r"limited to legal entities established in Member States and Associated Countries"),
+            _fixed("in", "EU27+HE_associated"),
+        ),
+        _Pattern(
+            "other", _re(r"Eligible costs (?:will take the form of a|may take form of) lump sum"), _fixed("==", "true")
+        ),
+        _Pattern(
+            "other",
+            _re(r"Subject to restrictions for the protection of European communication networks"),
+            _fixed("not", "high_risk_network_supplier"),
+        ),
+        _Pattern("other", _re(r"proposals must apply the multi-actor approach"), _fixed("has", "multi_actor_approach")),
+        _Pattern("other", _re(r"directly or indirectly controlled by China"), _fixed("not", "controlled_by=CN")),
+        _Pattern(
+            "other",
+            _re(r"directly or indirectly controlled by a non-eligible country"),
+            _fixed("not", "controlled_by=non_eligible_country"),
+        ),
+        _Pattern("other", _re(rf"granted to each third party is EUR (?P<sum>{SUM})(?P<million>)"), _sum("<=")),
+        _Pattern("other", _re(r"allocate at least 0\.8% of their budget"), _fixed(">=", "0.008")),
+        _Pattern("other", _re(r"will be evaluated blindly"), _fixed("==", "true")),
+        _Pattern(
+            "other",
+            _re(rf"page limit for proposals is increased to (?P<sum>{SUM})(?P<million>) pages"),
+            lambda m: ("<=", m["sum"]),
+        ),
+        _Pattern("other", _re(rf"in at least {n} neighbourhoods"), _least),
+        _Pattern(
+            "other",
+            _re(r"(?:minimum of|at least) (?P<n>\d+) direct participants"),
+            lambda m: (">=", f"{m['n']};of=direct_participants"),
+        ),
+        _Pattern(
+            "other",
+            _re(rf"{NUMBER} ?(?:to|–|-|bis|fino a) ?{n} partners?"),
+            lambda m: ("<=", f"{whole(m['n'])};of=partners"),
+        ),
+        _Pattern(
+            "requires_document",
+            _re(r"must be formalized through a Memorandum of Understanding"),
+            _fixed("has", "memorandum_of_understanding;when=after_start"),
+        ),
+        _Pattern(
+            "requires_document",
+            _re(r"letter of support,? signed by the mayor"),
+            _fixed("has", "letter_of_support_signed_by_mayor"),
+        ),
+        _Pattern(
+            "requires_document",
+            _re(r"required to have a climate and/or energy plan"),
+            _fixed("has", "climate_or_energy_plan"),
+        ),
+        _Pattern("requires_document", _re(r"Ratsbeschluss"), _fixed("has", "council_decision")),
+    )
+
+
+PATTERNS = _patterns()

@@ -1,0 +1,59 @@
+"""Clauses are proposed from a call's text, in English and German, each with the words that say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching.rules.reading.reader import propose
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("The proposal must be submitted by at least 3 applicants.", ("min_applicants", ">=", "3")),
+        ("Partnerships of 8 to 10 partners are wanted.", ("min_applicants", ">=", "8")),
+        ("Antragsberechtigt ist ein Verbund von mindestens sechs Partnern.", ("min_applicants", ">=", "6")),
+        ("applicants from at least four different eligible countries", ("min_countries", ">=", "4")),
+        ("Projekte deutscher und polnischer Partner werden gefördert.", ("min_countries", ">=", "2;of=DE,PL")),
+        ("of which at least two must be EU Member States", ("min_member_states", ">=", "2")),
+        ("Projects last between 12 and 24 months.", ("duration_max_months", "<=", "24")),
+        ("Die Projekte dürfen höchstens 12 Monate dauern.", ("duration_max_months", "<=", "12")),
+        ("up to 80% of the eligible costs are paid", ("funding_rate", "<=", "0.80")),
+        ("Gefördert werden bis zu 90 Prozent der Kosten.", ("funding_rate", "<=", "0.90")),
+        ("a fixed grant of 60 000 EUR", ("grant_max_eur", "==", "60000")),
+        ("between EUR 8.455 and EUR 50.745 per project", ("grant_max_eur", "<=", "50745")),
+        ("between EUR 8.455 and EUR 50.745 per project", ("grant_min_eur", ">=", "8455")),
+        ("The call closes on 23/09/2026 17:00.", ("deadline", "<=", "2026-09-23")),
+        ("Anträge sind bis zum 31. Juli 2025 einzureichen.", ("deadline", "<=", "2025-07-31")),
+        ("There is no minimum population size.", ("population_min", ">=", "0")),
+    ],
+)
+def test_a_sentence_states_a_clause(text: str, clause: tuple[str, str, str]) -> None:
+    found = {(p.kind, p.operator, p.value): p.quote for p in propose(text)}
+    assert clause in found
+    assert found[clause] in text
+    assert len(found[clause].split()) <= 12
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Follow-up is possible up to 4 years after the end of the project.",
+        "a minimum of 50 direct participants",
+        "Mindestens ein französischer Partner soll mitwirken.",
+        "The city has 50 000 inhabitants.",
+    ],
+)
+def test_what_says_something_else_is_not_taken_for_a_clause(text: str) -> None:
+    kinds = {p.kind for p in propose(text)}
+    assert not kinds & {"min_applicants", "duration_max_months", "population_min", "grant_max_eur"}
+
+
+def test_annex_b_asks_for_what_the_kind_of_action_needs() -> None:
+    text = "Eligible countries are described in Annex B of the Work Programme General Annexes."
+    read = {(p.kind, p.value) for p in propose(text, "IA")}
+    assert {("min_applicants", "3"), ("min_countries", "3"), ("min_member_states", "1")} <= read
+    assert ("min_applicants", "1") in {(p.kind, p.value) for p in propose(text, "CSA")}
+    assert "min_applicants" not in {p.kind for p in propose(text)}
+    police = f"{text} This topic requires at least 3 Police Authorities and at least 2 public procurers."
+    assert ("min_applicants", "5") in {(p.kind, p.value) for p in propose(police, "IA")}
