@@ -23,7 +23,8 @@ def suggestible(asker: Asker) -> npt.NDArray[np.bool_]:
     """Which municipalities may be suggested at all.
 
     Partners by kind (for a county or union also its like of which only the name is known), not the asker nor what lies
-    in one municipality with it, not excluded, of the countries asked for, and, unless wanted, no present partners.
+    in one municipality with it, not excluded, of the countries asked for, else of none that is SUSPENDED, and, unless
+    wanted, no present partners.
     Raises UnknownId for an excluded id that the graph does not have.
     """
     snapshot, query = asker.ties.snapshot, asker.query
