@@ -30,6 +30,8 @@ TEXT_NEAR = 0.3
 #: A topic is clearly wanted from this share of the strongest one on, and clearly addressed from this weight on.
 CLEARLY_WANTED, CLEARLY_ADDRESSED = 0.2, 0.25
 
+#: Where no need is named, a thing is of interest by what it is mainly about.
+MAINLY_ADDRESSED = 0.75
 #: So many topics set a town apart from others.
 OWN_INTERESTS = 2
 
@@ -62,7 +64,7 @@ class Addressed:
         usual = asker.ties.usual_activity
         apart = asker.likes_interests / (usual + np.float32(usual.max(initial=0) / 10 + 1e-6))
         first = [at for at in np.argsort(-apart, kind="stable")[:OWN_INTERESTS].tolist() if apart[at] > 0]
-        fits: npt.NDArray[np.bool_] = (self.topics(asker.ties)[np.ix_(items, first)] >= CLEARLY_ADDRESSED).any(axis=1)
+        fits: npt.NDArray[np.bool_] = (self.topics(asker.ties)[np.ix_(items, first)] >= MAINLY_ADDRESSED).any(axis=1)
         return fits
 
     def nearness(self, asker: Asker, items: Ints32) -> Floats32:

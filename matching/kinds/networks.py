@@ -181,9 +181,9 @@ def network_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     elsewhere = _of_another_country(asker) | _of_another_region(asker) | _shut_to(asker, day) | unmet
     if not names_a_need(asker):
         elsewhere |= unknown
-    if not of_need(asker):
-        elsewhere |= ~_known_around(asker)
     others = ~np.isin(allowed, asker.networks) & ~elsewhere[allowed]
+    if not of_need(asker):  # who joins a project to come, the curves say
+        others &= _known_around(asker)[allowed] | to_come
     joinable: Ints32 = allowed[running & (open_kind | to_come) & takes_members & others]
     return joinable
 

@@ -72,7 +72,8 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     """Who took small towns along, and does what is wanted or is near: else only its experience speaks for it."""
     asker = searched.asker
     serves = (searched.along.strength[towns] > 0) & not_too_large(asker, towns, EXPERIENCED_TIMES)
-    near = np.nan_to_num(asker.distances[towns], nan=np.inf) <= NEAR_KM
+    # To an asker without a place nobody is far.
+    near = np.nan_to_num(asker.distances[towns], nan=np.inf) <= (np.inf if np.isnan(asker.point).any() else NEAR_KM)
     does = asker.works_on_wanted[towns] >= DOES if asker.wanted.any() else np.zeros(len(towns), dtype=np.bool_)
     found: npt.NDArray[np.bool_] = serves & (near | does)
     return found

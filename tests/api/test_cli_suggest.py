@@ -126,8 +126,8 @@ def test_a_topic_and_a_call_are_found_by_name(peerpolis: CommandLine) -> None:
 
 
 def test_why_shows_every_reason(peerpolis: CommandLine) -> None:
-    question = ("suggest", "Bad Belzig", "--topic", "heat-planning", "--top", "1", "--purpose", "peers")
-    question = (*question, "--kind", "partners")
+    wanted = ("--topic", "heat-planning", "--purpose", "peers", "--kind", "partners")
+    question = ("suggest", "Bad Belzig", "--top", "1", *wanted)
     (best,) = peerpolis(*question, "--json").json["suggestions"]["partners"]
     reasons = [contribution["reason"] for contribution in best["contributions"]]
     assert len(reasons) > 3

@@ -45,7 +45,8 @@ def test_no_question_meets_an_error_of_ours_or_an_answer_that_is_not_described(s
 
     schema = schemathesis.openapi.from_dict(served.openapi())
     operations = [found.ok() for found in schema.get_all_operations()]
-    judged = checks.load_all_checks() or [
+    checks.load_all_checks()
+    judged = [
         checks.CHECKS.get_one(name)
         for name in (
             "not_a_server_error",

@@ -184,11 +184,11 @@ def test_partners_for_a_call_are_judged_together_with_the_asker() -> None:
 
 
 def test_a_partner_whose_country_is_not_admitted_is_said_not_to_count() -> None:
-    towns = [municipality("gn:by", "Pinsk", country="BY", lat=52.1, lon=26.1, population=12_000)]
+    towns = [municipality("gn:md", "Bender", country="MD", lat=46.8, lon=29.5, population=12_000)]
     only = [relation("REQUIRES", worlds.HEAT_TOGETHER, "clause:eu")]
     clause = Clause(id="clause:eu", name="countries", kind="country_set", operator="in", value="EU27", source="text")
-    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch((*towns, clause), only, (fact("gn:by"),))))
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch((*towns, clause), only, (fact("gn:md"),))))
     own, told = _for_a_call(engine, town=BAD_BELZIG)
     assert own is not None
-    assert told["gn:by"].summary == "Pinsk does not count here: this call does not admit its country."
-    assert told["gn:by"].verdict is own.verdict
+    assert told["gn:md"].summary == "Bender does not count here: this call does not admit its country."
+    assert told["gn:md"].verdict is own.verdict

@@ -203,11 +203,12 @@ def test_where_nothing_of_a_kind_is_about_what_is_wanted_none_is_suggested_and_a
     answer = ask(engine, topics=("topic:smart-lighting",))
     assert answer.on_subject
     assert [answer.suggestions[kind] for kind in others] == [(), (), ()]
-    # Heat planning is of the same field; what is about towns' budgets is not, and is not listed as if it came near.
-    assert ids(answer)  # partners are people to talk to all the same
-    assert {s.id for found in answer.nearest.values() for s in found} >= {worlds.HEAT_TOGETHER, worlds.HEAT_ATLAS}
-    assert worlds.TOWN_APP not in {s.id for found in answer.nearest.values() for s in found}
-    assert all(1 <= len(found) <= 2 for found in answer.nearest.values())
+    # Heat planning is of the same field, and no nearer than that: it is not listed as if it came near.
+    assert answer.nearest == {}
+    # What addresses the wanted topic weakly is: two at most.
+    faint = relation("ADDRESSES", worlds.HEAT_ATLAS, "topic:smart-lighting", weight=0.2)
+    near = ask(Engine(snapshot_of(worlds.twelve_towns(), Batch([lighting], [energy, faint]))), topics=(lighting.id,))
+    assert [s.id for s in near.nearest.get("solutions", ())] in ([], [worlds.HEAT_ATLAS])
     # A network, a solution and a call are about heat planning: only these are suggested, and nothing is near only.
     about = ask(engine, topics=(worlds.HEAT_PLANNING,))
     assert about.nearest == {}
@@ -236,7 +237,8 @@ def test_what_nobody_asked_for_is_never_called_wanted(engine: Engine) -> None:
 def test_each_thing_told_makes_the_answer_better(engine: Engine) -> None:
     # Tartu alone offers e-participation: the more of it Bad Belzig says, the higher it comes.
     def rank_of_tartu(**wanted: Any) -> int:
-        return ids(ask(engine, top=50, **wanted)).index(worlds.TARTU)
+        found = ids(ask(engine, top=50, **wanted))
+        return found.index(worlds.TARTU) if worlds.TARTU in found else len(found) + 1
 
     silent = rank_of_tartu()
     told = rank_of_tartu(topics=(worlds.E_PARTICIPATION,))
