@@ -46,8 +46,8 @@ RECIPE = "by-hand-6"
 NAMESAKES = 5
 #: How many come nearest in subject, where none is about the need.
 NEAREST = 2
-#: Nearer in subject than this it has to come: to address the topic, if weakly, or by its text. A topic beside it is
-#: not near.
+#: Nearer in subject than this it has to come, by its text and what it addresses. A topic beside the wanted one is not
+#: near.
 NEAR_ENOUGH = 0.3
 
 #: Cosines of a need's text with the texts of all networks, solutions and calls, by label; see `matching.need.likeness`.

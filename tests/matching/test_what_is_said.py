@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -205,10 +206,11 @@ def test_where_nothing_of_a_kind_is_about_what_is_wanted_none_is_suggested_and_a
     assert [answer.suggestions[kind] for kind in others] == [(), (), ()]
     # Heat planning is of the same field, and no nearer than that: it is not listed as if it came near.
     assert answer.nearest == {}
-    # What addresses the wanted topic weakly is: two at most.
-    faint = relation("ADDRESSES", worlds.HEAT_ATLAS, "topic:smart-lighting", weight=0.2)
-    near = ask(Engine(snapshot_of(worlds.twelve_towns(), Batch([lighting], [energy, faint]))), topics=(lighting.id,))
-    assert [s.id for s in near.nearest.get("solutions", ())] in ([], [worlds.HEAT_ATLAS])
+    # A text that comes near is: two of a kind at most.
+    texts = {label: np.full(5, 0.32, np.float32) for label in ("Network", "Solution", "Call")}
+    near = replace(engine, likeness=lambda _: texts)
+    found = ask(near, need="lamps", topics=(lighting.id,)).nearest
+    assert {kind: len(things) for kind, things in found.items()} == {"networks": 2, "solutions": 2, "calls": 1}
     # A network, a solution and a call are about heat planning: only these are suggested, and nothing is near only.
     about = ask(engine, topics=(worlds.HEAT_PLANNING,))
     assert about.nearest == {}
