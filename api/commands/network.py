@@ -1,0 +1,96 @@
+"""`peerpolis network`, `communities` and `export`: the network in figures, in groups, and as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api.commands.measure import Output, show_report, write
+from api.commands.network_options import Stated, with_network
+from api.commands.terminal import AsCsv, AsJson, InLanguage
+from graph.measures.communities import SEEDS
+from graph.measures.report import Report
+
+
+@with_network
+def network(
+    network: Stated,
+    output: Output = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    lang: InLanguage = None,
+) -> None:
+    """The co-membership network in figures: size, density, components, whether like is tied to like."""
+    from graph.measures.whole import network_report
+
+    found = network_report(
+        network.snapshot, onto=network.onto, weighting=network.weighting, isolates=network.isolates, **network.which
+    )
+    show_report(found, top=len(found.rows), output=output, as_json=as_json, as_csv=as_csv)
+
+
+@with_network
+def export(
+    network: Stated,
+    output: Annotated[
+        Path,
+        typer.Option(
+            help="The file; its ending says the format: .csv (edge list), .graphml, .gexf (Gephi, with dates), .net "
+            "(Pajek), .json (node-link)."
+        ),
+    ],
+    bipartite: Annotated[
+        bool, typer.Option("--bipartite", help="Towns and networks with their memberships, instead of ties of towns.")
+    ] = False,
+    lang: InLanguage = None,
+) -> None:
+    """Write the network into a file for Gephi, Pajek, R, networkx …
+
+    Beside it stands what it was made from (…-metadata.json), by which `peerpolis reproduce` makes it again.
+    """
+    from graph.measures.drawn import Drawn
+    from graph.measures.files import COLUMNS, written
+    from graph.measures.whole import network_report
+
+    drawn = Drawn(network.snapshot, network.projected(), bipartite=bipartite)
+    text = written(drawn, output.name)
+    about: Report[Any] = network_report(
+        network.snapshot, onto=network.onto, weighting=network.weighting, isolates=network.isolates, **network.which
+    )
+    write(output, text, about, columns=COLUMNS if output.suffix.lower() == ".csv" else None)
+
+
+@with_network
+def communities(
+    network: Stated,
+    resolution: Annotated[float, typer.Option(help="More: more and smaller communities.", min=0)] = 1.0,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same communities.", min=0)] = 0,
+    seeds: Annotated[
+        int,
+        typer.Option(help="With how many more seeds they are sought, to tell how stable they are.", min=0, max=1000),
+    ] = SEEDS,
+    top: Annotated[int, typer.Option(min=1, max=100_000, help="How many rows.")] = 20,
+    output: Output = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    lang: InLanguage = None,
+) -> None:
+    """Which towns are tied among themselves more than with others?
+
+    By the Leiden algorithm. With each town stands how often the others of its community are with it under other seeds.
+    """
+    from graph.measures.communities import community_report
+
+    found = community_report(
+        network.snapshot,
+        resolution=resolution,
+        seed=seed,
+        seeds=seeds,
+        onto=network.onto,
+        weighting=network.weighting,
+        isolates=network.isolates,
+        **network.which,
+    )
+    show_report(found, top=top, output=output, as_json=as_json, as_csv=as_csv)
