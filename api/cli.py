@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from api.commands import evaluate, imports, load, measure, network, run, suggest, town, train
+from api.commands import evaluate, imports, load, measure, network, reproduce, run, suggest, town, train
 from api.commands.help import run_in
 from api.commands.show_answer import LISTED, show_candidates
 from api.commands.terminal import ERR, fault, language, print_json, workspace
@@ -33,6 +33,7 @@ app.command()(measure.centrality)
 app.command()(network.network)
 app.command()(network.communities)
 app.command()(network.export)
+app.command()(reproduce.reproduce)
 app.command()(evaluate.evaluate)
 app.command()(train.train)
 app.command()(load.seed)

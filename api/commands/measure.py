@@ -43,6 +43,9 @@ _COLUMNS: Mapping[str, Said] = {
     "region": said_as("column", "region"),
     "population": said_as("column", "inhabitants"),
     "value": said_as("column", "value"),
+    "expected": said_as("column", "by chance"),
+    "z": said_as("column", "z"),
+    "p": said_as("column", "p"),
     "figure": said_as("column", "figure"),
     "nodes": said_as("column", "of nodes"),
     "community": said_as("column", "community"),
@@ -122,6 +125,15 @@ def centrality(
         str | None, typer.Option(help="List towns of this country only; ranks stay those of all.")
     ] = None,
     top: Annotated[int, typer.Option(min=1, max=100_000, help="How many rows.")] = 20,
+    chance: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=100_000,
+            help="Compare with so many networks drawn by chance, in which all have as many memberships as here.",
+        ),
+    ] = 0,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same draws.", min=0)] = 0,
     output: Output = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -147,6 +159,8 @@ def centrality(
         isolates=network.isolates,
         country=country_code(country),
         top=top,
+        chance=chance,
+        seed=seed,
         **network.which,
     )
     if output is not None and output.suffix.lower() in NETWORK_FORMATS:

@@ -12,6 +12,7 @@ from api.commands.network_options import Stated, with_network
 from api.commands.terminal import AsCsv, AsJson, InLanguage
 from graph.measures.communities import SEEDS
 from graph.measures.report import Report
+from graph.said import said
 
 
 @with_network
@@ -44,17 +45,31 @@ def export(
     bipartite: Annotated[
         bool, typer.Option("--bipartite", help="Towns and networks with their memberships, instead of ties of towns.")
     ] = False,
+    chance: Annotated[
+        bool, typer.Option("--chance", help="With each tie, how many are shared by chance, and how likely as many are.")
+    ] = False,
+    share: Annotated[
+        float | None,
+        typer.Option("--backbone", help="Only ties that chance does not explain; so many may be wrong (0.05)."),
+    ] = None,
     lang: InLanguage = None,
 ) -> None:
     """Write the network into a file for Gephi, Pajek, R, networkx …
 
     Beside it stands what it was made from (…-metadata.json), by which `peerpolis reproduce` makes it again.
     """
+    from graph.measures.backbone import backbone, chances_of
     from graph.measures.drawn import Drawn
     from graph.measures.files import COLUMNS, written
     from graph.measures.whole import network_report
 
-    drawn = Drawn(network.snapshot, network.projected(), bipartite=bipartite)
+    if bipartite and (chance or share is not None):
+        raise typer.BadParameter(said("memberships have no chance of their own: without --bipartite"))
+    ties = network.projected()
+    chances = chances_of(ties) if chance else {}
+    if share is not None:
+        ties = backbone(ties, share)
+    drawn = Drawn(network.snapshot, ties, bipartite=bipartite, chance=chances)
     text = written(drawn, output.name)
     about: Report[Any] = network_report(
         network.snapshot, onto=network.onto, weighting=network.weighting, isolates=network.isolates, **network.which

@@ -7,7 +7,7 @@ what it says of towns without ties, and whether weights count.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Unpack
 
@@ -20,8 +20,9 @@ from graph.measures import cohesion, position
 from graph.measures.basis import notes, reach
 from graph.measures.chosen import Which, stated
 from graph.measures.counts import counts_told
+from graph.measures.null_models import Chance, by_chance
 from graph.measures.position import graph_of
-from graph.measures.projection import Onto, Projection, Weighting, project
+from graph.measures.projection import Onto, Projection, Weighting, project, ties_between
 from graph.measures.report import NETWORKS, TIES, TOWNS, Report, report
 from graph.said import Said, counted, said, said_as
 from graph.snapshot.frozen import Snapshot
@@ -38,7 +39,8 @@ RANK_DECIMALS = 12
 class Central:
     """One town or network: its `value`, and its `rank` in the whole network (1 is the highest; equal values, equal
     ranks). Both are None where the measure is not defined for it; so is what is not known of the place, and what a
-    network has not (a country, a place, inhabitants)."""
+    network has not (a country, a place, inhabitants). `expected`, `z` and `p` are what chance gives, where it was asked
+    for (`graph.measures.null_models.by_chance`)."""
 
     rank: int | None
     id: str
@@ -49,6 +51,9 @@ class Central:
     lat: float | None
     lon: float | None
     value: float | None
+    expected: float | None = None
+    z: float | None = None
+    p: float | None = None
 
 
 #: The measures on the ties between nodes.
@@ -118,13 +123,16 @@ def centrality(
     isolates: bool = False,
     country: str | None = None,
     top: int | None = None,
+    chance: int = 0,
+    seed: int = 0,
     **which: Unpack[Which],
 ) -> Report[Central]:
     """The towns, or networks, by `measure` (a key of MEASURES or BIPARTITE), highest first, equal ones by id.
 
     The network is that of `graph.measures.projection.project(...)`: the same options leave out big associations, or add
     mere lists and the register's other towns. `country` and `top` cut the list only: values and ranks are those in the
-    whole network.
+    whole network. With `chance` draws, each value is compared with that in as many networks drawn by chance, in which
+    all towns and networks have as many memberships as here (`seed`: the same seed, the same draws).
     For a year, measure the snapshot of its last day: `build_snapshot(store, as_of=date(2015, 12, 31))`.
 
     Raises InvalidRecord for an unknown measure, kind or weighting, UnknownId for an unknown network, PeerpolisError
@@ -134,13 +142,14 @@ def centrality(
         raise InvalidRecord(said("Networks lie in no country: cut the list of towns, or choose places."))
     ties = project(snapshot, onto=onto, weighting=weighting, isolates=isolates, **which)
     values = measured(ties, measure)
+    null = _null(ties, measure, weighting, chance, seed) if chance else None
     order, ranks = ranking(values)
     if country is not None:
         countries = snapshot.municipalities.category("country")
         there = countries.codes[ties.towns[order]] == countries.code(country)
         order, ranks = order[there], ranks[there]
     rows = tuple(
-        _row(snapshot, ties, int(at), int(rank), float(values[at]))
+        _row(snapshot, ties, int(at), int(rank), float(values[at]), null)
         for at, rank in zip(order[:top], ranks[:top], strict=True)
     )
     found = {
@@ -170,6 +179,8 @@ def centrality(
         isolates=isolates,
         country=country,
         top=top,
+        chance=chance,
+        seed=seed,
         **stated(which),
     )
 
@@ -183,7 +194,7 @@ def ranking(values: Floats64) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int
     return order, ranks
 
 
-def _row(snapshot: Snapshot, ties: Projection, at: int, rank: int, value: float) -> Central:
+def _row(snapshot: Snapshot, ties: Projection, at: int, rank: int, value: float, null: Chance | None) -> Central:
     node, table = int(ties.nodes[at]), ties.table(snapshot)
     known = None if np.isnan(value) else value
     place = node if ties.onto == "towns" else None
@@ -198,7 +209,21 @@ def _row(snapshot: Snapshot, ties: Projection, at: int, rank: int, value: float)
         lat=_known(snapshot.municipalities.number("lat"), place),
         lon=_known(snapshot.municipalities.number("lon"), place),
         value=known,
+        expected=None if null is None else _known(null.expected, at),
+        z=None if null is None else _known(null.z, at),
+        p=None if null is None else _known(null.p, at),
     )
+
+
+def _null(ties: Projection, measure: str, weighting: Weighting, draws: int, seed: int) -> Chance:
+    """The measure of each node in networks drawn by chance."""
+
+    def of(incidence: csr_array) -> Floats64:
+        rows = incidence if ties.onto == "towns" else incidence.T.tocsr()
+        shared = np.asarray(rows.sum(axis=0), dtype=np.float64).ravel()
+        return measured(replace(ties, incidence=incidence, matrix=ties_between(rows, shared, weighting)), measure)
+
+    return by_chance(ties.incidence, of, seed=seed, draws=draws)
 
 
 def _region(snapshot: Snapshot, place: int) -> str | None:

@@ -101,7 +101,7 @@ def project(
     incidence = csr_array((np.ones(len(member)), at), shape=(len(towns), len(networks)))
     shared = np.asarray(incidence.sum(axis=0 if onto == "towns" else 1)).ravel()
     _drawable(shared)
-    matrix = _ties(incidence if onto == "towns" else incidence.T.tocsr(), shared, weighting)
+    matrix = ties_between(incidence if onto == "towns" else incidence.T.tocsr(), shared, weighting)
     for drawn in (matrix, incidence):
         drawn.sort_indices()
         for array in (drawn.data, drawn.indices, drawn.indptr):
@@ -109,7 +109,7 @@ def project(
     return Projection(frozen(towns.astype(np.int32)), matrix, frozen(networks), incidence, onto)
 
 
-def _ties(incidence: csr_array, shared: Floats64, weighting: Weighting) -> csr_array:
+def ties_between(incidence: csr_array, shared: Floats64, weighting: Weighting) -> csr_array:
     """The weighted ties between the rows of `incidence`, whose columns have `shared` rows each."""
     from scipy.sparse import csr_array, diags_array
 
