@@ -25,7 +25,7 @@ def positions(graph: Graph, *, seed: int = 0) -> Floats64:
     """A place (x, y) for each node of the graph, shape (n, 2); the same in every run with the same seed."""
     from igraph import set_random_number_generator
 
-    places = np.zeros((graph.vcount(), 2))
+    places: Floats64 = np.zeros((graph.vcount(), 2))
     parts = sorted(graph.connected_components(), key=lambda part: (-len(part), part[0]))
     width = _SIDE * np.sqrt(max(graph.vcount(), 1)) * 1.6
     x = y = row = 0.0
@@ -43,5 +43,4 @@ def positions(graph: Graph, *, seed: int = 0) -> Floats64:
             x, row = x + side + _GAP, max(row, side)
     finally:
         set_random_number_generator(random)
-    rounded: Floats64 = np.round(places, 3)
-    return rounded
+    return places.round(3)

@@ -111,7 +111,7 @@ def test_weights_are_those_that_the_bipartite_network_gives_pair_by_pair(weighti
         size, own = rows.sum(axis=0), rows.sum(axis=1)
         for i in range(len(rows)):
             for j in range(len(rows)):
-                both = np.flatnonzero(rows[i] * rows[j]) if i != j else []
+                both: list[int] = np.flatnonzero(rows[i] * rows[j]).tolist() if i != j else []
                 expected = {
                     "newman": sum(1 / (size[k] - 1) for k in both),
                     "hyperbolic": sum(1 / size[k] for k in both),
