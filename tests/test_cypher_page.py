@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,11 +34,11 @@ def test_every_query_of_the_page_is_found_and_reads_only() -> None:
 
 
 @pytest.fixture
-def server(empty_server: Neo4jServer) -> Iterator[Neo4jServer]:
+def server(empty_server: Neo4jServer) -> Neo4jServer:
     store = open_store(empty_server.address, user=USER, password=empty_server.password)
     store.write([twelve_towns()])
     store.close()
-    yield empty_server
+    return empty_server
 
 
 @pytest.mark.neo4j
@@ -53,7 +52,8 @@ def test_the_queries_say_what_the_measures_say(server: Neo4jServer) -> None:
     row = [ids[int(town)] for town in ties.towns].index(worlds.POTSDAM)
     weights = {ids[int(ties.towns[at])]: float(w) for at, w in enumerate(ties.matrix.toarray()[row]) if w}
     assert dict(map(tuple, found["Newman's weights of one town's ties"])) == pytest.approx(weights)
-    count = {ids[int(t)]: int(w) for t, w in zip(ties.towns, (ties.incidence @ ties.incidence.T).toarray()[row])}
+    shared = (ties.incidence @ ties.incidence.T).toarray()[row]
+    count = {ids[int(t)]: int(w) for t, w in zip(ties.towns, shared, strict=True)}
     assert {k: v for k, v in count.items() if v and k != worlds.POTSDAM} == dict(
         map(tuple, found["With whom does a town sit together, and how often?"])
     )
