@@ -42,7 +42,8 @@ class ByPurpose:
         """The arrays that the engine derives, and the models of the run."""
         past = Past(Ties(known))
         models = Models(*(trained(past, task, frozenset(), seed) for task in ("partners", "peers")))
-        return _PurposeRanker(past.ties, TopicReader(known), Ranking(models, Record.whole(past)), self.purpose)
+        ranking = Ranking(models, Record.whole(past))
+        return _PurposeRanker(past.ties, TopicReader(known), ranking, Areas(known), TakenAlong(past.ties), self.purpose)
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class _PurposeRanker:
     ties: Ties
     reader: TopicReader
     ranking: Ranking
+    areas: Areas
+    along: TakenAlong
     purpose: Purpose | None
 
     def scores(self, question: Question) -> Scores:
@@ -63,7 +66,7 @@ class _PurposeRanker:
             on=ANY_DAY,
         )
         asker = understand(self.ties, query, self.reader, {}, self.ranking)
-        searched = Searched(asker, Areas(known), TakenAlong(self.ties))
+        searched = Searched(asker, self.areas, self.along)
         towns = partner_candidates(asker)
         scores = np.full(len(known.municipalities), -np.inf)
         if self.purpose is None:
