@@ -51,12 +51,11 @@ def test_the_queries_say_what_the_measures_say(server: Neo4jServer) -> None:
     ties = project(snapshot)
     row = [ids[int(town)] for town in ties.towns].index(worlds.POTSDAM)
     weights = {ids[int(ties.towns[at])]: float(w) for at, w in enumerate(ties.matrix.toarray()[row]) if w}
-    assert dict(map(tuple, found["Newman's weights of one town's ties"])) == pytest.approx(weights)
+    assert {r[0]: r[1] for r in found["Newman's weights of one town's ties"]} == pytest.approx(weights)
     shared = (ties.incidence @ ties.incidence.T).toarray()[row]
     count = {ids[int(t)]: int(w) for t, w in zip(ties.towns, shared, strict=True)}
-    assert {k: v for k, v in count.items() if v and k != worlds.POTSDAM} == dict(
-        map(tuple, found["With whom does a town sit together, and how often?"])
-    )
+    together = {r[0]: r[1] for r in found["With whom does a town sit together, and how often?"]}
+    assert together == {k: v for k, v in count.items() if v and k != worlds.POTSDAM}
     rows = centrality(snapshot, "memberships", onto="networks").rows
     assert found["The largest networks."][0][::2] == [rows[0].id, rows[0].value]
     assert found["Who is a member, by country?"][0][0] == "DE"

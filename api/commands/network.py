@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,10 +10,11 @@ import typer
 
 from api.commands.measure import Output, show_report, write
 from api.commands.network_options import Stated, with_network
-from api.commands.terminal import AsCsv, AsJson, InLanguage
+from api.commands.terminal import AsCsv, AsJson, InLanguage, language, notice
 from graph.measures.communities import SEEDS
 from graph.measures.report import Report
-from graph.said import said
+from graph.said import Said, said
+from matching.words.told import told
 
 
 @with_network
@@ -67,12 +69,25 @@ def export(
         raise typer.BadParameter(said("memberships have no chance of their own: without --bipartite"))
     ties = network.projected()
     chances = chances_of(ties) if chance else {}
+    kept: Said | None = None
     if share is not None:
-        ties = backbone(ties, share)
+        drawn_ties, ties = ties.matrix.nnz // 2, backbone(ties, share)
+        kept = said(
+            "Of {all:,} ties {kept:,} are no chance (at most {share:.0%} of them false discoveries, all pairs tested).",
+            all=drawn_ties,
+            kept=ties.matrix.nnz // 2,
+            share=share,
+        )
+        notice(told(kept, language()))
     drawn = Drawn(network.snapshot, ties, bipartite=bipartite, chance=chances)
     text = written(drawn, output.name)
     about: Report[Any] = network_report(
         network.snapshot, onto=network.onto, weighting=network.weighting, isolates=network.isolates, **network.which
+    )
+    about = replace(
+        about,
+        parameters={**about.parameters, "bipartite": bipartite, "chance": chance, "backbone": share},
+        notes=about.notes if kept is None else (*about.notes, kept),
     )
     write(output, text, about, columns=COLUMNS if output.suffix.lower() == ".csv" else None)
 

@@ -112,12 +112,15 @@ def shared_by_chance(incidence: csr_array, first: int, second: int) -> tuple[flo
 
 def at_least(chances: Floats64, number: int) -> float:
     """How likely `number` or more of independent events come true, given the chance of each (Poisson-binomial)."""
-    below = np.zeros(max(number, 1))
-    below[0] = 1.0
+    if number <= 0:
+        return 1.0
+    reached = np.zeros(number + 1)  # the last place holds all from `number` on: sums of parts, so that none cancel
+    reached[0] = 1.0
     for chance in chances[chances > 0].tolist():
-        below[1:] = below[1:] * (1 - chance) + below[:-1] * chance
-        below[0] *= 1 - chance
-    return 1.0 if number <= 0 else float(max(0.0, 1.0 - below.sum()))
+        reached[-1] += reached[-2] * chance
+        reached[1:-1] = reached[1:-1] * (1 - chance) + reached[:-2] * chance
+        reached[0] *= 1 - chance
+    return float(min(reached[-1], 1.0))
 
 
 def tie_chances(incidence: csr_array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats64, Floats64]:

@@ -62,6 +62,12 @@ def test_how_likely_a_number_is_is_the_sum_over_all_cases() -> None:
         assert at_least(np.array(chances), number) == pytest.approx(float(np.sum(odds)), abs=1e-12)
 
 
+def test_what_is_very_unlikely_is_not_impossible() -> None:
+    assert at_least(np.full(40, 1e-3), 12) == pytest.approx(5.4e-27, rel=0.05)  # C(40, 12) · 10^-36, nearly
+    assert at_least(np.full(3, 0.5), 4) == 0.0
+    assert at_least(np.ones(3), 3) == 1.0
+
+
 def test_every_tie_has_what_chance_expects_and_how_likely_it_is() -> None:
     incidence = davis()
     row, column, expected, p = tie_chances(incidence)
