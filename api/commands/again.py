@@ -7,16 +7,17 @@ import platform
 import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from api.workspace.sources import known_sources
-from graph.measures.report import Report
+from api.commands.terminal import workspace
+from api.workspace.sources import sources
 
 #: Options that say how an answer is shown, not what is asked; those in the second line have a value.
 _SHOWING = ("--json", "--csv")
 _SHOWING_WITH_VALUE = ("--output", "--lang")
+#: What whoever passes the data on has to know of a source.
+_LICENCE = ("id", "title", "publisher", "url", "licence", "attribution", "as_of")
 #: What a figure may depend on in its last digits, beside the data and our own version.
 _PACKAGES = ("peerpolis", "igraph", "scipy", "numpy", "networkx")
 
@@ -33,12 +34,16 @@ def asked(arguments: Sequence[str] | None = None) -> str:
     return shlex.join(["peerpolis", *kept])
 
 
-def made_by(found: Report[Any]) -> Mapping[str, Any]:
-    """The command, the versions of the program and of what it computes with, and the licences of the sources."""
+def made_by() -> Mapping[str, Any]:
+    """The command, the versions of the program and of what it computes with, and the licences of the data.
+
+    Of the sources those are named whose licence is known; the others are public pages on which single facts were read.
+    """
+    licensed = [source for source in sources(workspace().view().snapshot) if source.licence]
     return {
         "command": asked(),
         "software": versions(),
-        "licences": [asdict(source) for source in known_sources(sorted({reach.source for reach in found.sources}))],
+        "licences": [{name: getattr(source, name) for name in _LICENCE} for source in licensed],
     }
 
 

@@ -181,7 +181,7 @@ def write(output: Path, text: str, found: Report[Any], *, columns: Sequence[str]
 
     output.write_text(text, encoding="utf-8", newline="")
     beside = output.with_name(f"{output.name}-metadata.json")
-    about = {**made_by(found), "sha256": sha256(text), **({} if columns is None else {"columns": columns})}
+    about = {**made_by(), "sha256": sha256(text), **({} if columns is None else {"columns": columns})}
     beside.write_text(csv_metadata(found, output.name, about), encoding="utf-8")
     done = said("{file} is written, what it was made from stands in {beside}.", file=output, beside=beside)
     notice(told(done, language()))
@@ -206,9 +206,9 @@ def show_report(
     tongue = language()
     if output is not None:
         as_table = ending(output.name, (".csv", ".json", *beside)) == ".csv"
-        write(output, to_csv(found.rows) if as_table else to_json(found, made_by(found)), found)
+        write(output, to_csv(found.rows) if as_table else to_json(found, made_by()), found)
     elif as_json:
-        typer.echo(to_json(found, made_by(found)))
+        typer.echo(to_json(found, made_by()))
     elif as_csv:
         typer.echo(to_csv(found.rows), nl=False)
     else:

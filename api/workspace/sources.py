@@ -41,14 +41,9 @@ def sources(snapshot: Snapshot) -> list[SourceUse]:
     for codes in (snapshot.facts.source, *(links.source for links in snapshot.all_links.values())):
         values, numbers = np.unique(codes, return_counts=True)
         counts.update({snapshot.source(int(v)): int(n) for v, n in zip(values, numbers, strict=True)})
-    return known_sources(sorted(counts), counts)
-
-
-def known_sources(ids: Sequence[str], records: Mapping[str, int] | None = None) -> list[SourceUse]:
-    """What is known of these sources, with their numbers of `records` where they are given."""
     known = {s.id: s for s in read_sources()}
     ours = importers(lambda broken: None)  # whoever runs the service is told by the command
-    return [_use(id, (records or {}).get(id, 0), known, ours) for id in ids]
+    return [_use(id, counts[id], known, ours) for id in sorted(counts)]
 
 
 def _use(id: str, records: int, known: Mapping[str, Source], importers: Sequence[Importer]) -> SourceUse:
