@@ -21,6 +21,8 @@ from api.commands import (
     letter,
     load,
     measure,
+    network,
+    reproduce,
     rules,
     run,
     suggest,
@@ -49,6 +51,10 @@ app.command()(town.town)
 app.command()(town.topics)
 app.command()(measure.gaps)
 app.command()(measure.centrality)
+app.command()(network.network)
+app.command()(network.communities)
+app.command()(network.export)
+app.command()(reproduce.reproduce)
 app.command()(evaluate.evaluate)
 app.command()(train.train)
 app.command()(load.seed)
