@@ -17,6 +17,7 @@ from api.commands import (
     calls,
     eligible,
     evaluate,
+    grouping,
     imports,
     letter,
     load,
@@ -45,6 +46,7 @@ app.command()(letter.letter)
 app.command()(eligible.eligible)
 app.command()(calls.calls)
 app.command()(call.call)
+app.command()(grouping.grouping)
 app.command()(town.town)
 app.command()(town.topics)
 app.command()(measure.gaps)

@@ -38,7 +38,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("kinds", "rules"),
         ("purposes",),
         ("letters",),
-        ("advice", "capacity", "evaluation", "strategies", "twins"),
+        ("advice", "capacity", "consortia", "evaluation", "strategies", "twins"),
         ("engine",),
     ),
     "seed": (
