@@ -15,6 +15,7 @@ from api.commands import (
     backup,
     call,
     calls,
+    consortium,
     eligible,
     evaluate,
     grouping,
@@ -46,6 +47,7 @@ app.command()(letter.letter)
 app.command()(eligible.eligible)
 app.command()(calls.calls)
 app.command()(call.call)
+app.command()(consortium.consortium)
 app.command()(grouping.grouping)
 app.command()(town.town)
 app.command()(town.topics)

@@ -45,7 +45,7 @@ def grouping(
     as_json: AsJson = False,
     lang: InLanguage = None,
 ) -> None:
-    """The neighbours that make one applicant with a town: large enough together, the fewest first, the nearest first."""
+    """The neighbours that make one applicant with a town: large enough together, the fewest and nearest first."""
     degrees = tuple(part for part in degurba.replace(" ", "").split(",") if part)
     if not degrees or not set(degrees) <= set(_DEGREES):
         raise typer.BadParameter(said("one of {known}", known=_DEGREES), param_hint="--degurba")

@@ -43,7 +43,8 @@ class Found:
     """The groupings, the fewest members first and of those the nearest.
 
     Of those with up to `complete_to` members none is missing; `proven` says that none is missing among the first that
-    were asked for; `left_out` counts the neighbours of which a figure is not known; `why_none` tells why there are none.
+    were asked for; `left_out` counts the neighbours of which a figure is not known; `why_none` tells why there are
+    none.
     """
 
     groupings: tuple[Grouping, ...]
