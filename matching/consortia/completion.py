@@ -140,9 +140,6 @@ class _Completing:
             _, codes = np.unique(states, return_inverse=True)
             told = said("at most {count} of each country", count=wishes.per_country)
             made += PerGroup(told, codes.astype(np.int64), wishes.per_country).demands()
-        if wishes.size is not None:
-            told = said("{count} members in all", count=wishes.size)
-            made.append(members(told, np.ones(len(self.towns), dtype=np.bool_), wishes.size, wishes.size))
         return made
 
     def _consortium(self, one: Solution) -> Consortium:

@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.arrays import Floats64
-from graph.said import Said
-from matching.consortia.demands import Demand
+from graph.said import Said, said
+from matching.consortia.demands import Demand, members
 
 #: Seconds that one search may take; how many more than the first are offered; and the most members that are looked for.
 SECONDS, OTHERS, MOST = 10.0, 3, 25
@@ -47,11 +47,14 @@ def solve(
     fit: Floats64, given: Sequence[int], demands: Sequence[Demand], size: int | None = None, others: int = OTHERS
 ) -> Solved:
     """The members of best fit that meet all demands with those given; without a size, as few as meet them."""
+    if size is not None:
+        told = said("{count} members in all", count=size)
+        demands = [*demands, members(told, np.ones(len(fit), dtype=np.bool_), size, size)]
     if size is None:
         program, rows = _program(fit, given, demands, MOST)
         fewest = program.best(-np.ones(len(rows)), None)
         if fewest is None:
-            return program.conflict(None)
+            return program.conflict()
         size = len(fewest[0])
     found: list[Solution] = []
     for more in range(1, others + 2):
@@ -60,11 +63,12 @@ def solve(
         best = program.best(program.fit, size, taken)
         if best is None:
             break
-        members = tuple(int(rows[at]) for at in best[0])
-        found.append(Solution(members, float(fit[list(members)].sum()), best[1]))
-        if len(members) == len(given):
+        chosen = tuple(int(rows[at]) for at in best[0])
+        found.append(Solution(chosen, float(fit[list(chosen)].sum()), best[1]))
+        if len(chosen) == len(given):
             break
-    return Solved(tuple(found)) if found else program.conflict(size)
+    # With fewer of each sort than a consortium could take, other demands might fail for want of towns.
+    return Solved(tuple(found)) if found else _program(fit, given, demands, MOST)[0].conflict()
 
 
 def _program(fit: Floats64, given: Sequence[int], demands: Sequence[Demand], most: int) -> tuple[_Program, _Rows]:
@@ -147,7 +151,7 @@ class _Program:
         chosen: _Rows = np.flatnonzero(answer.x[:count] > 0.5)
         return chosen, 0.0 if answer.status == 0 else float(answer.mip_gap or 0.0)
 
-    def conflict(self, size: int | None) -> Solved:
+    def conflict(self) -> Solved:
         """The smallest set of demands that cannot be met together; those told in the same words are one."""
         together: dict[str, list[Demand]] = {}
         for demand in self.demands:
@@ -156,7 +160,7 @@ class _Program:
 
         def fails(chosen: Sequence[str]) -> bool:
             only = [demand for name in chosen for demand in together[name]]
-            return self.best(np.zeros(len(self.fit)), size, (), only) is None
+            return self.best(np.zeros(len(self.fit)), None, (), only) is None
 
         kept = list(names)
         for name in names:  # first one that cannot be made smaller, then whether there is one of fewer
