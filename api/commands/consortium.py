@@ -108,8 +108,8 @@ def _show(space: Workspace, found: Completion, fits: dict[int, float], named: in
         _show_one(space, one, fits, named)
     if found.elsewhere:
         rules = said_many(
-            "{count} rule asks for more than towns can be counted for: {names}",
-            "{count} rules ask for more than towns can be counted for: {names}",
+            "{count} rule is met by no town that we know of: {names}",
+            "{count} rules are met by no town that we know of: {names}",
         )
         line(OUT, told(rules.fill(count=len(found.elsewhere), names=_names(found.elsewhere)), tongue))
     about = said(

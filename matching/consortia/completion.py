@@ -144,9 +144,9 @@ class _Completing:
 
     def _consortium(self, one: Solution) -> Consortium:
         judged = Judgement.of(self.book, self._situation(one.members))
-        order = sorted(
-            one.members, key=lambda at: (at >= len(self.wishes.named), -self.fits.get(self.towns[at], 0), at)
-        )
+        named = len(self.wishes.named)
+        joining = sorted(one.members[named:], key=lambda at: (-self.fits.get(self.towns[at], 0), at))
+        order = (*range(named), *joining)
         return Consortium(
             towns=tuple(self.towns[at] for at in order),
             fit=round(one.fit, 3),
