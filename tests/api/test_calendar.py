@@ -30,8 +30,8 @@ def found(*calls: Call, clauses: tuple[Clause, ...] = (), on: date = ON) -> tupl
     return deadlines(snapshot, body_of(snapshot, 0), on=on)
 
 
-def call(name: str, deadline: str | None = None, status: str | None = "open", **more: str) -> Call:
-    return Call(id=f"call:{name}", name=name, deadline=deadline, status=status, source="portal", **more)
+def call(name: str, deadline: str | None = None, status: str | None = "open", deadline_2: str | None = None) -> Call:
+    return Call(id=f"call:{name}", name=name, deadline=deadline, status=status, deadline_2=deadline_2, source="portal")
 
 
 def test_only_fixed_days_that_are_ahead_enter() -> None:
