@@ -18,6 +18,7 @@ from graph.said import said
 from graph.snapshot.frozen import unit_vectors
 from graph.snapshot.vocabulary import Vocabulary
 from matching.need.confidence import CONFIDENT, confidence
+from matching.need.where import where_is_not_what
 from matching.ranking.features import SIZE_SPREAD
 from matching.ranking.joining import Joining, Ranking
 from matching.ranking.lesson import Lesson
@@ -308,7 +309,7 @@ def read_need(
 
     Nearest are then those that its words touch, and after them those whose texts are nearest to its sentence.
     """
-    heard = borne_out(reader.read(need, language), topics, nearness)
+    heard = where_is_not_what(need, borne_out(reader.read(need, language), topics, nearness))
     sure = confidence(need, heard)
     if sure >= CONFIDENT:
         return Reading(heard, confidence=sure)

@@ -12,6 +12,9 @@ from matching.asker import Asker
 from matching.ranking.retrieval import candidates
 from matching.ties import WORKING_SIZE, floats, highest, spread
 
+#: Countries with which the European Union has suspended the cooperation of regions and towns since March 2022
+#: (European Commission, 4 March 2022): no programme pays for it. Who names one of them gets its towns all the same.
+SUSPENDED = ("BY", "RU")
 #: How many towns each way of looking brings in. Beyond these the features found no winner in any question tried.
 NEAREST = 600
 NEAREST_OF_SIZE = 1000
@@ -23,7 +26,8 @@ def suggestible(asker: Asker) -> npt.NDArray[np.bool_]:
     """Which municipalities may be suggested at all.
 
     Partners by kind (for a county or union also its like of which only the name is known), not the asker nor what lies
-    in one municipality with it, not excluded, of the countries asked for, and, unless wanted, no present partners.
+    in one municipality with it, not excluded, of the countries asked for, else of none that is SUSPENDED, and, unless
+    wanted, no present partners.
     Raises UnknownId for an excluded id that the graph does not have.
     """
     snapshot, query = asker.ties.snapshot, asker.query
@@ -42,6 +46,9 @@ def suggestible(asker: Asker) -> npt.NDArray[np.bool_]:
             allowed[at] = False
         elif not any(id in table.ids for table in snapshot.tables.values()):
             raise UnknownId("node", id)
+    if asker.country not in SUSPENDED and not query.countries:
+        country = snapshot.municipalities.category("country")
+        allowed &= ~np.isin(country.codes, [code for c in SUSPENDED if (code := country.code(c)) >= 0])
     if query.countries:
         country = snapshot.municipalities.category("country")
         allowed &= np.isin(country.codes, [country.code(c) for c in query.countries])

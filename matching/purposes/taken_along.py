@@ -14,7 +14,7 @@ from matching.ties import WORKING_SIZE, Ties, floats
 #: A town under so many inhabitants is small (the BBSR's class).
 SMALL = 20_000
 #: The kinds of networks in which towns work together.
-PROJECTS = ("project", "network", "tandem")
+PROJECTS = ("project", "tandem")
 #: From so many networks in which it worked with small towns on, a town is fully experienced in it.
 FULLY = 4
 #: To lead counts so many times as much as to take part.
@@ -36,10 +36,11 @@ class TakenAlong:
 
     @cached_property
     def _projects(self) -> npt.NDArray[np.bool_]:
-        """Which networks are projects, or networks that work as such: in an association, or under a joint plan, one is
-        a member, and leads nobody."""
+        """Which networks are projects, or paid by a programme as these are: in an association, under a joint plan or a
+        common coordinator one is a member, and takes nobody along."""
         kinds = self.ties.snapshot.tables["Network"].category("kind")
         working: npt.NDArray[np.bool_] = np.isin(kinds.codes, [kinds.code(kind) for kind in PROJECTS])
+        working |= self.ties.snapshot.links("FUNDED_BY", "Network").start_degrees > 0
         return np.pad(working, (0, len(self.ties.memberships.sizes) - len(working)))
 
     @cached_property

@@ -76,7 +76,7 @@ def test_partners_for_a_call_are_judged_with_the_asker_whose_own_standing_is_tol
 
 
 def test_what_speaks_against_a_town_is_told_with_why_alone(peerpolis: CommandLine) -> None:
-    question = ("suggest", "Bad Belzig", "--kind", "partners", "--top", "5")
+    question = ("suggest", "Bad Belzig", "--kind", "partners", "--call", "Heat Together", "--top", "5")
     against = [c for s in peerpolis(*question, "--json").json["suggestions"]["partners"] for c in s["contributions"]]
     assert min(c["points"] for c in against) < 0
     assert "(−" not in peerpolis(*question).out
@@ -103,14 +103,15 @@ def test_kinds_are_those_asked_for_and_no_others(peerpolis: CommandLine) -> None
 
 @pytest.mark.parametrize("top", [1, 3])
 def test_top_is_how_many_of_each_kind(peerpolis: CommandLine, top: int) -> None:
-    told = peerpolis("suggest", "Bad Belzig", "--top", str(top))
+    question = ("suggest", "Bad Belzig", "--purpose", "peers", "--top")
+    told = peerpolis(*question, str(top))
     assert len(shown(told.out, HEADINGS["partners"])) == top
-    everything = peerpolis("suggest", "Bad Belzig", "--top", "50", "--json").json
+    everything = peerpolis(*question, "50", "--json").json
     assert shown(told.out, HEADINGS["partners"]) == ids(everything)[:top]
 
 
 def test_countries_exclusions_and_present_partners(peerpolis: CommandLine) -> None:
-    ask = ("suggest", "Brück", "--top", "50", "--json")
+    ask = ("suggest", "Brück", "--call", "Heat Together", "--top", "50", "--json")
     assert {s["country"] for s in peerpolis(*ask, "--country", "pl").json["suggestions"]["partners"]} == {"PL"}
     assert worlds.BERLIN in ids(peerpolis(*ask).json)
     assert worlds.BERLIN not in ids(peerpolis(*ask, "--exclude", "Berlin").json)
@@ -125,7 +126,8 @@ def test_a_topic_and_a_call_are_found_by_name(peerpolis: CommandLine) -> None:
 
 
 def test_why_shows_every_reason(peerpolis: CommandLine) -> None:
-    question = ("suggest", "Bad Belzig", "--topic", "heat-planning", "--top", "1", "--kind", "partners")
+    question = ("suggest", "Bad Belzig", "--topic", "heat-planning", "--top", "1", "--purpose", "peers")
+    question = (*question, "--kind", "partners")
     (best,) = peerpolis(*question, "--json").json["suggestions"]["partners"]
     reasons = [contribution["reason"] for contribution in best["contributions"]]
     assert len(reasons) > 3
@@ -174,7 +176,7 @@ def test_numbers_and_dates_follow_the_language(peerpolis: CommandLine) -> None:
     german, english = peerpolis("town", "Bad Belzig", "--lang", "de").out, peerpolis("town", "Bad Belzig").out
     assert "11.999 Einwohner" in german
     assert "11,999 inhabitants" in english
-    calls = ("suggest", "Tartu", "--kind", "calls")
+    calls = ("suggest", "Tartu", "--kind", "calls", "--topic", "heat-planning")
     assert "Frist 16. Februar 2027" in peerpolis(*calls, "--lang", "de").out
     assert "deadline 16 February 2027" in peerpolis(*calls).out
 

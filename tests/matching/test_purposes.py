@@ -134,6 +134,14 @@ def test_without_a_common_programme_it_is_said_that_none_is_known() -> None:
     assert 0 < reason.points < 2
 
 
+def test_no_town_is_led_to_where_cooperation_is_suspended() -> None:
+    minsk = municipality("gn:minsk", "Minsk Town", country="BY", lat=51.0, lon=15.3, population=9_000)
+    there = Batch([minsk], [relation("USES", "gn:minsk", HEAT_ATLAS, status="in-use")])
+    assert "gn:minsk" not in {s.id for found in by_purpose(_engine(there)).values() for s in found}
+    named = by_purpose(_engine(there), countries=("BY",))
+    assert {s.id for found in named.values() for s in found} == {"gn:minsk"}
+
+
 def _beyond() -> Batch:
     """A town 40 km away in Poland, outside of every area."""
     beyond = municipality("gn:beyond", "Beyond", country="PL", lat=51.0, lon=15.27, population=9_000)

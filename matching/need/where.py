@@ -1,0 +1,44 @@
+"""Where something is wanted is not what is wanted: "Starkregen in der Innenstadt" is about the rain, not the shops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matching.types import TopicMatch
+
+#: How the languages that needs are written in say where in town; what stands in such a phrase tells the place.
+_WHERE = re.compile(
+    r"\b(?:"
+    r"(?:in (?:der|unserer|den)|im|in unserem|auf dem|auf den) "
+    r"(?:Innenstadt|Innenstädten|Altstadt|Ortskern|Ortsmitte|Zentrum|Stadtzentrum|Ortszentrum|Dorf|Dörfern|Land|"
+    r"Dorfkern|ländlichen Raum|Stadtgebiet|Gemeindegebiet)"
+    r"|in (?:the|our) (?:(?:town|city|village) (?:centre|center)|historic centre|old town|villages?|countryside)"
+    r"|(?:au|dans le|en) (?:centre[- ]ville|centre[- ]bourg|bourg)"
+    r"|(?:w centrum(?: miasta)?|na wsi|dla wsi)"
+    r"|v centru(?: města| obce)?"
+    r"|en el (?:centro(?: de la ciudad| histórico)?|casco antiguo)"
+    r"|(?:nel|in) centro(?: storico)?"
+    r")\b",
+    re.IGNORECASE,
+)
+#: What a topic keeps whose words only say where.
+_KEPT = 0.5
+
+
+def where_is_not_what(need: str, matches: Sequence[TopicMatch]) -> tuple[TopicMatch, ...]:
+    """The topics read from the need, the strongest first: those whose words stand only in a phrase that says where lose
+    half of their strength, if there are others."""
+    places = " ".join(found.group().casefold() for found in _WHERE.finditer(need))
+    rest = _WHERE.sub(" ", need).casefold()
+    behind = [
+        bool(m.words) and all(w.casefold() in places and w.casefold() not in rest for w in m.words) for m in matches
+    ]
+    if not any(behind) or all(behind):
+        return tuple(matches)
+    weighed = [
+        replace(m, strength=round(m.strength * _KEPT, 3)) if where else m
+        for m, where in zip(matches, behind, strict=True)
+    ]
+    return tuple(sorted(weighed, key=lambda m: (-m.strength, m.topic)))
