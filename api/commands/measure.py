@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
+from api.commands.again import made_by, sha256
+from api.commands.network_options import AsOf, Stated, Undated, with_network
 from api.commands.terminal import OUT, AsCsv, AsJson, InLanguage, country_code, language, notice, workspace
 from api.commands.typesetting import line
 from graph import dates
 from graph.measures.gaps import SMALLEST_TOLD
 from graph.measures.report import Report
+from graph.measures.whole import FIGURES
 from graph.model import LABELS
 from graph.outputs import check_output, write_output
 from graph.said import Said, said, said_as
@@ -24,17 +27,11 @@ from matching.types import Language
 from matching.words.told import told
 from matching.words.written import as_written, country_name, day
 
-AsOf = Annotated[
-    str | None, typer.Option(help="The network as of this year, month or day (2015: its last day); default: all known.")
-]
-Undated = Annotated[
-    Literal["out", "in"],
-    typer.Option(help="With --as-of: whether ties of which nobody says when they began are counted."),
-]
 Output = Annotated[
     Path | None,
     typer.Option(
-        help="Write the rows to this file: .csv, and what it was made from beside it (…-metadata.json), or .json."
+        help="Write into this file, in the format of its ending (.csv, .json …), and what it was made from beside it "
+        "(…-metadata.json)."
     ),
 ]
 
@@ -44,7 +41,16 @@ _COLUMNS: Mapping[str, Said] = {
     "id": said_as("column", "id"),
     "name": said_as("column", "name"),
     "country": said_as("column", "country"),
+    "region": said_as("column", "region"),
+    "population": said_as("column", "inhabitants"),
     "value": said_as("column", "value"),
+    "expected": said_as("column", "by chance"),
+    "z": said_as("column", "z"),
+    "p": said_as("column", "p"),
+    "figure": said_as("column", "figure"),
+    "nodes": said_as("column", "of nodes"),
+    "community": said_as("column", "community"),
+    "sureness": said_as("column", "sureness"),
     "tie": said_as("column", "tie"),
     "label": said_as("column", "label"),
     "topic": said_as("column", "topic"),
@@ -61,6 +67,7 @@ _VALUES: Mapping[str, Mapping[str, Said]] = {
         "addresses": said_as("tie", "addresses"),
         "nobody": said_as("tie", "nobody"),
     },
+    "figure": FIGURES,
     "label": {**LABELS, "Country": said_as("label", "Country")},
 }
 
@@ -106,25 +113,29 @@ def gaps(
     show_report(found, top=top, output=output, as_json=as_json, as_csv=as_csv, for_spreadsheets=True)
 
 
+@with_network
 def centrality(
+    network: Stated,
     measure: Annotated[
-        str, typer.Argument(help="degree, strength, betweenness, eigenvector or pagerank.")
+        str,
+        typer.Argument(
+            help="Of the ties: degree, strength, betweenness, closeness, harmonic, eigenvector, katz, pagerank, core, "
+            "clustering, constraint, effective_size. Of the memberships: memberships, bipartite_clustering."
+        ),
     ] = "betweenness",
     country: Annotated[
         str | None, typer.Option(help="List towns of this country only; ranks stay those of all.")
     ] = None,
-    leave_out: Annotated[list[str] | None, typer.Option(help="Leave out this network (id); may be repeated.")] = None,
-    kind: Annotated[list[str] | None, typer.Option(help="Count networks of this kind only; may be repeated.")] = None,
-    largest: Annotated[int | None, typer.Option(help="Leave out networks with more members than this.", min=2)] = None,
-    listed: Annotated[
-        bool, typer.Option("--listed", help="Count lists on which towns only stand (vouchers, directories), too.")
-    ] = False,
-    weighting: Annotated[
-        str, typer.Option(help="newman: a tie in a small network weighs more; count: all alike.")
-    ] = "newman",
     top: Annotated[int, typer.Option(min=1, max=100_000, help="How many rows.")] = 20,
-    as_of: AsOf = None,
-    undated: Undated = "out",
+    chance: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=100_000,
+            help="Compare with so many networks drawn by chance, in which all have as many memberships as here.",
+        ),
+    ] = 0,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same draws.", min=0)] = 0,
     output: Output = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -133,40 +144,61 @@ def centrality(
     """Which towns hold the network together?
 
     Towns are tied by the networks they are both members of. The answer names the snapshot and the parameters, so that
-    it can be cited and made again.
+    it can be cited and made again. A file whose name ends in .graphml, .gexf or .net gets the network itself, with the
+    measure at its nodes.
     """
-    from graph.measures.centrality import centrality as measured
+    from graph.measures.centrality import centrality as listed
+    from graph.measures.centrality import measured
+    from graph.measures.drawn import Drawn
+    from graph.measures.files import NETWORK_FORMATS, written
 
-    _check(output)
-    space = workspace()
-    if weighting not in ("newman", "count"):
-        raise typer.BadParameter(told(said("newman or count"), language()), param_hint="--weighting")
-    found = measured(
-        space.snapshot_as_of(_day(as_of), undated=undated == "in"),
+    _check(output, *NETWORK_FORMATS)
+    measure = measure.replace("-", "_")
+    found = listed(
+        network.snapshot,
         measure,
-        kinds=kind or None,
-        leave_out=tuple(space.names.network(n) for n in leave_out or ()),
-        largest=largest,
-        listed=listed,
-        weighting="count" if weighting == "count" else "newman",
+        onto=network.onto,
+        weighting=network.weighting,
+        isolates=network.isolates,
         country=country_code(country),
         top=top,
+        chance=chance,
+        seed=seed,
+        **network.which,
     )
-    show_report(found, top=top, output=output, as_json=as_json, as_csv=as_csv)
+    if output is not None and output.suffix.lower() in NETWORK_FORMATS:
+        ties = network.projected()
+        drawn = Drawn(network.snapshot, ties, measures={measure: measured(ties, measure)})
+        write(output, written(drawn, output.name), found)
+        return
+    show_report(found, top=top, output=output, as_json=as_json, as_csv=as_csv, beside=NETWORK_FORMATS)
 
 
 def _day(as_of: str | None) -> date | None:
     return None if as_of is None else dates.last_day(as_of)
 
 
-def _check(output: Path | None) -> None:
+def _check(output: Path | None, *beside: str) -> None:
     """Refuse a file that cannot be written, or whose name says another kind of file, before the work."""
+    from graph.measures.files import ending
+
     if output is None:
         return
-    if output.suffix.lower() not in ("", ".csv", ".json"):
-        why = said("{file}: a file ends in .csv or .json; other kinds are not written", file=output.name)
-        raise typer.BadParameter(told(why, language()), param_hint="--output")
+    if output.suffix:
+        ending(output.name, (".csv", ".json", *beside))
     check_output(output)
+
+
+def write(output: Path, text: str, found: Report[Any], *, columns: Sequence[str] | None = None) -> None:
+    """Write the file, and beside it what it was made from, and tell so; `columns` are its own where rows are others."""
+    from graph.measures.export import csv_metadata
+
+    write_output(output, text)
+    beside = output.with_name(f"{output.name}-metadata.json")
+    about = {**made_by(), "sha256": sha256(text), **({} if columns is None else {"columns": columns})}
+    write_output(beside, csv_metadata(found, output.name, about))
+    done = said("{file} is written, what it was made from stands in {beside}.", file=output, beside=beside)
+    notice(told(done, language()))
 
 
 def show_report(
@@ -177,28 +209,22 @@ def show_report(
     as_json: bool,
     as_csv: bool,
     for_spreadsheets: bool = False,
+    beside: tuple[str, ...] = (),
 ) -> None:
-    """The report as a table, as JSON or as CSV, on the terminal or in a file: CSV with its metadata beside it, or JSON,
-    as the file's name says."""
-    from graph.measures.export import csv_metadata, to_csv, to_json
+    """The report as a table, as JSON or as CSV, on the terminal or in a file with its metadata beside it.
+
+    `beside` are the other endings that the command can write, to be named where the file has none that is known.
+    """
+    from graph.measures.export import to_csv, to_json
 
     tongue = language()
-    if output is not None and output.suffix.lower() == ".json":
-        write_output(output, to_json(found))
-        notice(told(said("{count:,} rows in {file}", count=len(found.rows), file=output), tongue))
-    elif output is not None:
-        write_output(output, to_csv(found.rows, for_spreadsheets=for_spreadsheets))
-        beside = output.with_name(f"{output.name}-metadata.json")
-        write_output(beside, csv_metadata(found, output.name))
-        written = said(
-            "{count:,} rows in {file}, what they were made from in {beside}",
-            count=len(found.rows),
-            file=output,
-            beside=beside,
-        )
-        notice(told(written, tongue))
+    if output is not None:
+        _check(output, *beside)
+        as_table = output.suffix.lower() != ".json"
+        table = to_csv(found.rows, for_spreadsheets=for_spreadsheets) if as_table else to_json(found, made_by())
+        write(output, table, found)
     elif as_json:
-        typer.echo(to_json(found))
+        typer.echo(to_json(found, made_by()))
     elif as_csv:
         typer.echo(to_csv(found.rows, for_spreadsheets=for_spreadsheets), nl=False)
     else:
@@ -234,7 +260,7 @@ def _show_rows(rows: Sequence[Any], tongue: Language) -> None:
             line(OUT, told(row.why, tongue), indent=5)
         return
     table = Table(box=None, pad_edge=False)
-    names = [name for name in names if any(getattr(row, name) is not None for row in rows)]
+    names = [name for name in names if name in _COLUMNS and any(getattr(row, name) is not None for row in rows)]
     for name in names:
         right = isinstance(getattr(rows[0], name), int | float)
         table.add_column(told(_COLUMNS[name], tongue), justify="right" if right else "left", overflow="fold")
@@ -247,6 +273,7 @@ def _cell(value: object, column: str, tongue: Language) -> str:
     if value is None:
         return "?"
     if isinstance(value, float):
-        return as_written(f"{value:.4g}", tongue)
+        whole = value.is_integer() and abs(value) < 1e15  # a count of ties is no 1.361e+05
+        return as_written(f"{value:,.0f}" if whole else f"{value:.4g}", tongue)
     text = value if isinstance(value, str) else str(value)
     return told(_VALUES.get(column, {}).get(text, text), tongue)

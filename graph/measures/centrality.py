@@ -1,26 +1,28 @@
-"""Who stands where in the co-membership network: degree, strength, betweenness, eigenvector centrality, PageRank.
+"""Who stands where in the co-membership network: all measures by name, and the ranked list of one of them.
 
-Each measure is igraph's, on the weighted graph of `graph.measures.projection.project`, and gives one value for each
-town of it. Each agrees with the function of networkx that its docstring names. Towns without a tie are part of the
-network.
+The measures are in `graph.measures.position` and `graph.measures.cohesion`, each with its definition, its reference,
+what it says of towns without ties, and whether weights count.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 import numpy.typing as npt
 
 from graph.arrays import Floats64
 from graph.errors import InvalidRecord
-from graph.measures.basis import notes
-from graph.measures.projection import Weighting, project
+from graph.measures import cohesion, position
+from graph.measures.basis import notes, reach
+from graph.measures.chosen import Which, stated
+from graph.measures.counts import counts_told
+from graph.measures.null_models import Chance, by_chance
+from graph.measures.position import graph_of
+from graph.measures.projection import Onto, Projection, Weighting, project, ties_between
 from graph.measures.report import NETWORKS, TIES, TOWNS, Report, report
 from graph.said import Said, counted, said, said_as
 from graph.snapshot.frozen import Snapshot
@@ -29,114 +31,54 @@ if TYPE_CHECKING:
     from igraph import Graph
     from scipy.sparse import csr_array
 
-#: PageRank follows a tie with this probability and jumps to any town otherwise (Brin and Page's value).
-DAMPING = 0.85
 #: Values that agree to so many decimals have the same rank: the last bits of a sum say nothing about a town.
 RANK_DECIMALS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Central:
-    """One town: its `value`, and its `rank` in the whole network (1 is the highest; equal values, equal ranks)."""
+    """One town or network: its `value`, and its `rank` in the whole network (1 is the highest; equal values, equal
+    ranks). Both are None where the measure is not defined for it; so is what is not known of the place, and what a
+    network has not (a country, a place, inhabitants). `expected`, `z` and `p` are what chance gives, where it was asked
+    for (`graph.measures.null_models.by_chance`)."""
 
-    rank: int
+    rank: int | None
     id: str
     name: str
-    country: str
-    value: float
+    country: str | None
+    region: str | None
+    population: int | None
+    lat: float | None
+    lon: float | None
+    value: float | None
+    expected: float | None = None
+    z: float | None = None
+    p: float | None = None
 
 
-def graph_of(matrix: csr_array) -> Graph:
-    """The undirected igraph graph of a symmetric matrix of ties, shape (n, n), with the attribute `weight`."""
-    from igraph import Graph
-    from scipy.sparse import triu
-
-    ties = triu(matrix, k=1).tocoo()
-    graph = Graph(matrix.shape[0], np.column_stack((ties.row, ties.col)))
-    graph.es["weight"] = ties.data.tolist()
-    return graph
-
-
-@contextmanager
-def same_start() -> Iterator[None]:
-    """Within, igraph's solver ARPACK, which begins at a random vector, begins at the same one in every run.
-
-    The last bits of its values depend on where it begins; so the same graph gives the same values to the last bit.
-    """
-    from igraph import set_random_number_generator
-
-    set_random_number_generator(random.Random(0))
-    try:
-        yield
-    finally:
-        set_random_number_generator(random)
-
-
-def degree(graph: Graph) -> Floats64:
-    """The number of distinct partners; 0 for a town without any.
-
-    `networkx.Graph.degree` (not divided by n−1). Example: in a path a–b–c, the values are 1, 2, 1.
-    """
-    return np.array(graph.degree(), dtype=np.float64)
-
-
-def strength(graph: Graph) -> Floats64:
-    """The sum of the weights of a town's ties; 0 for a town without any.
-
-    With Newman's weights it is the number of networks that the town shares with somebody (Newman 2001, see
-    `graph.measures.projection`). `networkx.Graph.degree(weight="weight")`. Example: two towns that share two tandems:
-    2, 2.
-    """
-    return np.array(graph.strength(weights="weight"), dtype=np.float64)
-
-
-def betweenness(graph: Graph) -> Floats64:
-    """The share of shortest paths between other towns that lead through the town; 0 for a town without ties.
-
-    Sum over all pairs (s, t) of σ(s,t|v)/σ(s,t), divided by the number of pairs (n−1)(n−2)/2; a path is as long as it
-    has ties, whatever their weights; pairs without a path count 0. L. C. Freeman, *A set of measures of centrality
-    based on betweenness*, Sociometry 40 (1977). `networkx.betweenness_centrality`. Example: in a path a–b–c: 0, 1, 0.
-    """
-    n: int = graph.vcount()
-    through: Floats64 = np.array(graph.betweenness(), dtype=np.float64)
-    return through / max((n - 1) * (n - 2) // 2, 1)
-
-
-def eigenvector(graph: Graph) -> Floats64:
-    """How well connected a town's partners are: x = Ax/λ with the largest λ, over weighted ties, of length |x| = 1.
-
-    On a network that falls apart no single such vector is meant; this is the one of the component with the most towns
-    (of equal ones, that with the first id), and 0 for all towns outside it. P. Bonacich, *Factoring and weighting
-    approaches to status scores and clique identification*, Journal of Mathematical Sociology 2 (1972).
-    `networkx.eigenvector_centrality_numpy(G.subgraph(component), weight="weight")`, which refuses a network that falls
-    apart. Example: in a triangle all values are 1/√3.
-    """
-    values = np.zeros(graph.vcount())
-    inside: list[int] = max(
-        graph.connected_components(), key=len, default=[]
-    )  # they come in the order of their first towns
-    if len(inside) > 1:
-        part = graph.induced_subgraph(inside)
-        with same_start():
-            vector = np.array(part.eigenvector_centrality(weights="weight"), dtype=np.float64)
-        values[inside] = vector / np.linalg.norm(vector)
-    return values
-
-
-def pagerank(graph: Graph) -> Floats64:
-    """The share of time that a walker spends in the town who follows a tie, by weight, with probability 0.85.
-
-    Otherwise, and from a town without ties, the walker jumps to any town; the values sum to 1, none is 0. S. Brin and
-    L. Page, *The anatomy of a large-scale hypertextual Web search engine*, Computer Networks 30 (1998).
-    `networkx.pagerank(alpha=0.85, weight="weight")`. Example: two towns tied to each other: 0.5, 0.5.
-    """
-    with same_start():  # PRPACK, igraph's other solver, sums in threads and so never twice in the same order
-        values = graph.pagerank(damping=DAMPING, weights="weight", implementation="arpack")
-    return np.array(values, dtype=np.float64)
-
-
+#: The measures on the ties between nodes.
 MEASURES: Mapping[str, Callable[[Graph], Floats64]] = MappingProxyType(
-    {f.__name__: f for f in (degree, strength, betweenness, eigenvector, pagerank)}
+    {
+        f.__name__: f
+        for f in (
+            position.degree,
+            position.strength,
+            position.betweenness,
+            position.closeness,
+            position.harmonic,
+            position.eigenvector,
+            position.katz,
+            position.pagerank,
+            position.core,
+            cohesion.clustering,
+            cohesion.constraint,
+            cohesion.effective_size,
+        )
+    }
+)
+#: The measures on the memberships themselves.
+BIPARTITE: Mapping[str, Callable[[csr_array], Floats64]] = MappingProxyType(
+    {f.__name__: f for f in (cohesion.memberships, cohesion.bipartite_clustering)}
 )
 #: What the measures are called at the beginning of a sentence.
 _CALLED: Mapping[str, Said] = MappingProxyType(
@@ -144,65 +86,77 @@ _CALLED: Mapping[str, Said] = MappingProxyType(
         "degree": said_as("measure", "Degree"),
         "strength": said_as("measure", "Strength"),
         "betweenness": said_as("measure", "Betweenness"),
+        "closeness": said_as("measure", "Closeness"),
+        "harmonic": said_as("measure", "Harmonic centrality"),
         "eigenvector": said_as("measure", "Eigenvector"),
+        "katz": said_as("measure", "Katz centrality"),
         "pagerank": said_as("measure", "PageRank"),
+        "core": said_as("measure", "Core number"),
+        "clustering": said_as("measure", "Clustering coefficient"),
+        "constraint": said_as("measure", "Constraint"),
+        "effective_size": said_as("measure", "Effective size"),
+        "memberships": said_as("measure", "Memberships"),
+        "bipartite_clustering": said_as("measure", "Bipartite clustering coefficient"),
     }
 )
+
+
+def measured(ties: Projection, measure: str) -> Floats64:
+    """The measure (a key of MEASURES or BIPARTITE) of each node of the projection, NaN where it is not defined.
+
+    Raises InvalidRecord for an unknown measure.
+    """
+    if measure in MEASURES:
+        return MEASURES[measure](graph_of(ties.matrix))
+    if measure in BIPARTITE:
+        return BIPARTITE[measure](ties.affiliations)
+    known = (*MEASURES, *BIPARTITE)
+    raise InvalidRecord(said("{wrong!r} is not a centrality; known are {known}", wrong=measure, known=known))
 
 
 def centrality(
     snapshot: Snapshot,
     measure: str,
     *,
-    kinds: Collection[str] | None = None,
-    leave_out: Collection[str] = (),
-    largest: int | None = None,
+    onto: Onto = "towns",
     weighting: Weighting = "newman",
     isolates: bool = False,
-    listed: bool = False,
     country: str | None = None,
     top: int | None = None,
+    chance: int = 0,
+    seed: int = 0,
+    **which: Unpack[Which],
 ) -> Report[Central]:
-    """The towns by `measure` (a key of MEASURES), highest first, equal ones by id.
+    """The towns, or networks, by `measure` (a key of MEASURES or BIPARTITE), highest first, equal ones by id.
 
     The network is that of `graph.measures.projection.project(...)`: the same options leave out big associations, or add
     mere lists and the register's other towns. `country` and `top` cut the list only: values and ranks are those in the
-    whole network.
+    whole network. With `chance` draws, each value is compared with that in as many networks drawn by chance, in which
+    all towns and networks have as many memberships as here (`seed`: the same seed, the same draws).
     For a year, measure the snapshot of its last day: `build_snapshot(store, as_of=date(2015, 12, 31))`.
 
     Raises InvalidRecord for an unknown measure, kind or weighting, UnknownId for an unknown network, PeerpolisError
     where the networks are too large to be drawn.
     """
-    if measure not in MEASURES:
-        raise InvalidRecord(
-            said("{wrong!r} is not a centrality; known are {known}", wrong=measure, known=tuple(MEASURES))
-        )
-    ties = project(
-        snapshot,
-        kinds=kinds,
-        leave_out=leave_out,
-        largest=largest,
-        weighting=weighting,
-        isolates=isolates,
-        listed=listed,
-    )
-    graph = graph_of(ties.matrix)
-    values = MEASURES[measure](graph)
+    if country is not None and onto == "networks":
+        raise InvalidRecord(said("Networks lie in no country: cut the list of towns, or choose places."))
+    ties = project(snapshot, onto=onto, weighting=weighting, isolates=isolates, **which)
+    values = measured(ties, measure)
+    null = _null(ties, measure, weighting, chance, seed) if chance else None
     order, ranks = ranking(values)
-    table = snapshot.municipalities
-    countries = table.category("country")
     if country is not None:
+        countries = snapshot.municipalities.category("country")
         there = countries.codes[ties.towns[order]] == countries.code(country)
         order, ranks = order[there], ranks[there]
     rows = tuple(
-        Central(int(rank), table.ids[town], table.named(town), countries[town] or "", float(values[at]))
-        for at, rank, town in zip(order[:top], ranks[:top], ties.towns[order[:top]], strict=True)
+        _row(snapshot, ties, int(at), int(rank), float(values[at]), null)
+        for at, rank in zip(order[:top], ranks[:top], strict=True)
     )
     found = {
         "towns": counted(len(ties.towns), TOWNS),
         "networks": counted(len(ties.networks), NETWORKS),
-        "ties": counted(graph.ecount(), TIES),
-        "listed": counted(len(rows), TOWNS),
+        "ties": counted(ties.matrix.nnz // 2, TIES),
+        "listed": counted(len(rows), TOWNS if onto == "towns" else NETWORKS),
     }
     if not len(ties.networks):
         summary = said("No network counts: none is known on that day, or all are left out.")
@@ -217,23 +171,65 @@ def centrality(
         said("{measure} in the co-membership network", measure=_CALLED[measure]),
         summary,
         rows,
-        notes=notes(snapshot, listed=listed),
+        notes=(*counts_told(snapshot, **which), *notes(snapshot, listed=bool(which.get("listed")))),
+        sources=tuple(row for row in reach(snapshot) if row.type == "MEMBER_OF"),
         measure=measure,
-        kinds=None if kinds is None else tuple(sorted(kinds)),
-        leave_out=tuple(sorted(leave_out)),
-        largest=largest,
+        onto=onto,
         weighting=weighting,
         isolates=isolates,
-        listed=listed,
         country=country,
         top=top,
+        chance=chance,
+        seed=seed,
+        **stated(which),
     )
 
 
 def ranking(values: Floats64) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The positions from the highest value to the lowest, and the rank at each: 1, 2, 2, 4."""
+    """The positions from the highest value to the lowest, and the rank at each: 1, 2, 2, 4; NaN comes last."""
     rounded = np.round(values, RANK_DECIMALS)
     order = np.lexsort((np.arange(len(values)), -rounded))
     falling = rounded[order]
     ranks = np.searchsorted(-falling, -falling, side="left") + 1
     return order, ranks
+
+
+def _row(snapshot: Snapshot, ties: Projection, at: int, rank: int, value: float, null: Chance | None) -> Central:
+    node, table = int(ties.nodes[at]), ties.table(snapshot)
+    known = None if np.isnan(value) else value
+    place = node if ties.onto == "towns" else None
+    people = _known(snapshot.population, place)
+    return Central(
+        rank=None if known is None else rank,
+        id=table.ids[node],
+        name=table.named(node),
+        country=None if place is None else table.category("country")[place],
+        region=None if place is None else _region(snapshot, place),
+        population=None if people is None else int(people),
+        lat=_known(snapshot.municipalities.number("lat"), place),
+        lon=_known(snapshot.municipalities.number("lon"), place),
+        value=known,
+        expected=None if null is None else _known(null.expected, at),
+        z=None if null is None else _known(null.z, at),
+        p=None if null is None else _known(null.p, at),
+    )
+
+
+def _null(ties: Projection, measure: str, weighting: Weighting, draws: int, seed: int) -> Chance:
+    """The measure of each node in networks drawn by chance."""
+
+    def of(incidence: csr_array) -> Floats64:
+        rows = incidence if ties.onto == "towns" else incidence.T.tocsr()
+        shared = np.asarray(rows.sum(axis=0), dtype=np.float64).ravel()
+        return measured(replace(ties, incidence=incidence, matrix=ties_between(rows, shared, weighting)), measure)
+
+    return by_chance(ties.incidence, of, seed=seed, draws=draws)
+
+
+def _region(snapshot: Snapshot, place: int) -> str | None:
+    regions = snapshot.links("IN", "Municipality").ends(place)
+    return snapshot.tables["Region"].named(int(regions[0])) if len(regions) else None
+
+
+def _known(column: Floats64, place: int | None) -> float | None:
+    return None if place is None or np.isnan(column[place]) else float(column[place])

@@ -1,7 +1,8 @@
 """Results as files that can be cited: a plain table, or one JSON document with everything needed to repeat it.
 
 A CSV file has the table only, without comment lines, so that every reader opens it; what it was made from goes into a
-second file beside it, `<name>.csv-metadata.json` (the name that W3C's *CSV on the Web* looks for).
+second file beside it, `<name>.csv-metadata.json` (the name that W3C's *CSV on the Web* looks for). Networks as
+files are in `graph.measures.files`.
 """
 
 from __future__ import annotations
@@ -11,15 +12,11 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, is_dataclass
+from pathlib import PurePath
 from typing import Any
 
-import numpy as np
-
-from graph.measures.projection import Projection
 from graph.measures.report import Report
-from graph.model import Municipality
 from graph.outputs import defused
-from graph.snapshot.frozen import Snapshot
 
 
 def to_csv(rows: Sequence[Any], row_type: type[Any] | None = None, *, for_spreadsheets: bool = False) -> str:
@@ -43,52 +40,25 @@ def to_csv(rows: Sequence[Any], row_type: type[Any] | None = None, *, for_spread
     return out.getvalue()
 
 
-def to_json(report: Report[Any]) -> str:
-    """The report as a JSON document: question, summary, digest, as_of, parameters and rows; null for unknown."""
-    return json.dumps(
-        {**_about(report), "rows": [{f.name: getattr(row, f.name) for f in fields(row)} for row in report.rows]},
-        ensure_ascii=False,
-        indent=1,
-    )
+def to_json(report: Report[Any], more: Mapping[str, Any] | None = None) -> str:
+    """The report as a JSON document: question, summary, digest, as_of, parameters and rows; null for unknown.
 
-
-def csv_metadata(report: Report[Any], file: str) -> str:
-    """What the CSV file called `file` was made from, as JSON for `<file>-metadata.json`."""
-    names = [f.name for f in fields(report.rows[0])] if report.rows and is_dataclass(report.rows[0]) else []
-    schema = {"columns": [{"titles": name} for name in names]}
-    about = {"@context": "http://www.w3.org/ns/csvw", "url": file, "tableSchema": schema}
-    return json.dumps({**about, "dc:description": _about(report)}, ensure_ascii=False, indent=1)
-
-
-def to_graphml(snapshot: Snapshot, projection: Projection) -> str:
-    """The ties between towns as GraphML, which Gephi, Cytoscape, igraph and networkx read; isolated towns stay.
-
-    Nodes carry name, country, kind, and lat, lon and population where known; edges carry the weight. (There is no
-    GEXF: its writer stamps the day into the file, and the same network would not give the same file.)
+    `more` stands before the rows: what made the report, if whoever made it tells.
     """
-    import networkx as nx
+    rows = [{f.name: getattr(row, f.name) for f in fields(row)} for row in report.rows]
+    return json.dumps({**_about(report), **(more or {}), "rows": rows}, ensure_ascii=False, indent=1)
 
-    table = snapshot.municipalities
-    graph = nx.Graph(digest=snapshot.digest)
-    for index in projection.towns.tolist():
-        town = table.record(index)
-        assert isinstance(town, Municipality)
-        population = snapshot.population[index]
-        about: dict[str, str | float | None] = {
-            "name": town.name,
-            "country": town.country,
-            "kind": town.kind,
-            "lat": town.lat,
-            "lon": town.lon,
-        }
-        about["population"] = None if np.isnan(population) else int(population)
-        graph.add_node(town.id, **{key: value for key, value in about.items() if value is not None})
-    ties = projection.matrix.tocoo()
-    for row, column, weight in zip(ties.row.tolist(), ties.col.tolist(), ties.data.tolist(), strict=True):
-        if row < column:
-            ends = table.ids[projection.towns[row]], table.ids[projection.towns[column]]
-            graph.add_edge(*ends, weight=weight)
-    return "\n".join(nx.generate_graphml(graph)) + "\n"
+
+def csv_metadata(report: Report[Any], file: str, more: Mapping[str, Any] | None = None) -> str:
+    """What the file was made from, as JSON for `<file>-metadata.json`; of a CSV file also its columns.
+
+    `more` is what else is known of how it was made.
+    """
+    names = [f.name for f in fields(report.rows[0])] if report.rows and is_dataclass(report.rows[0]) else []
+    about: dict[str, Any] = {"@context": "http://www.w3.org/ns/csvw", "url": file}
+    if PurePath(file).suffix == ".csv" and "columns" not in (more or {}):
+        about["tableSchema"] = {"columns": [{"titles": name} for name in names]}
+    return json.dumps({**about, "dc:description": {**_about(report), **(more or {})}}, ensure_ascii=False, indent=1)
 
 
 def _about(report: Report[Any]) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.measures.basis import lists_loaded, notes, reach, reach_notes
-from graph.measures.projection import memberships
+from graph.measures.chosen import memberships
 from graph.measures.report import TIES, Report, report
 from graph.said import counted, said, said_many
 from graph.snapshot.frozen import EARTH_RADIUS_KM, Snapshot

@@ -77,7 +77,7 @@ def _listed(snapshot: Snapshot, at: int, call: Call, town: Body, on: date, wante
     offer = offer_of(book, call, judged, on)
     leads = all(j.finding.answer != NO for j in judged.rows if j.counts and j.rule.kind == "lead_type")
     border = border_of(snapshot, town, book, call, language)
-    out = border is not None or _likely_out(judged)
+    out = border is not None or likely_out(judged)
     fit = fit_of(
         offer,
         town=NO if out else judged.town,
@@ -114,7 +114,7 @@ def _open(j: Judged) -> bool:
     return j.counts and j.rule.concern == "town" and j.finding.answer == UNKNOWN
 
 
-def _likely_out(judged: Judgement) -> bool:
+def likely_out(judged: Judgement) -> bool:
     """Whether a rule speaks against the town of which we are only not sure that it still holds."""
     return any(j.status == "doubtful" and j.rule.concern == "town" and j.likely == NO for j in judged.rows)
 
@@ -127,7 +127,7 @@ def _why_not(judged: Judgement, offer: Offer, fit: Fit, border: Said | None, lan
         return " ".join(dict.fromkeys(reasons))
     if border is not None:
         return told(border, language)
-    if _likely_out(judged):
+    if likely_out(judged):
         doubtful = next(j for j in judged.rows if j.status == "doubtful" and j.likely == NO)
         return told(said("Probably not for you: {rule}.", rule=doubtful.rule.name.replace("_", " ")), language)
     if judged.deadline == NO or offer.status == "closed":

@@ -6,16 +6,17 @@ from dataclasses import fields
 
 from api.commands.measure import _COLUMNS
 from api.workspace.workspace import Workspace
-from graph.measures import centrality, topic_gaps
+from graph.measures import centrality, communities, topic_gaps, whole
 from graph.measures.export import to_json
 from graph.model import LABELS, NODE_TYPES
 from matching.words.told import told
 
 
 def test_every_column_measure_and_label_has_a_name() -> None:
-    shown = {field.name for row in (centrality.Central, topic_gaps.TopicTie) for field in fields(row)}
-    assert shown == _COLUMNS.keys()
-    assert centrality.MEASURES.keys() == centrality._CALLED.keys()
+    told = (centrality.Central, topic_gaps.TopicTie, whole.Figure, communities.Membership)
+    shown = {field.name for row in told for field in fields(row)}
+    assert shown - {"lat", "lon"} == _COLUMNS.keys()  # where a town lies is for files
+    assert {*centrality.MEASURES, *centrality.BIPARTITE} == centrality._CALLED.keys()
     assert NODE_TYPES.keys() == LABELS.keys()
 
 

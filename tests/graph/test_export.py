@@ -6,13 +6,9 @@ import csv
 import io
 import json
 
-import networkx as nx
-import pytest
-
 from graph.measures.centrality import centrality
-from graph.measures.export import csv_metadata, to_csv, to_graphml, to_json
+from graph.measures.export import csv_metadata, to_csv, to_json
 from graph.measures.gaps import IsolatedTown, isolated_towns
-from graph.measures.projection import project
 from graph.snapshot.build import freeze
 from tests import worlds
 from tests.factory import municipality
@@ -59,23 +55,3 @@ def test_what_stands_beside_a_file_is_enough_to_make_it_again() -> None:
 
 def test_json_keeps_the_letters_of_names() -> None:
     assert "Łomża" in to_json(centrality(snapshot_of(twelve_towns()), "degree"))
-
-
-@pytest.mark.parametrize("isolates", [False, True])
-def test_a_network_read_back_has_all_towns_and_ties_also_towns_without_any(isolates: bool) -> None:
-    snapshot = snapshot_of(twelve_towns())
-    drawn = project(snapshot, isolates=isolates)
-    graph = nx.parse_graphml(to_graphml(snapshot, drawn))
-    assert set(graph) == {snapshot.municipalities.ids[int(town)] for town in drawn.towns}
-    assert graph.number_of_edges() == 16
-    assert graph[worlds.POTSDAM][worlds.MANRESA]["weight"] == pytest.approx(0.75)
-    assert graph.nodes[worlds.LOMZA]["name"] == "Łomża"
-    assert graph.nodes[worlds.LOMZA]["population"] == 60_000
-    if isolates:
-        assert "population" not in graph.nodes[worlds.VASLUI]
-        assert nx.degree(graph, worlds.BAD_BELZIG) == 0
-
-
-def test_the_same_network_gives_the_same_file() -> None:
-    first, second = snapshot_of(twelve_towns()), snapshot_of(twelve_towns())
-    assert to_graphml(first, project(first)) == to_graphml(second, project(second))

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from graph.errors import InvalidRecord, PeerpolisError, UnknownId
 from graph.measures import projection
-from graph.measures.projection import NETWORK_KINDS, Projection, memberships, project
+from graph.measures.chosen import NETWORK_KINDS, memberships
+from graph.measures.projection import Projection, project
 from graph.model import Batch, Municipality, Network, Relation
 from graph.snapshot.frozen import Snapshot
 from tests import worlds

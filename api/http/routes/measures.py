@@ -19,13 +19,29 @@ from graph.measures.centrality import centrality as measured
 from graph.measures.export import to_csv, to_json
 from graph.measures.gaps import SMALLEST_TOLD, IsolatedTown, isolated_towns
 from graph.measures.missing import MissingPlace, missing_members
+from graph.measures.projection import Weighting
 from graph.measures.report import Report
 from graph.measures.topic_gaps import TopicGap, TopicTie, topic_picture, unserved_topics
 from graph.said import said
 
 router = APIRouter(tags=["measures"], responses=RESPONSES)
 
-Measure = Literal["degree", "strength", "betweenness", "eigenvector", "pagerank"]
+Measure = Literal[
+    "degree",
+    "strength",
+    "betweenness",
+    "closeness",
+    "harmonic",
+    "eigenvector",
+    "katz",
+    "pagerank",
+    "core",
+    "clustering",
+    "constraint",
+    "effective_size",
+    "memberships",
+    "bipartite_clustering",
+]
 Top = Annotated[Whole, Query(ge=1, le=100_000, description="How many rows.", examples=[20])]
 #: Measured once a snapshot and question, one at a time: betweenness takes seconds, and two at once take twice as long.
 _queue = Queue(at_once=1, waiting=8, seconds=30)
@@ -123,8 +139,12 @@ def centrality(
         Flag, Query(description="Lists on which towns only stand (vouchers, directories) count, too.", examples=[True])
     ] = False,
     weighting: Annotated[
-        Literal["newman", "count"],
-        Query(description="`newman`: a tie in a small network weighs more; `count`: all alike.", examples=["newman"]),
+        Weighting,
+        Query(
+            description="`newman`: a tie in a small network weighs more, 1/(n−1); `hyperbolic`: 1/n; `count`: shared "
+            "networks; `simple`: every tie 1; `allocation`: what flows along it.",
+            examples=["newman"],
+        ),
     ] = "newman",
     top: Top = 100,
     format: Format = None,

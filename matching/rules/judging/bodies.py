@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from graph.said import said, said_many
@@ -82,8 +82,13 @@ def _judge_role(rule: Rule, case: Case) -> Finding:
         )
     if rule.operator == "<=":
         return _at_most(rule, case)
-    findings = [_at_least(n, role, case) for n, role in _SEVERAL.get(rule.role, ((rule.number or 1, rule.role),))]
+    findings = [_at_least(n, role, case) for n, role in in_several(rule)]
     return min(findings, key=lambda finding: finding.answer)
+
+
+def in_several(rule: Rule) -> Sequence[tuple[float, str]]:
+    """The roles that the rule counts, each with how many are asked for."""
+    return _SEVERAL.get(rule.role or "", ((rule.number or 1, rule.role or ""),))
 
 
 def _at_least(wanted: float, role: str, case: Case) -> Finding:

@@ -31,14 +31,15 @@ def judge_region(rule: Rule, case: Case) -> Finding:
     return Finding(UNKNOWN, said("This concerns the project, not the town: read the call's text."), to_read=True)
 
 
-def _helped(body: Body) -> int:
+def helped(body: Body) -> int:
+    """Whether the body is from a less developed or transition region."""
     category = body.word("region_category")
     return UNKNOWN if category is None else YES if category in _HELPED else NO
 
 
 def _cohesion(rule: Rule, case: Case) -> Finding:
     """The share of partners from less developed or transition regions."""
-    wanted, answers = rule.number or 1.0, [_helped(body) for body in case.situation.bodies]
+    wanted, answers = rule.number or 1.0, [helped(body) for body in case.situation.bodies]
     sure, possible = answers.count(YES) / len(answers), sum(a != NO for a in answers) / len(answers)
     reason = said("{have:.0%} of the partners surely; at least {wanted:.0%} are asked for.", have=sure, wanted=wanted)
     if case.situation.partners is None:

@@ -1,0 +1,126 @@
+"""`peerpolis network`, `communities` and `export`: the network in figures, in groups, and as a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api.commands.measure import Output, show_report, write
+from api.commands.network_options import Stated, with_network
+from api.commands.terminal import AsCsv, AsJson, InLanguage, language, notice
+from graph.measures.communities import SEEDS
+from graph.measures.report import Report
+from graph.said import Said, said
+from matching.words.told import told
+
+
+@with_network
+def network(
+    network: Stated,
+    output: Output = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    lang: InLanguage = None,
+) -> None:
+    """The co-membership network in figures: size, density, components, whether like is tied to like."""
+    from graph.measures.whole import network_report
+
+    found = network_report(
+        network.snapshot, onto=network.onto, weighting=network.weighting, isolates=network.isolates, **network.which
+    )
+    show_report(found, top=len(found.rows), output=output, as_json=as_json, as_csv=as_csv)
+
+
+@with_network
+def export(
+    network: Stated,
+    output: Annotated[
+        Path,
+        typer.Option(
+            help="The file; its ending says the format: .csv (edge list), .graphml, .gexf (Gephi, with dates), .net "
+            "(Pajek), .json (node-link)."
+        ),
+    ],
+    bipartite: Annotated[
+        bool, typer.Option("--bipartite", help="Towns and networks with their memberships, instead of ties of towns.")
+    ] = False,
+    chance: Annotated[
+        bool, typer.Option("--chance", help="With each tie, how many are shared by chance, and how likely as many are.")
+    ] = False,
+    share: Annotated[
+        float | None,
+        typer.Option("--backbone", help="Only ties that chance does not explain; so many may be wrong (0.05)."),
+    ] = None,
+    lang: InLanguage = None,
+) -> None:
+    """Write the network into a file for Gephi, Pajek, R, networkx …
+
+    Beside it stands what it was made from (…-metadata.json), by which `peerpolis reproduce` makes it again.
+    """
+    from graph.measures.backbone import backbone, chances_of
+    from graph.measures.drawn import Drawn
+    from graph.measures.files import COLUMNS, written
+    from graph.measures.whole import network_report
+
+    if bipartite and (chance or share is not None):
+        raise typer.BadParameter(said("memberships have no chance of their own: without --bipartite"))
+    ties = network.projected()
+    chances = chances_of(ties) if chance else {}
+    kept: Said | None = None
+    if share is not None:
+        drawn_ties, ties = ties.matrix.nnz // 2, backbone(ties, share)
+        kept = said(
+            "Of {all:,} ties {kept:,} are no chance (at most {share:.0%} of them false discoveries, all pairs tested).",
+            all=drawn_ties,
+            kept=ties.matrix.nnz // 2,
+            share=share,
+        )
+        notice(told(kept, language()))
+    drawn = Drawn(network.snapshot, ties, bipartite=bipartite, chance=chances)
+    text = written(drawn, output.name)
+    about: Report[Any] = network_report(
+        network.snapshot, onto=network.onto, weighting=network.weighting, isolates=network.isolates, **network.which
+    )
+    about = replace(
+        about,
+        parameters={**about.parameters, "bipartite": bipartite, "chance": chance, "backbone": share},
+        notes=about.notes if kept is None else (*about.notes, kept),
+    )
+    write(output, text, about, columns=COLUMNS if output.suffix.lower() == ".csv" else None)
+
+
+@with_network
+def communities(
+    network: Stated,
+    resolution: Annotated[float, typer.Option(help="More: more and smaller communities.", min=0)] = 1.0,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same communities.", min=0)] = 0,
+    seeds: Annotated[
+        int,
+        typer.Option(help="With how many more seeds they are sought, to tell how stable they are.", min=0, max=1000),
+    ] = SEEDS,
+    top: Annotated[int, typer.Option(min=1, max=100_000, help="How many rows.")] = 20,
+    output: Output = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    lang: InLanguage = None,
+) -> None:
+    """Which towns are tied among themselves more than with others?
+
+    By the Leiden algorithm. With each town stands how often the others of its community are with it under other seeds.
+    """
+    from graph.measures.communities import community_report
+
+    found = community_report(
+        network.snapshot,
+        resolution=resolution,
+        seed=seed,
+        seeds=seeds,
+        onto=network.onto,
+        weighting=network.weighting,
+        isolates=network.isolates,
+        **network.which,
+    )
+    show_report(found, top=top, output=output, as_json=as_json, as_csv=as_csv)
