@@ -14,7 +14,7 @@ from api.commands.typesetting import heading, line
 from api.workspace.workspace import Workspace
 from graph.said import said
 from matching.capacity.fit import GROUPS, Group
-from matching.capacity.listing import Listed, calls_for
+from matching.capacity.listing import Listed, calls_for, open_to_any_subject
 from matching.rules.asking.situation import Situation
 from matching.rules.asking.stored import body_of
 from matching.types import Query
@@ -55,9 +55,11 @@ def calls(
         print_json(found)
         return
     if wanted is not None and not wanted:
-        nobody = said("No call that we know pays for this. Small projects with neighbours may be open to it:")
+        nobody = said("No call that we know pays for this. Visits and small joint projects may be open to it:")
         line(OUT, told(nobody, tongue))
-        found = tuple(one for one in calls_for(snapshot, body, on=day, language=tongue) if one.group == "first steps")
+        anything = dict.fromkeys(open_to_any_subject(snapshot), 0.5)
+        found = calls_for(snapshot, body, on=day, wanted=anything, language=tongue)
+        found = tuple(one for one in found if one.group == "first steps")
     _show(found, top)
 
 

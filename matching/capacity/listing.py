@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from graph.model import Call
 from graph.said import Said, said
 from graph.snapshot.frozen import Snapshot
@@ -20,6 +22,10 @@ from matching.rules.three_valued import NO, UNKNOWN, YES
 from matching.types import Language
 from matching.words.told import told
 
+#: Topics of calls that pay for people and towns to meet; on what, the towns say.
+MEETING = ("topic:intermunicipal-cooperation", "topic:town-partnerships", "topic:volunteering")
+#: From this weight on a call is mainly for a topic.
+MAINLY = 0.75
 _ANSWERS: Mapping[int, Answer] = {YES: "yes", NO: "no", UNKNOWN: "unknown"}
 
 
@@ -69,6 +75,18 @@ def calls_for(
             found.append(_listed(snapshot, at, call, town, on, fit, language))
     order = list(GROUPS)
     return tuple(sorted(found, key=lambda one: (order.index(one.group), -one.score, one.id)))
+
+
+def open_to_any_subject(snapshot: Snapshot) -> frozenset[str]:
+    """The calls, by id, that pay for meeting and working together whatever it is about: what they are mainly for is
+    among MEETING."""
+    topics = snapshot.tables["Topic"].ids
+    links = snapshot.links("ADDRESSES", "Call")
+    mainly = np.nan_to_num(links.weight, nan=1.0) >= MAINLY
+    meeting = np.isin(links.end, [at for topic in MEETING if (at := topics.find(topic)) is not None])
+    special = set(links.start[mainly & ~meeting].tolist())
+    calls = set(links.start[mainly & meeting].tolist()) - special
+    return frozenset(snapshot.tables["Call"].ids[at] for at in calls)
 
 
 def _listed(snapshot: Snapshot, at: int, call: Call, town: Body, on: date, wanted: float, language: Language) -> Listed:
