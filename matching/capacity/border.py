@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from graph.model import Call
 from graph.said import Said, said
-from graph.snapshot.frozen import Snapshot, unit_vectors
+from graph.snapshot.frozen import UNIT, Snapshot, unit_vectors
 from matching.programmes import named_countries
 from matching.rules.asking.situation import Body
 from matching.rules.judging.rules_of import RuleBook
@@ -16,6 +18,7 @@ from matching.words.written import country_name
 #: Further away than this nobody is in a border region: two NUTS 3 regions deep, as we assume.
 BORDER_KM = 150.0
 _EARTH_KM = 6371.0
+_ELSEWHERE = said("Its programme pays in other regions.")
 _ACROSS = said("It is for regions at the border; the nearest place in {country} is {km} km away.")
 
 
@@ -27,6 +30,8 @@ def border_of(snapshot: Snapshot, town: Body, book: RuleBook, call: Call, langua
     if any(rule.kind == "region_area" and rule.operator == "in" for rule in book.rules):
         return None
     programmes = snapshot.links("UNDER", "Call").ends(snapshot.tables["Call"].ids.index(call.id))
+    if _pays_elsewhere(snapshot, town, programmes.tolist()):
+        return _ELSEWHERE
     names = [snapshot.tables["Programme"].name(int(at), "en") for at in programmes]
     interreg = [name for name in names if "interreg" in name.casefold()]
     countries = frozenset().union(*(named_countries(name) for name in interreg)) if interreg else frozenset()
@@ -41,6 +46,16 @@ def border_of(snapshot: Snapshot, town: Body, book: RuleBook, call: Call, langua
     if km[nearest] <= BORDER_KM:
         return None
     return _ACROSS.fill(country=country_name(nearest, language), km=round(km[nearest]))
+
+
+def _pays_elsewhere(snapshot: Snapshot, town: Body, programmes: Sequence[int]) -> bool:
+    """Whether all areas of the programmes, where they tell one, lie elsewhere; a town of which no more than the country
+    is known lies in each area of it."""
+    code = town.word("nuts3") or {"GR": "EL", "GB": "UK"}.get(town.country or "", town.country)
+    areas = [text.split(UNIT) for at in programmes if (text := snapshot.tables["Programme"].text("area")[at])]
+    if code is None or not areas:
+        return False
+    return not any(code.startswith(place) or place.startswith(code) for area in areas for place in area)
 
 
 def _nearest(snapshot: Snapshot, country: str, lat: float, lon: float) -> float:
