@@ -27,11 +27,11 @@ def border_of(snapshot: Snapshot, town: Body, book: RuleBook, call: Call, langua
 
     A call that names its area is judged by that.
     """
-    if any(rule.kind == "region_area" and rule.operator == "in" for rule in book.rules):
-        return None
     programmes = snapshot.links("UNDER", "Call").ends(snapshot.tables["Call"].ids.index(call.id))
     if _pays_elsewhere(snapshot, town, programmes.tolist()):
         return _ELSEWHERE
+    if any(rule.kind == "region_area" and rule.operator == "in" for rule in book.rules):
+        return None
     names = [snapshot.tables["Programme"].name(int(at), "en") for at in programmes]
     interreg = [name for name in names if "interreg" in name.casefold()]
     countries = frozenset().union(*(named_countries(name) for name in interreg)) if interreg else frozenset()
