@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
@@ -15,6 +16,7 @@ from api.workspace.naming import node_named
 from graph import dates
 from graph.measures.chosen import Which
 from graph.measures.projection import Onto, Projection, Weighting, project
+from graph.outputs import check_output
 from graph.snapshot.frozen import Snapshot
 
 AsOf = Annotated[
@@ -118,6 +120,8 @@ def with_network(command: Callable[..., None]) -> Callable[..., None]:
 
     def run(**given: Any) -> None:
         options = Options(**{name: given.pop(name) for name in offered})
+        if isinstance(output := given.get("output"), Path):
+            check_output(output)
         command(**{first.name: stated(options)}, **given)
 
     shared = [

@@ -407,7 +407,9 @@ def item_named(snapshot: Snapshot, text: str) -> str | None:
     if any(text in table.ids for table in snapshot.tables.values()):
         return text
     wanted = normal_form(text)
-    return next((names[wanted] for names in known.nodes(snapshot).values() if wanted in names), None)
+    # A region is no thing that is suggested: its name means none of them.
+    things = [names for label, names in known.nodes(snapshot).items() if label != "Region"]
+    return next((names[wanted] for names in things if wanted in names), None)
 
 
 def node_named(snapshot: Snapshot, label: str, text: str) -> str:

@@ -31,9 +31,12 @@ def test_a_report_is_what_the_name_of_its_file_says_or_is_refused(peerpolis: Com
     assert json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))["rows"]
     assert peerpolis("centrality", "degree", "--output", str(tmp_path / "x.csv")).code == 0
     assert (tmp_path / "x.csv").read_text(encoding="utf-8").startswith("rank,")
-    refused = peerpolis("centrality", "degree", "--output", str(tmp_path / "x.graphml"))
-    assert refused.code == 2
-    assert "ends in .csv or .json" in refused.err
+    refused = peerpolis("centrality", "degree", "--output", str(tmp_path / "x.xlsx"))
+    assert refused.code == 1
+    assert "known endings are .csv, .json" in refused.err
+    assert not (tmp_path / "x.xlsx").exists()
+    refused = peerpolis("gaps", "--output", str(tmp_path / "x.graphml"))
+    assert refused.code == 1
     assert not (tmp_path / "x.graphml").exists()
 
 
