@@ -27,24 +27,23 @@ def border_of(snapshot: Snapshot, town: Body, book: RuleBook, call: Call, langua
 
     A call that names its area is judged by that.
     """
-    programmes = snapshot.links("UNDER", "Call").ends(snapshot.tables["Call"].ids.index(call.id))
-    if _pays_elsewhere(snapshot, town, programmes.tolist()):
-        return _ELSEWHERE
+    programmes = snapshot.links("UNDER", "Call").ends(snapshot.tables["Call"].ids.index(call.id)).tolist()
+    elsewhere = _ELSEWHERE if _pays_elsewhere(snapshot, town, programmes) else None
     if any(rule.kind == "region_area" and rule.operator == "in" for rule in book.rules):
-        return None
-    names = [snapshot.tables["Programme"].name(int(at), "en") for at in programmes]
+        return elsewhere
+    names = [snapshot.tables["Programme"].name(at, "en") for at in programmes]
     interreg = [name for name in names if "interreg" in name.casefold()]
     countries = frozenset().union(*(named_countries(name) for name in interreg)) if interreg else frozenset()
     lat, lon = town.number("lat"), town.number("lon")
     if not 2 <= len(countries) <= 3 or town.country is None or lat is None or lon is None:
-        return None
+        return elsewhere
     if town.country not in countries:
         named = tuple(country_name(country, language) for country in sorted(countries))
         return said("It is for other countries: {countries}.", countries=named)
     km = {country: _nearest(snapshot, country, lat, lon) for country in sorted(countries - {town.country})}
     nearest = min(km, key=lambda country: km[country])
     if km[nearest] <= BORDER_KM:
-        return None
+        return elsewhere
     return _ACROSS.fill(country=country_name(nearest, language), km=round(km[nearest]))
 
 
