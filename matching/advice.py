@@ -18,9 +18,9 @@ from matching.words.told import told
 
 #: Topics of a field that are named to choose from.
 NAMED = 5
-#: From so much work on what is wanted on, a town does it; as near as this, in kilometres, it is near, and from this
-#: likeness of size on, half or twice the inhabitants, alike.
-DOES, NEAR_KM, ALIKE = 0.2, 100.0, 0.6
+#: As near as this, in kilometres, a town is near, and from this likeness of size on, half or twice the inhabitants,
+#: alike.
+NEAR_KM, ALIKE = 100.0, 0.6
 
 
 def advice(asker: Asker) -> tuple[str, ...]:
@@ -145,10 +145,10 @@ def _of_the_alike(asker: Asker) -> tuple[str, ...]:
     asker are not known."""
     if not of_need(asker) or math.isnan(asker.population) or np.isnan(asker.point).any():
         return ()
-    does = asker.works_on_wanted >= DOES
+    does = asker.does_wanted
     if asker.index is not None:
         does[asker.index] = False
-    near = np.nan_to_num(asker.distances, nan=np.inf) <= NEAR_KM
+    near = asker.distances <= NEAR_KM
     if np.any(does & (near | (asker.size_likeness >= ALIKE))):
         return ()
     topics = topic_names(asker.ties.snapshot, asker.wanted, asker.query.language)

@@ -30,6 +30,8 @@ from matching.types import Language, Query, TopicMatch
 
 #: How far a neighbourhood reaches, in kilometres: at this distance nearness has fallen to 1/e.
 NEAR_KM = 200.0
+#: From so much work on what is wanted on, a town does it.
+DOES = 0.2
 #: How many look-alikes speak for a town that has no history of its own.
 LOOK_ALIKES = 40
 #: A topic that words were read as counts in full when the need's sentence is so near to the topic's text: the cosine,
@@ -130,6 +132,12 @@ class Asker:
         """
         wanted = self.wanted[self.asked]
         return floats(self.ties.activity[:, self.asked] @ (wanted / wanted.sum()))
+
+    @property
+    def does_wanted(self) -> npt.NDArray[np.bool_]:
+        """Which municipalities do what is wanted; none where nothing is."""
+        does: npt.NDArray[np.bool_] = self.works_on_wanted >= DOES
+        return does
 
     @cached_property
     def offers(self) -> Floats32:

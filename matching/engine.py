@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,12 +17,13 @@ from graph.said import said
 from graph.snapshot.frozen import Snapshot
 from matching import advice
 from matching.asker import Asker, NeedReader, understand
-from matching.best import best
+from matching.best import Points, best
 from matching.kinds.all import kind_names, kind_of
+from matching.kinds.calls import CALL
 from matching.kinds.explanation import contributions
 from matching.kinds.kind import Kind
 from matching.kinds.partner_kind import PARTNER
-from matching.kinds.scoring import for_question, names_a_need, of_need, points
+from matching.kinds.scoring import Recipe, for_question, names_a_need, of_need, points
 from matching.letters.draft import letter
 from matching.letters.step import next_step
 from matching.letters.ways import Ways
@@ -52,6 +54,17 @@ NEAR_ENOUGH = 0.3
 
 #: Cosines of a need's text with the texts of all networks, solutions and calls, by label; see `matching.need.likeness`.
 Likeness = Callable[[str], Mapping[str, Floats32]]
+
+
+class _Choice(NamedTuple):
+    """What is chosen of a kind: positions in `candidates`, the best first, or else those that come nearest, and what
+    each feature of the recipe earned each candidate, shape (features, candidates)."""
+
+    recipe: Recipe
+    candidates: Ints32
+    earned: Points
+    best: tuple[int, ...]
+    near: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -103,6 +116,7 @@ class Engine:
         For 100,000 towns 2 s, and where networks are to come 2 s more and up to a tenth of a second for each.
         """
         self.ways.prepare(on)
+        _ = self.areas.all, self.along.strength
         if self.ranking is not None:
             self.ranking.record.past.larger_around(np.flatnonzero(self.snapshot.partners))
             to_come = self.ranking.to_come(dates.to_code(on.isoformat()))
@@ -144,30 +158,31 @@ class Engine:
 
     def _ranked(self, kind: Kind, asker: Asker) -> tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]:
         """The best of the kind; where a need is named and none is about it, none and what comes nearest instead."""
+        if kind is PARTNER:
+            return self._portfolio(asker, self._candidates(kind, asker)), ()
+        choice = self._choice(kind, asker)
+        return tuple(self._told(kind, asker, choice, choice.best)), tuple(self._told(kind, asker, choice, choice.near))
+
+    def _candidates(self, kind: Kind, asker: Asker) -> Ints32:
         table = self.snapshot.tables[kind.label]
         wanted = np.arange(len(table), dtype=np.int32)
         if asker.query.exclude:
             wanted = wanted[~np.isin(wanted, table.ids.indices(asker.query.exclude))]
-        candidates = kind.candidates(asker, wanted)
-        if kind is PARTNER:
-            return self._portfolio(asker, candidates), ()
+        return kind.candidates(asker, wanted)
+
+    def _choice(self, kind: Kind, asker: Asker) -> _Choice:
+        table, candidates, top = self.snapshot.tables[kind.label], self._candidates(kind, asker), asker.query.top
         recipe = for_question(kind.recipe(asker), asker)
         earned = points(recipe, asker, candidates)
-        scores = earned.sum(axis=0)
-
-        def suggested(at: int) -> Suggestion:
-            index = int(candidates[at])
-            return self._suggestion(
-                kind, asker, index, float(scores[at]), contributions(recipe, asker, earned, at, index)
-            )
-
-        chosen, top = np.arange(len(candidates)), asker.query.top
+        scores, chosen = earned.sum(axis=0), np.arange(len(candidates))
         if kind.subject is not None and names_a_need(asker):
             chosen = np.flatnonzero(kind.subject.about(asker, candidates))
             if not len(chosen):
                 near = kind.subject.nearness(asker, candidates)
                 order = np.lexsort((candidates, -scores, -near))[: min(NEAREST, top)]
-                return (), tuple(suggested(int(at)) for at in order if near[at] >= NEAR_ENOUGH)
+                return _Choice(
+                    recipe, candidates, earned, (), tuple(a for a in order.tolist() if near[a] >= NEAR_ENOUGH)
+                )
         elif kind.subject is not None and kind.of_interest_only and not of_need(asker):
             chosen = np.flatnonzero(kind.subject.of_interest(asker, candidates))
         # What several towns did under one name (a prize, a label) is shown once.
@@ -175,7 +190,24 @@ class Engine:
         by_name: dict[str, int] = {}
         for at in first.tolist():
             by_name.setdefault(table.name(int(candidates[at])), at)
-        return tuple(suggested(at) for at in tuple(by_name.values())[:top]), ()
+        return _Choice(recipe, candidates, earned, tuple(by_name.values())[:top], ())
+
+    def _told(self, kind: Kind, asker: Asker, choice: _Choice, positions: Sequence[int]) -> Iterator[Suggestion]:
+        scores = choice.earned.sum(axis=0)
+        for at in positions:
+            index = int(choice.candidates[at])
+            reasons = contributions(choice.recipe, asker, choice.earned, at, index)
+            yield self._suggestion(kind, asker, index, float(scores[at]), reasons)
+
+    def points_of_calls(self, query: Query) -> Mapping[str, float]:
+        """The calls that `suggest` would suggest, by id, and the points of each, without reasons.
+
+        Raises what `suggest` raises.
+        """
+        asker = self._asker(replace(query, kinds=(CALL.name,)))
+        choice = self._choice(CALL, asker)
+        ids, scores = self.snapshot.tables[CALL.label].ids, choice.earned.sum(axis=0)
+        return {ids[int(choice.candidates[at])]: float(scores[at]) for at in choice.best}
 
     def fits(self, query: Query) -> tuple[Ints32, Floats64]:
         """All towns that could be partners (rows of the register), and the points of each, without reasons.

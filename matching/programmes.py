@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from graph.names import normal_form
+from graph.nuts import iso_country
 
 Family = Literal["urbact", "cross-border", "transnational"]
 FAMILIES: tuple[Family, ...] = ("cross-border", "transnational", "urbact")
@@ -48,7 +49,7 @@ def _country_names() -> tuple[tuple[re.Pattern[str], str], ...]:
 def named_countries(programme: str) -> frozenset[str]:
     """The countries (ISO 3166-1 alpha-2) that the programme's name names, in English or as codes: (IT-CH)."""
     codes = {code for match in _CODES.finditer(programme) for code in re.findall("[A-Z]{2}", match[1])}
-    left, found = normal_form(programme), {"GB" if code == "UK" else "GR" if code == "EL" else code for code in codes}
+    left, found = normal_form(programme), {iso_country(code) for code in codes}
     for pattern, country in _country_names():
         left, count = pattern.subn(" ", left)  # so that Northern Ireland is not Ireland as well
         if count:

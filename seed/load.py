@@ -68,7 +68,7 @@ def load(
     seconds = time.perf_counter() - began
     return Report(
         changes=changes,
-        records=dict(sorted(Counter(_kind(record) for batch in batches for record in _records(batch)).items())),
+        records=dict(sorted(Counter(_kind(record) for batch in batches for record in batch.records()).items())),
         errors=_by_name((reading.name, reading.errors) for reading in readings),
         notices=_by_name((reading.name, reading.notices) for reading in readings),
         unresolved=tuple(name for reading in readings for name in reading.unresolved),
@@ -112,7 +112,7 @@ def difference(store: Store, batch: Batch, *, remove_sources: Collection[str] = 
     changed: list[Change] = []
     unchanged = 0
     said = set()
-    for record in _records(batch):
+    for record in batch.records():
         said.add(_identity(record))
         old = held.get(_identity(record))
         if old is None:
@@ -143,12 +143,6 @@ def _changed_fields(old: Record, new: Record) -> dict[str, tuple[Property | None
     before, after = to_properties(old), to_properties(new)
     names = [*after, *(name for name in before if name not in after)]
     return {name: (before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)}
-
-
-def _records(batch: Batch) -> Iterator[Record]:
-    yield from batch.nodes
-    yield from batch.relations
-    yield from batch.facts
 
 
 def _identity(record: Record) -> tuple[str, ...]:

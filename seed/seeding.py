@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from graph.model import PARTNER_KINDS, Batch, Call, Fact, Municipality, Node, Relation, Topic
+from graph.model import PARTNER_KINDS, Call, Municipality, Node, Topic
 from graph.said import said
 from graph.store.protocol import Store
 from seed.bodies.counting import counted_for, notices
@@ -52,14 +52,8 @@ def seed_store(store: Store, *, progress: Callable[[str], None] | None = None) -
     register = official_register(read_register(countries), units)
     tell(said("reading the curated bundle"))
     readings = brought(register, units, read_bundle())
-    stated = {record.source for reading in readings for record in _records(reading.batch)}
+    stated = {record.source for reading in readings for record in reading.batch.records()}
     return load(store, readings, remove_sources=sorted(stated), progress=progress)
-
-
-def _records(batch: Batch) -> Iterator[Node | Relation | Fact]:
-    yield from batch.nodes
-    yield from batch.relations
-    yield from batch.facts
 
 
 def brought(register: Register, units: Sequence[OfficialUnit], bundle: Reading) -> tuple[Reading, ...]:

@@ -23,7 +23,7 @@ MAY_IMPORT = {
 #: beside each other and imports nothing of its neighbours. A file of the folder itself counts as a room of its name.
 FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
     "graph": (
-        ("arrays", "said"),
+        ("arrays", "nuts", "said"),
         ("errors",),
         ("outputs",),
         ("dates",),

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from api.commands.eligible import moment
+from api.commands.question_options import AskingTown, InCountry, Moment
 from api.commands.terminal import InLanguage, country_code, language, workspace
 from graph.outputs import write_output
 from matching.capacity.calendar import as_calendar, deadlines
@@ -17,14 +18,10 @@ from matching.rules.asking.stored import body_of
 
 
 def calendar(
-    town: Annotated[str, typer.Argument(help="The town that asks: its name, or its id (gn:2951134, DE_12069020).")],
+    town: AskingTown,
     out: Annotated[Path | None, typer.Option(help="The file to write (.ics); without it, standard output.")] = None,
-    on: Annotated[
-        str | None, typer.Option(help="The day of the question, or day and time (2027-04-15T16:30, Brussels).")
-    ] = None,
-    in_country: Annotated[
-        str | None, typer.Option("--in", help="The country of the asking town, where its name is ambiguous.")
-    ] = None,
+    on: Moment = None,
+    in_country: InCountry = None,
     lang: InLanguage = None,
 ) -> None:
     """The fixed deadlines of calls that a town may be eligible for, as a calendar with reminders (.ics)."""

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api.commands.eligible import moment
+from api.commands.question_options import Moment
 from api.commands.terminal import OUT, AsJson, InLanguage, language, print_json, workspace
 from api.commands.typesetting import heading, line
 from api.workspace.asking import rules_asked_for
@@ -26,9 +27,7 @@ COUNTRIES = 12
 def call(
     id: Annotated[str, typer.Argument(help="The call or the programme, by id or name.")],
     towns: Annotated[bool, typer.Option("--towns", help="Which towns could take part, and which could lead.")] = False,
-    on: Annotated[
-        str | None, typer.Option(help="The day of the question, or day and time (2027-04-15T16:30, Brussels).")
-    ] = None,
+    on: Moment = None,
     as_json: AsJson = False,
     lang: InLanguage = None,
 ) -> None:

@@ -9,6 +9,7 @@ import typer
 from rich.text import Text
 
 from api.commands.eligible import moment
+from api.commands.question_options import AskingTown, InCountry, Moment, Need
 from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, print_json, workspace
 from api.commands.typesetting import heading, line
 from api.workspace.workspace import Workspace
@@ -25,20 +26,11 @@ SHOWN: Mapping[Group, int] = {"first steps": 8, "as a partner": 5, "large": 3, "
 
 
 def calls(
-    town: Annotated[str, typer.Argument(help="The town that asks: its name, or its id (gn:2951134, DE_12069020).")],
-    need: Annotated[
-        str | None,
-        typer.Option(
-            help="What you need, in your own words: German, English, French, Spanish, Italian, Polish or Czech."
-        ),
-    ] = None,
-    on: Annotated[
-        str | None, typer.Option(help="The day of the question, or day and time (2027-04-15T16:30, Brussels).")
-    ] = None,
+    town: AskingTown,
+    need: Need = None,
+    on: Moment = None,
     top: Annotated[int | None, typer.Option(min=1, max=500, help="How many of each group.")] = None,
-    in_country: Annotated[
-        str | None, typer.Option("--in", help="The country of the asking town, where its name is ambiguous.")
-    ] = None,
+    in_country: InCountry = None,
     as_json: AsJson = False,
     lang: InLanguage = None,
 ) -> None:
@@ -65,9 +57,9 @@ def calls(
 
 def _wanted(space: Workspace, query: Query) -> dict[str, float]:
     """The calls that are about what is needed, with how well they fit."""
-    answer = space.suggest(query)
-    best = max((one.score for one in answer.suggestions.get("calls", ())), default=1.0) or 1.0
-    return {one.id: one.score / best for one in answer.suggestions.get("calls", ())}
+    points = space.view().engine.points_of_calls(query)
+    best = max(points.values(), default=1.0) or 1.0
+    return {id: one / best for id, one in points.items()}
 
 
 def _show(found: Sequence[Listed], top: int | None) -> None:

@@ -9,6 +9,7 @@ import typer
 from rich.text import Text
 
 from api.commands.eligible import moment
+from api.commands.question_options import Moment, Need
 from api.commands.terminal import OUT, AsJson, InLanguage, language, print_json, workspace
 from api.commands.typesetting import heading, line
 from api.workspace.asking import rules_asked_for
@@ -40,15 +41,8 @@ def consortium(
     wanted: Annotated[list[str] | None, typer.Option(help="A town that has to join; may be repeated.")] = None,
     exclude: Annotated[list[str] | None, typer.Option(help="A town that must not join; may be repeated.")] = None,
     per_country: Annotated[int | None, typer.Option(min=1, help="At most so many of each country.")] = None,
-    need: Annotated[
-        str | None,
-        typer.Option(
-            help="What you need, in your own words: German, English, French, Spanish, Italian, Polish or Czech."
-        ),
-    ] = None,
-    on: Annotated[
-        str | None, typer.Option(help="The day of the question, or day and time (2027-04-15T16:30, Brussels).")
-    ] = None,
+    need: Need = None,
+    on: Moment = None,
     as_json: AsJson = False,
     lang: InLanguage = None,
 ) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from api.commands.question_options import InCountry, Moment
 from api.commands.show_eligible import show_eligible
 from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, print_json, workspace
 from api.workspace.asking import Asked, may_take_part
@@ -30,17 +31,13 @@ def eligible(
         list[str] | None,
         typer.Option(help="A town that applies together with you as one applicant; may be repeated."),
     ] = None,
-    on: Annotated[
-        str | None, typer.Option(help="The day of the question, or day and time (2027-04-15T16:30, Brussels).")
-    ] = None,
+    on: Moment = None,
     stage: Annotated[str | None, typer.Option(help="The stage: apply or grant_signature.")] = None,
     facts: Annotated[
         Path | None, typer.Option(help="A JSON file with facts that go before those on record; null hides one.")
     ] = None,
     change: Annotated[bool, typer.Option("--change", help="Say what would turn the answer to yes.")] = False,
-    in_country: Annotated[
-        str | None, typer.Option("--in", help="The country of the asking town, where its name is ambiguous.")
-    ] = None,
+    in_country: InCountry = None,
     as_json: AsJson = False,
     lang: InLanguage = None,
 ) -> None:

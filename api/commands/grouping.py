@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from api.commands.question_options import AskingTown, InCountry
 from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, print_json, workspace
 from api.commands.typesetting import line
 from graph.said import said, said_many
@@ -20,7 +21,7 @@ _DEGREES = ("1", "2", "3")
 
 
 def grouping(
-    town: Annotated[str, typer.Argument(help="The town that asks: its name, or its id (gn:2951134, DE_12069020).")],
+    town: AskingTown,
     at_least: Annotated[int, typer.Option(min=1, help="The inhabitants that they need together.")] = 50_000,
     degurba: Annotated[
         str, typer.Option(help="The degrees of urbanisation that count: 1 cities, 2 towns and suburbs, 3 rural areas.")
@@ -39,9 +40,7 @@ def grouping(
     ] = 15,
     reach: Annotated[float, typer.Option(min=1, max=200, help="How many kilometres away members are at most.")] = 50,
     top: Annotated[int, typer.Option(min=1, max=50, help="How many groupings.")] = 5,
-    in_country: Annotated[
-        str | None, typer.Option("--in", help="The country of the asking town, where its name is ambiguous.")
-    ] = None,
+    in_country: InCountry = None,
     as_json: AsJson = False,
     lang: InLanguage = None,
 ) -> None:

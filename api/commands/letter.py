@@ -9,6 +9,7 @@ import typer
 from rich.text import Text
 
 from api.commands.help_texts import kept
+from api.commands.question_options import InCountry, Topics
 from api.commands.show_answer import cited
 from api.commands.terminal import OUT, AsJson, country_code, language, notice, print_json, workspace
 from api.commands.typesetting import heading, line
@@ -31,15 +32,13 @@ def letter(
     town: Annotated[str, typer.Argument(help="The town that writes: its name, or its id (gn:2951134, DE_12069020).")],
     partner: Annotated[str, typer.Argument(help="The town that is written to: its name or id.")],
     need: Annotated[str | None, typer.Option(help="What you need, in your own words.")] = None,
-    topic: Annotated[list[str] | None, typer.Option(help="A topic by id or name; may be repeated.")] = None,
+    topic: Topics = None,
     purpose: Annotated[
         list[str] | None,
         typer.Option(help=kept(said("What partners are for: {known}; may be repeated.", known=purpose_names()))),
     ] = None,
     call: Annotated[str | None, typer.Option(help="Partners for this call (id).")] = None,
-    in_country: Annotated[
-        str | None, typer.Option("--in", help="The country of the asking town, where its name is ambiguous.")
-    ] = None,
+    in_country: InCountry = None,
     lang: Annotated[
         list[str] | None,
         typer.Option(

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api.commands.help_texts import kept
+from api.commands.question_options import AskingTown, InCountry, Need, Topics
 from api.commands.show_answer import show_answer, town_line
 from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, notice, print_json, workspace
 from api.commands.typesetting import line
@@ -19,14 +20,9 @@ from matching.words.told import told
 
 
 def suggest(
-    town: Annotated[str, typer.Argument(help="The town that asks: its name, or its id (gn:2951134, DE_12069020).")],
-    need: Annotated[
-        str | None,
-        typer.Option(
-            help="What you need, in your own words: German, English, French, Spanish, Italian, Polish or Czech."
-        ),
-    ] = None,
-    topic: Annotated[list[str] | None, typer.Option(help="A topic by id or name; may be repeated.")] = None,
+    town: AskingTown,
+    need: Need = None,
+    topic: Topics = None,
     call: Annotated[str | None, typer.Option(help="Partners for this call (id).")] = None,
     kind: Annotated[
         list[str] | None,
@@ -39,9 +35,7 @@ def suggest(
     country: Annotated[
         list[str] | None, typer.Option(help="Partners from this country only (two-letter code); may be repeated.")
     ] = None,
-    in_country: Annotated[
-        str | None, typer.Option("--in", help="The country of the asking town, where its name is ambiguous.")
-    ] = None,
+    in_country: InCountry = None,
     exclude: Annotated[list[str] | None, typer.Option(help="Never suggest this town, network, … ; repeatable.")] = None,
     present_partners: Annotated[bool, typer.Option(help="Suggest towns you already work with, too.")] = False,
     bias_control: Annotated[

@@ -16,10 +16,10 @@ from api.words.language import of_command_line, of_terminal
 from api.workspace.notices import in_words
 from api.workspace.settings import Settings
 from api.workspace.workspace import Workspace
+from graph.nuts import iso_country
 from graph.said import said
 from matching.types import Language
 from matching.words.told import languages
-from seed.bodies.countries import EU_CODES
 
 #: The width of what does not go to a terminal: wide enough that no line is broken and no id is cut.
 UNBROKEN = 10_000
@@ -92,4 +92,4 @@ def country_code(text: str | None) -> str | None:
     code = text.strip().upper()
     if len(code) != 2 or not code.isalpha():
         raise typer.BadParameter(said("{wrong!r} is not a two-letter country code such as DE", wrong=text))
-    return EU_CODES.get(code, code)
+    return iso_country(code)

@@ -210,6 +210,10 @@ Offset = Annotated[Whole, Query(ge=0, le=10_000_000, description="How many items
 OneCountry = Annotated[
     str | None, Query(pattern="^[A-Z]{2}$", description="Of this country only (ISO code).", examples=["DE"])
 ]
+CountryOfName = Annotated[
+    str | None,
+    Query(alias="in", pattern="^[A-Z]{2}$", description="Its country, if the name is ambiguous.", examples=["DE"]),
+]
 TownPath = Annotated[
     str,
     Path(

@@ -15,11 +15,9 @@ from graph.measures.counts import counts_told
 from graph.measures.position import graph_of
 from graph.measures.projection import Onto, Projection, Weighting, project
 from graph.measures.report import NETWORKS, TIES, TOWNS, Report, report
+from graph.model import SMALL_TOWN
 from graph.said import Said, counted, said, said_as
 from graph.snapshot.frozen import Snapshot
-
-#: Towns with fewer inhabitants are small (BBSR).
-SMALL = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def figures(snapshot: Snapshot, ties: Projection) -> tuple[Figure, ...]:
         _, kinds = np.unique(codes[known], return_inverse=True)
         by_country = there.assortativity_nominal(kinds.tolist(), directed=False) if there.ecount() else None
         found["country_assortativity"] = by_country, len(known)
-        found["small_towns"] = (float((people[sized] < SMALL).mean()) if len(sized) else None), len(sized)
+        found["small_towns"] = (float((people[sized] < SMALL_TOWN).mean()) if len(sized) else None), len(sized)
     return tuple(Figure(name, _defined(value), nodes) for name, (value, nodes) in found.items())
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 
 from graph.errors import InvalidRecord
 from graph.model.facts import Fact
@@ -19,6 +20,10 @@ class Batch:
     nodes: Sequence[Node] = ()
     relations: Sequence[Relation] = ()
     facts: Sequence[Fact] = ()
+
+    def records(self) -> Iterator[Node | Relation | Fact]:
+        """All of them: nodes, relations, facts."""
+        return chain(self.nodes, self.relations, self.facts)
 
     def __len__(self) -> int:
         return len(self.nodes) + len(self.relations) + len(self.facts)

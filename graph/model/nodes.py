@@ -24,6 +24,8 @@ StrategyKind = Literal["law", "strategy", "charter", "declaration", "publication
 STRATEGY_KINDS: tuple[StrategyKind, ...] = get_args(StrategyKind)
 #: Kinds that act for themselves: they can be asked for, and suggested, as partners.
 PARTNER_KINDS: frozenset[str] = frozenset({"municipality", "county", "union", "borough", "region"})
+#: The BBSR's classes: a small town has fewer inhabitants than the first, a medium one than the second.
+SMALL_TOWN, MEDIUM_TOWN = 20_000, 100_000
 
 
 def check_id(value: str) -> None:

@@ -13,7 +13,7 @@ from graph.errors import InvalidRecord
 from graph.model import Call
 from graph.said import said
 from graph.snapshot.frozen import Snapshot
-from matching.capacity.border import border_of
+from matching.capacity.border import Borders
 from matching.capacity.listing import likely_out
 from matching.capacity.offer import offer_of
 from matching.rules.asking.situation import BRUSSELS, Body, Situation
@@ -48,15 +48,17 @@ def deadlines(snapshot: Snapshot, town: Body, *, on: date, language: Language = 
     """The fixed deadlines from that day on of calls that the rules do not bar the town from, the earliest first."""
     table = snapshot.tables["Call"]
     found: list[Deadline] = []
+    borders = Borders(snapshot, town)
     for at in range(len(table)):
         call = table.record(at)
         assert isinstance(call, Call)
         if call.status not in ("closed", "ended"):
-            found += _of_call(snapshot, at, call, town, on, language)
+            found += _of_call(borders, at, call, on, language)
     return tuple(sorted(found, key=lambda one: (one.at, one.uid)))
 
 
-def _of_call(snapshot: Snapshot, at: int, call: Call, town: Body, on: date, language: Language) -> Iterator[Deadline]:
+def _of_call(borders: Borders, at: int, call: Call, on: date, language: Language) -> Iterator[Deadline]:
+    snapshot, town = borders.snapshot, borders.town
     book = book_of_call(snapshot, at)
     judged = Judgement.of(book, Situation(applicant=town, stage="apply", at=on))
     moments = _moments(judged, call)
@@ -64,7 +66,7 @@ def _of_call(snapshot: Snapshot, at: int, call: Call, town: Body, on: date, lang
         return
     if any(j.rule.kind == "deadline" and j.rule.operator == "closed" and j.status == "in_force" for j in judged.rows):
         return
-    if border_of(snapshot, town, book, call, language) is not None:
+    if borders.against(book, call, language) is not None:
         return
     name = snapshot.tables["Call"].name(at, language)
     for number, moment in enumerate(moments, start=1):

@@ -11,7 +11,7 @@ import numpy as np
 from graph.model import Call
 from graph.said import Said, said
 from graph.snapshot.frozen import Snapshot
-from matching.capacity.border import border_of
+from matching.capacity.border import Borders
 from matching.capacity.fit import GROUPS, Fit, Group, fit_of, in_one_line
 from matching.capacity.offer import Offer, offer_of
 from matching.rules.asking.fields import label
@@ -67,12 +67,13 @@ def calls_for(
     """
     table = snapshot.tables["Call"]
     found: list[Listed] = []
+    borders = Borders(snapshot, town)
     for at in range(len(table)):
         call = table.record(at)
         assert isinstance(call, Call)
         if wanted is None or call.id in wanted:
             fit = (call.relevance or 3) / 5 if wanted is None else wanted[call.id]
-            found.append(_listed(snapshot, at, call, town, on, fit, language))
+            found.append(_listed(borders, at, call, on, fit, language))
     order = list(GROUPS)
     return tuple(sorted(found, key=lambda one: (order.index(one.group), -one.score, one.id)))
 
@@ -89,12 +90,13 @@ def open_to_any_subject(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(snapshot.tables["Call"].ids[at] for at in calls)
 
 
-def _listed(snapshot: Snapshot, at: int, call: Call, town: Body, on: date, wanted: float, language: Language) -> Listed:
+def _listed(borders: Borders, at: int, call: Call, on: date, wanted: float, language: Language) -> Listed:
+    snapshot, town = borders.snapshot, borders.town
     book = book_of_call(snapshot, at)
     judged = Judgement.of(book, Situation(applicant=town, stage="apply", at=on))
     offer = offer_of(book, call, judged, on)
     leads = all(j.finding.answer != NO for j in judged.rows if j.counts and j.rule.kind == "lead_type")
-    border = border_of(snapshot, town, book, call, language)
+    border = borders.against(book, call, language)
     out = border is not None or likely_out(judged)
     fit = fit_of(
         offer,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from graph.model import MEDIUM_TOWN, SMALL_TOWN
 from graph.snapshot.frozen import Snapshot
 from matching.evaluation.types import Bools, Question
 from matching.programmes import family
@@ -14,8 +15,6 @@ from matching.programmes import family
 ALL = "all"
 #: Groups of asking countries with fewer questions say nothing.
 FEWEST = 10
-#: The BBSR's classes: small towns have fewer inhabitants than the first, medium ones than the second.
-SMALL, MEDIUM = 20_000, 100_000
 
 
 def segments(known: Snapshot, newcomers: Bools, asker: int, programme_name: str | None = None) -> tuple[str, ...]:
@@ -35,7 +34,7 @@ def size_class(population: float) -> str:
     """small, medium or large; size-unknown for NaN."""
     if np.isnan(population):
         return "size-unknown"
-    return "small" if population < SMALL else "medium" if population < MEDIUM else "large"
+    return "small" if population < SMALL_TOWN else "medium" if population < MEDIUM_TOWN else "large"
 
 
 def told(questions: Iterable[Question]) -> tuple[str, ...]:

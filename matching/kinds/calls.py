@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from graph import dates
 from graph.arrays import Floats32, Ints32
+from graph.nuts import may_lie_in, nuts_country
 from graph.said import Said, said
 from matching.asker import Asker
 from matching.best import Points
@@ -41,8 +42,6 @@ ASKED: Mapping[str, Said] = {
     "named": said("public or local authorities are named as users or possible partners"),
     "not_named": said("local authorities are not named"),
 }
-#: NUTS has its own codes for these countries.
-_NUTS_COUNTRY: Mapping[str, str] = {"GB": "UK", "GR": "EL"}
 #: A grant up to this size is carried by a small town; ten times as much is not.
 SMALL_GRANT = 500_000.0
 #: From this relevance on a call is one for municipalities.
@@ -162,12 +161,12 @@ def paid_elsewhere(asker: Asker) -> npt.NDArray[np.bool_]:
 
     An asker of which no more than the country is known lies in each area of it.
     """
-    country = _NUTS_COUNTRY.get(asker.country, asker.country)
+    country = nuts_country(asker.country)
     fact = None if asker.index is None else asker.ties.snapshot.fact(asker.index, "nuts3")
     code = country if fact is None else fact.value
     elsewhere = np.zeros(len(asker.ties.snapshot.tables["Call"]), dtype=np.bool_)
     for call, area in asker.ties.call_areas if country else ():
-        elsewhere[call] = not any(code.startswith(place) or place.startswith(code) for place in area)
+        elsewhere[call] = not may_lie_in(code, area)
     return elsewhere
 
 

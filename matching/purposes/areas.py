@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from graph.arrays import Ints32
 from graph.model import Clause
+from graph.nuts import nuts_country
 from graph.snapshot.frozen import UNIT, Snapshot
 from matching.rules.applicants import Applicants, Asked
 from matching.rules.areas import area_answers, names_regions
@@ -21,8 +22,6 @@ from matching.rules.three_valued import YES
 
 #: An area that names more countries joins a part of Europe, and no neighbours.
 NEIGHBOURLY = 4
-#: The countries that NUTS calls otherwise than ISO 3166.
-_NUTS_COUNTRY = {"GR": "EL", "GB": "UK"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +64,7 @@ class Areas:
             codes = tuple((column[at] or "").split(UNIT)) if column[at] else ()
             if not 2 <= len({code[:2] for code in codes}) <= NEIGHBOURLY:
                 continue
-            whole = [c in codes for c in (_NUTS_COUNTRY.get(c or "", c) for c in countries.values)]
+            whole = [nuts_country(country or "") in codes for country in countries.values]
             parts = [value.startswith(codes) for value in nuts.values]
             inside = np.append(whole, False)[countries.codes] | np.append(parts, False)[nuts.codes]
             found.append((all(len(code) == 2 for code in codes), at, Area(at, inside)))

@@ -17,8 +17,8 @@ from matching.ties import floats
 
 #: A lead partner may be this many times as large as the asker: cities lead.
 EXPERIENCED_TIMES = 40.0
-#: From so much work on what is wanted on, a town does it; and so near, in kilometres, a town is near.
-DOES, NEAR_KM = 0.2, 300.0
+#: So near, in kilometres, a town is near.
+NEAR_KM = 300.0
 _WEIGHTS = {
     **{"topic_fit": 32, "offers_what_you_need": 6, "works_with_your_like": 7, "countries_work_together": 5},
     **{"near": 10, "shared_networks": 5},
@@ -73,9 +73,8 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     asker = searched.asker
     serves = (searched.along.strength[towns] > 0) & not_too_large(asker, towns, EXPERIENCED_TIMES)
     # To an asker without a place nobody is far.
-    near = np.nan_to_num(asker.distances[towns], nan=np.inf) <= (np.inf if np.isnan(asker.point).any() else NEAR_KM)
-    does = asker.works_on_wanted[towns] >= DOES if asker.wanted.any() else np.zeros(len(towns), dtype=np.bool_)
-    found: npt.NDArray[np.bool_] = serves & (near | does)
+    near = (asker.distances[towns] <= NEAR_KM) | np.isnan(asker.point).any()
+    found: npt.NDArray[np.bool_] = serves & (near | asker.does_wanted[towns])
     return found
 
 

@@ -24,7 +24,7 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     """Towns at home within NEARBY_KM with a ground: a proof, or a common network (no mere list) or solution."""
     asker = searched.asker
     ties = asker.ties
-    near = asker.at_home[towns] & (np.nan_to_num(asker.distances[towns], nan=np.inf) <= NEARBY_KM)
+    near = asker.at_home[towns] & (asker.distances[towns] <= NEARBY_KM)
     ground = proof(asker, towns) > 0
     if not asker.query.need and not asker.query.topics:
         for pairs, own in (

@@ -44,9 +44,8 @@ _PAYS_IN = said("{programme} pays in {area}")
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     asker = searched.asker
     abroad = asker.ties.snapshot.municipalities.category("country").codes[towns] != asker.country_code
-    away = np.nan_to_num(asker.distances[towns], nan=np.inf)
     shared = searched.areas.shared(asker.index, towns) >= 0
-    neighbour: npt.NDArray[np.bool_] = abroad & (away <= np.where(shared, IN_AREA_KM, NEIGHBOUR_KM))
+    neighbour: npt.NDArray[np.bool_] = abroad & (asker.distances[towns] <= np.where(shared, IN_AREA_KM, NEIGHBOUR_KM))
     # A county or union is a neighbour of its like; a town is led to one that does what it wants.
     wide = asker.ties.snapshot.wide_bodies
     own_kind = ~wide[towns] | (proof(asker, towns) > 0)

@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.arrays import Floats32
+from graph.model import SMALL_TOWN
 from matching.ties import WORKING_SIZE, Ties, floats
 
-#: A town under so many inhabitants is small (the BBSR's class).
-SMALL = 20_000
 #: The kinds of networks in which towns work together.
 PROJECTS = ("project", "tandem")
 #: From so many networks in which it worked with small towns on, a town is fully experienced in it.
@@ -31,7 +30,7 @@ class TakenAlong:
     @cached_property
     def small(self) -> npt.NDArray[np.bool_]:
         """Which towns are small; one whose size is unknown is not."""
-        small: npt.NDArray[np.bool_] = self.ties.snapshot.population < SMALL
+        small: npt.NDArray[np.bool_] = self.ties.snapshot.population < SMALL_TOWN
         return small & self.ties.snapshot.partners
 
     @cached_property

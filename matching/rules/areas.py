@@ -7,6 +7,7 @@ import re
 import numpy as np
 
 from graph.names import normal_form
+from graph.nuts import iso_country
 from graph.snapshot.frozen import Snapshot
 from matching.rules.applicants import Asked
 from matching.rules.country_sets import in_set, region_codes
@@ -16,7 +17,7 @@ from matching.rules.three_valued import NO, OPEN, UNKNOWN, YES, Answers, each, s
 
 def names_regions(rule: Rule) -> bool:
     """Whether the area is told in NUTS regions, at least in part, and not in countries alone."""
-    return any(_NUTS.fullmatch(value) for value in (*rule.values, *_assumed(rule)))
+    return any(NUTS.fullmatch(value) for value in (*rule.values, *_assumed(rule)))
 
 
 def area_answers(rule: Rule, asked: Asked) -> Answers:
@@ -54,9 +55,7 @@ def area_answers(rule: Rule, asked: Asked) -> Answers:
 
 
 #: A NUTS region, or a part of one: `DE409`, `part_of_DE40`, `DEF:north`.
-_NUTS = re.compile(r"(?P<part>parts?_of_)?(?P<code>[A-Z]{2}[A-Z0-9]{1,3})(?P<within>:.+)?")
-#: The countries that NUTS calls otherwise than ISO 3166.
-_ISO = {"EL": "GR", "UK": "GB"}
+NUTS = re.compile(r"(?P<part>parts?_of_)?(?P<code>[A-Z]{2}[A-Z0-9]{1,3})(?P<within>:.+)?")
 
 
 def _assumed(rule: Rule) -> tuple[str, ...]:
@@ -70,11 +69,11 @@ def _nuts_answers(rule: Rule, asked: Asked) -> Answers:
     """Whether each applicant lies in one of the NUTS regions: UNKNOWN in a region of which a part is meant, where its
     own is not known, and abroad where the regions of other countries are not told.
     """
-    found = [_NUTS.fullmatch(value) for value in (*rule.values, *_assumed(rule))]
+    found = [NUTS.fullmatch(value) for value in (*rule.values, *_assumed(rule))]
     parts = tuple(m["code"] for m in found if m and (m["part"] or m["within"]))
     whole = tuple(m["code"] for m in found if m and not (m["part"] or m["within"]))
-    others = [value for value in rule.values if not _NUTS.fullmatch(value)]
-    countries = {_ISO.get(code[:2], code[:2]) for code in (*parts, *whole)}
+    others = [value for value in rule.values if not NUTS.fullmatch(value)]
+    countries = {iso_country(code) for code in (*parts, *whole)}
     one_sided = "side" in rule.conditions or any(value.startswith("euroregion:") for value in others)
 
     def by_country(country: str | None) -> int:

@@ -91,29 +91,28 @@ def rules_of_call(snapshot: Snapshot, call: int, on: date) -> tuple[Rule, ...]:
     """
     record = snapshot.tables["Call"].record(call)
     assert isinstance(record, Call)
-    own = tuple(r for r in _applying(_clauses(snapshot, "Call", call), on, record) if not _of_another_round(r))
+    own = tuple(r for r in _applying(clauses_of(snapshot, "Call", call), on, record) if not _of_another_round(r))
     if not any(rule.kind == "deadline" and rule.concern == "call" for rule in own):
-        value = record.deadline or ""
-        without = {"closed": "closed", "continuous": "continuous"}.get(record.status or "", "<=")
-        stated = Clause(
-            id=record.id,
-            name="deadline",
-            kind="deadline",
-            operator="<=" if value else without,
-            value=value,
-            source=record.source,
-        )
-        own = (*own, parse(stated))
+        own = (*own, stated_deadline(record, record.deadline or ""))
     programmes = snapshot.links("UNDER", "Call").ends(call)
-    clauses = (clause for programme in programmes for clause in _clauses(snapshot, "Programme", int(programme)))
+    clauses = (clause for programme in programmes for clause in clauses_of(snapshot, "Programme", int(programme)))
     inherited = {c.id: c for c in clauses if c.kind != "deadline"}
     from_programmes = tuple(_applying(iter(inherited.values()), on, record))
     return (*own, *(rule for rule in from_programmes if not any(_says_as_much(mine, rule) for mine in own)))
 
 
+def stated_deadline(record: Call, value: str) -> Rule:
+    """The deadline that the record of a call tells, or, without a value, its status; one that nobody gives has none."""
+    without = {"closed": "closed", "continuous": "continuous"}.get(record.status or "", "<=")
+    operator = "<=" if value else without
+    return parse(
+        Clause(id=record.id, name="deadline", kind="deadline", operator=operator, value=value, source=record.source)
+    )
+
+
 def rules_of_programme(snapshot: Snapshot, programme: int, on: date) -> tuple[Rule, ...]:
     """The rules of a programme, as they apply on the day, whatever the call."""
-    return tuple(_applying(_clauses(snapshot, "Programme", programme), on, None))
+    return tuple(_applying(clauses_of(snapshot, "Programme", programme), on, None))
 
 
 def _of_another_round(rule: Rule) -> bool:
@@ -132,7 +131,8 @@ def _says_as_much(own: Rule, inherited: Rule) -> bool:
     return (own.values, own.conditions) == (inherited.values, inherited.conditions)
 
 
-def _clauses(snapshot: Snapshot, owner: Owner, index: int) -> Iterator[Clause]:
+def clauses_of(snapshot: Snapshot, owner: Owner, index: int) -> Iterator[Clause]:
+    """The clauses of a call or a programme (its index)."""
     for at in snapshot.links("REQUIRES", owner).ends(index):
         clause = snapshot.tables["Clause"].record(int(at))
         assert isinstance(clause, Clause)

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from graph.names import normal_form
+from graph.nuts import EU_CODES
 
-#: The European Union writes these two differently from ISO 3166.
-EU_CODES = {"UK": "GB", "EL": "GR"}
 #: Names that the Unicode list of territories writes otherwise, in normal form.
 _OTHER_NAMES = {
     "republic of macedonia": "MK",

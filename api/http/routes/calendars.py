@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from api.http.answers import answer, entity_tag
 from api.http.problems import RESPONSES
-from api.http.schemas import InLanguage, TownPath
+from api.http.schemas import CountryOfName, InLanguage, TownPath
 from api.workspace.workspace import Workspace, today
 from matching.capacity.calendar import as_calendar, deadlines
 from matching.rules.asking.stored import body_of
@@ -26,10 +24,7 @@ _CALENDAR = "text/calendar"
 def calendar(
     request: Request,
     id: TownPath,
-    in_country: Annotated[
-        str | None,
-        Query(alias="in", pattern="^[A-Z]{2}$", description="Its country, if the name is ambiguous.", examples=["DE"]),
-    ] = None,
+    in_country: CountryOfName = None,
     language: InLanguage = "en",
 ) -> Response:
     """Fixed deadlines with reminders; rounds that are only expected never enter. UIDs stay when a day is moved."""

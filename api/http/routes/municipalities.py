@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.http.answers import Page, answer, entity_tag, page_answer
 from api.http.problems import RESPONSES
-from api.http.schemas import LONGEST_NAME, InLanguage, Limit, Offset, OneCountry, TownPath
+from api.http.schemas import LONGEST_NAME, CountryOfName, InLanguage, Limit, Offset, OneCountry, TownPath
 from api.workspace.portrait import Portrait, portrait
 from api.workspace.workspace import Workspace
 from graph.model import Municipality, MunicipalityKind
@@ -70,10 +70,7 @@ def municipalities(
 def municipality(
     request: Request,
     id: TownPath,
-    in_country: Annotated[
-        str | None,
-        Query(alias="in", pattern="^[A-Z]{2}$", description="Its country, if the name is ambiguous.", examples=["DE"]),
-    ] = None,
+    in_country: CountryOfName = None,
     language: InLanguage = "en",
 ) -> Response:
     """Its record, facts, and ties to networks, solutions, topics, regions and twin towns, each with its source."""

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import InvalidRecord
+from graph.nuts import iso_country
 from graph.said import said
 from matching.rules.asking.fields import AGGLOMERATION, FIELDS, MEMBER, NESTED, PARTNER, Sort
 from matching.rules.asking.situation import STAGES, Body, Stage
 from matching.rules.asking.words import states_nothing, truth, word
 
-#: The countries that European statistics call otherwise than ISO 3166.
-_ISO = {"EL": "GR", "UK": "GB"}
 _KEEP_CASE = frozenset({"name", "nuts1", "nuts2", "nuts3", "region", "topic", "pic"})
 
 
@@ -124,4 +123,4 @@ def _country(name: str, text: str) -> str:
         raise InvalidRecord(
             said("{field}: {wrong!r} is not a two-letter country code such as DE", field=name, wrong=text)
         )
-    return _ISO.get(code, code)
+    return iso_country(code)

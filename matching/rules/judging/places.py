@@ -9,18 +9,16 @@ from functools import cache
 from importlib import resources
 
 from graph.names import normal_form
+from graph.nuts import iso_country
 from graph.said import said
+from matching.rules.areas import NUTS
 from matching.rules.asking.situation import Body
 from matching.rules.country_sets import region_codes, state_of
 from matching.rules.judging.case import Finding
 from matching.rules.rule import Rule
 from matching.rules.three_valued import NO, UNKNOWN, YES
 
-#: A NUTS region, or a part of one: `DE409`, `part_of_DE40`, `DEF:north`.
-_NUTS = re.compile(r"(?P<part>parts?_of_)?(?P<code>[A-Z]{2}[A-Z0-9]{1,3})(?P<within>:.+)?")
 _COUNTRY = re.compile(r"(?P<country>[A-Z]{2})(:(?P<regions>.+))?")
-#: The countries that NUTS calls otherwise than ISO 3166.
-_ISO = {"EL": "GR", "UK": "GB"}
 _INSIDE, _OUTSIDE = said("It lies there."), said("It lies elsewhere.")
 _FINER = said("Only a part of its region belongs to the area, or its region is not known.")
 
@@ -38,21 +36,16 @@ def _nuts_of_regions() -> dict[tuple[str, str], tuple[str, ...]]:
     return found
 
 
-def country_of_nuts(code: str) -> str:
-    """The country that a NUTS code begins with, as ISO 3166 has it."""
-    return _ISO.get(code[:2], code[:2])
-
-
 def areas_of(rules: Iterable[Rule]) -> frozenset[str]:
     """The countries that the rules' areas lie in, empty where one is not told in countries or regions."""
     found: set[str] = set()
     for rule in rules:
         for value in rule.values:
-            match = _NUTS.fullmatch(value) or _COUNTRY.fullmatch(value)
+            match = NUTS.fullmatch(value) or _COUNTRY.fullmatch(value)
             if match is None:
                 return frozenset()
             groups = match.groupdict()
-            found.add(groups["country"] if "country" in groups else country_of_nuts(groups["code"]))
+            found.add(groups["country"] if "country" in groups else iso_country(groups["code"]))
     return frozenset(found)
 
 
@@ -76,7 +69,7 @@ def judge_area(rule: Rule, body: Body) -> Finding:
 def _one_sided(rule: Rule, body: Body) -> bool:
     """Whether the regions of another country than the body's are told alone."""
     named = any(value.startswith("euroregion:") for value in rule.values)
-    countries = {country_of_nuts(m["code"]) for value in rule.values if (m := _NUTS.fullmatch(value))}
+    countries = {iso_country(m["code"]) for value in rule.values if (m := NUTS.fullmatch(value))}
     return ("side" in rule.conditions or named) and body.country not in countries
 
 
@@ -85,7 +78,7 @@ def _in_value(value: str, body: Body) -> int | None:
     country = _COUNTRY.fullmatch(value)
     if country is not None:
         return _in_country(country["country"], (country["regions"] or "").split(","), body)
-    nuts = _NUTS.fullmatch(value)
+    nuts = NUTS.fullmatch(value)
     if nuts is None:
         return None
     answer = _in_nuts(nuts["code"], body)
@@ -95,7 +88,7 @@ def _in_value(value: str, body: Body) -> int | None:
 def _in_country(country: str, regions: Sequence[str], body: Body) -> int:
     if body.country is None and not _best(body):
         return UNKNOWN
-    own = state_of(body.country or country_of_nuts(_best(body)))
+    own = state_of(body.country or iso_country(_best(body)))
     if own != country:
         return NO
     wanted = [name for name in regions if name]
@@ -129,12 +122,12 @@ def _best(body: Body) -> str:
 
 
 def _in_nuts(code: str, body: Body) -> int:
-    if body.country is not None and state_of(body.country) != country_of_nuts(code):
+    if body.country is not None and state_of(body.country) != iso_country(code):
         return NO
     own = _best(body)
     if not own:
         region = body.word("region")
-        found = _nuts_of_regions().get((country_of_nuts(code), normal_form((region or "").replace("_", " "))), ())
+        found = _nuts_of_regions().get((iso_country(code), normal_form((region or "").replace("_", " "))), ())
         return max((_within(code, mine) for mine in found), default=UNKNOWN)
     return _within(code, own)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from graph.model import Call, Clause
+from graph.model import Call
 from graph.snapshot.frozen import Snapshot
-from matching.rules.clauses import parse
+from matching.rules.clauses import clauses_of, parse, stated_deadline
 from matching.rules.judging.all import concern_of
 from matching.rules.judging.conditions import of_other_round
 from matching.rules.rule import Rule
@@ -135,24 +135,13 @@ def _dated(rule: Rule) -> bool:
 def _deadline_of(record: Call) -> Rule:
     """The deadline that the record of a call tells, or its status; one that nobody gives has no value."""
     value = "" if record.status in _CLOSED and not record.deadline else record.deadline or ""
-    operator = {"closed": "closed", "continuous": "continuous"}.get(record.status or "", "<=")
-    stated = Clause(
-        id=record.id,
-        name="deadline",
-        kind="deadline",
-        operator="<=" if value else operator,
-        value=value,
-        source=record.source,
-    )
-    return replace(parse(stated), concern="call")
+    return replace(stated_deadline(record, value), concern="call")
 
 
 def _rules(snapshot: Snapshot, owner: Literal["Call", "Programme"], at: Sequence[int]) -> Iterator[Rule]:
     seen: set[str] = set()
     for index in at:
-        for end in snapshot.links("REQUIRES", owner).ends(index):
-            clause = snapshot.tables["Clause"].record(int(end))
-            assert isinstance(clause, Clause)
+        for clause in clauses_of(snapshot, owner, index):
             if clause.id not in seen:
                 seen.add(clause.id)
                 rule = parse(clause)
