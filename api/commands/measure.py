@@ -97,7 +97,7 @@ def gaps(
     from graph.measures.missing import missing_members
     from graph.measures.topic_gaps import topic_picture, unserved_topics
 
-    _check(output)
+    check_file(output)
     space = workspace()
     snapshot = space.snapshot_as_of(_day(as_of), undated=undated == "in")
     code = country_code(country)
@@ -152,7 +152,7 @@ def centrality(
     from graph.measures.drawn import Drawn
     from graph.measures.files import NETWORK_FORMATS, written
 
-    _check(output, *NETWORK_FORMATS)
+    check_file(output, *NETWORK_FORMATS)
     measure = measure.replace("-", "_")
     found = listed(
         network.snapshot,
@@ -171,15 +171,18 @@ def centrality(
         drawn = Drawn(network.snapshot, ties, measures={measure: measured(ties, measure)})
         write(output, written(drawn, output.name), found)
         return
-    show_report(found, top=top, output=output, as_json=as_json, as_csv=as_csv, beside=NETWORK_FORMATS)
+    show_report(found, top=top, output=output, as_json=as_json, as_csv=as_csv)
 
 
 def _day(as_of: str | None) -> date | None:
     return None if as_of is None else dates.last_day(as_of)
 
 
-def _check(output: Path | None, *beside: str) -> None:
-    """Refuse a file that cannot be written, or whose name says another kind of file, before the work."""
+def check_file(output: Path | None, *beside: str) -> None:
+    """Refuse a file that cannot be written, or whose name says another kind of file, before the work.
+
+    `beside` are the endings that the command can write beside those of tables.
+    """
     from graph.measures.files import ending
 
     if output is None:
@@ -209,17 +212,12 @@ def show_report(
     as_json: bool,
     as_csv: bool,
     for_spreadsheets: bool = False,
-    beside: tuple[str, ...] = (),
 ) -> None:
-    """The report as a table, as JSON or as CSV, on the terminal or in a file with its metadata beside it.
-
-    `beside` are the other endings that the command can write, to be named where the file has none that is known.
-    """
+    """The report as a table, as JSON or as CSV, on the terminal or in a file with its metadata beside it."""
     from graph.measures.export import to_csv, to_json
 
     tongue = language()
     if output is not None:
-        _check(output, *beside)
         as_table = output.suffix.lower() != ".json"
         table = to_csv(found.rows, for_spreadsheets=for_spreadsheets) if as_table else to_json(found, made_by())
         write(output, table, found)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from api.commands.measure import Output, show_report, write
+from api.commands.measure import Output, check_file, show_report, write
 from api.commands.network_options import Stated, with_network
 from api.commands.terminal import AsCsv, AsJson, InLanguage, language, notice
 from graph.measures.communities import SEEDS
@@ -28,6 +28,7 @@ def network(
     """The co-membership network in figures: size, density, components, whether like is tied to like."""
     from graph.measures.whole import network_report
 
+    check_file(output)
     found = network_report(
         network.snapshot, onto=network.onto, weighting=network.weighting, isolates=network.isolates, **network.which
     )
@@ -113,6 +114,7 @@ def communities(
     """
     from graph.measures.communities import community_report
 
+    check_file(output)
     found = community_report(
         network.snapshot,
         resolution=resolution,

@@ -6,11 +6,9 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import HTMLResponse
 
 from api.http.schemas import LONGEST_NAME, LONGEST_NEED, Purpose, ToldIn
-from api.pages.saying import saying
-from api.pages.start import start, templates
+from api.pages.start import page_of, start
 from api.words.language import of_browser
 from api.words.letters import ONLY_A_DRAFT, PUBLIC_PAGE, RESTS_ON
 from api.workspace.workspace import Workspace, today
@@ -46,21 +44,15 @@ def letter(
     except PeerpolisError:
         return start(request, town, need, "", language)
     back = {"lang": language, "town": asker.id, **({"need": need.strip()} if need.strip() else {})}
-    page = (
-        templates()
-        .get_template("letter.html")
-        .render(
-            language=language,
-            **saying(language),
-            root=request.scope.get("root_path", ""),
-            town=asker.name_in(language),
-            partner=other.name_in(language),
-            back="?" + urlencode(back),
-            letter=drafted,
-            only_a_draft=ONLY_A_DRAFT,
-            rests_on=RESTS_ON,
-            public_page=PUBLIC_PAGE,
-        )
+    return page_of(
+        request,
+        "letter.html",
+        language,
+        town=asker.name_in(language),
+        partner=other.name_in(language),
+        back="?" + urlencode(back),
+        letter=drafted,
+        only_a_draft=ONLY_A_DRAFT,
+        rests_on=RESTS_ON,
+        public_page=PUBLIC_PAGE,
     )
-    headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-cache"}
-    return HTMLResponse(page, headers=headers)

@@ -71,7 +71,7 @@ _OTHER_TROUBLE = said("The question could not be answered as it was asked.")
 
 
 @cache
-def templates() -> Environment:
+def _templates() -> Environment:
     """The templates of the pages, with what they all use."""
     environment = Environment(
         loader=PackageLoader("api", "pages"),
@@ -120,20 +120,23 @@ def start(
             kind = kind_of(error)
             status = kind.status
             shown |= _trouble(request.app.state.workspace, error, asked, language)
-    page = (
-        templates()
-        .get_template("start.html")
-        .render(
-            language=language,
-            **saying(language),
-            root=request.scope.get("root_path", ""),
-            others={other: _address(asked, other) for other in languages() if other != language},
-            town=asked["town"],
-            need=asked["need"],
-            country=asked["in"],
-            **shown,
-        )
+    return page_of(
+        request,
+        "start.html",
+        language,
+        status,
+        others={other: _address(asked, other) for other in languages() if other != language},
+        town=asked["town"],
+        need=asked["need"],
+        country=asked["in"],
+        **shown,
     )
+
+
+def page_of(request: Request, template: str, language: Language, status: int = 200, **values: Any) -> Response:
+    """A page in the language, made of the template and the values."""
+    root = request.scope.get("root_path", "")
+    page = _templates().get_template(template).render(language=language, **saying(language), root=root, **values)
     headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-cache"}
     return HTMLResponse(page, status, headers)
 
@@ -143,7 +146,7 @@ def docs(request: Request) -> Response:
     """The documentation of the API, made from its description."""
     document: Mapping[str, Any] = request.app.openapi()
     page = (
-        templates()
+        _templates()
         .get_template("docs.html")
         .render(
             language="en",

@@ -13,7 +13,6 @@ from graph.model import Call
 from matching.kinds.lead_times import lead_time
 from matching.rules.judging.outcome import Judged, Judgement
 from matching.rules.judging.rules_of import RuleBook
-from matching.rules.three_valued import YES
 
 #: Actions that are no money but somebody's help or company: nothing is to be financed.
 SERVICES = frozenset(
@@ -127,8 +126,3 @@ def _next_deadline(judged: Judgement, call: Call, on: date) -> str | None:
         known.append(text)
     ahead = [text for text in known if dates.last_day(text) >= on]
     return min(ahead, default=max(known, default=None))
-
-
-def open_now(judged: Judgement) -> bool:
-    """Whether one may still apply, or at any time."""
-    return judged.deadline == YES

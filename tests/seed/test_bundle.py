@@ -11,14 +11,12 @@ import pytest
 from graph.model import (
     Call,
     Clause,
-    Described,
     Municipality,
     Network,
     Node,
     Relation,
     Solution,
     Topic,
-    in_language,
 )
 from graph.names import normal_form
 from matching.kinds.conditions import CONDITIONS
@@ -29,11 +27,6 @@ from seed.register.geonames import Register
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "seed/data"
-
-
-@pytest.fixture(scope="module")
-def bundle() -> Reading:
-    return read_bundle()
 
 
 def nodes(bundle: Reading) -> dict[str, Node]:
@@ -333,80 +326,6 @@ def test_a_call_has_a_day_only_where_one_is_published(
     assert (found.status, found.deadline) == (status, deadline)
 
 
-def described(bundle: Reading) -> list[Described]:
-    return [node for node in bundle.batch.nodes if isinstance(node, Described)]
-
-
-def test_all_that_people_choose_by_can_be_read_in_german(bundle: Reading) -> None:
-    for node in described(bundle):
-        if isinstance(node, Call):
-            assert in_language(node.labels, "de"), node.id  # a call has no summary: its title says what it is
-        else:
-            assert bool(in_language(node.summaries, "de")) == bool(node.summary), node.id
-        assert in_language(node.labels, "de") != node.name, node.id
-        assert node.summary is None or in_language(node.summaries, "de") != node.summary, node.id
-    assert all(in_language(node.summaries, "de") for node in described(bundle) if isinstance(node, Network | Solution))
-
-
-def test_no_german_text_is_english_or_says_another_number(bundle: Reading) -> None:
-    english = re.compile(r"\b(the|of|and|with|are|is|has|have|that|for|by|which|their)\b", re.IGNORECASE)
-    texts = {n.id: in_language(n.summaries, "de") or "" for n in described(bundle) if not n.id.startswith(SIGNED)}
-    assert [id for id, text in texts.items() if english.search(text)] == []
-    for node in described(bundle):
-        for own, german in ((node.summary, node.summary_in("de")), (node.name, node.name_in("de"))):
-            assert _numbers(own or "") <= _numbers(german or ""), node.id
-
-
-#: Groups in the Covenant of Mayors, which are called by the names of bodies, as these give them.
-SIGNED = "net:com-"
-#: Numbers that stand in digits in an English text, and in letters in the German one.
-WRITTEN_OUT = {"eines von elf": "11", "zweihundertste": "200", "rund um die Uhr": "24"}
-
-
-def _numbers(text: str) -> set[str]:
-    for words, digits in WRITTEN_OUT.items():
-        text = text.replace(words, digits)
-    return set(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d{3})|:00", "", text)))
-
-
-def test_each_german_text_belongs_to_a_row(bundle: Reading) -> None:
-    with (ROOT / "seed/curation/german.csv").open(encoding="utf-8", newline="") as file:
-        ids = [row["id"] for row in csv.DictReader(file)]
-    assert len(ids) == len(set(ids))
-    assert set(ids) <= {node.id for node in described(bundle)}
-
-
-#: Practices that German speakers call by the same proper name as the English text does.
-SAME_IN_GERMAN = {
-    *("European Energy Award", "European Energy Award Gold", "Energiestadt Gold", "Gemeindeschwester plus", "LiMux"),
-    *("Green Industry Park", "Smart Country Side", "Smart Region AUF", "Summer of Pioneers", "Heimvorteil HSK"),
-    *("Chatbot Colon Sültemeyer", "Chatbot Leo", "Comeback Elbe-Elster", "Dahuim Anmelden", "Heeme fehlste", "Vauban"),
-    *("Direktbus", "Rufbus Semmering-Rax", "Wittlich Shuttle", "Wurten-Hopper", "Kiezkaufhaus", "MarktTreff"),
-    *("MarktTreff Kiek in", "Schreibtisch in Prüm"),
-}
-
-
-def test_each_practice_has_a_german_name_and_bears_its_english_one_only_where_that_is_a_proper_name(
-    bundle: Reading,
-) -> None:
-    with (ROOT / "seed/curation/practice_names_de.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    german = {row["id"]: row["name_de"] for row in rows}
-    practices = {
-        id: node for id, node in nodes(bundle).items() if isinstance(node, Solution) and id.startswith("prac:")
-    }
-    assert [row["id"] for row in rows] == sorted(practices)
-    assert {id: n.name_in("de") for id, n in practices.items()} == german
-    assert {n.name for id, n in practices.items() if german[id] == n.name} == SAME_IN_GERMAN
-    assert [name for name in german.values() if not name or name != name.strip() or len(name) > 60] == []
-
-
-def test_practices_of_one_english_name_have_one_german_name_and_others_another(bundle: Reading) -> None:
-    practices = [n for n in bundle.batch.nodes if isinstance(n, Solution) and n.id.startswith("prac:")]
-    pairs = {(n.name, n.name_in("de")) for n in practices}
-    assert len(pairs) == len({english for english, _ in pairs}) == len({german for _, german in pairs}) > 1000
-
-
 def test_each_decision_on_admission_belongs_to_a_network_that_towns_could_join(bundle: Reading) -> None:
     with (ROOT / "seed/curation/admission.csv").open(encoding="utf-8", newline="") as file:
         columns = ("admission", "countries", "population_min", "population_max", "one_per_country", "takes")
@@ -455,25 +374,6 @@ def test_known_members_are_of_the_countries_that_their_network_takes_members_fro
     # Both took one of each country of the Union before the United Kingdom left it.
     assert foreign == {("net:douzelage", "GB"), ("net:charter-european-rural-communities", "GB")}
     assert len({r.end for r in members}) > 20
-
-
-def test_a_german_text_calls_members_and_users_as_german_speakers_do(bundle: Reading) -> None:
-    with (ROOT / "seed/data/german_names.csv").open(encoding="utf-8", newline="") as file:
-        german = {row["id"]: row for row in csv.DictReader(file)}
-    known, seen = nodes(bundle), 0
-    for table, thing in (("memberships", "network"), ("uses", "solution")):
-        with (ROOT / f"seed/data/{table}.csv").open(encoding="utf-8", newline="") as file:
-            listed = [row for row in csv.DictReader(file) if row["town"] in german]
-        for row in listed:
-            said, town = known[row[thing]], german[row["town"]]
-            assert isinstance(said, Network | Solution)
-            text = f"{in_language(said.labels, 'de') or ''} {said.summary_in('de')}"
-            seen += town["name_de"] in text
-            if said.id.startswith((SIGNED, "prac:three-year-inclusion-programme-kobenhavn")):
-                continue  # "Engage in Copenhagen" is what the programme is called
-            for other in {row["listed_as"], town["name"]} - {town["name_de"]}:
-                assert not re.search(rf"\b{re.escape(other)}\b", text.replace(town["name_de"], "")), (said.id, other)
-    assert seen >= 10
 
 
 def test_quotations_are_short(bundle: Reading) -> None:
