@@ -61,10 +61,11 @@ def _served(request: Request, folder: Traversable, name: str) -> Response:
         raise HTTPException(404)
     if media_type.startswith("font/") or "gzip" not in request.headers.get("accept-encoding", ""):
         return Response(found.read_bytes(), headers=_KEPT, media_type=media_type)
-    return Response(_small(found), headers={**_KEPT, "Content-Encoding": "gzip"}, media_type=media_type)
+    return Response(_small(folder.name, name), headers={**_KEPT, "Content-Encoding": "gzip"}, media_type=media_type)
 
 
 @cache
-def _small(file: Traversable) -> bytes:
+def _small(folder: str, name: str) -> bytes:
     """The file as it goes over the wire, made once."""
-    return gzip.compress(file.read_bytes(), mtime=0)
+    within = _pages() / folder if folder == "static" else _pages() / "vendor" / folder
+    return gzip.compress((within / name).read_bytes(), mtime=0)
