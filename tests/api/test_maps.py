@@ -16,8 +16,9 @@ from api.pages.pictures.atlas import atlas_of
 from api.pages.pictures.frame import EUROPE, WIDTH, frame, frame_around
 from api.pages.pictures.hexagons import counted, hexagons
 from api.pages.pictures.laea import laea
-from api.pages.pictures.maps import Map, Place, apart, kilometres, map_of
+from api.pages.pictures.maps import Map, Place, kilometres, map_of
 from api.pages.pictures.outline import simplified
+from api.pages.pictures.spacing import apart
 from api.workspace.workspace import Workspace
 from graph.arrays import Floats64
 

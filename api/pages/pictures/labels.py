@@ -45,18 +45,27 @@ def width(name: str, size: float) -> float:
 
 
 def shortened(name: str) -> str:
-    """The name, cut where it is longer than LONGEST."""
-    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
+    """The name, without its middle where it is longer than LONGEST: many begin alike."""
+    if len(name) <= LONGEST:
+        return name
+    return name[: LONGEST * 2 // 3].rstrip() + "…" + name[len(name) - LONGEST // 3 :].lstrip()
 
 
 def placed(
-    names: Sequence[str], points: Floats64, radii: Floats64, *, size: float, height: float, most: int = 40
+    names: Sequence[str],
+    points: Floats64,
+    radii: Floats64,
+    *,
+    size: float,
+    height: float,
+    most: int = 40,
+    guarded: int | None = None,
 ) -> list[Label]:
     """The labels of as many of the names as find room beside their points, the first names first.
 
-    `points` (n, 2) and `radii` (n) are those of all marks, in units: also of those behind the names, which no label may
-    cover. Each name tries right, left, above, below and the corners; what finds no room is left out, as is all that
-    comes after `most`.
+    `points` (n, 2) and `radii` (n) are those of all marks, in units: also of those behind the names. No label covers one
+    of them, or, where hundreds crowd, of the first `guarded` only. Each name tries right, left, above, below and the
+    corners; what finds no room is left out, as is all that comes after `most`.
     """
     marks = np.column_stack([points - radii[:, None], points + radii[:, None]])
     taken = np.empty((0, 4))
@@ -66,7 +75,7 @@ def placed(
             break
         short = shortened(name)
         places, boxes = _tried(points[at], float(radii[at]), width(short, size), size)
-        others = np.delete(marks, at, axis=0)
+        others = np.delete(marks[:guarded], at, axis=0) if guarded is None or at < guarded else marks[:guarded]
         inside = (boxes[:, :2] >= 0).all(axis=1) & (boxes[:, 2] <= WIDTH) & (boxes[:, 3] <= height)
         free = inside & ~_covering(boxes, others) & ~_covering(boxes, taken)
         if free.any():

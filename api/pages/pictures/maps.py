@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 from markupsafe import Markup
 
 from api.pages.pictures import drawing, labels, land
 from api.pages.pictures.frame import Frame, frame_around
 from api.pages.pictures.laea import laea
 from api.pages.pictures.outline import EXTENT
+from api.pages.pictures.spacing import apart
 from graph.arrays import Floats64
 from graph.said import Said
 
@@ -28,8 +28,6 @@ _MARKS: dict[Role, tuple[str, float, float]] = {
 }
 #: What is drawn last lies above.
 _ABOVE: tuple[Role, ...] = ("landmark", "candidate", "member", "partner", "asker")
-#: How often marks are pushed apart at most.
-_ROUNDS = 30
 #: The sizes of type, and how many names at most: on a small map, on a wide one, and on a wide one on a phone.
 _SMALL, _WIDE, _NARROW = (30.0, 20), (17.0, 40), (34.0, 9)
 
@@ -110,31 +108,6 @@ def map_of(
         tuple(place for place, kept in zip(places, within.tolist(), strict=True) if not kept),
         (land.KOSOVO,) if land.shows_kosovo(on) else (),
     )
-
-
-def apart(at: Floats64, radii: Floats64, moved: npt.NDArray[np.bool_]) -> Floats64:
-    """The points with those that may be `moved` pushed so far from all others that their marks can be read.
-
-    Marks that lie in one place go round it; half of a smaller mark may stay covered.
-    """
-    at = at.copy()
-    turn = np.arange(len(at)) * 2.4  # the golden angle: no two in one place go the same way
-    apart_from = 0.8 * (radii[:, None] + radii[None, :])
-    for _ in range(_ROUNDS):
-        gap = at[:, None, :] - at[None, :, :]
-        distance = np.hypot(gap[..., 0], gap[..., 1])
-        close = (distance < apart_from - 0.1) & ~np.eye(len(at), dtype=np.bool_) & moved[:, None]
-        if not close.any():
-            break
-        way = np.where(
-            distance[..., None] > 1e-6,
-            gap / np.maximum(distance, 1e-6)[..., None],
-            np.stack([np.cos(turn), np.sin(turn)], axis=-1)[:, None, :],
-        )
-        share = np.where(moved[None, :], 0.55, 1.05)  # who is not moved leaves the whole way to the other
-        step = (apart_from - distance) * share * close
-        at += (way * step[..., None]).sum(axis=1) / np.maximum(close.sum(axis=1), 1)[:, None]
-    return at
 
 
 def _lines(places: Sequence[Place], at: Floats64) -> str:
