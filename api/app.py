@@ -23,8 +23,9 @@ from api.http.observed import Observed
 from api.http.parameters import only_known_parameters
 from api.http.problems import add_handlers
 from api.http.routes import calendars, catalogue, eligibility, measures, municipalities, service, suggestions
+from api.pages import assets, docs, start, town
 from api.pages import letter as letter_page
-from api.pages import start as pages
+from api.pages.trouble import trouble_page
 from api.workspace.following import LOOK_EVERY
 from api.workspace.notices import in_words
 from api.workspace.settings import Settings
@@ -75,11 +76,12 @@ def create_app(
         version=program_version(),
         summary="Partners, networks, solutions and calls for municipalities, explained.",
         description=DESCRIPTION,
-        docs_url=None,  # FastAPI's own page loads scripts from elsewhere; `api.pages.start` has ours
+        docs_url=None,  # FastAPI's own page loads scripts from elsewhere; `api.pages.docs` has ours
         redoc_url=None,
         lifespan=lifespan,
     )
     app.state.workspace = workspace
+    app.state.problem_page = trouble_page
     add_handlers(app)
     app.add_middleware(Bounds)
     app.add_middleware(Head)
@@ -88,8 +90,8 @@ def create_app(
     app.add_middleware(Observed, metrics=app.state.metrics)
     for routes in (suggestions, municipalities, catalogue, eligibility, calendars, measures, service):
         app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
-    app.include_router(pages.router)
-    app.include_router(letter_page.router)
+    for pages in (start, town, letter_page, docs, assets):
+        app.include_router(pages.router)
     app.include_router(metrics.router)
     describe_more(app)
     return app

@@ -141,8 +141,15 @@ class Asker:
 
     @cached_property
     def offers(self) -> Floats32:
-        """What the asker says it offers, over the topics."""
-        return np.zeros_like(self.wanted) if self.index is None else self.ties.offers[self.index]
+        """What the asker says it offers, over the topics: in the question, or in its profile. Raises UnknownId."""
+        offers = np.zeros_like(self.wanted) if self.index is None else np.array(self.ties.offers[self.index])
+        topics = self.ties.snapshot.tables["Topic"].ids
+        for topic in self.query.offers:
+            at = topics.find(topic)
+            if at is None:
+                raise UnknownId("topic", topic)
+            offers[at] = 1
+        return offers
 
     @cached_property
     def distances(self) -> Floats32:
@@ -258,7 +265,7 @@ def understand(
         name, country = table.name(index, query.language), table.category("country")[index] or ""
         population = float(snapshot.population[index])
         point = snapshot.unit_vectors[index]
-    wanted, reading = _wanted(ties, query, reader, index, likeness.get("Topic"))
+    wanted, reading = _wanted(ties, query, _heeding(query, reader), index, likeness.get("Topic"))
     joining = None
     if ranking is not None and query.asks_for("networks"):
         joining = ranking.to_come(dates.to_code(query.on.isoformat()))
@@ -278,6 +285,20 @@ def understand(
         ranking=ranking,
         joining=joining,
     )
+
+
+def _heeding(query: Query, reader: NeedReader | None) -> NeedReader | None:
+    """The reader, that no longer hears the topics which the question says it is not about."""
+    return reader if reader is None or not query.not_topics else _Corrected(reader, frozenset(query.not_topics))
+
+
+@dataclass(frozen=True)
+class _Corrected:
+    reader: NeedReader
+    wrong: frozenset[str]
+
+    def read(self, text: str, language: Language = "en") -> tuple[TopicMatch, ...]:
+        return tuple(match for match in self.reader.read(text, language) if match.topic not in self.wrong)
 
 
 def borne_out(matches: Sequence[TopicMatch], topics: Vocabulary, nearness: Floats32 | None) -> tuple[TopicMatch, ...]:
@@ -342,6 +363,7 @@ def _wanted(
         wanted[at] = 1
     if query.need and reader is not None:
         reading = read_need(reader, query.need, topics, nearness, query.language)
+        reading = replace(reading, nearest=tuple(t for t in reading.nearest if t not in query.not_topics))
         for match in reading.understood:
             at = topics.index(match.topic)
             # Squared: what the text says clearly counts, what it touches hardly does.

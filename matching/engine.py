@@ -149,6 +149,7 @@ class Engine:
             on_subject=names_a_need(asker),
             eligibility=self._own_eligibility(asker),
             understood=asker.understood,
+            nearest_topics=asker.nearest,
             confidence=None if asker.confidence is None else round(asker.confidence, 3),
             advice=advice.advice(asker),
             strategies=strategies(asker),
@@ -221,20 +222,33 @@ class Engine:
         recipe = for_question(purpose.recipe(searched), searched.asker)
         return candidates, points(recipe, searched.asker, candidates).sum(axis=0).astype(np.float64)
 
+    def partner(self, query: Query, partner: str) -> Suggestion:
+        """What speaks for one town (an id) as a partner, whether or not it is among the best.
+
+        Raises what `suggest` raises, and InvalidRecord for the asker itself.
+        """
+        searched, at = self._with(query, partner)
+        (suggestion,) = self._partners(searched, serving(searched, at))
+        return suggestion
+
     def letter(self, query: Query, partner: str, languages: Sequence[Language] = ()) -> Letter:
         """The draft of a letter from the town that asks to the partner (an id), in the languages of both or in these.
 
         Raises what `suggest` raises, and InvalidRecord for a letter to oneself.
         """
+        searched, at = self._with(query, partner)
+        (suggestion,) = self._partners(searched, serving(searched, at))
+        return letter(searched, self.ways, at, suggestion, languages)
+
+    def _with(self, query: Query, partner: str) -> tuple[Searched, int]:
+        """The search for partners, and the row of one."""
         at = self.snapshot.municipalities.ids.find(partner)
         if at is None:
             raise UnknownId("municipality", partner)
         asker = self._asker(replace(query, kinds=(PARTNER.name,)))
         if at == asker.index:
-            raise InvalidRecord(said("a letter goes to another town"))
-        searched = self._searched(asker)
-        (suggestion,) = self._partners(searched, serving(searched, at))
-        return letter(searched, self.ways, at, suggestion, languages)
+            raise InvalidRecord(said("a partner is another town"))
+        return self._searched(asker), at
 
     def _asker(self, query: Query) -> Asker:
         purposes_of(query)

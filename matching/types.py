@@ -36,8 +36,11 @@ class Place:
 class Query:
     """A question: who asks (`town` by id, or a `place` that is not in the register), and what is wanted.
 
-    `need` is free text (German or English), `topics` and `call` are ids; `countries` keeps partners from these
-    countries only; `exclude` are ids never to be suggested; `present_partners` lets towns and networks in that the
+    `need` is free text, `topics` and `call` are ids; `not_topics` are those that the need was read as and is not about;
+    `offers` are topics that the asker can show others, beside those it stated. Partners are kept to these `countries`,
+    to towns at most `within_km` kilometres away (one whose place is unknown is left out), and to towns of
+    `population_from` to `population_to` inhabitants (one of unknown size is left out); `exclude` are ids never to be
+    suggested; `present_partners` lets towns and networks in that the
     asker already works with; `kinds` are what is suggested, all where it is empty; `purposes` are what partners are
     for (`matching.purposes.portfolio`), all where it is empty; `top` is how many of each kind, and of partners how
     many of the one purpose that is named; `on` is the day of the question (deadlines, networks that have ended);
@@ -50,10 +53,15 @@ class Query:
     place: Place | None = None
     need: str | None = None
     topics: tuple[str, ...] = ()
+    not_topics: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
     call: str | None = None
     kinds: tuple[SuggestionKind, ...] = ()
     purposes: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    within_km: float | None = None
+    population_from: int | None = None
+    population_to: int | None = None
     exclude: tuple[str, ...] = ()
     present_partners: bool = False
     bias_control: bool = True
@@ -269,6 +277,8 @@ class Answer:
     on_subject: bool = False
     eligibility: Eligibility | None = None
     understood: tuple[TopicMatch, ...] = ()
+    #: Where the need was not understood, the ids of the topics that are nearest to it, the nearest first.
+    nearest_topics: tuple[str, ...] = ()
     #: Which strategies of the asker's country and of Europe ask for what a need or topic names.
     strategies: tuple[StrategyFound, ...] = ()
     #: The asker's twin towns: present partners, whatever is suggested.

@@ -35,6 +35,18 @@ def suggest(
     country: Annotated[
         list[str] | None, typer.Option(help="Partners from this country only (two-letter code); may be repeated.")
     ] = None,
+    within: Annotated[float | None, typer.Option(min=1, help="Partners at most so far away, in kilometres.")] = None,
+    population_from: Annotated[
+        int | None, typer.Option(min=0, help="Partners of so many inhabitants at least.")
+    ] = None,
+    population_to: Annotated[int | None, typer.Option(min=0, help="Partners of so many inhabitants at most.")] = None,
+    not_topic: Annotated[
+        list[str] | None, typer.Option(help="A topic that the need was read as and is not about; may be repeated.")
+    ] = None,
+    offer: Annotated[
+        list[str] | None,
+        typer.Option(help="A topic on which you can show others what you did; may be repeated."),
+    ] = None,
     in_country: InCountry = None,
     exclude: Annotated[list[str] | None, typer.Option(help="Never suggest this town, network, … ; repeatable.")] = None,
     present_partners: Annotated[bool, typer.Option(help="Suggest towns you already work with, too.")] = False,
@@ -69,10 +81,15 @@ def suggest(
         town=asker.id,
         need=need,
         topics=tuple(space.names.topic(t) for t in topic or ()),
+        not_topics=tuple(space.names.topic(t) for t in not_topic or ()),
+        offers=tuple(space.names.topic(t) for t in offer or ()),
         call=space.names.call(call) if call else None,
         kinds=kinds,
         purposes=tuple(purpose or ()),
         countries=tuple(code for c in country or () if (code := country_code(c))),
+        within_km=within,
+        population_from=population_from,
+        population_to=population_to,
         exclude=tuple(space.names.node(e) for e in exclude or ()),
         present_partners=present_partners,
         bias_control=bias_control,

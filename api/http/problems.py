@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from fastapi import FastAPI, Request, Response
@@ -131,6 +131,16 @@ ALWAYS: Mapping[str, dict[str, Any]] = {
 }
 
 
+class ProblemPage(Protocol):
+    """Tells a problem as a page for people."""
+
+    def __call__(
+        self, request: Request, kind: Kind, status: int, headers: Mapping[str, str], error: PeerpolisError | None
+    ) -> Response:
+        """The page; `error` is what was raised, where something was."""
+        ...
+
+
 def problem(
     request: Request,
     kind: Kind,
@@ -138,17 +148,29 @@ def problem(
     *,
     status: int | None = None,
     headers: Mapping[str, str] | None = None,
+    error: PeerpolisError | None = None,
     **more: Any,
 ) -> Response:
-    """The answer that tells a problem; `more` are the members beside those of every problem."""
+    """The answer that tells a problem; `more` are the members beside those of every problem.
+
+    Who reads pages gets one, made by `app.state.problem_page`, where the app has it.
+    """
     code = status or kind.status
     retry = {} if kind.retry_after is None else {"Retry-After": str(kind.retry_after)}
-    return Response(
-        body_of(kind, detail, request.url.path, status=code, **more),
-        code,
-        {"Cache-Control": "no-store", **SECURITY_HEADERS, **retry, **(headers or {})},
-        MEDIA_TYPE,
-    )
+    told = {"Cache-Control": "no-store", **SECURITY_HEADERS, **retry, **(headers or {})}
+    page: ProblemPage | None = getattr(request.app.state, "problem_page", None)
+    if page is not None and _reads_pages(request):
+        return page(request, kind, code, told, error)
+    return Response(body_of(kind, detail, request.url.path, status=code, **more), code, told, MEDIA_TYPE)
+
+
+def _reads_pages(request: Request) -> bool:
+    """Whether a browser asks, or anybody for a page: only programs ask for the rest."""
+    path = request.url.path.removeprefix(request.scope.get("root_path", ""))
+    if path.startswith(("/api/", "/metrics", "/openapi.json")):
+        return False
+    route = request.scope.get("route")
+    return "text/html" in request.headers.get("accept", "") or not getattr(route, "include_in_schema", True)
 
 
 def body_of(kind: Kind, detail: str, instance: str, *, status: int | None = None, **more: Any) -> bytes:
@@ -186,7 +208,7 @@ def add_handlers(app: FastAPI) -> None:
                 {"id": t.id, "name": t.name, "country": t.country, "place": place(t.id), "population": t.population}
                 for t in towns
             ]
-        return problem(request, kind, told(error), **more)
+        return problem(request, kind, told(error), error=error, **more)
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:

@@ -90,6 +90,12 @@ class Question(BaseModel):
     topic: tuple[Name, ...] = Field(
         (), max_length=LONGEST_LIST, description="Topics, by id or label.", examples=[["topic:heat-planning"]]
     )
+    not_topic: tuple[Name, ...] = Field(
+        (), max_length=LONGEST_LIST, description="Topics that the need was read as and is not about."
+    )
+    offer: tuple[Name, ...] = Field(
+        (), max_length=LONGEST_LIST, description="Topics on which you can show others what you did."
+    )
     call: Name | None = Field(
         None, description="Partners for this call, by id.", examples=["call:horizon-miss-2027-04-cit-03"]
     )
@@ -101,6 +107,15 @@ class Question(BaseModel):
     )
     country: tuple[Country, ...] = Field(
         (), max_length=LONGEST_LIST, description="Partners from these countries only (ISO codes).", examples=[["PL"]]
+    )
+    within_km: float | None = Field(
+        None, gt=0, le=20_040, description="Partners at most so far away, in kilometres.", examples=[300]
+    )
+    population_from: Whole | None = Field(
+        None, ge=0, le=MOST_INHABITANTS, description="Partners of so many inhabitants at least.", examples=[5000]
+    )
+    population_to: Whole | None = Field(
+        None, ge=0, le=MOST_INHABITANTS, description="Partners of so many inhabitants at most.", examples=[50000]
     )
     exclude: tuple[Name, ...] = Field(
         (), max_length=LONGEST_LIST, description="Never suggest these, by id or name.", examples=[["gn:2950159"]]

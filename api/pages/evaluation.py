@@ -72,7 +72,7 @@ def evaluation_page(document: Mapping[str, Any], language: Language) -> str:
         }
         for task, methods in document["tasks"].items()
     ]
-    style = resources.files("api").joinpath("pages/style.css").read_text(encoding="utf-8")
+    style = resources.files("api").joinpath("pages/static/report.css").read_text(encoding="utf-8")
     return (
         _environment()
         .get_template("evaluation.html")
@@ -99,7 +99,7 @@ def _asked(questions: Mapping[str, Any]) -> Said:
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=PackageLoader("api", "pages"),
+        loader=PackageLoader("api", "pages/templates"),
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
         trim_blocks=True,

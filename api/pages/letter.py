@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 
 from api.http.schemas import LONGEST_NAME, LONGEST_NEED, Purpose, ToldIn
-from api.pages.start import page_of, start
-from api.words.language import of_browser
+from api.pages.rendering import address, language_of, page_of
+from api.pages.start import asking
 from api.words.letters import ONLY_A_DRAFT, PUBLIC_PAGE, RESTS_ON
 from api.workspace.workspace import Workspace, today
 from graph.errors import PeerpolisError
@@ -28,7 +27,7 @@ def letter(
     lang: ToldIn | None = None,
 ) -> Response:
     """The letter; where one of the towns is not known, the page to begin with."""
-    language = lang or of_browser(request.headers.get("accept-language", ""))
+    language = language_of(request, lang)
     space: Workspace = request.app.state.workspace
     try:
         asker, other = space.names.town(town), space.names.town(partner)
@@ -41,16 +40,16 @@ def letter(
             language=language,
         )
         drafted = space.view().engine.letter(query, other.id)
-    except PeerpolisError:
-        return start(request, town, need, "", language)
-    back = {"lang": language, "town": asker.id, **({"need": need.strip()} if need.strip() else {})}
+    except PeerpolisError as error:
+        return asking(request, language, name=town, need=need, error=error)
+    root = request.scope.get("root_path", "")
     return page_of(
         request,
         "letter.html",
         language,
         town=asker.name_in(language),
         partner=other.name_in(language),
-        back="?" + urlencode(back),
+        back=root + address(f"/towns/{asker.id}", lang=language, need=need.strip()),
         letter=drafted,
         only_a_draft=ONLY_A_DRAFT,
         rests_on=RESTS_ON,

@@ -204,6 +204,7 @@ CALL = Kind(
     shows=_shown,
     application=_application,
     called=said("Calls you could apply for"),
+    in_short=said("Calls"),
     summary="Calls a town could apply for",
     subject=items.Addressed("Call", lambda ties: ties.call_topics),
     columns=("deadline", "may"),

@@ -26,8 +26,8 @@ def suggestible(asker: Asker) -> npt.NDArray[np.bool_]:
     """Which municipalities may be suggested at all.
 
     Partners by kind (for a county or union also its like of which only the name is known), not the asker nor what lies
-    in one municipality with it, not excluded, of the countries asked for, else of none that is SUSPENDED, and, unless
-    wanted, no present partners.
+    in one municipality with it, not excluded, of the countries asked for, else of none that is SUSPENDED, of the size
+    and no farther than asked for, and, unless wanted, no present partners.
     Raises UnknownId for an excluded id that the graph does not have.
     """
     snapshot, query = asker.ties.snapshot, asker.query
@@ -52,6 +52,13 @@ def suggestible(asker: Asker) -> npt.NDArray[np.bool_]:
     if query.countries:
         country = snapshot.municipalities.category("country")
         allowed &= np.isin(country.codes, [country.code(c) for c in query.countries])
+    # What is unknown is NaN, which is neither near nor of the size.
+    if query.within_km is not None:
+        allowed &= snapshot.placed & (asker.distances <= query.within_km)
+    if query.population_from is not None:
+        allowed &= snapshot.population >= query.population_from
+    if query.population_to is not None:
+        allowed &= snapshot.population <= query.population_to
     if not query.present_partners:
         allowed[asker.present_partners] = False
     return allowed

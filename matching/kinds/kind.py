@@ -76,8 +76,9 @@ class Kind:
     `recipe` scores for an asker the nodes that `candidates` gives, which gets those that the question does not exclude.
     `shows` tells what a node shows, and `application` whose eligibility is judged under which call.
 
-    `called` heads the suggestions; `called_on_page` does so on the page, where it is another. `summary` says in the API
-    what they are. With a `subject` only what is about the need is suggested where one is named.
+    `called` heads the suggestions; `called_on_page` does so on the page, where it is another; `in_short` names them in
+    a row of links. `summary` says in the API what they are. With a `subject` only what is about the need is suggested
+    where one is named.
     `columns` are those of the page. A kind that `leads` is shown whole where the others are cut short;
     without a need it suggests of what is `of_interest_only` nothing else, for the rest is the same for every town;
     what is suggested `joins` the asker in an application, and is judged together with it.
@@ -91,12 +92,17 @@ class Kind:
     application: Callable[[Asker, int], Application | None] = _no_application
     called: Said
     called_on_page: Said | None = None
+    in_short: Said | None = None
     summary: str
     subject: Subject | None = None
     columns: tuple[Column, ...] = ()
     leads: bool = False
     joins: bool = False
     of_interest_only: bool = False
+
+    def short(self, language: Language) -> str:
+        """What the suggestions are called in a row of links."""
+        return told(self.in_short or self.called, language)
 
     def heading_on_page(self, language: Language) -> str:
         """What heads the suggestions on the page."""

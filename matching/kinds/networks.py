@@ -271,6 +271,7 @@ NETWORK = Kind(
     candidates=network_candidates,
     shows=_shown,
     called=said("Networks you could join"),
+    in_short=said("Networks"),
     summary="Networks and projects a town could join",
     subject=_Subject("Network", lambda ties: ties.network_topics),
 )

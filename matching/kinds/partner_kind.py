@@ -52,6 +52,7 @@ PARTNER = Kind(
     shows=_shown,
     application=_application,
     called=said("Possible partner towns"),
+    in_short=said("Partners"),
     summary="Municipalities to work with",
     columns=("where",),
     leads=True,

@@ -188,6 +188,7 @@ SOLUTION = Kind(
     recipe=lambda _: SOLUTIONS,
     candidates=solution_candidates,
     called=said("Solutions to reuse"),
+    in_short=said("Solutions"),
     summary="Solutions to reuse",
     subject=items.Addressed("Solution", lambda ties: ties.solution_topics),
 )

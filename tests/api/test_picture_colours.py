@@ -11,7 +11,7 @@ import pytest
 
 from graph.arrays import Floats64
 
-STYLE = resources.files("api").joinpath("pages/pictures/pictures.css").read_text(encoding="utf-8")
+STYLE = resources.files("api").joinpath("pages/static/pictures.css").read_text(encoding="utf-8")
 DATA = ("first", "second", "third")
 #: How the colour-blind see linear RGB (G. M. Machado, M. M. Oliveira and L. A. F. Fernandes, 2009, severity 1).
 SEEN = {

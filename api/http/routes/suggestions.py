@@ -33,7 +33,9 @@ def engine_query(space: Workspace, view: View, kind: SuggestionKind, question: Q
     wrong, not the address.
     """
     try:
-        topics = tuple(space.names.topic(t) for t in question.topic)
+        topics, wrong, offers = (
+            tuple(space.names.topic(t) for t in named) for named in (question.topic, question.not_topic, question.offer)
+        )
         exclude = tuple(space.names.node(e) for e in question.exclude)
         if question.call is not None and question.call not in view.snapshot.tables["Call"].ids:
             raise UnknownId("call", question.call)
@@ -43,10 +45,15 @@ def engine_query(space: Workspace, view: View, kind: SuggestionKind, question: Q
         **asker,
         need=question.need,
         topics=topics,
+        not_topics=wrong,
+        offers=offers,
         call=question.call,
         kinds=(kind,),
         purposes=question.purpose,
         countries=question.country,
+        within_km=question.within_km,
+        population_from=question.population_from,
+        population_to=question.population_to,
         exclude=exclude,
         present_partners=question.present_partners,
         bias_control=question.bias_control,

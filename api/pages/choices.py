@@ -1,0 +1,33 @@
+"""What forms offer to choose from, by name in the reader's language: topics and countries of the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from graph.names import normal_form
+from graph.snapshot.frozen import Snapshot
+from matching.types import Language
+from matching.words.written import country_name
+
+#: A choice: what stands in the address, and what it is called.
+Choice = tuple[str, str]
+
+
+def topics(snapshot: Snapshot, language: Language) -> tuple[Choice, ...]:
+    """All topics, by name."""
+    table = snapshot.tables["Topic"]
+    return _by_name((table.ids[at], table.name(at, language)) for at in range(len(table)))
+
+
+def countries(snapshot: Snapshot, language: Language) -> tuple[Choice, ...]:
+    """The countries that have a possible partner, by name."""
+    column = snapshot.municipalities.category("country")
+    # Unknown is -1, and no country.
+    towns = np.bincount(column.codes[snapshot.partners] + 1, minlength=len(column.values) + 1)[1:]
+    return _by_name((column.values[at], country_name(column.values[at], language)) for at in np.flatnonzero(towns))
+
+
+def _by_name(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    return tuple(sorted(choices, key=lambda choice: normal_form(choice[1])))

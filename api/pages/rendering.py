@@ -1,0 +1,141 @@
+"""How a page is made: the templates, what they all use, and the addresses that they link to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from api.http.answers import program_version
+from api.pages.assets import asset
+from api.pages.saying import saying
+from api.words.language import of_browser
+from api.words.sources import source_called
+from graph.said import Said, said
+from matching.kinds.explanation import NO_REASON, foremost
+from matching.types import Language
+from matching.words.told import languages
+from matching.words.written import country_name, day, language_name
+
+
+class Door(NamedTuple):
+    """A way into the pages that stands at the top of each: its address and what it is called."""
+
+    path: str
+    called: Said
+
+
+#: The ways in, in their order.
+DOORS: tuple[Door, ...] = (Door("/", said("For your town")),)
+#: What stands at the foot of each page.
+FOOT: tuple[Door, ...] = (Door("/docs", said("Interface (API)")),)
+
+#: What an address carries: a value, several of one name, or nothing.
+Value = str | int | float | None | Iterable[str]
+
+
+class Cited(NamedTuple):
+    """A source as it is shown: its address, where it has one that a browser may open, and what it is called."""
+
+    url: str | None
+    called: str
+
+
+def cited(source: str, language: Language) -> Cited:
+    """The source as a link and words; an address that is not of the web is only words."""
+    named = source_called(source, language)
+    if not named.startswith(("https://", "http://")):
+        return Cited(None, named)
+    url, _, rest = named.partition(" ")
+    return Cited(url, rest or url.partition("://")[2].removeprefix("www.").partition("/")[0])
+
+
+def web(url: str | None) -> str | None:
+    """The address, where a browser may open it: what imports say may be anything."""
+    return url if url and url.startswith(("https://", "http://")) else None
+
+
+def address(path: str, **carried: Value) -> str:
+    """The address of a page with what it carries, leaving out what is empty; ids in the path are escaped."""
+    pairs = [(name, value) for name, values in carried.items() for value in _values(values)]
+    return quote(path, safe="/:") + ("?" + urlencode(pairs) if pairs else "")
+
+
+def _values(values: Value) -> list[str]:
+    several = [values] if isinstance(values, str | int | float) or values is None else list(values)
+    return [f"{value:g}" if isinstance(value, float) else str(value) for value in several if value not in (None, "")]
+
+
+def language_of(request: Request, asked: Language | None) -> Language:
+    """The language asked for in the address, else the best of the browser's."""
+    return asked or of_browser(request.headers.get("accept-language", ""))
+
+
+@cache
+def templates() -> Environment:
+    """The templates of the pages, with what they all use."""
+    environment = Environment(
+        loader=PackageLoader("api", "pages/templates"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        cited=cited,
+        country_name=country_name,
+        day=day,
+        doors=DOORS,
+        foot=FOOT,
+        foremost=foremost,
+        language_name=language_name,
+        no_reason=NO_REASON,
+        version=program_version,
+        web=web,
+    )
+    return environment
+
+
+def page_of(
+    request: Request,
+    template: str,
+    language: Language,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **values: Any,
+) -> Response:
+    """A page in the language, made of the template and the values.
+
+    Beside them each template has `to(path, …)`, the address of another page in the same language, and `asset(name)`,
+    that of a file which comes along.
+    """
+    root = request.scope.get("root_path", "")
+    asked = request.url.include_query_params
+    page = (
+        templates()
+        .get_template(template)
+        .render(
+            language=language,
+            root=root,
+            to=_linking(root, language),
+            asset=lambda name: root + asset(name),
+            here=request.url.path.removeprefix(root),
+            others={other: f"?{asked(lang=other).query}" for other in languages() if other != language},
+            **saying(language),
+            **values,
+        )
+    )
+    told = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-cache", **(headers or {})}
+    return HTMLResponse(page, status, told)
+
+
+def _linking(root: str, language: Language) -> Callable[..., str]:
+    def to(path: str, **carried: Value) -> str:
+        return root + address(path, lang=language, **carried)
+
+    return partial(to)

@@ -1,0 +1,218 @@
+"""The pages of a town: with whom it could work, in which networks, with which solutions, under which calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.http.schemas import LONGEST_LIST, ToldIn, TownPath
+from api.pages.asked import DISTANCES, SIZES, Asked, asked
+from api.pages.choices import countries, topics
+from api.pages.rendering import address, language_of, page_of
+from api.pages.start import asking
+from api.workspace.naming import AmbiguousName, Meant
+from api.workspace.workspace import View, Workspace, today
+from graph.errors import UnknownId
+from graph.said import Said, said
+from matching.kinds.all import KINDS, kind_of
+from matching.kinds.kind import NOTHING, NOTHING_BUT_NEAR, Kind
+from matching.purposes.portfolio import PORTFOLIO, purpose_of
+from matching.types import Answer, Language, Suggestion, SuggestionKind, Verdict
+from matching.words.asked_for import STRATEGIES, issued
+from matching.words.taking_part import admission
+from matching.words.told import told
+from matching.words.written import country_name
+
+router = APIRouter(include_in_schema=False)
+#: How many of each kind, and of partners of each purpose, the page of the town shows; and the page of one kind.
+AT_FIRST, SHOWN = 3, 12
+#: How many towns are compared side by side.
+COMPARED = 3
+VERDICTS: Mapping[Verdict, Said] = {
+    Verdict.YES: said("Probably yes"),
+    Verdict.NO: said("No"),
+    Verdict.UNKNOWN: said("Open"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Suggestions that stand together: of one kind, and of partners for one purpose. `near` says that none of them is
+    about the need, and these only come nearest."""
+
+    kind: Kind
+    heading: str
+    suggestions: Sequence[Suggestion]
+    purpose: str | None = None
+    near: bool = False
+    empty: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A topic that a need was read as, or that was named: `named` tells which."""
+
+    id: str
+    label: str
+    named: bool
+
+
+def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response]:
+    def page(
+        request: Request,
+        id: TownPath,
+        question: Annotated[Asked, Depends(asked)],
+        lang: ToldIn | None = None,
+    ) -> Response:
+        language = language_of(request, lang)
+        space: Workspace = request.app.state.workspace
+        found = _meant(request, id, language)
+        if isinstance(found, Response):
+            return found
+        view = space.view()
+        whole = space.portrait(found.town.id, language)
+        query = question.query(found.town.id, whole.population, kinds=kinds, top=top, on=today(), language=language)
+        answer = view.engine.suggest(query)
+        apart = space.names.with_namesakes(replace(answer, notes=()), found, language).notes
+        only = kinds[0] if len(kinds) == 1 else None
+        return page_of(
+            request,
+            "town.html",
+            language,
+            town=found.town,
+            name=found.town.name_in(language),
+            place=", ".join(
+                filter(None, (space.names.place(found.town.id, language), country_name(found.town.country, language)))
+            ),
+            population=whole.population,
+            website=whole.website,
+            answer=answer,
+            apart=apart,
+            map=None,
+            needed=tuple(dict.fromkeys((*question.topic, *(match.topic for match in answer.understood[:2])))),
+            label_of=lambda topic: _label(view, topic, language),
+            asked=question,
+            only=only,
+            groups=_groups(answer, question, language),
+            read=_read(view, answer, question, language),
+            nearest_topics=[Read(topic, _label(view, topic, language), False) for topic in answer.nearest_topics],
+            topics=topics(view.snapshot, language),
+            countries=countries(view.snapshot, language),
+            kinds=KINDS,
+            purposes=[(purpose.name, told(purpose.called, language)) for purpose in PORTFOLIO],
+            purpose_of=purpose_of,
+            distances=[(str(far), told(said("{distance:,.0f} km", distance=far), language)) for far in DISTANCES],
+            sizes=[(size, told(called, language)) for size, called in SIZES.items()],
+            admission=admission,
+            issued=issued,
+            verdicts=VERDICTS,
+            nothing_but_near=NOTHING_BUT_NEAR,
+            strategies_heading=STRATEGIES,
+        )
+
+    return page
+
+
+def _meant(request: Request, id: str, language: Language) -> Meant | Response:
+    """The town; or, where a name stands in the address, the way to its id or the choice between several."""
+    space: Workspace = request.app.state.workspace
+    try:
+        meant = space.names.meant(id)
+    except (AmbiguousName, UnknownId) as error:
+        return asking(request, language, name=id, need=request.query_params.get("need", ""), error=error)
+    if meant.town.id == id:
+        return meant
+    asked_for = request.url.path.removeprefix(request.scope.get("root_path", "")).removeprefix(f"/towns/{id}")
+    moved = address(f"/towns/{meant.town.id}{asked_for}")
+    return RedirectResponse(f"{request.scope.get('root_path', '')}{moved}?{request.url.query}".rstrip("?"), 303)
+
+
+def _groups(answer: Answer, question: Asked, language: Language) -> list[Group]:
+    groups = []
+    for name, suggestions in answer.suggestions.items():
+        kind = kind_of(name)
+        heading = kind.heading_on_page(language)
+        if kind.leads and suggestions:
+            for purpose, several in groupby(suggestions, key=lambda found: found.purpose):
+                called = heading if purpose is None else told(purpose_of(purpose).called, language)
+                groups.append(Group(kind, called, tuple(several), purpose))
+        elif suggestions:
+            groups.append(Group(kind, heading, suggestions))
+        elif near := answer.nearest.get(name):
+            groups.append(Group(kind, heading, near, near=True))
+        else:
+            groups.append(Group(kind, heading, (), empty=_why_none(kind, answer, question)))
+    return groups
+
+
+def _why_none(kind: Kind, answer: Answer, question: Asked) -> Said:
+    if kind.leads and (question.filtered or question.purpose):
+        return said("No town is left with these filters. Wider ones, or none, show more.")
+    if kind.subject is not None and answer.on_subject:
+        return NOTHING
+    return said("Nothing found here. A need said in other words may help.")
+
+
+def _read(view: View, answer: Answer, question: Asked, language: Language) -> list[Read]:
+    named = [Read(topic, _label(view, topic, language), True) for topic in question.topic]
+    heard = [Read(match.topic, match.label, False) for match in answer.understood[:5]]
+    return [*named, *(read for read in heard if read.id not in question.topic)]
+
+
+def _label(view: View, topic: str, language: Language) -> str:
+    """What a topic is called; what an address calls one and is none, as it stands there."""
+    table = view.snapshot.tables["Topic"]
+    at = table.ids.find(topic)
+    return topic if at is None else table.name(at, language)
+
+
+@router.get("/towns/{id:path}/compare")
+def compare(
+    request: Request,
+    id: TownPath,
+    question: Annotated[Asked, Depends(asked)],
+    others: Annotated[list[str], Query(alias="with", max_length=LONGEST_LIST)] = [],  # noqa: B006  # FastAPI copies it
+    lang: ToldIn | None = None,
+) -> Response:
+    """Two or three possible partners side by side."""
+    language = language_of(request, lang)
+    space: Workspace = request.app.state.workspace
+    found = _meant(request, id, language)
+    if isinstance(found, Response):
+        return found
+    whole = space.portrait(found.town.id, language)
+    query = question.query(
+        found.town.id, whole.population, kinds=("partners",), top=SHOWN, on=today(), language=language
+    )
+    chosen = list(dict.fromkeys(others))[:COMPARED]
+    towns: list[dict[str, Any]] = []
+    for other in chosen:
+        partner = space.names.town(other)
+        towns.append(
+            {
+                "found": space.view().engine.partner(query, partner.id),
+                "networks": [tie for tie in space.portrait(partner.id, language).ties if tie.type == "MEMBER_OF"],
+            }
+        )
+    return page_of(
+        request,
+        "compare.html",
+        language,
+        town=found.town,
+        name=found.town.name_in(language),
+        asked=question,
+        towns=towns,
+        most=COMPARED,
+        more=len(others) > COMPARED,
+        purpose_of=purpose_of,
+    )
+
+
+for _kind in KINDS:
+    router.get(f"/towns/{{id:path}}/{_kind.name}", name=f"page_of_{_kind.name}")(_page((_kind.name,), SHOWN))
+router.get("/towns/{id:path}", name="page_of_town")(_page(tuple(k.name for k in KINDS), AT_FIRST))
