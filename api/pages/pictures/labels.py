@@ -64,8 +64,8 @@ def placed(
     """The labels of as many of the names as find room beside their points, the first names first.
 
     `points` (n, 2) and `radii` (n) are those of all marks, in units: also of those behind the names. No label covers
-    one of them, or, where hundreds crowd, of the first `guarded` only. Each name tries right, left, above, below and the
-    corners; what finds no room is left out, as is all that comes after `most`.
+    one of them, or, where hundreds crowd, of the first `guarded` only. Each name tries right, left, above, below and
+    the corners; what finds no room is left out, as is all that comes after `most`.
     """
     marks = np.column_stack([points - radii[:, None], points + radii[:, None]])
     taken = np.empty((0, 4))

@@ -91,7 +91,7 @@ def map_of(
     within = on.holds(km)
     drawn = [place for place, kept in zip(places, within.tolist(), strict=True) if kept]
     radii = np.array([_MARKS[place.role][2 if wide else 1] for place in drawn])
-    moved = np.array([bool(place.mark) for place in drawn], dtype=np.bool_)
+    moved = np.array([place.role == "partner" for place in drawn], dtype=np.bool_)
     at = on.units(km[within]) if wide else apart(on.units(km[within]), radii, moved)
     parts = [
         drawing.path(land.land_path(on), "land"),
