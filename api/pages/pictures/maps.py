@@ -29,7 +29,7 @@ _MARKS: dict[Role, tuple[str, float, float]] = {
 #: What is drawn last lies above.
 _ABOVE: tuple[Role, ...] = ("landmark", "candidate", "member", "partner", "asker")
 #: The sizes of type, and how many names at most: on a small map, on a wide one, and on a wide one on a phone.
-_SMALL, _WIDE, _NARROW = (30.0, 20), (17.0, 40), (34.0, 9)
+_SMALL, _WIDE, _NARROW = (38.0, 14), (17.0, 40), (34.0, 9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +137,7 @@ def _mark(place: Place, x: float, y: float, radius: float) -> Markup:
             drawing.plain(x), drawing.plain(y), drawing.plain(radius * 0.45)
         )
     if place.mark:
-        inside += drawing.text(x, y + radius * 0.48, place.mark, "mark", "middle")
+        inside += drawing.text(x, y + radius * 0.55, place.mark, "mark", "middle")
     return drawing.linked(inside, href=place.href, title=place.title, name=_MARKS[place.role][0])
 
 
