@@ -21,9 +21,9 @@ Role = Literal["asker", "partner", "member", "candidate", "landmark"]
 #: How each is marked: its class, and the radius in a small and in a wide map. Also by form, not by colour alone.
 _MARKS: dict[Role, tuple[str, float, float]] = {
     "asker": ("asker", 17.0, 9.0),
-    "partner": ("first", 21.0, 11.0),
+    "partner": ("first", 21.0, 7.0),
     "member": ("first", 12.0, 6.0),
-    "candidate": ("hollow", 11.0, 5.5),
+    "candidate": ("hollow", 11.0, 7.0),
     "landmark": ("landmark", 6.0, 3.0),
 }
 #: What is drawn last lies above.
@@ -91,8 +91,8 @@ def map_of(
     within = on.holds(km)
     drawn = [place for place, kept in zip(places, within.tolist(), strict=True) if kept]
     radii = np.array([_MARKS[place.role][2 if wide else 1] for place in drawn])
-    moved = np.array([place.role == "partner" for place in drawn], dtype=np.bool_)
-    at = on.units(km[within]) if wide else apart(on.units(km[within]), radii, moved)
+    moved = np.array([place.role in ("partner", "candidate") for place in drawn], dtype=np.bool_)
+    at = apart(on.units(km[within]), radii, moved)
     parts = [
         drawing.path(land.land_path(on), "land"),
         *(drawing.path(land.country_path(on, country), "here") for country in sorted(here)),
@@ -154,5 +154,5 @@ def _names(places: Sequence[Place], at: Floats64, radii: Floats64, height: int, 
         for label in labels.placed(names, at[order], radii[order], size=size, height=height, most=most):
             (quiet if places[order[label.at]].role == "landmark" else loud).append(label)
         dots = Markup("").join(_dot(at[order[label.at]], radii[order[label.at]]) for label in quiet)
-        yield labels.written(quiet, f"names landmark {called}".strip(), dots)
-        yield labels.written(loud, f"names {called}".strip())
+        yield labels.written(quiet, f"names landmark names-{called}".removesuffix(" names-"), dots)
+        yield labels.written(loud, f"names names-{called}".removesuffix(" names-"))

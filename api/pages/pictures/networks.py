@@ -122,7 +122,7 @@ def names_of(named: Sequence[_Named], height: float) -> list[Markup]:
             labels.placed(
                 names, places.reshape(-1, 2), np.array(radii), size=size, height=height, most=most, guarded=2 * most
             ),
-            f"names {called}",
+            f"names names-{called}",
         )
         for (size, most), called in ((_WIDE, "wide"), (_NARROW, "narrow"))
     ]
