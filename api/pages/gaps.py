@@ -166,7 +166,8 @@ def _next_by(scope: Scope) -> FindingName:
 def _frame(km: np.ndarray[Any, np.dtype[np.float64]]) -> Frame:
     """Around the towns of the mainland; around all where none lies there."""
     there = km[EUROPE.holds(km)] if len(km) else km
-    return frame_around(there if len(there) else km, flattest=0.6, steepest=1.0)
+    shown = frame_around(there if len(there) else km, flattest=0.6, steepest=1.0)
+    return EUROPE if shown.scale < EUROPE.scale else shown
 
 
 def _places(

@@ -127,6 +127,7 @@ def network(
         outside=outside,
         report=found,
         picture=picture,
+        left=shown.backbone.matrix.nnz // 2 if asked.show == "backbone" else None,
         ties=shown.ties.matrix.nnz // 2,
         most_ties=MOST_TIES,
         share=SHARE,

@@ -84,7 +84,8 @@ class ShownNetwork:
     def backbone_picture(
         self, values: Mapping[str, float | None], language: Language, link: Callable[[str], str]
     ) -> Markup | None:
-        """The towns with the ties that chance does not explain; None where they are too many, or none is left."""
+        """The towns with the ties that chance does not explain; None where none is left, or so many that nobody could
+        read the picture."""
         if not 0 < self.backbone.matrix.nnz // 2 <= MOST_TIES:
             return None
         return ties_picture(

@@ -73,7 +73,7 @@ def test_filters_that_leave_nothing_say_so(client: TestClient) -> None:
 
 
 def test_the_backbone_of_so_small_a_world_is_explained_by_chance(client: TestClient) -> None:
-    assert "There is nothing to draw" in client.get("/network?show=backbone&lang=en").text
+    assert "No tie is left" in client.get("/network?show=backbone&lang=en").text
 
 
 def test_files_are_those_of_the_filters(client: TestClient) -> None:

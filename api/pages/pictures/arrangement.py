@@ -31,6 +31,8 @@ TOWN, LARGEST = 4.5, 13.0
 _GAP, _EDGE = 14.0, 30.0
 #: The area of the layout for each node, and how high it may be by its width: of so many nodes and more it is a circle.
 _ROOM, _STEEPEST, _CROWD, _STEEPEST_CROWD = 1_300.0, 0.62, 120, 0.95
+#: The least area of the largest part, from a dozen nodes on: a picture of few is no stamp.
+_FIRST = 280_000.0
 #: The golden angle, by which points fill a disc evenly (H. Vogel, *Mathematical Biosciences*, 1979).
 _GOLDEN = np.pi * (3.0 - np.sqrt(5.0))
 
@@ -104,21 +106,22 @@ def side_by_side(linked: csr_array | None, radii: Floats64, seed: int = 0) -> tu
     parts = np.arange(len(radii)) if linked is None else connected_components(linked)[1]
     at, boxes = np.zeros((len(radii), 2)), list[tuple[Indices, Floats64]]()
     order = np.argsort(parts, kind="stable")
+    most = int(np.bincount(parts).max()) if len(parts) else 0
     for part in np.split(order, np.flatnonzero(np.diff(parts[order])) + 1) if len(order) else ():
         if linked is not None and len(part) > 1:
-            at[part] = _laid_out(linked, part, radii[part], seed)
+            at[part] = _laid_out(linked, part, radii[part], seed, _FIRST if len(part) == most else 0.0)
         at[part] -= (at[part] - radii[part, None]).min(axis=0)
         boxes.append((part, (at[part] + radii[part, None]).max(axis=0)))
     return at, _packed(at, boxes)
 
 
-def _laid_out(linked: csr_array, part: Indices, radii: Floats64, seed: int) -> Floats64:
-    """Places of what hangs together, its long side level, no disc over another."""
+def _laid_out(linked: csr_array, part: Indices, radii: Floats64, seed: int, least: float) -> Floats64:
+    """Places of what hangs together, its long side level, no disc over another, over an area of `least` or more."""
     drawn = _by_forces(linked[part][:, part], seed)
     drawn = drawn - drawn.mean(axis=0)
     drawn = drawn @ np.linalg.svd(drawn, full_matrices=False)[2].T  # the long side becomes level
     drawn *= np.sign(drawn[np.abs(drawn).argmax(axis=0), (0, 1)])  # of two mirror images always the same
-    area = _ROOM * len(part) + 6.0 * float((radii**2).sum())
+    area = max(_ROOM * len(part) + 6.0 * float((radii**2).sum()), least * min(len(part) / 12.0, 1.0))
     steepest = _STEEPEST if len(part) < _CROWD else _STEEPEST_CROWD
     wide = min(np.sqrt(area / steepest), WIDTH - 2 * _EDGE)
     if len(part) >= _CROWD:
