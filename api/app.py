@@ -24,8 +24,9 @@ from api.http.observed import Observed
 from api.http.parameters import only_known_parameters
 from api.http.problems import add_handlers
 from api.http.routes import calendars, catalogue, eligibility, measures, municipalities, service, suggestions
-from api.pages import assets, docs, start, town
+from api.pages import assets, docs, gaps, start, town
 from api.pages import letter as letter_page
+from api.pages import network as network_page
 from api.pages.trouble import trouble_page
 from api.workspace.following import LOOK_EVERY
 from api.workspace.notices import in_words
@@ -92,7 +93,7 @@ def create_app(
     app.add_middleware(Observed, metrics=app.state.metrics)
     for routes in (suggestions, municipalities, catalogue, eligibility, calendars, measures, service):
         app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
-    for pages in (start, town, letter_page, docs, assets):
+    for pages in (start, town, letter_page, gaps, network_page, docs, assets):
         app.include_router(pages.router)
     app.include_router(metrics.router)
     describe_more(app)

@@ -44,7 +44,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("kinds", "rules"),
         ("purposes",),
         ("letters",),
-        ("advice", "capacity", "consortia", "evaluation", "strategies", "twins"),
+        ("advice", "capacity", "consortia", "evaluation", "gaps", "strategies", "twins"),
         ("engine",),
     ),
     "seed": (

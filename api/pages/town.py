@@ -13,6 +13,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.http.schemas import LONGEST_LIST, ToldIn, TownPath
+from api.pages.answer_map import answer_map
 from api.pages.asked import DISTANCES, SIZES, Asked, asked
 from api.pages.choices import countries, topics
 from api.pages.rendering import address, language_of, page_of
@@ -74,7 +75,7 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
         question: Annotated[Asked, Depends(asked)],
         lang: ToldIn | None = None,
     ) -> Response:
-        language = language_of(request, lang)
+        language, root = language_of(request, lang), request.scope.get("root_path", "")
         space: Workspace = request.app.state.workspace
         found = _meant(request, id, language)
         if isinstance(found, Response):
@@ -110,7 +111,13 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
             website=whole.website,
             answer=answer,
             apart=apart,
-            map=None,
+            map=answer_map(
+                view.snapshot,
+                found.town.id,
+                answer.suggestions.get("partners", ()),
+                language,
+                lambda partner: root + address(f"/towns/{partner}/portrait", lang=language),
+            ),
             needed=tuple(dict.fromkeys((*question.topic, *(match.topic for match in answer.understood[:2])))),
             label_of=lambda topic: _label(view, topic, language),
             asked=question,

@@ -81,7 +81,7 @@ BIPARTITE: Mapping[str, Callable[[csr_array], Floats64]] = MappingProxyType(
     {f.__name__: f for f in (cohesion.memberships, cohesion.bipartite_clustering)}
 )
 #: What the measures are called at the beginning of a sentence.
-_CALLED: Mapping[str, Said] = MappingProxyType(
+CALLED: Mapping[str, Said] = MappingProxyType(
     {
         "degree": said_as("measure", "Degree"),
         "strength": said_as("measure", "Strength"),
@@ -168,7 +168,7 @@ def centrality(
         )
     return report(
         snapshot,
-        said("{measure} in the co-membership network", measure=_CALLED[measure]),
+        said("{measure} in the co-membership network", measure=CALLED[measure]),
         summary,
         rows,
         notes=(*counts_told(snapshot, **which), *notes(snapshot, listed=bool(which.get("listed")))),

@@ -167,6 +167,20 @@ def _with_narrower(snapshot: Snapshot, topics: Collection[int]) -> set[int]:
     return found
 
 
+def lying_in_nuts(snapshot: Snapshot, code: str) -> npt.NDArray[np.bool_]:
+    """Which municipalities lie in the NUTS region of the code, of whatever level, by any fact about their NUTS 3."""
+    facts = snapshot.facts
+    there = np.zeros(len(snapshot.municipalities), dtype=np.bool_)
+    rows = np.flatnonzero(facts.key.codes == facts.key.code("nuts3")) if len(facts.subject) else np.empty(0, dtype=int)
+    first, last = facts.value.offsets[rows], facts.value.offsets[rows + 1]
+    rows, first = rows[last - first >= len(code)], first[last - first >= len(code)]
+    begins = np.ones(len(rows), dtype=np.bool_)
+    for at, letter in enumerate(code.encode()):  # letter by letter, for all towns at once
+        begins &= facts.value.block[first + at] == letter
+    there[facts.subject[rows[begins]]] = True
+    return there
+
+
 def _lying_in(snapshot: Snapshot, place: str) -> npt.NDArray[np.bool_]:
     """Whether each municipality lies in the country (DE), the region (its id) or the NUTS region (DE40)."""
     countries = snapshot.municipalities.category("country")
@@ -177,10 +191,7 @@ def _lying_in(snapshot: Snapshot, place: str) -> npt.NDArray[np.bool_]:
         return here
     there = np.zeros(len(snapshot.municipalities), dtype=np.bool_)
     if _NUTS.fullmatch(place):
-        facts = snapshot.facts
-        stated = np.flatnonzero(facts.key.codes == facts.key.code("nuts3")) if len(facts.subject) else ()
-        for row in stated:
-            there[facts.subject[row]] |= (facts.value[int(row)] or "").startswith(place)
+        there = lying_in_nuts(snapshot, place)
         if not there.any():
             raise UnknownId("region", place, [])
         return there

@@ -21,13 +21,13 @@ from matching.asker import Asker
 #: Nearer than this, in kilometres, a town is around the members of a network.
 NEXT_DOOR_KM = 50.0
 #: What the names of spas have, in the languages of Europe, folded: Bad Belzig, Aix-les-Bains, Karlovy Lázně.
-_SPA = re.compile(
+SPA = re.compile(
     r"\b(?:bad|bains|thermes|terme|therme|lazne|zdroj|spa|caldas|caldes|termas|balneario|toplice|kupele|furdo|baile"
     r"|banya|termal|loutra)\b"
 )
 
 #: The countries that lie around the Baltic Sea as a whole; of the others only the surroundings of members do.
-_BALTIC = frozenset(("DK", "EE", "FI", "LT", "LV", "SE"))
+BALTIC = frozenset(("DK", "EE", "FI", "LT", "LV", "SE"))
 
 #: Whether a town is what a condition asks for; None where nobody knows.
 Judge = Callable[[Asker, int], bool | None]
@@ -60,11 +60,11 @@ def _next_door(asker: Asker, network: int) -> bool | None:
 
 
 def _baltic(asker: Asker, network: int) -> bool | None:
-    return True if asker.country in _BALTIC else _next_door(asker, network)
+    return True if asker.country in BALTIC else _next_door(asker, network)
 
 
 def _spa(asker: Asker, network: int) -> bool | None:
-    return True if _SPA.search(normal_form(asker.name)) else None
+    return True if SPA.search(normal_form(asker.name)) else None
 
 
 #: The conditions that a network may name (`graph.model.Network.takes`).

@@ -174,7 +174,7 @@ def network_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     admission = table.category("admission")
     takes_members = ~np.isin(admission.codes[allowed], [admission.code("chosen"), admission.code("listed")])
     day = dates.to_code(asker.query.on.isoformat())
-    running = _lasts(end, day)
+    running = lasts(end, day)
     to_come = (kind.codes[allowed] == kind.code("project")) & (start > day)
     open_kind = np.isin(kind.codes[allowed], [kind.code(k) for k in JOINABLE])
     unmet, unknown = judged(asker)
@@ -197,7 +197,7 @@ def _known_around(asker: Asker) -> npt.NDArray[np.bool_]:
     return around
 
 
-def _lasts(end: Ints32, day: int) -> npt.NDArray[np.bool_]:
+def lasts(end: Ints32, day: int) -> npt.NDArray[np.bool_]:
     """Which of the ends (date codes, 0 for unknown) are not before the day."""
     # An end known to the year or month only lasts until its last day: 20250000 counts as 20259999.
     last = np.where(end % 10000 == 0, end + 9999, np.where(end % 100 == 0, end + 99, end))
@@ -220,7 +220,7 @@ def _shut_to(asker: Asker, day: int) -> npt.NDArray[np.bool_]:
     single, codes = table.category("one_per_country"), asker.ties.snapshot.municipalities.category("country").codes
     for network in np.flatnonzero(single.codes == single.code("yes")):
         rows = members.rows_to(int(network))
-        present = members.start[rows[_lasts(members.until[rows], day)]]
+        present = members.start[rows[lasts(members.until[rows], day)]]
         shut[network] |= asker.country_code >= 0 and bool(np.any(codes[present] == asker.country_code))
     return shut
 

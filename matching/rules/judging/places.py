@@ -24,7 +24,7 @@ _FINER = said("Only a part of its region belongs to the area, or its region is n
 
 
 @cache
-def _nuts_of_regions() -> dict[tuple[str, str], tuple[str, ...]]:
+def nuts_of_regions() -> dict[tuple[str, str], tuple[str, ...]]:
     """The NUTS codes of regions as rules name them, by country and normal form of the name or code."""
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     text = resources.files("matching").joinpath("data/region_nuts.csv").read_text(encoding="utf-8")
@@ -100,7 +100,7 @@ def _in_country(country: str, regions: Sequence[str], body: Body) -> int:
 def _in_region(country: str, name: str, body: Body) -> int:
     """Whether the body lies in the region of the country, by its NUTS code or the region's name."""
     plain = normal_form(name.replace("_", " "))
-    codes = _nuts_of_regions().get((country, plain), ())
+    codes = nuts_of_regions().get((country, plain), ())
     if _best(body):
         return max((_in_nuts(code, body) for code in codes), default=UNKNOWN)
     region = body.word("region")
@@ -110,7 +110,7 @@ def _in_region(country: str, name: str, body: Body) -> int:
     full = normal_form(region_codes().get((country, name), name.replace("_", " ")))
     if stated in (plain, full, normal_form(f"{country} {name}")):
         return YES
-    own = _nuts_of_regions().get((country, stated), ())
+    own = nuts_of_regions().get((country, stated), ())
     # A region of the table is another one; of a name that it lacks, the one that is meant may be a part.
     return NO if own and not any(code.startswith(mine) for mine in own for code in codes) else UNKNOWN
 
@@ -127,7 +127,7 @@ def _in_nuts(code: str, body: Body) -> int:
     own = _best(body)
     if not own:
         region = body.word("region")
-        found = _nuts_of_regions().get((iso_country(code), normal_form((region or "").replace("_", " "))), ())
+        found = nuts_of_regions().get((iso_country(code), normal_form((region or "").replace("_", " "))), ())
         return max((_within(code, mine) for mine in found), default=UNKNOWN)
     return _within(code, own)
 
