@@ -118,7 +118,8 @@ Concern = Literal["town", "consortium", "call", "project", "wish"]
 class ClauseVerdict:
     """Whether one rule is met: the `requirement` in words, why, what fact is `missing` where unknown, the source.
 
-    `missing` is a key of `graph.model.FACT_KEYS`; `route` names one of several ways to qualify, of which one is enough.
+    `missing` is a field of the question (`rules.asking.fields`); `route` names one of several ways to qualify, of which
+    one is enough.
     """
 
     clause: str
@@ -135,12 +136,13 @@ class ClauseVerdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Eligibility:
-    """May this town take part? NO if one clause is no, else UNKNOWN if one is unknown, else YES.
+    """May this town take part, to apply? NO if one clause about it or the deadline is no, else UNKNOWN if one is
+    unknown, else YES.
 
-    What the town alone cannot meet (three applicants) is no reason for NO: where no partners are named it stands in
-    `needed`, in words, and does not count. Of several routes one is enough. `clauses` bear on the answer or on the
-    partners; `to_read` are rules about the project and mere wishes, which a person has to read. `summary` is the
-    answer in a sentence or two.
+    What only partners bring (three applicants) is no reason for NO: it stands in `needed`, in words, as far as those
+    who are named do not bring it. What is due by the signature of the grant is told in `summary`, the answer in a
+    sentence or two, and does not count. Of several routes one is enough. `clauses` bear on the answer or on the
+    partners; `to_read` are rules about the project and mere wishes, which a person has to read.
     """
 
     verdict: Verdict
@@ -165,7 +167,8 @@ class Suggestion:
     the publisher of a call calls it, `website` the public page of a town. `purpose` is what a partner is for,
     `next_step` what the asker and the partner could do together, and what pays for it where that is known. `admission`
     is how one becomes a member of a network, see `graph.model.Network`; `joining` says in sentences what that takes, as
-    far as it is known.
+    far as it is known. Of a call `group` tells what it is for the town (`matching.capacity.fit.GROUPS`), and `line`
+    what it asks and gives.
     """
 
     id: str
@@ -189,6 +192,32 @@ class Suggestion:
     deadline: str | None = None
     eligibility: Eligibility | None = None
     next_step: str | None = None
+    group: str | None = None
+    line: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallNotNow:
+    """A call about what is wanted that is too late, or not for who asks, and why (`why`)."""
+
+    id: str
+    name: str
+    why: str
+    source: str
+    as_of: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeFound:
+    """A programme that might pay for what no call is about, and why one may think so."""
+
+    id: str
+    name: str
+    why: str
+    source: str
+    as_of: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +312,10 @@ class Answer:
     strategies: tuple[StrategyFound, ...] = ()
     #: The asker's twin towns: present partners, whatever is suggested.
     twins: tuple[TwinTown, ...] = ()
+    #: Calls about what is wanted that are too late, or not for who asks.
+    not_now: tuple[CallNotNow, ...] = ()
+    #: Where no call is about what is wanted: programmes that paid for such projects before.
+    programmes: tuple[ProgrammeFound, ...] = ()
     #: How likely the first topic is what the need is about (0–1); where that is unlikely, none is understood.
     confidence: float | None = None
     advice: tuple[str, ...] = ()
