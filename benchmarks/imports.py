@@ -20,6 +20,7 @@ from seed.files.input_files import input_files
 from seed.importers.frame import Request, placed, undo
 from seed.importers.keep import read_keep
 from seed.load import load
+from seed.register.official import read_units
 from seed.seeding import seed_store
 
 SOURCE = "keep:benchmark"
@@ -44,7 +45,7 @@ def whole_import(store: SqliteStore, path: Path) -> float:
     """Seconds from the file into the graph, with the bodies recognised; the graph is as before afterwards."""
 
     def bring() -> None:
-        bodies = Recognition(resolver_of(store))
+        bodies = Recognition(resolver_of(store, units=read_units()))
         reading = read_keep(Request(input_files(path, (".xlsx",)), SOURCE, bodies, store))
         load(store, [placed(store, reading, SOURCE)])
 

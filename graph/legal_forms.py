@@ -2,7 +2,9 @@
 
 The words stand in `graph/data/legal_forms.csv`, one row each: `form` (a last `*` stands for any ending), `at` (where in
 the name: start, end or any), the `kind` of body and the language. Names in a genitive ("Vilniaus miesto savivaldybė",
-Göteborgs stad) are led back to the name itself by the endings in `graph/data/genitives.csv`.
+Göteborgs stad) are led back to the name itself by the endings in `graph/data/genitives.csv`. Some words tell the rank
+of a municipality among its like, which the list of municipalities tells as well (`graph/data/ranks.csv`): of two
+places called Odobești, the Orașul is the town.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from typing import Literal
 from graph.names import normal_form, normal_forms
 
 BodyKind = Literal["municipality", "county", "region", "union", "borough", "other"]
+#: What a municipality is among its like, by law: a town, a market (in Germany and Austria), or a commune (in Romania).
+Rank = Literal["town", "market", "commune"]
 #: Kinds that are made of municipalities; lists take them for one another.
 WIDE_KINDS: frozenset[str] = frozenset({"county", "region", "union"})
 #: Of several kinds that a name speaks of, the first in this order holds: "County Council of the City of …" is a county.
@@ -30,10 +34,12 @@ _LONGEST_FORM = 6  # words
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """One way to read a name: the normal form of the `place`, and the `kind` of body (None where nothing tells)."""
+    """One way to read a name: the normal form of the `place`, the `kind` of body and its `rank` (None where nothing
+    tells)."""
 
     place: str
     kind: BodyKind | None
+    rank: Rank | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ class _Forms:
     start: Mapping[str, BodyKind]
     end: Mapping[str, BodyKind]
     anywhere: re.Pattern[str]
+    #: What words of the office say of the rank.
+    ranks: Mapping[str, Rank]
     #: The words that make a name one of this kind: those before it, those behind it.
     of_kind: Mapping[BodyKind, tuple[tuple[str, ...], tuple[str, ...]]]
 
@@ -121,19 +129,21 @@ def _readings(text: str) -> Iterator[Naming]:
 def _stripped(form: str) -> Iterator[Naming]:
     words = form.split()
     forms, kinds = _forms(), set[BodyKind]()
+    rank: Rank | None = None
     while words:
-        yield Naming(" ".join(words), next((kind for kind in _PRECEDENCE if kind in kinds), None))
+        yield Naming(" ".join(words), next((kind for kind in _PRECEDENCE if kind in kinds), None), rank)
         for length in range(min(len(words) - 1, _LONGEST_FORM), 0, -1):
             start, end = " ".join(words[:length]), " ".join(words[-length:])
             if start in forms.start:
-                words, kind = words[length:], forms.start[start]
+                words, kind, word = words[length:], forms.start[start], start
                 break
             if end in forms.end:
-                words, kind = words[:-length], forms.end[end]
+                words, kind, word = words[:-length], forms.end[end], end
                 break
         else:
             return
         kinds.add(kind)
+        rank = rank or forms.ranks.get(word)
 
 
 @cache
@@ -154,7 +164,8 @@ def _forms() -> _Forms:
     of_kind = {
         kind: tuple(tuple(form for form, of in words.items() if of == kind) for words in (start, end)) for kind in kinds
     }
-    return _Forms(start, end, re.compile(rf"\b(?:{'|'.join(anywhere)})\b"), of_kind)  # type: ignore[arg-type]  # pairs
+    ranks = {form: row["rank"] for row in _table("ranks") for form in normal_forms(row["form"])}
+    return _Forms(start, end, re.compile(rf"\b(?:{'|'.join(anywhere)})\b"), ranks, of_kind)  # type: ignore[arg-type]  # pairs
 
 
 @cache

@@ -14,6 +14,8 @@ _LETTERS = str.maketrans(
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 #: Marks without a width, which texts carry along unseen: the soft hyphen, and joiners of zero width.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+#: Romanian letters as old code pages wrote them, with a cedilla for the comma below: one letter in two spellings.
+_COMMA_BELOW = str.maketrans({"ş": "ș", "ţ": "ț"})
 _SEPARATORS = re.compile(r"[^\w]+", re.UNICODE)
 
 
@@ -29,7 +31,8 @@ def normal_form(name: str) -> str:
 
 def spelling(name: str) -> str:
     """`name` as it is spelt, letter by letter, whatever its case, blanks and unseen marks: Brück is not Bruck."""
-    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", name)).casefold().split())
+    bare = _UNSEEN.sub("", unicodedata.normalize("NFC", name)).casefold()
+    return " ".join(bare.translate(_COMMA_BELOW).split())
 
 
 def normal_forms(name: str) -> tuple[str, ...]:

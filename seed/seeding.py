@@ -45,15 +45,18 @@ def seed_store(store: Store, *, progress: Callable[[str], None] | None = None) -
 
     `progress` is told in words what is going on. Raises StoreUnavailable, and then the store is as it was.
     """
-    tell = progress or (lambda text: None)
-    tell(said("reading the register of towns (GeoNames)"))
-    units = standing(read_units(), read_parts())
-    countries = covered(units)
-    register = official_register(read_register(countries), units)
-    tell(said("reading the curated bundle"))
-    readings = brought(register, units, read_bundle())
+    readings = coming_along(progress or (lambda text: None))
     stated = {record.source for reading in readings for record in reading.batch.records()}
     return load(store, readings, remove_sources=sorted(stated), progress=progress)
+
+
+def coming_along(tell: Callable[[str], None] = lambda text: None) -> tuple[Reading, ...]:
+    """The readings of all that Peerpolis brings along; `tell` is told in words what is going on."""
+    tell(said("reading the register of towns (GeoNames)"))
+    units = standing(read_units(), read_parts())
+    register = official_register(read_register(covered(units)), units)
+    tell(said("reading the curated bundle"))
+    return brought(register, units, read_bundle())
 
 
 def brought(register: Register, units: Sequence[OfficialUnit], bundle: Reading) -> tuple[Reading, ...]:

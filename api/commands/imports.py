@@ -119,6 +119,7 @@ def _command(importer: Importer) -> Callable[..., None]:
         from seed.bodies.decisions import kept_decisions
         from seed.bodies.recognition import Recognition, resolver_of, write_unresolved
         from seed.files.input_files import input_files
+        from seed.register.official import read_units
 
         if as_of is not None:
             dates.parts(as_of)
@@ -135,7 +136,7 @@ def _command(importer: Importer) -> Callable[..., None]:
             store = workspace().filled_store()
             own = _decided(decisions, keep=not dry_run) if decisions else Decided({})
             decided = {**kept_decisions(workspace().settings.decisions), **own.names}
-            bodies = Recognition(resolver_of(store, decided), likely=likely)
+            bodies = Recognition(resolver_of(store, decided, read_units()), likely=likely)
             reading = importer.read(
                 Request(files, source, bodies, store, as_of or changed, tell(said("reading")), whole=whole)
             )

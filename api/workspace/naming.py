@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 from api.workspace import known
 from api.workspace.portrait import Portrait
 from graph.errors import PeerpolisError, StoreUnavailable, UnknownId
+from graph.legal_forms import Rank, full_forms, read_body
 from graph.measures.belonging import belonging
 from graph.model import PARTNER_KINDS, Municipality, MunicipalityKind
 from graph.names import normal_form, normal_forms
@@ -296,7 +297,8 @@ def choose(name: str, matches: Sequence[NameMatch]) -> Meant:
 
     Only a town that has the very name is ever chosen, never one that is spelt alike; who types an ü means one. Of
     several, the one FAR_LARGER times as large as every other is meant (Roma is Rome, not the village in Romania); else
-    the only one whose own name it is, if no other of the name is larger. Raises AmbiguousName, with the largest first,
+    the only one that bears the whole of the name, with its words of office (Oraș Odobești), or whose own name it is, if
+    no other of the name is larger. Raises AmbiguousName, with the largest first,
     where that leaves a choice, or where a quarter or village would be meant (Kreuzberg), and UnknownId, with the names
     that look alike, where there is none.
     """
@@ -310,12 +312,33 @@ def choose(name: str, matches: Sequence[NameMatch]) -> Meant:
     exact = named(name, exact)
     # `Neustadt (Hessen)` is found as Neustadt, but has no better right to the bare name than the others so called.
     own = [m for m in own_bearers(name, exact) if "(" not in m.municipality.name]
-    meant = _outstanding(exact) or _outstanding([m for m in own if m.municipality.kind in PARTNER_KINDS])
+    meant = _outstanding(exact) or _only(_with_all_of(name, exact))
+    meant = meant or _outstanding([m for m in own if m.municipality.kind in PARTNER_KINDS])
     largest = max(m.municipality.population or 0 for m in exact)
     if meant is None or (len(exact) > 1 and (meant.population or 0) < largest) or meant.kind not in PARTNER_KINDS:
         raise AmbiguousName(name, sorted(exact, key=_by_size))
     others = (m.municipality for m in sorted(bearers, key=_by_size))
     return Meant(meant, tuple(t for t in others if t.id != meant.id and t.kind in PARTNER_KINDS))
+
+
+def _with_all_of(name: str, matches: Sequence[NameMatch]) -> list[Municipality]:
+    """The municipalities that bear the whole of what was typed as one of their names, nothing of it left out; of
+    Orașul and Oraș, which tell one rank, either."""
+    whole, ranked = set(full_forms(name)), _ranked(name)
+    towns = (match.municipality for match in matches if match.municipality.kind in PARTNER_KINDS)
+    return [
+        town
+        for town in towns
+        if any(whole & set(normal_forms(borne)) or ranked & _ranked(borne) for borne in town.all_names)
+    ]
+
+
+def _ranked(name: str) -> set[tuple[str, Rank]]:
+    return {(naming.place, naming.rank) for naming in read_body(name).whole if naming.rank}
+
+
+def _only(towns: Sequence[Municipality]) -> Municipality | None:
+    return towns[0] if len(towns) == 1 else None
 
 
 def _by_size(match: NameMatch) -> tuple[bool, int]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.workspace import known
+from api.workspace.age import outdated
 from api.workspace.following import LOOK_EVERY, Follower
 from api.workspace.naming import Names
 from api.workspace.notices import Notice, silent
@@ -23,12 +24,13 @@ from api.workspace.patience import Patient
 from api.workspace.portrait import Portrait, portrait
 from api.workspace.settings import BY_HAND, NO_MODEL, Settings
 from graph.errors import EmptyGraph, PeerpolisError, StoreUnavailable
-from graph.said import said
+from graph.said import Said, said
 from graph.snapshot.build import build_snapshot
 from graph.snapshot.cache import cached_snapshot
 from graph.snapshot.frozen import Snapshot
 from graph.store.opening import open_store
 from graph.store.protocol import Store
+from matching.words.told import told
 
 if TYPE_CHECKING:
     from matching.engine import Engine
@@ -71,6 +73,19 @@ class View:
     identity: str
     snapshot: Snapshot
     engine: Engine
+
+    def suggest(self, query: Query) -> Answer:
+        """The engine's answer (see `matching.engine.Engine.suggest`), with a note where its data are outdated."""
+        answer = self.engine.suggest(query)
+        if self._outdated is None:
+            return answer
+        return replace(answer, notes=(*answer.notes, told(self._outdated, query.language)))
+
+    @cached_property
+    def _outdated(self) -> Said | None:
+        from seed.files.source import OWN, bundle_date
+
+        return outdated(self.snapshot, OWN, bundle_date())
 
 
 class Workspace:
@@ -161,8 +176,8 @@ class Workspace:
         return Names(self.view().snapshot, lambda: patient or self.store, self._down, self._went_down)
 
     def suggest(self, query: Query) -> Answer:
-        """The engine's answer over the present view; see `matching.engine.Engine.suggest`."""
-        return self.view().engine.suggest(query)
+        """The answer over the present view; see `View.suggest`."""
+        return self.view().suggest(query)
 
     def read(self, text: str, language: Language = "en") -> tuple[TopicMatch, ...]:
         """The topics that a free text is understood as, the strongest first, with labels in the language."""

@@ -35,10 +35,12 @@ Judge = Callable[[Asker, int], bool | None]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition: how it is said of the network, and how a town is judged."""
+    """A condition: how it is said of the network, how a town is judged, and whether it asks for a special sort of town
+    rather than for a place."""
 
     sentence: Said
     judge: Judge
+    special: bool = True
 
 
 def _unknown(asker: Asker, network: int) -> bool | None:
@@ -69,9 +71,9 @@ def _spa(asker: Asker, network: int) -> bool | None:
 
 #: The conditions that a network may name (`graph.model.Network.takes`).
 CONDITIONS: Mapping[str, Condition] = {
-    "coast": Condition(said("It is for towns on the coast."), _on_the_coast),
-    "next-door": Condition(said("It is for towns around its present members."), _next_door),
-    "baltic": Condition(said("It is for towns of the Baltic Sea region."), _baltic),
+    "coast": Condition(said("It is for towns on the coast."), _on_the_coast, special=False),
+    "next-door": Condition(said("It is for towns around its present members."), _next_door, special=False),
+    "baltic": Condition(said("It is for towns of the Baltic Sea region."), _baltic, special=False),
     "spa": Condition(said("It is for spa towns."), _spa),
     "walls": Condition(said("It is for towns with historic walls."), _unknown),
     "historic": Condition(said("It is for historic towns."), _unknown),
@@ -94,6 +96,15 @@ def judged(asker: Asker) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
         unmet[network] = False in verdicts
         unknown[network] = None in verdicts
     return unmet, unknown
+
+
+def special_and_unknown(asker: Asker) -> npt.NDArray[np.bool_]:
+    """Which networks are for a special sort of town, of which nobody knows whether the asker is one."""
+    found = np.zeros(len(asker.ties.snapshot.tables["Network"]), dtype=np.bool_)
+    for network, named in asker.ties.network_conditions:
+        conditions = [CONDITIONS[name] for name in named if name in CONDITIONS]
+        found[network] = any(c.special and c.judge(asker, network) is None for c in conditions)
+    return found
 
 
 def told_of(asker: Asker, network: int) -> tuple[Said, ...]:

@@ -55,7 +55,7 @@ class Addressed:
         """Which address a topic that is clearly wanted, or have a text very near to the need."""
         wanted = np.flatnonzero(asker.wanted >= max(CLEARLY_WANTED * float(asker.wanted.max(initial=0)), 1e-6))
         fits = (self.topics(asker.ties)[np.ix_(items, wanted)] >= CLEARLY_ADDRESSED).any(axis=1)
-        near: npt.NDArray[np.bool_] = fits | (_cosines(asker, self.label, items) >= TEXT_ABOUT)
+        near: npt.NDArray[np.bool_] = fits | says_so(asker, self.label, items)
         return near
 
     def of_interest(self, asker: Asker, items: Ints32) -> npt.NDArray[np.bool_]:
@@ -77,6 +77,12 @@ class Addressed:
         if not wanted.any():
             return floats(text * (_cosines(asker, self.label, items) >= TEXT_NEAR))
         return floats(text + _fit(wanted, self.topics(asker.ties))[items])
+
+
+def says_so(asker: Asker, label: str, items: Ints32) -> npt.NDArray[np.bool_]:
+    """Which items have a text very near to the need; none where no texts were compared."""
+    near: npt.NDArray[np.bool_] = _cosines(asker, label, items) >= TEXT_ABOUT
+    return near
 
 
 def _cosines(asker: Asker, label: str, items: Ints32) -> Floats32:

@@ -10,7 +10,7 @@ from graph.arrays import Floats32, Ints32
 from graph.said import said, said_as
 from matching.asker import Asker
 from matching.kinds import items, statements
-from matching.kinds.conditions import NEXT_DOOR_KM, judged, told_of
+from matching.kinds.conditions import NEXT_DOOR_KM, judged, special_and_unknown, told_of
 from matching.kinds.kind import Kind, Shown
 from matching.kinds.scoring import Feature, Ground, Recipe, names_a_need, of_need
 from matching.ties import floats, spread
@@ -256,7 +256,15 @@ def _shown(asker: Asker, network: int) -> Shown:
 
 
 class _Subject(items.Addressed):
-    """A network for a special sort of town is near to no need where nobody knows whether the asker is of the sort."""
+    """A network for a special sort of town, of which nobody knows whether the asker is of the sort, is about a need
+    only where its own text is: to spa towns also belongs tourism, but who asks for tourism need be no spa. It is near
+    to none."""
+
+    def about(self, asker: Asker, networks: Ints32) -> npt.NDArray[np.bool_]:
+        """As of all items; of those whose sort of town the asker is not known to be, by their text alone."""
+        guess = special_and_unknown(asker)[networks] & ~items.says_so(asker, self.label, networks)
+        about: npt.NDArray[np.bool_] = items.Addressed.about(self, asker, networks) & ~guess
+        return about
 
     def nearness(self, asker: Asker, networks: Ints32) -> Floats32:
         """As of all items; 0 where a condition is unknown of the asker."""

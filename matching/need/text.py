@@ -1,7 +1,8 @@
 """Words of free text in a form that compares: folded, without German and English endings, compounds left whole.
 
-Small words are known of the seven languages that needs are written in most. Endings of the other five pass through the
-same rules; both sides are treated alike, so a rule that cuts too much in one of them cuts the same on both.
+Small words are known of the seven languages that needs are written in most, and the commonest of fifteen others.
+Endings of all but two pass through the rules of these; both sides are treated alike, so a rule that cuts too much in
+one of them cuts the same on both.
 """
 
 from __future__ import annotations
@@ -80,6 +81,14 @@ _CZECH_SMALL_WORDS = """
     ma mame mezi mit moc muze my na nad nam nas nase nasi nebo nejsou neni o od po pod podle potrebujeme pro proti pred
     pres pri prilis schazi se si ta tak take ten to tu ve vice vsech vsechno za ze zlepsit chceme chybi chybejici
 """
+#: Of fifteen others, the commonest only, and what is a telling word of none of the seven. Nothing is told by them of
+#: the language of a text; they are merely not what it is about.
+_OTHER_SMALL_WORDS = """
+    aan af ant ar att az bij din dos egy eller es fara fra fran het hos ili ir ja kod med mellan mellem met nem ning nuo
+    och og om ons onze op pa pe pentru pie pri sau som starp til till un uz va vid voor
+    без в във до за и към на от по при с със между
+    για και από απο με σε στο στη στην στον στα στις στους του της των το τα οι η ο ένα μια μας
+"""
 #: The languages that needs are written in, with their small words.
 _SMALL: Mapping[Spoken, frozenset[str]] = {
     "de": frozenset(_GERMAN_SMALL_WORDS.split()),
@@ -101,7 +110,7 @@ LETTERS: Mapping[str, frozenset[str]] = {
     "cs": frozenset("áčďéěíňóřšťúůýž"),
 }
 _HOME_WORDS = _SMALL["de"] | _SMALL["en"]
-_SMALL_WORDS = frozenset().union(*_SMALL.values())
+_SMALL_WORDS = frozenset(map(normal_form, _OTHER_SMALL_WORDS.split())).union(*_SMALL.values())
 #: What in capitals is no small word: information technology.
 _ABBREVIATION = "IT"
 
@@ -156,7 +165,7 @@ _kept_stem = lru_cache(maxsize=16384)(_telling_stem)
 
 
 def content_words(text: str) -> Iterator[tuple[str, str]]:
-    """Each word of `text` that is no small word of the seven languages, with its stem, in the order of the text."""
+    """Each word of `text` that is no small word, with its stem, in the order of the text."""
     for word in words(text):
         found = _content_stem(word)
         if found is not None:

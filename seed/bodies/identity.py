@@ -7,18 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from graph.legal_forms import WIDE_KINDS, BodyKind, read_body
+from graph.legal_forms import WIDE_KINDS, BodyKind, Rank, read_body
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_forms
+from graph.readings import folds, spelt_so
 from graph.said import AND, Said, joined, said, said_as
 from seed.bodies.mention import Identity, Mention, Outcome
 
 #: Of several towns with one name, the largest is likely, or sure, if it has so many times the inhabitants of the next.
 CLEARLY_LARGER, DWARFS = 4.0, 20.0
+#: Of villages that share a name not even that makes the largest sure: who writes Marl means the town.
+WELL_KNOWN = 10_000
 #: A body's place is within so many km of the town's; beyond FAR it is another town, unless the address names this one.
 NEAR, FAR = 15.0, 40.0
-#: Populations of one town in two lists differ by less than this factor.
-ALIKE = 1.6
+#: Populations of one town in two lists differ by less than this factor; beyond the other one they are of two.
+ALIKE, UNLIKE = 1.6, 3.0
 #: Two records with one name within so many km are one town that stands there twice.
 TWICE = 2.0
 
@@ -42,20 +45,54 @@ _EVIDENCE: Mapping[str, Said] = {
 }
 
 
+class Regions:
+    """The NUTS regions that bodies lie in, by id: `of`; and which regions, of the second level, these lie in."""
+
+    def __init__(self, of: Mapping[str, str]) -> None:
+        self.of = of
+        self._known = frozenset(code[:4] for code in of.values())
+
+    def elsewhere(self, id: str, region: str | None) -> bool:
+        """Whether the body lies in another region than this one. Not told of regions that bear codes of another year of
+        the classification."""
+        own = self.of.get(id)
+        if not own or not region or region[:4] not in self._known:
+            return False
+        return not _one_in_other(own, region)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Bodies that bear the name in the same way; `kind` is what the name says of the body, None for nothing."""
+    """Bodies that bear the name in the same way; `kind` and `rank` are what the name says of the body, None for
+    nothing."""
 
     towns: Sequence[Municipality]
     match: Match
     kind: BodyKind | None
+    rank: Rank | None = None
 
 
-def judge(found: Found, mention: Mention, regions: Mapping[str, str]) -> Identity:
-    """The identity among the bodies found, which are at least one.
+def spelt(found: Found, mention: Mention) -> Sequence[Municipality]:
+    """Those of the bodies that spell their name as the mention does, where it has letters that are folded: Håbo is not
+    Habo. All where none does, or where it has none: lists often drop marks."""
+    if not folds(mention.name):
+        return found.towns
+    return [t for t in found.towns if spelt_so((t.name, *t.names), mention.name)] or found.towns
+
+
+def judge(
+    found: Found,
+    mention: Mention,
+    regions: Regions,
+    namesakes: Sequence[Municipality] = (),
+    rivals: Sequence[Municipality] = (),
+) -> tuple[Identity, bool]:
+    """The identity among the bodies found, which are at least one, and whether the mention says something against it.
 
     A place alone never makes sure: partners are sometimes geocoded to a town that they are not the municipality of.
-    It only tells bodies apart that bear the name, or confirms one.
+    It only tells bodies apart that bear the name, or confirms one. `namesakes` are the others that bear the own name of
+    one of those found: a name that is not their own tells these apart from nobody. `rivals` are those that bear it as
+    another name: what the mention says makes nobody sure if it is as true of one of these.
     """
     towns = _once(found.towns)
     support = {town.id: _support(town, towns, mention, regions) for town in towns}
@@ -68,13 +105,21 @@ def judge(found: Found, mention: Mention, regions: Mapping[str, str]) -> Identit
         if sizes[0] < CLEARLY_LARGER * max(sizes[1], 1):
             several = {"number": len(towns), "match": found.match.value, "ids": ids[:4]}
             why = said("{number} bodies of this {match}: {ids}", **several)
-            return Identity(None, Outcome.UNRESOLVED, why, ids)
-        sure = sizes[0] >= DWARFS * max(sizes[1], 1) and found.match is Match.NAME and first.population == sizes[0]
+            return Identity(None, Outcome.UNRESOLVED, why, ids), False
+        dwarfs = sizes[0] >= max(DWARFS * max(sizes[1], 1), WELL_KNOWN)
+        sure = dwarfs and found.match is Match.NAME and first.population == sizes[0]
         why = said("{why}, clearly the largest of {number}", why=why, number=len(towns))
     else:
-        sure = bool(support[first.id]) or first.kind in WIDE_KINDS or _speaks_for_itself(found, mention)
+        alone = found.match is Match.NAME or not namesakes
+        sure = bool(support[first.id]) or first.kind in WIDE_KINDS or (alone and _speaks_for_itself(found, mention))
     sure = sure and (first.kind in PARTNER_KINDS or "place" in support[first.id])
-    return Identity(first.id, Outcome.SURE if sure else Outcome.LIKELY, why, ids)
+    against = _against(first, support[first.id], mention, regions)
+    doubles = [town for town in rivals if town.kind in PARTNER_KINDS and town.id not in support]
+    if support[first.id] and any(
+        len(_support(town, [*towns, town], mention, regions)) >= len(support[first.id]) for town in doubles
+    ):
+        sure = False
+    return Identity(first.id, Outcome.SURE if sure and not against else Outcome.LIKELY, why, ids), against
 
 
 def far_away(town: Municipality, mention: Mention) -> bool:
@@ -100,16 +145,24 @@ def _speaks_for_itself(found: Found, mention: Mention) -> bool:
     """
     if found.match is Match.NAME:
         return found.kind is not None or (mention.seat is None and mention.lat is None)
-    return found.match is Match.OTHER_NAME and found.kind is not None
+    return found.match in (Match.OTHER_NAME, Match.GENITIVE) and found.kind is not None
 
 
-def _support(
-    town: Municipality, towns: Sequence[Municipality], mention: Mention, regions: Mapping[str, str]
-) -> tuple[str, ...]:
+def _against(town: Municipality, support: Sequence[str], mention: Mention, regions: Regions) -> bool:
+    """Whether the mention says something that is not true of the town: that it lies in another region that the list
+    knows, or has a multiple of its inhabitants, or a fraction. What speaks for it goes before."""
+    if support:
+        return False
+    one, other = town.population, mention.population
+    unlike = one is not None and other is not None and max(one, other) > UNLIKE * max(min(one, other), 1)
+    return unlike or regions.elsewhere(town.id, mention.region)
+
+
+def _support(town: Municipality, towns: Sequence[Municipality], mention: Mention, regions: Regions) -> tuple[str, ...]:
     """What else the mention says that speaks for the town."""
     apart = distance(town, mention)
     nearest = min((km for other in towns if (km := distance(other, mention)) is not None), default=math.inf)
-    region = regions.get(town.id)
+    region = regions.of.get(town.id)
     evidence = {
         "place": apart is not None and apart <= NEAR and apart == nearest,
         "seat": _is_seat(town, mention),

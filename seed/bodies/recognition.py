@@ -15,10 +15,11 @@ from typing import cast
 
 from graph import dates
 from graph.legal_forms import read_body
-from graph.model import Municipality, MunicipalityKind
+from graph.model import Fact, Municipality, MunicipalityKind
 from graph.outputs import defused, write_output
 from graph.said import said, said_many
 from graph.store.protocol import Store
+from seed.bodies.official_names import Unit, official_names
 from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
 from seed.reading import Unresolved
 
@@ -103,23 +104,38 @@ class Recognition:
         return (told,)
 
 
-def resolver_of(store: Store, decisions: Mapping[tuple[str, str], str] | None = None) -> Resolver:
-    """The resolver over the towns of the store, with what facts say of their codes, regions, names and kinds."""
-    stated: dict[str, dict[str, str]] = {key: {} for key in ("lau", "nuts3", "official_name", "kind")}
-    for fact in sorted(store.facts(), key=lambda fact: dates.to_code(fact.as_of)):
+def resolver_of(
+    store: Store, decisions: Mapping[tuple[str, str], str] | None = None, units: Iterable[Unit] = ()
+) -> Resolver:
+    """The resolver over the towns of the store, with what facts say of their codes, regions, names, kinds and
+    inhabitants; `units` are the official municipalities, of which the store may lack some."""
+    towns = (node for node in store.nodes(Municipality.label) if isinstance(node, Municipality))
+    return resolver_over(towns, store.facts(), decisions, units)
+
+
+def resolver_over(
+    towns: Iterable[Municipality],
+    facts: Iterable[Fact],
+    decisions: Mapping[tuple[str, str], str] | None = None,
+    units: Iterable[Unit] = (),
+) -> Resolver:
+    """As `resolver_of`, over these towns and facts."""
+    stated: dict[str, dict[str, str]] = {key: {} for key in ("lau", "nuts3", "official_name", "kind", "population")}
+    for fact in sorted(facts, key=lambda fact: dates.to_code(fact.as_of)):
         if fact.key in stated:
             stated[fact.key][fact.subject] = fact.value
-    names, kinds = stated["official_name"], stated["kind"]
+    names, kinds, inhabitants = stated["official_name"], stated["kind"], stated["population"]
 
     def official(town: Municipality) -> Municipality:
-        if town.id not in names and town.id not in kinds:
+        if town.id not in names and town.id not in kinds and town.id not in inhabitants:
             return town
         aliases = (*town.names, names[town.id]) if town.id in names else town.names
         kind = cast(MunicipalityKind, kinds.get(town.id, town.kind))
-        return replace(town, names=aliases, kind=kind)
+        people = int(inhabitants[town.id]) if town.id in inhabitants else town.population
+        return replace(town, names=aliases, kind=kind, population=people)
 
-    towns = (official(node) for node in store.nodes(Municipality.label) if isinstance(node, Municipality))
-    return Resolver(towns, {code: id for id, code in stated["lau"].items()}, decisions, stated["nuts3"])
+    codes = {code: id for id, code in stated["lau"].items()}
+    return Resolver(map(official, towns), codes, decisions, stated["nuts3"], official_names(units, codes))
 
 
 def write_unresolved(path: Path, names: Iterable[Unresolved], tell: Callable[[str], str] = str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from graph.legal_forms import (
@@ -26,8 +26,9 @@ from graph.legal_forms import (
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_forms
 from graph.said import Said, said, said_as
-from seed.bodies.identity import Found, Match, far_away, judge
+from seed.bodies.identity import Found, Match, Regions, far_away, judge, spelt
 from seed.bodies.mention import Identity, Mention, Outcome
+from seed.bodies.official_names import OfficialNames
 
 __all__ = ["Identity", "Mention", "Outcome", "Resolver"]
 
@@ -43,13 +44,29 @@ _Index = Mapping[str, Sequence[Municipality]]
 
 @dataclass(frozen=True)
 class _Country:
-    """The bodies of one country, indexed by the normal forms of their names when first asked for."""
+    """The bodies of one country, indexed by the normal forms of their names when first asked for; `official` are
+    their names in the list of municipalities, by id: as much their own as the register's."""
 
+    official: Mapping[str, str]
     towns: list[Municipality] = field(default_factory=list)
 
     @cached_property
     def own(self) -> _Index:
-        return _indexed((town, full_forms(town.name)) for town in self.towns)
+        return _indexed((town, self._own_forms(town)) for town in self.towns)
+
+    def namesakes(self, town: Municipality) -> list[Municipality]:
+        """The other municipalities that bear one of the town's own names as theirs."""
+        met = {other.id: other for form in self._own_forms(town) for other in self.own.get(form, ())}
+        return [other for other in met.values() if other.id != town.id and other.kind in PARTNER_KINDS]
+
+    def rivals(self, town: Municipality) -> list[Municipality]:
+        """Those that bear one of the town's own names, as theirs or as another."""
+        met = {other.id: other for form in self._own_forms(town) for other in self.other.get(form, ())}
+        return [other for other in met.values() if other.id != town.id]
+
+    def _own_forms(self, town: Municipality) -> set[str]:
+        official = self.official.get(town.id)
+        return {*full_forms(town.name), *(full_forms(official) if official else ())}
 
     @cached_property
     def other(self) -> _Index:
@@ -64,7 +81,7 @@ class Resolver:
     """Finds the bodies among `towns`. `codes` are official codes → id; `decisions` are (country, name) → id.
 
     The id of a decision is empty where a person decided that the name is no body of the register. `regions` are the
-    NUTS regions of towns, by id, where they are known.
+    NUTS regions of towns, by id, where they are known, and `official` is what the list of municipalities says of names.
     """
 
     def __init__(
@@ -73,19 +90,23 @@ class Resolver:
         codes: Mapping[str, str] | None = None,
         decisions: Mapping[tuple[str, str], str] | None = None,
         regions: Mapping[str, str] | None = None,
+        official: OfficialNames | None = None,
     ) -> None:
         self._codes = codes or {}
         self._decisions = decisions or {}
-        self._regions = regions or {}
-        self._countries: dict[str, _Country] = defaultdict(_Country)
-        for town in towns:
+        self._official = official or OfficialNames()
+        self._regions = Regions({**self._official.regions, **(regions or {})})
+        self._absent = frozenset(town.id for town in self._official.absent)
+        self._countries: dict[str, _Country] = defaultdict(lambda: _Country(self._official.names))
+        for town in (*towns, *self._official.absent):
             self._countries[town.country].towns.append(town)
 
     def without(self, ids: Collection[str]) -> Resolver:
         """The resolver over all towns but these."""
-        towns = (town for country in self._countries.values() for town in country.towns if town.id not in ids)
+        left = {*ids, *self._absent}
+        towns = (town for country in self._countries.values() for town in country.towns if town.id not in left)
         codes = {code: id for code, id in self._codes.items() if id not in ids}
-        return Resolver(towns, codes, self._decisions, self._regions)
+        return Resolver(towns, codes, self._decisions, self._regions.of, self._official)
 
     def resolve(self, mention: Mention) -> Identity:
         """The body that the mention means: by a decision, its official code, or its name and what speaks for it."""
@@ -96,16 +117,41 @@ class Resolver:
             return Identity(self._codes[mention.code], Outcome.SURE, said("official code"))
         name = read_body(mention.name)
         distant: Found | None = None
+        doubtful: Identity | None = None
         for found in self._found(name, mention):
             at_hand = [town for town in found.towns if not far_away(town, mention)]
-            if at_hand:
-                return judge(Found(_told_apart(at_hand, found.kind), found.match, found.kind), mention, self._regions)
-            distant = distant or found
+            if not at_hand:
+                distant = distant or found
+                continue
+            identity, against = self._judged(replace(found, towns=_told_apart(at_hand, found.kind)), mention)
+            if not against and (doubtful is None or identity.outcome is Outcome.SURE):
+                return identity
+            doubtful = doubtful or identity
+        if doubtful is not None:
+            return doubtful
         if distant is not None:
             ids = tuple(town.id for town in distant.towns)
             why = said("of this {match}, but far from the place given", match=distant.match.value)
             return Identity(None, Outcome.UNRESOLVED, why, ids)
         return Identity(None, Outcome.UNRESOLVED, _why_nothing(name))
+
+    def _judged(self, found: Found, mention: Mention) -> tuple[Identity, bool]:
+        """Who is meant of those found, and whether something that the mention says speaks against it. A municipality
+        that the graph lacks is nobody, and one that other bearers of its name may be taken for is not sure."""
+        meant = self._of_rank(spelt(found, mention), found)
+        towns = [(town, self._countries[town.country]) for town in meant]
+        namesakes = tuple({t.id: t for town, country in towns for t in country.namesakes(town)}.values())
+        rivals = tuple({t.id: t for town, country in towns for t in country.rivals(town)}.values())
+        identity, against = judge(replace(found, towns=meant), mention, self._regions, namesakes, rivals)
+        if identity.id in self._absent:
+            lacks = said("a municipality of this name that the register lacks: {code}", code=identity.id)
+            return Identity(None, Outcome.UNRESOLVED, lacks, identity.candidates), against
+        return identity, against
+
+    def _of_rank(self, towns: Sequence[Municipality], found: Found) -> Sequence[Municipality]:
+        """The towns of the rank that the name speaks of, if there are any: Orașul Odobești is no commune."""
+        ranks = self._official.ranks
+        return [town for town in towns if found.rank and ranks.get(town.id) == found.rank] or towns
 
     def _found(self, name: Body, mention: Mention) -> Iterator[Found]:
         """Who bears the name, the closest way of bearing it first."""
@@ -121,7 +167,9 @@ class Resolver:
                     if _fits(town, naming.kind)
                 ]
                 if towns:
-                    yield Found(list({town.id: town for town in towns}.values()), match, naming.kind)
+                    # "Kauno rajono savivaldybė" is another name as a whole, and says of what kind its bearer is.
+                    kind = naming.kind or (name.kind if match is Match.OTHER_NAME and naming == name.whole[0] else None)
+                    yield Found(list({town.id: town for town in towns}.values()), match, kind, naming.rank)
 
         yield from bearers(name.whole, Match.NAME)
         if name.other:

@@ -36,8 +36,8 @@ from seed.reading import Reading
 OFFICIAL_LIST = "eurostat-lau-2019"
 #: The languages of labels and synonyms of topics.
 LANGUAGES = ("de", "en", "fr", "es", "it", "pl", "nl", "pt", "cs", "el")
-#: The languages of `everyday_words.csv`: there topics have words, and no labels.
-EVERYDAY_LANGUAGES = ("hu", "ro", "bg", "sk", "sl", "hr", "sv", "da", "fi", "lt")
+#: The languages of `everyday_words.csv`: of most of them topics have words, and no labels.
+EVERYDAY_LANGUAGES = ("hu", "ro", "bg", "sk", "sl", "hr", "sv", "da", "fi", "lt", "nl", "pt", "el", "lv", "et")
 
 Record: TypeAlias = Node | Relation | Fact
 Row: TypeAlias = Mapping[str, str]

@@ -15,7 +15,7 @@ from seed.files.table import COLUMNS, read_table
 
 TITLES: Mapping[str, str] = {
     "topics": "Topics of the controlled vocabulary, with labels and synonyms in ten languages",
-    "everyday_words": "Everyday words for topics in ten languages more",
+    "everyday_words": "Everyday words for topics in fifteen languages",
     "networks": "Associations, networks, initiatives, projects and tandems that municipalities take part in",
     "memberships": "Who takes part in which network, as one source states it",
     "solutions": "Digital solutions that municipalities use",

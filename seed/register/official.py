@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
+from graph.legal_forms import Rank
 from graph.model import Batch, Fact, Municipality
 from graph.names import normal_form, normal_forms
 from graph.said import said
@@ -33,6 +34,10 @@ LARGER_THAN_TOWNS = frozenset({"GB"})
 LEAST_INHABITANTS = 5_000
 _ARTICLE_BEHIND = re.compile(r"(.+), (El|La|Los|Las|L'|Els|Les|A|O|As|Os|Es|Sa|Ses)")
 _OFFICE_BEHIND = re.compile(r", .*$| (?:vald|linn|novads|savivaldybė)$")
+#: What the list writes with the names of towns and markets, by country; in Romania all others are communes.
+_RANK_BEFORE = re.compile(r"(?:Oras|Municipiul) ")
+_TOWN_BEHIND = re.compile(r", (?:St|GKSt|.*[Ss]tadt.*)$")
+_MARKET_BEHIND = re.compile(r", (?:M|Marktgemeinde)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,22 @@ class OfficialUnit:
             return f"{behind[2]}{'' if behind[2].endswith(chr(39)) else ' '}{behind[1]}"
         name = _OFFICE_BEHIND.sub("", self.name)
         return name.title() if name.isupper() else name
+
+    @property
+    def official_name(self) -> str:
+        """The plain name without the rank before it: Odobesti for Oras Odobesti."""
+        return _RANK_BEFORE.sub("", self.plain_name, count=1) if self.country == "RO" else self.plain_name
+
+    @property
+    def rank(self) -> Rank | None:
+        """What the municipality is by law, as its name in the list says: told of Germany and Romania."""
+        if self.country == "RO":
+            return "town" if _RANK_BEFORE.match(self.name) else "commune"
+        if self.country == "DE":
+            if _MARKET_BEHIND.search(self.name):
+                return "market"
+            return "town" if _TOWN_BEHIND.search(self.name) else None
+        return None
 
 
 def read_units() -> tuple[OfficialUnit, ...]:

@@ -81,6 +81,13 @@ def test_a_name_that_register_and_people_share_out_is_a_choice(names: Names) -> 
     assert [match.municipality.population for match in raised.value.candidates] == [20_069, 4_455]
 
 
+@pytest.mark.parametrize("typed", ["Oraș Odobești", "Orașul Odobești", "Oras Odobesti"])
+def test_the_whole_name_with_its_rank_goes_before_namesakes_who_are_told(names: Names, typed: str) -> None:
+    meant = names.meant(typed)
+    assert (meant.town.id, meant.town.population) == ("gn:671974", 9_661)
+    assert {other.id for other in meant.namesakes} == {"gn:671973", "gn:671975"}
+
+
 @pytest.mark.parametrize("typed", ["Landkreis Nirgendwo", "Universität Köln", "Paris (Texas)"])
 def test_what_is_not_known_is_not_answered_with_what_is(names: Names, typed: str) -> None:
     with pytest.raises(UnknownId, match="Did you mean"):

@@ -227,3 +227,16 @@ def test_a_topic_that_the_need_names_outright_stands_however_far_the_sentence_is
     read = [TopicMatch(topic=topics[at], label="", strength=0.8, outright=share) for at, share in ((0, 1.0), (1, 0.5))]
     heard = borne_out(read, topics, np.zeros(len(topics), dtype=np.float32))
     assert [(match.topic, match.strength) for match in heard] == [(topics[0], 0.8), (topics[1], 0.4)]
+
+
+def test_a_further_topic_that_one_word_names_in_passing_counts_as_far_as_the_sentence_bears_it_out(ties: Ties) -> None:
+    topics = ties.snapshot.tables["Topic"].ids
+    doctor = TopicMatch(topic=topics[0], label="", strength=0.87, words=("Hausarzt",), outright=0.5)
+    heir = TopicMatch(topic=topics[1], label="", strength=0.83, words=("Nachfolger",), outright=0.5)
+
+    def heard(near: float) -> list[tuple[str, float]]:
+        nearness = np.array([0.33, near] + [0.0] * (len(topics) - 2), dtype=np.float32)
+        return [(match.topic, match.strength) for match in borne_out([doctor, heir], topics, nearness)]
+
+    assert heard(0.05) == [(topics[0], 0.718)]
+    assert heard(0.15) == [(topics[0], 0.718), (topics[1], 0.415)]

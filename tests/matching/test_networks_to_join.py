@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+import numpy as np
+
 from graph.model import Admission, Batch, Fact, Network, Programme, Region, Relation
 from matching.engine import Engine
 from matching.types import Answer, Place, Query
@@ -204,6 +206,27 @@ def test_without_a_need_no_club_of_a_special_sort_of_town_is_guessed() -> None:
     engine = Engine(snapshot_of(worlds.twelve_towns(), Batch([spas])))
     assert "net:spas" in ids(ask(engine, top=50), "networks")  # Bad Belzig says that it is one
     assert "net:spas" not in ids(ask(engine, town=worlds.LOMZA, top=50), "networks")
+
+
+def test_a_club_of_a_special_sort_is_about_a_need_by_its_topics_only_for_a_town_that_is_known_to_be_one() -> None:
+    spas, weavers = network("net:spas", "Spas", takes=("spa",)), network("net:weavers", "Weavers", takes=("textile",))
+    assert set(_of(worlds.BAD_BELZIG, spas, weavers)) == {"net:spas"}
+    assert _of(worlds.LOMZA, spas, weavers) == {}
+
+
+def test_a_club_of_a_special_sort_is_about_a_need_that_its_text_speaks_of() -> None:
+    weavers = network("net:weavers", "Weavers", takes=("textile",))
+    snapshot = snapshot_of(worlds.twelve_towns(), Batch([weavers]))
+    at = snapshot.tables["Network"].ids.index("net:weavers")
+
+    def suggested(near: float) -> set[str]:
+        cosines = np.zeros(len(snapshot.tables["Network"]), dtype=np.float32)
+        cosines[at] = near
+        engine = Engine(snapshot, likeness=lambda need: {"Network": cosines})
+        return set(ids(ask(engine, town=worlds.LOMZA, need="weaving mills", top=50), "networks"))
+
+    assert "net:weavers" in suggested(0.5)
+    assert "net:weavers" not in suggested(0.2)
 
 
 def test_who_is_smaller_than_a_network_takes_is_shut_out_and_how_one_joins_is_told_in_both_languages() -> None:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from graph.model import Municipality, MunicipalityKind
+from seed.bodies.official_names import OfficialNames
 from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
 
 
@@ -98,3 +101,57 @@ def test_the_official_code_goes_before_the_name() -> None:
     towns = [town(1, "Burgen", 580), town(2, "Burgen", 828)]
     found = Resolver(towns, {"DE_1": "gn:2"}).resolve(Mention("Burgen", "DE", code="DE_1"))
     assert (found.id, found.outcome) == ("gn:2", Outcome.SURE)
+
+
+def told(towns: list[Municipality], mention: Mention, **official: object) -> tuple[str | None, Outcome]:
+    found = Resolver(towns, official=OfficialNames(**official)).resolve(mention)  # type: ignore[arg-type]
+    return found.id, found.outcome
+
+
+def test_a_namesake_that_the_register_lacks_keeps_a_name_from_being_sure() -> None:
+    towns, absent = [town(1, "Dreetz", 1_100)], (replace(town(2, "Dreetz", 900), id="lau:DE_2"),)
+    assert told(towns, Mention("Gemeinde Dreetz", "DE")) == ("gn:1", Outcome.SURE)
+    assert told(towns, Mention("Gemeinde Dreetz", "DE"), absent=absent) == (None, Outcome.UNRESOLVED)
+    there = Mention("Dreetz", "DE", region="DE80K")
+    assert told(towns, there, absent=absent, regions={"lau:DE_2": "DE80K", "gn:1": "DE40D"}) == (
+        None,
+        Outcome.UNRESOLVED,
+    )
+
+
+def test_the_rank_of_a_town_tells_it_from_a_village_of_its_name() -> None:
+    towns = [town(1, "Babenhausen", 17_000), town(2, "Babenhausen", 6_000), town(3, "Babenhausen", 500)]
+    ranks = {"gn:1": "town", "gn:2": "market"}
+    assert told(towns, Mention("Stadt Babenhausen", "DE"), ranks=ranks) == ("gn:1", Outcome.SURE)
+    assert told(towns, Mention("Markt Babenhausen", "DE"), ranks=ranks) == ("gn:2", Outcome.SURE)
+    assert told(towns, Mention("Babenhausen", "DE"), ranks=ranks)[1] is not Outcome.SURE
+
+
+def test_a_name_is_not_sure_of_a_town_of_another_size_or_region() -> None:
+    one = [town(1, "Corvara", 238)]
+    assert told(one, Mention("Corvara", "IT"))[1] is Outcome.UNRESOLVED  # of another country
+    assert told(one, Mention("Corvara", "DE", population=1_400))[1] is Outcome.LIKELY
+    regions = {"gn:1": "DE111", "gn:9": "DE212"}
+    resolver = Resolver(one, regions=regions)
+    assert resolver.resolve(Mention("Corvara", "DE", region="DE111")).outcome is Outcome.SURE
+    assert resolver.resolve(Mention("Corvara", "DE", region="DE212")).outcome is Outcome.LIKELY
+    assert resolver.resolve(Mention("Corvara", "DE", region="DE9")).outcome is Outcome.SURE  # of no region we know
+
+
+def test_who_writes_a_mark_means_it_and_old_code_pages_write_a_cedilla() -> None:
+    towns = [town(1, "Håbo", 21_000, country="SE"), town(2, "Habo", 12_000, country="SE")]
+    assert find(towns, "Håbo", "SE").id == "gn:1"
+    assert find(towns, "Habo", "SE").outcome is Outcome.UNRESOLVED
+    same = [town(1, "Odobeşti", 8_000, country="RO"), town(2, "Odobești", 5_000, country="RO")]
+    assert find(same, "Odobești", "RO").outcome is Outcome.UNRESOLVED
+
+
+def test_another_name_makes_nobody_sure_whose_own_name_is_shared() -> None:
+    towns = [town(1, "Byala", 3_000, country="BG", names=("Бяла",)), town(2, "Byala", 12_000, country="BG")]
+    assert find(towns, "Община Бяла", "BG").outcome is Outcome.LIKELY
+    assert find(towns[:1], "Община Бяла", "BG").outcome is Outcome.SURE
+
+
+def test_of_villages_the_largest_is_not_sure_for_its_size() -> None:
+    assert find([town(1, "Zarza", 3_500), town(2, "Zarza", 110)], "Zarza").outcome is Outcome.LIKELY
+    assert find([town(1, "Marl", 84_000), town(2, "Marl", 700)], "Marl").outcome is Outcome.SURE

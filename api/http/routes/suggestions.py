@@ -72,7 +72,7 @@ def _of_town(kind: SuggestionKind) -> Callable[..., Response]:
         tag = entity_tag(request, view.snapshot.digest, view.engine.recipe, str(question.on or today()))
 
         def found() -> types.Answer:
-            suggested = view.engine.suggest(engine_query(space, view, kind, question, town=meant.town.id))
+            suggested = view.suggest(engine_query(space, view, kind, question, town=meant.town.id))
             return names.with_namesakes(suggested, meant, question.language)
 
         return answer(request, tag, found)
@@ -84,7 +84,7 @@ def _of_place(kind: SuggestionKind) -> Callable[..., Response]:
     def suggest(request: Request, question: PlaceQuestion) -> Response:
         space: Workspace = request.app.state.workspace
         view = space.view()
-        found = view.engine.suggest(engine_query(space, view, kind, question, place=question.place.for_engine()))
+        found = view.suggest(engine_query(space, view, kind, question, place=question.place.for_engine()))
         return answer(
             request,
             entity_tag(request, found.digest, found.recipe, question.model_dump_json(), str(found.query.on)),
