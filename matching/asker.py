@@ -19,6 +19,7 @@ from graph.snapshot.frozen import unit_vectors
 from graph.snapshot.vocabulary import Vocabulary
 from matching.need.confidence import CONFIDENT, confidence
 from matching.need.where import where_is_not_what
+from matching.proofs.nearness import NearTexts
 from matching.ranking.features import SIZE_SPREAD
 from matching.ranking.joining import Joining, Ranking
 from matching.ranking.lesson import Lesson
@@ -80,6 +81,8 @@ class Asker:
     ranking: Ranking | None = None
     #: The networks to come that the models say something of, where there are models.
     joining: Joining | None = None
+    #: How near the texts of what towns did come to the need, where one was given.
+    near: NearTexts | None = None
 
     @cached_property
     def lesson(self) -> Lesson | None:
@@ -139,9 +142,9 @@ class Asker:
 
     @property
     def does_wanted(self) -> npt.NDArray[np.bool_]:
-        """Which municipalities do what is wanted; none where nothing is."""
+        """Which municipalities do what is wanted, by its topics or the text of what they do; none where nothing is."""
         does: npt.NDArray[np.bool_] = self.works_on_wanted >= DOES
-        return does
+        return does if self.near is None else does | (self.near.towns_about >= DOES)
 
     @cached_property
     def offers(self) -> Floats32:
@@ -249,7 +252,12 @@ class Asker:
 
 
 def understand(
-    ties: Ties, query: Query, reader: NeedReader | None, likeness: dict[str, Floats32], ranking: Ranking | None = None
+    ties: Ties,
+    query: Query,
+    reader: NeedReader | None,
+    likeness: dict[str, Floats32],
+    ranking: Ranking | None = None,
+    near: NearTexts | None = None,
 ) -> Asker:
     """Who asks, out of the query. Raises UnknownId for a town, topic or call that the graph does not have."""
     snapshot = ties.snapshot
@@ -288,6 +296,7 @@ def understand(
         likeness=likeness,
         ranking=ranking,
         joining=joining,
+        near=near,
     )
 
 

@@ -29,6 +29,7 @@ from matching.kinds.scoring import Recipe, for_question, names_a_need, of_need, 
 from matching.letters.draft import letter
 from matching.letters.step import next_step
 from matching.letters.ways import Ways
+from matching.proofs.nearness import ProofTexts
 from matching.purposes.areas import Areas
 from matching.purposes.portfolio import Chosen, portfolio, purposes_of, serving
 from matching.purposes.purpose import Searched
@@ -133,6 +134,11 @@ class Engine:
     def along(self) -> TakenAlong:
         """Who took small towns along."""
         return TakenAlong(self.ties)
+
+    @cached_property
+    def proofs(self) -> ProofTexts:
+        """The texts of what towns did, to be compared with needs."""
+        return ProofTexts(self.ties)
 
     def prepare(self, on: date) -> None:
         """Compute now what questions of that day share and else compute when they first need it.
@@ -292,7 +298,8 @@ class Engine:
     def _asker(self, query: Query) -> Asker:
         purposes_of(query)
         likeness = dict(self.likeness(query.need)) if query.need and self.likeness else {}
-        return understand(self.ties, query, self.reader, likeness, self.ranking)
+        near = self.proofs.near(query.need, likeness) if query.need else None
+        return understand(self.ties, query, self.reader, likeness, self.ranking, near)
 
     def _searched(self, asker: Asker) -> Searched:
         return Searched(asker, self.areas, self.along)

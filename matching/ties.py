@@ -104,6 +104,11 @@ class Bipartite:
         """The things of a town, sorted."""
         return self.things[self.indptr[town] : self.indptr[town + 1]]
 
+    def row(self, town: int, thing: int) -> int:
+        """The row of a town and a thing of it."""
+        first = int(self.indptr[town])
+        return first + int(np.searchsorted(self.things_of(town), thing))
+
     def towns_of(self, thing: int) -> Ints32:
         """The towns of a thing, sorted."""
         return self.towns_by_thing[self.thing_indptr[thing] : self.thing_indptr[thing + 1]]
@@ -129,6 +134,11 @@ class Bipartite:
         if len(filled):
             least[filled] = np.minimum.reduceat(values[self.towns_by_thing], self.thing_indptr[filled])
         return least
+
+    @cached_property
+    def rows_by_thing(self) -> Ints32:
+        """The rows of the pairs in the order of `towns_by_thing`."""
+        return np.lexsort((self.towns, self.things)).astype(np.int32)
 
     @cached_property
     def sizes(self) -> npt.NDArray[np.int64]:

@@ -39,7 +39,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("programmes", "types", "vectors"),
         ("ties",),
         ("best", "need"),
-        ("ranking", "words"),
+        ("proofs", "ranking", "words"),
         ("asker",),
         ("kinds", "rules"),
         ("purposes",),

@@ -66,8 +66,9 @@ def suggestible(asker: Asker) -> npt.NDArray[np.bool_]:
 
 def partner_candidates(asker: Asker) -> Ints32:
     """The partner candidates, sorted: the nearest, the nearest of its size at home and abroad, those who offer, need or
-    do something on the wanted topics, co-members, fellow users and twins; those that the learned ranking looks at, or,
-    without it, those its look-alikes work with, and the experienced of its size."""
+    do something on the wanted topics or something whose text is near to the need, co-members, fellow users and twins;
+    those that the learned ranking looks at, or, without it, those its look-alikes work with, and the experienced of its
+    size."""
     ties = asker.ties
     allowed = suggestible(asker)
     alike = asker.alike_first * allowed
@@ -93,6 +94,8 @@ def partner_candidates(asker: Asker) -> Ints32:
         wanted = asker.wanted[asker.asked]
         told = asker.works_on_wanted * wanted.sum() + (ties.offers[:, asker.asked] * wanted).max(axis=1)
         found.append(strongest(told))
+    if asker.near is not None:
+        found.append(strongest(asker.near.towns))
     for pairs, things in ((ties.memberships, asker.networks), (ties.uses, asker.solutions)):
         if len(things):
             _, towns = spread(pairs.thing_indptr, pairs.towns_by_thing, things)

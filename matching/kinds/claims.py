@@ -53,7 +53,7 @@ def _networks(ties: Ties, town: int, topics: Floats32) -> Iterator[Doing]:
     pairs = ties.memberships
     for at in range(int(pairs.indptr[town]), int(pairs.indptr[town + 1])):
         network = int(pairs.things[at])
-        proof: Proof = "listed" if ties.listed[network] else "own" if ties.leads[at] else "network"
+        proof = _of_membership(ties, at)
         yield Doing(proof, float(ties.network_topics[network] @ topics), True, network)
 
 
@@ -61,8 +61,26 @@ def _solutions(ties: Ties, town: int, topics: Floats32) -> Iterator[Doing]:
     pairs = ties.uses
     for at in range(int(pairs.indptr[town]), int(pairs.indptr[town + 1])):
         solution = int(pairs.things[at])
-        proof: Proof = "planned" if ties.planned[at] else "label" if ties.labelled[at] else "own"
+        proof = _of_use(ties, at)
         yield Doing(proof, float(ties.solution_topics[solution] @ topics), False, solution)
+
+
+def _of_membership(ties: Ties, row: int) -> Proof:
+    return "listed" if ties.listed[ties.memberships.things[row]] else "own" if ties.leads[row] else "network"
+
+
+def _of_use(ties: Ties, row: int) -> Proof:
+    return "planned" if ties.planned[row] else "label" if ties.labelled[row] else "own"
+
+
+def proof_of_membership(ties: Ties, town: int, network: int) -> Proof:
+    """What it proves that a town is in a network."""
+    return _of_membership(ties, ties.memberships.row(town, network))
+
+
+def proof_of_use(ties: Ties, town: int, solution: int) -> Proof:
+    """What it proves that a town is said to use a solution."""
+    return _of_use(ties, ties.uses.row(town, solution))
 
 
 def claim(asker: Asker, town: int, topics: Floats32, most: int = 2) -> Ground:
@@ -76,6 +94,10 @@ def claim(asker: Asker, town: int, topics: Floats32, most: int = 2) -> Ground:
     words: dict[str, object] = {"name": snapshot.municipalities.name(town, language)}
     if not found:
         return Ground(words)
+    if asker.near is not None:
+        # Of what proves as much, what is nearest to the need is told first: sorting keeps the order of the rest.
+        near = asker.near.nearness
+        found.sort(key=lambda d: (_ORDER.index(d.proof), -near["Network" if d.network else "Solution"][d.thing]))
     first, sentence = found[0], None
     held = [doing for doing in found if doing.proof == first.proof]
     if first.proof in _WEAKER:

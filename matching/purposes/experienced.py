@@ -11,7 +11,7 @@ from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.partners import of_use, town_words
 from matching.kinds.scoring import Feature, Ground, Recipe
-from matching.purposes.purpose import Purpose, Searched, not_too_large, weighed
+from matching.purposes.purpose import BESIDE_TEXT, Purpose, Searched, not_too_large, weighed
 from matching.purposes.taken_along import TakenAlong
 from matching.ties import floats
 
@@ -65,7 +65,7 @@ def _took_along(along: TakenAlong) -> Feature:
         evidence += [statements.membership(snapshot, members[i], network, language) for i in first[:1]]
         return Ground(words, tuple(evidence), sentence=_LED if ties.leads[row] else _WAS_IN)
 
-    return Feature(took_small_towns_along, 35, ground, sentence=_WAS_IN)
+    return Feature(took_small_towns_along, 35 * BESIDE_TEXT, ground, sentence=_WAS_IN)
 
 
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:

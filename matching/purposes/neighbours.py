@@ -15,7 +15,7 @@ from matching.kinds.partners import town_words
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.purposes.areas import Area, Areas
 from matching.purposes.peers import proof
-from matching.purposes.purpose import Purpose, Searched, weighed
+from matching.purposes.purpose import BESIDE_TEXT, Purpose, Searched, weighed
 from matching.types import Evidence
 from matching.words.told import told
 
@@ -72,7 +72,7 @@ def common_area(asker: Asker, areas: Areas, town: int) -> tuple[Area, Evidence] 
     return area, Evidence(text=area.rule.quote or lies_in, source=area.rule.source, as_of=area.rule.as_of, path=path)
 
 
-def _common_programme(searched: Searched) -> Feature:
+def _common_programme(searched: Searched, weight: float) -> Feature:
     areas = searched.areas
     #: By the place of an area in `areas.all`, what it is worth; the last is that of none.
     worth = np.array([PERHAPS if area.rule is None else 1.0 for area in areas.all] + [UNKNOWN_AREA], dtype=np.float32)
@@ -93,12 +93,13 @@ def _common_programme(searched: Searched) -> Feature:
         words["programme"] = asker.ties.snapshot.tables["Programme"].name(area.programme, asker.query.language)
         return Ground(words, (evidence,), sentence=_PERHAPS if area.rule is None else None)
 
-    return Feature(common_programme, AREA_WEIGHT, ground, sentence=_IN_ONE_AREA)
+    return Feature(common_programme, weight, ground, sentence=_IN_ONE_AREA)
 
 
 def _recipe(searched: Searched) -> Recipe:
-    asked = _BY_HAND if searched.asker.lesson is None else LEARNED
-    return (*asked, _common_programme(searched))
+    if searched.asker.lesson is None:
+        return (*_BY_HAND, _common_programme(searched, AREA_WEIGHT * BESIDE_TEXT))
+    return (*LEARNED, _common_programme(searched, AREA_WEIGHT))
 
 
 NEIGHBOURS_ACROSS_THE_BORDER = Purpose(

@@ -21,15 +21,16 @@ PEERS: Recipe = weighed(_WEIGHTS)
 
 
 def proof(asker: Asker, towns: Ints32) -> Floats32:
-    """How much is known of what each town does on the need, or offers: 0 where nothing is known, and for a need that
-    was not understood. Where the question names no need, on what the asker once said that it needs, or on what it
-    does or towns like it do."""
+    """How much is known of what each town does on the need, or offers, or how near the text of such a thing comes that
+    is about the need; 0 where nothing is known. Where the question names no need, on what the asker once said that it
+    needs, or on what it does or towns like it do."""
     topics = asker.wanted
     if not asker.query.need and not asker.query.topics:
         topics = np.maximum(topics, asker.likes_interests)
     asked = np.flatnonzero(topics)
     known = asker.ties.activity[np.ix_(towns, asked)] + asker.ties.offers[np.ix_(towns, asked)]
-    return floats((known * topics[asked]).max(axis=1, initial=0))
+    by_topics = (known * topics[asked]).max(axis=1, initial=0)
+    return floats(by_topics if asker.near is None else np.maximum(by_topics, asker.near.towns_about[towns]))
 
 
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:

@@ -207,7 +207,8 @@ def test_where_nothing_of_a_kind_is_about_what_is_wanted_none_is_suggested_and_a
     # Heat planning is of the same field, and no nearer than that: it is not listed as if it came near.
     assert answer.nearest == {}
     # A text that comes near is: two of a kind at most.
-    texts = {label: np.full(5, 0.32, np.float32) for label in ("Network", "Solution", "Call")}
+    tables = engine.snapshot.tables
+    texts = {label: np.full(len(tables[label]), 0.32, np.float32) for label in ("Network", "Solution", "Call")}
     near = replace(engine, likeness=lambda _: texts)
     found = ask(near, need="lamps", topics=(lighting.id,)).nearest
     assert {kind: len(things) for kind, things in found.items()} == {"networks": 2, "solutions": 2, "calls": 1}
@@ -250,10 +251,9 @@ def test_each_thing_told_makes_the_answer_better(engine: Engine) -> None:
 
 def test_names_and_summaries_are_in_the_language_of_the_question_and_english_where_nobody_has_written_german() -> None:
     def said(language: Language) -> str:
-        engine = Engine(
-            snapshot_of(worlds.twelve_towns()),
-            likeness=lambda _: dict.fromkeys(("Network", "Solution"), np.ones(5, np.float32)),
-        )
+        snapshot = snapshot_of(worlds.twelve_towns())
+        alike = {label: np.ones(len(snapshot.tables[label]), np.float32) for label in ("Network", "Solution")}
+        engine = Engine(snapshot, likeness=lambda _: alike)
         answer = ask(engine, town=worlds.BRUECK, need="heat", language=language, present_partners=True)
         (league,) = [s for s in answer.suggestions["networks"] if s.id == worlds.CLIMATE_LEAGUE]
         (app,) = [s for s in answer.suggestions["solutions"] if s.id == worlds.TOWN_APP]

@@ -1,0 +1,75 @@
+"""The proof whose own text is nearest to the need: what a town did, in the need's words or near to its meaning.
+
+A topic is coarse: to a bench for shared rides a free town bus is as much "mobility" as a platform for shared rides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graph.arrays import Floats32, Ints32
+from graph.said import Said, said
+from matching.asker import Asker
+from matching.kinds import statements
+from matching.kinds.claims import proof_of_membership, proof_of_use
+from matching.kinds.partners import FREE_TIMES, of_use
+from matching.kinds.scoring import Feature, Ground
+from matching.proofs.nearness import BestProof
+from matching.ties import floats
+from matching.types import Evidence, Proof
+
+_DID = said("What {name} did comes near to your need: {thing}.")
+_OF_USE: Mapping[Proof, Said] = {
+    "own": said("What {name} uses or used comes near to your need: {thing}."),
+    "planned": said("What {name} plans comes near to your need: {thing}."),
+    "label": said("{name} holds or held a label or a prize for what comes near to your need: {thing}."),
+}
+_OF_NETWORK: Mapping[Proof, Said] = {
+    "own": said("{name} leads or led what comes near to your need: {thing}."),
+    "network": said("{name} is or was in a network that comes near to your need: {thing}."),
+    "listed": said("{name} stands in a list that comes near to your need: {thing}."),
+}
+
+
+def nearest_proof(asker: Asker, towns: Ints32) -> Floats32:
+    """What {name} did comes near to your need: {thing}.
+
+    `NearTexts.towns`, times `of_use`: beyond FREE_TIMES the asker's size, the larger a town the less it counts.
+    """
+    if asker.near is None:
+        return floats(towns * 0)
+    return floats(asker.near.towns[towns] * of_use(asker, towns, free=FREE_TIMES))
+
+
+def _ground(asker: Asker, town: int) -> Ground:
+    best = None if asker.near is None else asker.near.best(town)
+    assert best is not None, "only what is near earns points"
+    ties, language = asker.ties, asker.query.language
+    table = ties.snapshot.tables[best.label]
+    words = {"name": ties.snapshot.municipalities.name(town, language), "thing": table.name(best.thing, language)}
+    if best.label == "Network":
+        proof = proof_of_membership(ties, town, best.thing)
+        return Ground(words, (_told(asker, town, best),), sentence=_OF_NETWORK[proof], proof=proof)
+    proof = proof_of_use(ties, town, best.thing)
+    did = proof == "own" and table.category("kind")[best.thing] == "practice"
+    return Ground(words, (_told(asker, town, best),), sentence=_DID if did else _OF_USE[proof], proof=proof)
+
+
+def _told(asker: Asker, town: int, best: BestProof) -> Evidence:
+    """What is told of the thing, as the source has it that ties the town to it; where nothing is, that it is tied."""
+    snapshot, language = asker.ties.snapshot, asker.query.language
+    tell = statements.membership if best.label == "Network" else statements.use
+    stated = tell(snapshot, town, best.thing, language)
+    practice = best.label == "Solution" and snapshot.tables["Solution"].category("kind")[best.thing] == "practice"
+    summary = snapshot.tables[best.label].summary(best.thing, language) if practice else None
+    if summary is None:
+        return stated
+    return Evidence(text=summary, source=stated.source, as_of=stated.as_of, path=stated.path)
+
+
+def _has_a_text(asker: Asker) -> bool:
+    return asker.near is not None
+
+
+#: For recipes made by hand, which give it their own weight (`matching.purposes.purpose`).
+NEAREST_PROOF = Feature(nearest_proof, 45, _ground, _has_a_text, about="need")

@@ -1,0 +1,127 @@
+"""How near what towns did comes to a need: by the texts of networks and solutions, and by what ties a town to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.arrays import Floats32
+from graph.snapshot.frozen import Table
+from matching.proofs.shared_words import SharedWords
+from matching.ties import Bipartite, Ties, floats, spread
+
+#: What a town can be tied to by a proof, by its label.
+ProofLabel = Literal["Solution", "Network"]
+PROOF_LABELS: tuple[ProofLabel, ...] = ("Solution", "Network")
+#: Half of the cosines of a need with texts that it has nothing to do with lie below the first; the text nearest to a
+#: need counts in full from the second on (`matching.kinds.items`).
+COSINE_FLOOR, COSINE_NEAR = 0.1, 0.4
+#: The text that has most of a need's words counts in full from this share of them on.
+WORDS_NEAR = 0.5
+#: What the words can make up of what the vectors leave open. They find compounds that the models hardly know; from 0.2
+#: to 1 the development half of `benchmarks.proofs` did as well, and less well where they took half from the vectors.
+WORDS_WORTH = 0.6
+#: A text is about a need from this cosine on, or from this share of its words on.
+ABOUT_COSINE, ABOUT_WORDS = 0.35, 0.5
+#: What is less near than this to a need is no proof that its text tells.
+LEAST = 0.05
+
+
+class BestProof(NamedTuple):
+    """The thing of a town (a network, or else a solution) whose text is nearest to the need, and how near: the text's
+    nearness times how much the thing says of the town."""
+
+    label: ProofLabel
+    thing: int
+    nearness: float
+
+
+@dataclass(frozen=True, eq=False)
+class NearTexts:
+    """How near the text of each network and solution is to one need, 0–1, by label, and which are about it."""
+
+    ties: Ties
+    nearness: Mapping[ProofLabel, Floats32]
+    about: Mapping[ProofLabel, npt.NDArray[np.bool_]]
+
+    @cached_property
+    def towns(self) -> Floats32:
+        """For each municipality the nearness of its nearest proof, 0–1; 0 where none comes as near as LEAST."""
+        return self._nearest(dict(self.nearness))
+
+    @cached_property
+    def towns_about(self) -> Floats32:
+        """The same, of the proofs alone whose text is about the need."""
+        return self._nearest({label: floats(near * self.about[label]) for label, near in self.nearness.items()})
+
+    def _nearest(self, nearness: Mapping[ProofLabel, Floats32]) -> Floats32:
+        nearest = np.zeros(len(self.ties.snapshot.municipalities), dtype=np.float32)
+        for label, near in nearness.items():
+            pairs, shares = self._pairs(label)
+            things = np.flatnonzero(near >= LEAST).astype(np.int32)
+            position, rows = spread(pairs.thing_indptr, pairs.rows_by_thing, things)
+            np.maximum.at(nearest, pairs.towns[rows], near[things[position]] * shares[rows])
+        return nearest
+
+    def best(self, town: int) -> BestProof | None:
+        """The proof of the town that is nearest, the first of equal ones; None where none comes as near as LEAST."""
+        found: list[BestProof] = []
+        for label, near in self.nearness.items():
+            pairs, shares = self._pairs(label)
+            for row in range(int(pairs.indptr[town]), int(pairs.indptr[town + 1])):
+                thing = int(pairs.things[row])
+                if near[thing] >= LEAST:
+                    found.append(BestProof(label, thing, float(near[thing] * shares[row])))
+        return max(found, key=lambda proof: proof.nearness, default=None)
+
+    def _pairs(self, label: ProofLabel) -> tuple[Bipartite, Floats32]:
+        ties = self.ties
+        return (ties.uses, ties.use_shares) if label == "Solution" else (ties.memberships, ties.membership_shares)
+
+
+@dataclass(frozen=True)
+class ProofTexts:
+    """The texts of all networks and solutions of a snapshot, to be compared with needs."""
+
+    ties: Ties
+
+    @cached_property
+    def _words(self) -> SharedWords:
+        tables = [self.ties.snapshot.tables[label] for label in PROOF_LABELS]
+        return SharedWords([_text(table, at) for table in tables for at in range(len(table))])
+
+    def near(self, need: str, likeness: Mapping[str, Floats32]) -> NearTexts:
+        """How near each comes to the need, by its words and, where `likeness` has the cosines of its label, by these.
+
+        Of the cosine what `items.likeness_of_text` makes of it, with the nearest of both labels; of the words the share
+        that the text has, over the highest of all shares, at least WORDS_NEAR. Of what the cosine leaves open to 1 the
+        words make up WORDS_WORTH times their share; they stand alone where no text was embedded.
+        """
+        shares = self._words.shares(need)
+        by_words = shares / np.float32(max(float(shares.max(initial=0)), WORDS_NEAR))
+        compared = [likeness[label] for label in PROOF_LABELS if label in likeness]
+        nearest = max(COSINE_NEAR, *(float(cosines.max(initial=0)) for cosines in compared), 0)
+        nearness: dict[ProofLabel, Floats32] = {}
+        about: dict[ProofLabel, npt.NDArray[np.bool_]] = {}
+        start = 0
+        for label in PROOF_LABELS:
+            end = start + len(self.ties.snapshot.tables[label])
+            words, own, start = by_words[start:end], shares[start:end], end
+            nearness[label], about[label] = words, own >= ABOUT_WORDS
+            if label in likeness:
+                cosines = likeness[label]
+                near = (np.maximum(cosines - COSINE_FLOOR, 0) / (nearest - COSINE_FLOOR)) ** 2
+                nearness[label] = floats(1 - (1 - near) * (1 - WORDS_WORTH * words))
+                about[label] = about[label] | (cosines >= ABOUT_COSINE)
+        return NearTexts(self.ties, nearness, about)
+
+
+def _text(table: Table, at: int) -> str:
+    """Name and summary of a node, in all its languages."""
+    tagged = (text for column in ("labels", "summaries") for text, _ in table.tagged(column, at))
+    return ". ".join(filter(None, (table.name(at), table.text("summary")[at], *tagged)))

@@ -1,0 +1,124 @@
+"""Which texts speak of a need in its own words: whole words, endings aside, and parts of compounds.
+
+"Mitfahrbank" stands in no text, but "Mitfahrplattform" and "Mitfahren" begin as it does. Topics are too coarse to tell
+these from a free town bus, and sentence vectors hardly know such compounds; the texts themselves do.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.arrays import Floats32, Ints32
+from matching.need.phrases import FIRST, HEAD, INSIDE, SHORTEST_PART
+from matching.need.text import content_words
+from matching.ties import floats, spread
+
+#: A part of a need's compound has at least so many letters: "bank" is in "Datenbank" as well.
+SHORTEST_OWN_PART = 5
+
+
+@dataclass(frozen=True)
+class SharedWords:
+    """Finds the words of a need in `texts`, each a node's; empty ones have no words.
+
+    A word is worth log(1 + n/d)/log(1 + n) where d of the n texts answer to it (inverse document frequency).
+    """
+
+    texts: Sequence[str]
+
+    @cached_property
+    def _vocabulary(self) -> tuple[list[str], npt.NDArray[np.int64], Ints32]:
+        """The stems of the texts, sorted, and in CSR form which texts have each."""
+        numbers: dict[str, int] = {}
+        pairs: set[tuple[int, int]] = set()
+        for at, text in enumerate(self.texts):
+            pairs.update((numbers.setdefault(stem, len(numbers)), at) for _, stem in content_words(text))
+        stems = sorted(numbers)
+        place = np.empty(len(stems), dtype=np.int64)
+        place[[numbers[stem] for stem in stems]] = np.arange(len(stems))
+        ends = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+        ends[:, 0] = place[ends[:, 0]]
+        ends = ends[np.lexsort((ends[:, 1], ends[:, 0]))]
+        indptr = np.searchsorted(ends[:, 0], np.arange(len(stems) + 1)).astype(np.int64)
+        return stems, indptr, ends[:, 1].astype(np.int32)
+
+    @cached_property
+    def _joined(self) -> tuple[str, npt.NDArray[np.int64]]:
+        """All stems in one text, and where each begins: a part is sought in all at once."""
+        stems = self._vocabulary[0]
+        lengths = np.array([len(stem) + 1 for stem in stems], dtype=np.int64)
+        return "\n".join(stems), np.concatenate([[0], np.cumsum(lengths)])
+
+    def shares(self, need: str) -> Floats32:
+        """How much of the need each text speaks of, 0–1: of its telling words the worth that is found, over the whole.
+
+        A word that no text answers to is worth most: what it asks for is not there.
+        """
+        found = np.zeros(len(self.texts))
+        whole = 0.0
+        for stem in dict.fromkeys(stem for _, stem in content_words(need)):
+            worth, quality = self._word(stem)
+            found += quality
+            whole += worth
+        return floats(found / whole if whole else found)
+
+    def _word(self, stem: str) -> tuple[float, npt.NDArray[np.float64]]:
+        """What a word of the need is worth, and how much of that each text has."""
+        best = np.zeros(len(self.texts))
+        worth = 1.0
+        for part, share in self._parts(stem):
+            quality = self._texts_with(part)
+            having = int(np.count_nonzero(quality))
+            if not having:
+                continue
+            telling = math.log(1 + len(self.texts) / having) / math.log(1 + len(self.texts))
+            if part == stem:
+                worth = telling
+            np.maximum(best, quality * share * telling, out=best)
+        return worth, np.minimum(best, worth)
+
+    def _parts(self, stem: str) -> Iterator[tuple[str, float]]:
+        """The word, and the beginnings and ends of it that are words of the texts, each with its share of the word."""
+        yield stem, 1.0
+        stems = self._vocabulary[0]
+        for length in range(SHORTEST_OWN_PART, len(stem) - 2):
+            for part in {stem[:length], stem[-length:]}:
+                at = bisect_left(stems, part)
+                if at < len(stems) and stems[at] == part:
+                    yield part, length / len(stem)
+
+    def _texts_with(self, part: str) -> npt.NDArray[np.float64]:
+        """How well each text answers to a word, 0–1: by the best of its own words, see `matching.need.phrases`."""
+        _, indptr, ends = self._vocabulary
+        answers = list(self._answers(part))
+        quality = np.zeros(len(self.texts))
+        if answers:
+            rows, values = np.array([at for at, _ in answers], dtype=np.int32), np.array([q for _, q in answers])
+            position, texts = spread(indptr, ends, rows)
+            np.maximum.at(quality, texts, values[position])
+        return quality
+
+    def _answers(self, part: str) -> Iterator[tuple[int, float]]:
+        """The stems that hold a word, by number, and how well each answers to it."""
+        stems = self._vocabulary[0]
+        at = bisect_left(stems, part)
+        if at < len(stems) and stems[at] == part:
+            yield at, 1.0
+        if len(part) < SHORTEST_PART:
+            return
+        joined, begins = self._joined
+        start = joined.find(part)
+        while start >= 0:
+            at = int(np.searchsorted(begins, start, side="right")) - 1
+            stem = stems[at]
+            if stem != part:
+                place = HEAD if stem.endswith(part) else FIRST if start == begins[at] else INSIDE
+                yield at, place * min(1.0, 0.4 + len(part) / len(stem))
+            start = joined.find(part, int(begins[at + 1]))
