@@ -20,6 +20,7 @@ from api.commands import (
     eligible,
     evaluate,
     grouping,
+    groups,
     imports,
     letter,
     load,
@@ -53,6 +54,8 @@ app.command()(call.call)
 app.command()(consortium.consortium)
 app.command()(calendar.calendar)
 app.command()(grouping.grouping)
+app.command()(groups.groups)
+app.command()(groups.formats)
 app.command()(town.town)
 app.command()(town.topics)
 app.command()(measure.gaps)

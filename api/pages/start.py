@@ -71,7 +71,7 @@ _OTHER_TROUBLE = said("The question could not be answered as it was asked.")
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
     """The templates of the pages, with what they all use."""
     environment = Environment(
         loader=PackageLoader("api", "pages"),
@@ -136,7 +136,7 @@ def start(
 def page_of(request: Request, template: str, language: Language, status: int = 200, **values: Any) -> Response:
     """A page in the language, made of the template and the values."""
     root = request.scope.get("root_path", "")
-    page = _templates().get_template(template).render(language=language, **saying(language), root=root, **values)
+    page = templates().get_template(template).render(language=language, **saying(language), root=root, **values)
     headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-cache"}
     return HTMLResponse(page, status, headers)
 
@@ -146,7 +146,7 @@ def docs(request: Request) -> Response:
     """The documentation of the API, made from its description."""
     document: Mapping[str, Any] = request.app.openapi()
     page = (
-        _templates()
+        templates()
         .get_template("docs.html")
         .render(
             language="en",
