@@ -22,6 +22,7 @@ from api.commands import (
     grouping,
     groups,
     imports,
+    introductions,
     letter,
     load,
     measure,
@@ -54,6 +55,7 @@ app.command()(call.call)
 app.command()(consortium.consortium)
 app.command()(calendar.calendar)
 app.command()(grouping.grouping)
+app.command()(introductions.introductions)
 app.command()(groups.groups)
 app.command()(groups.formats)
 app.command()(town.town)

@@ -44,7 +44,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("kinds", "rules"),
         ("purposes",),
         ("letters",),
-        ("advice", "capacity", "consortia", "evaluation", "groups", "plans", "strategies", "twins"),
+        ("advice", "capacity", "consortia", "evaluation", "groups", "introductions", "plans", "strategies", "twins"),
         ("engine",),
     ),
     "seed": (

@@ -14,11 +14,11 @@ from rich.text import Text
 
 from api.commands.load import show_problems
 from api.commands.terminal import OUT, AsCsv, AsJson, InLanguage, language, notice, print_json, workspace
+from api.commands.towns_file import rows_of
 from api.commands.typesetting import heading, line
 from api.workspace import group_tables as tables
 from api.workspace.naming import node_named
-from api.workspace.registration import ALSO, COLUMNS, Row, read_registration
-from graph.errors import InvalidRecord, RowError
+from api.workspace.registration import read_registration
 from graph.measures.files import ending
 from graph.outputs import check_output, write_output
 from graph.said import said
@@ -108,7 +108,7 @@ def groups(
     space, tongue = workspace(), language()
     view = space.view()
     form = None if format is None else format_of(view.snapshot, _format(view.snapshot, format))
-    rows, faults = _rows(file)
+    rows, faults = rows_of(file)
     reading = read_registration(space, rows, file.name, tongue)
     show_problems({file.name: [*faults, *reading.faults]}, {})
     found = grouped(view.engine.ties, reading.entries, wishes)
@@ -150,29 +150,6 @@ def read_days(text: str | None) -> tuple[date | None, ...]:
 
 def _format(snapshot: Snapshot, text: str) -> int:
     return snapshot.tables["Format"].ids.index(node_named(snapshot, "Format", text.strip()))
-
-
-def _rows(file: Path) -> tuple[list[Row], list[RowError]]:
-    """The rows of the table, and what cannot be read of it. Raises InvalidRecord where no column names the town."""
-    from seed.files.delimited import read_delimited
-
-    table = read_delimited(file)
-    if table.errors and not table.header:
-        raise InvalidRecord(table.errors[0].said)
-    columns: dict[str, int] = {}
-    faults = list(table.errors)
-    for at, header in enumerate(table.header):
-        written = re.sub(r"[\s-]+", "_", header.strip().casefold())
-        name = ALSO.get(written, written)
-        if name in COLUMNS:
-            columns.setdefault(name, at)
-        elif header:
-            why = said("groups know no such column, and it was not read; known are {known}", known=COLUMNS)
-            faults.append(RowError(file.name, 1, header, header, why))
-    if "town" not in columns:
-        raise InvalidRecord(said("no column of {file} names the town; call it 'town'", file=file.name))
-    rows = [Row(**{name: row.cells[at] for name, at in columns.items()}) for row in table.rows]
-    return rows, faults
 
 
 def _table(snapshot: Snapshot, found: Grouped, plans: Sequence[Plan]) -> str:

@@ -16,10 +16,9 @@ from graph.nuts import iso_country
 from graph.said import said
 from matching.asker import read_need
 from matching.groups.entries import Entry
+from matching.letters.languages import spoken_in
 from matching.types import Language
 
-#: Countries with several official languages, of which in most of their towns only one is spoken.
-_DIVIDED = frozenset({"BE", "CH", "CY", "FI"})
 #: A topic that the need's words touch counts if it is so strong beside the strongest, and so many count.
 _BESIDE, _TOPICS = 0.6, 3
 _LIST = re.compile(r"[;|]")
@@ -181,16 +180,12 @@ class _Reading:
 
     def _languages(self, text: str, town: int | None, country: str | None) -> frozenset[str]:
         """Those that the row names, else those of the town's profile, else its country's if all of it speaks them."""
-        from babel.languages import get_official_languages
-
         stated = None if town is None else self.view.snapshot.fact(town, "languages")
         written = [part.casefold() for part in re.split(r"[;|,\s]+", text or (stated.value if stated else "")) if part]
         codes = frozenset(part for part in written if re.fullmatch("[a-z]{2}", part))
         for wrong in sorted(set(written) - codes):
             self.fault("languages", wrong, said("write two-letter codes, as de;en"))
-        if codes or country is None or country in _DIVIDED:
-            return codes
-        return frozenset(get_official_languages(country))
+        return codes or spoken_in(country)
 
     def _population(self, text: str) -> float | None:
         digits = re.sub(r"[\s.,']", "", text)
