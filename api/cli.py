@@ -20,7 +20,9 @@ from api.commands import (
     eligible,
     evaluate,
     grouping,
+    groups,
     imports,
+    introductions,
     letter,
     load,
     measure,
@@ -53,6 +55,9 @@ app.command()(call.call)
 app.command()(consortium.consortium)
 app.command()(calendar.calendar)
 app.command()(grouping.grouping)
+app.command()(introductions.introductions)
+app.command()(groups.groups)
+app.command()(groups.formats)
 app.command()(town.town)
 app.command()(town.topics)
 app.command()(measure.gaps)

@@ -44,7 +44,10 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("kinds", "rules"),
         ("purposes",),
         ("letters",),
-        ("advice", "capacity", "consortia", "evaluation", "gaps", "strategies", "twins"),
+        (
+            *("advice", "capacity", "consortia", "evaluation", "gaps", "groups", "introductions", "plans"),
+            *("strategies", "twins"),
+        ),
         ("engine",),
     ),
     "seed": (

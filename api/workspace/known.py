@@ -78,7 +78,7 @@ def topics(snapshot: Snapshot) -> Mapping[str, str]:
 def nodes(snapshot: Snapshot) -> Mapping[str, Mapping[str, str]]:
     """Label → normal form of a name, English or German → the id of the first node of that name."""
     found: dict[str, dict[str, str]] = {}
-    for label in ("Network", "Solution", "Call", "Programme", "Region"):
+    for label in ("Network", "Solution", "Call", "Programme", "Region", "Format"):
         table, names = snapshot.tables[label], found.setdefault(label, {})
         for at in range(len(table)):
             for language in ("en", "de"):

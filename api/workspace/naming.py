@@ -430,8 +430,8 @@ def item_named(snapshot: Snapshot, text: str) -> str | None:
     if any(text in table.ids for table in snapshot.tables.values()):
         return text
     wanted = normal_form(text)
-    # A region is no thing that is suggested: its name means none of them.
-    things = [names for label, names in known.nodes(snapshot).items() if label != "Region"]
+    # A region or a format is no thing that is suggested: its name means none of them.
+    things = [names for label, names in known.nodes(snapshot).items() if label not in ("Region", "Format")]
     return next((names[wanted] for names in things if wanted in names), None)
 
 

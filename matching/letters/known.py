@@ -135,7 +135,7 @@ def _known(searched: Searched, partner: int, reason: Contribution) -> Iterator[K
         elif (network := snapshot.tables["Network"].ids.find(evidence.path[1])) is not None:
             yield _network(searched, partner, network, reason, evidence)
         elif (solution := snapshot.tables["Solution"].ids.find(evidence.path[1])) is not None:
-            yield _solution(asker, partner, solution, evidence)
+            yield solution_known(asker, partner, solution, evidence)
         elif (topic := snapshot.tables["Topic"].ids.find(evidence.path[1])) is not None:
             named = snapshot.tables["Topic"].named(topic)
             fact: Fact = "offers" if reason.feature == "offers_what_you_need" else "needs"
@@ -174,6 +174,14 @@ def _of_both(asker: Asker, areas: Areas, partner: int) -> Iterator[Known]:
             yield Known(fact=fact, evidence=common[1], thing=table.named(common[0].programme))
 
 
+def led_known(asker: Asker, partner: int, network: int, evidence: Evidence) -> Known:
+    """What a letter says of a project that the partner leads."""
+    links = asker.ties.snapshot.links("MEMBER_OF")
+    tense = _tense(asker, links, statements.row(links, partner, network), network)
+    thing = asker.ties.snapshot.tables["Network"].named(network)
+    return Known(fact="network", evidence=evidence, thing=thing, how="lead", tense=tense)
+
+
 def _network(searched: Searched, partner: int, network: int, reason: Contribution, evidence: Evidence) -> Known:
     asker = searched.asker
     ties = asker.ties
@@ -208,7 +216,8 @@ def _tense(asker: Asker, links: Links, row: int, network: int) -> Tense:
     return "now" if table.category("kind")[network] in _LASTING else "unknown"
 
 
-def _solution(asker: Asker, partner: int, solution: int, evidence: Evidence) -> Known:
+def solution_known(asker: Asker, partner: int, solution: int, evidence: Evidence) -> Known:
+    """What a letter says of a solution that the partner uses, or of what it does."""
     ties = asker.ties
     table, links = ties.snapshot.tables["Solution"], ties.snapshot.links("USES")
     how = links.status[statements.row(links, partner, solution)]

@@ -20,3 +20,16 @@ def language_of(country: str) -> Language:
 def of_both(country: str, other: str) -> tuple[Language, ...]:
     """The languages of a letter between the two countries, each once, that of the asker first."""
     return tuple(dict.fromkeys((language_of(country), language_of(other))))
+
+
+#: Countries with several official languages, of which in most of their towns only one is spoken.
+_DIVIDED = frozenset({"BE", "CH", "CY", "FI"})
+
+
+@lru_cache(maxsize=256)
+def spoken_in(country: str | None) -> frozenset[Language]:
+    """The official languages of the country (CLDR), if all of it speaks them; none where that differs from town to
+    town, or the country is not known."""
+    from babel.languages import get_official_languages
+
+    return frozenset() if country is None or country in _DIVIDED else frozenset(get_official_languages(country))

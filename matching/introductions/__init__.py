@@ -1,0 +1,1 @@
+"""Introductions: the pairs of towns that would help each other most, none of them more than twice."""
