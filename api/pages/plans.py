@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from api.pages.saying import saying
 from api.pages.rendering import templates
+from api.pages.saying import saying
 from api.workspace import group_tables as tables
 from graph.snapshot.frozen import Snapshot
 from matching.groups.entries import Entry

@@ -151,7 +151,7 @@ class Cut:
     @cached_property
     def networks(self) -> npt.NDArray[np.bool_]:
         """The networks that count, (networks,): no mere lists; those on the topic, and the one that the scope names."""
-        kept: npt.NDArray[np.bool_] = ~self.ties.listed
+        kept: npt.NDArray[np.bool_] = np.array(~self.ties.listed)
         if self.scope.topic is not None:
             kept &= self.about(self.ties.network_topics)
         if self.network is not None:

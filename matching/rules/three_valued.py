@@ -9,3 +9,8 @@ import numpy.typing as npt
 Answers = npt.NDArray[np.int8]
 
 YES, UNKNOWN, NO = 1, 0, -1
+
+
+def same(answer: int, size: int) -> Answers:
+    """The same answer for everyone."""
+    return np.full(size, answer, dtype=np.int8)

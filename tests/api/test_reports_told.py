@@ -16,7 +16,7 @@ def test_every_column_measure_and_label_has_a_name() -> None:
     told = (centrality.Central, topic_gaps.TopicTie, whole.Figure, communities.Membership)
     shown = {field.name for row in told for field in fields(row)}
     assert shown - {"lat", "lon"} == _COLUMNS.keys()  # where a town lies is for files
-    assert {*centrality.MEASURES, *centrality.BIPARTITE} == centrality._CALLED.keys()
+    assert {*centrality.MEASURES, *centrality.BIPARTITE} == centrality.CALLED.keys()
     assert NODE_TYPES.keys() == LABELS.keys()
 
 
