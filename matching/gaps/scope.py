@@ -160,8 +160,7 @@ class Cut:
 
     def about(self, matrix: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
         """Which things address one of the topics that count, by a matrix (things, topics)."""
-        addressed: npt.NDArray[np.bool_] = (matrix[:, self.topics] >= ADDRESSED).any(axis=1)
-        return addressed
+        return np.asarray((matrix[:, self.topics] >= ADDRESSED).any(axis=1), dtype=np.bool_)
 
     @cached_property
     def wants(self) -> tuple[Ints32, Ints32]:
