@@ -11,10 +11,13 @@ from tests.neo4j_server import Neo4jServer, free_port
 ROOT = Path(__file__).parents[1]
 _SEED = """
 import sys, pathlib
+from graph.snapshot.cache import cached_snapshot
 from graph.store.sqlite_store import SqliteStore
 from seed.seeding import seed_store
-store = SqliteStore(pathlib.Path(sys.argv[1]) / "graph.sqlite")
+folder = pathlib.Path(sys.argv[1])
+store = SqliteStore(folder / "graph.sqlite")
 seed_store(store)
+cached_snapshot(store, folder / "cache" / "snapshots")
 store.close()
 """
 

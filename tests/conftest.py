@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from graph.snapshot.cache import cached_snapshot
+from graph.snapshot.frozen import Snapshot
 from graph.store.sqlite_store import SqliteStore
 from seed.register.geonames import Register
 from tests import worlds
@@ -67,6 +69,16 @@ def register() -> Register:
 def seeded_folder(begun: dict[str, Future[Path]]) -> Path:
     """A folder with all that Peerpolis brings along in `graph.sqlite`. Copy it to write to it."""
     return begun["seeded"].result()
+
+
+@pytest.fixture(scope="session")
+def seeded_snapshot(seeded: Path) -> Snapshot:
+    """The snapshot of all that Peerpolis brings along, opened once."""
+    store = SqliteStore(seeded / "graph.sqlite")
+    try:
+        return cached_snapshot(store, seeded / "cache" / "snapshots")
+    finally:
+        store.close()
 
 
 @pytest.fixture

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import random
 from datetime import date
-from pathlib import Path
 
-import pytest
-
-from graph.snapshot.build import build_snapshot
-from graph.store.sqlite_store import SqliteStore
+from graph.snapshot.frozen import Snapshot
 from matching.rules.asking.situation import Situation
 from matching.rules.asking.stored import body_of
 from matching.rules.judging.everyone import Everyone
@@ -20,12 +16,9 @@ from tests.command_line import CommandLine
 DAY = date(2026, 11, 29)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_all_at_once_and_one_by_one_give_the_same(seeded: Path, seed: int) -> None:
-    store = SqliteStore(seeded / "graph.sqlite")
-    snapshot = build_snapshot(store)
-    store.close()
-    everyone, chance = Everyone(snapshot), random.Random(seed)
+def test_all_at_once_and_one_by_one_give_the_same(seeded_snapshot: Snapshot) -> None:
+    snapshot = seeded_snapshot
+    everyone, chance = Everyone(snapshot), random.Random(1)
     for call in chance.sample(range(len(snapshot.tables["Call"])), 40):
         book = book_of_call(snapshot, call)
         at_once = everyone.answers(book, DAY)

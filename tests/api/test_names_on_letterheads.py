@@ -8,14 +8,14 @@ import pytest
 
 from api.workspace.naming import AmbiguousName, Names, PostcodeGiven
 from graph.errors import UnknownId
-from graph.snapshot.build import build_snapshot
+from graph.snapshot.frozen import Snapshot
 from graph.store.sqlite_store import SqliteStore
 
 
 @pytest.fixture(scope="module")
-def names(seeded: Path) -> Names:
+def names(seeded: Path, seeded_snapshot: Snapshot) -> Names:
     store = SqliteStore(seeded / "graph.sqlite")
-    return Names(build_snapshot(store), lambda: store)
+    return Names(seeded_snapshot, lambda: store)
 
 
 @pytest.mark.parametrize(

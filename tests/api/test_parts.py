@@ -12,7 +12,7 @@ from api.workspace.naming import AmbiguousName, Names, PartOfMunicipality
 from graph.errors import UnknownId
 from graph.model import PARTNER_KINDS
 from graph.names import normal_form
-from graph.snapshot.build import build_snapshot
+from graph.snapshot.frozen import Snapshot
 from graph.store.sqlite_store import SqliteStore
 from matching.words.told import told
 
@@ -20,9 +20,9 @@ LIST = Path(__file__).parents[1] / "data" / "parts.csv"
 
 
 @pytest.fixture(scope="module")
-def names(seeded: Path) -> Names:
+def names(seeded: Path, seeded_snapshot: Snapshot) -> Names:
     store = SqliteStore(seeded / "graph.sqlite")
-    return Names(build_snapshot(store), lambda: store)
+    return Names(seeded_snapshot, lambda: store)
 
 
 def part(names: Names, typed: str, country: str | None = None) -> PartOfMunicipality:

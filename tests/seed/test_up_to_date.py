@@ -45,6 +45,7 @@ def made_older(path: Path) -> None:
     store.close()
 
 
+@pytest.mark.real
 def test_an_older_graph_becomes_what_a_new_one_is_and_what_was_imported_stays(seeded: Path, tmp_path: Path) -> None:
     path = tmp_path / "graph.sqlite"
     shutil.copy(seeded / "graph.sqlite", path)
