@@ -102,6 +102,7 @@ CALLS: Recipe = (
     ),
     items.text_likeness(
         "Call",
+        lambda ties: ties.call_topics,
         44,
         items.FITS,
     ),

@@ -25,6 +25,8 @@ LIKENESS_NEAR = 0.4
 
 #: An item is about a need whose topics it does not address, if its text comes so near to it: the cosine, as above.
 TEXT_ABOUT = 0.35
+#: A need so likely understood (0–1) is; and so much less the text of what is about other fields then counts.
+SURE, ELSEWHERE = 0.9, np.float32(0.5)
 #: So near its text has to come at least to be named as near, where nothing but texts can be compared.
 TEXT_NEAR = 0.3
 #: A topic is clearly wanted from this share of the strongest one on, and clearly addressed from this weight on.
@@ -114,10 +116,16 @@ def interests_of_your_like(label: str, topics: Topics, weight: float, sentence: 
     )
 
 
-def text_likeness(label: str, weight: float, sentence: Said) -> Feature:
-    """The feature of items whose text is near to the need, with a place for `name`; see `likeness_of_text`."""
+def text_likeness(label: str, topics: Topics, weight: float, sentence: Said) -> Feature:
+    """The feature of items whose text is near to the need, with a place for `name`; see `likeness_of_text`.
+
+    Where the need was surely understood, the text of an item that addresses other fields only counts half: it shares a
+    word that says where, or for whom, and not what ("in the old town", "young").
+    """
     return Feature(
-        lambda asker, items: likeness_of_text(asker, label, items),
+        lambda asker, items: floats(
+            likeness_of_text(asker, label, items) * (1 - ELSEWHERE * in_other_fields(asker, topics(asker.ties), items))
+        ),
         weight,
         lambda asker, item: text_ground(asker, label, item),
         of_need,
@@ -190,6 +198,19 @@ def likeness_of_text(asker: Asker, label: str, items: Ints32) -> Floats32:
     nearest = max(float(cosines.max(initial=0)), LIKENESS_NEAR)
     near = np.maximum(cosines[items] - np.float32(LIKENESS_FLOOR), 0) / np.float32(nearest - LIKENESS_FLOOR)
     return floats(near**2)
+
+
+def in_other_fields(asker: Asker, topics: Floats32, items: Ints32) -> npt.NDArray[np.bool_]:
+    """Which items address topics, and none in a field of a need that was surely understood; `topics` has a row for
+    every item of the graph."""
+    if (asker.confidence or 0) < SURE:
+        return np.zeros(len(items), dtype=np.bool_)
+    narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
+    akin = asker.wanted > 0
+    akin[field[akin[narrow]]] = True
+    akin[narrow[akin[field]]] = True
+    addressed = topics[items] > 0
+    return np.asarray(addressed.any(axis=1) & ~addressed[:, akin].any(axis=1))
 
 
 def text_ground(asker: Asker, label: str, item: int) -> Ground:

@@ -143,6 +143,7 @@ NETWORKS: Recipe = (
     ),
     items.text_likeness(
         "Network",
+        lambda ties: ties.network_topics,
         32.4,
         items.FITS,
     ),

@@ -158,6 +158,7 @@ SOLUTIONS: Recipe = (
     ),
     items.text_likeness(
         "Solution",
+        lambda ties: ties.solution_topics,
         42,
         items.FITS,
     ),

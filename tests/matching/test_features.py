@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import string
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -209,6 +210,32 @@ def test_a_text_that_is_merely_the_least_far_earns_little(ties: Ties) -> None:
     least_far, other = near_texts(ties, 0.2, 0.1)
     assert least_far < 0.15
     assert other == 0
+
+
+def test_the_text_of_what_is_about_other_fields_counts_half_where_the_need_was_surely_understood(ties: Ties) -> None:
+    topics, networks = ties.snapshot.tables["Topic"].ids, ties.snapshot.tables["Network"].ids
+    alike = np.full(len(networks), 0.5, dtype=np.float32)
+    query = Query(town=worlds.BAD_BELZIG, need="Wärmeplanung", on=date(2026, 11, 24))
+    asking = understand(ties, query, None, {"Network": alike})
+    wanted = np.zeros(len(topics), dtype=np.float32)
+    wanted[topics.index(worlds.HEAT_PLANNING)] = 1
+    rows = np.arange(len(networks), dtype=np.int32)
+    feature = items.text_likeness("Network", lambda known: known.network_topics, 10, items.FITS)
+
+    def earned(confidence: float) -> dict[str, float]:
+        asker = replace(asking, wanted=wanted, confidence=confidence)
+        return dict(zip(networks, feature.value(asker, rows).tolist(), strict=True))
+
+    addressed = {
+        networks[at]: {topics[int(t)] for t in np.flatnonzero(ties.network_topics[at])} for at in rows.tolist()
+    }
+    energy = {"topic:climate-energy", worlds.HEAT_PLANNING, "topic:energy-communities"}
+    elsewhere = {id for id, named in addressed.items() if named and not named & energy}
+    assert elsewhere
+    assert elsewhere < addressed.keys()
+    assert {id for id, value in earned(0.95).items() if value == 0.5} == elsewhere
+    assert {id for id, value in earned(0.95).items() if value == 1} == addressed.keys() - elsewhere
+    assert set(earned(0.6).values()) == {1}
 
 
 def test_a_topic_stands_when_the_sentence_is_near_it_and_falls_when_it_is_far(ties: Ties) -> None:
