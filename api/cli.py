@@ -19,6 +19,7 @@ from api.commands import (
     consortium,
     eligible,
     evaluate,
+    gaps,
     grouping,
     imports,
     letter,
@@ -55,7 +56,7 @@ app.command()(calendar.calendar)
 app.command()(grouping.grouping)
 app.command()(town.town)
 app.command()(town.topics)
-app.command()(measure.gaps)
+app.command()(gaps.gaps)
 app.command()(measure.centrality)
 app.command()(network.network)
 app.command()(network.communities)

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from api.commands import measure, network
+from api.commands import gaps, measure, network
 from api.commands.again import sha256, versions
 from api.commands.terminal import OUT, InLanguage, language
 from api.commands.typesetting import line
@@ -22,7 +22,7 @@ from matching.words.told import told
 
 #: The only commands that are run from a file: they read, and write nothing but what `--output` names.
 _app = typer.Typer()
-for _command in (measure.gaps, measure.centrality, network.network, network.communities, network.export):
+for _command in (gaps.gaps, measure.centrality, network.network, network.communities, network.export):
     _app.command()(_command)
 
 
@@ -46,10 +46,10 @@ def reproduce(
             command(words, standalone_mode=False)
         finally:
             sys.argv = typed
-        text = again.read_bytes().decode("utf-8")
+        made = again.read_bytes()
         now = _description(again)
     tongue = language()
-    same = sha256(text) == about["sha256"]
+    same = sha256(made) == about["sha256"]
     told_lines: list[str] = [
         about["command"],
         said("The same to the byte.") if same else said("Not the same."),

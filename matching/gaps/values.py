@@ -15,6 +15,8 @@ FindingName = Literal["no-tie", "topics", "doing", "learning", "bridges", "absen
 FINDINGS: tuple[FindingName, ...] = get_args(FindingName)
 #: The findings of one topic: told only where the scope names one.
 OF_A_TOPIC: frozenset[FindingName] = frozenset({"doing", "learning"})
+#: The findings whose rows are about one town each; those of the others are about their subject.
+LISTS_TOWNS: frozenset[FindingName] = frozenset({"no-tie", "doing", "learning"})
 SubjectKind = Literal["topic", "network", "solution", "country", "region", "town", "group"]
 #: Whether a town can join a network by its own terms: nothing is against it, or nobody knows.
 MayJoin = Literal["yes", "unknown"]

@@ -32,7 +32,7 @@ QUESTIONS = (
     ("suggest", worlds.VASLUI, "--why", "--top", "50"),
     ("town", worlds.BERLIN),
     ("town", worlds.BAD_BELZIG),
-    ("gaps", "--at-least", "0"),
+    ("gaps", "--since", "2015", "--top", "100"),
     ("gaps", "--topic", "heat-planning"),
     ("gaps", "--network", worlds.CLIMATE_LEAGUE),
     ("centrality",),

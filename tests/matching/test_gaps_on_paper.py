@@ -38,7 +38,7 @@ def test_a_town_without_ties_is_led_to_its_like_and_not_to_the_metropolis_beside
     assert shown(found) == [(None, "s", "v"), (None, "o", "v"), (None, "x", None)]
     assert (found.number, found.of) == (3, 5)
     assert found.rows[0].distance_km == pytest.approx(20, abs=0.1)
-    assert found.rows[0].why == "v, 20 km away and of a similar size (6,000 inhabitants), has 1 tie."
+    assert found.rows[0].why == "v, 20 km away and of a similar size, has 1 tie."
     assert "place is not known" in found.rows[2].why
 
 

@@ -1,15 +1,14 @@
-"""What coordinators and researchers ask: where the network has holes, and who holds it together."""
+"""What researchers ask: who holds the network together."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
 from api.http.answers import answer, entity_tag
 from api.http.problems import RESPONSES
-from api.http.schemas import LONGEST_LIST, LONGEST_NAME, Flag, Format, Name, OneCountry, Whole
+from api.http.schemas import LONGEST_LIST, Flag, Format, Name, OneCountry, Whole
 from api.workspace.kept import Kept
 from api.workspace.waiting import Queue
 from api.workspace.workspace import Workspace
@@ -17,12 +16,8 @@ from graph.errors import InvalidRecord, UnknownId
 from graph.measures.centrality import Central
 from graph.measures.centrality import centrality as measured
 from graph.measures.export import to_csv, to_json
-from graph.measures.gaps import SMALLEST_TOLD, IsolatedTown, isolated_towns
-from graph.measures.missing import MissingPlace, missing_members
 from graph.measures.projection import Weighting
 from graph.measures.report import Report
-from graph.measures.topic_gaps import TopicGap, TopicTie, topic_picture, unserved_topics
-from graph.said import said
 
 router = APIRouter(tags=["measures"], responses=RESPONSES)
 
@@ -46,68 +41,8 @@ Top = Annotated[Whole, Query(ge=1, le=100_000, description="How many rows.", exa
 #: Measured once a snapshot and question, one at a time: betweenness takes seconds, and two at once take twice as long.
 _queue = Queue(at_once=1, waiting=8, seconds=30)
 _measured: Kept[Report[Central]] = Kept(32, _queue)
-_gaps: Kept[Report[Any]] = Kept(8, _queue)
-#: How far a neighbour may be, and how many rows are told over HTTP: ten times as far takes a hundred times as long.
-FARTHEST_KM, MOST_GAPS = 100, 10_000
 
 _CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
-
-
-@router.get(
-    "/gaps",
-    summary="Where the network has holes",
-    response_model=Report[IsolatedTown] | Report[MissingPlace] | Report[TopicTie] | Report[TopicGap],
-    responses=_CSV,
-)
-def gaps(
-    request: Request,
-    network: Annotated[
-        str | None,
-        Query(
-            max_length=LONGEST_NAME,
-            description="Which countries and regions are missing in it?",
-            examples=["net:connected-in-europe"],
-        ),
-    ] = None,
-    topic: Annotated[
-        str | None,
-        Query(max_length=LONGEST_NAME, description="Who needs, offers and addresses it?", examples=["heat-planning"]),
-    ] = None,
-    topics: Annotated[Flag, Query(description="Which topics are needed and not offered?", examples=[True])] = False,
-    country: OneCountry = None,
-    within_km: Annotated[
-        float, Query(ge=1, le=FARTHEST_KM, description="How far a neighbour may be.", examples=[30])
-    ] = 30.0,
-    at_least: Annotated[
-        Whole, Query(ge=0, description="Towns with so many inhabitants at least.", examples=[5000])
-    ] = SMALLEST_TOLD,
-    top: Annotated[Whole, Query(ge=1, le=MOST_GAPS, description="How many rows.", examples=[20])] = 100,
-    format: Format = None,
-) -> Response:
-    """Without `network`, `topic` or `topics`: towns without any tie, next to well-connected ones."""
-    if sum((network is not None, topic is not None, topics)) > 1:
-        raise InvalidRecord(said("ask about one of network, topic and topics at a time"))
-    space: Workspace = request.app.state.workspace
-    snapshot = space.view().snapshot
-
-    def found() -> Report[Any]:
-        question = (snapshot.digest, network, topic, topics, country, within_km, at_least, top)
-        return _gaps.get(question, measured_now)
-
-    def measured_now() -> Report[Any]:
-        try:
-            if network is not None:
-                return _first(missing_members(snapshot, space.names.node(network)), top)
-            if topic is not None:
-                return _first(topic_picture(snapshot, space.names.topic(topic)), top)
-        except UnknownId as error:
-            raise InvalidRecord(error.said) from error
-        if topics:
-            return unserved_topics(snapshot, country=country, top=top)
-        return isolated_towns(snapshot, country=country, within_km=within_km, at_least=at_least, top=top)
-
-    row_type = MissingPlace if network else TopicTie if topic else TopicGap if topics else IsolatedTown
-    return _report(request, found, row_type, "gaps", format)
 
 
 @router.get(
@@ -178,10 +113,6 @@ def centrality(
     return _report(request, found, Central, "centrality", format)
 
 
-def _first(found: Report[Any], top: int) -> Report[Any]:
-    return replace(found, rows=found.rows[:top], parameters={**found.parameters, "top": top})
-
-
 def _report(request: Request, found: Any, row_type: type[Any], name: str, format: str | None) -> Response:
     """The report as JSON, or its rows as CSV; the table's description is the same address as JSON."""
     accepts = request.headers.get("accept", "")
@@ -194,7 +125,7 @@ def _report(request: Request, found: Any, row_type: type[Any], name: str, format
     return answer(
         request,
         tag,
-        lambda: to_csv(found().rows, row_type, for_spreadsheets=name == "gaps"),
+        lambda: to_csv(found().rows, row_type),
         media_type="text/csv; charset=utf-8; header=present",
         headers={
             "Vary": "Accept",
