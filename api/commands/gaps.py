@@ -58,7 +58,7 @@ def gaps(
     finding: Annotated[
         list[str] | None,
         typer.Option(
-            help="Only this finding: no-tie, topics, doing, learning, bridges, absent, hub, changes; may be repeated."
+            help="Only this finding: isolates, topics, doing, learning, bridges, absent, hub, changes; may be repeated."
         ),
     ] = None,
     since: Annotated[

@@ -11,7 +11,7 @@ from matching.gaps.values import FindingName
 #: The findings, as short as the name of a sheet (31 letters at most, none of []:*?/\\).
 SHORT: Mapping[FindingName, Said] = MappingProxyType(
     {
-        "no-tie": said_as("finding", "No known tie"),
+        "isolates": said_as("finding", "No known tie"),
         "topics": said_as("finding", "Topics"),
         "doing": said_as("finding", "Who does it"),
         "learning": said_as("finding", "Who could learn it"),

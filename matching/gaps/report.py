@@ -16,7 +16,7 @@ from matching.gaps.absent import absent
 from matching.gaps.bridges import bridges
 from matching.gaps.changes import changes
 from matching.gaps.hub import hub
-from matching.gaps.no_tie import no_tie
+from matching.gaps.isolates import isolates
 from matching.gaps.one_topic import doing, learning
 from matching.gaps.places import country_named
 from matching.gaps.scope import Cut, Scope
@@ -28,7 +28,7 @@ from matching.ties import Ties
 TOP = 20
 _FINDERS: Mapping[FindingName, Callable[[Cut, int], Finding]] = MappingProxyType(
     {
-        "no-tie": no_tie,
+        "isolates": isolates,
         "topics": topics,
         "doing": doing,
         "learning": learning,

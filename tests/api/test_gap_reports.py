@@ -33,7 +33,7 @@ def test_each_finding_tells_number_towns_action_way_and_what_is_not_known(peerpo
     assert told.code == 0, told.err
     assert "Towns of which we know no tie: 1" in told.out
     assert "1. Bad Belzig · Brandenburg · DE · 11,999 · gn:2951134" in told.out
-    way = "peerpolis gaps --country DE --since 2015 --on 2026-11-24 --finding no-tie --top 1 --csv"
+    way = "peerpolis gaps --country DE --since 2015 --on 2026-11-24 --finding isolates --top 1 --csv"
     assert f"The 1 row as CSV: {way}" in told.out
     assert "Not known: The lists are incomplete" in told.out
     rows = list(csv.DictReader(io.StringIO(peerpolis(*way.split()[1:]).out)))
@@ -85,7 +85,7 @@ def test_sizes_are_classes_or_ranges(peerpolis: CommandLine, size: str, towns: i
 
 
 def test_a_german_table_has_german_words_region_and_inhabitants(peerpolis: CommandLine) -> None:
-    told = peerpolis("gaps", "--region", "Brandenburg", "--finding", "no-tie", "--csv", "--lang", "de", *ON).out
+    told = peerpolis("gaps", "--region", "Brandenburg", "--finding", "isolates", "--csv", "--lang", "de", *ON).out
     (row,) = csv.DictReader(io.StringIO(told))
     assert row["Befund"] == "Ohne bekannte Verbindung"
     assert (row["Kommune"], row["Region"], row["Einwohner"]) == ("Bad Belzig", "Brandenburg", "11999")
@@ -112,7 +112,7 @@ def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
     from matching.gaps.values import Town
     from tests.matching.gap_world import report, town
 
-    found = report(Batch([replace(town("a", 0), name="=1+1")]), findings=("no-tie",))
+    found = report(Batch([replace(town("a", 0), name="=1+1")]), findings=("isolates",))
     assert isinstance(found.findings[0].rows[0].town, Town)
     assert ",'=1+1," in to_csv(found, "en")
     book = CalamineWorkbook.from_filelike(io.BytesIO(to_workbook(found, "en")))
@@ -146,8 +146,8 @@ def test_over_http_the_report_is_the_same(peerpolis: CommandLine, client: TestCl
     body = client.get("/api/v1/gaps", params=asked).json()
     typed = peerpolis("gaps", "--country", "DE", "--since", "2015", *ON, "--json").json
     assert [one["name"] for one in body["findings"]] == [one["name"] for one in typed["findings"]]
-    assert finding(body, "no-tie")["rows"] == finding(typed, "no-tie")["rows"]
-    way = finding(body, "no-tie")["data"]
+    assert finding(body, "isolates")["rows"] == finding(typed, "isolates")["rows"]
+    way = finding(body, "isolates")["data"]
     rows = list(csv.DictReader(io.StringIO(client.get(way).text)))
     assert [row["town_id"] for row in rows] == [worlds.BAD_BELZIG]
     for format, begins in (("xlsx", b"PK"), ("html", b"<!doctype html>")):
@@ -167,7 +167,7 @@ def test_over_http_the_network_of_an_earlier_day_and_lists_are_asked_for_as_well
     found = client.post("/api/v1/gaps", json=asked).json()
     assert found["towns"] == 2
     assert worlds.OPEN_DATA in {row["subject"]["id"] for row in finding(found, "topics")["rows"]}
-    few = client.get("/api/v1/gaps", params={"member": [worlds.BAD_BELZIG, worlds.TARTU], "finding": "no-tie"}).json()
-    assert (few["towns"], finding(few, "no-tie")["number"]) == (2, 1)
+    few = client.get("/api/v1/gaps", params={"member": [worlds.BAD_BELZIG, worlds.TARTU], "finding": "isolates"}).json()
+    assert (few["towns"], finding(few, "isolates")["number"]) == (2, 1)
     unknown = client.post("/api/v1/gaps", json={"members": ["Nowhereville"]})
     assert (unknown.status_code, "Nowhereville" in unknown.json()["detail"]) == (422, True)

@@ -128,12 +128,12 @@ def test_gaps_answer_each_of_their_questions(client: TestClient) -> None:
     def ids(part: str, **asked: str) -> set[object]:
         return {row[part]["id"] for row in rows(**asked) if row[part]}
 
-    assert ids("town", finding="no-tie") == {worlds.BAD_BELZIG, worlds.ZAMBROW}
-    assert ids("town", finding="no-tie", country="PL") == {worlds.ZAMBROW}
+    assert ids("town", finding="isolates") == {worlds.BAD_BELZIG, worlds.ZAMBROW}
+    assert ids("town", finding="isolates", country="PL") == {worlds.ZAMBROW}
     assert worlds.ENERGY_COMMUNITIES in ids("subject", finding="topics")
     assert {worlds.POTSDAM, worlds.MANRESA} <= ids("town", topic="heat-planning", finding="doing")
     assert "RO" in ids("subject", network=worlds.CLIMATE_LEAGUE, finding="absent")
-    assert len(rows(finding="no-tie", top="1")) == 1
+    assert len(rows(finding="isolates", top="1")) == 1
 
 
 def test_the_version_counts_what_is_in_the_graph(client: TestClient) -> None:

@@ -69,7 +69,7 @@ def test_two_parts_together_leave_what_both_leave(ties: Ties, one: str, other: s
 
 
 @pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("name", ["no-tie", "doing", "learning", "changes"])
+@pytest.mark.parametrize("name", ["isolates", "doing", "learning", "changes"])
 def test_findings_that_list_towns_list_those_of_the_scope_and_no_others(ties: Ties, part: str, name: Any) -> None:
     def listed(**scope: Any) -> set[str]:
         asked = Scope(topic=worlds.HEAT_PLANNING, **scope) if name in ("doing", "learning") else Scope(**scope)

@@ -69,7 +69,7 @@ class GapQuestion(BaseModel):
         examples=["small"],
     )
     finding: tuple[FindingName, ...] = Field(
-        (), max_length=LONGEST_LIST, description="Only these findings.", examples=[["no-tie"]]
+        (), max_length=LONGEST_LIST, description="Only these findings.", examples=[["isolates"]]
     )
     since: _SomeDay | None = Field(
         None, description="What changed since the end of this year, month or day?", examples=["2020"]

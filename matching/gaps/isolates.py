@@ -23,7 +23,7 @@ DOUBT = 5
 _SIZES = 64
 
 
-def no_tie(cut: Cut, top: int) -> Finding:
+def isolates(cut: Cut, top: int) -> Finding:
     """The towns of the scope without any known tie: no network but mere lists, no solution, no twin town.
 
     First those that best reach a town that takes part (`matching.gaps.reach`), by how usual it is for towns of their
@@ -51,7 +51,7 @@ def no_tie(cut: Cut, top: int) -> Finding:
         near=near,
     )
     return Finding(
-        name="no-tie",
+        name="isolates",
         title=said("Towns of which we know no tie"),
         number=number,
         of=of,
