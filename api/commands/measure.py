@@ -16,6 +16,7 @@ from api.commands.network_options import Stated, with_network
 from api.commands.terminal import OUT, AsCsv, AsJson, InLanguage, country_code, language, notice
 from api.commands.typesetting import line
 from graph.measures.report import Report
+from graph.measures.what_if import OF_TOWNS
 from graph.measures.whole import FIGURES
 from graph.outputs import check_output, write_output
 from graph.said import Said, said, said_as
@@ -45,11 +46,14 @@ _COLUMNS: Mapping[str, Said] = {
     "p": said_as("column", "p"),
     "figure": said_as("column", "figure"),
     "nodes": said_as("column", "of nodes"),
+    "before": said_as("column", "before"),
+    "after": said_as("column", "after"),
+    "change": said_as("column", "change"),
     "community": said_as("column", "community"),
     "sureness": said_as("column", "sureness"),
 }
 #: What stands in the columns whose values are words of ours.
-_VALUES: Mapping[str, Mapping[str, Said]] = {"figure": FIGURES}
+_VALUES: Mapping[str, Mapping[str, Said]] = {"figure": {**FIGURES, **OF_TOWNS}}
 
 
 @with_network

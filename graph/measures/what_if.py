@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Unpack
 
 import numpy as np
 
 from graph.errors import InvalidRecord, UnknownId
-from graph.measures.basis import notes
+from graph.measures.basis import notes, reach
 from graph.measures.centrality import measured
 from graph.measures.chosen import Which, stated
 from graph.measures.counts import counts_told
-from graph.measures.projection import Projection, project
+from graph.measures.projection import Projection, Weighting, project
 from graph.measures.report import Report, index_of, report
 from graph.measures.whole import figures
-from graph.said import said, said_many
+from graph.said import Said, said, said_as, said_many
 from graph.snapshot.changed import with_members, with_tandems, without
 from graph.snapshot.frozen import Snapshot
 
 #: What is measured of the towns that are named, beside the figures of the whole network.
-OF_TOWNS = ("degree", "betweenness", "constraint")
+OF_TOWNS: Mapping[str, Said] = MappingProxyType(
+    {
+        "degree": said_as("figure", "partners of the town"),
+        "betweenness": said_as("figure", "how much the town stands between others (betweenness)"),
+        "constraint": said_as("figure", "how far its ties lead to the same few (constraint)"),
+    }
+)
 #: What a town has that is in no network: no partner, and it stands between none. Of the others nothing is defined.
 _NOT_IN_IT = {"degree": 0.0, "betweenness": 0.0}
 
@@ -47,6 +54,8 @@ def what_if(
     ties: Sequence[tuple[str, str]] = (),
     members: Sequence[tuple[str, str]] = (),
     removed: Sequence[str] = (),
+    weighting: Weighting = "newman",
+    isolates: bool = False,
     **which: Unpack[Which],
 ) -> Report[Difference]:
     """The figures of the co-membership network (`graph.measures.whole`) and the measures OF_TOWNS of the towns named,
@@ -70,7 +79,7 @@ def what_if(
         copy = without(copy, label, index_of(copy, label, id))
         if label == "Municipality":
             towns.pop(id, None)
-    before, after = project(snapshot, **which), project(copy, **which)
+    before, after = (project(graph, weighting=weighting, isolates=isolates, **which) for graph in (snapshot, copy))
     rows = [
         _difference("", "", old.figure, old.value, new.value)
         for old, new in zip(figures(snapshot, before), figures(copy, after), strict=True)
@@ -91,9 +100,12 @@ def what_if(
             *counts_told(snapshot, **which),
             *notes(snapshot, listed=bool(which.get("listed"))),
         ),
+        sources=tuple(row for row in reach(snapshot) if row.type == "MEMBER_OF"),
         ties=tuple(" ".join(pair) for pair in ties),
         members=tuple(" ".join(pair) for pair in members),
         removed=tuple(removed),
+        weighting=weighting,
+        isolates=isolates,
         **stated(which),
     )
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from graph.arrays import Ints32
 from graph.snapshot.build import digest_of
 from graph.snapshot.frozen import Column, Links, Snapshot, Table, read_only
-from graph.snapshot.vocabulary import CategoryColumn, TextColumn, Vocabulary, frozen
+from graph.snapshot.vocabulary import CategoryColumn, ScalarT, TextColumn, Vocabulary, frozen
 
 #: The source of what is only supposed.
 SUPPOSED = "supposed (what-if)"
@@ -90,7 +90,7 @@ def _joined(links: Links, added: npt.NDArray[np.int32], source: int) -> Links:
     sources = np.concatenate([links.source, np.full(more, source)]).astype(np.int32)
     order = np.lexsort((sources, end, start))
 
-    def filled(column: npt.NDArray[np.generic], value: float) -> npt.NDArray[np.generic]:
+    def filled(column: npt.NDArray[ScalarT], value: float) -> npt.NDArray[ScalarT]:
         return np.concatenate([column, np.full(more, value, dtype=column.dtype)])[order]
 
     def unknown(column: CategoryColumn) -> CategoryColumn:
@@ -166,8 +166,9 @@ def _inserted(column: Column, at: int, value: str | None) -> Column:
     if isinstance(column, CategoryColumn):
         words = [column[index] for index in range(len(column))]
         return CategoryColumn.of([*words[:at], value, *words[at:]])
-    unknown = np.nan if column.dtype == np.float64 else 0
-    return frozen(np.insert(column, at, unknown).astype(column.dtype))
+    if column.dtype == np.float64:
+        return frozen(np.insert(column, at, np.nan).astype(np.float64))
+    return frozen(np.insert(column, at, 0).astype(np.int32))
 
 
 def _moved(links: Links, at: int, networks: int) -> Links:

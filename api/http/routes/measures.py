@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.answers import answer, entity_tag
 from api.http.problems import RESPONSES
@@ -12,12 +13,15 @@ from api.http.schemas import LONGEST_LIST, Flag, Format, Name, OneCountry, Whole
 from api.workspace.kept import Kept
 from api.workspace.waiting import Queue
 from api.workspace.workspace import Workspace
+from graph.dates import last_day
 from graph.errors import InvalidRecord, UnknownId
 from graph.measures.centrality import Central
 from graph.measures.centrality import centrality as measured
 from graph.measures.export import to_csv, to_json
 from graph.measures.projection import Weighting
 from graph.measures.report import Report
+from graph.measures.what_if import Difference
+from graph.measures.what_if import what_if as compared
 
 router = APIRouter(tags=["measures"], responses=RESPONSES)
 
@@ -111,6 +115,51 @@ def centrality(
             raise InvalidRecord(error.said) from error
 
     return _report(request, found, Central, "centrality", format)
+
+
+class Otherwise(BaseModel):
+    """What would be otherwise in the network; at least one of it."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={"examples": [{"ties": [["gn:2951134", "gn:2852458"]], "removed": []}]},
+    )
+
+    ties: tuple[tuple[Name, Name], ...] = Field(
+        (), max_length=LONGEST_LIST, description="Pairs of towns that would have a tandem, by id or name."
+    )
+    members: tuple[tuple[Name, Name], ...] = Field(
+        (), max_length=LONGEST_LIST, description="Pairs of a town and a network that it would be in."
+    )
+    removed: tuple[Name, ...] = Field((), max_length=LONGEST_LIST, description="Towns and networks that would be gone.")
+    as_of: Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")] | None = Field(
+        None, description="In the network of the end of this year, month or day."
+    )
+    undated: Literal["out", "in"] = Field("out", description="With `as_of`: whether undated ties are counted.")
+
+
+@router.post(
+    "/what-if", summary="What would change with a tie, a member, or without a hub", response_model=Report[Difference]
+)
+def what_if(request: Request, question: Otherwise) -> Response:
+    """Figures of the whole network, and of the towns named, before and after. On a copy: nothing is written."""
+    space: Workspace = request.app.state.workspace
+    names, present = space.names, space.view().snapshot
+    day = None if question.as_of is None else last_day(question.as_of)
+
+    def found() -> str:
+        try:
+            ties = [(names.town(one).id, names.town(other).id) for one, other in question.ties]
+            members = [(names.town(town).id, names.network(club)) for town, club in question.members]
+            removed = [names.node(text) for text in question.removed]
+            snapshot = space.snapshot_as_of(day, undated=question.undated == "in")
+            with _queue.turn():
+                return to_json(compared(snapshot, ties=ties, members=members, removed=removed))
+        except UnknownId as error:
+            raise InvalidRecord(error.said) from error
+
+    return answer(request, entity_tag(request, present.digest), found)
 
 
 def _report(request: Request, found: Any, row_type: type[Any], name: str, format: str | None) -> Response:
