@@ -58,6 +58,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
     "api": (
         ("words",),
         ("workspace",),
+        ("reports",),
         ("http",),
         ("pages",),
         ("commands",),
@@ -83,6 +84,7 @@ HEAVY = {
     "torch",
     "transformers",
     "uvicorn",
+    "xlsxwriter",
     "yaml",
 }
 

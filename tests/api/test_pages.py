@@ -39,7 +39,7 @@ PAGES = (
     "/network?lang=de",
     "/network?year=2015&kind=association&show=backbone",
     "/gaps?lang=de",
-    "/gaps?country=DE&smallest=0",
+    "/gaps?country=DE&size=small&since=2015",
 )
 #: Attributes by which a browser loads something by itself, or sends something.
 LOADING = {"src", "srcset", "data", "poster", "action", "formaction", "background", "ping", "manifest"}
