@@ -19,6 +19,7 @@ from api.commands import (
     consortium,
     eligible,
     evaluate,
+    gaps,
     grouping,
     groups,
     imports,
@@ -33,6 +34,7 @@ from api.commands import (
     suggest,
     town,
     train,
+    what_if,
 )
 from api.commands.help import run_in
 from api.commands.show_answer import LISTED, show_candidates
@@ -60,8 +62,9 @@ app.command()(groups.groups)
 app.command()(groups.formats)
 app.command()(town.town)
 app.command()(town.topics)
-app.command()(measure.gaps)
+app.command()(gaps.gaps)
 app.command()(measure.centrality)
+app.command("what-if")(what_if.what_if)
 app.command()(network.network)
 app.command()(network.communities)
 app.command()(network.export)

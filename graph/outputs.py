@@ -49,13 +49,13 @@ def _check(path: Path) -> None:
         raise NotWritten(said("{file} cannot be written: you may not write there.", file=str(path)))
 
 
-def write_output(path: Path, text: str) -> None:
-    """Write the text as UTF-8, its line ends as they are. An older file of the name is replaced as a whole, or stays.
+def write_output(path: Path, content: str | bytes) -> None:
+    """Write the bytes, or the text as UTF-8, its line ends as they are.
 
-    Raises NotWritten.
+    An older file of the name is replaced as a whole, or stays. Raises NotWritten.
     """
     check_output(path)
-    data = text.encode("utf-8", errors="backslashreplace")
+    data = content.encode("utf-8", errors="backslashreplace") if isinstance(content, str) else content
     try:
         if path.exists() and not path.is_file():  # a pipe, a terminal
             path.write_bytes(data)

@@ -61,6 +61,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
     "api": (
         ("words",),
         ("workspace",),
+        ("reports",),
         ("http",),
         ("pages",),
         ("commands",),
@@ -86,6 +87,7 @@ HEAVY = {
     "torch",
     "transformers",
     "uvicorn",
+    "xlsxwriter",
     "yaml",
 }
 

@@ -47,9 +47,9 @@ def made_by() -> Mapping[str, Any]:
     }
 
 
-def sha256(text: str) -> str:
-    """The checksum of a file with the text."""
-    return hashlib.sha256(text.encode()).hexdigest()
+def sha256(content: str | bytes) -> str:
+    """The checksum of a file with the text, or the bytes."""
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
 def versions(packages: Iterable[str] = _PACKAGES) -> dict[str, str]:

@@ -1,10 +1,9 @@
-"""`peerpolis gaps` and `peerpolis centrality`: what coordinators and researchers ask."""
+"""`peerpolis centrality`, and how reports are shown and written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,19 +12,17 @@ from rich.table import Table
 from rich.text import Text
 
 from api.commands.again import made_by, sha256
-from api.commands.network_options import AsOf, Stated, Undated, with_network
-from api.commands.terminal import OUT, AsCsv, AsJson, InLanguage, country_code, language, notice, workspace
+from api.commands.network_options import Stated, with_network
+from api.commands.terminal import OUT, AsCsv, AsJson, InLanguage, country_code, language, notice
 from api.commands.typesetting import line
-from graph import dates
-from graph.measures.gaps import SMALLEST_TOLD
 from graph.measures.report import Report
+from graph.measures.what_if import OF_TOWNS
 from graph.measures.whole import FIGURES
-from graph.model import LABELS
 from graph.outputs import check_output, write_output
 from graph.said import Said, said, said_as
 from matching.types import Language
 from matching.words.told import told
-from matching.words.written import as_written, country_name, day
+from matching.words.written import as_written, day
 
 Output = Annotated[
     Path | None,
@@ -49,68 +46,14 @@ _COLUMNS: Mapping[str, Said] = {
     "p": said_as("column", "p"),
     "figure": said_as("column", "figure"),
     "nodes": said_as("column", "of nodes"),
+    "before": said_as("column", "before"),
+    "after": said_as("column", "after"),
+    "change": said_as("column", "change"),
     "community": said_as("column", "community"),
     "sureness": said_as("column", "sureness"),
-    "tie": said_as("column", "tie"),
-    "label": said_as("column", "label"),
-    "topic": said_as("column", "topic"),
-    "weight": said_as("column", "weight"),
-    "evidence": said_as("column", "evidence"),
-    "source": said_as("column", "source"),
-    "as_of": said_as("column", "as of"),
 }
-#: What stands in the columns whose values are words of ours (`graph.measures.topic_gaps.TopicTie`).
-_VALUES: Mapping[str, Mapping[str, Said]] = {
-    "tie": {
-        "needs": said_as("tie", "needs"),
-        "offers": said_as("tie", "offers"),
-        "addresses": said_as("tie", "addresses"),
-        "nobody": said_as("tie", "nobody"),
-    },
-    "figure": FIGURES,
-    "label": {**LABELS, "Country": said_as("label", "Country")},
-}
-
-
-def gaps(
-    network: Annotated[
-        str | None, typer.Option(help="Which countries and regions are missing in this network?")
-    ] = None,
-    country: Annotated[str | None, typer.Option(help="Only towns, needs and offers of this country (DE).")] = None,
-    topic: Annotated[str | None, typer.Option(help="Who needs, who offers, who works on this topic?")] = None,
-    topics: Annotated[bool, typer.Option("--topics", help="Which topics are needed and not offered?")] = False,
-    within: Annotated[float, typer.Option(help="How far a neighbour may be, in km.", min=1, max=500)] = 30.0,
-    at_least: Annotated[int, typer.Option(help="Only towns with so many inhabitants at least.", min=0)] = SMALLEST_TOLD,
-    top: Annotated[int, typer.Option(min=1, max=10_000, help="How many rows.")] = 20,
-    as_of: AsOf = None,
-    undated: Undated = "out",
-    output: Output = None,
-    as_json: AsJson = False,
-    as_csv: AsCsv = False,
-    lang: InLanguage = None,
-) -> None:
-    """Who is left out, what is wanted and not served, who is missing.
-
-    Without options: towns without any tie next to well-connected ones.
-    """
-    from graph.measures.gaps import isolated_towns
-    from graph.measures.missing import missing_members
-    from graph.measures.topic_gaps import topic_picture, unserved_topics
-
-    check_file(output)
-    space = workspace()
-    snapshot = space.snapshot_as_of(_day(as_of), undated=undated == "in")
-    code = country_code(country)
-    found: Report[Any]
-    if network is not None:
-        found = missing_members(snapshot, space.names.network(network))
-    elif topic is not None:
-        found = topic_picture(snapshot, space.names.topic(topic))
-    elif topics:
-        found = unserved_topics(snapshot, country=code, top=top)
-    else:
-        found = isolated_towns(snapshot, country=code, within_km=within, at_least=at_least, top=top)
-    show_report(found, top=top, output=output, as_json=as_json, as_csv=as_csv, for_spreadsheets=True)
+#: What stands in the columns whose values are words of ours.
+_VALUES: Mapping[str, Mapping[str, Said]] = {"figure": {**FIGURES, **OF_TOWNS}}
 
 
 @with_network
@@ -174,10 +117,6 @@ def centrality(
     show_report(found, top=top, output=output, as_json=as_json, as_csv=as_csv)
 
 
-def _day(as_of: str | None) -> date | None:
-    return None if as_of is None else dates.last_day(as_of)
-
-
 def check_file(output: Path | None, *beside: str) -> None:
     """Refuse a file that cannot be written, or whose name says another kind of file, before the work.
 
@@ -211,7 +150,6 @@ def show_report(
     output: Path | None,
     as_json: bool,
     as_csv: bool,
-    for_spreadsheets: bool = False,
 ) -> None:
     """The report as a table, as JSON or as CSV, on the terminal or in a file with its metadata beside it."""
     from graph.measures.export import to_csv, to_json
@@ -219,12 +157,12 @@ def show_report(
     tongue = language()
     if output is not None:
         as_table = output.suffix.lower() != ".json"
-        table = to_csv(found.rows, for_spreadsheets=for_spreadsheets) if as_table else to_json(found, made_by())
+        table = to_csv(found.rows) if as_table else to_json(found, made_by())
         write(output, table, found)
     elif as_json:
         typer.echo(to_json(found, made_by()))
     elif as_csv:
-        typer.echo(to_csv(found.rows, for_spreadsheets=for_spreadsheets), nl=False)
+        typer.echo(to_csv(found.rows), nl=False)
     else:
         line(OUT, Text(told(found.question, tongue), style="bold"))
         line(OUT, told(found.summary, tongue))
@@ -247,16 +185,8 @@ def _made_from(found: Report[Any], tongue: Language) -> Said:
 
 
 def _show_rows(rows: Sequence[Any], tongue: Language) -> None:
-    """Rows that explain themselves as sentences, others as a table without the columns that say nothing."""
+    """The rows as a table without the columns that say nothing."""
     names = [f.name for f in fields(rows[0])]
-    if "why" in names:
-        for rank, row in enumerate(rows, start=1):
-            name = country_name(row.country, tongue) if row.name == row.country else told(row.name, tongue)
-            known = dict.fromkeys(getattr(row, field, None) for field in ("country", "id", "topic"))
-            about = " · ".join(filter(None, known))
-            line(OUT, Text.assemble((name, "bold"), f" · {about}"), lead=f"{rank:3}. ")
-            line(OUT, told(row.why, tongue), indent=5)
-        return
     table = Table(box=None, pad_edge=False)
     names = [name for name in names if name in _COLUMNS and any(getattr(row, name) is not None for row in rows)]
     for name in names:

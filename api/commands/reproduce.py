@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from api.commands import measure, network
+from api.commands import gaps, measure, network, what_if
 from api.commands.again import sha256, versions
 from api.commands.terminal import OUT, InLanguage, language
 from api.commands.typesetting import line
@@ -22,8 +22,9 @@ from matching.words.told import told
 
 #: The only commands that are run from a file: they read, and write nothing but what `--output` names.
 _app = typer.Typer()
-for _command in (measure.gaps, measure.centrality, network.network, network.communities, network.export):
+for _command in (gaps.gaps, measure.centrality, network.network, network.communities, network.export):
     _app.command()(_command)
+_app.command("what-if")(what_if.what_if)
 
 
 def reproduce(
@@ -46,10 +47,10 @@ def reproduce(
             command(words, standalone_mode=False)
         finally:
             sys.argv = typed
-        text = again.read_bytes().decode("utf-8")
+        made = again.read_bytes()
         now = _description(again)
     tongue = language()
-    same = sha256(text) == about["sha256"]
+    same = sha256(made) == about["sha256"]
     told_lines: list[str] = [
         about["command"],
         said("The same to the byte.") if same else said("Not the same."),
@@ -78,7 +79,7 @@ def _description(file: Path) -> dict[str, Any]:
         about: dict[str, Any] = {**document["dc:description"], "file": Path(document["url"]).name}
         words = shlex.split(about["command"])
         whole = {"sha256", "digest", "software"} <= about.keys() and words[0] == "peerpolis"
-        known = words[1] in {command.__name__ for command in (c.callback for c in _app.registered_commands) if command}
+        known = words[1] in {c.name or getattr(c.callback, "__name__", "") for c in _app.registered_commands}
     except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
         raise _nothing_to_go_by(beside) from error
     if not whole or not known:

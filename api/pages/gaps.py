@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
 import numpy as np
@@ -18,69 +17,35 @@ from api.pages.pictures.frame import EUROPE, Frame, frame_around
 from api.pages.pictures.hexagons import hexagons
 from api.pages.pictures.maps import Map, Place, Role, map_of
 from api.pages.pictures.networks import points
-from api.pages.rendering import Value, address, language_of, page_of
+from api.pages.rendering import address, language_of, page_of
+from api.workspace.gap_question import GapsAsked, gaps_found, scope_of
 from api.workspace.kept import Kept
-from api.workspace.naming import node_named
 from api.workspace.waiting import Queue
 from api.workspace.workspace import View, Workspace, today
-from graph.errors import InvalidRecord
-from graph.measures.gaps import SMALLEST_TOLD, tie_counts
-from graph.said import said
-from matching.gaps.report import gap_report
+from graph.measures.ties import tie_counts
+from graph.said import Said, said
 from matching.gaps.scope import Cut, Scope
-from matching.gaps.values import Finding, FindingName, GapReport, Town
+from matching.gaps.values import LISTS_TOWNS, Finding, FindingName, GapReport, Town
 from matching.types import Language
 from matching.words.told import told
 from matching.words.written import country_name
 
 router = APIRouter(include_in_schema=False)
+#: Below this size the register holds villages that are no municipalities.
+SIZE = "5000-"
+#: The files there are of a report: what the API calls the format, what it is for.
+FILES: Mapping[str, Said] = {
+    "xlsx": said("workbook (XLSX)"),
+    "csv": said("table (CSV)"),
+    "html": said("page without pictures to print"),
+    "json": said("for programs (JSON)"),
+}
 #: How many rows of each finding the page shows, and how many of a finding are marked on the map.
 ROWS, MARKED = 10, 10
 #: More points than this are drawn smaller.
 _MANY = 4_000
 #: A report takes seconds, and two at once twice as long.
 _reports: Kept[GapReport] = Kept(16, Queue(at_once=1, waiting=8, seconds=60))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GapsAsked:
-    """What is wanted, as the address has it; "" and None stand for all."""
-
-    country: str = ""
-    region: str = ""
-    network: str = ""
-    topic: str = ""
-    smallest: int | None = SMALLEST_TOLD
-
-    def carried(self) -> dict[str, Value]:
-        """What its address carries."""
-        return {
-            "country": self.country,
-            "region": self.region,
-            "network": self.network,
-            "topic": self.topic,
-            "smallest": 0 if self.smallest is None else self.smallest,
-        }
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether anything is asked for: all of Europe is no report that anybody could act on."""
-        return bool(self.country or self.region or self.network or self.topic)
-
-    def scope(self, space: Workspace, view: View) -> Scope:
-        """Whom the report is about. Raises UnknownId for what is not known."""
-        return Scope(
-            countries=(self.country,) if self.country else (),
-            regions=(_region(view, self.region),) if self.region else (),
-            network=space.names.network(self.network) if self.network else None,
-            topic=space.names.topic(self.topic) if self.topic else None,
-            smallest=self.smallest,
-        )
-
-
-def _region(view: View, text: str) -> str:
-    nuts = 3 <= len(text) <= 5 and text[:2].isalpha() and text.isalnum() and any(letter.isdigit() for letter in text)
-    return text.upper() if nuts else node_named(view.snapshot, "Region", text)
 
 
 @router.get("/gaps")
@@ -90,28 +55,31 @@ def gaps(
     region: Annotated[str, Query(max_length=LONGEST_NAME)] = "",
     network: Annotated[str, Query(max_length=LONGEST_NAME)] = "",
     topic: Annotated[str, Query(max_length=LONGEST_NAME)] = "",
-    smallest: Annotated[str, Query(max_length=9, pattern=r"^[0-9]*$")] = str(SMALLEST_TOLD),
+    size: Annotated[str, Query(max_length=40)] = SIZE,
+    since: Annotated[str, Query(max_length=4, pattern=r"^([0-9]{4})?$")] = "",
     lang: ToldIn | None = None,
 ) -> Response:
     """Who is in and who could be, what is thin, whom to bring together; without a question, the map of all."""
     language, root = language_of(request, lang), request.scope.get("root_path", "")
     space: Workspace = request.app.state.workspace
     view, on = space.view(), today()
+    given = {"country": country, "region": region, "network": network, "topic": topic, "size": size, "since": since}
+    carried = {name: value.strip() for name, value in given.items() if value.strip()}
     asked = GapsAsked(
-        country=country.strip().upper(),
-        region=region.strip(),
-        network=network.strip(),
-        topic=topic.strip(),
-        smallest=int(smallest) if smallest and int(smallest) else None,
+        countries=(carried["country"],) if "country" in carried else (),
+        regions=(carried["region"],) if "region" in carried else (),
+        network=carried.get("network"),
+        topic=carried.get("topic"),
+        size=carried.get("size"),
+        since=carried.get("since"),
+        on=on,
+        top=ROWS,
     )
-    if asked.country and asked.country not in view.snapshot.municipalities.category("country").values:
-        raise InvalidRecord(said("No town of {country} is known here.", country=asked.country))
-    scope = asked.scope(space, view)
+    scope = scope_of(space, asked)
     found: GapReport | None = None
-    if asked.narrowed:
-        found = _reports.get(
-            (view.snapshot.digest, scope, on), lambda: gap_report(view.engine.ties, scope, on=on, top=ROWS)
-        )
+    # All of Europe is no report that anybody could act on, and takes long.
+    if {"country", "region", "network", "topic"} & carried.keys():
+        found = _reports.get((view.snapshot.digest, asked), lambda: gaps_found(space, asked))
 
     def link(path: str) -> str:
         return f"{root}{address(path, lang=language)}"
@@ -120,11 +88,15 @@ def gaps(
         request,
         "gaps.html",
         language,
-        asked=asked,
+        carried=dict.fromkeys(given, "") | carried,
+        size=size,
         report=found,
+        lists_towns=LISTS_TOWNS,
         map=gap_map(view, Cut(view.engine.ties, scope, on), found, language, link),
         countries=countries(view.snapshot, language),
         topics=topics(view.snapshot, language),
+        files=FILES,
+        file=lambda format: f"{root}{address('/api/v1/gaps', language=language, format=format, top=500, **carried)}",
         day_made=on.isoformat(),
         where=lambda town: _where(town, language),
         of_country=lambda code: country_name(code, language),
@@ -160,7 +132,7 @@ def _next_by(scope: Scope) -> FindingName:
     """The finding whose towns could be next, and are marked on the map."""
     if scope.network is not None:
         return "absent"
-    return "no-tie" if scope.topic is None else "learning"
+    return "isolates" if scope.topic is None else "learning"
 
 
 def _frame(km: np.ndarray[Any, np.dtype[np.float64]]) -> Frame:

@@ -25,9 +25,9 @@ from api.workspace.portrait import Portrait, portrait
 from api.workspace.settings import BY_HAND, NO_MODEL, Settings
 from graph.errors import EmptyGraph, PeerpolisError, StoreUnavailable
 from graph.said import Said, said
-from graph.snapshot.build import build_snapshot
 from graph.snapshot.cache import cached_snapshot
 from graph.snapshot.frozen import Snapshot
+from graph.snapshot.past import as_of
 from graph.store.opening import open_store
 from graph.store.protocol import Store
 from matching.words.told import told
@@ -189,12 +189,10 @@ class Workspace:
         return portrait(self.view().snapshot, "Municipality", id, language)
 
     def snapshot_as_of(self, day: date | None, *, undated: bool = False) -> Snapshot:
-        """The graph as it was on the day, read anew from the store; None is all that is known. Ties without a date are
-        in no year, unless they are asked for (`undated`)."""
-        if day is None:
-            return self.view().snapshot
-        self.view()  # an embedded store that is empty is filled first
-        return build_snapshot(self.store, as_of=day, undated=undated)
+        """The graph as it was on the day; None is all that is known. Ties without a date are in no year, unless they
+        are asked for (`undated`)."""
+        whole = self.view().snapshot
+        return whole if day is None else as_of(whole, day, undated=undated)
 
     def filled_store(self) -> Store:
         """The store; an embedded one that is still empty is filled first. Raises EmptyGraph for an empty server."""

@@ -31,11 +31,6 @@ def _listed(snapshot: Snapshot) -> npt.NDArray[np.bool_]:
     return listed
 
 
-def lists_loaded(snapshot: Snapshot) -> tuple[Said, ...]:
-    """Of which sorts of ties anything is loaded at all."""
-    return tuple(called for type, called in _LISTS.items() if len(snapshot.links(type))) or (said_as("list", "none"),)
-
-
 def reach(snapshot: Snapshot, country: str | None = None) -> tuple[Reach, ...]:
     """Of how many towns of each country each source says a tie: by sort of tie, then the farthest-reaching first.
 

@@ -75,9 +75,6 @@ def index_of(snapshot: Snapshot, label: str, id: str) -> int:
 
 TOWNS = Noun(said("no towns"), said_many("{count:,} town", "{count:,} towns"))
 TIES = Noun(said("no ties"), said_many("{count:,} tie", "{count:,} ties"))
-TOPICS = Noun(said("no topics"), said_many("{count:,} topic", "{count:,} topics"))
 NETWORKS = Noun(said("no networks"), said_many("{count:,} network", "{count:,} networks"))
 SOLUTIONS = Noun(said("no solutions"), said_many("{count:,} solution", "{count:,} solutions"))
-CALLS = Noun(said("no calls"), said_many("{count:,} call", "{count:,} calls"))
 MEMBERS = Noun(said("no members"), said_many("{count:,} member", "{count:,} members"))
-PARTNERS = Noun(said("no possible partners"), said_many("{count:,} possible partner", "{count:,} possible partners"))

@@ -159,9 +159,9 @@ def _links(
         end_label=end_label,
         start=frozen(start),
         end=frozen(end),
-        indptr=_indptr(start, sizes[0]),
+        indptr=indptr_of(start, sizes[0]),
         by_end=frozen(by_end),
-        end_indptr=_indptr(end, sizes[1]),
+        end_indptr=indptr_of(end, sizes[1]),
         since=dated("since"),
         until=dated("until"),
         as_of=dated("as_of"),
@@ -173,7 +173,8 @@ def _links(
     )
 
 
-def _indptr(indices: Ints32, size: int) -> npt.NDArray[np.int64]:
+def indptr_of(indices: Ints32, size: int) -> npt.NDArray[np.int64]:
+    """Where the rows of each of `size` nodes begin (CSR), for rows ordered by `indices`; shape (size + 1,)."""
     indptr = np.zeros(size + 1, dtype=np.int64)
     np.cumsum(np.bincount(indices, minlength=size), out=indptr[1:])
     return frozen(indptr)

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from graph.measures.report import MEMBERS, TOWNS
 from graph.said import Noun, Said, counted, said, said_many
+from matching.gaps.places import country_named
 from matching.gaps.reach import reached
 from matching.gaps.scope import Cut, ids_of
 from matching.gaps.topics import VISIT_KM
@@ -149,7 +150,9 @@ def _places(cut: Cut, network: int, top: int) -> Finding:
     for code in lacking.tolist():
         there = able[country.codes[able] == code]
         value = country.values[code]
-        rows += _place_row(cut, network, Subject(kind="country", id=value, name=value), there, members, answers)
+        rows += _place_row(
+            cut, network, Subject(kind="country", id=value, name=country_named(value)), there, members, answers
+        )
     region = cut.places.region_of
     with_members = np.isin(country.codes, np.setdiff1d(countries, lacking))
     regions = np.unique(region[asked & with_members & (region >= 0)])

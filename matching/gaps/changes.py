@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from graph import dates
 from graph.arrays import Ints32
+from graph.measures.chosen import repeats
 from graph.measures.report import TOWNS
 from graph.said import Noun, counted, said, said_many
 from graph.snapshot.frozen import Links, Snapshot
@@ -103,7 +104,7 @@ def _spans(cut: Cut, whole: Snapshot, type: str, then: int, now: int) -> Spans:
         since, until = np.tile(since, 2), np.tile(until, 2)
     kept = cut.bodies[start]
     if type == "MEMBER_OF":
-        kept &= cut.networks[end]
+        kept &= cut.networks[end] & ~repeats(whole, links.start, links.end)[end]
     elif cut.network is not None:
         kept &= False
     elif cut.scope.topic is not None:

@@ -14,12 +14,20 @@ from graph.errors import UnknownId
 from graph.measures.chosen import lying_in_nuts
 from graph.measures.report import index_of
 from graph.names import normal_form
+from graph.said import Named
 from graph.snapshot.frozen import EARTH_RADIUS_KM, Snapshot
 from matching.gaps.values import Town
 from matching.rules.judging.places import nuts_of_regions
+from matching.words.told import languages
+from matching.words.written import country_name
 
 #: A region of the European classification, of level 1 to 3: DE4, DE40, DE40E.
 _NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{1,3}")
+
+
+def country_named(code: str) -> Named:
+    """The country's name, in each language that is told."""
+    return Named(country_name(code, "en"), {language: country_name(code, language) for language in languages()})
 
 
 @dataclass(frozen=True)

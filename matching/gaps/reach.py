@@ -15,8 +15,8 @@ NEAR_KM = 30.0
 #: Spread of the logarithm of the ratio of inhabitants at which likeness falls as a bell does, as in the rest of the
 #: matching (`matching.ranking.features`).
 SIZE_SPREAD = 0.7
-#: Likeness where a size is not known: that of a ratio of about four and a half.
-UNKNOWN_SIZE = 0.1
+#: Likeness where a size is not known: hardly any, so that towns of known size come first.
+UNKNOWN_SIZE = 1e-4
 #: Of another country, a town is half as near.
 ABROAD = 0.5
 #: So many of the nearest are looked at; who is farther down the list is too far for its size to make up for it.

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from graph import dates
 from graph.errors import InvalidRecord
-from graph.measures.basis import notes, reach
+from graph.measures.basis import notes, reach, reach_notes
 from graph.measures.report import Parameter
 from graph.said import Said, said, said_many
 from graph.snapshot.frozen import Snapshot
@@ -16,8 +16,9 @@ from matching.gaps.absent import absent
 from matching.gaps.bridges import bridges
 from matching.gaps.changes import changes
 from matching.gaps.hub import hub
-from matching.gaps.no_tie import no_tie
+from matching.gaps.isolates import isolates
 from matching.gaps.one_topic import doing, learning
+from matching.gaps.places import country_named
 from matching.gaps.scope import Cut, Scope
 from matching.gaps.topics import topics
 from matching.gaps.values import FINDINGS, OF_A_TOPIC, Finding, FindingName, GapReport
@@ -27,7 +28,7 @@ from matching.ties import Ties
 TOP = 20
 _FINDERS: Mapping[FindingName, Callable[[Cut, int], Finding]] = MappingProxyType(
     {
-        "no-tie": no_tie,
+        "isolates": isolates,
         "topics": topics,
         "doing": doing,
         "learning": learning,
@@ -83,7 +84,7 @@ def gap_report(
         as_of=as_of,
         on=on.isoformat(),
         parameters=parameters,
-        notes=notes(snapshot),
+        notes=(*notes(snapshot), *reach_notes(snapshot, country)),
         sources=reach(snapshot, country),
     )
 
@@ -115,7 +116,7 @@ def told_scope(cut: Cut) -> tuple[Said, ...]:
     scope, snapshot = cut.scope, cut.snapshot
     told: list[Said] = []
     if scope.countries:
-        told.append(said("Countries: {countries}", countries=scope.countries))
+        told.append(said("Countries: {countries}", countries=tuple(map(country_named, scope.countries))))
     if scope.regions:
         told.append(said("Regions: {regions}", regions=tuple(_region(snapshot, region) for region in scope.regions)))
     if scope.smallest is not None:

@@ -40,7 +40,8 @@ class Scope:
     `countries` (ISO 3166-1 alpha-2) and `regions` (ids of regions, or NUTS codes of any level) keep the towns in one of
     each; `smallest` and `largest` those with so many inhabitants at least and at most, where that is known; `members`
     those of a list (ids). `network` keeps the towns that are in it or could join it by its own terms, and speaks of no
-    other network; `topic` keeps what is about it, or about one below it. `needs` are wants beside those of the graph.
+    other network; `topic` keeps what is about it, or about one below it. `needs` are wants beside those of the graph,
+    `unread` texts of wants in which no topic was found.
     """
 
     countries: tuple[str, ...] = ()
@@ -51,6 +52,7 @@ class Scope:
     network: str | None = None
     topic: str | None = None
     needs: tuple[Need, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def parameters(self) -> Mapping[str, Parameter]:
         """The scope as plain values. Lists of towns and needs are told by their ids."""
@@ -151,7 +153,7 @@ class Cut:
     @cached_property
     def networks(self) -> npt.NDArray[np.bool_]:
         """The networks that count, (networks,): no mere lists; those on the topic, and the one that the scope names."""
-        kept: npt.NDArray[np.bool_] = np.array(~self.ties.listed)
+        kept: npt.NDArray[np.bool_] = ~self.ties.listed
         if self.scope.topic is not None:
             kept &= self.about(self.ties.network_topics)
         if self.network is not None:
@@ -160,7 +162,8 @@ class Cut:
 
     def about(self, matrix: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
         """Which things address one of the topics that count, by a matrix (things, topics)."""
-        return np.asarray((matrix[:, self.topics] >= ADDRESSED).any(axis=1), dtype=np.bool_)
+        addressed: npt.NDArray[np.bool_] = np.any(matrix[:, self.topics] >= ADDRESSED, axis=1)
+        return addressed
 
     @cached_property
     def wants(self) -> tuple[Ints32, Ints32]:

@@ -70,8 +70,15 @@ def topics(cut: Cut, top: int) -> Finding:
         not_known=(
             said("Only what a list names counts as done: everyday work that nobody wrote down is missing."),
             said("Needs are those of imported profiles and of the file of needs; silence is not satisfaction."),
+            *_unread(cut),
         ),
     )
+
+
+def _unread(cut: Cut) -> tuple[Said, ...]:
+    if not cut.scope.unread:
+        return ()
+    return (said("Needs in which no topic was found, and which do not count: {texts}.", texts=cut.scope.unread),)
 
 
 def _within(cut: Cut, pairs: Pairs) -> Pairs:

@@ -11,10 +11,12 @@ from typing import Literal, get_args
 
 from graph.measures.report import Parameter, Reach
 
-FindingName = Literal["no-tie", "topics", "doing", "learning", "bridges", "absent", "hub", "changes"]
+FindingName = Literal["isolates", "topics", "doing", "learning", "bridges", "absent", "hub", "changes"]
 FINDINGS: tuple[FindingName, ...] = get_args(FindingName)
 #: The findings of one topic: told only where the scope names one.
 OF_A_TOPIC: frozenset[FindingName] = frozenset({"doing", "learning"})
+#: The findings whose rows are about one town each; those of the others are about their subject.
+LISTS_TOWNS: frozenset[FindingName] = frozenset({"isolates", "doing", "learning"})
 SubjectKind = Literal["topic", "network", "solution", "country", "region", "town", "group"]
 #: Whether a town can join a network by its own terms: nothing is against it, or nobody knows.
 MayJoin = Literal["yes", "unknown"]

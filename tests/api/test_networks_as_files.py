@@ -27,7 +27,6 @@ def beside(file: Path) -> dict[str, Any]:
         (("network", "--in", "DE"), "x.csv"),
         (("export", "--bipartite"), "x.gexf"),
         (("export", "--backbone", "0.5", "--chance"), "x.csv"),
-        (("gaps", "--country", "DE"), "x.csv"),
     ],
 )
 def test_a_report_is_made_again_to_the_byte_from_what_stands_beside_it(

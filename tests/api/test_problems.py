@@ -57,7 +57,7 @@ def assert_problem(response: Any, status: int, slug: str) -> dict[str, Any]:
         (f"{TOWN}/partners?on=2026-02-30", 422, "invalid-question"),
         ("/api/v1/networks?limit=101", 422, "invalid-question"),
         ("/api/v1/networks?offset=-1", 422, "invalid-question"),
-        ("/api/v1/gaps?topics=true&network=net:climate-league", 422, "invalid-question"),
+        ("/api/v1/gaps?finding=doing", 422, "invalid-question"),
         ("/api/v1/gaps?network=net:none", 422, "invalid-question"),
         ("/api/v1/centrality?measure=fame", 422, "invalid-question"),
         ("/api/v1/centrality?leave_out=net:none", 422, "invalid-question"),

@@ -121,17 +121,19 @@ def test_centrality_is_the_measures_and_its_table_says_the_same(client: TestClie
 
 
 def test_gaps_answer_each_of_their_questions(client: TestClient) -> None:
-    def rows(**asked: str) -> list[dict[str, object]]:
-        found: list[dict[str, object]] = client.get("/api/v1/gaps", params=asked).json()["rows"]
-        return found
+    def rows(**asked: str) -> list[dict[str, Any]]:
+        found = client.get("/api/v1/gaps", params=asked).json()["findings"]
+        return [row for finding in found for row in finding["rows"]]
 
-    isolated = {worlds.BAD_BELZIG, worlds.ZAMBROW}
-    assert {r["id"] for r in rows()} == isolated
-    assert {r["id"] for r in rows(country="PL")} == {worlds.ZAMBROW}
-    assert worlds.ENERGY_COMMUNITIES in {r["topic"] for r in rows(topics="true")}
-    assert {r["id"] for r in rows(topic="heat-planning") if r["tie"] == "offers"} == {worlds.POTSDAM, worlds.MANRESA}
-    assert "RO" in {r["country"] for r in rows(network=worlds.CLIMATE_LEAGUE)}
-    assert len(rows(network=worlds.CLIMATE_LEAGUE, top="1")) == 1
+    def ids(part: str, **asked: str) -> set[object]:
+        return {row[part]["id"] for row in rows(**asked) if row[part]}
+
+    assert ids("town", finding="isolates") == {worlds.BAD_BELZIG, worlds.ZAMBROW}
+    assert ids("town", finding="isolates", country="PL") == {worlds.ZAMBROW}
+    assert worlds.ENERGY_COMMUNITIES in ids("subject", finding="topics")
+    assert {worlds.POTSDAM, worlds.MANRESA} <= ids("town", topic="heat-planning", finding="doing")
+    assert "RO" in ids("subject", network=worlds.CLIMATE_LEAGUE, finding="absent")
+    assert len(rows(finding="isolates", top="1")) == 1
 
 
 def test_the_version_counts_what_is_in_the_graph(client: TestClient) -> None:

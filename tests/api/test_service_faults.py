@@ -91,7 +91,7 @@ def test_a_body_that_never_comes_is_cut(service: Running) -> None:
 
 
 def test_requests_that_are_given_up_leave_the_service_free(service: Running) -> None:
-    head = b"GET /api/v1/gaps?within_km=100 HTTP/1.1\r\nHost: a\r\n\r\n"
+    head = b"GET /api/v1/gaps?top=10000 HTTP/1.1\r\nHost: a\r\n\r\n"
     for _ in range(300):
         with socket.create_connection(("127.0.0.1", service.port), timeout=30) as client:
             client.sendall(head)

@@ -32,7 +32,7 @@ QUESTIONS = (
     ("suggest", worlds.VASLUI, "--why", "--top", "50"),
     ("town", worlds.BERLIN),
     ("town", worlds.BAD_BELZIG),
-    ("gaps", "--at-least", "0"),
+    ("gaps", "--since", "2015", "--top", "100"),
     ("gaps", "--topic", "heat-planning"),
     ("gaps", "--network", worlds.CLIMATE_LEAGUE),
     ("centrality",),
@@ -98,7 +98,7 @@ def test_of_two_towns_of_one_name_each_keeps_its_own_in_german(german: CommandLi
     store = SqliteStore(german.folder / "graph.sqlite")
     store.write([Batch((tyrolean, municipality("gn:726050", "Varna", country="BG", **places)))])
     store.close()
-    told = german("gaps", "--at-least", "0", "--lang", "de").out
+    told = german("gaps", "--finding", "isolates", "--lang", "de").out
     assert "Vahrn · IT" in told
     assert "Varna · BG" in told
     listed = german("suggest", "Varna", "--lang", "de").err

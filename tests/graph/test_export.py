@@ -6,9 +6,8 @@ import csv
 import io
 import json
 
-from graph.measures.centrality import centrality
+from graph.measures.centrality import Central, centrality
 from graph.measures.export import csv_metadata, to_csv, to_json
-from graph.measures.gaps import IsolatedTown, isolated_towns
 from graph.snapshot.build import freeze
 from tests import worlds
 from tests.factory import municipality
@@ -26,15 +25,15 @@ def test_a_csv_file_read_back_gives_the_same_rows_to_the_last_digit() -> None:
 
 def test_what_is_not_known_is_an_empty_cell_and_null() -> None:
     nowhere = municipality("gn:1", "Nowhere", lat=None, lon=None, population=None)
-    found = isolated_towns(freeze([nowhere], [], []))
+    found = centrality(freeze([nowhere], [], []), "clustering", isolates=True)
     (town,) = csv.DictReader(io.StringIO(to_csv(found.rows)))
-    assert (town["name"], town["population"], town["neighbour"], town["distance_km"]) == ("Nowhere", "", "", "")
-    assert json.loads(to_json(found))["rows"][-1]["distance_km"] is None
+    assert (town["name"], town["population"], town["value"], town["lat"]) == ("Nowhere", "", "", "")
+    assert json.loads(to_json(found))["rows"][-1]["value"] is None
 
 
 def test_an_empty_result_is_a_header_without_rows() -> None:
-    assert to_csv((), IsolatedTown).split(",")[:3] == ["id", "name", "country"]
-    assert to_csv((), IsolatedTown).count("\r\n") == 1
+    assert to_csv((), Central).split(",")[:3] == ["rank", "id", "name"]
+    assert to_csv((), Central).count("\r\n") == 1
     assert to_csv(()) == ""
 
 

@@ -34,34 +34,34 @@ def alone() -> Batch:
 
 
 def test_a_town_without_ties_is_led_to_its_like_and_not_to_the_metropolis_beside_it() -> None:
-    found = finding("no-tie", alone(), use("mv", "app"))
+    found = finding("isolates", alone(), use("mv", "app"))
     assert shown(found) == [(None, "s", "v"), (None, "o", "v"), (None, "x", None)]
     assert (found.number, found.of) == (3, 5)
     assert found.rows[0].distance_km == pytest.approx(20, abs=0.1)
-    assert found.rows[0].why == "v, 20 km away and of a similar size (6,000 inhabitants), has 1 tie."
+    assert found.rows[0].why == "v, 20 km away and of a similar size, has 1 tie."
     assert "place is not known" in found.rows[2].why
 
 
 def test_twin_towns_have_a_tie_but_are_no_way_in() -> None:
     twins = Batch(relations=[Relation(type="TWINNED_WITH", start="gn:v", end="gn:o", source="paper")])
-    assert shown(finding("no-tie", alone(), use("m", "app"), twins)) == [(None, "s", "m"), (None, "x", None)]
+    assert shown(finding("isolates", alone(), use("m", "app"), twins)) == [(None, "s", "m"), (None, "x", None)]
 
 
 def test_the_way_in_is_a_network_of_the_partner_that_the_town_could_join_by_its_terms() -> None:
     open_to_small = net("small", admission="open", population_max=5_500)
     chosen = net("chosen", admission="chosen")
-    (row, *_) = finding("no-tie", alone(), join("vm", open_to_small), join("vm", chosen)).rows
+    (row, *_) = finding("isolates", alone(), join("vm", open_to_small), join("vm", chosen)).rows
     assert row.subject is not None
     assert (row.subject.id, row.may_join) == ("net:small", "yes")
     assert row.action == "v is in small, which takes new members, and nothing known is against s: take it along."
-    (row, *_) = finding("no-tie", alone(), join("vm", replace(open_to_small, population_max=4_000))).rows
+    (row, *_) = finding("isolates", alone(), join("vm", replace(open_to_small, population_max=4_000))).rows
     assert row.subject is None
-    (row, *_) = finding("no-tie", alone(), join("vm", replace(open_to_small, admission=None))).rows
+    (row, *_) = finding("isolates", alone(), join("vm", replace(open_to_small, admission=None))).rows
     assert row.may_join == "unknown"
 
 
 def test_to_stand_on_a_mere_list_is_no_tie_and_no_way_in() -> None:
-    found = finding("no-tie", alone(), join("vm", net("voucher", admission="listed")))
+    found = finding("isolates", alone(), join("vm", net("voucher", admission="listed")))
     assert found.number == 5
     assert all(row.partner is None for row in found.rows)
 
@@ -321,6 +321,6 @@ def test_a_region_is_its_own_name_and_its_nuts_code_alike() -> None:
     world = Batch([town(t, 10 * at) for at, t in enumerate("abcd")] + [brandenburg], [lying], stated)
     for region, towns in (("region:bb", 2), ("DE4", 2), ("DE40", 1), ("DE40E", 1), ("DE3", 1)):
         assert report(world, regions=(region,)).towns == towns, region
-    (row, *_) = finding("no-tie", world, regions=("DE40E",)).rows
+    (row, *_) = finding("isolates", world, regions=("DE40E",)).rows
     assert row.town is not None
     assert (row.town.region, row.town.nuts3) == ("Brandenburg", "DE40E")

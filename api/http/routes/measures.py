@@ -1,28 +1,27 @@
-"""What coordinators and researchers ask: where the network has holes, and who holds it together."""
+"""What researchers ask: who holds the network together."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.answers import answer, entity_tag
 from api.http.problems import RESPONSES
-from api.http.schemas import LONGEST_LIST, LONGEST_NAME, Flag, Format, Name, OneCountry, Whole
+from api.http.schemas import LONGEST_LIST, Flag, Format, Name, OneCountry, Whole
 from api.workspace.kept import Kept
 from api.workspace.waiting import Queue
 from api.workspace.workspace import Workspace
+from graph.dates import last_day
 from graph.errors import InvalidRecord, UnknownId
 from graph.measures.centrality import Central
 from graph.measures.centrality import centrality as measured
 from graph.measures.export import to_csv, to_json
-from graph.measures.gaps import SMALLEST_TOLD, IsolatedTown, isolated_towns
-from graph.measures.missing import MissingPlace, missing_members
 from graph.measures.projection import Weighting
 from graph.measures.report import Report
-from graph.measures.topic_gaps import TopicGap, TopicTie, topic_picture, unserved_topics
-from graph.said import said
+from graph.measures.what_if import Difference
+from graph.measures.what_if import what_if as compared
 
 router = APIRouter(tags=["measures"], responses=RESPONSES)
 
@@ -46,68 +45,8 @@ Top = Annotated[Whole, Query(ge=1, le=100_000, description="How many rows.", exa
 #: Measured once a snapshot and question, one at a time: betweenness takes seconds, and two at once take twice as long.
 _queue = Queue(at_once=1, waiting=8, seconds=30)
 _measured: Kept[Report[Central]] = Kept(32, _queue)
-_gaps: Kept[Report[Any]] = Kept(8, _queue)
-#: How far a neighbour may be, and how many rows are told over HTTP: ten times as far takes a hundred times as long.
-FARTHEST_KM, MOST_GAPS = 100, 10_000
 
 _CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
-
-
-@router.get(
-    "/gaps",
-    summary="Where the network has holes",
-    response_model=Report[IsolatedTown] | Report[MissingPlace] | Report[TopicTie] | Report[TopicGap],
-    responses=_CSV,
-)
-def gaps(
-    request: Request,
-    network: Annotated[
-        str | None,
-        Query(
-            max_length=LONGEST_NAME,
-            description="Which countries and regions are missing in it?",
-            examples=["net:connected-in-europe"],
-        ),
-    ] = None,
-    topic: Annotated[
-        str | None,
-        Query(max_length=LONGEST_NAME, description="Who needs, offers and addresses it?", examples=["heat-planning"]),
-    ] = None,
-    topics: Annotated[Flag, Query(description="Which topics are needed and not offered?", examples=[True])] = False,
-    country: OneCountry = None,
-    within_km: Annotated[
-        float, Query(ge=1, le=FARTHEST_KM, description="How far a neighbour may be.", examples=[30])
-    ] = 30.0,
-    at_least: Annotated[
-        Whole, Query(ge=0, description="Towns with so many inhabitants at least.", examples=[5000])
-    ] = SMALLEST_TOLD,
-    top: Annotated[Whole, Query(ge=1, le=MOST_GAPS, description="How many rows.", examples=[20])] = 100,
-    format: Format = None,
-) -> Response:
-    """Without `network`, `topic` or `topics`: towns without any tie, next to well-connected ones."""
-    if sum((network is not None, topic is not None, topics)) > 1:
-        raise InvalidRecord(said("ask about one of network, topic and topics at a time"))
-    space: Workspace = request.app.state.workspace
-    snapshot = space.view().snapshot
-
-    def found() -> Report[Any]:
-        question = (snapshot.digest, network, topic, topics, country, within_km, at_least, top)
-        return _gaps.get(question, measured_now)
-
-    def measured_now() -> Report[Any]:
-        try:
-            if network is not None:
-                return _first(missing_members(snapshot, space.names.node(network)), top)
-            if topic is not None:
-                return _first(topic_picture(snapshot, space.names.topic(topic)), top)
-        except UnknownId as error:
-            raise InvalidRecord(error.said) from error
-        if topics:
-            return unserved_topics(snapshot, country=country, top=top)
-        return isolated_towns(snapshot, country=country, within_km=within_km, at_least=at_least, top=top)
-
-    row_type = MissingPlace if network else TopicTie if topic else TopicGap if topics else IsolatedTown
-    return _report(request, found, row_type, "gaps", format)
 
 
 @router.get(
@@ -178,8 +117,49 @@ def centrality(
     return _report(request, found, Central, "centrality", format)
 
 
-def _first(found: Report[Any], top: int) -> Report[Any]:
-    return replace(found, rows=found.rows[:top], parameters={**found.parameters, "top": top})
+class Otherwise(BaseModel):
+    """What would be otherwise in the network; at least one of it."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={"examples": [{"ties": [["gn:2951134", "gn:2852458"]], "removed": []}]},
+    )
+
+    ties: tuple[tuple[Name, Name], ...] = Field(
+        (), max_length=LONGEST_LIST, description="Pairs of towns that would have a tandem, by id or name."
+    )
+    members: tuple[tuple[Name, Name], ...] = Field(
+        (), max_length=LONGEST_LIST, description="Pairs of a town and a network that it would be in."
+    )
+    removed: tuple[Name, ...] = Field((), max_length=LONGEST_LIST, description="Towns and networks that would be gone.")
+    as_of: Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")] | None = Field(
+        None, description="In the network of the end of this year, month or day."
+    )
+    undated: Literal["out", "in"] = Field("out", description="With `as_of`: whether undated ties are counted.")
+
+
+@router.post(
+    "/what-if", summary="What would change with a tie, a member, or without a hub", response_model=Report[Difference]
+)
+def what_if(request: Request, question: Otherwise) -> Response:
+    """Figures of the whole network, and of the towns named, before and after. On a copy: nothing is written."""
+    space: Workspace = request.app.state.workspace
+    names, present = space.names, space.view().snapshot
+    day = None if question.as_of is None else last_day(question.as_of)
+
+    def found() -> str:
+        try:
+            ties = [(names.town(one).id, names.town(other).id) for one, other in question.ties]
+            members = [(names.town(town).id, names.network(club)) for town, club in question.members]
+            removed = [names.node(text) for text in question.removed]
+            snapshot = space.snapshot_as_of(day, undated=question.undated == "in")
+            with _queue.turn():
+                return to_json(compared(snapshot, ties=ties, members=members, removed=removed))
+        except UnknownId as error:
+            raise InvalidRecord(error.said) from error
+
+    return answer(request, entity_tag(request, present.digest), found)
 
 
 def _report(request: Request, found: Any, row_type: type[Any], name: str, format: str | None) -> Response:
@@ -194,7 +174,7 @@ def _report(request: Request, found: Any, row_type: type[Any], name: str, format
     return answer(
         request,
         tag,
-        lambda: to_csv(found().rows, row_type, for_spreadsheets=name == "gaps"),
+        lambda: to_csv(found().rows, row_type),
         media_type="text/csv; charset=utf-8; header=present",
         headers={
             "Vary": "Accept",

@@ -103,12 +103,7 @@ def _bars(
     wide = max(step * 0.72, 1.0)
     return [
         drawing.linked(
-            Markup('<rect x="{}" y="{}" width="{}" height="{}"/>').format(
-                drawing.plain(x - wide / 2),
-                drawing.plain(y(value)),
-                drawing.plain(wide),
-                drawing.plain(y(0) - y(value)),
-            ),
+            drawing.rectangle(x - wide / 2, y(value), wide, y(0) - y(value)),
             href=None,
             title=f"{name}: {_told(value, language)}",
             name="bar",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from api.pages.pictures.frame import WIDTH
 
@@ -17,9 +17,8 @@ def picture(parts: Iterable[Markup], *, height: int, label: str, name: str) -> M
 
     It is a group and no image, so that the links in it can be followed with a screen reader.
     """
-    return Markup('<svg class="picture {}" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>').format(
-        name, WIDTH, height, label, Markup("").join(parts)
-    )
+    about = f'class="picture {escape(name)}" viewBox="0 0 {WIDTH} {height:d}" role="group" aria-label="{escape(label)}"'
+    return Markup(f"<svg {about}>{Markup().join(parts)}</svg>")
 
 
 def linked(inside: Markup, *, href: str | None, title: str, name: str, first: bool = True) -> Markup:
@@ -28,34 +27,33 @@ def linked(inside: Markup, *, href: str | None, title: str, name: str, first: bo
     `first` links are reached by the tabulator, the others by the pointer only: a picture of a thousand towns would
     keep who uses a keyboard for a thousand steps, and the table beside it has them all.
     """
-    title_element = Markup("<title>{}</title>").format(title)
+    told = f"<title>{escape(title)}</title>{inside}"
     if href is None:
-        return Markup('<g class="{}">{}{}</g>').format(name, title_element, inside)
-    tab = "" if first else Markup(' tabindex="-1"')
-    return Markup('<a class="{}" href="{}"{}>{}{}</a>').format(name, href, tab, title_element, inside)
+        return Markup(f'<g class="{escape(name)}">{told}</g>')
+    tab = "" if first else ' tabindex="-1"'
+    return Markup(f'<a class="{escape(name)}" href="{escape(href)}"{tab}>{told}</a>')
 
 
 def text(x: float, y: float, words: str, name: str, anchor: str = "start") -> Markup:
     """A line of text that begins, has its middle or ends at x, its baseline at y."""
-    anchored = "" if anchor == "start" else Markup(' text-anchor="{}"').format(anchor)
-    return Markup('<text class="{}" x="{}" y="{}"{}>{}</text>').format(name, plain(x), plain(y), anchored, words)
+    anchored = "" if anchor == "start" else f' text-anchor="{escape(anchor)}"'
+    return Markup(f'<text class="{escape(name)}" x="{plain(x)}" y="{plain(y)}"{anchored}>{escape(words)}</text>')
 
 
 def path(data: str, name: str) -> Markup:
     """A path, or nothing where there is no line."""
-    return Markup('<path class="{}" d="{}"/>').format(name, data) if data else Markup("")
+    return Markup(f'<path class="{escape(name)}" d="{escape(data)}"/>') if data else Markup("")
 
 
-def circle(x: float, y: float, radius: float) -> Markup:
+def circle(x: float, y: float, radius: float, name: str = "") -> Markup:
     """A circle around the point."""
-    return Markup('<circle cx="{}" cy="{}" r="{}"/>').format(plain(x), plain(y), plain(radius))
+    named = f' class="{escape(name)}"' if name else ""
+    return Markup(f'<circle{named} cx="{plain(x)}" cy="{plain(y)}" r="{plain(radius)}"/>')
 
 
-def square(x: float, y: float, half: float) -> Markup:
-    """A square around the point, twice `half` wide."""
-    return Markup('<rect x="{}" y="{}" width="{}" height="{}"/>').format(
-        plain(x - half), plain(y - half), plain(2 * half), plain(2 * half)
-    )
+def rectangle(x: float, y: float, width: float, height: float) -> Markup:
+    """A rectangle from its upper left corner on."""
+    return Markup(f'<rect x="{plain(x)}" y="{plain(y)}" width="{plain(width)}" height="{plain(height)}"/>')
 
 
 def plain(value: float) -> str:

@@ -75,9 +75,8 @@ def placed(
             break
         short = shortened(name)
         places, boxes = _tried(points[at], float(radii[at]), width(short, size), size)
-        others = np.delete(marks[:guarded], at, axis=0) if guarded is None or at < guarded else marks[:guarded]
         inside = (boxes[:, :2] >= 0).all(axis=1) & (boxes[:, 2] <= WIDTH) & (boxes[:, 3] <= height)
-        free = inside & ~_covering(boxes, others) & ~_covering(boxes, taken)
+        free = inside & ~_covering(boxes, marks[:guarded], but=at) & ~_covering(boxes, taken)
         if free.any():
             first = int(free.argmax())
             taken = np.vstack([taken, boxes[first]])
@@ -116,9 +115,13 @@ def _tried(point: Floats64, radius: float, wide: float, size: float) -> tuple[li
     return places, np.column_stack([left, base - _RISE * size, left + wide, base + _FALL * size])
 
 
-def _covering(boxes: Floats64, others: Floats64) -> npt.NDArray[np.bool_]:
-    """Which of the boxes (left, top, right, bottom) cover a part of any of the others."""
+def _covering(boxes: Floats64, others: Floats64, but: int | None = None) -> npt.NDArray[np.bool_]:
+    """Which of the boxes (left, top, right, bottom) cover a part of any of the others, the one at `but` left aside."""
     a, b = boxes[:, None, :], others[None, :, :]
-    beside = (a[..., :2] >= b[..., 2:]) | (a[..., 2:] <= b[..., :2])
-    apart: npt.NDArray[np.bool_] = np.logical_and.reduce(np.logical_or.reduce(beside, axis=2), axis=1)
+    beside: npt.NDArray[np.bool_] = np.logical_or.reduce(
+        (a[..., :2] >= b[..., 2:]) | (a[..., 2:] <= b[..., :2]), axis=2
+    )
+    if but is not None and but < len(others):
+        beside[:, but] = True
+    apart: npt.NDArray[np.bool_] = np.logical_and.reduce(beside, axis=1)
     return ~apart

@@ -133,9 +133,7 @@ def _marks(places: Sequence[Place], at: Floats64, radii: Floats64) -> list[Marku
 def _mark(place: Place, x: float, y: float, radius: float) -> Markup:
     inside = drawing.circle(x, y, radius)
     if place.role == "asker":
-        inside += Markup('<circle class="core" cx="{}" cy="{}" r="{}"/>').format(
-            drawing.plain(x), drawing.plain(y), drawing.plain(radius * 0.45)
-        )
+        inside += drawing.circle(x, y, radius * 0.45, "core")
     if place.mark:
         inside += drawing.text(x, y + radius * 0.55, place.mark, "mark", "middle")
     return drawing.linked(inside, href=place.href, title=place.title, name=_MARKS[place.role][0])

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.arrays import Floats64
-from graph.measures.gaps import tie_counts
 from graph.measures.report import TIES
+from graph.measures.ties import tie_counts
 from graph.said import Said, counted, said, said_many
-from matching.gaps.doing import Work
+from matching.gaps.doing import Work, proof
 from matching.gaps.reach import reached, similar_size
 from matching.gaps.scope import Cut
 from matching.gaps.values import Finding, Gap, Subject
@@ -23,7 +23,7 @@ DOUBT = 5
 _SIZES = 64
 
 
-def no_tie(cut: Cut, top: int) -> Finding:
+def isolates(cut: Cut, top: int) -> Finding:
     """The towns of the scope without any known tie: no network but mere lists, no solution, no twin town.
 
     First those that best reach a town that takes part (`matching.gaps.reach`), by how usual it is for towns of their
@@ -51,7 +51,7 @@ def no_tie(cut: Cut, top: int) -> Finding:
         near=near,
     )
     return Finding(
-        name="no-tie",
+        name="isolates",
         title=said("Towns of which we know no tie"),
         number=number,
         of=of,
@@ -104,8 +104,6 @@ def _row(cut: Cut, town: int, other: int, ties: np.ndarray[tuple[int], np.dtype[
         "partner": beside.name,
         "ties": counted(int(ties[other]), TIES),
         "km": km,
-        "people": beside.population,
-        "topic": _topic(cut),
     }
     network, may = _way_in(cut, town, other)
     if network is None:
@@ -113,7 +111,7 @@ def _row(cut: Cut, town: int, other: int, ties: np.ndarray[tuple[int], np.dtype[
     else:
         called = cut.snapshot.tables["Network"].named(network)
         action = _ACTIONS[may].fill(partner=beside.name, town=shown.name, network=called)
-    sentence = _why(cut, town, other, km)
+    sentence, source = _why(cut, town, other, km)
     return Gap(
         town=shown,
         partner=beside,
@@ -121,9 +119,10 @@ def _row(cut: Cut, town: int, other: int, ties: np.ndarray[tuple[int], np.dtype[
         count=int(ties[other]),
         subject=None if network is None else _network(cut, network),
         may_join=None if network is None else "yes" if may == YES else "unknown",
-        why=sentence.fill(**words),
+        why=sentence if source else sentence.fill(**words),
         action=action,
         towns=(shown.id,),
+        sources=() if source is None else (source,),
     )
 
 
@@ -135,24 +134,20 @@ _ACTIONS = {
 }
 
 
-def _why(cut: Cut, town: int, other: int, km: float | None) -> Said:
-    alike = similar_size(cut.snapshot, town, other)
-    if cut.scope.topic is not None:
+def _why(cut: Cut, town: int, other: int, km: float | None) -> tuple[Said, str | None]:
+    """What the other does, as its source tells it, and how far away and how large it is; and that source."""
+    found, alike = proof(cut, other), similar_size(cut.snapshot, town, other)
+    if found is None:
         if km is None:
-            return said("{partner} does something on {topic}, and has {ties}.")
-        return said("{partner}, {km:.0f} km away, does something on {topic}, and has {ties}.")
+            return said("{partner} has {ties}."), None
+        if alike:
+            return said("{partner}, {km:.0f} km away and of a similar size, has {ties}."), None
+        return said("{partner}, {km:.0f} km away, has {ties}."), None
     if km is None:
-        return said("{partner} has {ties}.")
+        return said("{proof}.", proof=found.sentence), found.source
     if alike:
-        return said("{partner}, {km:.0f} km away and of a similar size ({people:,} inhabitants), has {ties}.")
-    return said("{partner}, {km:.0f} km away, has {ties}.")
-
-
-def _topic(cut: Cut) -> str:
-    if cut.scope.topic is None:
-        return ""
-    table = cut.snapshot.tables["Topic"]
-    return table.named(table.ids.index(cut.scope.topic))
+        return said("{proof}: {km:.0f} km away, and of a similar size.", proof=found.sentence, km=km), found.source
+    return said("{proof}: {km:.0f} km away.", proof=found.sentence, km=km), found.source
 
 
 def _network(cut: Cut, network: int) -> Subject:
