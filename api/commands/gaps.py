@@ -15,6 +15,7 @@ from api.commands.again import asked, made_by, sha256
 from api.commands.network_options import AsOf, Undated
 from api.commands.terminal import OUT, AsCsv, AsJson, InLanguage, country_code, language, notice, print_json, workspace
 from api.commands.typesetting import heading, line
+from api.reports.gap_words import RESTS_ON
 from api.workspace.gap_question import GapsAsked, gaps_found, members_of_file, needs_of_file
 from api.workspace.workspace import today
 from graph.errors import InvalidRecord
@@ -199,11 +200,12 @@ def _show(found: GapReport, tongue: Language) -> None:
         line(OUT, told(part, tongue))
     looked = said_many("{count:,} town looked at", "{count:,} towns looked at", count=found.towns)
     line(OUT, told(looked, tongue))
-    for note in found.notes:
-        line(OUT, told(note, tongue), style="dim")
     ways = _ways(found)
     for finding in found.findings:
         _show_finding(finding, ways[finding.name], tongue)
+    heading(OUT, told(RESTS_ON, tongue))
+    for note in found.notes:
+        line(OUT, told(note, tongue), style="dim")
     as_of = said("all that is known") if found.as_of is None else found.as_of
     state = said("state of the data: {as_of} (snapshot {digest})", digest=found.digest[:12], as_of=as_of)
     notice(told(state, tongue))

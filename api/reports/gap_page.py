@@ -8,7 +8,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from api.reports.gap_table import overview
-from api.reports.gap_words import COLUMNS, MAY_JOIN
+from api.reports.gap_words import COLUMNS, MAY_JOIN, RESTS_ON
 from graph.said import Said, said, said_many
 from matching.gaps.values import FindingName, GapReport, Town
 from matching.types import Language
@@ -45,6 +45,7 @@ def gap_page(report: GapReport, language: Language, data: Mapping[FindingName, s
             day=day(report.on, language),
             columns=COLUMNS,
             may_join=MAY_JOIN,
+            rests_on=RESTS_ON,
             report=report,
             overview=list(overview(report))[1:],
             data=data or {},

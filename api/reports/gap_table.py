@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from api.reports.gap_words import COLUMNS, MAY_JOIN, SHORT
+from api.reports.gap_words import COLUMNS, MAY_JOIN, RESTS_ON, SHORT
 from graph.outputs import defused
 from graph.said import said
 from matching.gaps.values import Finding, Gap, GapReport
@@ -153,6 +153,10 @@ def _overview(book: Workbook, report: GapReport, language: Language, head: Forma
             " ".join(told(line, language) for line in finding.not_known),
         )
         _write(sheet, at, cells, wrapped)
+    at += 2
+    for line in (RESTS_ON, *report.notes):
+        sheet.write_string(at, 0, told(line, language), head if line is RESTS_ON else None)
+        at += 1
 
 
 def overview(report: GapReport) -> Iterator[str]:
@@ -163,7 +167,6 @@ def overview(report: GapReport) -> Iterator[str]:
     yield said("Day of the report: {day}", day=report.on)
     as_of = said("all that is known") if report.as_of is None else report.as_of
     yield said("state of the data: {as_of} (snapshot {digest})", digest=report.digest[:12], as_of=as_of)
-    yield from report.notes
 
 
 def _write(sheet: Worksheet, at: int, row: tuple[Cell, ...], wrapped: Format) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from graph.said import Said, said_as
+from graph.said import Said, said, said_as
 from matching.gaps.values import FindingName
 
 #: The findings, as short as the name of a sheet (31 letters at most, none of []:*?/\\).
@@ -50,6 +50,8 @@ COLUMNS: Mapping[str, Said] = MappingProxyType(
         "sources": said_as("gap column", "sources"),
     }
 )
+#: Over the notes: what was counted, and how far the lists reach.
+RESTS_ON = said("What this rests on")
 MAY_JOIN: Mapping[str, Said] = MappingProxyType(
     {"yes": said_as("may join", "yes, by the terms we know"), "unknown": said_as("may join", "not known")}
 )

@@ -36,7 +36,7 @@ def doing(cut: Cut, top: int) -> Finding:
             count=strong,
             networks=len(chosen) - strong,
         ),
-        action=said("Ask those that do it whether they would show it, and to how many a year."),
+        action=_ASK if len(order) else said("Nobody here is known to do it: look for who could show it elsewhere."),
         rows=tuple(_doer(cut, at) for at in order[:top].tolist()),
         total=len(order),
         not_known=(_LISTS, said("How well it goes, and whether they have time for guests, no list tells.")),
@@ -65,6 +65,7 @@ def _doer(cut: Cut, at: int) -> Gap:
 
 
 _SHOW = said("Ask {town} to show it.")
+_ASK = said("Ask those that do it whether they would show it, and to how many a year.")
 
 
 def learning(cut: Cut, top: int) -> Finding:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
+import numpy as np
+
 from graph import dates
 from graph.errors import InvalidRecord
 from graph.measures.basis import notes, reach, reach_notes
@@ -74,7 +76,7 @@ def gap_report(
     as_of = dates.from_code(snapshot.as_of)
     if as_of is not None:
         parameters["undated"] = "in" if snapshot.undated_in else "out"
-    country = scope.countries[0] if len(scope.countries) == 1 else None
+    country = _only_country(cut)
     return GapReport(
         question=said("Where the network has gaps"),
         scope=told_scope(cut),
@@ -87,6 +89,13 @@ def gap_report(
         notes=(*notes(snapshot), *reach_notes(snapshot, country)),
         sources=reach(snapshot, country),
     )
+
+
+def _only_country(cut: Cut) -> str | None:
+    """The country that all of the scope lies in, None where it lies in several."""
+    column = cut.snapshot.municipalities.category("country")
+    codes = np.unique(column.codes[cut.asked_for])
+    return column.values[int(codes[0])] if len(codes) == 1 and codes[0] >= 0 else None
 
 
 def _asked(scope: Scope, findings: Sequence[FindingName], since: str | None) -> tuple[FindingName, ...]:

@@ -115,9 +115,9 @@ def _row(cut: Cut, work: Work, topic: int, wanted: _Counts, does: _Counts, aroun
         "solutions": counted(solutions, SOLUTIONS),
     }
     if wanted[topic]:
-        why = said("Wanted by {wanted}, done by {does} here and by {around} elsewhere; {solutions} on it.", **words)
+        why = said("Wanted by {wanted}; known to do it: {does} here, {around} elsewhere; {solutions} on it.", **words)
     else:
-        why = said("Done by {does} here and by {around} elsewhere; {solutions} on it.", **words)
+        why = said("Known to do it: {does} here, {around} elsewhere; {solutions} on it.", **words)
     here, there = (None if at is None else cut.places.town(at) for at in (town, partner))
     if here is None or there is None:
         action = said("Look for a first town abroad: nobody who could show it is known near here.")

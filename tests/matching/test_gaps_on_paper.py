@@ -87,7 +87,7 @@ def test_a_topic_is_unserved_where_more_want_it_than_do_it_and_thin_where_hardly
     assert cycling.partner is not None
     assert cycling.partner.name == "c"
     assert cycling.distance_km == pytest.approx(25, abs=0.1)
-    assert cycling.why == "Wanted by 2 towns, done by nobody here and by 1 town elsewhere; 1 solution on it."
+    assert cycling.why == "Wanted by 2 towns; known to do it: nobody here, 1 town elsewhere; 1 solution on it."
     assert (water.town and water.town.name, water.partner) == ("b", None)
     assert heat.count == 2
     assert (found.number, found.of) == (2, 3)

@@ -24,7 +24,7 @@ from matching.gaps.values import FindingName, GapReport
 
 router = APIRouter(tags=["measures"], responses=RESPONSES)
 #: How many towns of a list and how many needs are taken at once, and how many rows a finding may have.
-MOST_MEMBERS, MOST_NEEDS, MOST_ROWS = 20_000, 5_000, 10_000
+MOST_MEMBERS, MOST_NEEDS, MOST_ROWS = 3_000, 500, 10_000
 _found: Kept[GapReport] = Kept(16, Queue(at_once=1, waiting=8, seconds=30))
 _CSV, _XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HTML = "text/html"

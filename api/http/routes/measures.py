@@ -153,8 +153,8 @@ def what_if(request: Request, question: Otherwise) -> Response:
             ties = [(names.town(one).id, names.town(other).id) for one, other in question.ties]
             members = [(names.town(town).id, names.network(club)) for town, club in question.members]
             removed = [names.node(text) for text in question.removed]
-            snapshot = space.snapshot_as_of(day, undated=question.undated == "in")
             with _queue.turn():
+                snapshot = space.snapshot_as_of(day, undated=question.undated == "in")
                 return to_json(compared(snapshot, ties=ties, members=members, removed=removed))
         except UnknownId as error:
             raise InvalidRecord(error.said) from error
