@@ -221,7 +221,10 @@ def show_plan(one: Plan) -> None:
     heading(OUT, told(said("Plan of group {group}: {format}", group=one.group, format=one.name), tongue))
     line(OUT, ", ".join(one.members))
     length = said(
-        "Duration: {duration}. Rhythm: {rhythm}.", duration=one.duration or unknown, rhythm=one.rhythm or unknown
+        "As it was done before – who: {who}; duration: {duration}; rhythm: {rhythm}.",
+        who=one.group_size or unknown,
+        duration=one.duration or unknown,
+        rhythm=one.rhythm or unknown,
     )
     line(OUT, told(length, tongue))
     for step in one.steps:
@@ -231,7 +234,7 @@ def show_plan(one: Plan) -> None:
         line(OUT, told(said("The source tells no steps."), tongue))
     for role in one.roles:
         sentence = said(
-            "{topic}: {shows} shows, {learns} learns.",
+            "{topic} – shows how it went: {shows}; learns: {learns}.",
             topic=role.topic,
             shows=", ".join(role.shows) or told(tables.OPEN, tongue),
             learns=", ".join(role.learns) or "–",
