@@ -91,7 +91,7 @@ def groups(
         ending(output.name, _ENDINGS)
         check_output(output)
         if format is None and output.suffix.lower() in (".ics", ".html"):
-            raise typer.BadParameter(said("a calendar or a page needs a plan; name a --format"), param_hint="--output")
+            raise typer.BadParameter(tables.NEEDS_A_PLAN, param_hint="--output")
     smallest, largest = (2, 2) if pairs else _sizes(size)
     wishes = Wishes(
         smallest=smallest,
@@ -118,7 +118,7 @@ def groups(
     elif as_json:
         print_json(tables.document(view.snapshot, reading.entries, found, plans, tongue))
     elif as_csv:
-        sys.stdout.write(_table(view.snapshot, found, plans))
+        sys.stdout.write(tables.table(view.snapshot, found, plans, tongue))
     else:
         _show(view.snapshot, reading.entries, found, plans)
     if not found.groups:
@@ -152,20 +152,13 @@ def _format(snapshot: Snapshot, text: str) -> int:
     return snapshot.tables["Format"].ids.index(node_named(snapshot, "Format", text.strip()))
 
 
-def _table(snapshot: Snapshot, found: Grouped, plans: Sequence[Plan]) -> str:
-    tongue = language()
-    if plans:
-        return tables.as_csv(tables.plan_rows(plans, tongue), tables.PLAN_COLUMNS, tongue)
-    return tables.as_csv(tables.group_rows(snapshot, found, tongue), tables.GROUP_COLUMNS, tongue)
-
-
 def _write(output: Path, snapshot: Snapshot, entries: Sequence[Entry], found: Grouped, plans: Sequence[Plan]) -> None:
     import orjson
 
     tongue = language()
     match output.suffix.lower():
         case ".csv":
-            text = _table(snapshot, found, plans)
+            text = tables.table(snapshot, found, plans, tongue)
         case ".json":
             made = tables.document(snapshot, entries, found, plans, tongue)
             options = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS
@@ -228,7 +221,10 @@ def show_plan(one: Plan) -> None:
     heading(OUT, told(said("Plan of group {group}: {format}", group=one.group, format=one.name), tongue))
     line(OUT, ", ".join(one.members))
     length = said(
-        "Duration: {duration}. Rhythm: {rhythm}.", duration=one.duration or unknown, rhythm=one.rhythm or unknown
+        "As it was done before – who: {who}; duration: {duration}; rhythm: {rhythm}.",
+        who=one.group_size or unknown,
+        duration=one.duration or unknown,
+        rhythm=one.rhythm or unknown,
     )
     line(OUT, told(length, tongue))
     for step in one.steps:
@@ -238,7 +234,7 @@ def show_plan(one: Plan) -> None:
         line(OUT, told(said("The source tells no steps."), tongue))
     for role in one.roles:
         sentence = said(
-            "{topic}: {shows} shows, {learns} learns.",
+            "{topic} – shows how it went: {shows}; learns: {learns}.",
             topic=role.topic,
             shows=", ".join(role.shows) or told(tables.OPEN, tongue),
             learns=", ".join(role.learns) or "–",

@@ -48,6 +48,7 @@ PLAN_COLUMNS: Mapping[str, Said] = {
     "rhythm": said_as("column", "rhythm"),
     "source": said_as("column", "source"),
 }
+NEEDS_A_PLAN = said("a calendar or a page needs a plan; name a format")
 UNKNOWN = said_as("of a plan", "unknown")
 OPEN = said_as("of a plan", "open")
 #: Told once below all groups.
@@ -250,6 +251,13 @@ def as_csv(rows: Sequence[Mapping[str, object]], columns: Mapping[str, Said], la
     for row in rows:
         writer.writerow([_cell(row[name]) for name in columns])
     return out.getvalue()
+
+
+def table(snapshot: Snapshot, found: Grouped, plans: Sequence[Plan], language: Language) -> str:
+    """The plans as CSV where there are some, else the groups."""
+    if plans:
+        return as_csv(plan_rows(plans, language), PLAN_COLUMNS, language)
+    return as_csv(group_rows(snapshot, found, language), GROUP_COLUMNS, language)
 
 
 def _cell(value: object) -> object:

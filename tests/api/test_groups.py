@@ -103,7 +103,7 @@ def test_the_page_to_print_is_whole_in_itself_and_says_what_is_not_known(
     assert "src=" not in page
     assert "href=" not in page
     assert '<html lang="de">' in page
-    assert "Rhythmus: unbekannt" in page
+    assert "Rhythmus: unbekannt." in page
     assert "Łomża" in page
 
 

@@ -18,7 +18,7 @@ from api.workspace.sources import SourceUse, sources
 from api.workspace.workspace import Workspace, today
 from graph import dates
 from graph.errors import InvalidRecord, UnknownId
-from graph.model import Call, Network, Programme, Solution, Topic
+from graph.model import Call, Format, Network, Programme, Solution, Topic
 from graph.snapshot.frozen import Snapshot
 from matching.rules.asking.stored import body_of
 from matching.rules.judging.eligibility import eligibility as judged_eligibility
@@ -65,6 +65,12 @@ def solution(
 ) -> Response:
     """Its record, the towns that use it and its topics, each with its source."""
     return _portrait(request, "Solution", id, language)
+
+
+@router.get("/formats", summary="Formats in which towns learned from each other", response_model=Page[Format])
+def formats(request: Request, limit: Limit = 100, offset: Offset = 0) -> Response:
+    """Who, how long, in which steps (`text@language`), as far as the sources tell; null for unknown."""
+    return _list(request, "Format", limit, offset)
 
 
 @router.get("/programmes", summary="Funding programmes", response_model=Page[Programme])
