@@ -19,14 +19,24 @@ _COMMA_BELOW = str.maketrans({"ş": "ș", "ţ": "ț"})
 _SEPARATORS = re.compile(r"[^\w]+", re.UNICODE)
 
 
+class _Folded(dict[int, str]):
+    """What becomes of each sign in a normal form, by its code; worked out at the first of each, for a register has half
+    a million names and some hundred signs."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        bare = "" if _UNSEEN.fullmatch(sign) else unicodedata.normalize("NFKD", sign.translate(_LETTERS))
+        bare = "".join(c for c in bare if not unicodedata.combining(c)).translate(_LETTERS)
+        self[code] = folded = _SEPARATORS.sub(" ", bare.replace("'", "").replace("’", ""))
+        return folded
+
+
+_FOLDED = _Folded()
+
+
 def normal_form(name: str) -> str:
     """`name` in lower case, without accents and punctuation, words divided by one space."""
-    bare = name.casefold()
-    if not bare.isascii():  # most names are, and a register has half a million
-        bare = _UNSEEN.sub("", bare)
-        folded = unicodedata.normalize("NFKD", bare.translate(_LETTERS))
-        bare = "".join(c for c in folded if not unicodedata.combining(c)).translate(_LETTERS)
-    return " ".join(_SEPARATORS.sub(" ", bare.replace("'", "").replace("’", "")).split())
+    return " ".join(name.casefold().translate(_FOLDED).split())
 
 
 def spelling(name: str) -> str:
@@ -37,11 +47,14 @@ def spelling(name: str) -> str:
 
 def normal_forms(name: str) -> tuple[str, ...]:
     """All normal forms under which a name is found: `Köln` as `koln` and `koeln`, `Halle (Saale)` also as `halle`."""
-    forms = {normal_form(name)}
+    form = normal_form(name)
+    if "(" not in name and name.isascii():
+        return (form,) if form else ()
+    forms = {form}
     if not name.isascii():
         lowered = _UNSEEN.sub("", unicodedata.normalize("NFC", name.casefold()))
-        if any(ord(c) in _UMLAUTS for c in lowered):
-            forms.add(normal_form(lowered.translate(_UMLAUTS)))
+        if (spelt_out := lowered.translate(_UMLAUTS)) != lowered:
+            forms.add(normal_form(spelt_out))
     if "(" in name:
         forms.add(normal_form(re.sub(r"\([^)]*\)", " ", name)))
     return tuple(sorted(f for f in forms if f))

@@ -17,6 +17,17 @@ from seed.files.table import Row
 STRENGTHS = ("did", "label", "planned", "ended")
 
 
+#: When the pages were read that bear no visible date: the collected facts then give this day (their READMEs say so).
+READ_ON = "2026-11-29"
+
+
+def said_as_of(row: Row) -> str:
+    """As of when a practice is: the date of its source; of a page without one, the year that it tells, and only where
+    it tells none, the day on which it was read."""
+    own = row["as_of"] == READ_ON and row["year"] and row["year"][:4] <= READ_ON[:4]
+    return row["year"] if own else row["as_of"]
+
+
 class Practices:
     """The rows of the practices, what was judged of them (`practice`, `strength`, `into`, `why`), and what German
     readers call them (`id`, `name_de`).
@@ -53,7 +64,7 @@ class Practices:
             if into.startswith("sol:") or into in found:
                 continue  # the solution is there already
             shared = {"id": into, "url": ""} if into else {}
-            found[into or row["id"]] = {**row, **shared, "kind": "practice", "languages": ""}
+            found[into or row["id"]] = {**row, **shared, "kind": "practice", "languages": "", "as_of": said_as_of(row)}
         return [found[id] for id in sorted(found)]
 
     def in_german(self, practice: Row) -> Row:
@@ -76,7 +87,7 @@ class Practices:
                 "status": self._status(row),
                 "since": row["year"],
                 "source": row["source"],
-                "as_of": row["as_of"],
+                "as_of": said_as_of(row),
             }
             for row in self._rows
         ]

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import re
 import string
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.names import normal_form
 from graph.store.name_search import Candidate, best_matches, candidates_of, likeness
 from tests.factory import municipality
 
@@ -67,3 +70,14 @@ def test_each_form_of_a_town_comes_once_with_its_spelling() -> None:
         ("koeln", "Köln"),
         ("cologne", "Cologne"),
     }
+
+
+@given(st.text(max_size=20))
+def test_a_normal_form_is_lower_case_without_accents_and_signs(name: str) -> None:
+    """The twin takes the name apart as a whole, where the product looks up sign by sign."""
+    letters = {"ł": "l", "đ": "d", "ð": "d", "þ": "th", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
+    letters |= {"ħ": "h", "ŋ": "n", "\u00ad": "", **{chr(c): "" for c in (*range(0x200B, 0x2010), 0x2060, 0xFEFF)}}
+    folded = unicodedata.normalize("NFKD", name.casefold().translate(str.maketrans(letters)))
+    bare = "".join(c for c in folded if not unicodedata.combining(c)).translate(str.maketrans(letters))
+    words = re.sub(r"[^\w]+", " ", bare.replace("'", "").replace("’", "")).split()
+    assert normal_form(name) == " ".join(words)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import PeerpolisError
-from seed.bundle.compile_practices import Practices
+from seed.bundle.compile_practices import READ_ON, Practices
 from seed.bundle.compile_topics import TopicWords
 
 TABLE = [
@@ -67,6 +67,21 @@ def test_a_use_says_what_its_source_proves(
 ) -> None:
     (use,) = Practices([row(**values)], judgements).uses()
     assert use["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("year", "as_of", "said"),
+    [
+        ("2012", READ_ON, "2012"),  # a page without a date tells of an award of 2012
+        ("2012-05", READ_ON, "2012-05"),
+        ("", READ_ON, READ_ON),
+        ("2012", "2013-02", "2013-02"),  # the page has a date of its own
+        ("2028", READ_ON, READ_ON),  # planned: nobody could say so in 2028
+    ],
+)
+def test_a_page_without_a_date_is_as_of_the_year_that_it_tells(year: str, as_of: str, said: str) -> None:
+    read = Practices([row(year=year, as_of=as_of)], [])
+    assert [use["as_of"] for use in read.uses()] == [practice["as_of"] for practice in read.solutions()] == [said]
 
 
 def test_one_practice_of_many_towns_is_one_solution() -> None:
