@@ -32,6 +32,7 @@ from matching.types import Answer, Language, Verdict
 from matching.types import Query as EngineQuery
 from matching.words.asked_for import STRATEGIES, issued
 from matching.words.taking_part import admission
+from matching.words.to_ask import ASK, facts
 from matching.words.told import languages
 from matching.words.written import country_name, day, language_name
 
@@ -81,6 +82,8 @@ def _templates() -> Environment:
     )
     environment.globals.update(
         admission=admission,
+        ask=ASK,
+        town_facts=facts,
         country_name=country_name,
         day=day,
         foremost=foremost,
