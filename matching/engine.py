@@ -346,6 +346,7 @@ class Engine:
             website=None if site is None else site.value,
             admission=text("admission"),  # type: ignore[arg-type]  # a column of such values
             joining=shown.joining,
+            to_ask=shown.to_ask,
             deadline=shown.deadline,
             eligibility=self._eligibility(kind, asker, index),
         )

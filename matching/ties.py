@@ -211,6 +211,18 @@ class Ties:
         return topic_matrix(self.snapshot, "ADDRESSES", "Solution")
 
     @cached_property
+    def _solutions_by_name(self) -> Mapping[str, Ints32]:
+        table = self.snapshot.tables["Solution"]
+        found: dict[str, list[int]] = {}
+        for at in range(len(table)):
+            found.setdefault(table.name(at), []).append(at)
+        return {name: np.array(ones, dtype=np.int32) for name, ones in found.items()}
+
+    def solution_namesakes(self, solution: int) -> Ints32:
+        """The solution, and those of the same name: what several towns did alike is one practice each."""
+        return self._solutions_by_name[self.snapshot.tables["Solution"].name(solution)]
+
+    @cached_property
     def solution_languages(self) -> Mapping[str, npt.NDArray[np.bool_]]:
         """By language (ISO 639-1), which solutions are known to exist in it."""
         return _holders(self.snapshot.tables["Solution"].text("languages"))

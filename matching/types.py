@@ -160,6 +160,18 @@ class Eligibility:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TownToAsk:
+    """A town that did what is suggested itself, and can be asked how it went; what is not known of it is None."""
+
+    id: str
+    name: str
+    country: str
+    population: int | None = None
+    distance_km: float | None = None
+    website: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """One suggestion. `contributions` add up to `score`, the largest first.
 
@@ -167,8 +179,8 @@ class Suggestion:
     the publisher of a call calls it, `website` the public page of a town. `purpose` is what a partner is for,
     `next_step` what the asker and the partner could do together, and what pays for it where that is known. `admission`
     is how one becomes a member of a network, see `graph.model.Network`; `joining` says in sentences what that takes, as
-    far as it is known. Of a call `group` tells what it is for the town (`matching.capacity.fit.GROUPS`), and `line`
-    what it asks and gives.
+    far as it is known. `to_ask` are towns that did a practice, those like the asker first. Of a call `group` tells what
+    it is for the town (`matching.capacity.fit.GROUPS`), and `line` what it asks and gives.
     """
 
     id: str
@@ -189,6 +201,7 @@ class Suggestion:
     website: str | None = None
     admission: Admission | None = None
     joining: tuple[str, ...] = ()
+    to_ask: tuple[TownToAsk, ...] = ()
     deadline: str | None = None
     eligibility: Eligibility | None = None
     next_step: str | None = None

@@ -35,6 +35,7 @@ from matching.types import (
 )
 from matching.words.asked_for import STRATEGIES, issued
 from matching.words.taking_part import admission
+from matching.words.to_ask import to_ask
 from matching.words.told import told
 from matching.words.written import as_written, country_name, day, number
 
@@ -165,6 +166,8 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
         line(console, found.line, indent=4)
     for sentence in found.joining:
         line(console, sentence, indent=4)
+    if found.to_ask:
+        line(console, to_ask(found.to_ask, language), indent=4)
     if page := found.url or found.website:
         line(console, page, indent=4, style="dim")
     if found.eligibility is not None and kind_of(found.kind).joins:

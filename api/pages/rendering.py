@@ -19,6 +19,7 @@ from api.words.sources import source_called
 from graph.said import Said, said
 from matching.kinds.explanation import NO_REASON, foremost
 from matching.types import Language
+from matching.words.to_ask import ASK, facts
 from matching.words.told import languages
 from matching.words.written import country_name, day, language_name
 
@@ -92,6 +93,8 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
+        ask=ASK,
+        town_facts=facts,
         cited=cited,
         country_name=country_name,
         day=day,

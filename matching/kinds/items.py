@@ -13,6 +13,7 @@ from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, of_need
+from matching.proofs.nearness import is_proof, with_words
 from matching.ties import Bipartite, Ties, floats
 from matching.types import Evidence
 from matching.words.told import told
@@ -82,14 +83,20 @@ class Addressed:
 
 
 def says_so(asker: Asker, label: str, items: Ints32) -> npt.NDArray[np.bool_]:
-    """Which items have a text very near to the need; none where no texts were compared."""
+    """Which have a text very near to the need, or, of networks and solutions, one with most of its words."""
     near: npt.NDArray[np.bool_] = _cosines(asker, label, items) >= TEXT_ABOUT
-    return near
+    return near | asker.near.about[label][items] if asker.near is not None and is_proof(label) else near
 
 
 def _cosines(asker: Asker, label: str, items: Ints32) -> Floats32:
     cosines = asker.likeness.get(label)
     return np.zeros(len(items), dtype=np.float32) if cosines is None else floats(cosines[items])
+
+
+def _text_about(asker: Asker, label: str, items: Ints32) -> npt.NDArray[np.bool_]:
+    """Which have a text very near to the need, or, of networks and solutions, one with most of its words."""
+    near: npt.NDArray[np.bool_] = _cosines(asker, label, items) >= TEXT_ABOUT
+    return near | asker.near.about[label][items] if asker.near is not None and is_proof(label) else near
 
 
 def topic_fit(label: str, topics: Topics, weight: float, sentence: Said) -> Feature:
@@ -188,16 +195,18 @@ def likeness_of_text(asker: Asker, label: str, items: Ints32) -> Floats32:
     """How near each item's text is to the need, beside the nearest of all items with the label; 0–1.
 
     ((c - 0.1) / (b - 0.1))², with c the cosine of the two and b the highest of all, at least 0.4; 0 where no text was
-    compared. How high cosines are depends on the languages and the lengths of both texts; beside the best one they say
-    the same across languages as within one, and the square keeps what is only a little alike from adding up with a
-    topic that was misread.
+    compared. Of networks and solutions with what their words say as well, or these alone (`matching.proofs`). How high
+    cosines are depends on the languages and the lengths of both texts; beside the best one they say the same across
+    languages as within one, and the square keeps what is only a little alike from adding up with a topic that was
+    misread.
     """
     cosines = asker.likeness.get(label)
+    by_words = None if asker.near is None or not is_proof(label) else asker.near.words[label][items]
     if cosines is None:
-        return np.zeros(len(items), dtype=np.float32)
+        return np.zeros(len(items), dtype=np.float32) if by_words is None else by_words
     nearest = max(float(cosines.max(initial=0)), LIKENESS_NEAR)
     near = np.maximum(cosines[items] - np.float32(LIKENESS_FLOOR), 0) / np.float32(nearest - LIKENESS_FLOOR)
-    return floats(near**2)
+    return floats(near**2) if by_words is None else with_words(floats(near**2), by_words)
 
 
 def in_other_fields(asker: Asker, topics: Floats32, items: Ints32) -> npt.NDArray[np.bool_]:
@@ -219,7 +228,7 @@ def text_ground(asker: Asker, label: str, item: int) -> Ground:
     name = table.name(item, language)
     text = table.summary(item, language) or name
     evidence = Evidence(text=text, source=table.text("source")[item] or "", path=(table.ids[item],))
-    sentence = None if _cosines(asker, label, np.array([item]))[0] >= TEXT_ABOUT else _NEAREST_TEXT
+    sentence = None if says_so(asker, label, np.array([item]))[0] else _NEAREST_TEXT
     return Ground({"name": name}, (evidence,), sentence=sentence)
 
 

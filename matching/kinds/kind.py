@@ -13,7 +13,7 @@ from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds.scoring import Recipe
-from matching.types import Language, Place
+from matching.types import Language, Place, TownToAsk
 from matching.words.told import told
 
 #: A column of the page beside the name and the reasons, by what it shows (`api.pages.start`).
@@ -29,6 +29,7 @@ class Shown:
     distance_km: float | None = None
     deadline: str | None = None
     joining: tuple[str, ...] = ()
+    to_ask: tuple[TownToAsk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

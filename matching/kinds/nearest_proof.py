@@ -18,6 +18,8 @@ from matching.proofs.nearness import BestProof
 from matching.ties import floats
 from matching.types import Evidence, Proof
 
+#: What is said of what is not about the need, but nearer than all else that is known of the town.
+_NEAREST = said("Of what we know of {name}, this comes nearest to your need: {thing}.")
 _DID = said("What {name} did comes near to your need: {thing}.")
 _OF_USE: Mapping[Proof, Said] = {
     "own": said("What {name} uses or used comes near to your need: {thing}."),
@@ -42,17 +44,23 @@ def nearest_proof(asker: Asker, towns: Ints32) -> Floats32:
 
 
 def _ground(asker: Asker, town: int) -> Ground:
-    best = None if asker.near is None else asker.near.best(town)
+    near = asker.near
+    best = None if near is None else near.best(town)
+    assert near is not None, "without a need nothing is near"
     assert best is not None, "only what is near earns points"
     ties, language = asker.ties, asker.query.language
     table = ties.snapshot.tables[best.label]
     words = {"name": ties.snapshot.municipalities.name(town, language), "thing": table.name(best.thing, language)}
     if best.label == "Network":
         proof = proof_of_membership(ties, town, best.thing)
-        return Ground(words, (_told(asker, town, best),), sentence=_OF_NETWORK[proof], proof=proof)
-    proof = proof_of_use(ties, town, best.thing)
-    did = proof == "own" and table.category("kind")[best.thing] == "practice"
-    return Ground(words, (_told(asker, town, best),), sentence=_DID if did else _OF_USE[proof], proof=proof)
+        sentence = _OF_NETWORK[proof]
+    else:
+        proof = proof_of_use(ties, town, best.thing)
+        did = proof == "own" and table.category("kind")[best.thing] == "practice"
+        sentence = _DID if did else _OF_USE[proof]
+    if not near.about[best.label][best.thing]:
+        sentence = _NEAREST
+    return Ground(words, (_told(asker, town, best),), sentence=sentence, proof=proof)
 
 
 def _told(asker: Asker, town: int, best: BestProof) -> Evidence:

@@ -13,6 +13,7 @@ from matching.asker import Asker
 from matching.kinds import items, statements
 from matching.kinds.kind import Kind
 from matching.kinds.scoring import Feature, Ground, Recipe
+from matching.kinds.to_ask import shown
 from matching.ties import floats, spread
 from matching.words.written import language_name, number
 
@@ -188,6 +189,7 @@ SOLUTION = Kind(
     label="Solution",
     recipe=lambda _: SOLUTIONS,
     candidates=solution_candidates,
+    shows=shown,
     called=said("Solutions to reuse"),
     in_short=said("Solutions"),
     summary="Solutions to reuse",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +29,7 @@ WORDS_WORTH = 0.6
 #: A text is about a need from this cosine on, or from this share of its words on.
 ABOUT_COSINE, ABOUT_WORDS = 0.35, 0.5
 #: What is less near than this to a need is no proof that its text tells.
-LEAST = 0.05
+LEAST = 0.2
 
 
 class BestProof(NamedTuple):
@@ -43,10 +43,12 @@ class BestProof(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class NearTexts:
-    """How near the text of each network and solution is to one need, 0–1, by label, and which are about it."""
+    """How near the text of each network and solution is to one need, 0–1, by label; what its words alone say, over the
+    highest share of all; and which texts are about the need."""
 
     ties: Ties
     nearness: Mapping[ProofLabel, Floats32]
+    words: Mapping[ProofLabel, Floats32]
     about: Mapping[ProofLabel, npt.NDArray[np.bool_]]
 
     @cached_property
@@ -107,18 +109,29 @@ class ProofTexts:
         compared = [likeness[label] for label in PROOF_LABELS if label in likeness]
         nearest = max(COSINE_NEAR, *(float(cosines.max(initial=0)) for cosines in compared), 0)
         nearness: dict[ProofLabel, Floats32] = {}
+        told: dict[ProofLabel, Floats32] = {}
         about: dict[ProofLabel, npt.NDArray[np.bool_]] = {}
         start = 0
         for label in PROOF_LABELS:
             end = start + len(self.ties.snapshot.tables[label])
-            words, own, start = by_words[start:end], shares[start:end], end
-            nearness[label], about[label] = words, own >= ABOUT_WORDS
+            words, own, start = floats(by_words[start:end]), shares[start:end], end
+            told[label], nearness[label], about[label] = words, words, own >= ABOUT_WORDS
             if label in likeness:
                 cosines = likeness[label]
                 near = (np.maximum(cosines - COSINE_FLOOR, 0) / (nearest - COSINE_FLOOR)) ** 2
-                nearness[label] = floats(1 - (1 - near) * (1 - WORDS_WORTH * words))
+                nearness[label] = with_words(near, words)
                 about[label] = about[label] | (cosines >= ABOUT_COSINE)
-        return NearTexts(self.ties, nearness, about)
+        return NearTexts(self.ties, nearness, told, about)
+
+
+def is_proof(label: str) -> TypeGuard[ProofLabel]:
+    """Whether a town can be tied to nodes with the label by a proof."""
+    return label in PROOF_LABELS
+
+
+def with_words(by_vector: Floats32, by_words: Floats32) -> Floats32:
+    """Two likenesses of texts, 0–1, as one: of what the vectors leave open to 1 the words make up WORDS_WORTH times."""
+    return floats(1 - (1 - by_vector) * (1 - WORDS_WORTH * by_words))
 
 
 def _text(table: Table, at: int) -> str:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from matching.need.phrases import FIRST, HEAD, INSIDE, SHORTEST_PART
-from matching.need.text import content_words
+from matching.need.text import content_words, words
 from matching.ties import floats, spread
 
 #: A part of a need's compound has at least so many letters: "bank" is in "Datenbank" as well.
@@ -37,17 +37,27 @@ class SharedWords:
     def _vocabulary(self) -> tuple[list[str], npt.NDArray[np.int64], Ints32]:
         """The stems of the texts, sorted, and in CSR form which texts have each."""
         numbers: dict[str, int] = {}
-        pairs: set[tuple[int, int]] = set()
-        for at, text in enumerate(self.texts):
-            pairs.update((numbers.setdefault(stem, len(numbers)), at) for _, stem in content_words(text))
+        #: A word as it is written → the numbers of its stems: most words stand in many texts.
+        stemmed: dict[str, list[int]] = {}
+        found: list[int] = []
+        counts = []
+        for text in self.texts:
+            own = set(words(text))
+            for word in own:
+                if word in stemmed:
+                    continue
+                stemmed[word] = [numbers.setdefault(stem, len(numbers)) for _, stem in content_words(word)]
+            own_stems = {number for word in own for number in stemmed[word]}
+            found.extend(own_stems)
+            counts.append(len(own_stems))
         stems = sorted(numbers)
         place = np.empty(len(stems), dtype=np.int64)
         place[[numbers[stem] for stem in stems]] = np.arange(len(stems))
-        ends = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
-        ends[:, 0] = place[ends[:, 0]]
-        ends = ends[np.lexsort((ends[:, 1], ends[:, 0]))]
-        indptr = np.searchsorted(ends[:, 0], np.arange(len(stems) + 1)).astype(np.int64)
-        return stems, indptr, ends[:, 1].astype(np.int32)
+        rows = place[np.array(found, dtype=np.int64)]
+        texts = np.repeat(np.arange(len(counts), dtype=np.int32), np.array(counts, dtype=np.int64))
+        order = np.lexsort((texts, rows))
+        indptr = np.searchsorted(rows[order], np.arange(len(stems) + 1)).astype(np.int64)
+        return stems, indptr, texts[order]
 
     @cached_property
     def _joined(self) -> tuple[str, npt.NDArray[np.int64]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from graph.arrays import Floats32
 from graph.model import Batch, Solution
 from matching.engine import Engine
-from matching.proofs.nearness import ProofTexts
+from matching.proofs.nearness import LEAST, ProofTexts
 from matching.proofs.shared_words import SharedWords
 from matching.ties import Ties
 from matching.types import Contribution, Suggestion
@@ -75,8 +76,12 @@ def reason(found: Suggestion) -> Contribution | None:
 
 def test_within_one_topic_the_nearest_text_leads_and_what_proves_less_says_less(engine: Engine) -> None:
     assert peers(engine, need=None)[0].id == "gn:bus"  # by topics alone all are alike: the ids decide
-    found = {s.id: s for s in peers(engine)}
-    assert next(iter(found)) == "gn:mit"
+    near = peers(engine)[0]
+    assert near.id == "gn:mit"
+    weak = reason(near)
+    assert weak is not None
+    assert weak.reason == "Of what we know of Mit, this comes nearest to your need: Thing rides."
+    found = {s.id: s for s in peers(engine, need="Mitfahren")}
     told = {id: c.reason for id, s in found.items() if (c := reason(s))}
     assert told["gn:mit"] == "What Mit did comes near to your need: Thing rides."
     assert told["gn:plant"] == "What Plant plans comes near to your need: Thing plan."
@@ -86,7 +91,7 @@ def test_within_one_topic_the_nearest_text_leads_and_what_proves_less_says_less(
 
 
 def test_the_reason_is_told_in_german_with_the_summary_and_its_source(engine: Engine) -> None:
-    first = peers(engine, language="de")[0]
+    first = peers(engine, need="Mitfahren", language="de")[0]
     told = reason(first)
     assert told is not None
     assert told.reason == "Mit hat etwas umgesetzt, das Ihrem Bedarf nahekommt: Mitfahrplattform der Vereine."
@@ -119,6 +124,19 @@ def test_a_vector_finds_what_has_no_word_of_the_need(engine: Engine) -> None:
     cosines[table.index("prac:bikes")] = 0.6
     near = Engine(engine.snapshot, likeness=lambda _: {"Solution": cosines})
     assert peers(near, need="vélos en libre service")[0].id == "gn:rad"
+
+
+def test_a_practice_names_the_towns_to_ask_like_the_asker_first_and_nobody_who_only_plans_it() -> None:
+    twice = replace(next(n for n in _world().nodes if n.id == "prac:rides"), id="prac:rides-too")
+    large = municipality("gn:gross", "Gross", country="DE", lat=50, lon=10, population=90_000)
+    more = Batch(
+        [twice, large], [relation("USES", "gn:gross", "prac:rides-too"), relation("ADDRESSES", twice.id, MOBILITY)]
+    )
+    engine = Engine(snapshot_of(worlds.twelve_towns(), _world(), more))
+    answer = ask(engine, ASKER, kinds=("solutions",), need="Mitfahrplattform", topics=(MOBILITY,), top=10)
+    asked = {s.name: [(t.name, t.population) for t in s.to_ask] for s in answer.suggestions["solutions"]}
+    assert asked["Thing rides"] == [("Mit", 9_000), ("Gross", 90_000)]
+    assert asked["Thing plan"] == asked["Thing prize"] == []
 
 
 def test_words_are_found_whole_in_compounds_and_by_their_parts() -> None:
@@ -160,7 +178,7 @@ def test_the_nearest_proof_of_all_towns_is_that_of_each(cosines: list[float]) ->
         for label in ("Solution", "Network")
     }
     near = ProofTexts(ties).near("Mitfahrbank", likeness)
-    slow = _brute_force(ties, {label: np.where(n >= 0.05, n, 0) for label, n in near.nearness.items()})
+    slow = _brute_force(ties, {label: np.where(n >= LEAST, n, 0) for label, n in near.nearness.items()})
     assert near.towns == pytest.approx(slow)
     for town in np.flatnonzero(near.towns).tolist():
         best = near.best(town)

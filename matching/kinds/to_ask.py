@@ -1,0 +1,54 @@
+"""Whom to ask about what a town did: the towns that did it themselves, those like the asker first."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.arrays import Ints32
+from matching.asker import Asker
+from matching.kinds.kind import Shown
+from matching.types import TownToAsk
+
+#: So many towns are named to ask about one practice.
+NAMED = 3
+
+
+def towns_to_ask(asker: Asker, solution: int) -> tuple[TownToAsk, ...]:
+    """At most NAMED towns that did the practice, or one of the same name, and not only plan it or hold a label for it:
+    those alike in size first, then the nearest. None for what is no practice, and never the asker or a part of it."""
+    ties, snapshot = asker.ties, asker.ties.snapshot
+    if snapshot.tables["Solution"].category("kind")[solution] != "practice":
+        return ()
+    rows = np.concatenate([_own_rows(asker, one) for one in ties.solution_namesakes(solution)])
+    towns = np.unique(ties.uses.towns[rows])
+    if asker.index is not None:
+        towns = towns[snapshot.homes[towns] != snapshot.homes[asker.index]]
+    order = np.lexsort((towns, -asker.nearness[towns], -np.round(asker.size_likeness_of(towns), 1)))
+    return tuple(_told(asker, int(towns[at])) for at in order[:NAMED])
+
+
+def _own_rows(asker: Asker, solution: int) -> Ints32:
+    ties = asker.ties
+    first, last = ties.uses.thing_indptr[solution : solution + 2]
+    rows = ties.uses.rows_by_thing[first:last]
+    own: Ints32 = rows[~ties.planned[rows] & ~ties.labelled[rows]]
+    return own
+
+
+def _told(asker: Asker, town: int) -> TownToAsk:
+    snapshot = asker.ties.snapshot
+    table, population, away = snapshot.municipalities, float(snapshot.population[town]), asker.told_distance(town)
+    site = snapshot.fact(town, "website")
+    return TownToAsk(
+        id=table.ids[town],
+        name=table.name(town, asker.query.language),
+        country=table.category("country")[town] or "",
+        population=None if np.isnan(population) else int(population),
+        distance_km=None if np.isnan(away) else round(away, 1),
+        website=None if site is None else site.value,
+    )
+
+
+def shown(asker: Asker, solution: int) -> Shown:
+    """What a solution shows: whom to ask about it."""
+    return Shown(to_ask=towns_to_ask(asker, solution))
