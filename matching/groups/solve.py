@@ -31,6 +31,8 @@ SMOOTH = 0.6
 NEAR, NEAR_WIDTH, NEAR_ADDED = 0.012, 2_000, 500
 #: Nodes of the integer programme, and the share of the best within which it may stop.
 NODES, MIP_GAP = 50, 0.003
+#: Of groups so large there are too many parts to follow that many: a larger gap is told, and in time.
+_LARGE, _FEWER = 8, 10
 _TINY = 1e-6
 #: A gap below this is the rounding of the linear programme.
 _EXACT = 1e-7
@@ -147,7 +149,8 @@ def _generate(problem: Problem, columns: _Columns, sizes: Mapping[int, int], lac
         for prices, looked in ((smooth, WIDTHS[0]), *((raw, w) for w in WIDTHS[width:])):
             added, told = 0, float(prices.sum())
             for size, count in sorted(sizes.items()):
-                found = pricing.price(prices, size, float(earns[size]) + _TINY, looked, ADDED)
+                followed = looked if size < _LARGE else looked // _FEWER
+                found = pricing.price(prices, size, float(earns[size]) + _TINY, followed, ADDED)
                 told += count * found.most
                 added += own.add(found.groups)
             bound = min(bound, told)

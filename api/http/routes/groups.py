@@ -253,7 +253,7 @@ def groups(request: Request, question: GroupsQuestion) -> Response:
                 raise InvalidRecord(error.said) from error
             plans = tables.plans_of(snapshot, found, format_of(snapshot, at), question.dates, language)
         if question.answer != "json" and not found.groups:
-            raise InvalidRecord(" ".join(tables.why_none(found, language)))
+            raise InvalidRecord(tables.why_none(found, language)[0])
         if question.answer == "ics":
             return as_calendar(plans, on=on, language=language), _CALENDAR
         if question.answer == "csv":
