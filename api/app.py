@@ -22,7 +22,17 @@ from api.http.metrics import Metrics
 from api.http.observed import Observed
 from api.http.parameters import only_known_parameters
 from api.http.problems import add_handlers
-from api.http.routes import calendars, catalogue, eligibility, measures, municipalities, service, suggestions
+from api.http.routes import (
+    calendars,
+    catalogue,
+    eligibility,
+    measures,
+    missing,
+    municipalities,
+    service,
+    suggestions,
+    town_calls,
+)
 from api.pages import letter as letter_page
 from api.pages import start as pages
 from api.workspace.following import LOOK_EVERY
@@ -86,7 +96,17 @@ def create_app(
     app.add_middleware(SecurityHeaders)
     app.state.metrics = Metrics()
     app.add_middleware(Observed, metrics=app.state.metrics)
-    for routes in (suggestions, municipalities, catalogue, eligibility, calendars, measures, service):
+    for routes in (
+        suggestions,
+        missing,
+        town_calls,
+        municipalities,
+        catalogue,
+        eligibility,
+        calendars,
+        measures,
+        service,
+    ):
         app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
     app.include_router(pages.router)
     app.include_router(letter_page.router)
