@@ -24,6 +24,7 @@ from graph.errors import PeerpolisError, UnknownId
 from graph.model import MunicipalityKind
 from graph.said import Said, said, said_as
 from graph.store.protocol import NameMatch
+from matching.capacity.fit import GROUPS
 from matching.kinds.all import kind_of as kind_of_suggestion
 from matching.kinds.explanation import NO_REASON, foremost
 from matching.kinds.kind import NOTHING, NOTHING_BUT_NEAR, Column
@@ -84,6 +85,7 @@ def _templates() -> Environment:
         country_name=country_name,
         day=day,
         foremost=foremost,
+        groups=GROUPS,
         no_reason=NO_REASON,
         purpose_of=purpose_of,
         nothing=NOTHING,
