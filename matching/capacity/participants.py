@@ -27,7 +27,10 @@ _FORERUNNERS: Mapping[str, tuple[str, ...]] = {
 @dataclass(frozen=True, slots=True)
 class Participants:
     """How many municipalities of known size took part, how many of them are small, in how many projects and networks
-    that the graph knows, and one of them as an `example` (its id) with its `source`; lists are incomplete, so only the share says something."""
+    that the graph knows, and one of these as an `example` (its id) with its `source`.
+
+    Lists are incomplete, so only the share says something.
+    """
 
     known: int
     small: int
