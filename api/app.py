@@ -30,9 +30,11 @@ from api.http.routes import (
     gaps,
     groups,
     measures,
+    missing,
     municipalities,
     service,
     suggestions,
+    town_calls,
 )
 from api.pages import assets, docs, start, town
 from api.pages import gaps as gaps_page
@@ -102,7 +104,19 @@ def create_app(
     app.add_middleware(SecurityHeaders)
     app.state.metrics = Metrics()
     app.add_middleware(Observed, metrics=app.state.metrics)
-    for routes in (suggestions, municipalities, catalogue, eligibility, calendars, gaps, groups, measures, service):
+    for routes in (
+        suggestions,
+        missing,
+        town_calls,
+        municipalities,
+        catalogue,
+        eligibility,
+        calendars,
+        gaps,
+        groups,
+        measures,
+        service,
+    ):
         app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
     for pages in (start, town, letter_page, gaps_page, network_page, docs, assets):
         app.include_router(pages.router)
