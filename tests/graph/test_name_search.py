@@ -75,7 +75,17 @@ def test_each_form_of_a_town_comes_once_with_its_spelling() -> None:
 @given(st.text(max_size=20))
 def test_a_normal_form_is_lower_case_without_accents_and_signs(name: str) -> None:
     """The twin takes the name apart as a whole, where the product looks up sign by sign."""
-    letters = {"ł": "l", "đ": "d", "ð": "d", "þ": "th", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
+    letters: dict[str, str | int | None] = {
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ø": "o",
+        "æ": "ae",
+        "œ": "oe",
+        "ß": "ss",
+        "ı": "i",
+    }
     letters |= {"ħ": "h", "ŋ": "n", "\u00ad": "", **{chr(c): "" for c in (*range(0x200B, 0x2010), 0x2060, 0xFEFF)}}
     folded = unicodedata.normalize("NFKD", name.casefold().translate(str.maketrans(letters)))
     bare = "".join(c for c in folded if not unicodedata.combining(c)).translate(str.maketrans(letters))
