@@ -35,12 +35,14 @@ from matching.ranking.joining import Ranking
 from matching.ranking.lesson import Models
 from matching.ranking.past import Past
 from matching.ranking.record import Record
-from matching.rules import eligibility
-from matching.rules.together import with_partner
+from matching.rules.asking.situation import Body
+from matching.rules.asking.stored import body_of, body_of_place
+from matching.rules.judging.eligibility import eligibility, with_partner
+from matching.rules.judging.rules_of import RuleBooks
 from matching.strategies import strategies
 from matching.ties import Ties
 from matching.twins import twin_notes, twin_towns
-from matching.types import Answer, Contribution, Eligibility, Language, Letter, Query, Suggestion
+from matching.types import Answer, Contribution, Eligibility, Language, Letter, Place, Query, Suggestion
 
 #: The version of the recipes below; an answer names it, so that it can be reproduced.
 RECIPE = "by-hand-6"
@@ -103,7 +105,12 @@ class Engine:
     @cached_property
     def ways(self) -> Ways:
         """What could pay for what two towns do together."""
-        return Ways(self.snapshot, self.areas)
+        return Ways(self.snapshot, self.areas, self.books)
+
+    @cached_property
+    def books(self) -> RuleBooks:
+        """The rules of all calls and programmes, read when they are first needed."""
+        return RuleBooks(self.snapshot)
 
     @cached_property
     def along(self) -> TakenAlong:
@@ -154,7 +161,7 @@ class Engine:
             advice=advice.advice(asker),
             strategies=strategies(asker),
             twins=twins,
-            notes=(*advice.notes(asker), *twin_notes(asker, twins)),
+            notes=(*advice.notes(asker), *twin_notes(asker, twins, self.books)),
         )
 
     def _ranked(self, kind: Kind, asker: Asker) -> tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]:
@@ -305,13 +312,18 @@ class Engine:
         )
 
     def _eligibility(self, kind: Kind, asker: Asker, index: int) -> Eligibility | None:
-        applies, query = kind.application(asker, index), asker.query
+        applies = kind.application(asker, index)
         if applies is None:
             return None
-        on, language = query.on, query.language
+        book, town, query = self.books.of_call(applies.call), self._body(applies.town), asker.query
         if applies.partner is None:
-            return eligibility.assess(self.snapshot, applies.town, applies.call, on=on, language=language)
-        return with_partner(self.snapshot, applies.town, applies.partner, applies.call, on=on, language=language)
+            return eligibility(book, town, name=asker.name, on=query.on, language=query.language)
+        names = (asker.name, self.snapshot.municipalities.name(applies.partner, query.language))
+        partner = body_of(self.snapshot, applies.partner)
+        return with_partner(book, town, partner, names=names, on=query.on, language=query.language)
+
+    def _body(self, town: int | Place) -> Body:
+        return body_of_place(town) if isinstance(town, Place) else body_of(self.snapshot, town)
 
     def _own_eligibility(self, asker: Asker) -> Eligibility | None:
         """The asker's own, for the call that the question names."""
@@ -319,5 +331,5 @@ class Engine:
         town = asker.index if asker.index is not None else query.place
         if query.call is None or town is None:
             return None
-        call = self.snapshot.tables["Call"].ids.index(query.call)
-        return eligibility.assess(self.snapshot, town, call, on=query.on, language=query.language)
+        book = self.books.of_call(self.snapshot.tables["Call"].ids.index(query.call))
+        return eligibility(book, self._body(town), name=asker.name, on=query.on, language=query.language)

@@ -6,8 +6,12 @@ from graph import dates
 from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds.statements import twinning_rows, twinning_sources
-from matching.rules.eligibility import assess_programme
-from matching.types import TwinTown, Verdict
+from matching.rules.asking.situation import Situation
+from matching.rules.asking.stored import body_of
+from matching.rules.judging.outcome import Judgement
+from matching.rules.judging.rules_of import RuleBooks
+from matching.rules.three_valued import NO
+from matching.types import TwinTown
 from matching.words.told import told
 
 #: The part of CERV that pays for meetings of citizens of twin towns.
@@ -39,7 +43,7 @@ def twin_towns(asker: Asker) -> tuple[TwinTown, ...]:
     return tuple(sorted(found, key=lambda twin: (-len(twin.sources), twin.name, twin.id)))
 
 
-def twin_notes(asker: Asker, twins: tuple[TwinTown, ...]) -> tuple[str, ...]:
+def twin_notes(asker: Asker, twins: tuple[TwinTown, ...], books: RuleBooks) -> tuple[str, ...]:
     """Who the twin towns are, that they are not suggested again, and who pays for meetings with them."""
     if not twins:
         return ()
@@ -48,7 +52,7 @@ def twin_notes(asker: Asker, twins: tuple[TwinTown, ...]) -> tuple[str, ...]:
     if len(twins) > NAMED:
         names = told(said("{names} and {count} more", names=names, count=len(twins) - NAMED), language)
     notes = [said("Twin towns of {name}: {twins}.", name=asker.name, twins=names)]
-    paid = _paid_by(asker) if any(twin.country != asker.country for twin in twins) else None
+    paid = _paid_by(asker, books) if any(twin.country != asker.country for twin in twins) else None
     if paid:  # for towns of at least two countries
         notes.append(said("Meetings with their citizens can be funded: {programme}.", programme=paid))
     return (" ".join(told(note, language) for note in notes),)
@@ -63,11 +67,12 @@ def _named(twin: TwinTown) -> Said | str:
     return said("{name} (by one source)", name=twin.name) if len(twin.sources) == 1 else twin.name
 
 
-def _paid_by(asker: Asker) -> str | None:
+def _paid_by(asker: Asker, books: RuleBooks) -> str | None:
     """The programme that pays for meetings of twin towns, where we know it and the asker may take part."""
     programmes = asker.ties.snapshot.tables["Programme"]
     at = programmes.ids.find(TOWN_TWINNING)
     if at is None or asker.index is None:
         return None
-    judged = assess_programme(asker.ties.snapshot, asker.index, at, on=asker.query.on)
-    return None if judged.verdict is Verdict.NO else programmes.name(at, asker.query.language)
+    town = body_of(asker.ties.snapshot, asker.index)
+    judged = Judgement.of(books.of_programme(at), Situation(applicant=town, stage="apply", at=asker.query.on))
+    return None if judged.town == NO else programmes.name(at, asker.query.language)

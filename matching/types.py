@@ -118,7 +118,8 @@ Concern = Literal["town", "consortium", "call", "project", "wish"]
 class ClauseVerdict:
     """Whether one rule is met: the `requirement` in words, why, what fact is `missing` where unknown, the source.
 
-    `missing` is a key of `graph.model.FACT_KEYS`; `route` names one of several ways to qualify, of which one is enough.
+    `missing` is a field of the question (`rules.asking.fields`); `route` names one of several ways to qualify, of which
+    one is enough.
     """
 
     clause: str
@@ -135,12 +136,13 @@ class ClauseVerdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Eligibility:
-    """May this town take part? NO if one clause is no, else UNKNOWN if one is unknown, else YES.
+    """May this town take part, to apply? NO if one clause about it or the deadline is no, else UNKNOWN if one is
+    unknown, else YES.
 
-    What the town alone cannot meet (three applicants) is no reason for NO: where no partners are named it stands in
-    `needed`, in words, and does not count. Of several routes one is enough. `clauses` bear on the answer or on the
-    partners; `to_read` are rules about the project and mere wishes, which a person has to read. `summary` is the
-    answer in a sentence or two.
+    What only partners bring (three applicants) is no reason for NO: it stands in `needed`, in words, as far as those
+    who are named do not bring it. What is due by the signature of the grant is told in `summary`, the answer in a
+    sentence or two, and does not count. Of several routes one is enough. `clauses` bear on the answer or on the
+    partners; `to_read` are rules about the project and mere wishes, which a person has to read.
     """
 
     verdict: Verdict

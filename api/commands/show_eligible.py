@@ -46,18 +46,13 @@ def show_eligible(console: Console, found: Assessment, language: Language) -> No
     if found.to_read:
         names = said_many("{count} more rule to read: {names}", "{count} more rules to read: {names}")
         heading(console, told(said("For you to read"), language))
-        called = tuple(_name(row) for row in found.to_read)
-        line(console, told(names.fill(count=len(called), names=called), language))
-
-
-def _name(row: ClauseAnswer) -> str:
-    return row.clause.rpartition("/")[2].replace("_", " ")
+        called = "; ".join(dict.fromkeys(row.requirement for row in found.to_read))
+        line(console, told(names.fill(count=len(found.to_read), names=called), language))
 
 
 def _show(console: Console, row: ClauseAnswer, language: Language) -> None:
-    sentence = Text.assemble(
-        (f"{told(_VERDICTS[row.verdict], language)} ", _COLOURS[row.verdict]), (_name(row), "bold"), f": {row.reason}"
-    )
+    verdict = (f"{told(_VERDICTS[row.verdict], language)} ", _COLOURS[row.verdict])
+    sentence = Text.assemble(verdict, (row.requirement, "bold"), f": {row.reason}")
     if row.missing is not None:
         asks = said("Missing: {fact} ({who}).", fact=label(row.missing.fact), who=row.missing.who_gives)
         sentence.append(f" {told(asks, language)}")

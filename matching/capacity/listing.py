@@ -16,6 +16,7 @@ from matching.capacity.fit import GROUPS, Fit, Group, fit_of, in_one_line
 from matching.capacity.offer import Offer, offer_of
 from matching.rules.asking.fields import label
 from matching.rules.asking.situation import Body, Situation
+from matching.rules.judging.all import kind_of
 from matching.rules.judging.outcome import Answer, Judged, Judgement
 from matching.rules.judging.rules_of import book_of_call
 from matching.rules.three_valued import NO, UNKNOWN, YES
@@ -139,17 +140,21 @@ def likely_out(judged: Judgement) -> bool:
     return any(j.status == "doubtful" and j.rule.concern == "town" and j.likely == NO for j in judged.rows)
 
 
+def _asked(j: Judged, language: Language) -> str:
+    return told(kind_of(j.rule.clause, j.rule.kind).asks(j.rule, language), language)
+
+
 def _why_not(judged: Judgement, offer: Offer, fit: Fit, border: Said | None, language: Language) -> str | None:
     """What speaks against it: the rules that are not met, or the time."""
     against = [j for j in judged.rows if j.counts and j.rule.concern == "town" and j.finding.answer == NO]
     if judged.town == NO and against:
-        reasons = (f"{j.rule.name.replace('_', ' ')}: {told(j.finding.reason, language)}" for j in against)
+        reasons = (f"{_asked(j, language)}: {told(j.finding.reason, language)}" for j in against)
         return " ".join(dict.fromkeys(reasons))
     if border is not None:
         return told(border, language)
     if likely_out(judged):
         doubtful = next(j for j in judged.rows if j.status == "doubtful" and j.likely == NO)
-        return told(said("Probably not for you: {rule}.", rule=doubtful.rule.name.replace("_", " ")), language)
+        return told(said("Probably not for you: {rule}.", rule=_asked(doubtful, language)), language)
     if judged.deadline == NO or offer.status == "closed":
         return told(said("The call is closed."), language)
     if fit.group == "not now" and offer.days is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -16,7 +17,8 @@ from matching.asker import Asker
 from matching.kinds.lead_times import lead_time
 from matching.letters.known import joins_neighbours
 from matching.purposes.areas import Areas
-from matching.rules.eligibility import may_take_part
+from matching.rules.judging.everyone import Everyone
+from matching.rules.judging.rules_of import RuleBooks
 from matching.rules.three_valued import NO, YES, Answers
 
 #: What is paid for: one fund of a programme for small projects; one of several; what a programme joins neighbours for;
@@ -62,6 +64,7 @@ class Ways:
 
     snapshot: Snapshot
     areas: Areas
+    books: RuleBooks
     _kept: dict[int, tuple[date, Answers]] = field(default_factory=dict, compare=False)
     _current: dict[int, tuple[date, Sequence[int]]] = field(default_factory=dict, compare=False)
 
@@ -156,8 +159,12 @@ class Ways:
     def _may(self, call: int, on: date) -> Answers:
         kept = self._kept.get(call)
         if kept is None or kept[0] != on:
-            kept = self._kept[call] = (on, may_take_part(self.snapshot, call, on=on))
+            kept = self._kept[call] = (on, self._everyone.answers(self.books.of_call(call), on))
         return kept[1]
+
+    @cached_property
+    def _everyone(self) -> Everyone:
+        return Everyone(self.snapshot)
 
 
 def _is_over(period: str | None, year: int) -> bool:

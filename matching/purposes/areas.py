@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -14,9 +13,10 @@ from graph.arrays import Ints32
 from graph.model import Clause
 from graph.nuts import nuts_country
 from graph.snapshot.frozen import UNIT, Snapshot
-from matching.rules.applicants import Applicants, Asked
-from matching.rules.areas import area_answers, names_regions
+from matching.rules.asking.columns import Columns, fact_column
 from matching.rules.clauses import parse
+from matching.rules.judging.everyone import inside_area
+from matching.rules.judging.places import names_regions
 from matching.rules.rule import Rule
 from matching.rules.three_valued import YES
 
@@ -48,9 +48,8 @@ class Areas:
     @cached_property
     def all(self) -> Sequence[Area]:
         """Every area, ordered by clause."""
-        # No clause about an area depends on the day: it is the applicants' place that is judged.
-        asked = Asked(Applicants.everyone(self.snapshot), date.min)
-        told = [Area(programme, area_answers(rule, asked) == YES, rule) for programme, rule in self._rules()]
+        columns = Columns(self.snapshot)
+        told = [Area(programme, inside_area(columns, rule) == YES, rule) for programme, rule in self._rules()]
         return (*told, *self._of_records())
 
     def _of_records(self) -> Sequence[Area]:
@@ -58,7 +57,7 @@ class Areas:
         table, towns = self.snapshot.tables["Programme"], self.snapshot.municipalities
         column = table.text("area")
         countries = towns.category("country")
-        nuts = Applicants.everyone(self.snapshot).fact("nuts3")
+        nuts = fact_column(self.snapshot, "nuts3")
         found = []
         for at in range(len(table)):
             codes = tuple((column[at] or "").split(UNIT)) if column[at] else ()

@@ -6,15 +6,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from matching.rules.three_valued import NO, UNKNOWN, Answers
 from matching.types import Concern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One clause as read by the program. `certain` is False where it depends on something that is not known.
+    """One clause as read by the program.
 
     `concern` is whom the rule concerns: the town itself, the consortium, the call (its deadline), the project, or a
     wish. It follows from the kind of the clause.
@@ -29,7 +26,6 @@ class Rule:
     source: str
     as_of: str | None = None
     quote: str | None = None
-    certain: bool = True
     concern: Concern = "project"
 
     @property
@@ -50,8 +46,3 @@ class Rule:
     def role(self) -> str:
         """Which role is counted, "" where none is named."""
         return self.conditions.get("role", "")
-
-
-def softened(rule: Rule, answers: Answers) -> Answers:
-    """The answers, with UNKNOWN for NO where it is not known whether the rule applies."""
-    return answers if rule.certain else np.where(answers == NO, UNKNOWN, answers).astype(np.int8)

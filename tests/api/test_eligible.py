@@ -40,7 +40,19 @@ def test_a_body_is_judged_by_its_facts_alone(whole: CommandLine, tmp_path: Path)
     assert verdict(found, "deadline_2026") == "no"
     row = found["clauses"][0]
     assert set(row) == {
-        *("clause", "kind", "concern", "route", "verdict", "reason", "missing", "needed_by", "source", "quote"),
+        *(
+            "clause",
+            "kind",
+            "concern",
+            "route",
+            "verdict",
+            "requirement",
+            "reason",
+            "missing",
+            "needed_by",
+            "source",
+            "quote",
+        ),
         *("as_of", "status"),
     }
 

@@ -8,8 +8,14 @@ from datetime import date
 
 from graph.model import Batch, Call, Clause, Fact, Municipality, Node, Programme, Region, Relation
 from graph.snapshot.frozen import Snapshot
-from matching.rules.consortium import ConsortiumGap, missing
-from matching.rules.eligibility import assess, assess_programme
+from matching.rules.asking.situation import Situation
+from matching.rules.asking.stored import body_of, body_of_place
+from matching.rules.judging.eligibility import eligibility
+from matching.rules.judging.everyone import Everyone
+from matching.rules.judging.lacking import Lacks, lacks
+from matching.rules.judging.outcome import Judgement
+from matching.rules.judging.rules_of import RuleBook, RuleBooks
+from matching.rules.three_valued import Answers
 from matching.types import ClauseVerdict, Eligibility, Language, Place, Verdict
 from tests.memory_store import snapshot_of
 
@@ -52,13 +58,23 @@ class World:
     def ask(
         self, town: str | Place, *partners: str, on: date = TODAY, language: Language = "en", call: bool = True
     ) -> Eligibility:
-        who = town if isinstance(town, Place) else self.town(town)
-        with_whom = [self.town(p) for p in partners]
-        judge = assess if call else assess_programme
-        return judge(self.snapshot, who, 0, on=on, partners=with_whom, language=language)
+        who = body_of_place(town) if isinstance(town, Place) else body_of(self.snapshot, self.town(town))
+        together = [body_of(self.snapshot, self.town(p)) for p in dict.fromkeys(partners) if p != town]
+        return eligibility(
+            self.book(call), who, name=who.name, partners=together if partners else None, on=on, language=language
+        )
 
-    def gap(self, *towns: str, on: date = TODAY) -> ConsortiumGap:
-        return missing(self.snapshot, [self.town(t) for t in towns], 0, on=on)
+    def book(self, call: bool = True) -> RuleBook:
+        books = RuleBooks(self.snapshot)
+        return books.of_call(0) if call else books.of_programme(0)
+
+    def everyone(self, on: date = TODAY) -> Answers:
+        return Everyone(self.snapshot).answers(self.book(), on)
+
+    def gap(self, *towns: str, on: date = TODAY) -> Lacks:
+        first, *others = (body_of(self.snapshot, self.town(town)) for town in dict.fromkeys(towns))
+        situation = Situation(applicant=first, partners=tuple(others), stage="apply", at=on)
+        return lacks(Judgement.of(self.book(), situation))
 
 
 def world(
@@ -127,6 +143,7 @@ HORIZON: tuple[ClauseText, ...] = (
     ("participant_identification_code", "requires_document", "has", "pic_validated;when=grant_signature"),
 )
 HORIZON_COUNTRIES: ClauseText = ("countries", "country_set", "in", "EU27+HE_associated+others_in_annex_B")
+EUROPE: ClauseText = ("europe", "country_set", "in", "EU27")
 EUI: tuple[ClauseText, ...] = (
     ("eu_cities", "country_set", "in", "EU27"),
     ("a_degurba", "degurba", "in", "1;2;route=A"),

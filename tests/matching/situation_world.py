@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from graph.model import Call, Clause
 from matching.rules.asking.given import read
 from matching.rules.asking.situation import Body, Situation
 from matching.rules.clauses import parse
-from matching.rules.judging.all import concern_of
 from matching.rules.judging.outcome import Assessment, ClauseAnswer, assess
 from matching.rules.judging.rules_of import RuleBook
 from matching.rules.rule import Rule
@@ -34,8 +33,7 @@ def rules(owner: str, clauses: Sequence[ClauseText], quotes: Mapping[str, str] |
         )
         for name, kind, operator, value in clauses
     )
-    parsed = [parse(clause) for clause in made]
-    return tuple(replace(rule, concern=concern_of(rule)) for rule in parsed)
+    return tuple(parse(clause) for clause in made)
 
 
 @dataclass(frozen=True)

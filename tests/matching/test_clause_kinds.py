@@ -5,55 +5,52 @@ from __future__ import annotations
 import csv
 import importlib.util
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from graph.errors import InvalidRecord
 from graph.model import FACT_KEYS, Clause
-from matching.rules.applicants import Applicants, Asked
+from graph.said import said
+from matching.rules.asking.columns import fact_column
 from matching.rules.clauses import parse
-from matching.rules.counting import Count
-from matching.rules.eligibility import may_take_part
-from matching.rules.kinds import all as listed
-from matching.rules.kinds.kind import ClauseKind, always
+from matching.rules.judging.all import KINDS
+from matching.rules.judging.case import Case, Finding
+from matching.rules.judging.kind import ClauseKind, always
 from matching.rules.rule import Rule
-from matching.rules.wording import Telling, Words
+from matching.rules.three_valued import NO as NOT_MET
+from matching.rules.three_valued import YES as MET
 from matching.types import Concern, Language, Verdict
 from tests.books import german_added
-from tests.matching.rule_world import NO, TODAY, UNKNOWN, YES, ClauseText, Town, clause, world
+from tests.matching.rule_world import NO, UNKNOWN, YES, ClauseText, clause, world
 
 BUNDLE = Path(__file__).parents[2] / "seed/data/clauses.csv"
 #: A kind that Peerpolis does not have: at most so many inhabitants.
 MODULE = """
 from __future__ import annotations
 
-import numpy as np
-
 from graph.said import said
-from matching.rules.applicants import Asked
-from matching.rules.kinds.kind import ClauseKind, always
+from matching.rules.judging.case import Case, Finding
+from matching.rules.judging.kind import ClauseKind, always
 from matching.rules.rule import Rule
-from matching.rules.three_valued import NO, UNKNOWN, YES, Answers
-from matching.rules.wording import Telling, Words
-
-WHY = {"yes": said("Small enough."), "no": said("Too large."), "unknown": said("Size unknown.")}
+from matching.rules.three_valued import NO, UNKNOWN, YES
 
 
-def judge(rule: Rule, asked: Asked) -> Answers:
-    population = asked.applicants.population
-    met = np.where(population <= (rule.number or 0), YES, NO)
-    return np.where(np.isnan(population), UNKNOWN, met).astype(np.int8)
+def judge(rule: Rule, case: Case) -> Finding:
+    have = case.situation.applicant.number("population")
+    if have is None:
+        return Finding(UNKNOWN, said("Size unknown."), "population")
+    small = have <= (rule.number or 0)
+    return Finding(YES, said("Small enough.")) if small else Finding(NO, said("Too large."))
 
 
-def words(told: Telling) -> Words:
-    return said("At most {most:.0f} inhabitants", most=told.rule.number), WHY[told.ending], "population"
-
-
-POPULATION_MAX = ClauseKind(name="population_max", concern=always("town"), judge=judge, words=words)
+POPULATION_MAX = ClauseKind(
+    name="population_max",
+    concern=always("town"),
+    judge=judge,
+    asks=lambda rule, language: said("At most {most:.0f} inhabitants", most=rule.number),
+    reads=lambda rule: ("population",),
+)
 """
 GERMAN = {
     "At most {most:.0f} inhabitants": "Höchstens {most:.0f} Einwohner",
@@ -77,7 +74,7 @@ def population_max(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ClauseKin
     spec.loader.exec_module(module)
     kind = module.POPULATION_MAX
     assert isinstance(kind, ClauseKind)
-    monkeypatch.setattr(listed, "KINDS", (*listed.KINDS, kind))
+    monkeypatch.setitem(KINDS, kind.name, kind)
     german_added(monkeypatch, tmp_path, GERMAN)
     return kind
 
@@ -103,7 +100,7 @@ def test_a_kind_from_a_module_of_its_own_judges_and_tells(
         assert told.concern == "town"
         assert told.missing == ("population" if verdict == UNKNOWN else None)
         assert found.verdict == verdict
-    assert may_take_part(call.snapshot, 0, on=TODAY)[call.town(town)] == {YES: 1, UNKNOWN: 0, NO: -1}[found.verdict]
+    assert call.everyone()[call.town(town)] == {YES: 1, UNKNOWN: 0, NO: -1}[found.verdict]
 
 
 @pytest.mark.usefixtures("population_max")
@@ -115,22 +112,25 @@ def test_what_all_kinds_share_holds_for_an_added_one() -> None:
 
 
 def test_an_added_kind_may_count_what_a_consortium_adds_up_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    def small_ones(rule: Rule, rules: Sequence[Rule], asked: Asked) -> Count:
-        population = asked.applicants.population
-        small = int((population <= 60_000).sum())
-        return Count(small, small + int(np.isnan(population).sum()), rule.number)
+    def small_ones(rule: Rule, case: Case) -> Finding:
+        small = sum((body.number("population") or 0) <= 60_000 for body in case.situation.bodies)
+        lacking = round(rule.number or 0) - small
+        if lacking <= 0:
+            return Finding(MET, said("This is met."))
+        alone = case.situation.partners is None
+        return Finding(0 if alone else NOT_MET, said("One more small town."), more=lacking)
 
-    def words(told: Telling) -> Words:
-        return f"Small towns: {told.rule.number:.0f}", told.ending, None
-
-    kind = ClauseKind(name="small_members", concern=always("consortium"), count=small_ones, words=words)
-    monkeypatch.setattr(listed, "KINDS", (*listed.KINDS, kind))
+    kind = ClauseKind(
+        name="small_members",
+        concern=always("consortium"),
+        judge=small_ones,
+        asks=lambda rule, language: said("Small towns: {n}", n=rule.number),
+    )
+    monkeypatch.setitem(KINDS, kind.name, kind)
     call = world([("two_small", "small_members", ">=", "2")])
-    for partners, verdict in ((("bad-belzig",), YES), (("vaslui",), UNKNOWN), (("tartu",), NO)):
-        found = call.ask("lomza", *partners)
-        assert clause(found, "two_small").verdict == verdict
-    assert call.ask("lomza").needed == ("unknown",)  # alone, partners are still to be found
-    assert [unmet.requirement for unmet in call.gap("lomza", "tartu").unmet] == ["Small towns: 2"]
+    for partners, verdict in ((("bad-belzig",), YES), (("tartu",), NO)):
+        assert clause(call.ask("lomza", *partners), "two_small").verdict == verdict
+    assert call.ask("lomza").needed == ("One more small town.",)  # alone, partners are still to be found
 
 
 def test_a_kind_that_nobody_knows_is_an_error_that_names_the_clause() -> None:
@@ -138,17 +138,9 @@ def test_a_kind_that_nobody_knows_is_an_error_that_names_the_clause() -> None:
     with pytest.raises(InvalidRecord, match=r"clause:the-call/small_towns.*'population_max'.*population_min"):
         call.ask("lomza")
     with pytest.raises(InvalidRecord, match="population_max"):
-        may_take_part(call.snapshot, 0, on=TODAY)
+        call.everyone()
     with pytest.raises(InvalidRecord, match="population_max"):
         call.gap("lomza")
-
-
-def test_a_kind_that_is_not_finished_is_an_error(population_max: ClauseKind, monkeypatch: pytest.MonkeyPatch) -> None:
-    call = world([SMALL_TOWNS])
-    for lacking in (replace(population_max, judge=None), replace(population_max, words=None)):
-        monkeypatch.setattr(listed, "KINDS", (*listed.KINDS[:-1], lacking))
-        with pytest.raises(InvalidRecord, match=r"clause:the-call/small_towns.*'population_max'"):
-            call.ask("lomza")
 
 
 def read(kind: str, value: str) -> Concern:
@@ -164,10 +156,10 @@ def test_a_condition_that_nobody_knows_is_an_error_where_the_program_judges() ->
 def test_a_fact_that_nobody_knows_is_an_error() -> None:
     with pytest.raises(InvalidRecord, match=r"clause:a/it.*'article_12_city'.*article_11_city"):
         read("degurba", "1;2;or=article_12_city")
-    towns = Applicants.everyone(world(towns={"lomza": Town("PL")}).snapshot)
+    snapshot = world().snapshot
     with pytest.raises(InvalidRecord, match="'mayor'"):
-        towns.fact("mayor")
-    assert all(towns.fact(key)[0] is None for key in FACT_KEYS)
+        fact_column(snapshot, "mayor")
+    assert all(len(fact_column(snapshot, key)) == len(snapshot.municipalities) for key in FACT_KEYS)
 
 
 def test_every_clause_of_the_bundle_has_a_kind_and_conditions_that_are_known() -> None:
@@ -185,12 +177,4 @@ def test_every_clause_of_the_bundle_has_a_kind_and_conditions_that_are_known() -
                 source=row["source"],
             )
         )
-    names = [kind.name for kind in listed.KINDS]
-    assert {row["kind"] for row in rows} <= set(names)
-    assert len(names) == len(set(names))
-
-
-def test_every_kind_has_a_file_of_its_own_that_the_list_names() -> None:
-    files = {path.stem for path in Path(listed.__file__).parent.glob("*.py")} - {"__init__", "all", "kind", "to_read"}
-    assert files == {kind.name for kind in listed.KINDS if not kind.for_a_person}
-    assert all(kind.words is not None for kind in listed.KINDS if not kind.for_a_person)
+    assert {row["kind"] for row in rows} == set(KINDS)

@@ -12,6 +12,7 @@ from matching.types import Place, Verdict
 from tests.matching.rule_world import (
     CERV_NETWORKS,
     EUI,
+    EUROPE,
     HORIZON,
     HORIZON_COUNTRIES,
     NO,
@@ -29,8 +30,9 @@ READY = {"gender_equality_plan": "yes", "pic": "999999999", "pic_validated": "ye
 
 def test_a_small_german_town_learns_what_an_innovation_action_still_asks_of_it() -> None:
     found = world([HORIZON_COUNTRIES], HORIZON).ask("bad-belzig")
-    assert found.verdict is UNKNOWN
-    assert found.missing == ("gender_equality_plan", "pic_validated")
+    assert found.verdict is YES  # what is due at signature does not blur applying
+    assert "By the signature of the grant: A gender equality plan, Registration" in found.summary
+    assert "You need 2 more partners from 2 other countries." in found.summary
     assert found.needed == ("2 more applicants are needed.", "2 more countries are needed (so far: Germany).")
     assert verdicts(found)["countries"] is YES
     assert verdicts(found)["ria_ia_member_states"] is YES  # Germany is one
@@ -108,22 +110,22 @@ def test_a_clause_that_widens_the_circle_lets_in_whom_the_first_leaves_out() -> 
     call = world(clauses)
     assert call.ask("biel").verdict is YES
     assert call.ask("gaziantep").verdict is NO
-    german = call.ask("bad-belzig")
-    assert german.verdict is YES
-    assert "also" not in verdicts(german)
+    assert call.ask("bad-belzig").verdict is YES
 
 
 def test_a_call_that_leaves_out_countries_that_are_not_associated() -> None:
     clauses: list[ClauseText] = [("out", "country_set", "not", "non-associated-third-countries")]
     call = world(clauses, towns={"minsk": Town("BY"), "bonn": Town(), "leeds": Town("GB")})
-    assert (call.ask("minsk").verdict, call.ask("bonn").verdict, call.ask("leeds").verdict) == (NO, YES, YES)
+    # A British town is not left out; whether it is let in, no rule says.
+    assert (call.ask("minsk").verdict, call.ask("bonn").verdict, call.ask("leeds").verdict) == (NO, YES, UNKNOWN)
 
 
-def test_a_town_of_11_999_may_not_lead_an_innovative_action_alone_and_is_told_the_way_out() -> None:
-    towns = {"bad-belzig": Town("DE", 11_999)}
+def test_a_town_of_11_999_does_not_qualify_by_itself_and_is_told_the_ways_out() -> None:
+    towns = {"bad-belzig": Town("DE", 11_999, facts={"degurba": "2"})}
     found = world(EUI, towns=towns).ask("bad-belzig")
-    assert found.verdict is NO
-    assert "11,999: too few by itself" in clause(found, "a_population").why
+    assert found.verdict is UNKNOWN
+    assert verdicts(found)["a_population"] is NO
+    assert "11,999" in clause(found, "a_population").why
     assert "50,000" in clause(found, "a_population").requirement
     assert any("grouping" in way and "38,001" in way for way in found.needed)
     assert any("agglomeration" in way for way in found.needed)
@@ -131,7 +133,7 @@ def test_a_town_of_11_999_may_not_lead_an_innovative_action_alone_and_is_told_th
 
 def test_a_rural_town_is_not_sent_into_a_grouping_that_takes_no_rural_members() -> None:
     found = world(EUI).ask("bad-belzig")  # DEGURBA 3
-    assert found.verdict is NO
+    assert found.verdict is UNKNOWN
     assert not any("grouping" in way for way in found.needed)
     assert found.missing == ("agglomeration",)
 
@@ -143,43 +145,16 @@ def test_a_city_of_60_000_qualifies_and_needs_neither_grouping_nor_agglomeration
     assert found.missing == ()
 
 
-def test_two_towns_of_22_857_and_91_407_reach_the_50_000_together() -> None:
-    initiative = world(EUI)
-    assert initiative.ask("zambrow").verdict is NO
-    assert initiative.ask("zambrow", "tartu").verdict is YES
-    assert initiative.ask("zambrow", "bad-belzig").verdict is NO  # rural, and together only 34,856
-
-
-def test_one_rural_member_spoils_a_grouping_that_is_large_enough() -> None:
-    towns = {
-        "zambrow": Town("PL", 22_857, facts={"degurba": "2"}),
-        "rural": Town("PL", 40_000, facts={"degurba": "3"}),
-        "unsure": Town("PL", 40_000),
-    }
-    initiative = world(EUI, towns=towns)
-    assert initiative.ask("zambrow", "rural").verdict is NO
-    assert initiative.ask("zambrow", "unsure").verdict is UNKNOWN
-
-
-def test_a_grouping_with_a_member_of_unknown_size_is_unknown() -> None:
-    towns = {"zambrow": Town("PL", 22_857, facts={"degurba": "2"}), "x": Town("PL", None, facts={"degurba": "2"})}
-    assert world(EUI, towns=towns).ask("zambrow", "x").verdict is UNKNOWN
+def test_partners_are_no_grouping_and_bring_no_inhabitants() -> None:
+    alone, together = world(EUI).ask("zambrow"), world(EUI).ask("zambrow", "tartu")
+    assert alone.verdict is together.verdict is UNKNOWN
+    assert verdicts(together)["c_population"] is UNKNOWN
 
 
 def test_a_town_of_unknown_size_or_degree_is_unknown_and_the_missing_fact_is_named() -> None:
     found = world(EUI).ask("vaslui")
     assert found.verdict is UNKNOWN
     assert {"population", "degurba"} <= set(found.missing)
-
-
-def test_the_towns_known_of_an_agglomeration_can_prove_its_size_and_never_disprove_it() -> None:
-    part = {"agglomeration": "Ruhr"}
-    towns = {"a": Town("DE", 30_000, facts=part), "b": Town("DE", 25_000, facts=part)}
-    proven = world(EUI, towns=towns).ask("a")
-    assert verdicts(proven)["b_population"] is YES
-    assert proven.verdict is UNKNOWN  # the share of its people in urban places is not known
-    smaller = world(EUI, towns={"a": Town("DE", 30_000, facts=part)}).ask("a")
-    assert verdicts(smaller)["b_population"] is UNKNOWN
 
 
 def test_a_rural_town_may_go_on_a_city_exchange_if_it_is_an_article_11_city() -> None:
@@ -204,8 +179,9 @@ def test_any_size_is_any_size_even_an_unknown_one() -> None:
 def test_a_document_due_later_is_never_a_no_and_one_due_now_is() -> None:
     towns = {"without": Town(facts={"gender_equality_plan": "no", "climate_plan": "no"})}
     later = world([("plan", "requires_document", "has", "gender_equality_plan;when=grant_signature")], towns=towns)
-    assert later.ask("without").verdict is UNKNOWN
-    assert "still time" in clause(later.ask("without"), "plan").why
+    assert later.ask("without").verdict is YES
+    assert "not to apply" in clause(later.ask("without"), "plan").why
+    assert "By the signature of the grant" in later.ask("without").summary
     now = world([("plan", "requires_document", "has", "approved_climate_or_energy_plan")], towns=towns)
     assert now.ask("without").verdict is NO
 
@@ -219,7 +195,7 @@ def test_a_county_is_a_local_authority_and_a_quarter_cannot_apply() -> None:
         "county": YES,
         "union": YES,
         "borough": YES,
-        "region": UNKNOWN,
+        "region": NO,
         "quarter": NO,
     }
 
@@ -235,7 +211,7 @@ def test_a_programme_area_names_countries_and_regions_of_countries() -> None:
 
 
 def test_a_region_that_we_cannot_read_leaves_the_rest_of_the_country_unknown() -> None:
-    baltic = world([("area", "region_area", "in", "DE:BB,Lueneburg")])
+    baltic = world([("area", "region_area", "in", "DE:BB,Somewhere")])
     assert baltic.ask("bad-belzig").verdict is YES
     assert baltic.ask("freising").verdict is UNKNOWN
 
@@ -250,20 +226,20 @@ def test_an_area_told_in_other_words_is_unknown() -> None:
     [("2026-11-22", NO), ("2026-11-23", YES), ("2026-11", YES), ("2026-10", NO), ("2026", YES)],
 )
 def test_a_call_is_open_up_to_the_last_day_that_its_deadline_can_mean(deadline: str, verdict: Verdict) -> None:
-    assert world([("deadline", "deadline", "<=", deadline)]).ask("lomza").verdict is verdict
-    assert world(deadline=deadline).ask("lomza").verdict is verdict  # no clause, but the record says it
+    assert world([("deadline", "deadline", "<=", deadline), EUROPE]).ask("lomza").verdict is verdict
+    assert world([EUROPE], deadline=deadline).ask("lomza").verdict is verdict  # no clause, but the record says it
 
 
 def test_a_deadline_that_nobody_gives_is_unknown() -> None:
-    assert world(deadline=None).ask("lomza").verdict is UNKNOWN
+    found = world([EUROPE], deadline=None).ask("lomza")
+    assert found.verdict is UNKNOWN
+    assert "may take part; when one can apply is not settled" in found.summary
 
 
 def test_the_deadline_of_a_programmes_earlier_call_does_not_close_a_new_one() -> None:
     earlier: list[ClauseText] = [("deadline_2023", "deadline", "<=", "2023-03-31")]
-    assert world(inherited=earlier).ask("lomza").verdict is YES
-    found = world(inherited=[*earlier, ("c", "country_set", "in", "EU27")]).ask("lomza", call=False)
-    assert found.verdict is YES
-    assert "has passed" in clause(found, "deadline_2023").why
+    assert world(inherited=[*earlier, EUROPE]).ask("lomza").verdict is YES
+    assert "deadline_2023" not in verdicts(world(inherited=[*earlier, EUROPE]).ask("lomza"))
 
 
 def test_networks_of_towns_want_four_countries_and_two_member_states() -> None:
@@ -279,6 +255,7 @@ def test_networks_of_towns_want_four_countries_and_two_member_states() -> None:
     assert cerv.ask("bad-belzig", "lomza", "tartu", "vaslui", call=False).verdict is YES
     three = cerv.ask("bad-belzig", "lomza", "tartu", "freising", call=False)
     assert three.needed == ("1 more country is needed (so far: Germany, Estonia, Poland).",)
+    assert alone.verdict is not NO
     # No text on record says whether Swiss and British towns count here.
     unsure = cerv.ask("bad-belzig", "lomza", "biel", "leeds", call=False)
     assert verdicts(unsure)["countries_2025"] is UNKNOWN
@@ -297,7 +274,7 @@ def test_a_wish_of_the_text_never_decides() -> None:
         ("size_expected", "population_min", ">=", "1000000"),
         ("ukraine_expected", "region_area", "includes", "UA"),
     ]
-    found = world(wishes).ask("bad-belzig")
+    found = world([*wishes, EUROPE]).ask("bad-belzig")
     assert found.verdict is YES
     assert found.needed == ()
     assert {c.concern for c in found.to_read} == {"wish"}
@@ -314,13 +291,12 @@ def test_a_wish_of_the_text_never_decides() -> None:
         ("region_area", "choose", "continental;black_sea_pannonian_steppic"),
         ("region_area", ">=", "2;set=cross_border_demonstration_sites"),
         ("applicant_type", ">=", "0.50;of=policy_instruments_with_responsible_authority"),
-        ("applicant_type", "<=", "6;role=host_city"),
         ("requires_document", "has", "letter_of_political_support"),
         ("requires_document", "has", "memorandum_of_understanding;when=after_start"),
     ],
 )
 def test_a_rule_about_the_project_is_for_a_person_to_read(kind: str, operator: str, value: str) -> None:
-    found = world([("it", kind, operator, value)]).ask("bad-belzig")
+    found = world([("it", kind, operator, value), EUROPE]).ask("bad-belzig")
     assert found.verdict is YES
     assert [(c.verdict, c.concern) for c in found.to_read] == [(UNKNOWN, "project")]
 
@@ -338,12 +314,12 @@ def test_roles_are_counted_among_the_partners_as_far_as_facts_go() -> None:
     ]
     call = world(rules, towns=towns)
     found = verdicts(call.ask("a", "b"))
-    assert (found["mission"], found["cities"], found["police"]) == (YES, YES, UNKNOWN)
+    assert (found["mission"], found["cities"], found["police"]) == (YES, YES, NO)
     assert verdicts(call.ask("a", "c"))["mission"] is UNKNOWN
     towns["c"] = Town("EE", facts={"mission_city": "no"})
     assert verdicts(world(rules, towns=towns).ask("a", "c"))["mission"] is NO
     assert call.ask("a").verdict is YES
-    assert "Also needed: 3 × police authority." in call.ask("a").needed
+    assert "3 more are needed: police authority." in call.ask("a").needed
 
 
 def test_somebody_in_the_group_has_to_be_allowed_to_lead() -> None:
@@ -352,8 +328,8 @@ def test_somebody_in_the_group_has_to_be_allowed_to_lead() -> None:
     assert swiss.ask("biel").needed == ("A lead partner from another country is needed.",)
     assert verdicts(swiss.ask("biel", "lomza"))["lead"] is YES
     label = world([("lead", "lead_type", "in", "urbact_good_practice_city")])
-    assert clause(label.ask("lomza"), "lead").missing == "good_practice"
-    assert label.ask("lomza").verdict is YES  # as a partner
+    assert clause(label.ask("lomza"), "lead").missing == "urbact_good_practice"
+    assert label.ask("lomza").needed[0].startswith("A lead partner of this kind is needed: city with an URBACT")
 
 
 def test_a_share_of_partners_from_poorer_regions() -> None:
@@ -437,7 +413,6 @@ def test_a_place_outside_the_register_is_judged_as_its_clerk_describes_it() -> N
     assert verdicts(initiative.ask(place))["a_population"] is YES
     assert initiative.ask(place).verdict is UNKNOWN  # its degree of urbanisation is not known
     assert world(EUI).ask(Place(name="Basel", country="CH", population=170_000)).verdict is NO
-    assert verdicts(initiative.ask(Place(name="Klein", country="PL", population=100), "tartu"))["c_population"] is YES
 
 
 def test_every_answer_names_its_source_and_what_the_rule_rests_on() -> None:
@@ -453,4 +428,4 @@ def test_the_answer_is_given_in_german_too() -> None:
     found = world([HORIZON_COUNTRIES], HORIZON).ask("bad-belzig", language="de")
     assert found.needed == ("Es fehlen noch 2 Antragsteller.", "Es fehlen noch 2 Länder (bisher: Deutschland).")
     assert "Gleichstellungsplan" in found.summary
-    assert "11.999" in world(EUI).ask("bad-belzig", language="de").summary
+    assert "50.000" in world(EUI).ask("bad-belzig", language="de").summary

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import pytest
 
 from graph.model import Clause
 from matching.rules.asking.situation import Body, Situation
 from matching.rules.clauses import parse
-from matching.rules.judging.all import JUDGES, concern_of, judge
+from matching.rules.judging.all import KINDS, judge
 from matching.rules.judging.case import Case
-from matching.rules.kinds.all import KINDS
 from matching.rules.rule import Rule
+from matching.words.told import told
 from seed.bundle.curated import read_bundle
 
 #: What is left to a person, by kind: which clauses, and why the program does not judge them.
@@ -47,18 +46,21 @@ FOR_A_READER: Mapping[str, tuple[Callable[[Rule], bool], str]] = {
 
 
 def rules() -> list[Rule]:
-    made = [parse(node) for node in read_bundle().batch.nodes if isinstance(node, Clause)]
-    return [replace(rule, concern=concern_of(rule)) for rule in made]
+    return [parse(node) for node in read_bundle().batch.nodes if isinstance(node, Clause)]
 
 
 RULES = rules()
 
 
-def test_every_kind_has_a_judge() -> None:
-    assert set(JUDGES) == {kind.name for kind in KINDS}
+def test_every_clause_says_in_words_what_it_asks_for() -> None:
+    for rule in RULES:
+        for language in ("en", "de"):
+            asked = told(KINDS[rule.kind].asks(rule, language), language)
+            assert asked.strip()
+            assert "nan" not in asked.split()
 
 
-@pytest.mark.parametrize("kind", sorted(JUDGES))
+@pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_clause_that_comes_along_is_judged_or_is_in_the_list(kind: str) -> None:
     case = Case(situation=Situation(applicant=Body()), rules=RULES[:0])
     of_kind = [rule for rule in RULES if rule.kind == kind]

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.rules.eligibility import may_take_part
-from matching.rules.three_valued import NO, OPEN, UNKNOWN, YES, all_of, any_of, same, whole_way
 from matching.types import Verdict
-from tests.matching.rule_world import EUI, HORIZON, HORIZON_COUNTRIES, TODAY, ClauseText, Town, world
+from tests.matching.rule_world import EUI, HORIZON, HORIZON_COUNTRIES, ClauseText, Town, world
 
 RULES: list[ClauseText] = [
     *EUI,
@@ -54,7 +50,7 @@ def test_the_filter_equals_the_answer_for_each_town(
 ) -> None:
     named = {f"t{at}": town for at, town in enumerate(some)}
     call = world(rules, towns=named, deadline=deadline)
-    filtered = may_take_part(call.snapshot, 0, on=TODAY)
+    filtered = call.everyone()
     assert filtered.dtype == np.int8
     for name in named:
         assert filtered[call.town(name)] == NUMBER[call.ask(name).verdict]
@@ -70,7 +66,7 @@ def test_the_filter_equals_a_reading_of_three_rules_by_hand(some: list[Town]) ->
         ("climate", "requires_document", "has", "approved_climate_or_energy_plan"),
     ]
     call = world(rules, towns=named)
-    filtered = may_take_part(call.snapshot, 0, on=TODAY)
+    filtered = call.everyone()
     for name, town in named.items():
         plan = (town.facts or {}).get("climate_plan")
         facts = [
@@ -84,32 +80,5 @@ def test_the_filter_equals_a_reading_of_three_rules_by_hand(some: list[Town]) ->
 
 def test_no_partners_are_needed_to_be_found_by_the_filter() -> None:
     call = world([HORIZON_COUNTRIES, ("many", "min_applicants", ">=", "8")])
-    filtered = may_take_part(call.snapshot, 0, on=TODAY)
+    filtered = call.everyone()
     assert filtered[call.town("lomza")] == 1
-
-
-def test_three_valued_answers_join_as_kleene_says() -> None:
-    for a, b in product((YES, UNKNOWN, NO), repeat=2):
-        assert all_of([same(a, 1), same(b, 1)], 1)[0] == min(a, b)
-        assert any_of([same(a, 1), same(b, 1)], 1)[0] == max(a, b)
-
-
-def test_what_is_open_does_not_count_but_keeps_a_way_from_being_complete() -> None:
-    for a in (YES, UNKNOWN, NO):
-        pair = [same(a, 1), same(OPEN, 1)]
-        assert all_of(pair, 1)[0] == a
-        assert any_of(pair, 1)[0] == a
-        assert whole_way(pair, 1)[0] == (NO if a == NO else OPEN)
-    assert all_of([], 2).tolist() == [OPEN, OPEN]
-
-
-def test_two_agglomerations_of_one_name_in_two_countries_are_two() -> None:
-    towns = {
-        "here": Town("DE", 30_000, facts={"agglomeration": "Europaregion"}),
-        "there": Town("PL", 30_000, facts={"agglomeration": "Europaregion"}),
-        "beside": Town("PL", 25_000, facts={"agglomeration": "Europaregion"}),
-    }
-    call = world([("total", "population_min", ">=", "50000;route=B;of=agglomeration_total")], towns=towns)
-    filtered = may_take_part(call.snapshot, 0, on=TODAY)
-    assert filtered[call.town("here")] == 0
-    assert filtered[call.town("there")] == filtered[call.town("beside")] == 1

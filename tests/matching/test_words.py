@@ -10,7 +10,7 @@ from api.book import Key, catalogue, keys
 from graph.errors import InvalidRecord
 from graph.model import ADMISSIONS
 from matching.kinds.all import kind_of as kind_of_suggestion
-from matching.rules.kinds.all import kind_of as kind_of_clause
+from matching.rules.judging.all import kind_of as kind_of_clause
 from matching.words.taking_part import admission
 from matching.words.told import told
 

@@ -20,7 +20,8 @@ from graph import dates
 from graph.errors import InvalidRecord, UnknownId
 from graph.model import Call, Network, Programme, Solution, Topic
 from graph.snapshot.frozen import Snapshot
-from matching.rules.eligibility import assess
+from matching.rules.asking.stored import body_of
+from matching.rules.judging.eligibility import eligibility as judged_eligibility
 from matching.types import Eligibility, Language
 
 router = APIRouter(tags=["catalogue"], responses=RESPONSES)
@@ -121,12 +122,19 @@ def eligibility(
     except UnknownId as error:
         raise InvalidRecord(error.said) from error
     day = on or today()
-    first, *others = (snapshot.municipalities.ids.index(t) for t in towns)
-    return answer(
-        request,
-        entity_tag(request, snapshot.digest, str(day)),
-        lambda: assess(snapshot, first, call, on=day, partners=others, language=language),
-    )
+    first, *others = dict.fromkeys(snapshot.municipalities.ids.index(t) for t in towns)
+
+    def judged() -> Eligibility:
+        return judged_eligibility(
+            space.view().engine.books.of_call(call),
+            body_of(snapshot, first),
+            name=snapshot.municipalities.name(first, language),
+            partners=[body_of(snapshot, at) for at in others] if partner else None,
+            on=day,
+            language=language,
+        )
+
+    return answer(request, entity_tag(request, snapshot.digest, str(day)), judged)
 
 
 @router.get("/calls/{id:path}", summary="Everything known about a call", response_model=Portrait)

@@ -102,9 +102,28 @@ OF_GRAPH: Mapping[str, str] = MappingProxyType(
 )
 
 
+_OF_OTHERS: Mapping[str, Said] = MappingProxyType(
+    {
+        "partners": said_as("fact", "who the partners are"),
+        "partners.country": said_as("fact", "countries of the partners"),
+        "partners.type": said_as("fact", "what the partners are"),
+        "partners.region_category": said_as("fact", "cohesion category of the partners' regions"),
+        "grouping": said_as("fact", "the other members of the grouping"),
+        "grouping.population": said_as("fact", "inhabitants of the other members"),
+        "grouping.degurba": said_as("fact", "degrees of urbanisation of the other members"),
+        "agglomeration": said_as("fact", "organised agglomeration"),
+        "agglomeration.population": said_as("fact", "inhabitants of the agglomeration"),
+        "agglomeration.share_degurba_1_2": said_as("fact", "share of the agglomeration in DEGURBA 1 or 2"),
+        "agglomeration.legal_status": said_as("fact", "legal status of the agglomeration"),
+    }
+)
+
+
 def label(fact: str) -> Said | str:
     """What people call the fact that a clause asks for."""
-    return FIELDS[fact].label if fact in FIELDS else fact.replace("_", " ")
+    if fact in FIELDS:
+        return FIELDS[fact].label
+    return _OF_OTHERS.get(fact, fact.replace("_", " "))
 
 
 def who_gives(fact: str) -> Said:

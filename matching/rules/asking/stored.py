@@ -6,10 +6,10 @@ import math
 from collections.abc import Mapping
 
 from graph.snapshot.frozen import Snapshot
-from matching.rules.applicants import Applicants
 from matching.rules.asking.fields import FIELDS, OF_GRAPH
 from matching.rules.asking.situation import Body
 from matching.rules.asking.words import states_nothing, truth, word
+from matching.types import Place
 
 #: Facts of the graph that questions have as fields.
 KEPT = (
@@ -34,11 +34,11 @@ KEPT = (
 
 def body_of(snapshot: Snapshot, town: int, over: Mapping[str, object] | None = None) -> Body:
     """The municipality with what is stored of it; facts given on the spot (`over`) go first, and None hides one."""
-    applicants = Applicants.of(snapshot, town)
-    population = float(applicants.population[0])
+    table = snapshot.municipalities
+    population = float(snapshot.population[town])
     stated: dict[str, object] = {
-        "country": applicants.country[0],
-        "legal_type": applicants.kind[0],
+        "country": table.category("country")[town],
+        "legal_type": table.category("kind")[town],
         "population": None if math.isnan(population) else population,
         "region": _region(snapshot, town),
         "lat": _coordinate(snapshot, town, "lat"),
@@ -52,7 +52,19 @@ def body_of(snapshot: Snapshot, town: int, over: Mapping[str, object] | None = N
     given = dict(over or {})
     if any(level in given for level in ("nuts1", "nuts2", "nuts3")):
         stated.pop("nuts3", None)
-    return Body({**stated, **given}, snapshot.municipalities.name(town, "en"))
+    return Body({**stated, **given}, table.name(town, "en"))
+
+
+def body_of_place(place: Place) -> Body:
+    """A town that is not in the register, as its clerk describes it."""
+    stated = {
+        "country": place.country,
+        "legal_type": place.kind,
+        "population": None if place.population is None else float(place.population),
+        "lat": place.lat,
+        "lon": place.lon,
+    }
+    return Body({name: value for name, value in stated.items() if value is not None}, place.name)
 
 
 def _coordinate(snapshot: Snapshot, town: int, name: str) -> float | None:

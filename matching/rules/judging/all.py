@@ -1,82 +1,138 @@
-"""Who judges which kind of clause, and whom a clause concerns."""
+"""The list of all kinds of clauses: a new kind is a judge of its own, its words, and a line in the list."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from graph.errors import InvalidRecord
 from graph.said import said
+from matching.rules.judging import concerns, reads, requirements
 from matching.rules.judging.bodies import judge_lead, judge_type
-from matching.rules.judging.case import Case, Finding, Judge
+from matching.rules.judging.case import Case, Finding
 from matching.rules.judging.countries import (
     judge_country_set,
     judge_min_applicants,
     judge_min_countries,
     judge_min_member_states,
+    names_countries,
 )
 from matching.rules.judging.deadlines import judge_deadline
-from matching.rules.judging.documents import DOCUMENTS, judge_document
-from matching.rules.judging.figures import COUNTED, judge_duration, judge_grant, judge_other, judge_rate
-from matching.rules.judging.regions import AREAS, COHESION, WIDENING, judge_region
+from matching.rules.judging.documents import judge_document
+from matching.rules.judging.figures import judge_duration, judge_grant, judge_other, judge_rate
+from matching.rules.judging.kind import ClauseKind, always
+from matching.rules.judging.regions import judge_region
 from matching.rules.judging.sizes import judge_degurba, judge_population
 from matching.rules.rule import Rule
 from matching.types import Concern
 
-JUDGES: Mapping[str, Judge] = MappingProxyType(
-    {
-        "applicant_type": judge_type,
-        "country_set": judge_country_set,
-        "deadline": judge_deadline,
-        "degurba": judge_degurba,
-        "duration_max_months": judge_duration,
-        "funding_rate": judge_rate,
-        "grant_max_eur": judge_grant,
-        "grant_min_eur": judge_grant,
-        "lead_type": judge_lead,
-        "min_applicants": judge_min_applicants,
-        "min_countries": judge_min_countries,
-        "min_member_states": judge_min_member_states,
-        "other": judge_other,
-        "population_min": judge_population,
-        "region_area": judge_region,
-        "requires_document": judge_document,
-    }
+_LISTED = (
+    ClauseKind(
+        name="applicant_type", concern=concerns.of_types, judge=judge_type, asks=requirements.types, reads=reads.body
+    ),
+    ClauseKind(
+        name="country_set",
+        concern=concerns.of_countries,
+        judge=judge_country_set,
+        asks=requirements.country_set,
+        reads=reads.country,
+    ),
+    ClauseKind(name="deadline", concern=always("call"), judge=judge_deadline, asks=requirements.deadline),
+    ClauseKind(
+        name="degurba", concern=always("town"), judge=judge_degurba, asks=requirements.degurba, reads=reads.degree
+    ),
+    ClauseKind(
+        name="duration_max_months",
+        concern=always("project"),
+        judge=judge_duration,
+        asks=requirements.figure,
+        any_condition=True,
+    ),
+    ClauseKind(
+        name="funding_rate", concern=always("project"), judge=judge_rate, asks=requirements.figure, any_condition=True
+    ),
+    ClauseKind(
+        name="grant_max_eur", concern=always("project"), judge=judge_grant, asks=requirements.figure, any_condition=True
+    ),
+    ClauseKind(
+        name="grant_min_eur", concern=always("project"), judge=judge_grant, asks=requirements.figure, any_condition=True
+    ),
+    ClauseKind(
+        name="lead_type", concern=always("consortium"), judge=judge_lead, asks=requirements.lead, reads=reads.lead
+    ),
+    ClauseKind(
+        name="min_applicants",
+        concern=always("consortium"),
+        judge=judge_min_applicants,
+        asks=requirements.applicants,
+        reads=reads.country,
+    ),
+    ClauseKind(
+        name="min_countries",
+        concern=always("consortium"),
+        judge=judge_min_countries,
+        asks=requirements.countries,
+        reads=reads.country,
+    ),
+    ClauseKind(
+        name="min_member_states",
+        concern=always("consortium"),
+        judge=judge_min_member_states,
+        asks=requirements.member_states,
+    ),
+    ClauseKind(
+        name="other",
+        concern=concerns.of_figures,
+        judge=judge_other,
+        asks=requirements.figure,
+        reads=reads.size,
+        any_condition=True,
+    ),
+    ClauseKind(
+        name="population_min",
+        concern=always("town"),
+        judge=judge_population,
+        asks=requirements.population,
+        reads=reads.size,
+    ),
+    ClauseKind(
+        name="region_area",
+        concern=concerns.of_regions,
+        judge=judge_region,
+        asks=requirements.region,
+        reads=reads.region,
+    ),
+    ClauseKind(
+        name="requires_document",
+        concern=concerns.of_documents,
+        judge=judge_document,
+        asks=requirements.document,
+        reads=reads.document,
+    ),
 )
+KINDS: dict[str, ClauseKind] = {kind.name: kind for kind in _LISTED}
+
+
+def kind_of(clause: str, name: str) -> ClauseKind:
+    """The kind with the name. Raises InvalidRecord, which tells the id of the clause, where no kind has it."""
+    if name in KINDS:
+        return KINDS[name]
+    about = {"clause": clause, "wrong": name, "known": tuple(KINDS)}
+    raise InvalidRecord(said("{clause}: unknown kind of clause {wrong!r}; known are {known}", **about))
 
 
 def judge(rule: Rule, case: Case) -> Finding:
     """The answer to one rule. Raises InvalidRecord for a kind that nobody judges."""
-    if rule.kind not in JUDGES:
-        raise InvalidRecord(
-            said("{clause}: unknown kind of clause {wrong!r}; known are {known}").fill(
-                clause=rule.clause, wrong=rule.kind, known=tuple(JUDGES)
-            )
-        )
-    return JUDGES[rule.kind](rule, case)
+    return kind_of(rule.clause, rule.kind).judge(rule, case)
 
 
 def concern_of(rule: Rule) -> Concern:
     """Whom the rule concerns: the town, the consortium, the call (its deadline), the project, or nobody: a wish."""
     if rule.name.endswith("_expected") and rule.kind != "deadline":
         return "wish"
-    if rule.kind == "deadline":
-        return "call"
-    if rule.kind in ("min_applicants", "min_countries", "min_member_states", "lead_type"):
-        return "consortium"
-    of, kind = rule.conditions.get("of"), rule.kind
-    if kind == "applicant_type" and (rule.operator in (">=", "<=") or rule.role):
-        return "consortium" if rule.role else "project"
-    if kind == "region_area" and rule.operator != "in":
-        counted = of == COHESION or rule.conditions.get("set") == WIDENING
-        return "consortium" if counted and of != AREAS else "project"
-    if kind == "other":
-        counts = rule.operator == "<=" and of in COUNTED
-        return "consortium" if counts else "town" if of == "population" else "project"
-    if kind == "country_set" and (of is not None or rule.role):
-        return "project"
-    if kind == "requires_document":
-        return "town" if rule.values and rule.values[0] in DOCUMENTS else "project"
-    return (
-        "town" if kind in ("applicant_type", "country_set", "degurba", "population_min", "region_area") else "project"
-    )
+    return kind_of(rule.clause, rule.kind).concern(rule)
+
+
+def decides_for_a_town(rule: Rule, *, leads: bool = False) -> bool:
+    """Whether the answer for a town alone rests on the rule: one about it, about countries that are counted, or, for a
+    town that leads, about the lead."""
+    if kind_of(rule.clause, rule.kind).reads is None:
+        return False
+    return rule.concern == "town" or names_countries(rule) or (leads and rule.kind == "lead_type")

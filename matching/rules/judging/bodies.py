@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from graph.said import said, said_many
+from graph.said import Said, said, said_many
 from matching.rules.asking.situation import Body
 from matching.rules.judging.body_types import PARTS, counts_as, counts_as_any, sort_of
 from matching.rules.judging.case import BESIDE, LEADS, Case, Finding, lead_of, of_truth
@@ -148,8 +148,15 @@ def judge_lead(rule: Rule, case: Case) -> Finding:
     if YES in others:
         return Finding(YES, said("One of the partners could lead."))
     if situation.partners and answer == NO and all(other == NO for other in others):
-        return Finding(NO, said("A lead partner of this kind is needed."), more=1)
-    return Finding(UNKNOWN, said("A lead partner of this kind is needed."), missing or "role")
+        return Finding(NO, _lead_wanted(rule), more=1)
+    return Finding(UNKNOWN, _lead_wanted(rule), missing or "role")
+
+
+def _lead_wanted(rule: Rule) -> Said:
+    if rule.operator == "not":
+        return said("A lead partner from another country is needed.")
+    role = tuple(term(name) for name in ((rule.role,) if rule.role else rule.values))
+    return said("A lead partner of this kind is needed: {role}.", role=role)
 
 
 def _may_lead(rule: Rule, body: Body) -> tuple[int, str | None]:

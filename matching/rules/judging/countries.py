@@ -7,13 +7,14 @@ from datetime import date
 
 from graph.said import Said, said, said_many
 from matching.rules.asking.situation import Body
-from matching.rules.country_sets import in_set, set_names, state_of
+from matching.rules.country_sets import country_sets, in_set, set_names, state_of
 from matching.rules.judging.body_types import counts_as
 from matching.rules.judging.case import BESIDE, Case, Finding, of_truth
 from matching.rules.judging.conditions import applies
 from matching.rules.judging.places import areas_of
 from matching.rules.rule import Rule
 from matching.rules.three_valued import NO, UNKNOWN, YES
+from matching.words.countries import country_named
 
 #: What rules count that is not all that is eligible, by the words of their condition `of`.
 _ELIGIBLE = ("eligible_countries", "applicant+peer", "participating_countries", "network_members")
@@ -48,11 +49,11 @@ def judge_country_set(rule: Rule, case: Case) -> Finding:
     if rule.operator == "not":
         answer = -named
         reasons = (said("The country is among those left out."), said("The country is not among those left out."))
-        return _of_country(answer, reasons, applicant)
+        return _of_country(answer, reasons, applicant, set_names(rule.values))
     if rule.operator == "includes" and named != YES:
         return _beside_a_widening(rule, case, named)
     reasons = (said("The country is not among them."), said("The country is among them."))
-    return _of_country(_admitted_first(named, applicant), reasons, applicant)
+    return _of_country(_admitted_first(named, applicant), reasons, applicant, set_names(rule.values))
 
 
 def _admitted_first(named: int, applicant: Body) -> int:
@@ -69,14 +70,17 @@ def _beside_a_widening(rule: Rule, case: Case, named: int) -> Finding:
     return _of_country(max(named, limit), reasons, case.situation.applicant)
 
 
-def _of_country(answer: int, reasons: tuple[Said, Said], body: Body) -> Finding:
+def _of_country(answer: int, reasons: tuple[Said, Said], body: Body, names: Sequence[str] = ()) -> Finding:
     if answer != UNKNOWN:
         return Finding(answer, reasons[answer == YES])
     if body.country is None:
         return Finding(UNKNOWN, said("We do not know the country."), "country")
-    return Finding(
-        UNKNOWN, said("Whether {country} counts is not settled by what we know.").fill(country=body.country), None
-    )
+    notes = [entry.note for name in names if (entry := country_sets().get(name, {}).get(body.country)) and entry.note]
+    country = country_named(body.country)
+    if notes:
+        unsettled = said("Whether {country} counts is not settled by what we know ({note}).")
+        return Finding(UNKNOWN, unsettled.fill(country=country, note="; ".join(notes)))
+    return Finding(UNKNOWN, said("Whether {country} counts is not settled by what we know.", country=country))
 
 
 def admitted(body: Body, case: Case, but: Rule | None = None) -> int:
@@ -178,8 +182,12 @@ def _single(case: Case) -> Finding:
 
 def judge_min_countries(rule: Rule, case: Case) -> Finding:
     """How many states the applicants are from; a territory counts as its state (Réunion as France)."""
-    needed = said_many("{count} more country is needed.", "{count} more countries are needed.")
-    return _states(rule, case, [counted(body, rule, case) for body in case.situation.bodies], needed)
+    needed = said_many(
+        "{count} more country is needed (so far: {countries}).",
+        "{count} more countries are needed (so far: {countries}).",
+    )
+    without = said_many("{count} more country is needed.", "{count} more countries are needed.")
+    return _states(rule, case, [counted(body, rule, case) for body in case.situation.bodies], needed, without)
 
 
 def judge_min_member_states(rule: Rule, case: Case) -> Finding:
@@ -187,22 +195,25 @@ def judge_min_member_states(rule: Rule, case: Case) -> Finding:
     on, bodies = case.situation.day, case.situation.bodies
     answers = [NO if b.role in BESIDE else min(_not_barred(b), body_in(("EU27",), b, on)) for b in bodies]
     needed = said_many("{count} more EU Member State is needed.", "{count} more EU Member States are needed.")
-    return _states(rule, case, answers, needed)
+    return _states(rule, case, answers, needed, needed)
 
 
 def _not_barred(body: Body) -> int:
     return NO if body.truth("eligible_country") is False else YES
 
 
-def _states(rule: Rule, case: Case, answers: Sequence[int], needed: Said) -> Finding:
+def _states(rule: Rule, case: Case, answers: Sequence[int], needed: Said, without: Said) -> Finding:
+    """`needed` has a place for the countries that are there, `without` is said where there is none."""
     pairs = list(zip(case.situation.bodies, answers, strict=True))
     sure = {state_of(b.country) for b, a in pairs if a == YES and b.country}
     possible = {state_of(b.country) for b, a in pairs if a != NO and b.country}
+    named = {"countries": tuple(country_named(state) for state in sorted(sure))} if sure else {}
     nameless = sum(b.country is None and a != NO for b, a in pairs)
-    return _least(rule, case, len(sure), len(possible) + nameless, needed)
+    sentence = needed if sure else without
+    return _least(rule, case, len(sure), len(possible) + nameless, sentence, **named)
 
 
-def _least(rule: Rule, case: Case, sure: int, possible: float, needed: Said) -> Finding:
+def _least(rule: Rule, case: Case, sure: int, possible: float, needed: Said, **words: object) -> Finding:
     wanted = rule.number
     if wanted is None:
         return Finding(UNKNOWN, said("The text leaves the number to another document."))
@@ -211,4 +222,4 @@ def _least(rule: Rule, case: Case, sure: int, possible: float, needed: Said) -> 
     more, open_ = round(wanted) - sure, case.situation.partners is None
     answer = NO if not open_ and possible < wanted else UNKNOWN
     missing = "partners" if open_ else "partners.country" if answer == UNKNOWN else None
-    return Finding(answer, needed.fill(count=more), missing, more=more)
+    return Finding(answer, needed.fill(count=more, **words), missing, more=more)

@@ -1,13 +1,14 @@
-"""Every municipality at once: each rule about towns is judged once for each value that its columns hold.
+"""Every municipality at once: rules about towns are judged once for each combination of values that they tell apart.
 
-The judges are those of one situation, so both answers are the same by construction; a rule that looks at the country is
-asked as often as there are countries, not as often as there are towns.
+The judges are those of one situation, so both answers are the same by construction. Countries that a call's rules
+answer alike are judged once, and so are the regions of a country; inhabitants count by the thresholds between which
+they lie.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -15,18 +16,19 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.snapshot.frozen import Snapshot
-from matching.rules.applicants import Applicants
-from matching.rules.asking.fields import OF_GRAPH
+from matching.rules.asking.columns import Codes, Columns
 from matching.rules.asking.situation import Body, Situation
-from matching.rules.asking.stored import KEPT, value_of
-from matching.rules.judging.countries import names_countries
-from matching.rules.judging.documents import DOCUMENTS, needed_by
+from matching.rules.judging.all import decides_for_a_town, judge, kind_of
+from matching.rules.judging.case import Case
+from matching.rules.judging.countries import admitted, body_in, names_countries
 from matching.rules.judging.outcome import Judged, Judgement
+from matching.rules.judging.places import judge_area
 from matching.rules.judging.rules_of import RuleBook
 from matching.rules.rule import Rule
 from matching.rules.three_valued import Answers
 
-_Codes = npt.NDArray[np.int64]
+_Stated = dict[str, object]
+_PLACE = ("country", "nuts3", "region")
 
 
 @dataclass(frozen=True)
@@ -36,153 +38,184 @@ class Everyone:
     snapshot: Snapshot
 
     @cached_property
-    def _applicants(self) -> Applicants:
-        return Applicants.everyone(self.snapshot)
-
-    @cached_property
-    def _columns(self) -> dict[str, tuple[_Codes, list[object]]]:
-        """Each column as codes and the values that they stand for."""
-        return {}
-
-    def column(self, name: str) -> tuple[_Codes, list[object]]:
-        """The codes of a fact for every municipality, and the values they stand for."""
-        if name not in self._columns:
-            self._columns[name] = self._made(name)
-        return self._columns[name]
-
-    def _made(self, name: str) -> tuple[_Codes, list[object]]:
-        if name == "population":
-            sizes, codes = np.unique(np.nan_to_num(self._applicants.population, nan=-1.0), return_inverse=True)
-            return codes.astype(np.int64), [None if size < 0 else float(size) for size in sizes]
-        if name == "region":
-            return self._regions()
-        of_graph = next((key for key in KEPT if OF_GRAPH.get(key, key) == name), None)
-        column = self._applicants.fact(of_graph) if of_graph else getattr(self._applicants, _NAMED[name])
-        values: list[object] = [*column.values, None]
-        if of_graph:
-            values = [None if value is None else value_of(name, str(value)) for value in values]
-        return column.codes.astype(np.int64) % len(values), values  # code −1, unknown, takes the last
-
-    def _regions(self) -> tuple[_Codes, list[object]]:
-        table, links = self.snapshot.tables["Region"], self.snapshot.links("IN", "Municipality")
-        values: list[object] = [*(table.name(at, "en") for at in range(len(table))), None]
-        codes = np.full(len(self.snapshot.municipalities), len(table), dtype=np.int64)
-        codes[links.start[::-1]] = links.end[::-1]
-        return codes, values
+    def columns(self) -> Columns:
+        """What is stated of them."""
+        return Columns(self.snapshot)
 
     def answers(self, book: RuleBook, on: date, *, lead: bool = False) -> Answers:
-        """Whether each municipality may take part, as far as rules about towns and the deadline say; or lead."""
+        """Whether each municipality may take part, as far as rules about towns and the deadline say; or lead.
+
+        Shape (municipalities,), in the order of the snapshot: YES, UNKNOWN or NO of `three_valued`.
+        """
         role, book = "lead" if lead else "partner", _of_use(book)
-        base = Situation(applicant=Body({"role": role}), stage="apply", at=on)
-        first = Judgement.of(book, base)
+        first = Judgement.of(book, Situation(applicant=Body({"role": role}), stage="apply", at=on))
         own = [j for j in first.rows if _about_towns(j, lead)]
         any_rule = any(j.counts and j.rule.concern in ("town", "consortium") for j in first.rows)
-        told = [(j.rule.kind, j.rule.operator, j.rule.values, j.rule.conditions.items(), j.status) for j in own]
-        key = repr((sorted(map(repr, told)), any_rule, lead))
+        told = sorted(_as_told(j) for j in own)
+        key = (tuple(told), any_rule, lead, on, _as_asked(book, own))
         if key not in self._kept:
-            self._kept[key] = self._judged(book, own, role, on)
+            self._kept[key] = self._judged(book, first.case, own, role, on)
         joined: Answers = np.minimum(self._kept[key], np.int8(first.deadline))
         return joined
 
     @cached_property
-    def _kept(self) -> dict[str, Answers]:
+    def _kept(self) -> dict[Hashable, Answers]:
         return {}
 
-    def _judged(self, book: RuleBook, own: Sequence[Judged], role: str, on: date) -> Answers:
-        names = list(dict.fromkeys(name for j in own for name in _COLUMNS[j.rule.kind](j.rule)))
-        codes, bodies = self._distinct(names, own, role)
-        by_combination = np.array([_answer(book, body, on) for body in bodies], dtype=np.int8)
-        found: Answers = by_combination[codes]
+    def _judged(self, book: RuleBook, case: Case, own: Sequence[Judged], role: str, on: date) -> Answers:
+        names = dict.fromkeys(name for j in own for name in _reads(j.rule))
+        parts: list[tuple[Codes, list[_Stated]]] = []
+        if "nuts3" in names:
+            parts.append(self._places([j.rule for j in own if j.rule.kind == "region_area"]))
+        elif "country" in names:
+            parts.append(self._countries(case, own))
+        for name in names:
+            if name == "population":
+                parts.append(_bucketed(*self.columns.column(name), own))
+            elif name not in _PLACE:
+                codes, values = self.columns.column(name)
+                parts.append((codes, [{name: value} for value in values]))
+        codes, bodies = _combined(parts, len(self.snapshot.municipalities))
+        answers = [_answer(book, Body({"role": role, **_known(stated)}), on) for stated in bodies]
+        found: Answers = np.array(answers, dtype=np.int8)[codes]
         return found
 
-    def _distinct(self, names: Sequence[str], own: Sequence[Judged], role: str) -> tuple[_Codes, list[Body]]:
-        """The combinations of values that occur, as bodies, and which of them each municipality is."""
-        size = len(self.snapshot.municipalities)
-        joined, values = np.zeros(size, dtype=np.int64), [{"role": role}]
-        stated: list[dict[str, object]] = [dict(one) for one in values]
-        for name in names:
-            codes, of_name = self.column(name)
-            if name == "region":  # it is asked for only where the NUTS region is not known
-                nuts, of_nuts = self.column("nuts3")
-                known = np.array([value is not None for value in of_nuts])[nuts]
-                codes = np.where(known, of_name.index(None), codes)
-            if name == "population":
-                codes, of_name = _bucketed(codes, of_name, own)
-            joined, kept = np.unique(joined * len(of_name) + codes, return_inverse=True)
-            stated = [{**stated[int(j // len(of_name))], name: of_name[int(j % len(of_name))]} for j in joined]
-            joined = kept.astype(np.int64)
-        return joined, [Body({key: v for key, v in one.items() if v is not None}) for one in stated]
+    @cached_property
+    def _located(self) -> tuple[Codes, list[_Stated]]:
+        return locations(self.columns)
+
+    @cached_property
+    def _inside(self) -> dict[Hashable, npt.NDArray[np.int8]]:
+        return {}
+
+    def _places(self, rules: Sequence[Rule]) -> tuple[Codes, list[_Stated]]:
+        """The places that the areas tell apart: of each country one for each set of answers."""
+        codes, places = self._located
+        columns = [_codes_of([place["country"] for place in places])]
+        for rule in rules:
+            key = (rule.values, *sorted(rule.conditions.items()))
+            if key not in self._inside:
+                self._inside[key] = _answers_of_places(rule, places)
+            columns.append(self._inside[key].astype(np.int64))
+        _, first, classes = np.unique(np.stack(columns), axis=1, return_index=True, return_inverse=True)
+        return classes.ravel().astype(np.int64)[codes], [places[at] for at in first.tolist()]
+
+    def _countries(self, case: Case, own: Sequence[Judged]) -> tuple[Codes, list[_Stated]]:
+        """The countries that the rules tell apart: one for each set of answers."""
+        codes, countries = self.columns.column("country")
+        rules = [j.rule for j in own if "country" in _reads(j.rule)]
+        if any({"if", "except", "who"} & set(r.conditions) or r.kind == "lead_type" for r in rules):
+            return codes, [{"country": country} for country in countries]
+        classes = _codes_of([_answers_of_country(country, rules, case) for country in countries])
+        _, first = np.unique(classes, return_index=True)
+        return classes[codes], [{"country": countries[at]} for at in first.tolist()]
 
 
-_NAMED: Mapping[str, str] = {"country": "country", "legal_type": "kind"}
+def locations(columns: Columns) -> tuple[Codes, list[_Stated]]:
+    """Where municipalities lie: the code of each, and the country, NUTS region and, without one, region of each code.
+
+    A region by name is asked for only where the NUTS region is not known.
+    """
+    parts = []
+    nuts, of_nuts = columns.column("nuts3")
+    known = np.array([value is not None for value in of_nuts])[nuts]
+    for name in _PLACE:
+        codes, values = columns.column(name)
+        if name == "region":
+            codes = np.where(known, values.index(None), codes)
+        parts.append((codes, [{name: value} for value in values]))
+    return _combined(parts, len(columns.snapshot.municipalities))
 
 
-def _of_region(rule: Rule) -> tuple[str, ...]:
-    return ("country", "nuts3", "region") if rule.operator == "in" else ()
+def inside_area(columns: Columns, rule: Rule) -> Answers:
+    """Whether each municipality lies in the area that the rule names, whatever else the rule depends on."""
+    codes, places = locations(columns)
+    found: Answers = _answers_of_places(rule, places)[codes]
+    return found
 
 
-def _of_document(rule: Rule) -> tuple[str, ...]:
-    fact = DOCUMENTS.get(rule.values[0]) if rule.values else None
-    return () if fact is None or needed_by(rule) != "apply" else (fact, "pic", "legal_type")
+def _answers_of_places(rule: Rule, places: Sequence[_Stated]) -> npt.NDArray[np.int8]:
+    return np.array([judge_area(rule, Body(_known(place))).answer for place in places], dtype=np.int8)
 
 
-def _of_size(rule: Rule) -> tuple[str, ...]:
-    return ("population", "degurba") if rule.conditions.get("if", "").startswith("degurba") else ("population",)
+def _answers_of_country(country: object, rules: Sequence[Rule], case: Case) -> tuple[int, ...]:
+    """All that the rules look at in a country."""
+    body, on = Body(_known({"country": country})), case.situation.day
+    asked = replace(case, situation=replace(case.situation, applicant=body))
+    of = [body_in(rule.conditions["of"].split(","), body, on) for rule in rules if names_countries(rule)]
+    return (admitted(body, asked), *of, *(judge(rule, asked).answer for rule in rules))
 
 
-def _of_degree(rule: Rule) -> tuple[str, ...]:
-    also = ("article_11_city",) if "or" in rule.conditions else ()
-    return ("degurba", *also, *(("legal_type",) if "if" in rule.conditions else ()))
+def _known(stated: _Stated) -> _Stated:
+    return {name: value for name, value in stated.items() if value is not None}
 
 
-def _of_type(rule: Rule) -> tuple[str, ...]:
-    return ("legal_type", "degurba") if "urban_authority" in rule.values else ("legal_type",)
+def _codes_of(values: Sequence[Hashable]) -> Codes:
+    """A code for each distinct value, in the order in which they come."""
+    codes: dict[Hashable, int] = {}
+    return np.array([codes.setdefault(value, len(codes)) for value in values], dtype=np.int64)
 
 
-#: What each kind of rule about towns looks at.
-_COLUMNS: Mapping[str, Callable[[Rule], tuple[str, ...]]] = {
-    "applicant_type": _of_type,
-    "country_set": lambda rule: ("country",),
-    "degurba": _of_degree,
-    "lead_type": lambda rule: ("country", "legal_type", "mission_city", "uia_city", "urbact_good_practice"),
-    "min_applicants": lambda rule: ("country",),
-    "min_countries": lambda rule: ("country",),
-    "other": _of_size,
-    "population_min": _of_size,
-    "region_area": _of_region,
-    "requires_document": _of_document,
-}
+def _combined(parts: Sequence[tuple[Codes, Sequence[_Stated]]], size: int) -> tuple[Codes, list[_Stated]]:
+    """The combinations that occur: the code of each municipality, and what is stated of each code."""
+    joined, stated = np.zeros(size, dtype=np.int64), [_Stated()]
+    for codes, values in parts:
+        both = joined * len(values) + codes
+        # Combinations are few: to mark those that occur is quicker than to sort the municipalities.
+        occurs = np.zeros(len(stated) * len(values), dtype=np.bool_)
+        occurs[both] = True
+        chosen = np.flatnonzero(occurs)
+        stated = [{**stated[at // len(values)], **values[at % len(values)]} for at in chosen.tolist()]
+        joined = (np.cumsum(occurs) - 1)[both]
+    return joined, stated
+
+
+def _reads(rule: Rule) -> Sequence[str]:
+    reads = kind_of(rule.clause, rule.kind).reads
+    return () if reads is None else reads(rule)
 
 
 def _about_towns(j: Judged, lead: bool) -> bool:
-    if j.rule.kind not in _COLUMNS or j.status in ("wish", "earlier_round"):
-        return False
-    return j.rule.concern == "town" or names_countries(j.rule) or (lead and j.rule.kind == "lead_type")
+    return j.status not in ("wish", "earlier_round") and decides_for_a_town(j.rule, leads=lead)
 
 
-def _bucketed(codes: _Codes, values: list[object], own: Sequence[Judged]) -> tuple[_Codes, list[object]]:
+def _as_told(j: Judged) -> tuple[str, ...]:
+    conditions = sorted(f"{key}={value}" for key, value in j.rule.conditions.items())
+    return (j.rule.kind, j.rule.operator, *j.rule.values, *conditions, j.status)
+
+
+def _as_asked(book: RuleBook, own: Sequence[Judged]) -> Hashable:
+    """What of the call itself the rules look at: its action and its topic, where one holds for some of them only."""
+    if book.call is None or not any({"if", "except"} & set(j.rule.conditions) for j in own):
+        return None
+    return book.call.id, book.call.action_type
+
+
+def _bucketed(codes: Codes, values: Sequence[object], own: Sequence[Judged]) -> tuple[Codes, list[_Stated]]:
     """Populations brought together that no rule tells apart: those between two thresholds."""
     limits = sorted({float(j.rule.number) for j in own if j.rule.number is not None})
     sizes = np.array([np.nan if value is None else float(str(value)) for value in values])
     # A limit is a bucket of its own, for a rule may ask for at least, or at most, just so many.
     edges = np.array(sorted({edge for limit in limits for edge in (limit, np.nextafter(limit, np.inf))}))
     bucket = np.searchsorted(edges, sizes, side="right") if len(edges) else np.zeros(len(sizes), dtype=np.int64)
-    bucket = np.where(np.isnan(sizes), len(edges) + 1, bucket)
-    stands: list[object] = [None] * (len(edges) + 2)
-    for at, size in zip(bucket.tolist(), sizes.tolist(), strict=True):
-        stands[at] = None if np.isnan(size) else size
-    return bucket[codes].astype(np.int64), stands
+    bucket = np.where(np.isnan(sizes), len(edges) + 1, bucket).astype(np.int64)
+    stands: list[_Stated] = [{"population": None} for _ in range(len(edges) + 2)]
+    filled, first = np.unique(bucket, return_index=True)
+    for at, one in zip(filled.tolist(), first.tolist(), strict=True):
+        stands[at] = {"population": values[one]}
+    return bucket[codes], stands
 
 
 def _of_use(book: RuleBook) -> RuleBook:
     """The rules that the answer for a town alone can rest on."""
-    kinds = {*_COLUMNS, "deadline"}
-    own, inherited = (tuple(r for r in rules if _read(r, kinds)) for rules in (book.own, book.inherited))
+    own, inherited = (tuple(r for r in rules if _is_of_use(r)) for rules in (book.own, book.inherited))
     return RuleBook(own=own, inherited=inherited, call=book.call)
 
 
-def _read(rule: Rule, kinds: set[str]) -> bool:
-    return rule.kind in kinds and (rule.kind != "other" or rule.concern == "town")
+def _is_of_use(rule: Rule) -> bool:
+    if rule.kind == "deadline":
+        return True
+    return kind_of(rule.clause, rule.kind).reads is not None and (rule.kind != "other" or rule.concern == "town")
 
 
 def _answer(book: RuleBook, body: Body, on: date) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from graph.said import said
+from graph.said import Said, said, said_as
 from matching.rules.asking.fields import label
 from matching.rules.judging.case import BESIDE, Case, Finding
 from matching.rules.rule import Rule
@@ -27,6 +27,25 @@ _HOLDS: Mapping[str, Callable[[float, float], bool]] = MappingProxyType(
         "<=": lambda have, wanted: have <= wanted,
         "<": lambda have, wanted: have < wanted,
         "==": lambda have, wanted: have == wanted,
+    }
+)
+#: What figures are called, by the kind of the clause or by its condition `of`.
+ASKED_OF: Mapping[str, Said] = MappingProxyType(
+    {
+        "duration_max_months": said_as("fact", "duration in months"),
+        "grant_max_eur": said_as("figure", "grant in euros"),
+        "grant_min_eur": said_as("figure", "grant in euros"),
+        "funding_rate": said_as("figure", "share of the costs that is paid"),
+        "duration_months": said_as("fact", "duration in months"),
+        "direct_participants": said_as("fact", "direct participants"),
+        "invited_international_participants": said_as("fact", "participants invited from abroad"),
+        "population": said_as("fact", "inhabitants"),
+        "application_eur": said_as("fact", "requested grant in euros"),
+        "partners": said_as("figure", "partners"),
+        "peers": said_as("figure", "peer cities"),
+        "countries": said_as("figure", "countries"),
+        "stages": said_as("figure", "stages of the application"),
+        "form_sections": said_as("figure", "sections of the form"),
     }
 )
 #: What greatest numbers count, by their condition `of`.

@@ -8,20 +8,20 @@ from typing import Literal
 
 from matching.rules.asking.fields import who_gives
 from matching.rules.asking.situation import STAGES, Situation, Stage
-from matching.rules.judging.all import judge
+from matching.rules.judging.all import judge, kind_of
 from matching.rules.judging.case import Case, Finding, When, lead_of
 from matching.rules.judging.conditions import applies
 from matching.rules.judging.countries import admitted, body_in, names_countries
 from matching.rules.judging.documents import needed_by
 from matching.rules.judging.rules_of import RuleBook, Status
 from matching.rules.rule import Rule
-from matching.rules.three_valued import NO, OPEN, UNKNOWN, YES
+from matching.rules.three_valued import NO, UNKNOWN, YES
 from matching.types import Concern, Language
 from matching.words.told import told
 
 Answer = Literal["yes", "no", "unknown"]
 Together = Literal["complete", "incomplete", "barred"]
-_ANSWERS: Mapping[int, Answer] = {YES: "yes", NO: "no", UNKNOWN: "unknown", OPEN: "unknown"}
+_ANSWERS: Mapping[int, Answer] = {YES: "yes", NO: "no", UNKNOWN: "unknown"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +34,15 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseAnswer:
-    """The answer to one clause. `status` says whether it counts, and why not; `needed_by` when it has to be met."""
+    """The answer to one clause. `requirement` says in words what it asks for; `status` whether it counts, and why not;
+    `needed_by` when it has to be met."""
 
     clause: str
     kind: str
     concern: Concern
     route: str | None
     verdict: Answer
+    requirement: str
     reason: str
     missing: Missing | None
     needed_by: When
@@ -250,6 +252,7 @@ def _told(one: Judged, language: Language) -> ClauseAnswer:
         concern=rule.concern,
         route=rule.conditions.get("route"),
         verdict=_ANSWERS[finding.answer],
+        requirement=told(kind_of(rule.clause, rule.kind).asks(rule, language), language),
         reason=told(finding.reason, language),
         missing=missing,
         needed_by=needed_by(rule),

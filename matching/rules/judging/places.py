@@ -11,13 +11,14 @@ from importlib import resources
 from graph.names import normal_form
 from graph.nuts import iso_country
 from graph.said import said
-from matching.rules.areas import NUTS
 from matching.rules.asking.situation import Body
 from matching.rules.country_sets import region_codes, state_of
 from matching.rules.judging.case import Finding
 from matching.rules.rule import Rule
 from matching.rules.three_valued import NO, UNKNOWN, YES
 
+#: A NUTS region, or a part of one: `DE409`, `part_of_DE40`, `DEF:north`.
+NUTS = re.compile(r"(?P<part>parts?_of_)?(?P<code>[A-Z]{2}[A-Z0-9]{1,3})(?P<within>:.+)?")
 _COUNTRY = re.compile(r"(?P<country>[A-Z]{2})(:(?P<regions>.+))?")
 _INSIDE, _OUTSIDE = said("It lies there."), said("It lies elsewhere.")
 _FINER = said("Only a part of its region belongs to the area, or its region is not known.")
@@ -49,10 +50,21 @@ def areas_of(rules: Iterable[Rule]) -> frozenset[str]:
     return frozenset(found)
 
 
+def names_regions(rule: Rule) -> bool:
+    """Whether the area is told in NUTS regions, at least in part, and not in countries alone."""
+    return any(NUTS.fullmatch(value) for value in (*rule.values, *_assumed(rule)))
+
+
+def _assumed(rule: Rule) -> list[str]:
+    """The codes that were assumed for an area that is named otherwise."""
+    codes = rule.conditions.get("nuts_assumed", "").removeprefix("part_of_").split(",")
+    return [code for code in codes if code not in ("", "yes")]
+
+
 def judge_area(rule: Rule, body: Body) -> Finding:
     """Whether the body lies in one of the regions or countries that the rule names."""
     assumed = rule.conditions.get("nuts_assumed", "")
-    codes = [code for code in assumed.removeprefix("part_of_").split(",") if code not in ("", "yes")]
+    codes = _assumed(rule)
     answers = [_in_value(value, body) for value in rule.values]
     answers += [min(_in_nuts(code, body), UNKNOWN) for code in codes]
     known = [answer for answer in answers if answer is not None]
@@ -112,7 +124,7 @@ def _in_region(country: str, name: str, body: Body) -> int:
         return YES
     own = _nuts_of_regions().get((country, stated), ())
     # A region of the table is another one; of a name that it lacks, the one that is meant may be a part.
-    return NO if own and not any(code.startswith(mine) for mine in own for code in codes) else UNKNOWN
+    return NO if own and codes and not any(code.startswith(mine) for mine in own for code in codes) else UNKNOWN
 
 
 def _best(body: Body) -> str:

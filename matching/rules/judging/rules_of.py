@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from graph.model import Call
 from graph.snapshot.frozen import Snapshot
 from matching.rules.clauses import clauses_of, parse, stated_deadline
-from matching.rules.judging.all import concern_of
 from matching.rules.judging.conditions import of_other_round
 from matching.rules.rule import Rule
 
@@ -135,7 +134,7 @@ def _dated(rule: Rule) -> bool:
 def _deadline_of(record: Call) -> Rule:
     """The deadline that the record of a call tells, or its status; one that nobody gives has no value."""
     value = "" if record.status in _CLOSED and not record.deadline else record.deadline or ""
-    return replace(stated_deadline(record, value), concern="call")
+    return stated_deadline(record, value)
 
 
 def _rules(snapshot: Snapshot, owner: Literal["Call", "Programme"], at: Sequence[int]) -> Iterator[Rule]:
@@ -144,5 +143,26 @@ def _rules(snapshot: Snapshot, owner: Literal["Call", "Programme"], at: Sequence
         for clause in clauses_of(snapshot, owner, index):
             if clause.id not in seen:
                 seen.add(clause.id)
-                rule = parse(clause)
-                yield replace(rule, concern=concern_of(rule))
+                yield parse(clause)
+
+
+@dataclass(frozen=True)
+class RuleBooks:
+    """The rules of the calls and programmes of one snapshot, each read once and kept."""
+
+    snapshot: Snapshot
+    _calls: dict[int, RuleBook] = field(default_factory=dict, compare=False, repr=False)
+    _programmes: dict[int, RuleBook] = field(default_factory=dict, compare=False, repr=False)
+
+    def of_call(self, call: int) -> RuleBook:
+        """The rules of a call (its index), see `book_of_call`."""
+        if call not in self._calls:
+            self._calls[call] = book_of_call(self.snapshot, call)
+        return self._calls[call]
+
+    def of_programme(self, programme: int) -> RuleBook:
+        """The own rules of a programme (its index), whatever the call: its deadlines are those of calls."""
+        if programme not in self._programmes:
+            rules = _rules(self.snapshot, "Programme", [programme])
+            self._programmes[programme] = RuleBook(own=tuple(rule for rule in rules if rule.kind != "deadline"))
+        return self._programmes[programme]

@@ -1,14 +1,11 @@
-"""How many partners, countries and Member States a group still lacks, counted so that one partner brings all it can."""
+"""How many partners, countries and Member States are still needed, counted so that one partner brings all it can."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.said import Said, said, said_many
-from matching.rules.applicants import Asked
-from matching.rules.consortium_rules import count_of
-from matching.rules.rule import Rule
+from matching.rules.judging.outcome import Judgement
 
 #: The kinds of rules that are counted here.
 COUNTED = ("min_applicants", "min_countries", "min_member_states")
@@ -24,19 +21,23 @@ class Lacks:
     have: int
     wanted: int
 
+    @property
+    def partners(self) -> int:
+        """How many partners bring all of it at least."""
+        return max(self.applicants, self.countries, self.member_states)
 
-def lacks(rules: Sequence[Rule], asked: Asked) -> Lacks:
-    """What the rules of a call that surely apply still ask of the group."""
-    lacking, have, wanted = dict.fromkeys(COUNTED, 0), 0, 0
-    for rule in rules:
-        counts = rule.kind in COUNTED and rule.concern == "consortium" and rule.certain
-        count = count_of(rule, rules, asked) if counts else None
-        if count is None or count.wanted is None:
+
+def lacks(judged: Judgement) -> Lacks:
+    """What the rules that surely count still ask of those who are named."""
+    more, have, wanted = dict.fromkeys(COUNTED, 0), 0, 0
+    for one in judged.rows:
+        rule, finding = one.rule, one.finding
+        if rule.kind not in COUNTED or one.status != "in_force" or rule.number is None or rule.operator == "==":
             continue
-        lacking[rule.kind] = max(lacking[rule.kind], int(count.lacking))
-        if rule.kind == "min_applicants" and count.wanted > wanted:
-            have, wanted = int(count.sure), int(count.wanted)
-    applicants, countries, member_states = lacking.values()
+        more[rule.kind] = max(more[rule.kind], finding.more)
+        if rule.kind == "min_applicants" and rule.number > wanted:
+            have, wanted = round(rule.number) - finding.more, round(rule.number)
+    applicants, countries, member_states = more.values()
     return Lacks(applicants=applicants, countries=countries, member_states=member_states, have=have, wanted=wanted)
 
 
@@ -55,8 +56,7 @@ def missing(found: Lacks) -> tuple[Said, ...]:
 
 def in_partners(found: Lacks) -> Said | None:
     """What is missing, as the partners to look for; None where nothing is."""
-    partners = max(found.applicants, found.countries, found.member_states)
-    if not partners:
+    if not found.partners:
         return None
     sentence = said_many("You need {count} more partner{origin}.", "You need {count} more partners{origin}.")
     origin: list[Said] = []
@@ -71,5 +71,6 @@ def in_partners(found: Lacks) -> Said | None:
             )
         )
     if not origin:
-        return sentence.fill(count=partners, origin="")
-    return sentence.fill(count=partners, origin=said("{one}{two}", one=origin[0], two=origin[1] if origin[1:] else ""))
+        return sentence.fill(count=found.partners, origin="")
+    both = said("{one}{two}", one=origin[0], two=origin[1] if origin[1:] else "")
+    return sentence.fill(count=found.partners, origin=both)
