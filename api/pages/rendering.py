@@ -31,7 +31,7 @@ class Door(NamedTuple):
 
 
 #: The ways in, in their order.
-DOORS: tuple[Door, ...] = (Door("/", said("For your town")),)
+DOORS: tuple[Door, ...] = (Door("/", said("For your town")), Door("/calls", said("Calls")))
 #: What stands at the foot of each page.
 FOOT: tuple[Door, ...] = (Door("/docs", said("Interface (API)")),)
 

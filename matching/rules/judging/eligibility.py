@@ -51,6 +51,11 @@ def eligibility(
     return _Told(_judged(book, town, partners, on), name, language).eligibility()
 
 
+def in_words(judged: Judgement, name: str, language: Language) -> Eligibility:
+    """As `eligibility`, of a question that is judged already: with a grouping, a role, or facts given on the spot."""
+    return _Told(judged, name, language).eligibility()
+
+
 def with_partner(
     book: RuleBook,
     town: Body,
