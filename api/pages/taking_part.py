@@ -24,7 +24,7 @@ from matching.rules.judging.rules_of import RuleBook
 from matching.rules.three_valued import NO, YES
 from matching.types import Eligibility, Language, Verdict
 from matching.words.told import told
-from matching.words.written import country_name
+from matching.words.written import country_name, number
 
 TOGETHER: Mapping[Together, Said] = {
     "complete": said("Those who are named are enough."),
@@ -210,7 +210,7 @@ def _fields(assessment: Assessment, situation: Situation, asked: CallAsked, lang
 def _on_record(stored: object, words: Mapping[str, Said], language: Language) -> str:
     text = {True: "yes", False: "no"}[stored] if isinstance(stored, bool) else str(stored)
     if isinstance(stored, float):
-        return told(said("{count:,}", count=round(stored)), language)
+        return number(stored, language)
     return told(words[text], language) if text in words else text
 
 
