@@ -18,6 +18,8 @@ from graph.snapshot.frozen import Snapshot
 from matching import advice
 from matching.asker import Asker, NeedReader, understand
 from matching.best import Points, best
+from matching.capacity.for_asker import CallsForAsker, by_group
+from matching.capacity.listing import CallsOfSnapshot
 from matching.kinds.all import kind_names, kind_of
 from matching.kinds.calls import CALL
 from matching.kinds.explanation import contributions
@@ -42,7 +44,17 @@ from matching.rules.judging.rules_of import RuleBooks
 from matching.strategies import strategies
 from matching.ties import Ties
 from matching.twins import twin_notes, twin_towns
-from matching.types import Answer, Contribution, Eligibility, Language, Letter, Place, Query, Suggestion
+from matching.types import (
+    Answer,
+    Contribution,
+    Eligibility,
+    Language,
+    Letter,
+    Place,
+    ProgrammeFound,
+    Query,
+    Suggestion,
+)
 
 #: The version of the recipes below; an answer names it, so that it can be reproduced.
 RECIPE = "by-hand-6"
@@ -113,6 +125,11 @@ class Engine:
         return RuleBooks(self.snapshot)
 
     @cached_property
+    def calls(self) -> CallsOfSnapshot:
+        """The calls, and what is found out about them."""
+        return CallsOfSnapshot.of(self.snapshot, self.books)
+
+    @cached_property
     def along(self) -> TakenAlong:
         """Who took small towns along."""
         return TakenAlong(self.ties)
@@ -141,10 +158,11 @@ class Engine:
         query = replace(query, kinds=query.kinds or kind_names())
         kinds = [kind_of(name) for name in query.kinds]
         asker = self._asker(query)
+        calls = CallsForAsker(self.calls, asker)
         suggestions, nearest = {}, {}
         twins = twin_towns(asker)
         for kind in kinds:
-            suggestions[kind.name], near = self._ranked(kind, asker)
+            suggestions[kind.name], near = self._ranked(kind, asker, calls)
             if near:
                 nearest[kind.name] = near
         return Answer(
@@ -161,15 +179,23 @@ class Engine:
             advice=advice.advice(asker),
             strategies=strategies(asker),
             twins=twins,
+            not_now=calls.not_now() if CALL in kinds else (),
+            programmes=calls.programmes() if CALL in kinds and not suggestions[CALL.name] else (),
             notes=(*advice.notes(asker), *twin_notes(asker, twins, self.books)),
         )
 
-    def _ranked(self, kind: Kind, asker: Asker) -> tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]:
+    def _ranked(
+        self, kind: Kind, asker: Asker, calls: CallsForAsker
+    ) -> tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]:
         """The best of the kind; where a need is named and none is about it, none and what comes nearest instead."""
         if kind is PARTNER:
             return self._portfolio(asker, self._candidates(kind, asker)), ()
-        choice = self._choice(kind, asker)
-        return tuple(self._told(kind, asker, choice, choice.best)), tuple(self._told(kind, asker, choice, choice.near))
+        choice = self._choice(kind, asker, calls if kind is CALL else None)
+        if kind is CALL:
+            order = by_group(calls, {at: int(choice.candidates[at]) for at in choice.best})
+            choice = choice._replace(best=tuple(order))
+        best, near = (tuple(self._told(kind, asker, choice, chosen)) for chosen in (choice.best, choice.near))
+        return (calls.lined(best), calls.lined(near)) if kind is CALL else (best, near)
 
     def _candidates(self, kind: Kind, asker: Asker) -> Ints32:
         table = self.snapshot.tables[kind.label]
@@ -178,9 +204,11 @@ class Engine:
             wanted = wanted[~np.isin(wanted, table.ids.indices(asker.query.exclude))]
         return kind.candidates(asker, wanted)
 
-    def _choice(self, kind: Kind, asker: Asker) -> _Choice:
+    def _choice(self, kind: Kind, asker: Asker, calls: CallsForAsker | None = None) -> _Choice:
         table, candidates, top = self.snapshot.tables[kind.label], self._candidates(kind, asker), asker.query.top
         recipe = for_question(kind.recipe(asker), asker)
+        if calls is not None:
+            recipe, candidates = calls.carried(recipe, candidates)
         earned = points(recipe, asker, candidates)
         scores, chosen = earned.sum(axis=0), np.arange(len(candidates))
         if kind.subject is not None and names_a_need(asker):
@@ -208,7 +236,7 @@ class Engine:
             yield self._suggestion(kind, asker, index, float(scores[at]), reasons)
 
     def points_of_calls(self, query: Query) -> Mapping[str, float]:
-        """The calls that `suggest` would suggest, by id, and the points of each, without reasons.
+        """The calls that are about what is wanted, by id, and the points of each for that alone, without reasons.
 
         Raises what `suggest` raises.
         """
@@ -216,6 +244,10 @@ class Engine:
         choice = self._choice(CALL, asker)
         ids, scores = self.snapshot.tables[CALL.label].ids, choice.earned.sum(axis=0)
         return {ids[int(choice.candidates[at])]: float(scores[at]) for at in choice.best}
+
+    def might_pay(self, query: Query) -> tuple[ProgrammeFound, ...]:
+        """Programmes that paid for projects on what is wanted before. Raises what `suggest` raises."""
+        return CallsForAsker(self.calls, self._asker(replace(query, kinds=(CALL.name,)))).programmes()
 
     def fits(self, query: Query) -> tuple[Ints32, Floats64]:
         """All towns that could be partners (rows of the register), and the points of each, without reasons.

@@ -167,7 +167,8 @@ class Suggestion:
     the publisher of a call calls it, `website` the public page of a town. `purpose` is what a partner is for,
     `next_step` what the asker and the partner could do together, and what pays for it where that is known. `admission`
     is how one becomes a member of a network, see `graph.model.Network`; `joining` says in sentences what that takes, as
-    far as it is known.
+    far as it is known. Of a call `group` tells what it is for the town (`matching.capacity.fit.GROUPS`), and `line`
+    what it asks and gives.
     """
 
     id: str
@@ -191,6 +192,32 @@ class Suggestion:
     deadline: str | None = None
     eligibility: Eligibility | None = None
     next_step: str | None = None
+    group: str | None = None
+    line: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallNotNow:
+    """A call about what is wanted that is too late, or not for who asks, and why (`why`)."""
+
+    id: str
+    name: str
+    why: str
+    source: str
+    as_of: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeFound:
+    """A programme that might pay for what no call is about, and why one may think so."""
+
+    id: str
+    name: str
+    why: str
+    source: str
+    as_of: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,6 +312,10 @@ class Answer:
     strategies: tuple[StrategyFound, ...] = ()
     #: The asker's twin towns: present partners, whatever is suggested.
     twins: tuple[TwinTown, ...] = ()
+    #: Calls about what is wanted that are too late, or not for who asks.
+    not_now: tuple[CallNotNow, ...] = ()
+    #: Where no call is about what is wanted: programmes that paid for such projects before.
+    programmes: tuple[ProgrammeFound, ...] = ()
     #: How likely the first topic is what the need is about (0–1); where that is unlikely, none is understood.
     confidence: float | None = None
     advice: tuple[str, ...] = ()

@@ -17,11 +17,22 @@ from api.workspace.portrait import Portrait
 from graph.model import Municipality
 from graph.names import normal_form
 from graph.said import Said, said, said_as, said_many
+from matching.capacity.fit import GROUPS, Group
 from matching.kinds.all import kind_of
+from matching.kinds.calls import CALL
 from matching.kinds.explanation import NO_REASON, foremost
 from matching.kinds.kind import NOTHING, NOTHING_BUT_NEAR
 from matching.purposes.portfolio import purpose_of
-from matching.types import Answer, Contribution, Eligibility, Language, StrategyFound, Suggestion, Verdict
+from matching.types import (
+    Answer,
+    Contribution,
+    Eligibility,
+    Language,
+    ProgrammeFound,
+    StrategyFound,
+    Suggestion,
+    Verdict,
+)
 from matching.words.asked_for import STRATEGIES, issued
 from matching.words.taking_part import admission
 from matching.words.told import told
@@ -70,12 +81,17 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
                 none = NOTHING_BUT_NEAR if near else NOTHING
             line(console, told(none, language))
         shown = (suggestions if kind.leads else suggestions[:others]) or near
-        purpose = None
+        purpose = group = None
         for rank, suggestion in enumerate(shown, start=1):
             if suggestion.purpose is not None and suggestion.purpose != purpose:
                 purpose = suggestion.purpose
                 line(console, told(purpose_of(purpose).called, language), style="bold")
+            if suggestion.group is not None and suggestion.group != group:
+                group = suggestion.group
+                line(console, told(GROUPS[_group(group)], language), style="bold")
             _show_suggestion(console, rank, suggestion, language, why)
+        if name == CALL.name:
+            _show_beside(console, answer, language)
         if (first := next((s for s in shown if s.next_step), None)) and answer.query.town:
             console.print()
             drafted = said("A letter to any of them, in both languages: {command}", command=_letter(answer, first))
@@ -85,6 +101,30 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
         heading(console, told(said("To get better answers"), language))
         for sentence in answer.advice:
             line(console, sentence, indent=2, lead="• ")
+
+
+def _group(name: str) -> Group:
+    return next(group for group in GROUPS if group == name)
+
+
+def _show_beside(console: Console, answer: Answer, language: Language) -> None:
+    """Calls that are too late or not for the town, a line each; programmes that might pay where no call does."""
+    if answer.programmes:
+        nobody = said("No call that we know pays for this; these programmes might:")
+        line(console, told(nobody, language), style="bold")
+    show_programmes(console, answer.programmes, language)
+    if answer.not_now:
+        line(console, told(GROUPS["not now"], language), style="bold")
+    for call in answer.not_now:
+        line(console, Text.assemble((call.name, "bold"), f" · {call.why}"), lead="• ")
+
+
+def show_programmes(console: Console, programmes: Sequence[ProgrammeFound], language: Language) -> None:
+    """Programmes that might pay for what no call is about, each with why one may think so."""
+    for programme in programmes:
+        line(console, Text.assemble((programme.name, "bold"), f" · {programme.id}"), lead="• ")
+        line(console, programme.why, indent=2)
+        line(console, cited(programme.source, programme.as_of, language), indent=2, style="dim")
 
 
 def _letter(answer: Answer, partner: Suggestion) -> str:
@@ -121,6 +161,8 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
         line(console, found.summary, indent=4)
     if found.admission:
         line(console, told(admission(found.admission), language), indent=4)
+    if found.line:
+        line(console, found.line, indent=4)
     for sentence in found.joining:
         line(console, sentence, indent=4)
     if page := found.url or found.website:
@@ -134,7 +176,7 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
     if not speaking and kind_of(found.kind).leads:
         line(console, told(NO_REASON, language), indent=4, lead="• ")
     for contribution in speaking:
-        _show_reason(console, contribution, language, why)
+        show_reason(console, contribution, language, indent=4, points=why, most=None if why else 1)
     if found.next_step:
         line(console, found.next_step, indent=4, lead="→ ")
 
@@ -153,11 +195,21 @@ def _facts(found: Suggestion, language: Language) -> str:
     return " · ".join((*parts, found.id))
 
 
-def _show_reason(console: Console, contribution: Contribution, language: Language, why: bool) -> None:
-    points = as_written(f" ({contribution.points:+.1f})", language).replace("-", "−") if why else ""
-    line(console, f"{contribution.reason}{points}", indent=4, lead="• ")
-    for evidence in contribution.evidence[: None if why else 1]:
-        line(console, f"{evidence.text} – {cited(evidence.source, evidence.as_of, language)}", indent=6, style="dim")
+def show_reason(
+    console: Console,
+    contribution: Contribution,
+    language: Language,
+    *,
+    indent: int,
+    points: bool = True,
+    most: int | None = None,
+) -> None:
+    """A reason with its evidence, `most` pieces of it, and where wanted its points."""
+    earned = as_written(f" ({contribution.points:+.1f})", language).replace("-", "−") if points else ""
+    line(console, f"{contribution.reason}{earned}", indent=indent, lead="• ")
+    for evidence in contribution.evidence[:most]:
+        written = f"{evidence.text} – {cited(evidence.source, evidence.as_of, language)}"
+        line(console, written, indent=indent + 2, style="dim")
 
 
 def cited(source: str, as_of: str | None, language: Language) -> str:

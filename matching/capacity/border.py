@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.model import Call
 from graph.nuts import may_lie_in, nuts_country
 from graph.said import Said, said
 from graph.snapshot.frozen import UNIT, Snapshot, unit_vectors
@@ -22,54 +21,85 @@ from matching.words.written import country_name
 #: Further away than this nobody is in a border region: two NUTS 3 regions deep, as we assume.
 BORDER_KM = 150.0
 _ELSEWHERE = said("Its programme pays in other regions.")
+_NOWHERE = said("It is for regions at the border, and no place in {country} is near.")
 _ACROSS = said("It is for regions at the border; the nearest place in {country} is {km} km away.")
+
+
+@dataclass(frozen=True)
+class Programmes:
+    """What the names and records of the programmes tell of where their calls are for, read once for a snapshot."""
+
+    snapshot: Snapshot
+
+    @cached_property
+    def of_calls(self) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+        """For each call the countries that an Interreg programme of it joins, two or three, and the areas, as NUTS
+        codes, in which its programmes pay; empty where nothing is told."""
+        table, under = self.snapshot.tables["Programme"], self.snapshot.links("UNDER", "Call")
+        areas = table.text("area")
+        found = []
+        for call in range(len(self.snapshot.tables["Call"])):
+            programmes = under.ends(call).tolist()
+            names = [table.name(at, "en") for at in programmes]
+            joined = [named_countries(name) for name in names if "interreg" in name.casefold()]
+            countries: frozenset[str] = frozenset().union(*joined)
+            told = tuple(code for at in programmes if (text := areas[at]) for code in text.split(UNIT))
+            found.append((countries if 2 <= len(countries) <= 3 else frozenset(), told))
+        return tuple(found)
+
+    @cached_property
+    def _by_country(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], tuple[str, ...]]:
+        """The placed municipalities ordered by country, where each country begins among them, and which it is."""
+        column = self.snapshot.municipalities.category("country")
+        placed = np.flatnonzero(self.snapshot.placed & (column.codes >= 0))
+        order = placed[np.argsort(column.codes[placed], kind="stable")]
+        codes, begins = np.unique(column.codes[order], return_index=True)
+        return order, begins, tuple(column.values[int(code)] for code in codes)
+
+    def nearest(self, town: Body) -> Mapping[str, float]:
+        """Kilometres to the nearest municipality of each country; empty where the town's place is not known."""
+        lat, lon = town.number("lat"), town.number("lon")
+        order, begins, countries = self._by_country
+        if lat is None or lon is None or not len(order):
+            return {}
+        km = np.minimum.reduceat(self.snapshot.distances_km(unit_vectors(lat, lon))[order], begins)
+        return dict(zip(countries, km.tolist(), strict=True))
 
 
 @dataclass(frozen=True)
 class Borders:
     """A town, and how far the borders are from it: the same for all calls."""
 
-    snapshot: Snapshot
+    programmes: Programmes
     town: Body
 
-    def against(self, book: RuleBook, call: Call, language: Language) -> Said | None:
-        """Why a call of a programme across a border is not for the town; None where it is, or where we cannot say.
+    @cached_property
+    def _nearest(self) -> Mapping[str, float]:
+        return self.programmes.nearest(self.town)
 
-        A call that names its area is judged by that.
-        """
-        programmes = self.snapshot.links("UNDER", "Call").ends(self.snapshot.tables["Call"].ids.index(call.id)).tolist()
-        elsewhere = _ELSEWHERE if self._pays_elsewhere(programmes) else None
-        if any(rule.kind == "region_area" and rule.operator == "in" for rule in book.rules):
-            return elsewhere
-        names = [self.snapshot.tables["Programme"].name(at, "en") for at in programmes]
-        interreg = [name for name in names if "interreg" in name.casefold()]
-        countries = frozenset().union(*(named_countries(name) for name in interreg)) if interreg else frozenset()
-        own, distances = self.town.country, self._distances
-        if not 2 <= len(countries) <= 3 or own is None or distances is None:
+    def against(self, book: RuleBook, call: int, language: Language) -> Said | None:
+        """Why a call (its index) of a programme across a border is not for the town; None where it is, or where we
+        cannot say. A call that names its area is judged by that."""
+        countries, areas = self.programmes.of_calls[call]
+        elsewhere = _ELSEWHERE if self._lies_elsewhere(areas) else None
+        own = self.town.country
+        if not countries or own is None or any(r.kind == "region_area" and r.operator == "in" for r in book.rules):
             return elsewhere
         if own not in countries:
             named = tuple(country_name(country, language) for country in sorted(countries))
             return said("It is for other countries: {countries}.", countries=named)
-        codes = self.snapshot.municipalities.category("country")
-        km = {
-            country: float(np.nanmin(distances[codes.codes == codes.code(country)], initial=np.inf))
-            for country in sorted(countries - {own})
-        }
+        if not self._nearest:
+            return elsewhere
+        km = {country: self._nearest.get(country, np.inf) for country in sorted(countries - {own})}
         nearest = min(km, key=lambda country: km[country])
         if km[nearest] <= BORDER_KM:
             return elsewhere
+        if np.isinf(km[nearest]):
+            return _NOWHERE.fill(country=country_name(nearest, language))
         return _ACROSS.fill(country=country_name(nearest, language), km=round(km[nearest]))
 
-    @cached_property
-    def _distances(self) -> npt.NDArray[np.float32] | None:
-        """Kilometres to every municipality; None where the town's place is not known."""
-        lat, lon = self.town.number("lat"), self.town.number("lon")
-        return None if lat is None or lon is None else self.snapshot.distances_km(unit_vectors(lat, lon))
-
-    def _pays_elsewhere(self, programmes: Sequence[int]) -> bool:
+    def _lies_elsewhere(self, areas: tuple[str, ...]) -> bool:
         """Whether all areas of the programmes, where they tell one, lie elsewhere."""
         country = self.town.country
         code = self.town.word("nuts3") or (None if country is None else nuts_country(country))
-        column = self.snapshot.tables["Programme"].text("area")
-        areas = [area for at in programmes if (text := column[at]) for area in text.split(UNIT)]
         return code is not None and bool(areas) and not may_lie_in(code, areas)

@@ -13,13 +13,12 @@ from graph.errors import InvalidRecord
 from graph.model import Call
 from graph.said import said
 from graph.snapshot.frozen import Snapshot
-from matching.capacity.border import Borders
-from matching.capacity.listing import likely_out
+from matching.capacity.border import Borders, Programmes
 from matching.capacity.offer import offer_of
 from matching.rules.asking.situation import BRUSSELS, Body, Situation
 from matching.rules.judging.deadlines import CLOSES, closes
 from matching.rules.judging.outcome import Judged, Judgement
-from matching.rules.judging.rules_of import book_of_call
+from matching.rules.judging.rules_of import RuleBooks
 from matching.rules.three_valued import NO
 from matching.types import Language
 from matching.words.told import told
@@ -48,25 +47,26 @@ def deadlines(snapshot: Snapshot, town: Body, *, on: date, language: Language = 
     """The fixed deadlines from that day on of calls that the rules do not bar the town from, the earliest first."""
     table = snapshot.tables["Call"]
     found: list[Deadline] = []
-    borders = Borders(snapshot, town)
+    borders, books = Borders(Programmes(snapshot), town), RuleBooks(snapshot)
     for at in range(len(table)):
         call = table.record(at)
         assert isinstance(call, Call)
         if call.status not in ("closed", "ended"):
-            found += _of_call(borders, at, call, on, language)
+            found += _of_call(borders, books, at, call, on, language)
     return tuple(sorted(found, key=lambda one: (one.at, one.uid)))
 
 
-def _of_call(borders: Borders, at: int, call: Call, on: date, language: Language) -> Iterator[Deadline]:
-    snapshot, town = borders.snapshot, borders.town
-    book = book_of_call(snapshot, at)
+def _of_call(
+    borders: Borders, books: RuleBooks, at: int, call: Call, on: date, language: Language
+) -> Iterator[Deadline]:
+    snapshot, town, book = books.snapshot, borders.town, books.of_call(at)
     judged = Judgement.of(book, Situation(applicant=town, stage="apply", at=on))
     moments = _moments(judged, call)
     if not moments or moments[-1].date() < on or judged.town == NO or likely_out(judged):
         return
     if any(j.rule.kind == "deadline" and j.rule.operator == "closed" and j.status == "in_force" for j in judged.rows):
         return
-    if borders.against(book, call, language) is not None:
+    if borders.against(book, at, language) is not None:
         return
     name = snapshot.tables["Call"].name(at, language)
     for number, moment in enumerate(moments, start=1):
@@ -81,6 +81,11 @@ def _of_call(borders: Borders, at: int, call: Call, on: date, language: Language
                 source=call.source,
                 as_of=call.as_of,
             )
+
+
+def likely_out(judged: Judgement) -> bool:
+    """Whether a rule speaks against the town of which we are only not sure that it still holds."""
+    return any(j.status == "doubtful" and j.rule.concern == "town" and j.likely == NO for j in judged.rows)
 
 
 def _moments(judged: Judgement, call: Call) -> list[datetime]:

@@ -1,4 +1,4 @@
-"""How well a call fits what a town can carry: a sum of features between 0 and 1, each in words; and its group."""
+"""How well a call fits what a town can carry: a sum of features between 0 and 1; and the group that it is told in."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.said import Said, said, said_many
+from graph.said import Said, said
 from matching.capacity.offer import Offer
-from matching.rules.three_valued import NO, YES
-from matching.types import Language
-from matching.words.written import day, month, number
+from matching.capacity.participants import Participants
+from matching.capacity.work import USUAL_HOURS
+from matching.rules.asking.situation import Body
+from matching.rules.three_valued import NO
 
 Group = Literal["first steps", "as a partner", "large", "not now"]
 GROUPS: Mapping[Group, Said] = {
@@ -20,51 +21,101 @@ GROUPS: Mapping[Group, Said] = {
     "large": said("Large, with a strong lead"),
     "not now": said("Too late, or not for you"),
 }
+Name = Literal["partners", "small participants", "money", "own money", "role", "work", "time"]
 #: A grant up to this size one town can carry; from here on a strong lead is needed.
 SMALL, LARGE = 200_000.0, 1_500_000.0
-#: Own money of so much a head is felt in the budget of a small town.
+#: A grant of so many euros a head one town can carry; a hundred times as much it cannot.
+GRANT_PER_HEAD = 20.0
+#: Own money of so many euros a head is felt in the budget of a small town.
 OWN_PER_HEAD = 5.0
+#: The inhabitants of a town that does not tell them, for sums by head.
+USUAL_SIZE = 10_000.0
 #: How much each feature counts; they add up to 1.
-WEIGHTS: Mapping[str, float] = {"partners": 0.3, "money": 0.2, "own money": 0.2, "time": 0.2, "standing": 0.1}
+WEIGHTS: Mapping[Name, float] = {
+    "partners": 0.22,
+    "small participants": 0.18,
+    "money": 0.14,
+    "own money": 0.14,
+    "time": 0.14,
+    "role": 0.10,
+    "work": 0.08,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What a town carries a call with: inhabitants, hours a month, own money it can give, each None where it is not
+    known; and the states from which it has partners already (twin towns, fellows in small networks)."""
+
+    population: float | None = None
+    staff_hours: float | None = None
+    own_money: float | None = None
+    partner_states: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, town: Body, partner_states: frozenset[str] = frozenset()) -> Means:
+        """What is stated of the town."""
+        return cls(
+            population=town.number("population"),
+            staff_hours=town.number("staff_hours"),
+            own_money=town.number("cofinancing_ceiling"),
+            partner_states=partner_states,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """How a call fits the town: the group, the `capacity` (0–1) and the features that it is the sum of."""
+    """How a call fits the town: the group, the `capacity` (0–1) and the features that it is the weighted sum of."""
 
     group: Group
     capacity: float
-    features: Mapping[str, float]
+    features: Mapping[Name, float]
 
 
-def fit_of(offer: Offer, *, town: int, deadline: int, population: float | None, leads: bool) -> Fit:
-    """The fit for a town of the size; `town` and `deadline` are answers of the rules, `leads` says that it may lead."""
-    features = {
-        "partners": 1 / (1 + max(offer.partners, offer.countries)),
-        "money": _money(offer),
-        "own money": _own(offer, population),
+def fit_of(offer: Offer, *, town: int, deadline: int, means: Means, leads: bool, took_part: Participants | None) -> Fit:
+    """The fit; `town` and `deadline` are answers of the rules, `leads` says that the town may lead, `took_part` who was
+    in the programme so far. Whether rules admit the town decides the group, and is in no feature."""
+    features: dict[Name, float] = {
+        "partners": 1 / (1 + to_find(offer, means)),
+        "small participants": 0.5 if took_part is None else took_part.share,
+        "money": _money(offer, means.population),
+        "own money": _own(offer, means),
         "time": _time(offer),
-        "standing": {YES: 1.0, NO: 0.0}.get(town, 0.5) * (1.0 if leads else 0.5),
+        "role": _role(offer, leads),
+        "work": _work(offer, means),
     }
     capacity = sum(WEIGHTS[name] * value for name, value in features.items())
     return Fit(group=_group(offer, town, deadline), capacity=round(capacity, 4), features=features)
 
 
-def _money(offer: Offer) -> float:
-    """1 for what one town can carry, falling with the logarithm to 0 at a hundred times as much."""
+def to_find(offer: Offer, means: Means) -> int:
+    """The partners still to be found, when one from each state where the town has partners can be asked."""
+    return max(0, max(offer.partners, offer.countries) - len(means.partner_states))
+
+
+def per_head(sum_of_money: float, population: float | None) -> float:
+    """A sum by head, of a town of usual size where its size is not known."""
+    return sum_of_money / max(population or USUAL_SIZE, 1.0)
+
+
+def _money(offer: Offer, population: float | None) -> float:
+    """1 for what one town can carry, falling with the logarithm to 0 at a hundred times as much by head."""
     if offer.service:
         return 1.0
     if offer.grant is None:
         return 0.5
-    return min(1.0, max(0.0, 1 - math.log10(max(offer.grant, 1) / SMALL) / 2))
+    by_head = per_head(offer.grant, population)
+    return min(1.0, max(0.0, 1 - math.log10(max(by_head, 1e-9) / GRANT_PER_HEAD) / 2))
 
 
-def _own(offer: Offer, population: float | None) -> float:
-    """1 without own money, falling as it grows by head; half where it is not known."""
+def _own(offer: Offer, means: Means) -> float:
+    """1 without own money, falling as it grows by head, 0 above what the town can give; half where it is not known."""
     own = offer.own_money
     if own is None:
         return 0.5
-    return 1.0 if own == 0 else 1 / (1 + own / (OWN_PER_HEAD * (population or 10_000)))
+    if means.own_money is not None and own > means.own_money:
+        return 0.0
+    return 1 / (1 + per_head(own, means.population) / OWN_PER_HEAD)
 
 
 def _time(offer: Offer) -> float:
@@ -73,7 +124,23 @@ def _time(offer: Offer) -> float:
         return 1.0
     if offer.days is None or offer.days < 0:
         return 0.6 if offer.expected else 0.4
-    return min(1.0, max(0.0, offer.days / (offer.weeks * 14)))
+    left = offer.days / (offer.least_days * 2) if offer.least_days else 1.0
+    return min(1.0, max(0.9 if offer.rolling and left >= 0.5 else 0.0, left))
+
+
+def _role(offer: Offer, leads: bool) -> float:
+    """1 where the town may lead what one town can lead, less for a partner, least for a part in large research."""
+    if offer.research:
+        return 0.4
+    if (offer.grant or 0) >= LARGE:
+        return 0.5
+    return 1.0 if leads else 0.7
+
+
+def _work(offer: Offer, means: Means) -> float:
+    """1 where the hours are there in the time that an application takes, less the more are missing."""
+    have = (USUAL_HOURS if means.staff_hours is None else means.staff_hours) * max(offer.least_days, 7) / 30
+    return min(1.0, have / offer.hours) if offer.hours else 1.0
 
 
 def _group(offer: Offer, town: int, deadline: int) -> Group:
@@ -84,60 +151,3 @@ def _group(offer: Offer, town: int, deadline: int) -> Group:
     if max(offer.partners, offer.countries) > 1 or (offer.grant or 0) > SMALL:
         return "as a partner"
     return "first steps"
-
-
-def in_one_line(offer: Offer, language: Language) -> tuple[Said, ...]:
-    """What one has to know, part by part: partners, money, own money, work, date."""
-    return (_partners(offer), *_sum(offer, language), _weeks(offer), _date(offer, language))
-
-
-def _partners(offer: Offer) -> Said:
-    found = max(offer.partners, offer.countries)
-    if not found:
-        return said("one applicant is enough") if offer.least_known else said("partners: not stated")
-    if offer.countries >= found:
-        return said_many("{count} partner from another country", "{count} partners from other countries").fill(
-            count=found
-        )
-    return said_many("{count} partner", "{count} partners").fill(count=found)
-
-
-def _sum(offer: Offer, language: Language) -> tuple[Said, ...]:
-    if offer.service:
-        return (said("help, no money; nothing to finance"),)
-    parts: list[Said] = []
-    if offer.grant is not None:
-        most = said("up to {sum} € as a lump sum") if offer.lump_sum else said("up to {sum} €")
-        parts.append(most.fill(sum=number(offer.grant, language)))
-    else:
-        parts.append(said("the sum is not known"))
-    if offer.rate is not None:
-        paid = said("no own money") if offer.rate >= 1 else said("at least {own:.0%} own money", own=1 - offer.rate)
-        parts.append(paid)
-    elif offer.lump_sum:
-        parts.append(said("no share of own money named"))
-    return tuple(parts)
-
-
-def _weeks(offer: Offer) -> Said:
-    weeks = said_many("about {count} week of work, as we assume", "about {count} weeks of work, as we assume")
-    return weeks.fill(count=offer.weeks)
-
-
-def _date(offer: Offer, language: Language) -> Said:
-    if offer.days is not None and offer.days >= 0 and offer.deadline is not None:
-        return said("until {day}", day=day(offer.deadline, language))
-    if offer.status == "continuous":
-        return said("at any time")
-    if offer.status == "closed":
-        return said("closed")
-    if offer.expected and len(offer.expected) >= 7 and offer.expected[:4].isdigit():
-        likely = said("expected again {month}, not announced", month=month(offer.expected, language))
-        past = offer.source_of_dates
-        if not past:
-            return likely
-        days = tuple(day(text, language) for text in past.split(",") if len(text) == 10)
-        return said("{likely} (so far: {days})", likely=likely, days=days[-2:]) if days else likely
-    if offer.status in ("recurring", "expected"):
-        return said("comes back, the date is not known")
-    return said("the date is not known")

@@ -8,32 +8,43 @@ from datetime import date
 
 import numpy as np
 
-from graph.model import Call
 from graph.said import Said, said
 from graph.snapshot.frozen import Snapshot
-from matching.capacity.border import Borders
-from matching.capacity.fit import GROUPS, Fit, Group, fit_of, in_one_line
-from matching.capacity.offer import Offer, offer_of
+from matching.capacity.border import Borders, Programmes
+from matching.capacity.fit import GROUPS, WEIGHTS, Fit, Group, Means, Name, fit_of
+from matching.capacity.line import in_one_line
+from matching.capacity.reasons import evidence_of, reason_of, told_reason
+from matching.capacity.weighing import Weighed, Weighing
 from matching.rules.asking.fields import label
-from matching.rules.asking.situation import Body, Situation
+from matching.rules.asking.situation import Body
 from matching.rules.judging.all import kind_of
-from matching.rules.judging.outcome import Answer, Judged, Judgement
-from matching.rules.judging.rules_of import book_of_call
+from matching.rules.judging.outcome import Answer, Judged
+from matching.rules.judging.rules_of import RuleBooks
 from matching.rules.three_valued import NO, UNKNOWN, YES
-from matching.types import Language
+from matching.types import Contribution, Language
 from matching.words.told import told
 
 #: Topics of calls that pay for people and towns to meet; on what, the towns say.
 MEETING = ("topic:intermunicipal-cooperation", "topic:town-partnerships", "topic:volunteering")
 #: From this weight on a call is mainly for a topic.
 MAINLY = 0.75
+#: A call counts for half by how it fits what is wanted, and for half by what the town can carry.
+CAPACITY_SHARE = 0.5
 _ANSWERS: Mapping[int, Answer] = {YES: "yes", NO: "no", UNKNOWN: "unknown"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One call for the town: `line` says in one line what it asks and gives; `town` whether the town may take part,
-    `why_not` what speaks against it; `score` is half the fit to the need (or to towns), half the capacity."""
+    """One call for the town.
+
+    `line` says in one line what it asks and gives; `town` whether the town may take part, `why_not` what speaks against
+    it now; `missing` are the facts that would settle it, by the names of `rules.asking.fields`. `score` (0–1) is half
+    the fit to the need (or to towns), half the `capacity` (0–1), the weighted sum of the `features`; `reasons` tell
+    these in words with their evidence, where they are asked for (points are out of 100, as in suggestions).
+
+    A call that is only `expected` (a month, as in 2027-09) has no `deadline`; `rounds` are the last known days, and
+    `expected_source` where they are told.
+    """
 
     id: str
     name: str
@@ -45,12 +56,175 @@ class Listed:
     missing: tuple[str, ...]
     score: float
     capacity: float
-    features: Mapping[str, float]
+    features: Mapping[Name, float]
     deadline: str | None
     expected: str | None
+    rounds: tuple[str, ...]
+    expected_source: str | None
     url: str | None
     source: str
     as_of: str | None
+    reasons: tuple[Contribution, ...] = ()
+
+
+@dataclass(frozen=True)
+class CallsOfSnapshot:
+    """The calls of a snapshot, to be listed for many towns; what is found out about them is kept."""
+
+    weighing: Weighing
+    programmes: Programmes
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, books: RuleBooks | None = None) -> CallsOfSnapshot:
+        """Of a snapshot, with the rules that are read already, if they are."""
+        return cls(Weighing(snapshot, books or RuleBooks(snapshot)), Programmes(snapshot))
+
+    def for_town(
+        self,
+        town: Body,
+        *,
+        on: date,
+        wanted: Mapping[str, float] | None = None,
+        partner_states: frozenset[str] = frozenset(),
+        language: Language = "en",
+        why: bool = False,
+    ) -> tuple[Listed, ...]:
+        """The calls, in the order of the groups, the best of each first; see `calls_for`."""
+        table = self.weighing.snapshot.tables["Call"]
+        means, borders = Means.of(town, partner_states), Borders(self.programmes, town)
+        found = []
+        for at in range(len(table)):
+            if wanted is None or table.ids[at] in wanted:
+                of_need = (self.weighing.record(at).relevance or 3) / 5 if wanted is None else wanted[table.ids[at]]
+                found.append(self._listed(at, Standing.of(self, at, borders, means, on, language), of_need, why))
+        order = list(GROUPS)
+        return tuple(sorted(found, key=lambda one: (order.index(one.group), -one.score, one.id)))
+
+    def _listed(self, at: int, one: Standing, of_need: float, why: bool) -> Listed:
+        weighing, call, fit, offer = self.weighing, self.weighing.record(at), one.fit, one.weighed.offer
+        table, language = weighing.snapshot.tables["Call"], one.language
+        programme = weighing.programme(at)
+        names = weighing.once(
+            ("names", at, language),
+            lambda: (
+                table.name(at, language),
+                None if programme is None else weighing.snapshot.tables["Programme"].name(programme, language),
+            ),
+        )
+        past = (offer.source_of_dates or "").split(",")
+        return Listed(
+            id=call.id,
+            name=names[0],
+            programme=names[1],
+            group=fit.group,
+            line=one.line(self),
+            town=_ANSWERS[one.weighed.town],
+            why_not=one.why_not(self),
+            missing=one.weighed.to_settle,
+            score=round((1 - CAPACITY_SHARE) * of_need + CAPACITY_SHARE * fit.capacity, 4),
+            capacity=fit.capacity,
+            features=fit.features,
+            deadline=offer.deadline if offer.days is not None and offer.days >= 0 else None,
+            expected=offer.expected,
+            rounds=tuple(day for day in past if day) if offer.expected else (),
+            expected_source=offer.expected_source,
+            url=call.url,
+            source=call.source,
+            as_of=call.as_of,
+            reasons=one.reasons(self) if why else (),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one call (its index) stands to a town: what was weighed, the fit, and why it is not for the town by where it
+    lies. `key` stands for all that `weighed` depends on."""
+
+    call: int
+    weighed: Weighed
+    key: object
+    border: Said | None
+    fit: Fit
+    means: Means
+    language: Language
+
+    @classmethod
+    def of(
+        cls, calls: CallsOfSnapshot, at: int, borders: Borders, means: Means, on: date, language: Language
+    ) -> Standing:
+        """The call for the town that the borders are told of."""
+        weighing = calls.weighing
+        weighed, key = weighing.of(at, borders.town, on)
+        border = borders.against(weighing.books.of_call(at), at, language)
+        fit = fit_of(
+            weighed.offer,
+            town=NO if border is not None or weighed.doubtful is not None else weighed.town,
+            deadline=weighed.deadline,
+            means=means,
+            leads=weighed.leads,
+            took_part=weighing.took_part(at),
+        )
+        return cls(at, weighed, key, border, fit, means, language)
+
+    def line(self, calls: CallsOfSnapshot) -> str:
+        """What one has to know, in one line."""
+        return calls.weighing.once(("line", self.key, self.language), self._line)
+
+    def _line(self) -> str:
+        weighed, language = self.weighed, self.language
+        parts = [told(part, language) for part in in_one_line(weighed.offer, language)]
+        if weighed.to_settle and weighed.town == UNKNOWN:
+            facts = tuple(label(fact) for fact in weighed.to_settle)
+            parts.append(told(said("to settle: {facts}", facts=facts), language))
+        return " · ".join(parts)
+
+    def why_not(self, calls: CallsOfSnapshot) -> str | None:
+        """What speaks against it: the rules that are not met, where the town lies, or the time."""
+        weighed, language = self.weighed, self.language
+        if weighed.town == NO and weighed.against:
+            return calls.weighing.once(("against", self.key, language), self._against)
+        if self.border is not None:
+            return told(self.border, language)
+        if weighed.doubtful is not None:
+            return told(said("Probably not for you: {rule}.", rule=_asked(weighed.doubtful, language)), language)
+        if weighed.deadline == NO or weighed.offer.status == "closed":
+            return told(said("The call is closed."), language)
+        if self.fit.group == "not now" and weighed.offer.days is not None:
+            late = said("It closes in {days} days; an application takes about {weeks} weeks, as we assume.")
+            return told(late.fill(days=weighed.offer.days, weeks=weighed.offer.weeks), language)
+        return None
+
+    def _against(self) -> str:
+        language = self.language
+        reasons = (f"{_asked(j, language)}: {told(j.finding.reason, language)}" for j in self.weighed.against)
+        return " ".join(dict.fromkeys(reasons))
+
+    def reasons(self, calls: CallsOfSnapshot) -> tuple[Contribution, ...]:
+        """The features in words, the weightiest first; those of which nothing is known are left out."""
+        found = [reason for name in WEIGHTS if (reason := self.reason(calls, name)) is not None]
+        return tuple(sorted(found, key=lambda reason: -reason.points))
+
+    def reason(self, calls: CallsOfSnapshot, name: str) -> Contribution | None:
+        """One feature in words, None where nothing is known of it."""
+        weighing, feature = calls.weighing, next(one for one in WEIGHTS if one == name)
+        took_part, record = weighing.took_part(self.call), weighing.record(self.call)
+        text = told_reason(
+            reason_of(feature, self.weighed.offer, self.means, took_part, self.weighed.leads, self.language),
+            self.language,
+        )
+        if text is None:
+            return None
+        value, weight = self.fit.features[feature], 100 * CAPACITY_SHARE * WEIGHTS[feature]
+        book, source = weighing.books.of_call(self.call), (record.source, record.as_of)
+        return Contribution(
+            feature=feature,
+            value=value,
+            weight=weight,
+            points=value * weight,
+            reason=text,
+            evidence=evidence_of(feature, record.id, book, took_part, source, text),
+            about="facts",
+        )
 
 
 def calls_for(
@@ -59,24 +233,20 @@ def calls_for(
     *,
     on: date,
     wanted: Mapping[str, float] | None = None,
+    partner_states: frozenset[str] = frozenset(),
     language: Language = "en",
+    why: bool = False,
+    calls: CallsOfSnapshot | None = None,
 ) -> tuple[Listed, ...]:
-    """The calls, in the order of the groups, the best of each first.
+    """The calls for a town, in the order of the groups, the best of each first.
 
     `wanted` are the calls that fit a need, by id, with how well (0–1); others are left out. Without a need a call fits
-    as much as it is one for municipalities.
+    as much as it is one for municipalities. `partner_states` are those where the town has partners. With `why` the
+    reasons are told as well. `calls` is what is known of the calls of the snapshot already.
     """
-    table = snapshot.tables["Call"]
-    found: list[Listed] = []
-    borders = Borders(snapshot, town)
-    for at in range(len(table)):
-        call = table.record(at)
-        assert isinstance(call, Call)
-        if wanted is None or call.id in wanted:
-            fit = (call.relevance or 3) / 5 if wanted is None else wanted[call.id]
-            found.append(_listed(borders, at, call, on, fit, language))
-    order = list(GROUPS)
-    return tuple(sorted(found, key=lambda one: (order.index(one.group), -one.score, one.id)))
+    return (calls or CallsOfSnapshot.of(snapshot)).for_town(
+        town, on=on, wanted=wanted, partner_states=partner_states, language=language, why=why
+    )
 
 
 def open_to_any_subject(snapshot: Snapshot) -> frozenset[str]:
@@ -91,73 +261,5 @@ def open_to_any_subject(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(snapshot.tables["Call"].ids[at] for at in calls)
 
 
-def _listed(borders: Borders, at: int, call: Call, on: date, wanted: float, language: Language) -> Listed:
-    snapshot, town = borders.snapshot, borders.town
-    book = book_of_call(snapshot, at)
-    judged = Judgement.of(book, Situation(applicant=town, stage="apply", at=on))
-    offer = offer_of(book, call, judged, on)
-    leads = all(j.finding.answer != NO for j in judged.rows if j.counts and j.rule.kind == "lead_type")
-    border = borders.against(book, call, language)
-    out = border is not None or likely_out(judged)
-    fit = fit_of(
-        offer,
-        town=NO if out else judged.town,
-        deadline=judged.deadline,
-        population=town.number("population"),
-        leads=leads,
-    )
-    to_settle = tuple(dict.fromkeys(j.finding.missing for j in judged.rows if _open(j) and j.finding.missing))
-    parts = [told(part, language) for part in in_one_line(offer, language)]
-    if to_settle and judged.town == UNKNOWN:
-        parts.append(told(said("to settle: {facts}", facts=tuple(label(fact) for fact in to_settle)), language))
-    programmes = snapshot.links("UNDER", "Call").ends(at)
-    return Listed(
-        id=call.id,
-        name=snapshot.tables["Call"].name(at, language),
-        programme=snapshot.tables["Programme"].name(int(programmes[0]), language) if len(programmes) else None,
-        group=fit.group,
-        line=" · ".join(parts),
-        town=_ANSWERS[judged.town],
-        why_not=_why_not(judged, offer, fit, border, language),
-        missing=to_settle,
-        score=round((wanted + fit.capacity) / 2, 4),
-        capacity=fit.capacity,
-        features=fit.features,
-        deadline=offer.deadline if offer.days is not None and offer.days >= 0 else None,
-        expected=offer.expected,
-        url=call.url,
-        source=call.source,
-        as_of=call.as_of,
-    )
-
-
-def _open(j: Judged) -> bool:
-    return j.counts and j.rule.concern == "town" and j.finding.answer == UNKNOWN
-
-
-def likely_out(judged: Judgement) -> bool:
-    """Whether a rule speaks against the town of which we are only not sure that it still holds."""
-    return any(j.status == "doubtful" and j.rule.concern == "town" and j.likely == NO for j in judged.rows)
-
-
 def _asked(j: Judged, language: Language) -> str:
     return told(kind_of(j.rule.clause, j.rule.kind).asks(j.rule, language), language)
-
-
-def _why_not(judged: Judgement, offer: Offer, fit: Fit, border: Said | None, language: Language) -> str | None:
-    """What speaks against it: the rules that are not met, or the time."""
-    against = [j for j in judged.rows if j.counts and j.rule.concern == "town" and j.finding.answer == NO]
-    if judged.town == NO and against:
-        reasons = (f"{_asked(j, language)}: {told(j.finding.reason, language)}" for j in against)
-        return " ".join(dict.fromkeys(reasons))
-    if border is not None:
-        return told(border, language)
-    if likely_out(judged):
-        doubtful = next(j for j in judged.rows if j.status == "doubtful" and j.likely == NO)
-        return told(said("Probably not for you: {rule}.", rule=_asked(doubtful, language)), language)
-    if judged.deadline == NO or offer.status == "closed":
-        return told(said("The call is closed."), language)
-    if fit.group == "not now" and offer.days is not None:
-        late = said("It closes in {days} days; an application takes about {weeks} weeks, as we assume.")
-        return told(late.fill(days=offer.days, weeks=offer.weeks), language)
-    return None

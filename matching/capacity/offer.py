@@ -10,6 +10,7 @@ from datetime import date
 from graph import dates
 from graph.errors import InvalidRecord
 from graph.model import Call
+from matching.capacity.work import hours_of
 from matching.kinds.lead_times import lead_time
 from matching.rules.judging.outcome import Judged, Judgement
 from matching.rules.judging.rules_of import RuleBook
@@ -28,7 +29,9 @@ class Offer:
     """What is known of a call, None for what is not.
 
     `partners` are those to be found still, `countries` how many of other countries, where a least number is known
-    (`least_known`); `rate` is the share that is paid; `days` are left; an application takes `least_days`, as we assume.
+    (`least_known`); `rate` is the share that is paid; `days` are left; an application takes `least_days` and
+    so many `hours` of work, as we assume. `source_of_dates` are the days of past rounds that a next one is `expected`
+    from, `expected_source` says where they are told. With `rolling` there are several cut-off dates a year.
     """
 
     partners: int
@@ -43,9 +46,12 @@ class Offer:
     deadline: str | None
     expected: str | None
     source_of_dates: str | None
+    expected_source: str | None
     least_days: int
     research: bool
     stages: int | None
+    hours: float
+    rolling: bool
 
     @property
     def own_money(self) -> float | None:
@@ -84,11 +90,25 @@ def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
         days=None if deadline is None else (dates.last_day(deadline) - on).days,
         deadline=deadline,
         expected=expected.rule.values[0] if expected and expected.rule.values else None,
+        expected_source=expected.rule.source if expected else None,
         source_of_dates=expected.rule.conditions.get("pattern") if expected else None,
         least_days=lead_time(call.action_type).days,
         research=call.action_type in RESEARCH,
         stages=_stages(rows),
+        hours=hours_of(
+            call.action_type,
+            stages=_stages(rows),
+            short=any(j.rule.conditions.get("of") == "effort" for j in rows),
+            languages=max((len(j.rule.values) for j in rows if j.rule.name == "two_languages"), default=1),
+        ),
+        rolling=_is_rolling(judged),
     )
+
+
+def _is_rolling(judged: Judgement) -> bool:
+    """Whether several last days of the same call are told."""
+    own = [j for j in judged.rows if j.rule.kind == "deadline" and j.rule.operator == "<=" and j.status == "in_force"]
+    return len({j.rule.values for j in own}) > 1
 
 
 def _needed(judged: Judgement, kind: str) -> int:

@@ -20,7 +20,6 @@ from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.ties import floats
 from matching.types import Evidence
 from matching.words.told import told
-from matching.words.written import amount, day
 
 #: How strongly a call's text asks for local authorities, from the facts' own scale.
 ASKED_FOR: Mapping[str, float] = {
@@ -42,8 +41,6 @@ ASKED: Mapping[str, Said] = {
     "named": said("public or local authorities are named as users or possible partners"),
     "not_named": said("local authorities are not named"),
 }
-#: A grant up to this size is carried by a small town; ten times as much is not.
-SMALL_GRANT = 500_000.0
 #: From this relevance on a call is one for municipalities.
 FOR_TOWNS = 4
 _FOR_TOWNS = said("Written for local authorities.")
@@ -85,21 +82,6 @@ def _relevance_ground(asker: Asker, call: int) -> Ground:
     return Ground({"relevance": relevance}, about="facts")
 
 
-def time_to_prepare(asker: Asker, calls: Ints32) -> Floats32:
-    """Submission by {deadline}: {months} months left to prepare.
-
-    Rises with the months until the deadline to 1 at six and stays there for a year; falls to 0.5 at two years.
-    """
-    months = _months_left(asker, calls)
-    rising = np.clip(months / 6, 0, 1)
-    falling = np.clip(1 - (months - 18) / 12, 0.5, 1)
-    return floats(np.nan_to_num(np.minimum(rising, falling)))
-
-
-def _months_left(asker: Asker, calls: Ints32) -> Points:
-    return _days_left(asker, asker.ties.snapshot.tables["Call"].date("deadline")[calls]) / 30.44
-
-
 def _days_left(asker: Asker, deadlines: Ints32) -> Points:
     """The days from the question to each deadline (a date code), NaN where it is not known."""
     days = [
@@ -109,38 +91,18 @@ def _days_left(asker: Asker, deadlines: Ints32) -> Points:
     return np.array(days, dtype=np.float64)
 
 
-def _deadline_ground(asker: Asker, call: int) -> Ground:
-    deadline = dates.from_code(int(asker.ties.snapshot.tables["Call"].date("deadline")[call]))
-    months = int(_months_left(asker, np.array([call], dtype=np.int32))[0])
-    written = day(deadline or "", asker.query.language)
-    return Ground({"deadline": written, "months": months}, (_of_the_call(asker, call, written),))
-
-
-def size_you_can_carry(asker: Asker, calls: Ints32) -> Floats32:
-    """A grant of up to {grant} euros.
-
-    1 up to 500,000 euros, falling with the logarithm to 0 at five million; 0 where the grant is not known.
-    """
-    grant = asker.ties.snapshot.tables["Call"].number("grant_max")[calls]
-    return floats(np.nan_to_num(np.clip(1 - np.log10(grant / SMALL_GRANT), 0, 1)))
-
-
-def _grant_ground(asker: Asker, call: int) -> Ground:
-    grant = float(asker.ties.snapshot.tables["Call"].number("grant_max")[call])
-    return Ground({"grant": amount(grant, asker.query.language)})
-
-
-#: Under which call? The weights add up to 100.
+#: Under which call, by the need alone? The weights add up to 100. What the town can carry comes beside it
+#: (`matching.capacity.recipe`).
 CALLS: Recipe = (
     items.topic_fit(
         "Call",
         lambda ties: ties.call_topics,
-        42,
+        44,
         said("{name} funds: {topics}."),
     ),
     items.text_likeness(
         "Call",
-        42,
+        44,
         items.FITS,
     ),
     items.interests_of_your_like(
@@ -149,10 +111,8 @@ CALLS: Recipe = (
         2.4,
         said("{name} funds what towns like yours work on: {topics}."),
     ),
-    Feature(towns_are_asked_for, 5.6, _asked_ground),
+    Feature(towns_are_asked_for, 5.8, _asked_ground),
     Feature(matters_to_towns, 3.8, _relevance_ground),
-    Feature(time_to_prepare, 2.3, _deadline_ground, about="facts"),
-    Feature(size_you_can_carry, 1.9, _grant_ground),
 )
 
 

@@ -179,7 +179,7 @@ def test_how_calls_ask_for_towns_and_when_they_close_is_told_in_german(peerpolis
     calls = peerpolis(*words).json["suggestions"]["calls"]
     told = {c["feature"]: c for call in calls for c in call["contributions"]}
     assert "Kommunen" in told["towns_are_asked_for"]["reason"]
-    said = [e["text"] for name in ("towns_are_asked_for", "time_to_prepare") for e in told[name]["evidence"]]
+    said = [e["text"] for name in ("towns_are_asked_for", "time") for e in told[name]["evidence"]]
     assert [text for text in said if ENGLISH.search(text) or re.search(r"\d{4}-\d{2}", text)] == []
 
 

@@ -163,6 +163,7 @@ class _Told:
         if not unsure:
             nothing = said("Open: we know of nothing that speaks against it, but of no rule about {name} alone either.")
             return nothing.fill(name=self.name)
+        unsure = [j for j in unsure if j.rule.concern != "call"] or unsure
         points = "; ".join(dict.fromkeys(self.told[j.rule.clause].requirement for j in unsure))
         if all(j.rule.kind == "requires_document" for j in unsure):
             return said("Probably yes. Still to be brought: {points}.", points=points)

@@ -1,0 +1,121 @@
+"""The calls as they stand to who asks the engine: carried or not, and what is said beside those that are suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from graph.arrays import Ints32
+from graph.snapshot.frozen import Snapshot
+from matching.asker import Asker
+from matching.capacity.border import Borders
+from matching.capacity.fit import GROUPS, Means
+from matching.capacity.listing import CallsOfSnapshot, Standing
+from matching.capacity.might_pay import might_pay
+from matching.capacity.partner_states import partner_states
+from matching.capacity.recipe import with_capacity
+from matching.kinds.calls import CALL
+from matching.kinds.scoring import Recipe, for_question, names_a_need, points
+from matching.rules.asking.situation import Body
+from matching.rules.asking.stored import body_of, body_of_place
+from matching.types import CallNotNow, ProgrammeFound, Suggestion
+
+#: So many calls are named that are too late, or not for who asks.
+NOT_NOW = 5
+
+
+@dataclass(frozen=True)
+class CallsForAsker:
+    """The calls of the snapshot, for one question to the engine."""
+
+    calls: CallsOfSnapshot
+    asker: Asker
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What the calls are of."""
+        return self.calls.weighing.snapshot
+
+    @cached_property
+    def town(self) -> Body:
+        """Who asks, as a body of a question about rules."""
+        if self.asker.index is not None:
+            return body_of(self.snapshot, self.asker.index)
+        place = self.asker.query.place
+        return Body({"country": self.asker.country}) if place is None else body_of_place(place)
+
+    @cached_property
+    def _standings(self) -> dict[int, Standing]:
+        return {}
+
+    @cached_property
+    def _borders(self) -> Borders:
+        return Borders(self.calls.programmes, self.town)
+
+    @cached_property
+    def _means(self) -> Means:
+        return Means.of(self.town, partner_states(self.asker))
+
+    def standing(self, call: int) -> Standing:
+        """How the call (its index) stands to who asks."""
+        if call not in self._standings:
+            query = self.asker.query
+            self._standings[call] = Standing.of(self.calls, call, self._borders, self._means, query.on, query.language)
+        return self._standings[call]
+
+    def rank(self, call: int) -> int:
+        """The place of the call's group, from first steps on."""
+        return list(GROUPS).index(self.standing(call).fit.group)
+
+    def lined(self, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+        """The suggestions of calls with their group and their line."""
+        ids, found = self.snapshot.tables[CALL.label].ids, []
+        for suggestion in suggestions:
+            one = self.standing(ids.index(suggestion.id))
+            found.append(replace(suggestion, group=one.fit.group, line=one.line(self.calls)))
+        return tuple(found)
+
+    def carried(self, recipe: Recipe, candidates: Ints32) -> tuple[Recipe, Ints32]:
+        """The recipe with what the town can carry as half of it, and those of the candidates that are for the town."""
+        standings = {at: self.standing(at) for at in candidates.tolist()}
+        for_town = [at for at, one in standings.items() if one.fit.group != "not now"]
+        return with_capacity(recipe, self.calls, standings), np.array(for_town, dtype=np.int32)
+
+    def not_now(self) -> tuple[CallNotNow, ...]:
+        """The calls about what is wanted that are too late, or not for the town, the nearest to it first."""
+        asker, query, table = self.asker, self.asker.query, self.snapshot.tables[CALL.label]
+        if CALL.subject is None or not names_a_need(asker):
+            return ()
+        every = np.arange(len(table), dtype=np.int32)
+        if query.exclude:
+            every = every[~np.isin(every, table.ids.indices(query.exclude))]
+        about = every[CALL.subject.about(asker, every)].tolist()
+        late = np.array([at for at in about if self.standing(at).fit.group == "not now"], dtype=np.int32)
+        scores = points(for_question(CALL.recipe(asker), asker), asker, late).sum(axis=0)
+        return tuple(self._told(at) for at in late[np.lexsort((late, -scores))][:NOT_NOW].tolist())
+
+    def _told(self, call: int) -> CallNotNow:
+        record = self.calls.weighing.record(call)
+        return CallNotNow(
+            id=record.id,
+            name=self.snapshot.tables[CALL.label].name(call, self.asker.query.language),
+            why=self.standing(call).why_not(self.calls) or "",
+            source=record.source,
+            as_of=record.as_of,
+            url=record.url,
+        )
+
+    def programmes(self) -> tuple[ProgrammeFound, ...]:
+        """Programmes that might pay for what is wanted."""
+        query = self.asker.query
+        if not names_a_need(self.asker):
+            return ()
+        return might_pay(self.snapshot, self.asker.wanted, self.town, on=query.on, language=query.language)
+
+
+def by_group(found: CallsForAsker, calls: Mapping[int, int]) -> list[int]:
+    """The keys, ordered by the groups of the calls (indices) that they stand for, else as they come."""
+    return sorted(calls, key=lambda at: found.rank(calls[at]))

@@ -1,0 +1,65 @@
+"""What one has to know of a call in one line: partners, money, own money, work, date."""
+
+from __future__ import annotations
+
+from graph.said import Said, said, said_many
+from matching.capacity.offer import Offer
+from matching.types import Language
+from matching.words.written import day, month, number
+
+
+def in_one_line(offer: Offer, language: Language) -> tuple[Said, ...]:
+    """What one has to know, part by part: partners, money, own money, work, date."""
+    return (_partners(offer), *_sum(offer, language), _weeks(offer), _date(offer, language))
+
+
+def _partners(offer: Offer) -> Said:
+    found = max(offer.partners, offer.countries)
+    if not found:
+        return said("one applicant is enough") if offer.least_known else said("partners: not stated")
+    if offer.countries >= found:
+        return said_many("{count} partner from another country", "{count} partners from other countries").fill(
+            count=found
+        )
+    return said_many("{count} partner", "{count} partners").fill(count=found)
+
+
+def _sum(offer: Offer, language: Language) -> tuple[Said, ...]:
+    if offer.service:
+        return (said("help, no money; nothing to finance"),)
+    parts: list[Said] = []
+    if offer.grant is not None:
+        most = said("up to {sum} € as a lump sum") if offer.lump_sum else said("up to {sum} €")
+        parts.append(most.fill(sum=number(offer.grant, language)))
+    else:
+        parts.append(said("the sum is not known"))
+    if offer.rate is not None:
+        paid = said("no own money") if offer.rate >= 1 else said("at least {own:.0%} own money", own=1 - offer.rate)
+        parts.append(paid)
+    elif offer.lump_sum:
+        parts.append(said("no share of own money named"))
+    return tuple(parts)
+
+
+def _weeks(offer: Offer) -> Said:
+    weeks = said_many("about {count} week of work, as we assume", "about {count} weeks of work, as we assume")
+    return weeks.fill(count=offer.weeks)
+
+
+def _date(offer: Offer, language: Language) -> Said:
+    if offer.days is not None and offer.days >= 0 and offer.deadline is not None:
+        return said("until {day}", day=day(offer.deadline, language))
+    if offer.status == "continuous":
+        return said("at any time")
+    if offer.status == "closed":
+        return said("closed")
+    if offer.expected and len(offer.expected) >= 7 and offer.expected[:4].isdigit():
+        likely = said("expected again {month}, not announced", month=month(offer.expected, language))
+        past = offer.source_of_dates
+        if not past:
+            return likely
+        days = tuple(day(text, language) for text in past.split(",") if len(text) == 10)
+        return said("{likely} (so far: {days})", likely=likely, days=days[-2:]) if days else likely
+    if offer.status in ("recurring", "expected"):
+        return said("comes back, the date is not known")
+    return said("the date is not known")

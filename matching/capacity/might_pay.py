@@ -1,0 +1,72 @@
+"""Which programmes might pay for a need that no call is about: those that paid for projects on it before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from graph import dates
+from graph.arrays import Floats32
+from graph.nuts import may_lie_in, nuts_country
+from graph.said import said_many
+from graph.snapshot.frozen import UNIT, Snapshot
+from matching.rules.asking.situation import Body
+from matching.types import Language, ProgrammeFound
+from matching.words.told import told
+
+#: A project is about a topic from this weight on; a topic is wanted from this share of the strongest one on.
+ABOUT, CLEARLY = 0.5, 0.5
+#: So many programmes are named.
+NAMED = 4
+
+
+def might_pay(
+    snapshot: Snapshot, wanted: Floats32, town: Body, *, on: date, language: Language
+) -> tuple[ProgrammeFound, ...]:
+    """The programmes that paid for most projects and networks on the wanted topics (strengths, shape (topics,)), as far
+    as the graph knows, and are not over and not only for regions elsewhere. Whether one pays again, who runs it has to
+    say."""
+    strongest = float(wanted.max(initial=0))
+    if strongest <= 0:
+        return ()
+    topics = np.flatnonzero(wanted >= CLEARLY * strongest)
+    links, paid = snapshot.links("ADDRESSES", "Network"), snapshot.links("FUNDED_BY", "Network")
+    about = np.isin(links.end, topics) & (np.nan_to_num(links.weight, nan=1.0) >= ABOUT)
+    networks = np.unique(links.start[about])
+    table, found = snapshot.tables["Programme"], []
+    for at in range(len(table)):
+        if _is_over(table.text("period")[at], on) or _elsewhere(table.text("area")[at], town):
+            continue
+        projects = np.intersect1d(paid.starts(at), networks)
+        if len(projects):
+            found.append((-len(projects), table.ids[at], at, projects))
+    return tuple(_found(snapshot, at, projects.tolist(), language) for _, _, at, projects in sorted(found)[:NAMED])
+
+
+def _found(snapshot: Snapshot, at: int, projects: Sequence[int], language: Language) -> ProgrammeFound:
+    table, networks = snapshot.tables["Programme"], snapshot.tables["Network"]
+    why = said_many(
+        "It paid for {count} project on this that we know, such as {example}.",
+        "It paid for {count} projects on this that we know, such as {example}.",
+    )
+    first = projects[0]
+    return ProgrammeFound(
+        id=table.ids[at],
+        name=table.name(at, language),
+        why=told(why.fill(count=len(projects), example=networks.name(first, language)), language),
+        source=networks.text("source")[first] or "",
+        as_of=dates.from_code(int(networks.date("as_of")[first])),
+        url=table.text("url")[at],
+    )
+
+
+def _is_over(period: str | None, on: date) -> bool:
+    last = (period or "").rpartition("-")[2]
+    return last.isdigit() and int(last) < on.year
+
+
+def _elsewhere(area: str | None, town: Body) -> bool:
+    code = town.word("nuts3") or nuts_country(town.country or "")
+    return bool(area) and bool(code) and not may_lie_in(code, (area or "").split(UNIT))
