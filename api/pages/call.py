@@ -23,8 +23,8 @@ from api.workspace.workspace import View, Workspace, today
 from graph.model import Call
 from graph.said import Said, said
 from graph.snapshot.frozen import Snapshot
-from matching.capacity.by_date import AHEAD, Standing, standing
-from matching.capacity.fit import in_one_line
+from matching.capacity.by_date import AHEAD, CallOnDay, on_day
+from matching.capacity.line import in_one_line
 from matching.capacity.offer import offer_of
 from matching.rules.judging.outcome import Judgement
 from matching.rules.judging.rules_of import RuleBook
@@ -51,7 +51,7 @@ class CallPortrait:
     summary: str | None
     programmes: Sequence[Choice]
     topics: Sequence[Choice]
-    standing: Standing
+    stands: CallOnDay
     partners: str | None
     money: Sequence[str]
     work: str
@@ -133,7 +133,7 @@ def _portrait(view: View, book: RuleBook, judged: Judgement | None, day: date, l
     snapshot, record = view.snapshot, book.call
     table = snapshot.tables["Call"]
     at = table.ids.index(record.id)
-    stands = standing(snapshot, at, day)
+    stands = on_day(view.engine.calls, at, day)
     offer = stands.offer if judged is None else offer_of(book, record, judged, day)
     partners, *money, work, when = (told(part, language) for part in in_one_line(offer, language))
     return CallPortrait(
@@ -142,7 +142,7 @@ def _portrait(view: View, book: RuleBook, judged: Judgement | None, day: date, l
         summary=record.summary_in(language),
         programmes=_ends(snapshot, "UNDER", "Programme", at, language),
         topics=_ends(snapshot, "ADDRESSES", "Topic", at, language),
-        standing=stands,
+        stands=stands,
         partners=None if judged is None else partners,
         money=money,
         work=work,

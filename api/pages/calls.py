@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
@@ -20,11 +20,14 @@ from api.workspace.kept import Kept
 from api.workspace.workspace import View, Workspace, today
 from graph.model import Municipality
 from graph.said import Said, said
-from matching.capacity.by_date import AHEAD, STATES, Standing, State, by_date
-from matching.capacity.fit import GROUPS, Group, in_one_line
+from matching.asker import understand
+from matching.capacity.by_date import AHEAD, STATES, CallOnDay, State, by_date
+from matching.capacity.fit import GROUPS, Group
+from matching.capacity.line import in_one_line
 from matching.capacity.listing import Listed, calls_for, open_to_any_subject
+from matching.capacity.partner_states import partner_states
 from matching.rules.asking.stored import body_of
-from matching.types import Language, Query, Verdict
+from matching.types import Language, ProgrammeFound, Query, Verdict
 from matching.words.told import told
 
 router = APIRouter(include_in_schema=False)
@@ -41,7 +44,7 @@ GROUPS_ARE: Mapping[Group, Said] = {
     "large": said("Research and sums in the millions: as a partner, beside a lead who has done it before."),
     "not now": said("With the reason for each."),
 }
-_STANDINGS: Kept[tuple[Standing, ...]] = Kept(8)
+_ON_DAY: Kept[tuple[CallOnDay, ...]] = Kept(8)
 _LISTS: Kept[tuple[Listed, ...]] = Kept(64)
 
 
@@ -71,9 +74,9 @@ class Section:
     group: str = ""
 
 
-def standings(view: View, on: date) -> tuple[Standing, ...]:
+def on_day(view: View, on: date) -> tuple[CallOnDay, ...]:
     """All calls as they stand on the day; kept, for every list and filter asks for them."""
-    return _STANDINGS.get((view.snapshot.digest, on), lambda: by_date(view.snapshot, on))
+    return _ON_DAY.get((view.snapshot.digest, on), lambda: by_date(view.engine.calls, on))
 
 
 @router.get("/calls")
@@ -85,13 +88,13 @@ def calls(
     space: Workspace = request.app.state.workspace
     view, day = space.view(), date.fromisoformat(question.on) if question.on else today()
     asker = named(space, question.town, language) if question.town else Named("")
-    known = standings(view, day)
+    known = on_day(view, day)
     kept = question.keeps(view.snapshot, known)
     read: Sequence[Choice] = ()
-    nothing = False
+    found = _Found(())
     if asker.town is not None:
-        found, nothing = _of_town(view, asker.town, question, day, language)
-        sections = _grouped(view, [one for one in found if one.id in kept], known, question, language)
+        found = _of_town(view, asker.town, question, day, language)
+        sections = _grouped(view, [one for one in found.calls if one.id in kept], known, question, language)
     else:
         read, about = _read(view, question.need, language)
         shown = [one for one in known if one.id in kept and (about is None or one.id in about)]
@@ -108,7 +111,8 @@ def calls(
         name=asker.town.name_in(language) if asker.town else "",
         read=read,
         unread=bool(question.need) and asker.town is None and not read,
-        nothing=NOTHING_PAYS if nothing else None,
+        nothing=NOTHING_PAYS if found.nothing else None,
+        might_pay=found.programmes,
         sections=sections,
         total=total,
         pages=-(-total // ON_A_PAGE) if question.only or asker.town is None else 1,
@@ -123,25 +127,35 @@ def calls(
     )
 
 
-def _of_town(
-    view: View, town: Municipality, question: CallsAsked, day: date, language: Language
-) -> tuple[tuple[Listed, ...], bool]:
-    """The calls for the town; and whether none is about its need, so that only those open to any subject are told."""
-    snapshot, need = view.snapshot, question.need
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The calls for a town. Where none is about its need (`nothing`), those open to any subject, and programmes that
+    might pay."""
+
+    calls: tuple[Listed, ...]
+    nothing: bool = False
+    programmes: tuple[ProgrammeFound, ...] = ()
+
+
+def _of_town(view: View, town: Municipality, question: CallsAsked, day: date, language: Language) -> _Found:
+    engine, snapshot = view.engine, view.snapshot
     body = body_of(snapshot, snapshot.municipalities.ids.index(town.id))
+    query = Query(town=town.id, need=question.need or None, kinds=("calls",), top=500, on=day, language=language)
 
     def listed(wanted: Mapping[str, float] | None) -> tuple[Listed, ...]:
-        return calls_for(snapshot, body, on=day, wanted=wanted, language=language)
+        states = partner_states(understand(engine.ties, replace(query, need=None), None, {}))
+        return calls_for(
+            snapshot, body, on=day, wanted=wanted, partner_states=states, language=language, calls=engine.calls
+        )
 
-    if not need:
-        return _LISTS.get((snapshot.digest, town.id, day, language), lambda: listed(None)), False
-    query = Query(town=town.id, need=need, kinds=("calls",), top=500, on=day, language=language)
-    points = view.engine.points_of_calls(query)
+    if not question.need:
+        return _Found(_LISTS.get((snapshot.digest, town.id, day, language), lambda: listed(None)))
+    points = engine.points_of_calls(query)
     if points:
         best = max(points.values()) or 1.0
-        return listed({id: one / best for id, one in points.items()}), False
+        return _Found(listed({id: one / best for id, one in points.items()}))
     anything = listed(dict.fromkeys(open_to_any_subject(snapshot), 0.5))
-    return tuple(one for one in anything if one.group == "first steps"), True
+    return _Found(tuple(one for one in anything if one.group == "first steps"), True, engine.might_pay(query))
 
 
 def _read(view: View, need: str, language: Language) -> tuple[Sequence[Choice], frozenset[str] | None]:
@@ -150,13 +164,13 @@ def _read(view: View, need: str, language: Language) -> tuple[Sequence[Choice], 
     if not need or reader is None:
         return (), None
     read = [(match.topic, match.label) for match in reader.read(need, language)[:READ]]
-    known = standings(view, today())
+    known = on_day(view, today())
     about = [CallsAsked(topic=(topic,)).keeps(view.snapshot, known) for topic, _ in read]
     return read, frozenset().union(*about)
 
 
 def _grouped(
-    view: View, found: Sequence[Listed], known: Sequence[Standing], question: CallsAsked, language: Language
+    view: View, found: Sequence[Listed], known: Sequence[CallOnDay], question: CallsAsked, language: Language
 ) -> list[Section]:
     """The groups of what a town can carry: the first of each, or one page of the only one that is asked for."""
     by_id, only = {one.id: one for one in known}, question.only
@@ -180,7 +194,7 @@ def _grouped(
     return sections
 
 
-def _row_of_town(view: View, one: Listed, known: Standing, language: Language) -> Row:
+def _row_of_town(view: View, one: Listed, known: CallOnDay, language: Language) -> Row:
     late = one.why_not if one.group == "not now" else None
     return Row(
         id=one.id,
@@ -194,14 +208,14 @@ def _row_of_town(view: View, one: Listed, known: Standing, language: Language) -
     )
 
 
-def _dated(view: View, found: Sequence[Standing], question: CallsAsked, language: Language) -> list[Section]:
+def _dated(view: View, found: Sequence[CallOnDay], question: CallsAsked, language: Language) -> list[Section]:
     """All calls by their days, one page of them; those that are over only where they are asked for."""
     shown = [one for one in found if one.state != "over" or question.deadline == "over"]
     first = (question.page - 1) * ON_A_PAGE
     of_page = shown[first : first + ON_A_PAGE]
     table = view.snapshot.tables["Call"]
 
-    def row(one: Standing) -> Row:
+    def row(one: CallOnDay) -> Row:
         # How many partners are to be found depends on who asks.
         parts = in_one_line(one.offer, language)[1:]
         return Row(

@@ -14,7 +14,7 @@ from api.pages.rendering import Value
 from graph.errors import InvalidRecord
 from graph.said import Said, said
 from graph.snapshot.frozen import Snapshot
-from matching.capacity.by_date import AHEAD, Standing
+from matching.capacity.by_date import AHEAD, CallOnDay
 from matching.capacity.fit import GROUPS, Group
 
 Text = Annotated[str, Query(max_length=LONGEST_NAME)]
@@ -81,7 +81,7 @@ class CallsAsked:
             raise InvalidRecord(said("{text} is no group of calls", text=self.group))
         return found
 
-    def keeps(self, snapshot: Snapshot, standings: Iterable[Standing]) -> frozenset[str]:
+    def keeps(self, snapshot: Snapshot, standings: Iterable[CallOnDay]) -> frozenset[str]:
         """The calls, by id, that the filters leave. Raises InvalidRecord for a deadline that cannot be asked for."""
         if self.deadline and self.deadline not in WHEN:
             raise InvalidRecord(said("{text} is no deadline that can be chosen", text=self.deadline))
@@ -95,7 +95,7 @@ class CallsAsked:
             and (not self.deadline or self._closes(one))
         )
 
-    def _closes(self, one: Standing) -> bool:
+    def _closes(self, one: CallOnDay) -> bool:
         if self.deadline in _STATES:
             return one.state == _STATES[self.deadline]
         days = one.offer.days

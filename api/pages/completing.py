@@ -43,6 +43,11 @@ class Choice:
     proven: bool
     carried: Mapping[str, Value]
 
+    @property
+    def all_unsure(self) -> bool:
+        """Whether it is open of each that joins whether it may: then it is told once."""
+        return all(member.unsure for member in self.members if member.joins)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completed:
@@ -95,7 +100,7 @@ def _choice(view: View, one: Consortium, there: int, found: TakingPart, asked: C
             country=country_name(countries[at], language),
             population=None if population[at] != population[at] else int(population[at]),
             joins=number >= there,
-            unsure=at in one.unsure,
+            unsure=number > 0 and at in one.unsure,  # of the one that asks, the page says it above
         )
         for number, at in enumerate(one.towns)
     ]

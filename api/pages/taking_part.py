@@ -19,7 +19,7 @@ from matching.rules.asking.given import read
 from matching.rules.asking.situation import Situation
 from matching.rules.judging.changes import changes
 from matching.rules.judging.eligibility import in_words
-from matching.rules.judging.outcome import Answer, Assessment, Change, ClauseAnswer, Judgement, Together, assess
+from matching.rules.judging.outcome import Assessment, Change, ClauseAnswer, Judgement, Together, assess
 from matching.rules.judging.rules_of import RuleBook
 from matching.rules.three_valued import NO, YES
 from matching.types import Eligibility, Language, Verdict
@@ -32,10 +32,11 @@ TOGETHER: Mapping[Together, Said] = {
     "barred": said("They cannot apply together as they are, whoever joins."),
 }
 #: How a clause stands.
-MET: Mapping[Answer, Said] = {
+MET: Mapping[str, Said] = {
     "yes": said_as("clause", "Met"),
     "no": said_as("clause", "Not met"),
     "unknown": said_as("clause", "Open"),
+    "missing": said_as("clause", "Still missing"),
 }
 #: What a fact may be said to be, where it is one of few words.
 _WORDS: Mapping[str, Mapping[str, Said]] = {
@@ -107,11 +108,15 @@ class TakingPart:
     troubles: Sequence[str]
 
     def clauses(self, which: str) -> tuple[ClauseAnswer, ...]:
-        """The clauses that are not met (`no`), open (`unknown`), met (`yes`), or due at signature (`signature`)."""
-        late = [row for row in self.assessment.clauses if row.needed_by == "grant_signature"]
-        if which == "signature":
-            return tuple(late)
-        return tuple(row for row in self.assessment.clauses if row not in late and row.verdict == which)
+        """The clauses that stand so: `no`, `missing` (others can still bring it), `unknown`, `yes`, or due at
+        `signature` only."""
+        return tuple(row for row in self.assessment.clauses if self._stands(row) == which)
+
+    def _stands(self, row: ClauseAnswer) -> str:
+        if row.needed_by == "grant_signature":
+            return "signature"
+        may_join = self.assessment.consortium == "incomplete" and not self.situation.alone
+        return "missing" if row.verdict == "no" and row.concern == "consortium" and may_join else row.verdict
 
 
 def taking_part(
@@ -161,7 +166,9 @@ def _partner(space: Workspace, text: str, language: Language) -> Partner:
         what = told(TYPES.get(kind) or kind.replace("_", " "), language) if colon else told(said("a partner"), language)
         return Partner(text=text, called=f"{what}, {country_name(country, language)}")
     found = named(space, text, language)
-    called = text if found.town is None else found.town.name_in(language)
+    called = text
+    if found.town is not None:
+        called = f"{found.town.name_in(language)}, {country_name(found.town.country, language)}"
     return Partner(text=text, called=called, asked=found)
 
 

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from graph.model import Call
 from graph.said import Said, said
-from graph.snapshot.frozen import Snapshot
-from matching.capacity.offer import Offer, offer_of
-from matching.rules.asking.situation import Body, Situation
-from matching.rules.judging.outcome import Judgement
-from matching.rules.judging.rules_of import RuleBook, book_of_call
+from matching.capacity.listing import CallsOfSnapshot
+from matching.capacity.offer import Offer
+from matching.rules.asking.situation import Body
+from matching.rules.judging.rules_of import RuleBook
 
 State = Literal["dated", "any time", "expected", "not known", "too late", "over"]
 STATES: Mapping[State, Said] = {
@@ -31,7 +29,7 @@ _AGAIN = ("expected", "recurring")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class CallOnDay:
     """A call on a day: `call` is its row, `offer` what it asks and gives whoever asks, but for partners to be found."""
 
     call: int
@@ -40,26 +38,23 @@ class Standing:
     offer: Offer
 
 
-def by_date(snapshot: Snapshot, on: date) -> tuple[Standing, ...]:
-    """The calls in the order of `STATES`, those that close by that day, the others by id."""
-    table = snapshot.tables["Call"]
-    found = [standing(snapshot, at, on) for at in range(len(table))]
+def by_date(calls: CallsOfSnapshot, on: date) -> tuple[CallOnDay, ...]:
+    """All calls in the order of `STATES`, those that close by that day, the others by id."""
+    found = [on_day(calls, at, on) for at in range(len(calls.weighing.snapshot.tables["Call"]))]
     order = list(STATES)
 
-    def key(one: Standing) -> tuple[int, int, str]:
+    def key(one: CallOnDay) -> tuple[int, int, str]:
         days = one.offer.days if one.state in AHEAD and one.offer.days is not None else 0
         return (order.index(one.state), days, one.id)
 
     return tuple(sorted(found, key=key))
 
 
-def standing(snapshot: Snapshot, call: int, on: date) -> Standing:
-    """How one call stands on the day."""
-    record, book = snapshot.tables["Call"].record(call), book_of_call(snapshot, call)
-    assert isinstance(record, Call)
-    judged = Judgement.of(book, Situation(applicant=Body(), stage="apply", at=on))
-    offer = offer_of(book, record, judged, on)
-    return Standing(call=call, id=record.id, state=_state(offer, book), offer=offer)
+def on_day(calls: CallsOfSnapshot, call: int, on: date) -> CallOnDay:
+    """How one call (its row) stands on the day."""
+    weighed, _ = calls.weighing.of(call, Body(), on)
+    state = _state(weighed.offer, calls.weighing.books.of_call(call))
+    return CallOnDay(call=call, id=calls.weighing.record(call).id, state=state, offer=weighed.offer)
 
 
 def _state(offer: Offer, book: RuleBook) -> State:
