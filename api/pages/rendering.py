@@ -52,7 +52,8 @@ def cited(source: str, language: Language) -> Cited:
     if not named.startswith(("https://", "http://")):
         return Cited(None, named)
     url, _, rest = named.partition(" ")
-    return Cited(url, rest or url.partition("://")[2].removeprefix("www.").partition("/")[0])
+    host = url.partition("://")[2].removeprefix("www.").partition("/")[0]
+    return Cited(url.rstrip(";,"), rest if rest and "://" not in rest else host)
 
 
 def web(url: str | None) -> str | None:
