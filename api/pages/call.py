@@ -20,6 +20,7 @@ from api.pages.taking_part import MET, TOGETHER, taking_part
 from api.pages.town import VERDICTS
 from api.workspace.asking import rules_asked_for
 from api.workspace.workspace import View, Workspace, today
+from graph import dates
 from graph.model import Call
 from graph.said import Said, said
 from graph.snapshot.frozen import Snapshot
@@ -30,8 +31,12 @@ from matching.rules.judging.outcome import Judgement
 from matching.rules.judging.rules_of import RuleBook
 from matching.types import Language, Verdict
 from matching.words.told import told
+from matching.words.written import day
+from matching.words.written import month as written_month
 
 router = APIRouter(include_in_schema=False)
+#: The length of a month as ISO 8601 has it: "2027-04".
+_MONTH = 7
 LOCAL_AUTHORITIES: Mapping[str, Said] = {
     "required": said("The call requires local authorities."),
     "must_involve": said("The call requires local authorities to be involved."),
@@ -57,6 +62,7 @@ class CallPortrait:
     work: str
     date: str
     days: int | None
+    opening: str | None
     local_authorities: Said | None
 
 
@@ -128,13 +134,13 @@ def _calls_of(snapshot: Snapshot, programme: Choice, language: Language) -> list
     return [(table.ids[int(row)], table.name(int(row), language)) for row in sorted(set(links.start[links.end == at]))]
 
 
-def _portrait(view: View, book: RuleBook, judged: Judgement | None, day: date, language: Language) -> CallPortrait:
+def _portrait(view: View, book: RuleBook, judged: Judgement | None, on: date, language: Language) -> CallPortrait:
     assert book.call is not None
     snapshot, record = view.snapshot, book.call
     table = snapshot.tables["Call"]
     at = table.ids.index(record.id)
-    stands = on_day(view.engine.calls, at, day)
-    offer = stands.offer if judged is None else offer_of(book, record, judged, day)
+    stands = on_day(view.engine.calls, at, on)
+    offer = stands.offer if judged is None else offer_of(book, record, judged, on)
     partners, *money, work, when = (told(part, language) for part in in_one_line(offer, language))
     return CallPortrait(
         record=record,
@@ -143,13 +149,23 @@ def _portrait(view: View, book: RuleBook, judged: Judgement | None, day: date, l
         programmes=_ends(snapshot, "UNDER", "Programme", at, language),
         topics=_ends(snapshot, "ADDRESSES", "Topic", at, language),
         stands=stands,
-        partners=None if judged is None else partners,
+        partners=partners if judged is not None and (offer.least_known or offer.partners or offer.countries) else None,
         money=money,
         work=work,
         date=when,
         days=stands.offer.days if stands.state in AHEAD else None,
+        opening=_opening(record, stands, on, language),
         local_authorities=LOCAL_AUTHORITIES.get(record.local_authorities or ""),
     )
+
+
+def _opening(record: Call, stands: CallOnDay, on: date, language: Language) -> str | None:
+    """When one may apply from, where that is known and the call is not over."""
+    if record.opening is None or stands.state in ("over", "expected"):
+        return None
+    first = written_month(record.opening, language) if len(record.opening) == _MONTH else day(record.opening, language)
+    to_come = dates.first_day(record.opening) > on
+    return told(said("opens {day}", day=first) if to_come else said("open since {day}", day=first), language)
 
 
 def _ends(snapshot: Snapshot, relation: str, label: str, call: int, language: Language) -> list[Choice]:

@@ -107,16 +107,27 @@ class TakingPart:
     changes: Sequence[PossibleChange]
     troubles: Sequence[str]
 
-    def clauses(self, which: str) -> tuple[ClauseAnswer, ...]:
+    def clauses(self, which: str) -> tuple[tuple[ClauseAnswer, ...], ...]:
         """The clauses that stand so: `no`, `missing` (others can still bring it), `unknown`, `yes`, or due at
-        `signature` only."""
-        return tuple(row for row in self.assessment.clauses if self._stands(row) == which)
+        `signature` only. What several texts say alike, with the same answer, stands together."""
+        alike: dict[tuple[str, str], list[ClauseAnswer]] = {}
+        for row in self.assessment.clauses:
+            if self._stands(row) == which:
+                alike.setdefault((row.requirement, row.reason), []).append(row)
+        return tuple(map(tuple, alike.values()))
 
     def _stands(self, row: ClauseAnswer) -> str:
         if row.needed_by == "grant_signature":
             return "signature"
         may_join = self.assessment.consortium == "incomplete" and not self.situation.alone
-        return "missing" if row.verdict == "no" and row.concern == "consortium" and may_join else row.verdict
+        return "missing" if row.verdict != "yes" and may_join and row.clause in self._wanting else row.verdict
+
+    @property
+    def _wanting(self) -> frozenset[str]:
+        """The clauses that somebody who joins can meet."""
+        joined = [j for j in self.judged.rows if j.rule.concern == "consortium" and not j.finding.fatal]
+        wanting = [j.rule.clause for j in joined if j.finding.more or j.finding.answer == NO]
+        return frozenset(clause.removeprefix("clause:") for clause in wanting)
 
 
 def taking_part(

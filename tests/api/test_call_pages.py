@@ -263,6 +263,6 @@ def test_what_was_typed_and_what_was_stored_is_shown_and_never_run(
 
 def test_pages_are_whole_in_german(client: TestClient) -> None:
     text = _get(client, f"{ASKED}&lang=de&complete=yes")
-    for expected in ("Kann Bad Belzig teilnehmen?", "Was offen ist", "Beste Wahl", "Fristen in Ihrem Kalender"):
+    for expected in ("Kann Bad Belzig teilnehmen?", "Was noch fehlt", "Beste Wahl", "Fristen in Ihrem Kalender"):
         assert expected in text
     assert not re.search(r">\s*(What|Who|With|Known to|Judge)\b", text)
