@@ -107,6 +107,11 @@ class TakingPart:
     changes: Sequence[PossibleChange]
     troubles: Sequence[str]
 
+    @property
+    def has_consortium(self) -> bool:
+        """Whether a rule is about those who apply together, or somebody is named."""
+        return bool(self.partners) or any(row.concern == "consortium" for row in self.assessment.clauses)
+
     def clauses(self, which: str) -> tuple[tuple[ClauseAnswer, ...], ...]:
         """The clauses that stand so: `no`, `missing` (others can still bring it), `unknown`, `yes`, or due at
         `signature` only. What several texts say alike, with the same answer, stands together."""
