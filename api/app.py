@@ -23,7 +23,17 @@ from api.http.metrics import Metrics
 from api.http.observed import Observed
 from api.http.parameters import only_known_parameters
 from api.http.problems import add_handlers
-from api.http.routes import calendars, catalogue, eligibility, measures, municipalities, service, suggestions
+from api.http.routes import (
+    calendars,
+    catalogue,
+    eligibility,
+    measures,
+    missing,
+    municipalities,
+    service,
+    suggestions,
+    town_calls,
+)
 from api.pages import assets, docs, start, town
 from api.pages import call as call_page
 from api.pages import calls as calls_page
@@ -92,7 +102,17 @@ def create_app(
     app.add_middleware(SecurityHeaders)
     app.state.metrics = Metrics()
     app.add_middleware(Observed, metrics=app.state.metrics)
-    for routes in (suggestions, municipalities, catalogue, eligibility, calendars, measures, service):
+    for routes in (
+        suggestions,
+        missing,
+        town_calls,
+        municipalities,
+        catalogue,
+        eligibility,
+        calendars,
+        measures,
+        service,
+    ):
         app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
     for pages in (start, town, letter_page, calls_page, call_page, docs, assets):
         app.include_router(pages.router)

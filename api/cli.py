@@ -8,75 +8,88 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
 
 import typer
 
-from api.commands import (
-    backup,
-    calendar,
-    call,
-    calls,
-    consortium,
-    eligible,
-    evaluate,
-    grouping,
-    imports,
-    letter,
-    load,
-    measure,
-    network,
-    reproduce,
-    rules,
-    run,
-    suggest,
-    town,
-    train,
-)
 from api.commands.help import run_in
-from api.commands.show_answer import LISTED, show_candidates
 from api.commands.terminal import ERR, fault, language, print_json, workspace
 from api.workspace.naming import AmbiguousName
 from api.workspace.notices import in_words
 from graph.errors import PeerpolisError
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="Finds a municipality the partners, networks, solutions and calls that fit it, and says why.",
-)
-app.command()(suggest.suggest)
-app.command()(letter.letter)
-app.command()(eligible.eligible)
-app.command()(calls.calls)
-app.command()(call.call)
-app.command()(consortium.consortium)
-app.command()(calendar.calendar)
-app.command()(grouping.grouping)
-app.command()(town.town)
-app.command()(town.topics)
-app.command()(measure.gaps)
-app.command()(measure.centrality)
-app.command()(network.network)
-app.command()(network.communities)
-app.command()(network.export)
-app.command()(reproduce.reproduce)
-app.command()(evaluate.evaluate)
-app.command()(train.train)
-app.command()(load.seed)
-app.add_typer(imports.imports, name="import")
-app.command()(backup.backup)
-app.command()(backup.restore)
-app.add_typer(rules.rules, name="rules")
-app.command()(run.status)
-app.command()(run.sources)
-app.command()(run.serve)
+#: The commands in the order of the help, and for each the module and the function, or group of commands, that it is. A
+#: module is imported when its command is asked for, or the help that names all.
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "suggest": ("suggest", "suggest"),
+    "letter": ("letter", "letter"),
+    "eligible": ("eligible", "eligible"),
+    "calls": ("calls", "calls"),
+    "call": ("call", "call"),
+    "consortium": ("consortium", "consortium"),
+    "calendar": ("calendar", "calendar"),
+    "grouping": ("grouping", "grouping"),
+    "town": ("town", "town"),
+    "topics": ("town", "topics"),
+    "gaps": ("measure", "gaps"),
+    "centrality": ("measure", "centrality"),
+    "network": ("network", "network"),
+    "communities": ("network", "communities"),
+    "export": ("network", "export"),
+    "reproduce": ("reproduce", "reproduce"),
+    "evaluate": ("evaluate", "evaluate"),
+    "train": ("train", "train"),
+    "seed": ("load", "seed"),
+    "import": ("imports", "imports"),
+    "backup": ("backup", "backup"),
+    "restore": ("backup", "restore"),
+    "rules": ("rules", "rules"),
+    "status": ("run", "status"),
+    "sources": ("run", "sources"),
+    "serve": ("run", "serve"),
+}
+
+
+def application(wanted: str | None = None) -> typer.Typer:
+    """The command line, with all commands or with the one that is wanted alone."""
+    made = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        help="Finds a municipality the partners, networks, solutions and calls that fit it, and says why.",
+        # Without it an application of one command would be that command, and take no name.
+        callback=None if wanted is None else _nothing,
+    )
+    for name in COMMANDS if wanted is None else (wanted,):
+        module, attribute = COMMANDS[name]
+        command = getattr(import_module(f"api.commands.{module}"), attribute)
+        if isinstance(command, typer.Typer):
+            made.add_typer(command, name=name)
+        else:
+            made.command()(command)
+    return made
+
+
+def _nothing() -> None:
+    """What all commands begin with."""
+
+
+def __getattr__(name: str) -> Any:
+    if name == "app":
+        return application()
+    raise AttributeError(name)
 
 
 def main() -> None:
     """Run the command line; the entry point of the console script."""
     as_json = "--json" in sys.argv
     try:
+        if sys.argv[1:3] == ["calls", "review"]:  # of the rules, though whoever reads calls looks for it there
+            sys.argv[1] = "rules"
+        wanted = sys.argv[1] if len(sys.argv) > 1 and sys.argv[1] in COMMANDS else None
+        app = application(wanted)
         if language() != "en":
             run_in(language(), app)
         app()
@@ -84,6 +97,8 @@ def main() -> None:
         if as_json:
             print_json({"error": str(error), "candidates": [c.municipality for c in error.candidates]})
         else:
+            from api.commands.show_answer import LISTED, show_candidates
+
             listed = [c.municipality.id for c in error.candidates[:LISTED]]
             regions = {id: workspace().names.place(id, language()) for id in listed}
             show_candidates(ERR, error.asked, error.candidates, regions, language())

@@ -34,27 +34,25 @@ _PASSING = frozenset(_PASSING_WORDS.split())
 
 
 @cache
-def _country_names() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Patterns of country names in normal form, the longest first, with the country's ISO code."""
+def _country_names() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """A pattern of country names in normal form, the longest first so that Northern Ireland is not Ireland as well, and
+    the ISO code of each."""
     from babel import Locale
 
     named = {
         normal_form(name): code for code, name in Locale("en").territories.items() if re.fullmatch("[A-Z]{2}", code)
     }
     named.update(_OTHER_NAMES)
-    return tuple((re.compile(rf"\b{re.escape(name)}\b"), named[name]) for name in sorted(named, key=len, reverse=True))
+    names = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
+    return re.compile(rf"\b(?:{names})\b"), named
 
 
 @lru_cache(maxsize=4096)
 def named_countries(programme: str) -> frozenset[str]:
     """The countries (ISO 3166-1 alpha-2) that the programme's name names, in English or as codes: (IT-CH)."""
     codes = {code for match in _CODES.finditer(programme) for code in re.findall("[A-Z]{2}", match[1])}
-    left, found = normal_form(programme), {iso_country(code) for code in codes}
-    for pattern, country in _country_names():
-        left, count = pattern.subn(" ", left)  # so that Northern Ireland is not Ireland as well
-        if count:
-            found.add(country)
-    return frozenset(found)
+    pattern, named = _country_names()
+    return frozenset({named[name] for name in pattern.findall(normal_form(programme))} | set(map(iso_country, codes)))
 
 
 def is_european(name: str) -> bool:

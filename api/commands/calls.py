@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
@@ -11,17 +11,13 @@ from rich.text import Text
 
 from api.commands.eligible import moment
 from api.commands.question_options import AskingTown, InCountry, Moment, Need
-from api.commands.show_answer import show_programmes, show_reason
-from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, print_json, workspace
+from api.commands.show_reasons import show_programmes, show_reason
+from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, notice, print_json, workspace
 from api.commands.typesetting import heading, line
-from api.workspace.workspace import Workspace
-from graph.said import said
+from api.workspace.calls import calls_of
+from graph.said import said, said_many
 from matching.capacity.fit import GROUPS, Group
-from matching.capacity.listing import Listed, calls_for, open_to_any_subject
-from matching.capacity.partner_states import partner_states_of
-from matching.rules.asking.situation import Situation
-from matching.rules.asking.stored import body_of
-from matching.types import Query
+from matching.capacity.listing import Listed
 from matching.words.told import told
 
 #: How many of each group are shown, unless more are asked for.
@@ -32,6 +28,10 @@ def calls(
     town: AskingTown,
     need: Need = None,
     on: Moment = None,
+    since: Annotated[
+        str | None,
+        typer.Option(help="Only calls that are new since this day: opened after it, or from a newer source."),
+    ] = None,
     top: Annotated[int | None, typer.Option(min=1, max=500, help="How many of each group.")] = None,
     why: Annotated[bool, typer.Option("--why", help="Say why each stands where it does, with sources.")] = False,
     in_country: InCountry = None,
@@ -40,42 +40,32 @@ def calls(
 ) -> None:
     """The calls that fit a town, by what it can carry: first steps, as a partner, large ones, and what is too late."""
     space, tongue = workspace(), language()
-    snapshot = space.view().snapshot
     asker = space.names.meant(town, country_code(in_country)).town
-    body = body_of(snapshot, snapshot.municipalities.ids.index(asker.id))
-    day = Situation(applicant=body, at=moment(on)).day
-    query = Query(town=asker.id, need=need, kinds=("calls",), top=500, on=day, language=tongue)
-    wanted = None if need is None else _wanted(space, query)
-    engine = space.view().engine
-    listed = partial(
-        calls_for,
-        snapshot,
-        body,
-        on=day,
-        partner_states=partner_states_of(snapshot, snapshot.municipalities.ids.index(asker.id)),
-        language=tongue,
-        why=why or as_json,
-        calls=engine.calls,
-    )
-    found = listed(wanted=wanted)
+    day = _day(on)
+    first = None if since is None else _day(since)
+    found = calls_of(space, asker.id, on=day, need=need, since=first, language=tongue, why=why or as_json)
+    if found.earlier:
+        before = said_many(
+            "{count} call was there before, or its source bears no day.",
+            "{count} calls were there before, or their sources bear no day.",
+        )
+        notice(told(before.fill(count=found.earlier), tongue))
     if as_json:
-        print_json(found)
+        print_json(found.calls)
         return
-    if wanted is not None and not wanted:
+    if found.anyway or found.programmes:
+        if found.programmes:
+            might = said("No call that we know pays for this; these programmes might:")
+            line(OUT, told(might, tongue), style="bold")
+            show_programmes(OUT, found.programmes, tongue)
         nobody = said("No call that we know pays for this. Visits and small joint projects may be open to it:")
         line(OUT, told(nobody, tongue))
-        anything = dict.fromkeys(open_to_any_subject(snapshot), 0.5)
-        found = listed(wanted=anything)
-        found = tuple(one for one in found if one.group == "first steps")
-        show_programmes(OUT, engine.might_pay(query), tongue)
-    _show(found, top, why)
+    _show(found.calls or found.anyway, top, why)
 
 
-def _wanted(space: Workspace, query: Query) -> dict[str, float]:
-    """The calls that are about what is needed, with how well they fit."""
-    points = space.view().engine.points_of_calls(query)
-    best = max(points.values(), default=1.0) or 1.0
-    return {id: one / best for id, one in points.items()}
+def _day(text: str | None) -> date:
+    found = moment(text)
+    return found.date() if isinstance(found, datetime) else found
 
 
 def _show(found: Sequence[Listed], top: int | None, why: bool) -> None:

@@ -10,14 +10,11 @@ from rich.text import Text
 from api.commands.question_options import AskingTown, InCountry
 from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, print_json, workspace
 from api.commands.typesetting import line
+from api.workspace.missing import DEGREES, groupings_of
 from graph.said import said, said_many
-from graph.snapshot.frozen import Snapshot
-from matching.consortia.grouping import Found, Wanted, groupings
-from matching.consortia.nearby import Neighbourhood, neighbourhood
+from matching.consortia.grouping import Wanted
 from matching.words.told import told
 from matching.words.written import number
-
-_DEGREES = ("1", "2", "3")
 
 
 def grouping(
@@ -46,16 +43,14 @@ def grouping(
 ) -> None:
     """The neighbours that make one applicant with a town: large enough together, the fewest and nearest first."""
     degrees = tuple(part for part in degurba.replace(" ", "").split(",") if part)
-    if not degrees or not set(degrees) <= set(_DEGREES):
-        raise typer.BadParameter(said("one of {known}", known=_DEGREES), param_hint="--degurba")
+    if not degrees or not set(degrees) <= set(DEGREES):
+        raise typer.BadParameter(said("one of {known}", known=DEGREES), param_hint="--degurba")
     space, tongue = workspace(), language()
-    snapshot = space.view().snapshot
-    asker = snapshot.municipalities.ids.index(space.names.meant(town, country_code(in_country)).town.id)
-    hood = neighbourhood(snapshot, asker, km=km, reach=reach)
+    asker = space.names.meant(town, country_code(in_country)).town.id
     wanted = Wanted(at_least=at_least, degrees=degrees, share=None if share is None else share / 100)
-    found = groupings(hood, wanted, top)
+    found = groupings_of(space, asker, wanted, km=km, reach=reach, top=top, language=tongue)
     if as_json:
-        print_json(_document(snapshot, hood, wanted, found, km, reach))
+        print_json(found)
         return
     ways = said("Neighbours are towns of one country whose centres are at most {km:g} km apart: we know no borders.")
     line(OUT, told(ways.fill(km=km), tongue))
@@ -67,13 +62,11 @@ def grouping(
             degrees=degrees,
             km=one.spread_km,
         )
-        names = [snapshot.municipalities.name(hood.towns[at], tongue) for at in one.members]
-        sizes = [number(hood.sizes[at] or 0, tongue) for at in one.members]
-        listed = ", ".join(f"{name} ({size})" for name, size in zip(names, sizes, strict=True))
+        listed = ", ".join(f"{member.name} ({number(member.population or 0, tongue)})" for member in one.members)
         line(OUT, Text(listed, style="bold"), lead="• ")
         line(OUT, told(sums, tongue), indent=2)
     if found.why_none is not None:
-        line(OUT, told(found.why_none, tongue))
+        line(OUT, found.why_none)
     if not found.proven:
         upto = said_many(
             "Complete with up to {count} member; of larger groupings not all could be looked at.",
@@ -89,37 +82,3 @@ def grouping(
     if share is not None and found.groupings:
         status = said("As an agglomeration it counts only with a legal status of its own: that is not known here.")
         line(OUT, told(status, tongue))
-
-
-def _document(
-    snapshot: Snapshot, hood: Neighbourhood, wanted: Wanted, found: Found, km: float, reach: float
-) -> dict[str, object]:
-    def member(at: int) -> dict[str, object]:
-        return {
-            "id": snapshot.municipalities.ids[hood.towns[at]],
-            "name": snapshot.municipalities.name(hood.towns[at], language()),
-            "population": hood.sizes[at],
-            "degurba": hood.degrees[at],
-            "distance_km": hood.km[at],
-        }
-
-    return {
-        "at_least": wanted.at_least,
-        "degurba": wanted.degrees,
-        "share": wanted.share,
-        "neighbours_km": km,
-        "reach_km": reach,
-        "groupings": [
-            {
-                "members": [member(at) for at in one.members],
-                "population": one.population,
-                "share": one.share,
-                "spread_km": one.spread_km,
-            }
-            for one in found.groupings
-        ],
-        "proven": found.proven,
-        "complete_to": found.complete_to,
-        "left_out": found.left_out,
-        "why_none": None if found.why_none is None else told(found.why_none, language()),
-    }

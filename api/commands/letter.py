@@ -10,7 +10,7 @@ from rich.text import Text
 
 from api.commands.help_texts import kept
 from api.commands.question_options import InCountry, Topics
-from api.commands.show_answer import cited
+from api.commands.show_reasons import cited
 from api.commands.terminal import OUT, AsJson, country_code, language, notice, print_json, workspace
 from api.commands.typesetting import heading, line
 from api.words.letters import ONLY_A_DRAFT, PUBLIC_PAGE, RESTS_ON

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from api.commands.review import review
 from api.commands.terminal import OUT, AsJson, InLanguage, language, print_json, workspace
 from api.commands.typesetting import line
 from graph.errors import InvalidRecord
@@ -40,6 +41,9 @@ def check_rules(as_json: AsJson = False, lang: InLanguage = None) -> None:
         line(OUT, told(sums, language()))
     if wrong:
         raise typer.Exit(1)
+
+
+rules.command("review")(review)
 
 
 @rules.command("read")

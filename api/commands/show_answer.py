@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from api.commands.labels import KINDS
+from api.commands.show_reasons import cited, show_programmes, show_reason
 from api.commands.typesetting import heading, line, styled
-from api.words.sources import source_called
 from api.workspace.portrait import Portrait
 from graph.model import Municipality
 from graph.names import normal_form
@@ -25,10 +25,8 @@ from matching.kinds.kind import NOTHING, NOTHING_BUT_NEAR
 from matching.purposes.portfolio import purpose_of
 from matching.types import (
     Answer,
-    Contribution,
     Eligibility,
     Language,
-    ProgrammeFound,
     StrategyFound,
     Suggestion,
     Verdict,
@@ -36,7 +34,7 @@ from matching.types import (
 from matching.words.asked_for import STRATEGIES, issued
 from matching.words.taking_part import admission
 from matching.words.told import told
-from matching.words.written import as_written, country_name, day, number
+from matching.words.written import country_name, day, number
 
 if TYPE_CHECKING:
     from graph.store.protocol import NameMatch
@@ -119,14 +117,6 @@ def _show_beside(console: Console, answer: Answer, language: Language) -> None:
         line(console, Text.assemble((call.name, "bold"), f" · {call.why}"), lead="• ")
 
 
-def show_programmes(console: Console, programmes: Sequence[ProgrammeFound], language: Language) -> None:
-    """Programmes that might pay for what no call is about, each with why one may think so."""
-    for programme in programmes:
-        line(console, Text.assemble((programme.name, "bold"), f" · {programme.id}"), lead="• ")
-        line(console, programme.why, indent=2)
-        line(console, cited(programme.source, programme.as_of, language), indent=2, style="dim")
-
-
 def _letter(answer: Answer, partner: Suggestion) -> str:
     """The command that drafts a letter to the partner, about what the question names."""
     query = answer.query
@@ -193,31 +183,6 @@ def _facts(found: Suggestion, language: Language) -> str:
     if found.deadline:
         parts.append(told(said("deadline {day}", day=day(found.deadline, language)), language))
     return " · ".join((*parts, found.id))
-
-
-def show_reason(
-    console: Console,
-    contribution: Contribution,
-    language: Language,
-    *,
-    indent: int,
-    points: bool = True,
-    most: int | None = None,
-) -> None:
-    """A reason with its evidence, `most` pieces of it, and where wanted its points."""
-    earned = as_written(f" ({contribution.points:+.1f})", language).replace("-", "−") if points else ""
-    line(console, f"{contribution.reason}{earned}", indent=indent, lead="• ")
-    for evidence in contribution.evidence[:most]:
-        written = f"{evidence.text} – {cited(evidence.source, evidence.as_of, language)}"
-        line(console, written, indent=indent + 2, style="dim")
-
-
-def cited(source: str, as_of: str | None, language: Language) -> str:
-    """Where it is written, and as of when, in words: "source: geonames, 2026-07"."""
-    called = source_called(source, language)
-    if as_of:
-        return told(said("source: {source}, {day}", source=called, day=day(as_of, language)), language)
-    return told(said("source: {source}", source=called), language)
 
 
 def _show_eligibility(console: Console, eligibility: Eligibility, language: Language, *, indent: int) -> None:

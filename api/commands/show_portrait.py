@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from rich.console import Console
 
 from api.commands.labels import KINDS
-from api.commands.show_answer import cited, town_line
+from api.commands.show_answer import town_line
+from api.commands.show_reasons import cited
 from api.commands.typesetting import heading, line
 from api.workspace.portrait import Portrait, Tie
 from graph.model import Municipality

@@ -264,9 +264,12 @@ class Snapshot:
     @cached_property
     def population(self) -> Floats64:
         """Inhabitants of each municipality: the newest stated fact, else the register's figure; NaN for unknown."""
-        population = np.array(self.municipalities.number("population"))
-        for municipality, value in self._newest("population"):
-            population[municipality] = float(value)
+        population, facts = np.array(self.municipalities.number("population")), self.facts
+        rows = np.flatnonzero(facts.key.codes == facts.key.code("population"))
+        if len(rows):
+            # Facts are ordered by subject, the newest first: the first row of a subject is the one that holds.
+            subjects, newest = np.unique(facts.subject[rows], return_index=True)
+            population[subjects] = facts.value.encoded(rows[newest]).astype(np.float64)
         population.setflags(write=False)
         return population
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
+from graph import dates
 from graph.said import Said, said
 from graph.snapshot.frozen import Snapshot
 from matching.capacity.border import Borders, Programmes
@@ -61,6 +62,7 @@ class Listed:
     expected: str | None
     rounds: tuple[str, ...]
     expected_source: str | None
+    opening: str | None
     url: str | None
     source: str
     as_of: str | None
@@ -128,6 +130,7 @@ class CallsOfSnapshot:
             expected=offer.expected,
             rounds=tuple(day for day in past if day) if offer.expected else (),
             expected_source=offer.expected_source,
+            opening=call.opening,
             url=call.url,
             source=call.source,
             as_of=call.as_of,
@@ -247,6 +250,18 @@ def calls_for(
     return (calls or CallsOfSnapshot.of(snapshot)).for_town(
         town, on=on, wanted=wanted, partner_states=partner_states, language=language, why=why
     )
+
+
+def new_since(found: Sequence[Listed], since: date, on: date) -> tuple[Listed, ...]:
+    """Those of the calls that one who looked last on the day `since` has not seen: opened after it, or known only from
+    a source that is newer. A source whose day is known by its month alone counts as new up to the end of the month."""
+    return tuple(one for one in found if _is_new(one, since, on))
+
+
+def _is_new(one: Listed, since: date, on: date) -> bool:
+    opened = None if one.opening is None else dates.last_day(one.opening)
+    told_on = None if one.as_of is None else dates.last_day(one.as_of)
+    return (opened is not None and since < opened <= on) or (told_on is not None and told_on > since)
 
 
 def open_to_any_subject(snapshot: Snapshot) -> frozenset[str]:

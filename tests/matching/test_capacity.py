@@ -10,7 +10,7 @@ import pytest
 
 from graph.model import Batch, Programme
 from matching.capacity.fit import WEIGHTS, Means, fit_of, to_find
-from matching.capacity.listing import CallsOfSnapshot, calls_for
+from matching.capacity.listing import CallsOfSnapshot, calls_for, new_since
 from matching.capacity.might_pay import might_pay
 from matching.capacity.offer import Offer
 from matching.capacity.participants import Participants, PastParticipants
@@ -184,3 +184,22 @@ def test_programmes_that_paid_for_such_projects_are_named_unless_they_are_over()
     assert not {"prog:over", "prog:far"} & set(ids)
     assert "1 project" in next(one.why for one in found if one.id == "prog:now")
     assert might_pay(snapshot, wanted * 0, Body({"country": "DE"}), on=date(2026, 11, 29), language="en") == ()
+
+
+def test_what_is_new_since_a_day_was_opened_after_it_or_is_told_by_a_newer_source() -> None:
+    call = world([("eu", "country_set", "in", "EU27")])
+    (listed,) = calls_for(call.snapshot, body_of(call.snapshot, call.town("lomza")), on=TODAY)
+    since = date(2026, 10, 15)
+    cases = {
+        (None, None): False,
+        ("2026-10-15", None): False,
+        ("2026-10-16", None): True,
+        ("2027-01-10", None): False,  # it will open, and was known before
+        (None, "2026-10-15"): False,
+        (None, "2026-11-02"): True,
+        (None, "2026-10"): True,  # some day of October
+        (None, "2026-09"): False,
+    }
+    for (opening, as_of), new in cases.items():
+        one = replace(listed, opening=opening, as_of=as_of)
+        assert (new_since([one], since, TODAY) == (one,)) is new

@@ -77,13 +77,8 @@ def fact_column(snapshot: Snapshot, key: str) -> CategoryColumn:
 
 
 def _distinct(column: TextColumn, rows: npt.NDArray[np.int64]) -> tuple[tuple[str, ...], Ints32]:
-    """The distinct texts of some rows, and for each row which of them it holds, without a loop over the rows."""
+    """The distinct texts of some rows, and for each row which of them it holds."""
     if not len(rows):
         return (), np.empty(0, dtype=np.int32)
-    starts = column.offsets[rows]
-    sizes = column.offsets[rows + 1] - starts
-    at = np.arange(int(sizes.max()))
-    inside = at < sizes[:, None]
-    letters = np.where(inside, column.block[np.where(inside, starts[:, None] + at, 0)], 0).astype(np.uint8)
-    texts, codes = np.unique(letters.view(f"S{len(at)}").ravel(), return_inverse=True)
+    texts, codes = np.unique(column.encoded(rows), return_inverse=True)
     return tuple(text.decode() for text in texts.tolist()), frozen(codes.astype(np.int32))

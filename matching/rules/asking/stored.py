@@ -44,11 +44,13 @@ def body_of(snapshot: Snapshot, town: int, over: Mapping[str, object] | None = N
         "lat": _coordinate(snapshot, town, "lat"),
         "lon": _coordinate(snapshot, town, "lon"),
     }
+    newest: dict[str, str] = {}
+    for fact in snapshot.facts_of(town):
+        newest.setdefault(fact.key, fact.value)
     for key in KEPT:
-        fact = snapshot.fact(town, key)
         name = OF_GRAPH.get(key, key)
-        if fact is not None and not states_nothing(fact.value):
-            stated[name] = value_of(name, fact.value)
+        if key in newest and not states_nothing(newest[key]):
+            stated[name] = value_of(name, newest[key])
     given = dict(over or {})
     if any(level in given for level in ("nuts1", "nuts2", "nuts3")):
         stated.pop("nuts3", None)

@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from graph.arrays import Floats64
 from graph.snapshot.frozen import Snapshot
 from matching.rules.asking.columns import Codes, Columns
 from matching.rules.asking.situation import Body, Situation
@@ -71,7 +72,7 @@ class Everyone:
             parts.append(self._countries(case, own))
         for name in names:
             if name == "population":
-                parts.append(_bucketed(*self.columns.column(name), own))
+                parts.append(_bucketed(*self._sizes, own))
             elif name not in _PLACE:
                 codes, values = self.columns.column(name)
                 parts.append((codes, [{name: value} for value in values]))
@@ -79,6 +80,12 @@ class Everyone:
         answers = [_answer(book, Body({"role": role, **_known(stated)}), on) for stated in bodies]
         found: Answers = np.array(answers, dtype=np.int8)[codes]
         return found
+
+    @cached_property
+    def _sizes(self) -> tuple[Codes, Floats64]:
+        """The code of every municipality, and the inhabitants that the codes stand for, NaN for unknown."""
+        codes, values = self.columns.column("population")
+        return codes, np.array([np.nan if value is None else float(str(value)) for value in values])
 
     @cached_property
     def _located(self) -> tuple[Codes, list[_Stated]]:
@@ -191,10 +198,9 @@ def _as_asked(book: RuleBook, own: Sequence[Judged]) -> Hashable:
     return book.call.id, book.call.action_type
 
 
-def _bucketed(codes: Codes, values: Sequence[object], own: Sequence[Judged]) -> tuple[Codes, list[_Stated]]:
+def _bucketed(codes: Codes, sizes: Floats64, own: Sequence[Judged]) -> tuple[Codes, list[_Stated]]:
     """Populations brought together that no rule tells apart: those between two thresholds."""
     limits = sorted({float(j.rule.number) for j in own if j.rule.number is not None})
-    sizes = np.array([np.nan if value is None else float(str(value)) for value in values])
     # A limit is a bucket of its own, for a rule may ask for at least, or at most, just so many.
     edges = np.array(sorted({edge for limit in limits for edge in (limit, np.nextafter(limit, np.inf))}))
     bucket = np.searchsorted(edges, sizes, side="right") if len(edges) else np.zeros(len(sizes), dtype=np.int64)
@@ -202,7 +208,7 @@ def _bucketed(codes: Codes, values: Sequence[object], own: Sequence[Judged]) -> 
     stands: list[_Stated] = [{"population": None} for _ in range(len(edges) + 2)]
     filled, first = np.unique(bucket, return_index=True)
     for at, one in zip(filled.tolist(), first.tolist(), strict=True):
-        stands[at] = {"population": values[one]}
+        stands[at] = {"population": None if np.isnan(sizes[one]) else float(sizes[one])}
     return bucket[codes], stands
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -46,23 +46,25 @@ class RuleBook:
     def standing(self, rule: Rule, on: date) -> Status | None:
         """Why the rule does not count, whatever the question; None where it does."""
         if on not in self._standings:
-            self._standings[on] = {r.clause: self._standing(r, on) for r in self.rules}
+            rules = self.rules
+            rounds = any("call" in r.conditions for r in rules)
+            other = frozenset(r.clause for r in rules if rounds and of_other_round(r, rules, on))
+            holding = [own for own in self.own if own.clause not in other]
+            inherited = frozenset(rule.clause for rule in self.inherited)
+            self._standings[on] = {
+                r.clause: self._standing(r, other, holding if r.clause in inherited else ()) for r in rules
+            }
         return self._standings[on][rule.clause]
 
-    def _standing(self, rule: Rule, on: date) -> Status | None:
+    def _standing(self, rule: Rule, other: Set[str], holding: Sequence[Rule]) -> Status | None:
+        """`other` are rules of another round; `holding` are own rules that hold, for one that is inherited."""
         if rule.concern == "wish":
             return "wish"
         if rule.kind == "deadline":
             return self._deadline(rule)
-        if of_other_round(rule, self.rules, on):
+        if rule.clause in other:
             return "earlier_round"
-        if rule in self.inherited and any(_says_as_much(own, rule) for own in self._holding(on)):
-            return "repeated"
-        return None
-
-    def _holding(self, on: date) -> list[Rule]:
-        """The own rules that are not of another round."""
-        return [own for own in self.own if not of_other_round(own, self.rules, on)]
+        return "repeated" if any(_says_as_much(own, rule) for own in holding) else None
 
     def _deadline(self, rule: Rule) -> Status | None:
         """A deadline of a round is kept for the record, and so is one of a programme, where a call is asked for."""

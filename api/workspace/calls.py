@@ -1,0 +1,72 @@
+"""The calls that fit a town, as both doors ask for them: by need or not, new since a day or all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from api.workspace.workspace import Workspace
+from matching.capacity.listing import Listed, calls_for, new_since, open_to_any_subject
+from matching.capacity.partner_states import partner_states_of
+from matching.rules.asking.stored import body_of
+from matching.types import Language, ProgrammeFound, Query
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallsFound:
+    """The `calls`, by group and then the best first; `earlier` so many are left out, for they are not new.
+
+    Where a need is named and no call is about it, `calls` is empty: `anyway` are first steps that pay for visits and
+    small joint projects whatever they are about, and `programmes` those that paid for such projects before.
+    """
+
+    calls: tuple[Listed, ...]
+    earlier: int = 0
+    anyway: tuple[Listed, ...] = ()
+    programmes: tuple[ProgrammeFound, ...] = ()
+
+
+def calls_of(
+    space: Workspace,
+    town: str,
+    *,
+    on: date,
+    need: str | None = None,
+    since: date | None = None,
+    language: Language = "en",
+    why: bool = False,
+) -> CallsFound:
+    """The calls for the town (its id) on the day; with `why` each with its reasons."""
+    view = space.view()
+    snapshot, engine = view.snapshot, view.engine
+    at = snapshot.municipalities.ids.index(town)
+    body, states = body_of(snapshot, at), partner_states_of(snapshot, at)
+
+    def listed(wanted: dict[str, float] | None) -> tuple[Listed, ...]:
+        return calls_for(
+            snapshot,
+            body,
+            on=on,
+            wanted=wanted,
+            partner_states=states,
+            language=language,
+            why=why,
+            calls=engine.calls,
+        )
+
+    wanted = None
+    query = Query(town=town, need=need, kinds=("calls",), top=500, on=on, language=language)
+    if need is not None:
+        points = engine.points_of_calls(query)
+        best = max(points.values(), default=1.0) or 1.0
+        wanted = {id: one / best for id, one in points.items()}
+    found = listed(wanted)
+    kept = found if since is None else new_since(found, since, on)
+    if wanted is None or wanted:
+        return CallsFound(calls=kept, earlier=len(found) - len(kept))
+    meeting = listed(dict.fromkeys(open_to_any_subject(snapshot), 0.5))
+    return CallsFound(
+        calls=(),
+        anyway=tuple(one for one in meeting if one.group == "first steps"),
+        programmes=engine.might_pay(query),
+    )
