@@ -14,6 +14,7 @@ from api.pages.call_asked import ROLES, STAGES_TOLD, TYPES, CallAsked, call_aske
 from api.pages.choices import Choice, countries
 from api.pages.completing import completed
 from api.pages.named import Named, named
+from api.pages.neighbours import KM, neighbours, threshold
 from api.pages.rendering import language_of, page_of
 from api.pages.subscribing import calendar_of
 from api.pages.taking_part import MET, TOGETHER, taking_part
@@ -85,7 +86,10 @@ def call(
         found = taking_part(space, view, book, asker.town, question, day, language)
     missing = None
     if found is not None and asker.town is not None and question.complete:
-        missing = completed(view, book, asker.town, found, question, day, language)
+        missing = completed(space, id, asker.town, found, question, day, language)
+    grouped = None
+    if found is not None and asker.town is not None and (wanted := threshold(found)) is not None:
+        grouped = neighbours(space, asker.town, wanted, question, language)
     portrait = None if book.call is None else _portrait(view, book, found.judged if found else None, day, language)
     return page_of(
         request,
@@ -102,6 +106,8 @@ def call(
         heading=programme[1] if programme else portrait.name if portrait else id,
         found=found,
         missing=missing,
+        grouped=grouped,
+        km=KM,
         roles=_choices(ROLES, language),
         stages=_choices(STAGES_TOLD, language),
         types=_choices(TYPES, language),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -16,18 +16,16 @@ from api.pages.named import Named, named
 from api.pages.rendering import language_of, page_of
 from api.pages.subscribing import calendar_of
 from api.pages.town import VERDICTS
+from api.workspace.calls import CallsFound, calls_of
 from api.workspace.kept import Kept
 from api.workspace.workspace import View, Workspace, today
 from graph.model import Municipality
 from graph.said import Said, said
-from matching.asker import understand
 from matching.capacity.by_date import AHEAD, STATES, CallOnDay, State, by_date
 from matching.capacity.fit import GROUPS, Group
 from matching.capacity.line import in_one_line
-from matching.capacity.listing import Listed, calls_for, open_to_any_subject
-from matching.capacity.partner_states import partner_states
-from matching.rules.asking.stored import body_of
-from matching.types import Language, ProgrammeFound, Query, Verdict
+from matching.capacity.listing import Listed
+from matching.types import Language, Verdict
 from matching.words.told import told
 
 router = APIRouter(include_in_schema=False)
@@ -45,7 +43,7 @@ GROUPS_ARE: Mapping[Group, Said] = {
     "not now": said("With the reason for each."),
 }
 _ON_DAY: Kept[tuple[CallOnDay, ...]] = Kept(8)
-_LISTS: Kept[tuple[Listed, ...]] = Kept(64)
+_LISTS: Kept[CallsFound] = Kept(64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +89,11 @@ def calls(
     known = on_day(view, day)
     kept = question.keeps(view.snapshot, known)
     read: Sequence[Choice] = ()
-    found = _Found(())
+    found = CallsFound(calls=())
     if asker.town is not None:
-        found = _of_town(view, asker.town, question, day, language)
-        sections = _grouped(view, [one for one in found.calls if one.id in kept], known, question, language)
+        found = _of_town(space, asker.town, question, day, language)
+        listed = [one for one in found.calls or found.anyway if one.id in kept]
+        sections = _grouped(view, listed, known, question, language)
     else:
         read, about = _read(view, question.need, language)
         shown = [one for one in known if one.id in kept and (about is None or one.id in about)]
@@ -111,7 +110,7 @@ def calls(
         name=asker.town.name_in(language) if asker.town else "",
         read=read,
         unread=bool(question.need) and asker.town is None and not read,
-        nothing=NOTHING_PAYS if found.nothing else None,
+        nothing=NOTHING_PAYS if question.need and asker.town and not found.calls else None,
         might_pay=found.programmes,
         sections=sections,
         total=total,
@@ -127,35 +126,13 @@ def calls(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The calls for a town. Where none is about its need (`nothing`), those open to any subject, and programmes that
-    might pay."""
-
-    calls: tuple[Listed, ...]
-    nothing: bool = False
-    programmes: tuple[ProgrammeFound, ...] = ()
-
-
-def _of_town(view: View, town: Municipality, question: CallsAsked, day: date, language: Language) -> _Found:
-    engine, snapshot = view.engine, view.snapshot
-    body = body_of(snapshot, snapshot.municipalities.ids.index(town.id))
-    query = Query(town=town.id, need=question.need or None, kinds=("calls",), top=500, on=day, language=language)
-
-    def listed(wanted: Mapping[str, float] | None) -> tuple[Listed, ...]:
-        states = partner_states(understand(engine.ties, replace(query, need=None), None, {}))
-        return calls_for(
-            snapshot, body, on=day, wanted=wanted, partner_states=states, language=language, calls=engine.calls
-        )
-
-    if not question.need:
-        return _Found(_LISTS.get((snapshot.digest, town.id, day, language), lambda: listed(None)))
-    points = engine.points_of_calls(query)
-    if points:
-        best = max(points.values()) or 1.0
-        return _Found(listed({id: one / best for id, one in points.items()}))
-    anything = listed(dict.fromkeys(open_to_any_subject(snapshot), 0.5))
-    return _Found(tuple(one for one in anything if one.group == "first steps"), True, engine.might_pay(query))
+def _of_town(space: Workspace, town: Municipality, question: CallsAsked, day: date, language: Language) -> CallsFound:
+    """The calls for the town; kept, for who asks filters and goes from group to group."""
+    digest, need = space.view().snapshot.digest, question.need or None
+    return _LISTS.get(
+        (digest, town.id, need, day, language),
+        lambda: calls_of(space, town.id, on=day, need=need, language=language),
+    )
 
 
 def _read(view: View, need: str, language: Language) -> tuple[Sequence[Choice], frozenset[str] | None]:

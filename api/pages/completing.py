@@ -10,16 +10,14 @@ from api.pages.call_asked import CallAsked
 from api.pages.rendering import Value
 from api.pages.taking_part import Partner, TakingPart
 from api.workspace.kept import Kept
-from api.workspace.workspace import View
+from api.workspace.missing import ConsortiaFound, ConsortiumAsked, ConsortiumFound, consortia
+from api.workspace.workspace import Workspace
 from graph.model import Municipality
-from graph.said import Said
-from matching.consortia.completion import Completion, Consortium, Wishes, complete
 from matching.rules.judging.outcome import Together
-from matching.rules.judging.rules_of import RuleBook
-from matching.types import Language, Query
+from matching.types import Language
 from matching.words.written import country_name
 
-_FOUND: Kept[Completion] = Kept(32)
+_FOUND: Kept[ConsortiaFound] = Kept(32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +38,6 @@ class Choice:
 
     members: Sequence[Member]
     together: Together
-    proven: bool
     carried: Mapping[str, Value]
 
     @property
@@ -55,60 +52,55 @@ class Completed:
     we know of meets, `left_out` partners that are no towns and so were not counted."""
 
     choices: Sequence[Choice]
-    conflict: Sequence[Said]
+    conflict: Sequence[str]
     elsewhere: Sequence[str]
     looked_at: int
     left_out: Sequence[Partner]
 
 
 def completed(
-    view: View, book: RuleBook, town: Municipality, found: TakingPart, asked: CallAsked, on: date, language: Language
+    space: Workspace, id: str, town: Municipality, part: TakingPart, asked: CallAsked, on: date, language: Language
 ) -> Completed:
     """The best completion of the town and the partners that are towns. Some seconds; kept for who looks back."""
-    snapshot = view.snapshot
-    towns = [one.asked.town.id for one in found.partners if one.asked is not None and one.asked.town is not None]
-    rows = tuple(dict.fromkeys(snapshot.municipalities.ids.index(id) for id in (town.id, *towns)))
-    call = book.call.id if book.call else None
-
-    def made() -> Completion:
-        query = Query(
-            town=town.id, need=asked.need or None, call=call, kinds=("partners",), present_partners=True, on=on
-        )
-        places, points = view.engine.fits(query)
-        fits = dict(zip(places.tolist(), points.tolist(), strict=True))
-        return complete(snapshot, book, Wishes(named=rows), fits, on)
-
-    rules = tuple(rule.clause for rule in book.rules)
-    completion = _FOUND.get((snapshot.digest, rules, rows, asked.need, on), made)
-    requirements = {row.clause: row.requirement for row in (*found.assessment.clauses, *found.assessment.to_read)}
+    towns = [one.asked.town.id for one in part.partners if one.asked is not None and one.asked.town is not None]
+    named, need = tuple(dict.fromkeys((town.id, *towns))), asked.need or None
+    question = ConsortiumAsked(call=id, named=named, need=need, on=on, language=language)
+    key = (space.view().snapshot.digest, id, named, need, on, language)
+    found = _FOUND.get(key, lambda: consortia(space, question))
+    requirements = {row.clause: row.requirement for row in (*part.assessment.clauses, *part.assessment.to_read)}
     return Completed(
-        choices=[_choice(view, one, len(rows), found, asked, language) for one in completion.consortia],
-        conflict=completion.conflict,
-        elsewhere=[requirements.get(clause, clause) for clause in completion.elsewhere],
-        looked_at=completion.looked_at,
-        left_out=[one for one in found.partners if one.asked is None],
+        choices=[_choice(space, one, part, asked, language) for one in found.consortia],
+        conflict=found.conflict,
+        elsewhere=[requirements.get(clause, clause) for clause in found.elsewhere],
+        looked_at=found.looked_at,
+        left_out=[one for one in part.partners if one.asked is None],
     )
 
 
-def _choice(view: View, one: Consortium, there: int, found: TakingPart, asked: CallAsked, language: Language) -> Choice:
-    table, population = view.snapshot.municipalities, view.snapshot.population
-    countries = table.category("country")
+def _choice(space: Workspace, one: ConsortiumFound, part: TakingPart, asked: CallAsked, language: Language) -> Choice:
+    snapshot = space.view().snapshot
+    ids, population = snapshot.municipalities.ids, snapshot.population
+
+    def inhabitants(id: str) -> int | None:
+        count = float(population[ids.index(id)])
+        return None if count != count else int(count)
+
     members = [
         Member(
-            id=table.ids[at],
-            name=table.name(at, language),
-            country=country_name(countries[at], language),
-            population=None if population[at] != population[at] else int(population[at]),
-            joins=number >= there,
-            unsure=number > 0 and at in one.unsure,  # of the one that asks, the page says it above
+            id=member.id,
+            name=member.name,
+            country=country_name(member.country, language),
+            population=inhabitants(member.id),
+            joins=member.joins,
+            # Of the one that asks, the page says it above.
+            unsure=number > 0 and member.may_take_part == "unknown",
         )
-        for number, at in enumerate(one.towns)
+        for number, member in enumerate(one.members)
     ]
-    kept = [partner.text for partner in found.partners if partner.clear]
+    kept = [partner.text for partner in part.partners if partner.clear]
     joining = [member.id for member in members if member.joins]
     return Choice(
         members=members,
-        together=one.together,
-        proven=not one.gap,
+        together=one.consortium,
         carried=asked.carried(partner=tuple(dict.fromkeys((*kept, *joining))), complete=False, alone=False),
     )

@@ -113,8 +113,9 @@ class TakingPart:
         return bool(self.partners) or any(row.concern == "consortium" for row in self.assessment.clauses)
 
     def clauses(self, which: str) -> tuple[tuple[ClauseAnswer, ...], ...]:
-        """The clauses that stand so: `no`, `missing` (others can still bring it), `unknown`, `yes`, or due at
-        `signature` only. What several texts say alike, with the same answer, stands together."""
+        """The clauses that stand so: `no`, `missing` (others can still bring it), `unknown`, `yes`, due at
+        `signature` only, or of an `other way` than one that is open. What several texts say alike, with the same
+        answer, stands together."""
         alike: dict[tuple[str, str], list[ClauseAnswer]] = {}
         for row in self.assessment.clauses:
             if self._stands(row) == which:
@@ -124,6 +125,8 @@ class TakingPart:
     def _stands(self, row: ClauseAnswer) -> str:
         if row.needed_by == "grant_signature":
             return "signature"
+        if row.route and row.verdict != "yes" and (self.assessment.town == "yes" or row.verdict == "no"):
+            return "no" if self.assessment.town == "no" else "other way"
         may_join = self.assessment.consortium == "incomplete" and not self.situation.alone
         return "missing" if row.verdict != "yes" and may_join and row.clause in self._wanting else row.verdict
 

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.workspace.workspace import Workspace
-from graph.model import Batch, Call, Clause, Municipality, Programme, Relation
+from graph.model import Batch, Call, Clause, Fact, Municipality, Programme, Relation
 from tests import worlds
 from tests.api.conftest import SwitchedStore, until_ready
 from tests.api.test_pages import BROWSER, LOADING, Page
@@ -266,3 +266,42 @@ def test_pages_are_whole_in_german(client: TestClient) -> None:
     for expected in ("Kann Bad Belzig teilnehmen?", "Was noch fehlt", "Beste Wahl", "Fristen in Ihrem Kalender"):
         assert expected in text
     assert not re.search(r">\s*(What|Who|With|Known to|Judge)\b", text)
+
+
+def test_a_town_below_a_threshold_sees_with_which_neighbours_it_passes(
+    switched: SwitchedStore, switched_space: Workspace
+) -> None:
+    grouped = Call(id="call:grouped", name="Grouped", source="s")
+    rules = {
+        "alone": ("population_min", "50000;route=A"),
+        "together": ("population_min", "50000;route=C;of=grouping_total"),
+        "every": ("degurba", "1;2;route=C;of=every_member"),
+    }
+    clauses = tuple(
+        Clause(
+            id=f"clause:grouped/{name}",
+            name=name,
+            kind=kind,
+            operator="in" if kind == "degurba" else ">=",
+            value=value,
+            source="s",
+        )
+        for name, (kind, value) in rules.items()
+    )
+    towns = tuple(
+        Municipality(id=f"gn:9{n}", name=name, country="DE", lat=52.0 + n / 50, lon=12.6, population=30_000, source="s")
+        for n, name in enumerate(("Aldorf", "Bedorf"))
+    )
+    degrees = tuple(Fact(subject=town.id, key="degurba", value="2", source="s") for town in towns)
+    requires = tuple(Relation(type="REQUIRES", start=grouped.id, end=clause.id, source="s") for clause in clauses)
+    switched.write([Batch(nodes=(grouped, *clauses, *towns), relations=requires, facts=degrees)])
+    with TestClient(create_app(switched_space)) as client:
+        until_ready(client)
+        text = _get(client, f"/calls/call:grouped?town=gn:90&lang=en&{ON}")
+        link = re.search(r'href="([^"]*grouping=gn%3A91[^"]*)"', text)
+        assert link is not None
+        together = _get(client, link[1])
+    assert "Bedorf (30,000 inhabitants)" in text
+    assert "What speaks against it" not in together
+    assert "Other ways, not needed or not open to you" in together
+    assert "Bedorf, Germany" in together

@@ -152,6 +152,8 @@ class _Told:
 
     def _no(self, rows: Sequence[Judged]) -> Said:
         against = [j for j in rows if j.finding.answer == NO and (j.rule.concern != "consortium" or j.finding.fatal)]
+        if self.judged.town != NO:  # another way than those that are not open
+            against = [j for j in against if "route" not in j.rule.conditions]
         reason = said("{requirement}: {why}")
         clauses = [self.told[j.rule.clause] for j in against]
         reasons = [told(reason.fill(requirement=c.requirement, why=c.why), self.language) for c in clauses]
