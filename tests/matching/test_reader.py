@@ -26,6 +26,21 @@ from matching.rules.reading.reader import propose
         ("The call closes on 23/09/2026 17:00.", ("deadline", "<=", "2026-09-23")),
         ("Anträge sind bis zum 31. Juli 2025 einzureichen.", ("deadline", "<=", "2025-07-31")),
         ("There is no minimum population size.", ("population_min", ">=", "0")),
+        ("Projektlaufzeit: maximal 36 Monate.", ("duration_max_months", "<=", "36")),
+        ("Die Projekte dauern höchstens zwei Jahre.", ("duration_max_months", "<=", "24")),
+        ("A review lasts between 10 to 12 months.", ("duration_max_months", "<=", "12")),
+        ("Attuazione entro un periodo massimo di 2 anni.", ("duration_max_months", "<=", "24")),
+        ("Projects run between 1 March 2027 and 31 August 2028.", ("duration_max_months", "<=", "18")),
+        (
+            "Projects of a typical size have an overall duration of typically 36 months",
+            ("duration_max_months", "==", "36"),
+        ),
+        ("Zuschüsse zwischen 1.000 und 20.000 Euro je Projekt.", ("grant_min_eur", ">=", "1000")),
+        ("Zuschüsse zwischen 1.000 und 20.000 Euro je Projekt.", ("grant_max_eur", "<=", "20000")),
+        ("Zuwendungen unter 5 000 Euro werden nicht ausgezahlt.", ("grant_min_eur", ">=", "5000")),
+        ("The maximum EU contribution per project will not exceed EUR 2 000 000", ("grant_max_eur", "<=", "2000000")),
+        ("There are two lump sums grants: €30.000 and €60.000.", ("grant_max_eur", "in", "30000;60000")),
+        ("fino a 2 milioni di euro di cofinanziamento", ("grant_max_eur", "<=", "2000000")),
     ],
 )
 def test_a_sentence_states_a_clause(text: str, clause: tuple[str, str, str]) -> None:
@@ -42,6 +57,11 @@ def test_a_sentence_states_a_clause(text: str, clause: tuple[str, str, str]) -> 
         "a minimum of 50 direct participants",
         "Mindestens ein französischer Partner soll mitwirken.",
         "The city has 50 000 inhabitants.",
+        "A report is due within 6 months after the end of the project.",
+        "Vollständige Anträge für Projekte werden innerhalb von fünf Monaten bewilligt.",
+        "The maximum amount to be granted to each third party is EUR 60 000.",
+        "Gefördert werden Projekte mit Gesamtkosten von maximal 30.000 Euro.",
+        "The grant pays up to 500 EUR per participant.",
     ],
 )
 def test_what_says_something_else_is_not_taken_for_a_clause(text: str) -> None:

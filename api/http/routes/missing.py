@@ -30,7 +30,7 @@ class ConsortiumQuestion(BaseModel):
         frozen=True,
         json_schema_extra={
             "examples": [
-                {"call": "call:cerv-2027-town-nt-expected", "towns": ["gn:2951134"], "on": "2026-11-29", "size": 5}
+                {"call": "call:horizon-miss-2027-04-cit-03", "towns": ["gn:2951134"], "on": "2026-11-29", "size": 5}
             ]
         },
     )
@@ -38,7 +38,7 @@ class ConsortiumQuestion(BaseModel):
     call: str = Field(
         max_length=LONGEST_NAME,
         description="The call or the programme, by id or name.",
-        examples=["call:cerv-2027-town-nt-expected"],
+        examples=["call:horizon-miss-2027-04-cit-03"],
     )
     towns: tuple[Name, ...] = Field(
         min_length=1,

@@ -10,21 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from matching.rules.reading.numbers import DAY, MILLION, NUMBER, SUM, day, money, whole, written
+from matching.rules.reading.durations import durations
+from matching.rules.reading.numbers import DAY, NUMBER, SUM, day, money, whole, written
+from matching.rules.reading.proposal import WORDS, Proposal
+from matching.rules.reading.sums import sums
 
-#: A quotation has no more words than this.
-WORDS = 12
 _Match = re.Match[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """One clause as the reader proposes it; `quote` are the words that it read."""
-
-    kind: str
-    operator: str
-    value: str
-    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +31,7 @@ def propose(text: str, action_type: str | None = None) -> tuple[Proposal, ...]:
     """The clauses that the text states, each once. `action_type` says what the Annex of Horizon Europe asks for."""
     plain = re.sub(r"\s+", " ", text)
     found: dict[tuple[str, str, str], Proposal] = {}
-    for proposal in (*_by_patterns(plain), *_of_annex(plain, action_type)):
+    for proposal in (*_by_patterns(plain), *durations(plain), *sums(plain), *_of_annex(plain, action_type)):
         found.setdefault((proposal.kind, proposal.operator, proposal.value), proposal)
     return tuple(found.values())
 
@@ -50,11 +41,12 @@ def _by_patterns(text: str) -> Iterator[Proposal]:
         for match in pattern.words.finditer(text):
             said = pattern.says(match)
             if said is not None:
-                yield Proposal(kind=pattern.kind, operator=said[0], value=said[1], quote=_quote(match[0]))
-
-
-def _quote(text: str) -> str:
-    return " ".join(text.split()[:WORDS]).strip(" ,;:.(")
+                yield Proposal(
+                    kind=pattern.kind,
+                    operator=said[0],
+                    value=said[1],
+                    quote=" ".join(match[0].split()[:WORDS]).strip(" ,;:.("),
+                )
 
 
 _ANNEX = re.compile(r"described in Annex B of the Work Programme General Annexes")
@@ -113,17 +105,6 @@ def _sum(operator: str) -> Callable[[_Match], tuple[str, str] | None]:
     return says
 
 
-def _months(operator: str) -> Callable[[_Match], tuple[str, str] | None]:
-    def says(match: _Match) -> tuple[str, str] | None:
-        text = match["n"].replace(",", ".")
-        number = float(text) if re.fullmatch(r"\d+(\.\d+)?", text) else whole(text)
-        if number is None:
-            return None
-        return operator, written(number * 12 if match["unit"][0].casefold() in "yj" else number)
-
-    return says
-
-
 def _rate(operator: str) -> Callable[[_Match], tuple[str, str] | None]:
     return lambda match: (operator, f"{float(match['n'].replace(',', '.')) / 100:.2f}")
 
@@ -170,9 +151,6 @@ def _deadline(match: _Match) -> tuple[str, str] | None:
 
 def _patterns() -> Sequence[_Pattern]:
     n, least = f"(?P<n>{NUMBER})", r"(?:at least|a minimum of|minimum|mindestens|wenigstens|non meno di)"
-    money_ = rf"(?:EUR|€|Euro)?\s?(?P<sum>{SUM})\s?(?P<million>{MILLION})?\s?(?:EUR|€|euros?\b)?"
-    unit = r"(?P<unit>months?|years?|Monaten?|Jahren?|mesi|anni)"
-    months = r"(?P<n>\d{1,2}(?:[.,]\d)?|" + NUMBER + ")"
     percent = r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s?(?:%|per cent|percent|Prozent)"
     bodies = (
         r"(?:different |independent |eligible )*(?:legal entities|applicants?|partners?|project partners|"
@@ -211,29 +189,6 @@ def _patterns() -> Sequence[_Pattern]:
         ),
         _Pattern("min_member_states", _re(rf"{n} of which are established in a Member State"), _least),
         _Pattern(
-            "duration_max_months",
-            _re(
-                rf"(?:(?:duration|last|run|projects?|Laufzeit|Projekte?|dauer\w*|period\w*)[^.]{{0,60}}?"
-                rf"(?:up to|maximum(?: of)?|within|not exceed|höchstens|maximal|bis zu|nicht überschreiten)|"
-                rf"maximum estimated duration of|last up to|periodo massimo di|to be completed within|Laufzeit von)"
-                rf" {months} {unit}(?! after| following| from| nach)"
-            ),
-            _months("<="),
-        ),
-        _Pattern(
-            "duration_max_months",
-            _re(rf"(?:between|from|zwischen) {NUMBER} (?:and|to|und) {months} {unit}"),
-            _months("<="),
-        ),
-        _Pattern(
-            "duration_max_months",
-            _re(rf"(?:lasts?|duration|Laufzeit|Durata:?)[^.]{{0,30}} {NUMBER} (?:to|bis|a) {months} {unit}"),
-            _months("<="),
-        ),
-        _Pattern("duration_max_months", _re(rf"Laufzeit von {months} {unit} nicht überschreiten"), _months("<=")),
-        _Pattern("duration_max_months", _re(rf"over a {months}-{unit} period"), _months("<=")),
-        _Pattern("duration_max_months", _re(rf"duration of typically {months} {unit}"), _months("==")),
-        _Pattern(
             "funding_rate",
             _re(
                 rf"(?:up to|maximum of|bis zu|maximal|höchstens|maximum) {percent}"
@@ -255,31 +210,6 @@ def _patterns() -> Sequence[_Pattern]:
             _rate("<="),
         ),
         _Pattern("funding_rate", _re(r"fully financed by|free of charge"), _fixed("==", "1.00")),
-        _Pattern(
-            "grant_max_eur",
-            _re(
-                rf"(?:grant amount is of|maximum EU grant amount is of|should not exceed|up to|bis zu|maximal|"
-                rf"Höchstbetrag von|Fördersumme beträgt) (?=[^%]{{0,14}}(?:EUR|€|Euro|Mio|mil)|(?:EUR|€))"
-                rf"{money_}(?!\s?(?:%|Prozent))"
-            ),
-            _sum("<="),
-        ),
-        _Pattern("grant_max_eur", _re(rf"fixed grant of {money_}"), _sum("==")),
-        _Pattern(
-            "grant_max_eur",
-            _re(rf"between (?:EUR|€)\s?{SUM} and (?:EUR|€)\s?(?P<sum>{SUM})\s?(?P<million>{MILLION})?"),
-            _sum("<="),
-        ),
-        _Pattern(
-            "grant_min_eur",
-            _re(rf"between (?:EUR|€)\s?(?P<sum>{SUM})\s?(?P<million>{MILLION})? and (?:EUR|€)"),
-            _sum(">="),
-        ),
-        _Pattern(
-            "grant_min_eur",
-            _re(rf"(?:min\.|minimum grant of) (?:EUR|€)\s?(?P<sum>{SUM})\s?(?P<million>{MILLION})?"),
-            _sum(">="),
-        ),
         _Pattern(
             "deadline",
             _re(

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from graph.model import Clause
 from matching.rules.clauses import parse
 from matching.rules.judging.all import kind_of
-from matching.rules.reading.reader import Proposal
+from matching.rules.reading.proposal import Proposal
 from matching.rules.rule import Rule
 from matching.types import Language
 from matching.words.told import told

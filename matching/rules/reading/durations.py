@@ -1,0 +1,122 @@
+"""How long a project lasts at most, read from a text: "up to 24 months", "entro un periodo massimo di 2 anni".
+
+Every number of months or years is looked at in its sentence: what stands before and after it says whether it bounds how
+long a project lasts, or is about something else (a report, a decision, a follow-up).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matching.rules.reading.numbers import DAY, NUMBER, day, whole, written
+from matching.rules.reading.proposal import Proposal, quoted, sentences
+
+_UNIT = r"(?P<unit>months?|years?|Monat(?:e[ns]?)?|Jahr(?:e[ns]?)?|mesi|ann[io]|mois|ans?\b|monatig\w*|jährig\w*)"
+_AMOUNT = re.compile(rf"(?<![\d.,])\b(?P<n>\d{{1,3}}(?:[.,]\d)?|{NUMBER})(?:\s|-)?{_UNIT}\b", re.IGNORECASE)
+#: What lasts, or runs.
+_SUBJECT = re.compile(
+    r"\bduration|\blast(?:s|ing)?\b|\brun(?:s|ning)?\b|\bprojects?\b|\bimplement|\bcompleted\b|\bcarried out\b|"
+    r"\bperiod\b|"
+    r"\bnetworks?\b|laufzeit|projekt|vorhaben|zeitraum|dauer|durchführ|umsetz|umzusetzen|durata|attuazione|progett|"
+    r"\bdurée|\bprojet|stelle\b|maßnahme|review\b|exchange\b",
+    re.IGNORECASE,
+)
+#: What bounds the number that follows.
+_AT_MOST = re.compile(
+    r"(?:\bup to|\bmaximum(?:\s(?:estimated\s)?(?:duration|length|period))?(?:\s(?:of|is))?|\bmax\.?|\bat most|"
+    r"\b(?:no|not)\s(?:longer|more)\sthan|\bexceed(?:ing)?|\bwithin(?:\sa(?:\smaximum)?\speriod\sof)?|\bhöchstens|"
+    r"\bmaximal(?:e[rn]?\s\w+\svon)?|\bbis zu|\blängstens|\bnicht länger als|\bmassimo(?:\sdi)?|\bfino a|\bentro|"
+    r"\bjusqu'à|\bmaximale\s\w+|\bmaximum:?|\bduration (?:is|of)(?: up to)?|\bLaufzeit (?:von|beträgt)|\bover an?)\s*"
+    r"(?:a\s|the\s|von\s|of\s)?$",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    rf"(?:\b(?:between|from|zwischen|von|da|de)\s+)?\b(?:\d{{1,3}}(?:[.,]\d)?|{NUMBER})\s?(?:\w+\s)?(?:and|to|und|bis|a|à|[–-])\s*$",
+    re.IGNORECASE,
+)
+_USUAL = re.compile(r"(?:typically|usually|in der Regel|üblicherweise|generally)\s*$", re.IGNORECASE)
+_SPAN = re.compile(r"(?:\büber|\bfor|\bfür)\s*$", re.IGNORECASE)
+#: What is bounded after the number.
+_AFTER = re.compile(r"^\s*(?:maximum|max\b|at most|nicht (?:zu )?überschr|nicht übersteigen)", re.IGNORECASE)
+#: What is about something else.
+_ELSE_BEFORE = re.compile(
+    r"(?:after|following|prior|before|follow-up|nach\b|seit|experience|evaluat|decision|entscheid|bewillig|report|bericht|"
+    r"pay|innerhalb|evaluation|eligibility|within the (?:last|past)|letzten|vergangenen|vor\b|older|ago|every|alle)"
+    r"[^.,;:]{0,30}$",
+    re.IGNORECASE,
+)
+_ELSE_AFTER = re.compile(
+    r"^\s*(?:after|following|from|before|prior|nach\b|ab\b|vor\b|"
+    r"of (?:the )?(?:signature|deadline|submission|age|experience)|"
+    r"old\b|alt\b|ago\b|bewillig|entschied)",
+    re.IGNORECASE,
+)
+_BETWEEN_DAYS = re.compile(
+    rf"(?:between|from|zwischen|vom)\s(?:dem\s)?(?P<one>{DAY})\s(?:and|to|until|und|bis)\s(?:zum\s|dem\s)?(?P<two>{DAY})",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(
+    r"\bact\b|implement|\brun\b|carried out|take place|activit|umgesetzt|durchgeführt|durchführ", re.IGNORECASE
+)
+
+
+def durations(text: str) -> Iterator[Proposal]:
+    """The durations that the text bounds or names, in months."""
+    for sentence in sentences(text):
+        for match in _AMOUNT.finditer(sentence):
+            operator = _operator(sentence, match)
+            months = _months(match)
+            if operator is not None and months is not None:
+                begin = _begin(sentence, match)
+                yield Proposal(
+                    kind="duration_max_months",
+                    operator=operator,
+                    value=written(months),
+                    quote=quoted(sentence[begin : match.end()]),
+                )
+        yield from _between_days(sentence)
+
+
+def _operator(sentence: str, match: re.Match[str]) -> str | None:
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    if _ELSE_BEFORE.search(before[-45:]) or _ELSE_AFTER.search(after[:40]):
+        return None
+    if not (_SUBJECT.search(before[-110:]) or _SUBJECT.search(after[:45])):
+        return None
+    if _USUAL.search(before[-30:]):
+        return "=="
+    if _AT_MOST.search(before[-60:]) or _RANGE.search(before[-40:]) or _AFTER.search(after[:40]):
+        return "<="
+    if match["unit"].casefold().startswith(("monatig", "jährig")):
+        return "<="
+    return "==" if _SPAN.search(before[-8:]) else None
+
+
+def _months(match: re.Match[str]) -> float | None:
+    text = match["n"].replace(",", ".")
+    number = float(text) if re.fullmatch(r"\d+(\.\d+)?", text) else whole(text)
+    if number is None or not 0 < number <= 120:
+        return None
+    return number * 12 if match["unit"][0].casefold() in "yja" else float(number)
+
+
+def _begin(sentence: str, match: re.Match[str]) -> int:
+    """Where the quotation begins: with the word that bounds the number."""
+    before = sentence[: match.start()]
+    for words in (_AT_MOST, _RANGE, _USUAL, _SPAN):
+        found = words.search(before)
+        if found is not None:
+            return found.start()
+    return match.start()
+
+
+def _between_days(sentence: str) -> Iterator[Proposal]:
+    for match in _BETWEEN_DAYS.finditer(sentence):
+        days = [day(match[name]) for name in ("one", "two")]
+        if None in days or not _ACTS.search(sentence):
+            continue
+        (y1, m1, d1), (y2, m2, d2) = ([int(part) for part in (text or "").split("-")] for text in days)
+        months = (y2 - y1) * 12 + m2 - m1 + (1 if d1 <= 2 and d2 >= 28 else 0)
+        if 0 < months <= 120:
+            yield Proposal(kind="duration_max_months", operator="<=", value=str(months), quote=quoted(match[0]))

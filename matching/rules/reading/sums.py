@@ -1,0 +1,130 @@
+"""The least and the greatest grant, read from a text: "up to EUR 60 000", "zwischen 1.000 und 20.000 Euro".
+
+Every sum in euros is looked at in its sentence: what stands before it says whether it bounds a grant, and whether it is
+the costs, the budget of the whole call, or money for each guest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matching.rules.reading.numbers import MILLION, SUM, money, written
+from matching.rules.reading.proposal import Proposal, quoted, sentences
+
+_EURO = r"(?:EUR\b|€|Euros?\b)"
+_WORD = rf"(?:\s?(?P<{{0}}>{MILLION}|milion\w*|M(?=\s?(?:€|EUR|ERDF))|million\w*))?"
+_AMOUNT = re.compile(
+    rf"(?:{_EURO}\s?(?P<first>{SUM}){_WORD.format('m1')}(?:\s?{_EURO})?|"
+    rf"(?P<second>{SUM}){_WORD.format('m2')}(?:\s(?:di|of|d'))?\s?{_EURO})",
+    re.IGNORECASE,
+)
+_GRANT = re.compile(
+    r"grant|fund|contribution|award|support|financ|lump|ERDF|EFRE|FESR|förder|zuschuss|zuschüsse|zuwend|finanz|pauschal|"
+    r"projekt|project|vorhaben|rete|progett|summen?\b|voucher|prize|preis",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    r"(?:\bup to|\bmaximum(?:\s(?:EU\s)?(?:grant|contribution|amount|value|funding)[^.€]{0,45}?(?:is|of|EUR)?)?"
+    r"(?:\s(?:of|is)){0,2}|\bmax\.?|\bnot exceed|\bexceed(?:ing)?|\b(?:no|not) more than|\bat most|\bbis zu|"
+    r"\bhöchstens|"
+    r"\bmaximal(?:e\s\w+)?(?:\sjedoch)?|höchst\w*(?:\s(?:von|beträgt|liegt bei|:))+|\bfino a|"
+    r"\bmassimo(?:\sdi)?|\bjusqu'à|"
+    r"\bcapped at|\bceiling of|\blimited to|begrenzt auf|überschreiten[^.]{0,35}\bnicht|"
+    r"\bcontribution from the EU of up to|"
+    r"grant amount is of|fördersumme beträgt|\bmaximum)\s*(?:a\s|einem\s|einer\s|of\s|von\s|rund\s|ca\.\s)?$",
+    re.IGNORECASE,
+)
+_LEAST = re.compile(
+    r"(?:\bat least|\bminimum(?:\sgrant)?(?:\s(?:of|is))?|\bmin\.|\bmindestens|"
+    r"mindest\w+(?:\s(?:von|beträgt|liegt bei))+|"
+    r"\b(?:budget|zuschuss|förderung|zuwendung|antrag\w*|grants?) (?:ab|from))\s*$",
+    re.IGNORECASE,
+)
+_FIXED = re.compile(
+    r"(?:fixed grant|lump sum(?: grant)?|pauschal\w*|flat rate)(?:\s\w+)?\s(?:of|von|is|beträgt)\s*$", re.IGNORECASE
+)
+_FROM_TO = re.compile(
+    rf"(?:between|zwischen|from|von)\s+(?:{_EURO}\s?)?(?P<low>{SUM})(?:\s?{_EURO})?\s+(?:and|und|to|bis)\s*$",
+    re.IGNORECASE,
+)
+_TWO_SUMS = re.compile(
+    rf"lump sums?[^.:]{{0,30}}(?::|\bof)\s*{_EURO}?\s?(?P<low>{SUM})\s?{_EURO}?\s(?:and|or|und|oder)\s*$", re.IGNORECASE
+)
+#: The sum is of the costs, of the whole call, of what others get, or comes on top.
+_OF_ELSE = re.compile(
+    r"(?:kosten\w*|costs?|ausgaben|expenditure|insgesamt|altogether|in total|turnover|umsatz|eigenanteil|eigenmittel|"
+    r"own contribution|(?:total|overall|indicative|available|gesamt|whole|call|maximum)\s?-?(?:budget|volumen))"
+    r"(?:\s(?:of|von|is|are|in Höhe|beträgt|bis|up|to|zu|maximal|max\.|zwischen|between|at|least|mindestens|über|rund))"
+    r"{0,5}"
+    r"\s*$|(?:third part(?:y|ies)|drittem?\b|investee|additional funding)[^.;]{0,45}$",
+    re.IGNORECASE,
+)
+#: The sum is of the costs, or a part of the grant that is for something.
+_OF_ELSE_AFTER = re.compile(
+    r"^\s*(?:gesamt|projekt)?(?:kosten|ausgaben|volumen)|^\s*(?:total |project |eligible )*costs?\b|"
+    r"^\s*(?:of the\b|(?:EU )?funding is expected|should be (?:used|dedicated)|is expected to be used)",
+    re.IGNORECASE,
+)
+#: What is paid for each of many.
+_FOR_EACH = re.compile(
+    r"^\s*(?:per|pro|je|a|each|for each)\s(?:\w+\s)?(?:person|participant|day|year|night|visit|head|month|hour|"
+    r"teilnehm|tag\b|jahr|nacht|monat|stunde|kopf|third|expert|übernachtung)",
+    re.IGNORECASE,
+)
+_OPEN_END = re.compile(r"^\s*(?:bis|to|up to|–|-)\s", re.IGNORECASE)
+_NOT_PAID = re.compile(
+    r"\b(?:nicht|not|no)\b[^.]{0,30}(?:ausgezahlt|gefördert|bewilligt|paid|funded|eligible|awarded)", re.IGNORECASE
+)
+
+
+def sums(text: str) -> Iterator[Proposal]:
+    """The bounds on a grant that the text states, in euros."""
+    said_before = ""
+    for sentence in sentences(text):
+        if _GRANT.search(f"{said_before} {sentence}"):
+            for match in _AMOUNT.finditer(sentence):
+                yield from _of_sum(sentence, match)
+        said_before = sentence
+
+
+def _of_sum(sentence: str, match: re.Match[str]) -> Iterator[Proposal]:
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    value = money(match["first"] or match["second"], match["m1"] or match["m2"])
+    if value is None or value < 300:
+        return
+    if _OF_ELSE.search(before[-80:]) or any(
+        words.search(after[:45]) for words in (_OF_ELSE_AFTER, _FOR_EACH, _OPEN_END)
+    ):
+        return
+    two, span = _TWO_SUMS.search(before), _FROM_TO.search(before)
+    if two is not None:
+        low = money(two["low"], None)
+        if low is not None:
+            yield _proposal(
+                "grant_max_eur", "in", f"{written(low)};{written(value)}", sentence[two.start() : match.end()]
+            )
+        return
+    if span is not None:
+        low = money(span["low"], match["m1"] or match["m2"] if len(span["low"]) < 4 else None)
+        if low is not None and 300 <= low < value and not _OF_ELSE.search(before[: span.start()][-80:]):
+            words = sentence[span.start() : match.end()]
+            yield _proposal("grant_min_eur", ">=", written(low), words)
+            yield _proposal("grant_max_eur", "<=", written(value), words)
+        return
+    for kind, operator, bound in (
+        ("grant_max_eur", "<=", _MOST),
+        ("grant_max_eur", "==", _FIXED),
+        ("grant_min_eur", ">=", _LEAST),
+    ):
+        found = bound.search(before[-95:])
+        if found is not None:
+            begin = match.start() - len(found[0])
+            yield _proposal(kind, operator, written(value), sentence[begin : match.end()])
+            return
+    if re.search(r"(?:unter|below|less than)\s*$", before, re.IGNORECASE) and _NOT_PAID.search(after[:70]):
+        yield _proposal("grant_min_eur", ">=", written(value), sentence[match.start() - 12 : match.end()])
+
+
+def _proposal(kind: str, operator: str, value: str, words: str) -> Proposal:
+    return Proposal(kind=kind, operator=operator, value=value, quote=quoted(words))
