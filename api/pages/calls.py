@@ -13,6 +13,7 @@ from api.http.schemas import ToldIn
 from api.pages.calls_asked import GROUP_IN_ADDRESS, WHEN, CallsAsked, calls_asked
 from api.pages.choices import Choice, programmes_of_calls, topics_of_calls
 from api.pages.named import Named, named
+from api.pages.reading import about_to_be_read
 from api.pages.rendering import language_of, page_of
 from api.pages.subscribing import calendar_of
 from api.pages.town import VERDICTS
@@ -86,6 +87,8 @@ def calls(
     space: Workspace = request.app.state.workspace
     view, day = space.view(), date.fromisoformat(question.on) if question.on else today()
     asker = named(space, question.town, language) if question.town else Named("")
+    if asker.town is not None and question.need and not space.reads_needs:
+        return about_to_be_read(request, language, asker.town.name_in(language))
     known = on_day(view, day)
     kept = question.keeps(view.snapshot, known)
     read: Sequence[Choice] = ()

@@ -53,6 +53,8 @@ def cited(source: str, language: Language) -> Cited:
         return Cited(None, named)
     url, _, rest = named.partition(" ")
     host = url.partition("://")[2].removeprefix("www.").partition("/")[0]
+    if rest.startswith("("):  # a remark says where on the page it stands, not what the page is called
+        rest = f"{host} {rest}"
     return Cited(url.rstrip(";,"), rest if rest and "://" not in rest else host)
 
 

@@ -12,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.pages.rendering import cited
 from api.workspace.workspace import Workspace
 from graph.model import Batch, Call, Clause, Fact, Municipality, Programme, Relation
 from tests import worlds
@@ -305,3 +306,7 @@ def test_a_town_below_a_threshold_sees_with_which_neighbours_it_passes(
     assert "What speaks against it" not in together
     assert "Other ways, not needed or not open to you" in together
     assert "Bedorf, Germany" in together
+
+
+def test_a_remark_beside_an_address_does_not_stand_for_the_page() -> None:
+    assert cited("https://www.ec.example/call (text)", "en") == ("https://www.ec.example/call", "ec.example (text)")
