@@ -37,6 +37,8 @@ from api.http.routes import (
     town_calls,
 )
 from api.pages import assets, docs, start, town
+from api.pages import call as call_page
+from api.pages import calls as calls_page
 from api.pages import gaps as gaps_page
 from api.pages import letter as letter_page
 from api.pages import network as network_page
@@ -118,7 +120,7 @@ def create_app(
         service,
     ):
         app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
-    for pages in (start, town, letter_page, gaps_page, network_page, docs, assets):
+    for pages in (start, town, letter_page, calls_page, call_page, gaps_page, network_page, docs, assets):
         app.include_router(pages.router)
     app.include_router(metrics.router)
     describe_more(app)

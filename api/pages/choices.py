@@ -31,3 +31,19 @@ def countries(snapshot: Snapshot, language: Language) -> tuple[Choice, ...]:
 
 def _by_name(choices: Iterable[Choice]) -> tuple[Choice, ...]:
     return tuple(sorted(choices, key=lambda choice: normal_form(choice[1])))
+
+
+def topics_of_calls(snapshot: Snapshot, language: Language) -> tuple[Choice, ...]:
+    """The topics that a call is about, by name."""
+    return _ends(snapshot, "ADDRESSES", "Topic", language)
+
+
+def programmes_of_calls(snapshot: Snapshot, language: Language) -> tuple[Choice, ...]:
+    """The programmes that have a call, by name."""
+    return _ends(snapshot, "UNDER", "Programme", language)
+
+
+def _ends(snapshot: Snapshot, relation: str, label: str, language: Language) -> tuple[Choice, ...]:
+    table = snapshot.tables[label]
+    ends = np.unique(snapshot.links(relation, "Call").end).tolist()
+    return _by_name((table.ids[at], table.name(at, language)) for at in ends)

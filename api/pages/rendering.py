@@ -34,6 +34,7 @@ class Door(NamedTuple):
 #: The ways in, in their order.
 DOORS: tuple[Door, ...] = (
     Door("/", said("For your town")),
+    Door("/calls", said("Calls")),
     Door("/gaps", said("For coordinators")),
     Door("/network", said("For research")),
 )
@@ -58,6 +59,8 @@ def cited(source: str, language: Language) -> Cited:
         return Cited(None, named)
     url, _, rest = named.partition(" ")
     host = url.partition("://")[2].removeprefix("www.").partition("/")[0]
+    if rest.startswith("("):  # a remark says where on the page it stands, not what the page is called
+        rest = f"{host} {rest}"
     return Cited(url.rstrip(";,"), rest if rest and "://" not in rest else host)
 
 

@@ -79,7 +79,7 @@ def asking(
         need=need.strip(),
         country=country,
         trouble=trouble,
-        candidates=[_candidate(space, match, language) for match in matches],
+        candidates=[candidate(space, match, language) for match in matches],
         counted=_counted(space),
     )
 
@@ -105,7 +105,8 @@ def _trouble(
     return (error.said if isinstance(error, PostcodeGiven) else told_to_people(kind_of(error))), alike
 
 
-def _candidate(space: Workspace, match: NameMatch, language: Language) -> dict[str, Any]:
+def candidate(space: Workspace, match: NameMatch, language: Language) -> dict[str, Any]:
+    """A town to choose from: its id, and what tells it apart from others of the name."""
     town = match.municipality
     return {
         "id": town.id,

@@ -16,6 +16,7 @@ from api.http.schemas import LONGEST_LIST, ToldIn, TownPath
 from api.pages.answer_map import answer_map
 from api.pages.asked import DISTANCES, SIZES, Asked, asked
 from api.pages.choices import countries, topics
+from api.pages.reading import about_to_be_read
 from api.pages.rendering import address, language_of, page_of
 from api.pages.start import asking
 from api.workspace.naming import AmbiguousName, Meant
@@ -37,8 +38,6 @@ router = APIRouter(include_in_schema=False)
 AT_FIRST, SHOWN = 3, 12
 #: How many towns are compared side by side.
 COMPARED = 3
-#: After so many seconds it is looked again whether a need can be read.
-_LOOK_AGAIN = 2
 VERDICTS: Mapping[Verdict, Said] = {
     Verdict.YES: said("Probably yes"),
     Verdict.NO: said("No"),
@@ -81,17 +80,7 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
         if isinstance(found, Response):
             return found
         if question.need and not space.reads_needs:
-            return page_of(
-                request,
-                "reading.html",
-                language,
-                503,
-                {"Retry-After": str(_LOOK_AGAIN)},
-                name=found.town.name_in(language),
-                asked=question,
-                again=f"{request.url.path}?{request.url.query}",
-                seconds=_LOOK_AGAIN,
-            )
+            return about_to_be_read(request, language, found.town.name_in(language))
         view = space.view()
         whole = space.portrait(found.town.id, language)
         query = question.query(found.town.id, whole.population, kinds=kinds, top=top, on=today(), language=language)

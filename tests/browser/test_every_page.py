@@ -29,6 +29,11 @@ PAGES = (
     f"{TOWN}/compare?with=gn:2852458&with={worlds.LOMZA}&{NEED}",
     f"{TOWN}/compare",
     f"/letter?town={worlds.BAD_BELZIG}&partner={worlds.LOMZA}&{NEED}",
+    f"/calls?{NEED}",
+    f"/calls?town={worlds.BAD_BELZIG}&{NEED}&topic={worlds.HEAT_PLANNING}&deadline=180",
+    f"/calls/{worlds.HEAT_TOGETHER}",
+    f"/calls/{worlds.HEAT_TOGETHER}?town={worlds.BAD_BELZIG}&partner={worlds.LOMZA}&partner=Nowhere&complete=yes",
+    f"/calls/{worlds.CITY_LAB}?town={worlds.BAD_BELZIG}&fact.population=many",
     "/docs",
     "/nowhere",
 )

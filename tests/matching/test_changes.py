@@ -64,3 +64,10 @@ def test_who_may_not_lead_is_told_to_be_a_partner() -> None:
 def test_nothing_helps_where_the_call_has_closed() -> None:
     closed: list[ClauseText] = [("deadline", "deadline", "<=", "2026-01-31"), HORIZON_COUNTRIES]
     assert changes(book(closed), situation({**TOWN, "partners": []})) == ()
+
+
+def test_a_partner_in_a_role_is_looked_for_in_another_country() -> None:
+    rules: list[ClauseText] = [("universities", "applicant_type", ">=", "1;role=university")]
+    (change,) = found(rules, {})
+    assert "university" in change.told[0]
+    assert "Austria" in change.told[0]

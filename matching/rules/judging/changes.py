@@ -170,9 +170,11 @@ def _of_partners(open_: Sequence[Judged], now: Judgement, language: Language) ->
         if role in ("mission_city", "entity_from_mission_city"):
             stated |= {"legal_type": "municipality", "mission_city": True}
         body = Body(stated)
+        such = country_name(country, language)
+        reason = said("find a partner from another country, such as {country}").fill(country=such)
         if role:
-            reason = said("find a partner: {role}, from another country, such as {country}", role=term(role))
-        else:
-            reason = said("find a partner from another country, such as {country}")
-        yield _Step(name, reason.fill(country=country_name(country, language)), partner=body, after=before)
+            reason = said("find a partner: {role}, from another country, such as {country}").fill(
+                role=term(role), country=such
+            )
+        yield _Step(name, reason, partner=body, after=before)
         before = name

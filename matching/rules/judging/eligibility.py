@@ -51,6 +51,11 @@ def eligibility(
     return _Told(_judged(book, town, partners, on), name, language).eligibility()
 
 
+def in_words(judged: Judgement, name: str, language: Language) -> Eligibility:
+    """As `eligibility`, of a question that is judged already: with a grouping, a role, or facts given on the spot."""
+    return _Told(judged, name, language).eligibility()
+
+
 def with_partner(
     book: RuleBook,
     town: Body,
@@ -147,6 +152,8 @@ class _Told:
 
     def _no(self, rows: Sequence[Judged]) -> Said:
         against = [j for j in rows if j.finding.answer == NO and (j.rule.concern != "consortium" or j.finding.fatal)]
+        if self.judged.town != NO:  # another way than those that are not open
+            against = [j for j in against if "route" not in j.rule.conditions]
         reason = said("{requirement}: {why}")
         clauses = [self.told[j.rule.clause] for j in against]
         reasons = [told(reason.fill(requirement=c.requirement, why=c.why), self.language) for c in clauses]
