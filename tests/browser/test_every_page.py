@@ -29,6 +29,10 @@ PAGES = (
     f"{TOWN}/compare?with=gn:2852458&with={worlds.LOMZA}&{NEED}",
     f"{TOWN}/compare",
     f"/letter?town={worlds.BAD_BELZIG}&partner={worlds.LOMZA}&{NEED}",
+    "/network",
+    f"/network?year=2022&measure=betweenness&town={worlds.BRUECK}",
+    "/gaps",
+    "/gaps?country=DE&size=small&since=2015",
     "/docs",
     "/nowhere",
 )
