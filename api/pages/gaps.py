@@ -42,8 +42,8 @@ FILES: Mapping[str, Said] = {
 }
 #: How many rows of each finding the page shows, and how many of a finding are marked on the map.
 ROWS, MARKED = 10, 10
-#: More points than this are drawn smaller.
-_MANY = 4_000
+#: More points than this are drawn smaller, and smaller still.
+_SOME, _MANY = 400, 4_000
 #: A report takes seconds, and two at once twice as long.
 _reports: Kept[GapReport] = Kept(16, Queue(at_once=1, waiting=8, seconds=60))
 
@@ -115,7 +115,10 @@ def gap_map(view: View, cut: Cut, found: GapReport | None, language: Language, l
     shown = _frame(atlas.km[inside]) if found is not None else EUROPE
     beneath = hexagons(shown.units(atlas.km[inside & ~tied]), shown.height)
     members = shown.units(atlas.km[inside & tied])
-    beneath += drawing.path(points(np.round(members)), "points many" if len(members) > _MANY else "points some")
+    beneath += drawing.path(
+        points(np.round(members)),
+        "points " + ("many" if len(members) > _MANY else "some" if len(members) > _SOME else "few"),
+    )
     label = said("Map: towns with a tie that we know of, and towns that could be next")
     here = cut.scope.countries if found is not None else ()
     return map_of(

@@ -1,7 +1,7 @@
 """Pictures of the pages as people meet them: `python -m tests.browser.pictures FOLDER`.
 
-Ten ways through the pages over all that Peerpolis brings along, on a laptop and on a phone, light and dark. They are
-looked at before a change of the pages is called done; one of them stands in the README.
+A dozen ways through the pages over all that Peerpolis brings along, on a laptop and on a phone, light and dark. They
+are looked at before a change of the pages is called done; one of them stands in the README.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ JOURNEYS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("calls", f"{TEMPLIN}/calls", {"need": "Jugendbeteiligung"}),
     ("compare", f"{TEMPLIN}/compare", {"need": "Jugendbeteiligung", "with": "gn:2978758"}),
     ("letter", "/letter", {"town": "gn:2823533", "partner": "gn:2978758", "need": "Jugendbeteiligung"}),
+    ("network", "/network", {}),
+    ("network-of-a-town", "/network", {"town": "gn:2879139", "year": "2022"}),
+    ("gaps", "/gaps", {"region": "Brandenburg"}),
     ("unknown-need", TEMPLIN, {"need": "Quantenkryptographie"}),
     ("which-town", "/", {"town": "Neustadt"}),
     ("not-there", "/nowhere", {}),

@@ -34,6 +34,10 @@ PAGES = (
     f"/calls/{worlds.HEAT_TOGETHER}",
     f"/calls/{worlds.HEAT_TOGETHER}?town={worlds.BAD_BELZIG}&partner={worlds.LOMZA}&partner=Nowhere&complete=yes",
     f"/calls/{worlds.CITY_LAB}?town={worlds.BAD_BELZIG}&fact.population=many",
+    "/network",
+    f"/network?year=2022&measure=betweenness&town={worlds.BRUECK}",
+    "/gaps",
+    "/gaps?country=DE&size=small&since=2015",
     "/docs",
     "/nowhere",
 )

@@ -28,6 +28,8 @@ _MARKS: dict[Role, tuple[str, float, float]] = {
 }
 #: What is drawn last lies above.
 _ABOVE: tuple[Role, ...] = ("landmark", "candidate", "member", "partner", "asker")
+#: How often marks are pushed apart at most: a map is drawn with every answer.
+_ROUNDS = 20
 #: The sizes of type, and how many names at most: on a small map, on a wide one, and on a wide one on a phone.
 _SMALL, _WIDE, _NARROW = (38.0, 14), (17.0, 40), (34.0, 9)
 
@@ -92,7 +94,7 @@ def map_of(
     drawn = [place for place, kept in zip(places, within.tolist(), strict=True) if kept]
     radii = np.array([_MARKS[place.role][2 if wide else 1] for place in drawn])
     moved = np.array([place.role in ("partner", "candidate") for place in drawn], dtype=np.bool_)
-    at = apart(on.units(km[within]), radii, moved)
+    at = apart(on.units(km[within]), radii, moved, rounds=_ROUNDS)
     parts = [
         drawing.path(land.land_path(on), "land"),
         *(drawing.path(land.country_path(on, country), "here") for country in sorted(here)),
