@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from api.commands.labels import KINDS
 from api.commands.typesetting import heading, line, styled
+from api.words.portraits import KINDS
 from api.words.sources import source_called
 from api.workspace.portrait import Portrait
 from graph.model import Municipality

@@ -71,7 +71,7 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
     ) -> Response:
         language = language_of(request, lang)
         space: Workspace = request.app.state.workspace
-        found = _meant(request, id, language)
+        found = meant_by(request, id, language)
         if isinstance(found, Response):
             return found
         view = space.view()
@@ -118,7 +118,7 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
     return page
 
 
-def _meant(request: Request, id: str, language: Language) -> Meant | Response:
+def meant_by(request: Request, id: str, language: Language) -> Meant | Response:
     """The town; or, where a name stands in the address, the way to its id or the choice between several."""
     space: Workspace = request.app.state.workspace
     try:
@@ -182,7 +182,7 @@ def compare(
     """Two or three possible partners side by side."""
     language = language_of(request, lang)
     space: Workspace = request.app.state.workspace
-    found = _meant(request, id, language)
+    found = meant_by(request, id, language)
     if isinstance(found, Response):
         return found
     whole = space.portrait(found.town.id, language)
