@@ -158,7 +158,8 @@ def problem(
     code = status or kind.status
     retry = {} if kind.retry_after is None else {"Retry-After": str(kind.retry_after)}
     told = {"Cache-Control": "no-store", **SECURITY_HEADERS, **retry, **(headers or {})}
-    page: ProblemPage | None = getattr(request.app.state, "problem_page", None)
+    app = request.scope.get("app")
+    page: ProblemPage | None = None if app is None else getattr(app.state, "problem_page", None)
     if page is not None and _reads_pages(request):
         return page(request, kind, code, told, error)
     return Response(body_of(kind, detail, request.url.path, status=code, **more), code, told, MEDIA_TYPE)

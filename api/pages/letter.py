@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
 
 from api.http.schemas import LONGEST_NAME, LONGEST_NEED, Purpose, ToldIn
 from api.pages.rendering import address, language_of, page_of
@@ -26,11 +27,20 @@ def letter(
     purpose: Purpose | None = None,
     lang: ToldIn | None = None,
 ) -> Response:
-    """The letter; where one of the towns is not known, the page to begin with."""
+    """The letter; where the town that writes is not known, the page to begin with, and where the other one is not, the
+    suggestions to choose one from."""
     language = language_of(request, lang)
     space: Workspace = request.app.state.workspace
+    root = request.scope.get("root_path", "")
+    if not town.strip():
+        return asking(request, language, need=need)
     try:
-        asker, other = space.names.town(town), space.names.town(partner)
+        asker = space.names.town(town)
+    except PeerpolisError as error:
+        return asking(request, language, name=town, need=need, error=error)
+    back = root + address(f"/towns/{asker.id}", lang=language, need=need.strip())
+    try:
+        other = space.names.town(partner)
         query = EngineQuery(
             town=asker.id,
             need=need.strip() or None,
@@ -40,16 +50,15 @@ def letter(
             language=language,
         )
         drafted = space.view().engine.letter(query, other.id)
-    except PeerpolisError as error:
-        return asking(request, language, name=town, need=need, error=error)
-    root = request.scope.get("root_path", "")
+    except PeerpolisError:
+        return RedirectResponse(back, 303)
     return page_of(
         request,
         "letter.html",
         language,
         town=asker.name_in(language),
         partner=other.name_in(language),
-        back=root + address(f"/towns/{asker.id}", lang=language, need=need.strip()),
+        back=back,
         letter=drafted,
         only_a_draft=ONLY_A_DRAFT,
         rests_on=RESTS_ON,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -18,6 +20,7 @@ from api.pages.start import asking
 from api.workspace.naming import AmbiguousName, Meant
 from api.workspace.workspace import View, Workspace, today
 from graph.errors import UnknownId
+from graph.outputs import defused
 from graph.said import Said, said
 from matching.kinds.all import KINDS, kind_of
 from matching.kinds.kind import NOTHING, NOTHING_BUT_NEAR, Kind
@@ -169,6 +172,20 @@ def _label(view: View, topic: str, language: Language) -> str:
     table = view.snapshot.tables["Topic"]
     at = table.ids.find(topic)
     return topic if at is None else table.name(at, language)
+
+
+@router.get("/towns/{id:path}/profile")
+def profile(request: Request, id: TownPath, question: Annotated[Asked, Depends(asked)]) -> Response:
+    """What the address says that the town needs and offers, as a profile to keep or to send (`docs/profiles.md`)."""
+    space: Workspace = request.app.state.workspace
+    town, view = space.names.town(id), space.view()
+    table = io.StringIO()
+    rows = csv.writer(table, lineterminator="\r\n")
+    rows.writerow(("id", "name", "country", "needs", "offers"))
+    named = ("; ".join(_label(view, topic, "en") for topic in topics) for topics in (question.topic, question.offer))
+    rows.writerow([defused(cell) for cell in (town.id, town.name, town.country, *named)])
+    headers = {"Content-Disposition": 'attachment; filename="peerpolis-profile.csv"', "Cache-Control": "no-cache"}
+    return Response(table.getvalue(), headers=headers, media_type="text/csv; charset=utf-8")
 
 
 @router.get("/towns/{id:path}/compare")

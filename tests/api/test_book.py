@@ -77,10 +77,10 @@ msgstr "Le réseau"
 msgid "No town of this name was found. Please check the spelling."
 msgstr "Aucune commune de ce nom n’a été trouvée. Vérifiez l’orthographe."
 
-msgid "Peerpolis: find the towns, networks and calls that fit yours"
+msgid "Find the towns, networks and calls that fit yours"
 msgstr "Peerpolis : trouvez les communes, les réseaux et les appels qui conviennent à la vôtre"
 
-msgid "Your town"
+msgid "Your town, county or union"
 msgstr "Votre commune"
 
 msgctxt "records"

@@ -10,7 +10,7 @@ from tests import worlds
 PLACE = {"place": {"name": "Musterstadt", "country": "DE"}}
 
 
-@pytest.mark.parametrize("path", ["/", "/docs", "/static/style.css", "/api/v1/topics", "/api/v1/health/live"])
+@pytest.mark.parametrize("path", ["/", "/docs", "/static/icon.svg", "/api/v1/topics", "/api/v1/health/live"])
 def test_head_is_answered_as_get_without_the_body(client: TestClient, path: str) -> None:
     got, head = client.get(path), client.head(path)
     assert (head.status_code, head.content) == (200, b"")

@@ -54,13 +54,19 @@ def test_each_partner_on_the_page_has_a_next_step_and_a_link_to_its_letter(clien
     assert "Lassen Sie sich von Potsdam zeigen, wie es gelaufen ist: Heat Atlas." in page
     link = f"/letter?lang=de&amp;town={worlds.BAD_BELZIG.replace(':', '%3A')}&amp;partner=gn%3A2852458"
     assert f'href="{link}&amp;need=W%C3%A4rmeplanung' in page
-    assert "Brief an Potsdam entwerfen" in page
+    assert 'Brief entwerfen<span class="kern-sr-only"> an Potsdam</span>' in page
 
 
 def test_the_page_of_a_letter_is_in_the_languages_of_both(client: TestClient) -> None:
     page = client.get("/letter", params={"town": "Bad Belzig", "partner": worlds.LOMZA, "lang": "de"})
     assert page.status_code == 200
-    for expected in ('<html lang="de"', '<section lang="de">', '<section lang="pl">', "Szanowni Państwo,", "Entwurf"):
+    for expected in (
+        '<html lang="de"',
+        '<section class="draft" lang="de">',
+        '<section class="draft" lang="pl">',
+        "Szanowni Państwo,",
+        "Entwurf",
+    ):
         assert expected in page.text
     assert page.headers["content-language"] == "de"
 
