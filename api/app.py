@@ -23,9 +23,10 @@ from api.http.observed import Observed
 from api.http.parameters import only_known_parameters
 from api.http.problems import add_handlers
 from api.http.routes import calendars, catalogue, eligibility, measures, municipalities, service, suggestions
-from api.pages import assets, docs, start, town
+from api.pages import about, assets, docs, start, town
 from api.pages import letter as letter_page
-from api.pages.portraits import lists, routes
+from api.pages.portraits import lists
+from api.pages.portraits import routes as portraits
 from api.pages.trouble import trouble_page
 from api.workspace.following import LOOK_EVERY
 from api.workspace.notices import in_words
@@ -91,7 +92,7 @@ def create_app(
     app.add_middleware(Observed, metrics=app.state.metrics)
     for routes in (suggestions, municipalities, catalogue, eligibility, calendars, measures, service):
         app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
-    for pages in (start, lists, routes, town, letter_page, docs, assets):
+    for pages in (start, lists, portraits, town, letter_page, about, docs, assets):
         app.include_router(pages.router)
     app.include_router(metrics.router)
     describe_more(app)

@@ -22,7 +22,7 @@ from graph.said import Said, said
 from matching.kinds.explanation import NO_REASON, foremost
 from matching.types import Language
 from matching.words.told import languages, told
-from matching.words.written import country_name, day, language_name
+from matching.words.written import country_name, day, language_name, number
 from seed.files.source import OWN, read_sources
 
 
@@ -143,6 +143,7 @@ def templates() -> Environment:
         grouped=grouped,
         language_name=language_name,
         no_reason=NO_REASON,
+        number=number,
         version=program_version,
         web=web,
     )

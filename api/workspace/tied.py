@@ -14,6 +14,7 @@ from graph import dates
 from graph.arrays import Ints32
 from graph.names import normal_form
 from graph.snapshot.frozen import Snapshot
+from matching.kinds.lead_times import lead_time
 from matching.ties import Ties, topic_matrix
 from matching.types import Language
 from matching.words.written import country_name
@@ -128,6 +129,11 @@ def parts_of_networks(snapshot: Snapshot) -> Mapping[str, Ints32]:
         if above := umbrella[at]:
             found.setdefault(above, []).append(at)
     return {above: np.array(parts, dtype=np.int32) for above, parts in found.items()}
+
+
+def too_soon(snapshot: Snapshot, call: int, days: int) -> bool:
+    """Whether an application takes more than the days that are left, going by its kind (`matching.kinds.lead_times`)."""
+    return days < lead_time(snapshot.tables["Call"].text("action_type")[call]).days
 
 
 def last_deadline(snapshot: Snapshot, call: int) -> str | None:

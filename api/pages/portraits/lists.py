@@ -99,9 +99,7 @@ LISTS: tuple[List, ...] = (
     List(_SORTS["Programme"], said("Who pays for what towns do together."), rows.programme, by_topic=True),
     List(
         _SORTS["Strategy"],
-        said(
-            "Laws, strategies, charters and declarations that ask towns for something, and publications on how to do it."
-        ),
+        said("Laws, strategies, charters and declarations that ask towns for something, and publications on how to."),
         rows.strategy,
         {"kind": {kind: kind_and_issuer(kind, None, None) for kind in STRATEGY_KINDS}},
         by_topic=True,

@@ -9,7 +9,7 @@ import numpy as np
 
 from api.pages.portraits.parts import Cite, Row, Seen, Through, cites_of, rows_between, source_of
 from api.words.portraits import NETWORKS, ROLES, SOLUTIONS, STATUSES
-from api.workspace.tied import last_deadline
+from api.workspace.tied import last_deadline, too_soon
 from graph import dates
 from graph.arrays import Floats32
 from graph.said import said, said_many
@@ -162,8 +162,11 @@ def call(seen: Seen, at: int, cites: tuple[Cite, ...] = ()) -> Row:
     grant = float(table.number("grant_max")[at])
     when = said("no deadline known")
     if last:
-        closed = dates.last_day(last) < seen.on
-        when = (said("closed on {day}") if closed else said("deadline {day}")).fill(day=seen.day(last))
+        left = (dates.last_day(last) - seen.on).days
+        when = said("closed on {day}") if left < 0 else said("deadline {day}")
+        if left >= 0 and too_soon(seen.snapshot, at, left):
+            when = said("deadline {day}: most likely too soon for a new application")
+        when = when.fill(day=seen.day(last))
     money = () if grant != grant else (said("up to {amount} euros", amount=amount(grant, language)),)
     return Row(
         name=table.name(at, language),

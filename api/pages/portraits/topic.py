@@ -9,10 +9,10 @@ import numpy as np
 
 from api.pages.portraits import rows
 from api.pages.portraits.parts import Cite, Detail, Maker, Part, Portrayed, Row, Seen, Window, cites_of, source_of
-from api.workspace.tied import about, countries_of, doers, last_deadline, needing
+from api.workspace.tied import about, countries_of, doers, last_deadline, needing, too_soon
 from graph import dates
 from graph.arrays import Ints32
-from graph.said import Said, said
+from graph.said import Said, listed, said
 from matching.words.told import told
 
 _OWN_WORK = said(
@@ -26,6 +26,10 @@ _LESS = said("Of these we know no more than a plan, a label, a prize or a place 
 _OF_NETWORKS = said("That a network is about the topic does not say what each of its members does.")
 
 
+#: How many of the words that a topic is understood by are shown.
+_SYNONYMS = 12
+
+
 def portrayed(seen: Seen) -> Portrayed:
     """What is said of the topic itself."""
     table, snapshot = seen.table, seen.snapshot
@@ -37,7 +41,7 @@ def portrayed(seen: Seen) -> Portrayed:
         for f in fields
     ]
     if synonyms:
-        details.append(Detail(called=said("Also understood"), value=", ".join(synonyms)))
+        details.append(Detail(called=said("Also understood"), value=listed(synonyms, _SYNONYMS)))
     return Portrayed(
         name=seen.name,
         kind=said("Topic") if fields else said("Field of topics"),
@@ -131,14 +135,17 @@ def _most_users(seen: Seen, solutions: Ints32) -> Ints32:
 
 
 def soonest_first(seen: Seen, calls: Ints32) -> Ints32:
-    """Open calls by their last deadline, those without one after them, and what is closed last, the newest first."""
+    """Calls that can still be prepared, by their last deadline; then those without one, those that close too soon for a
+    new application, and what is closed, the newest first."""
 
     def key(call: int) -> tuple[int, int, int]:
         last = last_deadline(seen.snapshot, call)
         if last is None:
             return 1, 0, call
-        day = dates.last_day(last).toordinal()
-        return (0, day, call) if day >= seen.on.toordinal() else (2, -day, call)
+        left = (dates.last_day(last) - seen.on).days
+        if left < 0:
+            return 3, -left, call
+        return (2 if too_soon(seen.snapshot, call, left) else 0), left, call
 
     return np.array(sorted(calls.tolist(), key=key), dtype=np.int32)
 

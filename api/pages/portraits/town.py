@@ -30,6 +30,7 @@ from matching.words.told import told
 
 #: Facts that answers and rules of calls ask for: of which of them nothing is known is told.
 ASKED_FOR = ("population", "website", "degurba", "gender_equality_plan", "pic", "climate_plan", "languages")
+_FIRST = ("population", "website", "kind", "part_of", "official_name")
 _INCOMPLETE = said("What we know of; our lists are incomplete, and a missing entry proves nothing.")
 
 
@@ -45,11 +46,16 @@ def portrayed(seen: Seen) -> Portrayed:
         name=seen.name,
         kind=KINDS[kind],
         summary=None,
-        details=[*_record(seen, record, facts), *(_fact(seen, fact) for fact in facts)],
+        details=[*(_fact(seen, fact) for fact in sorted(facts, key=_place_of)), *_record(seen, record, facts)],
         cites=(source_of(seen.table, seen.at),),
         topics=_own_topics(seen),
         unknown=missing,
     )
+
+
+def _place_of(fact: FactRow) -> int:
+    """Where a fact stands: what one asks for first, then the others as they are listed."""
+    return _FIRST.index(fact.key) if fact.key in _FIRST else len(_FIRST) + tuple(FACTS).index(fact.key)
 
 
 def _record(seen: Seen, record: Municipality, facts: Sequence[FactRow]) -> Iterator[Detail]:
@@ -108,6 +114,7 @@ def _tied(
             heading=heading,
             rows=[_row(seen, type, at) for at in window.of(ordered)],
             total=len(ordered),
+            note=_INCOMPLETE if type == "MEMBER_OF" else None,
             empty=empty,
         )
 
