@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 from fastapi import APIRouter, Query, Request, Response
@@ -19,7 +19,7 @@ from api.words.age import age_told, age_warnings
 from api.workspace.known import once
 from api.workspace.sources import SourceUse, age, sources
 from api.workspace.workspace import Workspace, today
-from graph.said import Said, said_many
+from graph.said import said_many
 from graph.snapshot.frozen import Snapshot
 from matching.types import Language
 from matching.words.told import told
@@ -83,7 +83,7 @@ def _contact(line: str) -> str | None:
     return f"mailto:{line}" if _EMAIL.fullmatch(line) else web(line)
 
 
-def _ages(snapshot: Snapshot, language: Language) -> dict[str, Sequence[Said]]:
+def _ages(snapshot: Snapshot, language: Language) -> dict[str, Any]:
     known = age(snapshot)
     return {
         "ages": age_told(known.bundle, known.calls, language),

@@ -66,7 +66,7 @@ class Cited(NamedTuple):
 #: Divides the pages that one statement rests on.
 _NEXT_SOURCE = re.compile(r"\s*;\s+(?=\S)")
 #: A file at GitHub as the curation writes it: repository, path, commit.
-_AT_GITHUB = re.compile(r"(github\.com/[\w.-]+/[\w.-]+):([^@\s]+)@([0-9a-f]{7,40})")
+_AT_GITHUB = re.compile(r"(?:github\.com/)?([\w.-]+/[\w.-]+):([^@\s]+)@([0-9a-f]{7,40})")
 
 
 @cache
@@ -88,7 +88,7 @@ def _cited(source: str, language: Language) -> Cited:
         return Cited(None, source_called(source, language) if source == OWN else told(publisher, language), source)
     if at_github := _AT_GITHUB.fullmatch(source):
         repository, path, commit = at_github.groups()
-        return Cited(f"https://{repository}/blob/{commit}/{quote(path)}", repository)
+        return Cited(f"https://github.com/{repository}/blob/{commit}/{quote(path)}", f"github.com/{repository}")
     named = source_called(source, language)
     if not named.startswith(("https://", "http://")):
         return Cited(None, named)

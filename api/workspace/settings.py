@@ -94,7 +94,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "PEERPOLIS_OPERATOR",
         "none",
-        "Who runs this installation, for the page `/about`: name, address, e-mail and web address, divided by `;` or on "
+        "Who runs this installation, for the page `/about`: name, postal and web address, e-mail, divided by `;` or on "
         "lines of their own. Where nothing is set, the page says so.",
     ),
     Setting("PEERPOLIS_LOG", "text", "How the service logs: `text` for people, `json` for programs, a line an answer."),

@@ -132,7 +132,7 @@ def parts_of_networks(snapshot: Snapshot) -> Mapping[str, Ints32]:
 
 
 def too_soon(snapshot: Snapshot, call: int, days: int) -> bool:
-    """Whether an application takes more than the days that are left, going by its kind (`matching.kinds.lead_times`)."""
+    """Whether an application takes more than the days that are left, by its kind (`matching.kinds.lead_times`)."""
     return days < lead_time(snapshot.tables["Call"].text("action_type")[call]).days
 
 

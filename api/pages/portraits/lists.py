@@ -171,7 +171,8 @@ def _narrowed(snapshot: Snapshot, label: str, column: str, value: str, chosen: I
     if not value:
         return chosen
     values = snapshot.tables[label].category(column)
-    return chosen[values.codes[chosen] == values.code(value)]
+    kept: Ints32 = chosen[values.codes[chosen] == values.code(value)]
+    return kept
 
 
 def _by_field(snapshot: Snapshot, chosen: Ints32, language: Language) -> Ints32:

@@ -66,7 +66,7 @@ def _details(seen: Seen, record: Network) -> Iterator[Detail]:
     yield from _part_of(seen, record)
     span = [(said("since {day}"), record.start), (said("until {day}"), record.end)]
     if dated := [told(words.fill(day=seen.day(day)), language) for words, day in span if day]:
-        yield Detail(called=said("Runs"), value=", ".join(dated))
+        yield Detail(called=said("Since when"), value=", ".join(dated))
     if record.url:
         yield Detail(called=said("Public page"), value=record.url, url=record.url)
 

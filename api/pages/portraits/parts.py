@@ -77,6 +77,12 @@ class Part:
     empty: Said | None = None
     countries: Mapping[str, int] | None = None
 
+    @property
+    def shared(self) -> tuple[Cite, ...]:
+        """What all of the rows shown rest on, where that is the same: it is told once above them."""
+        first, *others = [row.cites for row in self.rows] or [()]
+        return first if others and all(cites == first for cites in others) else ()
+
 
 class Window(NamedTuple):
     """Which rows are shown: from `first` on, `most` of them."""

@@ -30,9 +30,9 @@ def portrayed(seen: Seen) -> Portrayed:
         owner = f"{owner} ({country_name(record.owner_country, language)})"
     spoken = ", ".join(language_name(code, language) for code in record.languages)
     written = (
-        (said("Whose it is"), owner, None),
+        (said("Offered by"), owner, None),
         (said("Licence"), record.licence, None),
-        (said("Exists in"), spoken, None),
+        (said("Languages"), spoken, None),
         (said("Since"), seen.day(record.since), None),
         (said("Public page"), record.url, record.url),
         (said("Source code"), record.repository, record.repository),
