@@ -22,7 +22,7 @@ from api.http.metrics import Metrics
 from api.http.observed import Observed
 from api.http.parameters import only_known_parameters
 from api.http.problems import add_handlers
-from api.http.routes import calendars, catalogue, eligibility, measures, municipalities, service, suggestions
+from api.http.routes import calendars, catalogue, eligibility, measures, municipalities, service, suggestions, topics
 from api.pages import about, assets, docs, start, town
 from api.pages import letter as letter_page
 from api.pages.portraits import lists
@@ -90,7 +90,7 @@ def create_app(
     app.add_middleware(SecurityHeaders)
     app.state.metrics = Metrics()
     app.add_middleware(Observed, metrics=app.state.metrics)
-    for routes in (suggestions, municipalities, catalogue, eligibility, calendars, measures, service):
+    for routes in (suggestions, municipalities, catalogue, eligibility, calendars, measures, service, topics):
         app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
     for pages in (start, lists, portraits, town, letter_page, about, docs, assets):
         app.include_router(pages.router)

@@ -93,6 +93,12 @@ ROLES: Mapping[str, Said] = {
     "twin": said_as("role", "twin"),
     "associated": said_as("role", "associated partner"),
 }
+#: How a network takes members (`graph.model.Network.admission`), in short; `admission` tells it in a sentence.
+ADMISSIONS: Mapping[str, Said] = {
+    "open": said_as("admission", "takes new members"),
+    "chosen": said_as("admission", "members are settled"),
+    "listed": said_as("admission", "only a list"),
+}
 #: How far a town is with a solution (`graph.model.STATUSES`).
 STATUSES: Mapping[str, Said] = {
     "in-use": said_as("state of a solution", "in use"),

@@ -16,19 +16,20 @@ from api.pages.portraits import rows
 from api.pages.portraits.parts import ON_A_PAGE, Row, Seen, Window
 from api.pages.portraits.routes import SORTS, PageNumber, Sort
 from api.pages.rendering import language_of, page_of
-from api.words.portraits import NETWORKS, SOLUTIONS
+from api.words.portraits import ADMISSIONS, NETWORKS, SOLUTIONS
 from api.workspace.listing import found
 from api.workspace.tied import about, topic_counts
 from api.workspace.workspace import Workspace, today
 from graph.arrays import Ints32
-from graph.model import ADMISSIONS, STRATEGY_KINDS
+from graph.model import STRATEGY_KINDS
 from graph.said import Said, said, said_many
 from graph.snapshot.frozen import Snapshot
 from matching.types import Language
 from matching.words.asked_for import kind_and_issuer
-from matching.words.taking_part import admission
 from matching.words.told import told
 
+#: How many topics stand on a page: as a rule all of them.
+WHOLE = 200
 router = APIRouter(include_in_schema=False)
 Words = Annotated[str, Query(max_length=LONGEST_NAME)]
 
@@ -36,20 +37,21 @@ Words = Annotated[str, Query(max_length=LONGEST_NAME)]
 @dataclass(frozen=True, slots=True)
 class List:
     """A list: what stands above it, how a node of it is shown, and the columns it can be narrowed by with the words of
-    their values; and whether by topic as well."""
+    their values; whether by topic as well; and how many stand on a page."""
 
     sort: Sort
     about: Said
     row: Callable[[Seen, int], Row]
     narrowed: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)
     by_topic: bool = False
+    size: int = ON_A_PAGE
 
 
 def _topic(seen: Seen, at: int) -> Row:
     table, snapshot = seen.snapshot.tables["Topic"], seen.snapshot
     counts, fields = topic_counts(snapshot), snapshot.links("BROADER", "Topic").ends(at)
     numbers = (
-        (said_many("{count:,} town does it", "{count:,} towns do it", count=int(counts.towns[at])), counts.towns),
+        (said_many("{count:,} active town", "{count:,} active towns", count=int(counts.towns[at])), counts.towns),
         (said_many("{count:,} network", "{count:,} networks", count=int(counts.networks[at])), counts.networks),
         (
             said_many(
@@ -59,9 +61,10 @@ def _topic(seen: Seen, at: int) -> Row:
         ),
         (said_many("{count:,} call", "{count:,} calls", count=int(counts.calls[at])), counts.calls),
     )
+    name = table.name(at, seen.language)
     told_of = tuple(told(words, seen.language) for words, column in numbers if column[at])
     return Row(
-        name=table.name(at, seen.language),
+        name=name if len(fields) else told(said("{field} (the whole field)", field=name), seen.language),
         path=f"/topics/{table.ids[at]}",
         facts=told_of or (told(said("nothing on record yet"), seen.language),),
         group=table.name(int(fields[0]) if len(fields) else at, seen.language),
@@ -79,12 +82,13 @@ LISTS: tuple[List, ...] = (
         _SORTS["Topic"],
         said("What towns work on, in the words of one vocabulary. Each topic names the towns that do it."),
         _topic,
+        size=WHOLE,
     ),
     List(
         _SORTS["Network"],
         said("Associations, initiatives and projects that towns take part in, as far as we know of them."),
         rows.network,
-        {"kind": NETWORKS, "admission": {kind: admission(kind) for kind in ADMISSIONS}},
+        {"kind": NETWORKS, "admission": ADMISSIONS},
         by_topic=True,
     ),
     List(
@@ -138,10 +142,10 @@ def _list(what: List) -> Callable[..., Response]:
         seen = Seen(view.engine.ties, label, -1, language, today())
         if label == "Topic":
             chosen = _by_field(view.snapshot, chosen, language)
-        first = (page - 1) * ON_A_PAGE
+        first = (page - 1) * what.size
         if first >= max(len(chosen), 1):
             raise HTTPException(404)
-        shown = [what.row(seen, at) for at in Window(first, ON_A_PAGE).of(chosen)]
+        shown = [what.row(seen, at) for at in Window(first, what.size).of(chosen)]
         carried = {
             "q": q,
             **{column: asked[column] for column in what.narrowed},
@@ -155,7 +159,7 @@ def _list(what: List) -> Callable[..., Response]:
             rows=shown,
             total=len(chosen),
             page=page,
-            pages=-(-len(chosen) // ON_A_PAGE),
+            pages=-(-len(chosen) // what.size),
             first=first,
             carried=carried,
             fields=_fields(what, asked, language),

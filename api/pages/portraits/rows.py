@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from api.pages.portraits.parts import Cite, Row, Seen, Through, cites_of, rows_between, source_of
-from api.words.portraits import NETWORKS, ROLES, SOLUTIONS, STATUSES
+from api.words.portraits import ADMISSIONS, NETWORKS, ROLES, SOLUTIONS, STATUSES
 from api.workspace.tied import last_deadline, too_soon
 from graph import dates
 from graph.arrays import Floats32
@@ -17,7 +17,6 @@ from graph.snapshot.frozen import Links
 from matching.kinds.claims import doings
 from matching.ties import Ties
 from matching.words.asked_for import kind_and_issuer
-from matching.words.taking_part import admission
 from matching.words.told import told
 from matching.words.written import amount, country_name
 
@@ -73,8 +72,11 @@ def user(seen: Seen, at: int, solution: int) -> Row:
 def stated(seen: Seen, links: Links, rows: Sequence[int]) -> str:
     """What the rows about one pair say beside it: role or state, from when and until when, each once."""
     found: dict[str, None] = {}
+    solutions = seen.snapshot.tables["Solution"].category("kind")
     for row in rows:
-        words = [ROLES.get(links.role[row] or ""), STATUSES.get(links.status[row] or "")]
+        # What a town does is in use by being done.
+        done = links.type == "USES" and links.status[row] == "in-use" and solutions[int(links.end[row])] == "practice"
+        words = [ROLES.get(links.role[row] or ""), None if done else STATUSES.get(links.status[row] or "")]
         since, until = (dates.from_code(int(column[row])) for column in (links.since, links.until))
         words.append(said("since {day}", day=seen.day(since)) if since else None)
         words.append(said("until {day}", day=seen.day(until)) if until else None)
@@ -123,7 +125,7 @@ def network(seen: Seen, at: int, cites: tuple[Cite, ...] = (), text: str | None 
         facts=(
             told(NETWORKS[table.category("kind")[at] or ""], language),
             told(said_many("{count:,} member", "{count:,} members", count=count) if count else _NO_MEMBER, language),
-            *((told(admission(takes), language).rstrip("."),) if takes else ()),
+            *((told(ADMISSIONS[takes], language),) if takes else ()),
         ),
         text=text or table.summary(at, language),
         cites=cites,

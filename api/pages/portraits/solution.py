@@ -16,6 +16,8 @@ from graph.said import said, said_as
 from matching.words.told import told
 from matching.words.written import country_name, language_name
 
+#: What stands among languages where there are many.
+_MANY = "multilingual"
 #: Which towns are called first: who made it, who uses it, who tries it; who plans it or has given it up comes last.
 _FIRST = ("origin", "in-use", "pilot", "label", "planned", "ended")
 
@@ -28,7 +30,8 @@ def portrayed(seen: Seen) -> Portrayed:
     owner = record.owner
     if owner and record.owner_country:
         owner = f"{owner} ({country_name(record.owner_country, language)})"
-    spoken = ", ".join(language_name(code, language) for code in record.languages)
+    many = told(said("many languages"), language)
+    spoken = ", ".join(many if code == _MANY else language_name(code, language) for code in record.languages)
     written = (
         (said("Offered by"), owner, None),
         (said("Licence"), record.licence, None),

@@ -24,13 +24,15 @@ from api.pages.portraits.parts import (
 from api.words.portraits import FACTS, KINDS, TIES, priority, value_of_fact
 from graph.arrays import Ints32
 from graph.model import Municipality
-from graph.said import Said, said
+from graph.said import Said, listed, said
 from graph.snapshot.frozen import FactRow
 from matching.words.told import told
 
 #: Facts that answers and rules of calls ask for: of which of them nothing is known is told.
 ASKED_FOR = ("population", "website", "degurba", "gender_equality_plan", "pic", "climate_plan", "languages")
 _FIRST = ("population", "website", "kind", "part_of", "official_name")
+#: How many other names are shown.
+_NAMES = 12
 _INCOMPLETE = said("What we know of; our lists are incomplete, and a missing entry proves nothing.")
 
 
@@ -69,7 +71,7 @@ def _record(seen: Seen, record: Municipality, facts: Sequence[FactRow]) -> Itera
             place = told(said("about {place} (the middle of its region)", place=place), seen.language)
         yield Detail(called=said("Place (latitude, longitude)"), value=place, cites=cites)
     if others := [name for name in record.all_names if name != seen.name]:
-        yield Detail(called=said("Also called"), value=", ".join(others), cites=cites)
+        yield Detail(called=said("Also called"), value=listed(others, _NAMES), cites=cites)
 
 
 def _fact(seen: Seen, fact: FactRow) -> Detail:
