@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 from starlette.concurrency import run_in_threadpool
 
 from api.http import metrics
@@ -85,6 +86,7 @@ def create_app(
     app.state.workspace = workspace
     app.state.problem_page = trouble_page
     add_handlers(app)
+    app.add_middleware(GZipMiddleware, compresslevel=5)
     app.add_middleware(Bounds)
     app.add_middleware(Head)
     app.add_middleware(SecurityHeaders)

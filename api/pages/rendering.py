@@ -94,7 +94,7 @@ def _cited(source: str, language: Language) -> Cited:
         return Cited(None, named)
     url, _, rest = named.partition(" ")
     place = url.partition("://")[2].removeprefix("www.").partition("/")[0]
-    return Cited(url, f"{place} {rest}".strip())
+    return Cited(url.rstrip(";,"), f"{place} {rest}".strip())
 
 
 def web(url: str | None) -> str | None:

@@ -36,6 +36,8 @@ router = APIRouter(include_in_schema=False)
 AT_FIRST, SHOWN = 3, 12
 #: How many towns are compared side by side.
 COMPARED = 3
+#: After so many seconds it is looked again whether a need can be read.
+_LOOK_AGAIN = 2
 VERDICTS: Mapping[Verdict, Said] = {
     Verdict.YES: said("Probably yes"),
     Verdict.NO: said("No"),
@@ -77,6 +79,18 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
         found = meant_by(request, id, language)
         if isinstance(found, Response):
             return found
+        if question.need and not space.reads_needs:
+            return page_of(
+                request,
+                "reading.html",
+                language,
+                503,
+                {"Retry-After": str(_LOOK_AGAIN)},
+                name=found.town.name_in(language),
+                asked=question,
+                again=f"{request.url.path}?{request.url.query}",
+                seconds=_LOOK_AGAIN,
+            )
         view = space.view()
         whole = space.portrait(found.town.id, language)
         query = question.query(found.town.id, whole.population, kinds=kinds, top=top, on=today(), language=language)

@@ -49,11 +49,17 @@ class LazyLikeness:
         self._notice = notice
         self._turn = threading.Lock()
         self._ready: TextLikeness | None = None
+        self._tried = False
         self._needs: Kept[Mapping[str, Floats32]] = Kept(NEEDS_KEPT, Queue(AT_ONCE, WAITING, SECONDS))
 
     def __call__(self, need: str) -> Mapping[str, Floats32]:
         """Cosine of the need with each item, by label. Raises Busy where too many new needs wait to be read."""
         return self._needs.get(need, lambda: self.prepare()(need))
+
+    @property
+    def ready(self) -> bool:
+        """Whether a need is answered at once: the model has been opened, or could not be, which is then told."""
+        return self._tried
 
     def kept(self, model: str) -> bool:
         """Whether there is a vector of the model for each text as it is now, one that came along or one in the store;
@@ -74,8 +80,11 @@ class LazyLikeness:
     def prepare(self) -> TextLikeness:
         """Open the model and embed what has changed, if that has not been done; each text once, some 40 ms each."""
         with self._turn:
-            if self._ready is None:
-                self._ready = self._open()
+            try:
+                if self._ready is None:
+                    self._ready = self._open()
+            finally:
+                self._tried = True
             return self._ready
 
     def _open(self) -> TextLikeness:

@@ -202,6 +202,22 @@ class Workspace:
         if isinstance(likeness, LazyLikeness) and not likeness.kept(kept_name(self.settings.model)):
             likeness.prepare()
 
+    def open_model(self) -> None:
+        """Open the model, and embed what needs will be compared with: a service does so before the first need comes."""
+        from api.workspace.understanding import LazyLikeness
+
+        likeness = self.view().engine.likeness
+        if isinstance(likeness, LazyLikeness):
+            likeness.prepare()
+
+    @property
+    def reads_needs(self) -> bool:
+        """Whether a need is read at once: the model is open, and what it is compared with is embedded."""
+        from api.workspace.understanding import LazyLikeness
+
+        likeness = self.view().engine.likeness
+        return likeness.ready if isinstance(likeness, LazyLikeness) else True
+
     def close(self) -> None:
         """Stop following the store, and close it. Closing twice is allowed."""
         if self._follower is not None:
@@ -230,7 +246,7 @@ class Workspace:
         if self._view is not None and self._prepared != (wanted := (self._view.revision, today())):
             self._view.engine.prepare(wanted[1])
             self._prepared = wanted
-            self.embed_texts()
+            self.open_model()
             if self._on_a_server:
                 known.bearers(self._view.snapshot)  # names are looked for there while the server is down
 

@@ -1,0 +1,65 @@
+"""Pictures of the pages as people meet them: `python -m tests.browser.pictures FOLDER`.
+
+Ten ways through the pages over all that Peerpolis brings along, on a laptop and on a phone, light and dark. They are
+looked at before a change of the pages is called done; one of them stands in the README.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import urlencode
+
+from playwright.sync_api import sync_playwright
+
+from tests.api.conftest import settings_in
+from tests.beginnings import seeded
+from tests.browser.conftest import LAPTOP, PHONE, SWITCHES, serving, until_ready, window
+
+TEMPLIN = "/towns/gn:2823533"
+#: The name of each picture, the address it shows, and what is asked there.
+JOURNEYS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("start", "/", {}),
+    ("answer", TEMPLIN, {"need": "Jugendbeteiligung"}),
+    ("partners", f"{TEMPLIN}/partners", {"need": "Jugendbeteiligung", "country": "PL"}),
+    ("calls", f"{TEMPLIN}/calls", {"need": "Jugendbeteiligung"}),
+    ("compare", f"{TEMPLIN}/compare", {"need": "Jugendbeteiligung", "with": "gn:2978758"}),
+    ("letter", "/letter", {"town": "gn:2823533", "partner": "gn:2978758", "need": "Jugendbeteiligung"}),
+    ("unknown-need", TEMPLIN, {"need": "Quantenkryptographie"}),
+    ("which-town", "/", {"town": "Neustadt"}),
+    ("not-there", "/nowhere", {}),
+)
+
+
+def take(folder: Path) -> None:
+    """Take each picture in German: laptop light, laptop dark, phone light; whole pages where the name says so."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = os.environ.get("PEERPOLIS_CHROMIUM") or shutil.which("chromium") or "chromium"
+    with tempfile.TemporaryDirectory() as graph, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        with serving(settings_in(seeded(Path(graph)))) as address:
+            until_ready(address)
+            for name, page_of, asked in JOURNEYS:
+                url = f"{address}{page_of}?{urlencode({'lang': 'de', **asked})}"
+                for kind, size, colours in (
+                    ("laptop", LAPTOP, "light"),
+                    ("dark", LAPTOP, "dark"),
+                    ("phone", PHONE, "light"),
+                ):
+                    with window(browser, viewport=size, color_scheme=colours) as context:
+                        page = context.new_page()
+                        page.goto(url)
+                        page.wait_for_load_state("networkidle")
+                        page.screenshot(path=folder / f"{name}-{kind}.png")
+                        if kind != "dark":
+                            page.screenshot(path=folder / f"{name}-{kind}-whole.png", full_page=True)
+        browser.close()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        raise SystemExit("python -m tests.browser.pictures FOLDER")
+    take(Path(sys.argv[1]))

@@ -1,0 +1,118 @@
+"""Whole ways through the pages as people go them: by keyboard alone, without scripts, onto paper."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import LAPTOP, PHONE, watched, window
+
+pytestmark = pytest.mark.browser
+
+TEMPLIN = "/towns/gn:2823533"
+
+
+def tab_to(page: Page, what: str, most: int = 80) -> None:
+    """Press Tab until the element has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("what => document.activeElement.matches(what)", what):
+            return
+    raise AssertionError(f"{what} is not reached by Tab")
+
+
+def test_a_town_is_found_and_a_letter_drafted_by_keyboard_alone(chromium: Browser, large: str) -> None:
+    with window(chromium) as context:
+        page = context.new_page()
+        met = watched(page, large)
+        page.goto(f"{large}/?lang=de")
+        tab_to(page, "#town")
+        page.keyboard.type("Templin", delay=30)
+        option = page.get_by_role("option", name="Templin")
+        expect(option).to_be_visible()
+        assert "Uckermark" in option.inner_text()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        tab_to(page, "#need")
+        page.keyboard.type("Jugendbeteiligung")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"/towns/gn:2823533\?"))
+        assert "need=Jugendbeteiligung" in page.url
+        tab_to(page, ".card .do a")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile("/letter"))
+        expect(page.locator(".draft").first).to_contain_text("Templin")
+        assert (met.elsewhere, met.faults) == ([], [])
+
+
+def test_a_filter_changes_the_answer_in_place_and_stands_in_the_address(chromium: Browser, large: str) -> None:
+    with window(chromium) as context:
+        page = context.new_page()
+        met = watched(page, large)
+        page.goto(f"{large}{TEMPLIN}/partners?lang=de&need=Jugendbeteiligung")
+        page.evaluate("() => { window.kept = true; }")
+        page.locator("details.filters summary").click()
+        page.get_by_label("Land", exact=True).select_option("PL")
+        page.wait_for_url(re.compile("country=PL"))
+        expect(page.locator(".card .facts").first).to_contain_text("Polen")
+        assert page.evaluate("() => window.kept") is True, "the page was loaded anew"
+        for facts in page.locator(".card .facts").all_inner_texts():
+            assert "Polen" in facts
+        # Whoever gets the address sees the same.
+        other = context.new_page()
+        other.goto(page.url)
+        assert (
+            other.locator(".card h3, .card h4").all_inner_texts()
+            == page.locator(".card h3, .card h4").all_inner_texts()
+        )
+        assert (met.elsewhere, met.faults) == ([], [])
+
+
+def test_without_scripts_everything_is_there(chromium: Browser, large: str) -> None:
+    with window(chromium, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{large}/?lang=de")
+        page.get_by_label("Ihre Stadt, Gemeinde oder Ihr Landkreis").fill("Templin")
+        page.get_by_label("Was Sie brauchen").fill("Jugendbeteiligung")
+        page.get_by_role("button", name="Finden").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Templin")
+        page.locator("details.filters summary").click()
+        page.get_by_label("Land", exact=True).select_option("FR")
+        page.get_by_role("button", name="Filtern").click()
+        assert "country=FR" in page.url
+        expect(page.locator(".card .facts").first).to_contain_text("Frankreich")
+        for box in page.locator(".compared input").all()[:2]:
+            box.check()
+        page.get_by_role("button", name="Markierte Kommunen vergleichen").click()
+        assert page.locator("th[scope=col]").count() == 2
+
+
+def test_a_misread_need_is_corrected_by_a_click(chromium: Browser, large: str) -> None:
+    with window(chromium) as context:
+        page = context.new_page()
+        page.goto(f"{large}{TEMPLIN}?lang=de&need=Jugendbeteiligung")
+        first = page.locator(".chips a").first
+        named = first.inner_text()
+        first.click()
+        expect(page.locator(".chips del").first).to_have_text(re.sub(r"\s*×.*", "", named, flags=re.DOTALL).strip())
+
+
+@pytest.mark.parametrize("size", [PHONE, LAPTOP])
+def test_the_first_suggestion_stands_on_the_first_screen(chromium: Browser, large: str, size: dict[str, int]) -> None:
+    with window(chromium, viewport=size) as context:
+        page = context.new_page()
+        page.goto(f"{large}{TEMPLIN}?lang=de&need=Jugendbeteiligung")
+        page.wait_for_load_state("networkidle")
+        reason = page.locator(".card .reason").first.bounding_box()
+        assert reason is not None
+        assert reason["y"] + reason["height"] <= size["height"]
+
+
+def test_an_answer_fits_on_two_printed_pages(chromium: Browser, large: str) -> None:
+    with window(chromium) as context:
+        page = context.new_page()
+        page.goto(f"{large}{TEMPLIN}?lang=de&need=Jugendbeteiligung")
+        printed = page.pdf(format="A4")
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 2
