@@ -34,14 +34,17 @@ from api.http.routes import (
     municipalities,
     service,
     suggestions,
+    topics,
     town_calls,
 )
-from api.pages import assets, docs, start, town
+from api.pages import about, assets, docs, start, town
 from api.pages import call as call_page
 from api.pages import calls as calls_page
 from api.pages import gaps as gaps_page
 from api.pages import letter as letter_page
 from api.pages import network as network_page
+from api.pages.portraits import lists
+from api.pages.portraits import routes as portraits
 from api.pages.trouble import trouble_page
 from api.workspace.following import LOOK_EVERY
 from api.workspace.notices import in_words
@@ -118,9 +121,23 @@ def create_app(
         groups,
         measures,
         service,
+        topics,
     ):
         app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
-    for pages in (start, town, letter_page, calls_page, call_page, gaps_page, network_page, docs, assets):
+    for pages in (
+        start,
+        lists,
+        portraits,
+        town,
+        letter_page,
+        calls_page,
+        call_page,
+        gaps_page,
+        network_page,
+        about,
+        docs,
+        assets,
+    ):
         app.include_router(pages.router)
     app.include_router(metrics.router)
     describe_more(app)

@@ -1,4 +1,4 @@
-"""What the records of the graph and the kinds of towns are called on the terminal."""
+"""What the records of the graph are called on the terminal."""
 
 from __future__ import annotations
 
@@ -30,15 +30,4 @@ RECORDS: Mapping[str, Said] = {
     "IN": said_as("records", "IN"),
     "REQUIRES": said_as("records", "REQUIRES"),
     "Fact": said_as("records", "facts"),
-}
-
-#: Kinds of municipalities (`graph.model.MunicipalityKind`).
-KINDS: Mapping[str, Said] = {
-    "municipality": said_as("kind of municipality", "municipality"),
-    "county": said_as("kind of municipality", "county"),
-    "union": said_as("kind of municipality", "union of municipalities"),
-    "borough": said_as("kind of municipality", "borough"),
-    "region": said_as("kind of municipality", "region"),
-    "quarter": said_as("kind of municipality", "quarter of a town"),
-    "settlement": said_as("kind of municipality", "part of a municipality"),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 from importlib.metadata import version
 from typing import Annotated
 
@@ -14,15 +13,11 @@ from rich.text import Text
 from api.commands.labels import RECORDS
 from api.commands.terminal import OUT, AsJson, InLanguage, language, print_json, workspace
 from api.commands.typesetting import line
+from api.words.age import age_told, age_warnings
 from api.workspace.workspace import today
-from graph import dates
 from graph.said import Said, said
-from matching.types import Language
 from matching.words.told import told
 from matching.words.written import day, number
-
-#: From how many days on calls are told to be old: half a year.
-OLD_CALLS_DAYS = 183
 
 
 def serve(
@@ -97,34 +92,6 @@ def status(as_json: AsJson = False, lang: InLanguage = None) -> None:
         if count:
             table.add_row(number(count, tongue), told(RECORDS.get(name, name), tongue))
     OUT.print(table)
-
-
-def age_told(bundle: str | None, calls: str | None, tongue: Language) -> tuple[Said, ...]:
-    """As of when the bundled data and the calls are, as far as the graph says so."""
-    told_of = []
-    if bundle:
-        told_of.append(said("Bundled data as of {day}.", day=day(bundle, tongue)))
-    if calls:
-        told_of.append(said("Newest calls as of {day}.", day=day(calls, tongue)))
-    return tuple(told_of)
-
-
-def age_warnings(bundle: str | None, calls: str | None, brought: str, on: date) -> tuple[Said, ...]:
-    """What is too old on the day: calls of more than half a year ago, and a graph that an earlier version filled.
-
-    `brought` is as of when the bundle is that this version brings.
-    """
-    warnings = []
-    if bundle is None or bundle < brought:
-        warnings.append(said("An earlier version of Peerpolis filled this graph. Bring it up to date: peerpolis seed"))
-    if calls is not None and (on - dates.last_day(calls)).days > OLD_CALLS_DAYS:
-        warnings.append(
-            said(
-                "The calls are more than half a year old: some have closed, and newer ones are missing. Update "
-                "Peerpolis and run peerpolis seed, or import calls: peerpolis import calls"
-            )
-        )
-    return tuple(warnings)
 
 
 def sources(as_json: AsJson = False, lang: InLanguage = None) -> None:

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from api.commands.labels import KINDS
 from api.commands.show_reasons import cited, show_programmes, show_reason
 from api.commands.typesetting import heading, line, styled
+from api.words.portraits import KINDS
 from api.workspace.portrait import Portrait
 from graph.model import Municipality
 from graph.names import normal_form

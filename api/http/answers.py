@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Generic, TypeVar
+from urllib.parse import quote
 
 import orjson
 from fastapi import Request, Response
@@ -78,7 +79,7 @@ def page_answer(request: Request, tag: str, page: Page[Any]) -> Response:
 
 def _link(request: Request, offset: int, rel: str) -> str:
     url = request.url.include_query_params(offset=offset)
-    return f'<{url.path}?{url.query}>; rel="{rel}"'
+    return f'<{quote(url.path, safe="/:%")}?{url.query}>; rel="{rel}"'
 
 
 def _has(if_none_match: str, tag: str) -> bool:

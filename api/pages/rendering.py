@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
+from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -20,8 +22,9 @@ from graph.said import Said, said
 from matching.kinds.explanation import NO_REASON, foremost
 from matching.types import Language
 from matching.words.to_ask import ASK, facts
-from matching.words.told import languages
-from matching.words.written import country_name, day, language_name
+from matching.words.told import languages, told
+from matching.words.written import country_name, day, language_name, number
+from seed.files.source import OWN, read_sources
 
 
 class Door(NamedTuple):
@@ -38,35 +41,76 @@ DOORS: tuple[Door, ...] = (
     Door("/gaps", said("For coordinators")),
     Door("/network", said("For research")),
 )
-#: What stands at the foot of each page.
-FOOT: tuple[Door, ...] = (Door("/docs", said("Interface (API)")),)
+#: What stands at the foot of each page: what is on record, and what the service says of itself.
+FOOT: tuple[Door, ...] = (
+    Door("/topics", said("Topics")),
+    Door("/networks", said("Networks")),
+    Door("/solutions", said("Solutions and practices")),
+    Door("/programmes", said("Funding programmes")),
+    Door("/strategies", said("Strategies and laws")),
+    Door("/sources", said("Sources")),
+    Door("/about", said("About this service")),
+    Door("/privacy", said("Privacy")),
+    Door("/docs", said("Interface (API)")),
+)
 
 #: What an address carries: a value, several of one name, or nothing.
 Value = str | int | float | None | Iterable[str]
 
 
 class Cited(NamedTuple):
-    """A source as it is shown: its address, where it has one that a browser may open, and what it is called."""
+    """A source as it is shown: its address, where it has one that a browser may open, and what it is called.
+
+    `id` is that of a source which stands on the page of sources; it has no address of its own here.
+    """
 
     url: str | None
     called: str
+    id: str | None = None
 
 
-def cited(source: str, language: Language) -> Cited:
-    """The source as a link and words; an address that is not of the web is only words."""
+#: Divides the pages that one statement rests on.
+_NEXT_SOURCE = re.compile(r"\s*;\s+(?=\S)")
+#: A file at GitHub as the curation writes it: repository, path, commit.
+_AT_GITHUB = re.compile(r"(?:github\.com/)?([\w.-]+/[\w.-]+):([^@\s]+)@([0-9a-f]{7,40})")
+
+
+@cache
+def _publishers() -> Mapping[str, str]:
+    """Who published the sources that come along, by their ids."""
+    return {source.id: source.publisher for source in read_sources()}
+
+
+def cited(source: str, language: Language) -> tuple[Cited, ...]:
+    """The pages that a statement rests on, each as a link and words; an address that is not of the web is only words.
+
+    What comes along is called by its publisher, a page by where it stands and what is said of it beside its address.
+    """
+    return tuple(_cited(part, language) for part in _NEXT_SOURCE.split(source.strip()))
+
+
+def _cited(source: str, language: Language) -> Cited:
+    if publisher := _publishers().get(source):
+        return Cited(None, source_called(source, language) if source == OWN else told(publisher, language), source)
+    if at_github := _AT_GITHUB.fullmatch(source):
+        repository, path, commit = at_github.groups()
+        return Cited(f"https://github.com/{repository}/blob/{commit}/{quote(path)}", f"github.com/{repository}")
     named = source_called(source, language)
     if not named.startswith(("https://", "http://")):
         return Cited(None, named)
     url, _, rest = named.partition(" ")
-    host = url.partition("://")[2].removeprefix("www.").partition("/")[0]
-    if rest.startswith("("):  # a remark says where on the page it stands, not what the page is called
-        rest = f"{host} {rest}"
-    return Cited(url.rstrip(";,"), rest if rest and "://" not in rest else host)
+    place = url.partition("://")[2].removeprefix("www.").partition("/")[0]
+    return Cited(url.rstrip(";,"), f"{place} {rest}".strip())
 
 
 def web(url: str | None) -> str | None:
     """The address, where a browser may open it: what imports say may be anything."""
     return url if url and url.startswith(("https://", "http://")) else None
+
+
+def grouped(rows: Iterable[Any]) -> list[tuple[str | None, list[Any]]]:
+    """Rows that stand together, by their `group`, in the order in which they come."""
+    return [(group, list(several)) for group, several in groupby(rows, key=lambda row: row.group)]
 
 
 def address(path: str, **carried: Value) -> str:
@@ -104,8 +148,10 @@ def templates() -> Environment:
         doors=DOORS,
         foot=FOOT,
         foremost=foremost,
+        grouped=grouped,
         language_name=language_name,
         no_reason=NO_REASON,
+        number=number,
         version=program_version,
         web=web,
     )
@@ -141,8 +187,8 @@ def page_of(
             **values,
         )
     )
-    told = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-cache", **(headers or {})}
-    return HTMLResponse(page, status, told)
+    headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-cache", **(headers or {})}
+    return HTMLResponse(page, status, headers)
 
 
 def _linking(root: str, language: Language) -> Callable[..., str]:

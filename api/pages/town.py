@@ -76,7 +76,7 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
     ) -> Response:
         language, root = language_of(request, lang), request.scope.get("root_path", "")
         space: Workspace = request.app.state.workspace
-        found = _meant(request, id, language)
+        found = meant_by(request, id, language)
         if isinstance(found, Response):
             return found
         if question.need and not space.reads_needs:
@@ -131,7 +131,7 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
     return page
 
 
-def _meant(request: Request, id: str, language: Language) -> Meant | Response:
+def meant_by(request: Request, id: str, language: Language) -> Meant | Response:
     """The town; or, where a name stands in the address, the way to its id or the choice between several."""
     space: Workspace = request.app.state.workspace
     try:
@@ -209,7 +209,7 @@ def compare(
     """Two or three possible partners side by side."""
     language = language_of(request, lang)
     space: Workspace = request.app.state.workspace
-    found = _meant(request, id, language)
+    found = meant_by(request, id, language)
     if isinstance(found, Response):
         return found
     whole = space.portrait(found.town.id, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,13 +91,19 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("PEERPOLIS_HOST", "127.0.0.1", "The address that the service listens on."),
     Setting("PEERPOLIS_PORT", "8000", "The port that the service listens on."),
     Setting("PEERPOLIS_WORKERS", "1", "How many processes serve; each holds a snapshot of its own."),
+    Setting(
+        "PEERPOLIS_OPERATOR",
+        "none",
+        "Who runs this installation, for the page `/about`: name, postal and web address, e-mail, divided by `;` or on "
+        "lines of their own. Where nothing is set, the page says so.",
+    ),
     Setting("PEERPOLIS_LOG", "text", "How the service logs: `text` for people, `json` for programs, a line an answer."),
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The values of the settings. `model` and `ranking` are None for what comes along."""
+    """The values of the settings. `model` and `ranking` are None for what comes along; `operator` are lines."""
 
     graph: str
     cache: Path
@@ -110,6 +117,7 @@ class Settings:
     workers: int = 1
     limits: Limits = DEFAULT
     log: Literal["text", "json"] = "text"
+    operator: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -137,6 +145,7 @@ class Settings:
                 minutes=_number(known, "PEERPOLIS_IMPORT_MINUTES", DEFAULT.minutes, most=10_000),
             ),
             log=_log(known),
+            operator=tuple(filter(None, map(str.strip, re.split(r"[;\n]", known.get("PEERPOLIS_OPERATOR", ""))))),
         )
 
 

@@ -8,10 +8,29 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from api.workspace.known import once
+from graph import dates
 from graph.snapshot.frozen import Snapshot
-from seed.files.source import Source, read_sources
+from seed.files.source import OWN, Source, read_sources
 from seed.importers.all import importers
 from seed.importers.frame import Importer
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """As of when the bundled data and the newest call are (ISO 8601, at their precision), None where nobody says."""
+
+    bundle: str | None
+    calls: str | None
+
+
+def age(snapshot: Snapshot) -> Age:
+    """The same as `seed.seeding` reads from the store."""
+    topics, calls = snapshot.tables["Topic"], snapshot.tables["Call"]
+    source, read = topics.text("source"), topics.date("as_of")
+    own = (dates.from_code(int(read[at])) for at in range(len(topics)) if source[at] == OWN)
+    told = (dates.from_code(int(code)) for code in np.unique(calls.date("as_of")))
+    return Age(max(filter(None, own), default=None), max(filter(None, told), default=None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +51,9 @@ class SourceUse:
     as_of: str | None = None
 
 
-def sources(snapshot: Snapshot) -> list[SourceUse]:
-    """All sources of the snapshot, ordered by id."""
+@once
+def sources(snapshot: Snapshot) -> Sequence[SourceUse]:
+    """All sources of the snapshot, ordered by id; counted once a snapshot."""
     counts: Counter[str] = Counter()
     for table in snapshot.tables.values():
         column = table.text("source")

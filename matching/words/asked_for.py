@@ -20,9 +20,14 @@ _KINDS: Mapping[str, Said] = {
 
 def issued(found: StrategyFound) -> Said:
     """What it is, whose it is, and of which year, as far as known."""
-    kind, year = _KINDS[found.kind], found.issued[:4] if found.issued else None
-    if found.issuer and year:
-        return said("{kind}, {issuer}, {year}", kind=kind, issuer=found.issuer, year=year)
-    if found.issuer:
-        return said("{kind}, {issuer}", kind=kind, issuer=found.issuer)
-    return said("{kind}, {year}", kind=kind, year=year) if year else kind
+    return kind_and_issuer(found.kind, found.issuer, found.issued[:4] if found.issued else None)
+
+
+def kind_and_issuer(kind: str, issuer: str | None, year: str | None) -> Said:
+    """The same of a strategy's kind (`graph.model.STRATEGY_KINDS`), its issuer as the reader calls it, and the year."""
+    called = _KINDS[kind]
+    if issuer and year:
+        return said("{kind}, {issuer}, {year}", kind=called, issuer=issuer, year=year)
+    if issuer:
+        return said("{kind}, {issuer}", kind=called, issuer=issuer)
+    return said("{kind}, {year}", kind=called, year=year) if year else called

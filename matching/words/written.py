@@ -45,7 +45,9 @@ def amount(value: float, language: Language) -> str:
         return number(value, language)
     from babel.numbers import format_compact_decimal
 
-    return str(format_compact_decimal(value, format_type="long", locale=language, fraction_digits=1))
+    # As a whole number, for with a fraction of nought one million would be one of several.
+    rounded = int(round(value, -5 if value < 1e9 else -8))
+    return str(format_compact_decimal(rounded, format_type="long", locale=language, fraction_digits=1))
 
 
 def rough_number(value: float, language: Language) -> str:

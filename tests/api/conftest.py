@@ -14,7 +14,7 @@ from api.app import create_app
 from api.workspace.settings import NO_MODEL, Settings
 from api.workspace.workspace import Workspace
 from graph.errors import StoreUnavailable
-from graph.model import Batch, Call, Format, Network, Programme, Relation, Solution
+from graph.model import Batch, Call, Format, Network, Programme, Relation, Solution, Strategy
 from graph.store.protocol import Store
 from graph.store.sqlite_store import SqliteStore
 from tests import worlds
@@ -26,6 +26,9 @@ EXAMPLES = Batch(
         Solution(id="sol:decidim", name="Decidim", kind="platform", source="world/examples.csv"),
         Programme(id="prog:horizon-europe", name="Horizon Europe", source="world/rules.csv"),
         Format(id="format:cie-tandem", name="Tandem", steps=("kick-off@en", "Auftakt@de"), source="world/examples.csv"),
+        Strategy(
+            id="strat:digital-decade-policy-programme-2030", name="Decade", kind="law", source="world/examples.csv"
+        ),
         Call(id="call:horizon-miss-2027-04-cit-03", name="Cities", source="world/examples.csv", deadline="2027-09-21"),
     ),
     relations=(

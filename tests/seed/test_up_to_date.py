@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from api.commands.run import age_warnings
+from api.words.age import age_warnings
 from graph.errors import StoreBroken
 from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Fact, Network, Relation
 from graph.store.sqlite_store import SqliteStore

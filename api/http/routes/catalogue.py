@@ -13,12 +13,13 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from api.http.answers import Page, answer, entity_tag, page_answer
 from api.http.problems import RESPONSES
 from api.http.schemas import LONGEST_LIST, LONGEST_NAME, Day, InLanguage, Limit, Name, Offset, ToldIn
+from api.workspace.listing import found_in_any
 from api.workspace.portrait import Portrait, portrait
 from api.workspace.sources import SourceUse, sources
 from api.workspace.workspace import Workspace, today
 from graph import dates
 from graph.errors import InvalidRecord, UnknownId
-from graph.model import Call, Format, Network, Programme, Solution, Topic
+from graph.model import Call, Format, Network, Programme, Solution, Strategy, Topic
 from graph.snapshot.frozen import Snapshot
 from matching.rules.asking.stored import body_of
 from matching.rules.judging.eligibility import eligibility as judged_eligibility
@@ -27,18 +28,26 @@ from matching.types import Eligibility, Language
 router = APIRouter(tags=["catalogue"], responses=RESPONSES)
 
 Kind = Annotated[str | None, Query(description="Of this kind only.")]
+Words = Annotated[
+    str,
+    Query(
+        max_length=LONGEST_NAME,
+        description="Words that stand in its names, synonyms or summary, in any spelling.",
+        examples=["heat"],
+    ),
+]
 
 
 @router.get("/topics", summary="The vocabulary of topics", response_model=Page[Topic])
-def topics(request: Request, limit: Limit = 100, offset: Offset = 0) -> Response:
+def topics(request: Request, q: Words = "", limit: Limit = 100, offset: Offset = 0) -> Response:
     """Each topic with its labels and synonyms as `text@language`."""
-    return _list(request, "Topic", limit, offset)
+    return _list(request, "Topic", limit, offset, words=q)
 
 
 @router.get("/networks", summary="Networks, associations and projects", response_model=Page[Network])
-def networks(request: Request, kind: Kind = None, limit: Limit = 20, offset: Offset = 0) -> Response:
+def networks(request: Request, kind: Kind = None, q: Words = "", limit: Limit = 20, offset: Offset = 0) -> Response:
     """Ordered by id; `kind` is association, network, initiative, project or tandem."""
-    return _list(request, "Network", limit, offset, kind=kind)
+    return _list(request, "Network", limit, offset, kind=kind, words=q)
 
 
 @router.get("/networks/{id:path}", summary="Everything known about a network", response_model=Portrait)
@@ -52,9 +61,9 @@ def network(
 
 
 @router.get("/solutions", summary="Digital solutions in use", response_model=Page[Solution])
-def solutions(request: Request, kind: Kind = None, limit: Limit = 20, offset: Offset = 0) -> Response:
+def solutions(request: Request, kind: Kind = None, q: Words = "", limit: Limit = 20, offset: Offset = 0) -> Response:
     """Ordered by id; `kind` is software, platform, practice or dataset."""
-    return _list(request, "Solution", limit, offset, kind=kind)
+    return _list(request, "Solution", limit, offset, kind=kind, words=q)
 
 
 @router.get("/solutions/{id:path}", summary="Everything known about a solution", response_model=Portrait)
@@ -74,9 +83,9 @@ def formats(request: Request, limit: Limit = 100, offset: Offset = 0) -> Respons
 
 
 @router.get("/programmes", summary="Funding programmes", response_model=Page[Programme])
-def programmes(request: Request, limit: Limit = 20, offset: Offset = 0) -> Response:
+def programmes(request: Request, q: Words = "", limit: Limit = 20, offset: Offset = 0) -> Response:
     """Ordered by id."""
-    return _list(request, "Programme", limit, offset)
+    return _list(request, "Programme", limit, offset, words=q)
 
 
 @router.get("/programmes/{id:path}", summary="Everything known about a programme", response_model=Portrait)
@@ -87,6 +96,22 @@ def programme(
 ) -> Response:
     """Its record, calls, rules and the networks it pays for, each with its source."""
     return _portrait(request, "Programme", id, language)
+
+
+@router.get("/strategies", summary="Strategies, laws, charters and declarations", response_model=Page[Strategy])
+def strategies(request: Request, kind: Kind = None, q: Words = "", limit: Limit = 20, offset: Offset = 0) -> Response:
+    """Ordered by id; `kind` is law, strategy, charter, declaration or publication."""
+    return _list(request, "Strategy", limit, offset, kind=kind, words=q)
+
+
+@router.get("/strategies/{id:path}", summary="Everything known about a strategy or law", response_model=Portrait)
+def strategy(
+    request: Request,
+    id: Annotated[str, Path(max_length=LONGEST_NAME, examples=["strat:digital-decade-policy-programme-2030"])],
+    language: InLanguage = "en",
+) -> Response:
+    """Its record and topics, each with its source."""
+    return _portrait(request, "Strategy", id, language)
 
 
 @router.get("/calls", summary="Calls for proposals", response_model=Page[Call])
@@ -175,6 +200,7 @@ def _list(
     offset: int,
     *,
     kind: str | None = None,
+    words: str = "",
     open_on: date | None = None,
 ) -> Response:
     snapshot: Snapshot = request.app.state.workspace.view().snapshot
@@ -185,6 +211,8 @@ def _list(
         chosen &= column.codes == column.code(kind)
     if open_on is not None:
         chosen &= [_open(snapshot, at, open_on) for at in range(len(table))]
+    if words.strip():
+        chosen &= np.isin(np.arange(len(table)), found_in_any(snapshot, label, words))
     rows: Sequence[int] = np.flatnonzero(chosen).tolist()
     page = Page([table.record(at) for at in rows[offset : offset + limit]], len(rows), limit, offset)
     return page_answer(request, entity_tag(request, snapshot.digest), page)
