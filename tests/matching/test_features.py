@@ -224,7 +224,7 @@ def test_the_text_of_what_is_about_other_fields_counts_half_where_the_need_was_s
 
     def earned(confidence: float) -> dict[str, float]:
         asker = replace(asking, wanted=wanted, confidence=confidence)
-        return dict(zip(networks, feature.value(asker, rows).tolist(), strict=True))
+        return {networks[at]: value for at, value in enumerate(feature.value(asker, rows).tolist())}
 
     addressed = {
         networks[at]: {topics[int(t)] for t in np.flatnonzero(ties.network_topics[at])} for at in rows.tolist()
