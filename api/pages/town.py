@@ -24,6 +24,7 @@ from api.workspace.workspace import View, Workspace, today
 from graph.errors import UnknownId
 from graph.outputs import defused
 from graph.said import Said, said
+from matching.capacity.fit import GROUPS
 from matching.kinds.all import KINDS, kind_of
 from matching.kinds.kind import NOTHING, NOTHING_BUT_NEAR, Kind
 from matching.purposes.portfolio import PORTFOLIO, purpose_of
@@ -47,13 +48,13 @@ VERDICTS: Mapping[Verdict, Said] = {
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Suggestions that stand together: of one kind, and of partners for one purpose. `near` says that none of them is
-    about the need, and these only come nearest."""
+    """Suggestions that stand together: of one kind, and of it one `part`: of partners those for one purpose, of calls
+    those of one sort. `near` says that none of them is about the need, and these only come nearest."""
 
     kind: Kind
     heading: str
     suggestions: Sequence[Suggestion]
-    purpose: str | None = None
+    part: str | None = None
     near: bool = False
     empty: Said | None = None
 
@@ -124,6 +125,7 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
             admission=admission,
             issued=issued,
             verdicts=VERDICTS,
+            not_now=GROUPS["not now"],
             nothing_but_near=NOTHING_BUT_NEAR,
             strategies_heading=STRATEGIES,
         )
@@ -155,7 +157,9 @@ def _groups(answer: Answer, question: Asked, language: Language) -> list[Group]:
                 called = heading if purpose is None else told(purpose_of(purpose).called, language)
                 groups.append(Group(kind, called, tuple(several), purpose))
         elif suggestions:
-            groups.append(Group(kind, heading, suggestions))
+            for part, several in groupby(suggestions, key=lambda found: found.group):
+                called = heading if part is None else told(GROUPS[part], language)
+                groups.append(Group(kind, called, tuple(several), part))
         elif near := answer.nearest.get(name):
             groups.append(Group(kind, heading, near, near=True))
         else:

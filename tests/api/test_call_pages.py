@@ -309,4 +309,5 @@ def test_a_town_below_a_threshold_sees_with_which_neighbours_it_passes(
 
 
 def test_a_remark_beside_an_address_does_not_stand_for_the_page() -> None:
-    assert cited("https://www.ec.example/call (text)", "en") == ("https://www.ec.example/call", "ec.example (text)")
+    (page,) = cited("https://www.ec.example/call (text)", "en")
+    assert (page.url, page.called) == ("https://www.ec.example/call", "ec.example (text)")
