@@ -23,6 +23,7 @@ from api.workspace.workspace import View, Workspace, today
 from graph.errors import UnknownId
 from graph.outputs import defused
 from graph.said import Said, said
+from matching.capacity.fit import GROUPS
 from matching.kinds.all import KINDS, kind_of
 from matching.kinds.kind import NOTHING, NOTHING_BUT_NEAR, Kind
 from matching.purposes.portfolio import PORTFOLIO, purpose_of
@@ -46,7 +47,8 @@ VERDICTS: Mapping[Verdict, Said] = {
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Suggestions that stand together: of one kind, and of partners for one purpose. `near` says that none of them is
+    """Suggestions that stand together: of one kind, of partners for one purpose, of calls of one group of what the town
+    can carry (`purpose` as well). `near` says that none of them is
     about the need, and these only come nearest."""
 
     kind: Kind
@@ -117,6 +119,7 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
             admission=admission,
             issued=issued,
             verdicts=VERDICTS,
+            not_now=GROUPS["not now"],
             nothing_but_near=NOTHING_BUT_NEAR,
             strategies_heading=STRATEGIES,
         )
@@ -148,7 +151,9 @@ def _groups(answer: Answer, question: Asked, language: Language) -> list[Group]:
                 called = heading if purpose is None else told(purpose_of(purpose).called, language)
                 groups.append(Group(kind, called, tuple(several), purpose))
         elif suggestions:
-            groups.append(Group(kind, heading, suggestions))
+            for group, several in groupby(suggestions, key=lambda found: found.group):
+                called = told(GROUPS[group], language) if group in GROUPS else heading
+                groups.append(Group(kind, called, tuple(several), group))
         elif near := answer.nearest.get(name):
             groups.append(Group(kind, heading, near, near=True))
         else:

@@ -27,12 +27,16 @@ _FORERUNNERS: Mapping[str, tuple[str, ...]] = {
 @dataclass(frozen=True, slots=True)
 class Participants:
     """How many municipalities of known size took part, how many of them are small, in how many projects and networks
-    that the graph knows, and one `source` of them; lists are incomplete, so only the share says something."""
+    that the graph knows, and one of these as an `example` (its id) with its `source`.
+
+    Lists are incomplete, so only the share says something.
+    """
 
     known: int
     small: int
     networks: int
     source: str | None
+    example: str | None = None
 
     @property
     def share(self) -> float:
@@ -70,5 +74,6 @@ class PastParticipants:
         took = np.unique(np.concatenate(towns)) if towns else np.empty(0, dtype=np.int32)
         sizes: npt.NDArray[np.float64] = self.snapshot.population[took]
         source = self.snapshot.tables["Network"].text("source")[int(networks[0])] if len(networks) else None
+        example = self.snapshot.tables["Network"].ids[int(networks[0])] if len(networks) else None
         known = ~np.isnan(sizes)
-        return Participants(int(known.sum()), int((sizes[known] < SMALL_TOWN).sum()), len(networks), source)
+        return Participants(int(known.sum()), int((sizes[known] < SMALL_TOWN).sum()), len(networks), source, example)

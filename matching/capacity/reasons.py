@@ -51,11 +51,11 @@ def evidence_of(
     if name == "small participants":
         if took_part is None or took_part.source is None:
             return ()
-        return (Evidence(text=text, source=took_part.source, path=(call,)),)
+        return (Evidence(text=text, source=took_part.source, path=(took_part.example or call,)),)
     rules = [rule for rule in book.rules if rule.kind in _RULES.get(name, ()) and rule.quote]
     if rules:
         first = rules[0]
-        return (Evidence(text=f"“{first.quote}”", source=first.source, as_of=first.as_of, path=(call,)),)
+        return (Evidence(text=f"“{first.quote}”", source=first.source, as_of=first.as_of, path=(first.clause,)),)
     return (Evidence(text=text, source=source[0], as_of=source[1], path=(call,)),)
 
 
