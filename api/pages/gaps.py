@@ -15,7 +15,7 @@ from api.pages.pictures import drawing
 from api.pages.pictures.atlas import atlas_of
 from api.pages.pictures.frame import EUROPE, Frame, frame_around
 from api.pages.pictures.hexagons import hexagons
-from api.pages.pictures.maps import Map, Place, Role, map_of
+from api.pages.pictures.maps import Map, Place, Role, kilometres, map_of
 from api.pages.pictures.networks import points
 from api.pages.rendering import address, language_of, page_of
 from api.workspace.gap_question import GapsAsked, gaps_found, scope_of
@@ -121,14 +121,24 @@ def gap_map(view: View, cut: Cut, found: GapReport | None, language: Language, l
     )
     label = said("Map: towns with a tie that we know of, and towns that could be next")
     here = cut.scope.countries if found is not None else ()
+    places = _places(found.findings if found else (), _next_by(cut.scope), language, link)
+    if found is not None:
+        marks = shown.units(kilometres([place for place in places if place.lat is not None]))
+        places += [_landmark(view, at, language) for at in atlas.bearings(shown, marks, most=6)]
     return map_of(
-        _places(found.findings if found else (), _next_by(cut.scope), language, link),
+        places,
         label=told(label, language),
         wide=True,
         shown=shown,
         here=here,
         beneath=Markup(beneath),
     )
+
+
+def _landmark(view: View, at: int, language: Language) -> Place:
+    table = view.snapshot.municipalities
+    lat, lon = (float(table.number(name)[at]) for name in ("lat", "lon"))
+    return Place(name=table.name(at, language), lat=lat, lon=lon, role="landmark", title="")
 
 
 def _next_by(scope: Scope) -> FindingName:

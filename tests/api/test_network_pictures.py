@@ -106,6 +106,10 @@ def test_all_ties_are_one_path_and_towns_and_networks_are_links() -> None:
     assert ties.attrib["d"].count("M") == 4  # the group to two networks, town 5 to two
     assert "2 towns" in svg
     assert "Town 5 &amp; more" in svg
+    [wide] = [g for g in root.iter("g") if g.attrib["class"] == "names names-wide"]
+    names = [text.text for text in wide]
+    assert len(names) == len(set(names))
+    assert names[0] == "Town 5"  # what was asked for has its name first
 
 
 def test_a_network_of_many_towns_keeps_its_size() -> None:

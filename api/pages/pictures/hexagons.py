@@ -36,6 +36,8 @@ def hexagons(units: Floats64, height: float, radius: float = RADIUS) -> Markup:
         return Markup("")
     centres, towns = counted(units[inside], radius)
     shade = np.searchsorted(np.quantile(towns, _SHADES[1:]), towns, side="left")
+    if towns.max() == 1:  # none is denser than another: all are to be seen
+        shade[:] = 2
     half, rise = round(np.sqrt(3.0) / 2 * radius), round(radius / 2)
     outline = f"l{half} {rise}v{2 * rise}l-{half} {rise}-{half}-{rise}v-{2 * rise}z"
     corners = np.round(centres - (0, 2 * rise)).astype(int)

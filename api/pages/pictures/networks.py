@@ -73,13 +73,11 @@ def network_picture(
         drawing.path(points(found.points), "points"),
         *_marks(towns, nodes, found.group_at, radii, lambda at: "third" if first[at] == chosen else "first", half),
     ]
-    named = _alternating(
+    first_named = [at for at in towns if first[at] == chosen]
+    named = [(nodes[at].name, found.group_at[at], radii[at]) for at in first_named] + _alternating(
         [(discs[at].name, found.network_at[at], found.network_radius[at]) for at in networks],
-        [(nodes[at].name, found.group_at[at], radii[at]) for at in towns],
+        [(nodes[at].name, found.group_at[at], radii[at]) for at in towns if at not in first_named],
     )
-    if chosen is not None and towns:
-        at = towns[0]
-        named.insert(0, (nodes[at].name, found.group_at[at], radii[at]))
     parts += names_of(named, found.height)
     return drawing.picture(parts, height=found.height, label=label, name="network")
 
