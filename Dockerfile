@@ -17,6 +17,7 @@ COPY graph graph
 COPY matching matching
 COPY seed seed
 COPY api api
+COPY peerpolis peerpolis
 RUN pip install --constraint constraints.txt ".[sentence-transformers]" && useradd --create-home --uid 10001 peerpolis && install -d -o peerpolis /data
 
 USER peerpolis
