@@ -12,6 +12,7 @@ from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.claims import proof_of_membership, proof_of_use
+from matching.kinds.items import CLEARLY_ADDRESSED, SURE
 from matching.kinds.partners import FREE_TIMES, of_use
 from matching.kinds.scoring import Feature, Ground
 from matching.proofs.nearness import BestProof
@@ -58,9 +59,17 @@ def _ground(asker: Asker, town: int) -> Ground:
         proof = proof_of_use(ties, town, best.thing)
         did = proof == "own" and table.category("kind")[best.thing] == "practice"
         sentence = _DID if did else _OF_USE[proof]
-    if not near.about[best.label][best.thing]:
+    if not near.about[best.label][best.thing] and not _on_the_topic(asker, best):
         sentence = _NEAREST
     return Ground(words, (_told(asker, town, best),), sentence=sentence, proof=proof)
+
+
+def _on_the_topic(asker: Asker, best: BestProof) -> bool:
+    """Whether the need was surely understood, and the thing addresses the topic that it is about first of all."""
+    ties = asker.ties
+    topics = ties.solution_topics if best.label == "Solution" else ties.network_topics
+    sure = (asker.confidence or 0) >= SURE
+    return sure and bool(topics[best.thing, int(asker.wanted.argmax())] >= CLEARLY_ADDRESSED)
 
 
 def _told(asker: Asker, town: int, best: BestProof) -> Evidence:
