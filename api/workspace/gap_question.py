@@ -183,7 +183,7 @@ def _towns(space: Workspace, listed: Sequence[NamedTown]) -> tuple[str, ...]:
 def _raise(faults: Sequence[str]) -> None:
     if faults:
         more = len(faults) - _TOLD
-        told = (*faults[:_TOLD], *([said("and {count:,} more", count=more)] if more > 0 else []))
+        told = (*faults[:_TOLD], *([said("further faults: {count:,}", count=more)] if more > 0 else []))
         raise InvalidRecord(said("Not all of the list could be read: {faults}", faults=tuple(told)))
 
 

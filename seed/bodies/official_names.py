@@ -6,12 +6,18 @@ is meant, so the resolver knows them as namesakes, and takes none of them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from graph.legal_forms import Rank
 from graph.model import Municipality
+
+
+#: From this share of a country's units on, known by their codes, the others are absent. What comes along knows a fifth
+#: of the communes of France, and more elsewhere.
+KNOWN = 0.05
 
 
 class Unit(Protocol):
@@ -60,7 +66,14 @@ class OfficialNames:
 
 
 def official_names(units: Iterable[Unit], by_code: Mapping[str, str]) -> OfficialNames:
-    """What the units say; `by_code` are the ids of the graph's bodies by official code."""
+    """What the units say; `by_code` are the ids of the graph's bodies by official code.
+
+    Only where the graph knows units of a country by their codes is the rest absent: a graph whose towns carry no codes
+    may have them all.
+    """
+    units = tuple(units)
+    listed = Counter(unit.country for unit in units)
+    known = Counter(unit.country for unit in units if unit.lau in by_code)
     names: dict[str, str] = {}
     ranks: dict[str, Rank] = {}
     regions: dict[str, str] = {}
@@ -68,6 +81,8 @@ def official_names(units: Iterable[Unit], by_code: Mapping[str, str]) -> Officia
     for unit in units:
         id = by_code.get(unit.lau)
         if id is None:
+            if known[unit.country] < KNOWN * listed[unit.country]:
+                continue
             id = f"lau:{unit.lau}"
             own = {"name": unit.official_name, "country": unit.country, "population": unit.population or None}
             absent.append(Municipality(id=id, source="official list", **own))  # type: ignore[arg-type]  # as the fields are

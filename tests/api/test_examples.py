@@ -53,7 +53,7 @@ def test_each_example_of_a_body_is_answered(client: TestClient, operation: Opera
     assert operation.body is not None
     response = client.post(operation.path, content=operation.body, headers={"Content-Type": "application/json"})
     assert response.status_code == 200, response.text
-    answers = ("suggestions", "clauses", "consortia", "findings", "groups", "introductions")
+    answers = ("suggestions", "clauses", "consortia", "findings", "groups", "introductions", "rows")
     assert any(response.json().get(name) for name in answers)
 
 

@@ -223,7 +223,7 @@ def test_a_club_of_a_special_sort_is_about_a_need_that_its_text_speaks_of() -> N
         cosines = np.zeros(len(snapshot.tables["Network"]), dtype=np.float32)
         cosines[at] = near
         engine = Engine(snapshot, likeness=lambda need: {"Network": cosines})
-        return set(ids(ask(engine, town=worlds.LOMZA, need="weaving mills", top=50), "networks"))
+        return set(ids(ask(engine, town=worlds.LOMZA, need="spinning mills", top=50), "networks"))
 
     assert "net:weavers" in suggested(0.5)
     assert "net:weavers" not in suggested(0.2)
