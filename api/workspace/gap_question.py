@@ -16,7 +16,7 @@ from graph.errors import InvalidRecord, PeerpolisError, UnknownId
 from graph.model import MEDIUM_TOWN, SMALL_TOWN
 from graph.names import normal_form
 from graph.nuts import iso_country
-from graph.said import said
+from graph.said import said, said_many
 from graph.snapshot.frozen import Snapshot
 from matching.asker import read_need
 from matching.gaps.report import TOP, gap_report
@@ -183,7 +183,10 @@ def _towns(space: Workspace, listed: Sequence[NamedTown]) -> tuple[str, ...]:
 def _raise(faults: Sequence[str]) -> None:
     if faults:
         more = len(faults) - _TOLD
-        told = (*faults[:_TOLD], *([said("and {count:,} more", count=more)] if more > 0 else []))
+        told = (
+            *faults[:_TOLD],
+            *([said_many("and {count:,} more", "and {count:,} more", count=more)] if more > 0 else []),
+        )
         raise InvalidRecord(said("Not all of the list could be read: {faults}", faults=tuple(told)))
 
 
