@@ -42,6 +42,8 @@ PAGES = (
     "/gaps?country=DE&size=small&since=2015",
     "/introductions?lang=de",
     "/introductions?country=DE&pairs=3",
+    "/groups?lang=de",
+    "/groups?size=4-8&mixed=yes",
 )
 #: Attributes by which a browser loads something by itself, or sends something.
 LOADING = {"src", "srcset", "data", "poster", "action", "formaction", "background", "ping", "manifest"}
