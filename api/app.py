@@ -41,6 +41,8 @@ from api.pages import about, assets, docs, start, town
 from api.pages import call as call_page
 from api.pages import calls as calls_page
 from api.pages import gaps as gaps_page
+from api.pages import groups as groups_page
+from api.pages import introductions as introductions_page
 from api.pages import letter as letter_page
 from api.pages import network as network_page
 from api.pages.portraits import lists
@@ -133,6 +135,8 @@ def create_app(
         calls_page,
         call_page,
         gaps_page,
+        introductions_page,
+        groups_page,
         network_page,
         about,
         docs,

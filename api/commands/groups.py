@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -17,8 +16,10 @@ from api.commands.terminal import OUT, AsCsv, AsJson, InLanguage, language, noti
 from api.commands.towns_file import rows_of
 from api.commands.typesetting import heading, line
 from api.workspace import group_tables as tables
+from api.workspace.group_asked import days_of, sizes_of
 from api.workspace.naming import node_named
 from api.workspace.registration import read_registration
+from graph.errors import InvalidRecord
 from graph.measures.files import ending
 from graph.outputs import check_output, write_output
 from graph.said import said
@@ -32,8 +33,6 @@ from matching.words.told import told
 from matching.words.written import country_name, day
 
 _ENDINGS = (".csv", ".json", ".ics", ".html")
-#: A group is 2 to 8 towns: larger ones are no peer groups, and their best split cannot be proven.
-_SMALLEST, _LARGEST = 2, 8
 
 
 def groups(
@@ -129,23 +128,18 @@ def groups(
 
 
 def _sizes(text: str) -> tuple[int, int]:
-    found = re.fullmatch(r"\s*(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?\s*", text)
-    sizes = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
-    if not _SMALLEST <= sizes[0] <= sizes[1] <= _LARGEST:
-        raise typer.BadParameter(
-            said("a size is written 6 or 4-8, between {low} and {high}", low=_SMALLEST, high=_LARGEST),
-            param_hint="--size",
-        )
-    return sizes
+    try:
+        return sizes_of(text)
+    except InvalidRecord as error:
+        raise typer.BadParameter(error.said, param_hint="--size") from error
 
 
 def read_days(text: str | None) -> tuple[date | None, ...]:
     """The days of the steps, None for one that is not set. Raises BadParameter."""
     try:
-        parts = [part.strip() for part in (text or "").split(",")] if text else []
-        return tuple(None if part in ("", "-") else date.fromisoformat(part) for part in parts)
-    except ValueError as error:
-        raise typer.BadParameter(said("a day is written 2026-11-24"), param_hint="--dates") from error
+        return days_of(text)
+    except InvalidRecord as error:
+        raise typer.BadParameter(error.said, param_hint="--dates") from error
 
 
 def _format(snapshot: Snapshot, text: str) -> int:

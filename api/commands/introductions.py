@@ -57,7 +57,7 @@ def introductions(
     registered = None
     if needs is not None:
         rows, faults = rows_of(needs)
-        registered = read_registration(space, rows, needs.name, tongue)
+        registered = read_registration(space, rows, needs.name, tongue, unknown_too=False)
         show_problems({needs.name: [*faults, *registered.faults]}, {})
     scope = Scope(country=country, region=region, network=network, topics=tuple(topic or ()), within=within)
     found = introduced(space, view, scope, registered, count=pairs, on=date.today(), language=tongue)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.pages.rendering import templates
@@ -16,24 +16,26 @@ from matching.types import Language
 from matching.words.written import day, number
 
 
-def printed(
-    snapshot: Snapshot, entries: Sequence[Entry], found: Grouped, plans: Sequence[Plan], language: Language
-) -> str:
-    """The page: each group with its members on a sheet of its own, and its plan where a format was chosen."""
+def groups_shown(
+    snapshot: Snapshot, found: Grouped, plans: Sequence[Plan], language: Language
+) -> Sequence[Mapping[str, Any]]:
+    """The groups as `groups_shown.html` shows them: members with what is known of each, what they share, the plan."""
     naming = tables.Naming(snapshot, language)
 
-    def member(at: int, topics: Sequence[int]) -> dict[str, Any]:
+    def member(at: int, topics: Sequence[int]) -> Mapping[str, Any]:
         entry = found.towns.entries[at]
         return {
+            "id": naming.id(entry),
             "name": entry.name,
             "country": entry.country,
             "people": None if entry.population is None else number(entry.population, language),
             "knows": naming.topics([t for t in topics if found.towns.experience[at, t]]),
         }
 
-    groups = [
+    return [
         {
             "topics": naming.topics(group.topics),
+            "fit": number(round(group.fit), language),
             "members": [member(at, group.topics) for at in group.members],
             "languages": naming.languages(group.languages),
             "days": None if group.dates is None else [one.isoformat() for one in group.dates],
@@ -41,13 +43,24 @@ def printed(
         }
         for count, group in enumerate(found.groups, start=1)
     ]
+
+
+def listed_days(days: Sequence[str], language: Language) -> str:
+    """Days (ISO 8601) as a list in the language."""
+    return ", ".join(day(one, language) for one in days)
+
+
+def printed(
+    snapshot: Snapshot, entries: Sequence[Entry], found: Grouped, plans: Sequence[Plan], language: Language
+) -> str:
+    """The page: each group with its members on a sheet of its own, and its plan where a format was chosen."""
     return (
         templates()
         .get_template("plans.html")
         .render(
             language=language,
             **saying(language),
-            groups=groups,
+            groups=groups_shown(snapshot, found, plans, language),
             quality=tables.quality(found, language) if found.groups else None,
             about_fit=tables.ABOUT_FIT,
             why_none=() if found.groups else tables.why_none(found, language),
@@ -55,6 +68,6 @@ def printed(
             unknown=tables.UNKNOWN,
             nobody=tables.OPEN,
             digest=snapshot.digest[:12],
-            formatted=lambda days, tongue: ", ".join(day(one, tongue) for one in days),
+            formatted=listed_days,
         )
     )

@@ -68,14 +68,17 @@ class Registration:
     faults: list[RowError] = field(default_factory=list)
 
 
-def read_registration(space: Workspace, rows: Sequence[Row], file: str, language: Language = "en") -> Registration:
+def read_registration(
+    space: Workspace, rows: Sequence[Row], file: str, language: Language = "en", *, unknown_too: bool = True
+) -> Registration:
     """The entries of the rows (the first is row 2 of the file). A town that is not recognised takes part with what its
-    row says; a topic or date that cannot be read is left out, and both are told. So is a town that comes twice."""
+    row says, which is told (where `unknown_too`: introductions can do nothing with one); a topic or date that cannot be
+    read is left out and told, and so is a town that comes twice."""
     reading, view = Registration(file), space.view()
     kept: list[Row] = []
     seen: dict[object, int] = {}
     for number, row in enumerate(rows, start=2):
-        entry = _Reading(space, view, reading, number, language).entry(row)
+        entry = _Reading(space, view, reading, number, language, unknown_too).entry(row)
         who = entry.town if entry.town is not None else normal_form(entry.name)
         if who in seen:
             why = said("this town stands in row {row} already; this one was not read", row=seen[who])
@@ -102,6 +105,7 @@ class _Reading:
     reading: Registration
     number: int
     language: Language
+    unknown_too: bool
 
     def fault(self, column: str, value: str, why: str) -> None:
         self.reading.faults.append(RowError(self.reading.file, self.number, column, value, why))
@@ -137,8 +141,8 @@ class _Reading:
         try:
             town = self.space.names.meant(text, country).town
         except PeerpolisError as error:
-            why = said("{why} It takes part with what its row says.", why=error.said)
-            self.fault("town", text, why)
+            takes_part = said("{why} It takes part with what its row says.", why=error.said)
+            self.fault("town", text, takes_part if self.unknown_too else error.said)
             return None
         return self.view.snapshot.municipalities.ids.find(town.id)
 

@@ -14,7 +14,6 @@ from typing import Protocol
 from graph.legal_forms import Rank
 from graph.model import Municipality
 
-
 #: From this share of a country's units on, known by their codes, the others are absent. What comes along knows a fifth
 #: of the communes of France, and more elsewhere.
 KNOWN = 0.05

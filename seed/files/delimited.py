@@ -52,6 +52,13 @@ def read_delimited(path: Path) -> Table:
     return table
 
 
+def read_pasted(text: str, called: str) -> Table:
+    """The table in a text that somebody pasted, as `read_delimited` reads a file; faults call it `called`."""
+    table = Table()
+    _read_rows(called, text, table)
+    return table
+
+
 def _text(path: Path, table: Table) -> str:
     def fault(row: int, value: str, why: str) -> str:
         table.errors.append(RowError(path.name, row, "", value, why))

@@ -40,6 +40,10 @@ PAGES = (
     "/network?year=2015&kind=association&show=backbone",
     "/gaps?lang=de",
     "/gaps?country=DE&size=small&since=2015",
+    "/introductions?lang=de",
+    "/introductions?country=DE&pairs=3",
+    "/groups?lang=de",
+    "/groups?size=4-8&mixed=yes",
 )
 #: Attributes by which a browser loads something by itself, or sends something.
 LOADING = {"src", "srcset", "data", "poster", "action", "formaction", "background", "ping", "manifest"}
@@ -64,7 +68,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
-        if tag in ("input", "select") and "label" in self._open:
+        if tag in ("input", "select", "textarea") and "label" in self._open:
             self.labelled_within.append(dict(attrs))
         if tag not in EMPTY_ELEMENTS:
             self._open.append(tag)
@@ -123,7 +127,7 @@ def test_a_page_can_be_used_without_seeing_it(client: TestClient, path: str) -> 
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
     labelled = {label["for"] for label in page.all("label") if "for" in label}
-    asked = [i for i in (*page.all("input"), *page.all("select")) if i.get("type") != "hidden"]
+    asked = [i for tag in ("input", "select", "textarea") for i in page.all(tag) if i.get("type") != "hidden"]
     assert {i["id"] for i in asked if i not in page.labelled_within} == labelled
     assert all(i["autocomplete"] == "off" for i in page.all("input") if i.get("type", "text") == "text")
     for name in ("aria-describedby", "aria-labelledby"):

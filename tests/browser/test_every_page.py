@@ -38,6 +38,7 @@ PAGES = (
     f"/network?year=2022&measure=betweenness&town={worlds.BRUECK}",
     "/gaps",
     "/gaps?country=DE&size=small&since=2015",
+    *("/introductions", "/introductions?country=DE&pairs=3", "/groups", "/groups?size=4-8&mixed=yes"),
     f"{TOWN}/portrait",
     f"/topics/{worlds.HEAT_PLANNING}",
     f"/networks/{worlds.CLIMATE_LEAGUE}?part=members&country=DE",

@@ -34,8 +34,8 @@ LONGEST_TEXT = 500
 _Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
 _CSV, _CALENDAR = "text/csv; charset=utf-8; header=present", "text/calendar"
 #: Split one at a time: it takes seconds, and two at once take twice as long.
-_queue = Queue(at_once=1, waiting=8, seconds=30)
-_answers: Kept[tuple[bytes, str]] = Kept(32, _queue)
+QUEUE = Queue(at_once=1, waiting=8, seconds=30)
+_answers: Kept[tuple[bytes, str]] = Kept(32, QUEUE)
 
 
 def _other(*types: str) -> dict[int | str, dict[str, Any]]:
@@ -203,7 +203,7 @@ def introductions(request: Request, question: IntroductionsQuestion) -> Response
         )
         language = question.language
         rows = None if question.needs is None else _rows(question.needs)
-        registered = None if rows is None else read_registration(space, rows, "needs", language)
+        registered = None if rows is None else read_registration(space, rows, "needs", language, unknown_too=False)
         try:
             found = introducing.introduced(
                 space, view, scope, registered, count=question.pairs, on=on, language=language
