@@ -15,7 +15,7 @@ from graph.legal_forms import Rank
 from graph.model import Municipality
 
 #: From this share of a country's units on, known by their codes, the others are absent. What comes along knows a fifth
-#: of the communes of France, and more elsewhere.
+#: of those of Cyprus, and more elsewhere.
 KNOWN = 0.05
 
 
