@@ -24,7 +24,7 @@ from api.workspace.waiting import Busy
 from api.workspace.workspace import Workspace, today
 from graph.errors import InvalidRecord, PeerpolisError, RowError, UnknownId
 from graph.said import said
-from matching.introductions.introductions import MOST_PAIRS, Introduction, Learning
+from matching.introductions.introductions import Introduction, Learning
 from matching.types import Evidence, Language
 from matching.words.told import told
 from matching.words.written import country_name, number
@@ -32,7 +32,9 @@ from matching.words.written import country_name, number
 router = APIRouter(include_in_schema=False)
 #: What the address carries; the needs are posted, and stand in no address.
 CARRIED = ("country", "region", "network", "topic", "pairs")
-PAIRS = 10
+#: How many pairs there are unless it is said, and at most: the time to choose grows faster than their number, and more
+#: than a person acts on are for the command and the interface.
+PAIRS, MOST = 10, 20
 #: Told above pairs that are made without needs.
 NO_NEEDS = said(
     "None of these towns has told what it needs, so nobody can say whom an introduction would help. What follows are "
@@ -125,7 +127,7 @@ def introductions(
         nobody=NOBODY,
         about=ABOUT_WORTH,
         most_towns=MOST_TOWNS,
-        most_pairs=MOST_PAIRS,
+        most_pairs=MOST,
         usual_pairs=PAIRS,
         table=f"{root}{address('/introductions', lang=language, answer='csv', **carried)}",
         countries=countries(view.snapshot, language),
@@ -148,7 +150,7 @@ def _scope(carried: Mapping[str, str]) -> Scope:
 
 
 def _count(carried: Mapping[str, str]) -> int:
-    return whole(carried, "pairs", otherwise=PAIRS, least=1, most=MOST_PAIRS)
+    return whole(carried, "pairs", otherwise=PAIRS, least=1, most=MOST)
 
 
 def _telling(space: Workspace, scope: Scope, count: int, on: date, language: Language) -> Telling:
