@@ -53,7 +53,7 @@ def questions() -> tuple[Question, ...]:
 
     return (
         Question("partners", of_towns("partners"), 12, 100),
-        Question("page", [f"/?town={quote(town)}" for town in TOWNS], 30, 30),
+        Question("page", [f"/towns/{quote(town)}" for town in TOWNS], 30, 30),
         Question("search by name", [f"/api/v1/municipalities?q={quote(text)}" for text in TYPED], 8, 200),
         Question("calls", of_towns("calls"), 12, None),
     )

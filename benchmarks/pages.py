@@ -1,0 +1,111 @@
+"""How soon a page is there, and how much it loads: in a real Chromium, beside an empty page in the same run.
+
+    python -m benchmarks.pages --graph graph.sqlite
+
+The graph is a SQLite file, as `peerpolis seed` fills it; no sentence model is opened, so needs are read by their words.
+The service runs in this process: clients and service share the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+from playwright.sync_api import Browser, Response, Route, sync_playwright
+
+from tests.api.conftest import settings_in
+from tests.browser.conftest import LAPTOP, SWITCHES, serving, until_ready, window
+
+TEMPLIN = "/towns/gn:2823533"
+PAGES = {
+    "start": "/?lang=de",
+    "answer": f"{TEMPLIN}?lang=de&need=Jugendbeteiligung",
+    "answer without a need": f"{TEMPLIN}?lang=de",
+    "calls": "/calls?lang=de&town=gn:2823533",
+    "network": "/network?lang=de",
+    "gaps": "/gaps?lang=de&region=Brandenburg",
+}
+_EMPTY = "<!doctype html><html lang=en><title>empty</title><p>empty</p>"
+_PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Of a page: the server's time and the first paint in ms (medians), and what goes over the wire in bytes."""
+
+    server_ms: float
+    painted_ms: float
+    size: int
+
+
+def measured(browser: Browser, address: str, path: str, runs: int) -> Measured:
+    """The page asked `runs` times, after once that does not count."""
+    server, painted, sizes = [], [], []
+    for run in range(runs + 1):
+        started = time.perf_counter()
+        with urlopen(Request(address + path, headers={"Accept-Encoding": "gzip"})) as answer:
+            answer.read()
+        taken = (time.perf_counter() - started) * 1000
+        with window(browser) as context:
+            page = context.new_page()
+            loaded: list[int] = []
+
+            def came(got: Response, loaded: list[int] = loaded) -> None:
+                loaded.append(int(got.headers.get("content-length", 0)))
+
+            page.on("response", came)
+            page.goto(address + path, wait_until="load")
+            if run:
+                server.append(taken)
+                painted.append(page.evaluate(_PAINTED))
+                sizes.append(sum(loaded))
+    return Measured(statistics.median(server), statistics.median(painted), max(sizes))
+
+
+def empty(browser: Browser, address: str, runs: int) -> float:
+    """The first paint of a page with nothing in it, ms (median)."""
+
+    def answered(route: Route) -> None:
+        route.fulfill(body=_EMPTY, content_type="text/html")
+
+    painted: list[float] = []
+    for _ in range(runs):
+        with window(browser) as context:
+            page = context.new_page()
+            page.route("**/*", answered)
+            page.goto(f"{address}/empty", wait_until="load")
+            painted.append(page.evaluate(_PAINTED))
+    return statistics.median(painted)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--graph", type=Path, required=True)
+    parser.add_argument("--runs", type=int, default=5)
+    asked = parser.parse_args(arguments)
+    path = os.environ.get("PEERPOLIS_CHROMIUM") or shutil.which("chromium") or "chromium"
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        shutil.copy(asked.graph, Path(folder) / "graph.sqlite")
+        browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        with serving(settings_in(Path(folder))) as address:
+            until_ready(address)
+            nothing = empty(browser, address, asked.runs)
+            print(f"{LAPTOP['width']} × {LAPTOP['height']}; an empty page is painted after {nothing:.0f} ms")
+            print(f"{'page':24}{'server ms':>12}{'painted later ms':>18}{'kB over the wire':>18}")
+            for name, of_page in PAGES.items():
+                found = measured(browser, address, of_page, asked.runs)
+                later, size = found.painted_ms - nothing, found.size / 1000
+                print(f"{name:24}{found.server_ms:12.0f}{later:18.0f}{size:18.0f}")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
