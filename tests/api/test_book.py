@@ -318,15 +318,22 @@ def test_letters_have_more_languages_than_answers() -> None:
     assert letter_languages() == ("en", "cs", "de", "es", "fr", "it", "pl")
 
 
-@pytest.fixture
-def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Translations]:
-    """French beside the languages there are; gives what it says once its book is in line with the code."""
-    books = tmp_path / "locale"
+@pytest.fixture(scope="module")
+def with_french(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The books there are and a French one, in line with the code."""
+    books = tmp_path_factory.mktemp("books") / "locale"
     shutil.copytree(BOOKS, books)
     begun = books / "fr" / "LC_MESSAGES" / f"{DOMAIN}.po"
     begun.parent.mkdir(parents=True, exist_ok=True)  # there is a book of letters
     begun.write_text(FRENCH, encoding="utf-8")
     book.write(book.renewed("fr", books), books)
+    return books
+
+
+@pytest.fixture
+def french(with_french: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Translations]:
+    """French beside the languages there are; gives what it says once its book is in line with the code."""
+    books = with_french
     caches = (telling.languages, telling._book, telling._writing, telling._quoted_within)
     for cache in caches:
         cache.cache_clear()
