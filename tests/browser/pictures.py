@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -50,7 +51,7 @@ def take(folder: Path) -> None:
     path = os.environ.get("PEERPOLIS_CHROMIUM") or shutil.which("chromium") or "chromium"
     with tempfile.TemporaryDirectory() as graph, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
-        with serving(settings_in(seeded(Path(graph)))) as address:
+        with serving(replace(settings_in(seeded(Path(graph))), model=None)) as address:
             until_ready(address)
             for name, page_of, asked in JOURNEYS:
                 url = f"{address}{page_of}?{urlencode({'lang': 'de', **asked})}"
@@ -62,6 +63,8 @@ def take(folder: Path) -> None:
                     with window(browser, viewport=size, color_scheme=colours) as context:
                         page = context.new_page()
                         page.goto(url)
+                        # The first need comes before the sentence model is open: the page says so, and goes on.
+                        page.wait_for_selector("[hx-trigger^='load']", state="detached", timeout=120_000)
                         page.wait_for_load_state("networkidle")
                         page.screenshot(path=folder / f"{name}-{kind}.png")
                         if kind != "dark":
