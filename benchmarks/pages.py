@@ -9,6 +9,7 @@ The service runs in this process: clients and service share the machine.
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import shutil
 import statistics
@@ -91,6 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--graph", type=Path, required=True)
     parser.add_argument("--runs", type=int, default=5)
     asked = parser.parse_args(arguments)
+    logging.disable(logging.INFO)  # what is asked would stand between the figures
     path = os.environ.get("PEERPOLIS_CHROMIUM") or shutil.which("chromium") or "chromium"
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         shutil.copy(asked.graph, Path(folder) / "graph.sqlite")
