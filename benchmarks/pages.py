@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import shutil
 import statistics
 import tempfile
@@ -23,7 +22,7 @@ from urllib.request import Request, urlopen
 from playwright.sync_api import Browser, Response, Route, sync_playwright
 
 from tests.api.conftest import settings_in
-from tests.browser.conftest import LAPTOP, SWITCHES, serving, until_ready, window
+from tests.browser.conftest import LAPTOP, SWITCHES, chromium_path, serving, until_ready, window
 
 TEMPLIN = "/towns/gn:2823533"
 PAGES = {
@@ -93,10 +92,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=5)
     asked = parser.parse_args(arguments)
     logging.disable(logging.INFO)  # what is asked would stand between the figures
-    path = os.environ.get("PEERPOLIS_CHROMIUM") or shutil.which("chromium") or "chromium"
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         shutil.copy(asked.graph, Path(folder) / "graph.sqlite")
-        browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=SWITCHES)
         with serving(settings_in(Path(folder))) as address:
             until_ready(address)
             nothing = empty(browser, address, asked.runs)

@@ -267,33 +267,35 @@ class Engine:
         recipe = for_question(purpose.recipe(searched), searched.asker)
         return candidates, points(recipe, searched.asker, candidates).sum(axis=0).astype(np.float64)
 
-    def partner(self, query: Query, partner: str) -> Suggestion:
-        """What speaks for one town (an id) as a partner, whether or not it is among the best.
+    def partners(self, query: Query, partners: Sequence[str]) -> tuple[Suggestion, ...]:
+        """What speaks for each of the towns (ids) as a partner, whether or not they are among the best.
 
         Raises what `suggest` raises, and InvalidRecord for the asker itself.
         """
-        searched, at = self._with(query, partner)
-        (suggestion,) = self._partners(searched, serving(searched, at))
-        return suggestion
+        searched = self._searched(self._asker(replace(query, kinds=(PARTNER.name,))))
+        return tuple(self._partner(searched, self._other(searched, partner)) for partner in partners)
 
     def letter(self, query: Query, partner: str, languages: Sequence[Language] = ()) -> Letter:
         """The draft of a letter from the town that asks to the partner (an id), in the languages of both or in these.
 
         Raises what `suggest` raises, and InvalidRecord for a letter to oneself.
         """
-        searched, at = self._with(query, partner)
-        (suggestion,) = self._partners(searched, serving(searched, at))
-        return letter(searched, self.ways, at, suggestion, languages)
+        searched = self._searched(self._asker(replace(query, kinds=(PARTNER.name,))))
+        at = self._other(searched, partner)
+        return letter(searched, self.ways, at, self._partner(searched, at), languages)
 
-    def _with(self, query: Query, partner: str) -> tuple[Searched, int]:
-        """The search for partners, and the row of one."""
+    def _other(self, searched: Searched, partner: str) -> int:
+        """The row of a town that is not the one that asks."""
         at = self.snapshot.municipalities.ids.find(partner)
         if at is None:
             raise UnknownId("municipality", partner)
-        asker = self._asker(replace(query, kinds=(PARTNER.name,)))
-        if at == asker.index:
+        if at == searched.asker.index:
             raise InvalidRecord(said("a partner is another town"))
-        return self._searched(asker), at
+        return at
+
+    def _partner(self, searched: Searched, at: int) -> Suggestion:
+        (suggestion,) = self._partners(searched, serving(searched, at))
+        return suggestion
 
     def _asker(self, query: Query) -> Asker:
         purposes_of(query)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
@@ -131,10 +131,6 @@ def asked(
     purpose: Names = [],  # noqa: B006
 ) -> Asked:
     """What the address asks for. What a form sends empty is left out."""
-
-    def given(values: list[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
-
     return Asked(
         need=need.strip(),
         topic=given(topic),
@@ -145,3 +141,8 @@ def asked(
         size=size.strip(),
         purpose=given(purpose),
     )
+
+
+def given(values: Iterable[str]) -> tuple[str, ...]:
+    """The values that something stands in, each once, without outer blanks."""
+    return tuple(dict.fromkeys(value.strip() for value in values if value.strip()))

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Query, Request
 
 from api.http.schemas import LONGEST_LIST, LONGEST_NAME, LONGEST_NEED, Day, Name
+from api.pages.asked import given
 from api.pages.rendering import Value
 from graph.errors import InvalidRecord
 from graph.said import Said, said, said_as
@@ -120,18 +121,14 @@ def call_asked(
         town=town.strip(),
         need=need.strip(),
         role=role.strip(),
-        partner=_given((*partner, *described)),
-        grouping=_given(grouping),
+        partner=given((*partner, *described)),
+        grouping=given(grouping),
         alone=alone == "yes",
         stage=stage,
         complete=complete == "yes",
         facts=_facts(request),
         on="" if on is None else on.isoformat(),
     )
-
-
-def _given(values: list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
 
 
 def _facts(request: Request) -> Mapping[str, str]:

@@ -10,8 +10,10 @@ import numpy as np
 from fastapi import Query
 
 from api.http.schemas import LONGEST_LIST, LONGEST_NAME, LONGEST_NEED, Day, Name
+from api.pages.asked import given
 from api.pages.rendering import Value
 from graph.errors import InvalidRecord
+from graph.measures.topics import with_narrower
 from graph.said import Said, said
 from graph.snapshot.frozen import Snapshot
 from matching.capacity.by_date import AHEAD, CallOnDay
@@ -107,11 +109,8 @@ def _about(snapshot: Snapshot, topic: str) -> set[int]:
     at = snapshot.tables["Topic"].ids.find(topic)
     if at is None:
         return set()
-    broader, wanted = snapshot.links("BROADER", "Topic"), {at}
-    while more := set(broader.start[np.isin(broader.end, list(wanted))].tolist()) - wanted:
-        wanted |= more
     links = snapshot.links("ADDRESSES", "Call")
-    return set(links.start[np.isin(links.end, list(wanted))].tolist())
+    return set(links.start[np.isin(links.end, list(with_narrower(snapshot, [at])))].tolist())
 
 
 def _under(snapshot: Snapshot, programme: str) -> set[int]:
@@ -133,7 +132,7 @@ def calls_asked(
     return CallsAsked(
         town=town.strip(),
         need=need.strip(),
-        topic=tuple(dict.fromkeys(one.strip() for one in topic if one.strip())),
+        topic=given(topic),
         programme=programme.strip(),
         deadline=deadline.strip(),
         group=group.strip(),

@@ -17,7 +17,7 @@ from api.pages.pictures.frame import EUROPE, Frame, frame_around
 from api.pages.pictures.hexagons import hexagons
 from api.pages.pictures.maps import Map, Place, Role, kilometres, map_of
 from api.pages.pictures.networks import points
-from api.pages.rendering import address, language_of, page_of
+from api.pages.rendering import language_of, linking, page_of
 from api.workspace.gap_question import GapsAsked, gaps_found, scope_of
 from api.workspace.kept import Kept
 from api.workspace.waiting import Queue
@@ -60,7 +60,8 @@ def gaps(
     lang: ToldIn | None = None,
 ) -> Response:
     """Who is in and who could be, what is thin, whom to bring together; without a question, the map of all."""
-    language, root = language_of(request, lang), request.scope.get("root_path", "")
+    language = language_of(request, lang)
+    link, of_api = linking(request, language), linking(request, None)
     space: Workspace = request.app.state.workspace
     view, on = space.view(), today()
     given = {"country": country, "region": region, "network": network, "topic": topic, "size": size, "since": since}
@@ -81,9 +82,6 @@ def gaps(
     if {"country", "region", "network", "topic"} & carried.keys():
         found = _reports.get((view.snapshot.digest, asked), lambda: gaps_found(space, asked))
 
-    def link(path: str) -> str:
-        return f"{root}{address(path, lang=language)}"
-
     return page_of(
         request,
         "gaps.html",
@@ -96,7 +94,7 @@ def gaps(
         countries=countries(view.snapshot, language),
         topics=topics(view.snapshot, language),
         files=FILES,
-        file=lambda format: f"{root}{address('/api/v1/gaps', language=language, format=format, top=500, **carried)}",
+        file=lambda format: of_api("/api/v1/gaps", language=language, format=format, top=500, **carried),
         day_made=on.isoformat(),
         where=lambda town: _where(town, language),
         of_country=lambda code: country_name(code, language),

@@ -14,7 +14,7 @@ from api.http.routes.groups import LONGEST_TEXT, MOST_TOWNS, QUEUE
 from api.http.schemas import LONGEST_NAME, ToldIn
 from api.pages.choices import countries, topics
 from api.pages.filled_in import Fields, filled_in, whole
-from api.pages.rendering import address, language_of, page_of
+from api.pages.rendering import language_of, linking, page_of
 from api.workspace.group_tables import as_csv
 from api.workspace.introducing import ABOUT_WORTH, COLUMNS, NOBODY, Scope, Telling, introduced
 from api.workspace.kept import Kept
@@ -86,7 +86,7 @@ def introductions(
     request: Request, fields: Annotated[Fields, Depends(filled_in)], lang: ToldIn | None = None
 ) -> Response:
     """The pairs of a scope, or of the towns whose needs were typed; without a question, the forms."""
-    language, root = language_of(request, lang), request.scope.get("root_path", "")
+    language = language_of(request, lang)
     space: Workspace = request.app.state.workspace
     view, on = space.view(), today()
     carried = {name: fields[name] for name in CARRIED if name in fields}
@@ -129,7 +129,7 @@ def introductions(
         most_towns=MOST_TOWNS,
         most_pairs=MOST,
         usual_pairs=PAIRS,
-        table=f"{root}{address('/introductions', lang=language, answer='csv', **carried)}",
+        table=linking(request, language)("/introductions", answer="csv", **carried),
         countries=countries(view.snapshot, language),
         topics=topics(view.snapshot, language),
         digest=view.snapshot.digest,

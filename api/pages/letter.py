@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.http.schemas import LONGEST_NAME, LONGEST_NEED, Purpose, ToldIn
-from api.pages.rendering import address, language_of, page_of
+from api.pages.rendering import language_of, linking, page_of
 from api.pages.start import asking
 from api.words.letters import ONLY_A_DRAFT, PUBLIC_PAGE, RESTS_ON
 from api.workspace.workspace import Workspace, today
@@ -31,14 +31,13 @@ def letter(
     suggestions to choose one from."""
     language = language_of(request, lang)
     space: Workspace = request.app.state.workspace
-    root = request.scope.get("root_path", "")
     if not town.strip():
         return asking(request, language, need=need)
     try:
         asker = space.names.town(town)
     except PeerpolisError as error:
         return asking(request, language, name=town, need=need, error=error)
-    back = root + address(f"/towns/{asker.id}", lang=language, need=need.strip())
+    back = linking(request, language)(f"/towns/{asker.id}", need=need.strip())
     try:
         other = space.names.town(partner)
         query = EngineQuery(

@@ -15,7 +15,7 @@ from api.pages.choices import countries
 from api.pages.network_asked import NetworkAsked, network_asked
 from api.pages.network_shown import MOST_TIES, SHARE, ShownNetwork
 from api.pages.pictures.charts import Series, chart
-from api.pages.rendering import address, language_of, page_of
+from api.pages.rendering import language_of, linking, page_of
 from api.workspace.kept import Kept
 from api.workspace.waiting import Queue
 from api.workspace.workspace import Workspace, today
@@ -96,7 +96,8 @@ def network(
     request: Request, asked: Annotated[NetworkAsked, Depends(network_asked)], lang: ToldIn | None = None
 ) -> Response:
     """Who is in the network, who holds it together, and how it grew."""
-    language, root = language_of(request, lang), request.scope.get("root_path", "")
+    language = language_of(request, lang)
+    link = linking(request, language)
     space: Workspace = request.app.state.workspace
     snapshot = _snapshot(space, asked)
     town = space.names.town(asked.town) if asked.town else None
@@ -108,13 +109,10 @@ def network(
         shown = _shown.get((*_question(snapshot, asked), at), lambda: ShownNetwork(snapshot, shown.ties, at))
         there = {snapshot.municipalities.ids[row] for row in shown.around.towns.tolist()}
 
-    def link(path: str) -> str:
-        return f"{root}{address(path, lang=language)}"
-
     values = {row.id: row.value for row in found.rows}
     drawing = shown.backbone_picture if asked.show == "backbone" else shown.picture
     picture = _pictures.get(
-        (*_question(snapshot, asked), asked.measure, asked.show, asked.town, language, root),
+        (*_question(snapshot, asked), asked.measure, asked.show, asked.town, link("")),
         lambda: drawing(values, language, link),
     )
     rows = _sorted([row for row in found.rows if row.id in there], asked, language)

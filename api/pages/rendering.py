@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
+from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from fastapi import Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from api.http.answers import program_version
@@ -96,7 +96,7 @@ def _cited(source: str, language: Language) -> Cited:
         repository, path, commit = at_github.groups()
         return Cited(f"https://github.com/{repository}/blob/{commit}/{quote(path)}", f"github.com/{repository}")
     named = source_called(source, language)
-    if not named.startswith(("https://", "http://")):
+    if web(named) is None:
         return Cited(None, named)
     url, _, rest = named.partition(" ")
     place = url.partition("://")[2].removeprefix("www.").partition("/")[0]
@@ -171,15 +171,14 @@ def page_of(
     Beside them each template has `to(path, …)`, the address of another page in the same language, and `asset(name)`,
     that of a file which comes along.
     """
-    root = request.scope.get("root_path", "")
-    asked = request.url.include_query_params
+    root, asked = _root(request), request.url.include_query_params
     page = (
         templates()
         .get_template(template)
         .render(
             language=language,
             root=root,
-            to=_linking(root, language),
+            to=linking(request, language),
             asset=lambda name: root + asset(name),
             here=request.url.path.removeprefix(root),
             others={other: f"?{asked(lang=other).query}" for other in languages() if other != language},
@@ -191,8 +190,20 @@ def page_of(
     return HTMLResponse(page, status, headers)
 
 
-def _linking(root: str, language: Language) -> Callable[..., str]:
+def linking(request: Request, language: Language | None) -> Callable[..., str]:
+    """Gives the addresses of pages, or of the API, as a browser asks for them, in the language if one is named."""
+    root = _root(request)
+
     def to(path: str, **carried: Value) -> str:
         return root + address(path, lang=language, **carried)
 
-    return partial(to)
+    return to
+
+
+def moved(request: Request, path: str) -> Response:
+    """Sends who asked on to the page, with all else that was asked."""
+    return RedirectResponse(f"{_root(request)}{address(path)}?{request.url.query}".rstrip("?"), 303)
+
+
+def _root(request: Request) -> str:
+    return str(request.scope.get("root_path", ""))

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from api.http.problems import kind_of
 from api.http.schemas import LONGEST_NAME, LONGEST_NEED, ToldIn
-from api.pages.rendering import address, language_of, page_of
+from api.pages.rendering import language_of, linking, page_of
 from api.pages.trouble import told_to_people
 from api.workspace.naming import TOLD, AmbiguousName, PartOfMunicipality, PostcodeGiven
 from api.workspace.workspace import Workspace
@@ -54,8 +54,7 @@ def start(
         meant = space.names.meant(name, country or None)
     except PeerpolisError as error:
         return asking(request, language, name=name, need=need, country=country, error=error)
-    root = request.scope.get("root_path", "")
-    return RedirectResponse(root + address(f"/towns/{meant.town.id}", lang=lang, need=need.strip()), 303)
+    return RedirectResponse(linking(request, lang)(f"/towns/{meant.town.id}", need=need.strip()), 303)
 
 
 def asking(

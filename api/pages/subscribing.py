@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from api.pages.rendering import address
+from api.pages.rendering import linking
 from graph.model import Municipality
 from matching.types import Language
 
@@ -23,7 +23,6 @@ class Subscription:
 
 def calendar_of(request: Request, town: Municipality, language: Language) -> Subscription:
     """Where the town's calendar is. The host is the one that the reader's browser asked."""
-    root = request.scope.get("root_path", "")
-    path = root + address(f"/api/v1/calendars/{town.id}", language=language)
+    path = linking(request, None)(f"/api/v1/calendars/{town.id}", language=language)
     feed = f"{request.url.scheme}://{request.url.netloc}{path}"
     return Subscription(path, feed, f"webcal://{request.url.netloc}{path}")

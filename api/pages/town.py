@@ -7,17 +7,16 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import RedirectResponse
 
 from api.http.schemas import LONGEST_LIST, ToldIn, TownPath
 from api.pages.answer_map import answer_map
 from api.pages.asked import DISTANCES, SIZES, Asked, asked
 from api.pages.choices import countries, topics
 from api.pages.reading import about_to_be_read
-from api.pages.rendering import address, language_of, page_of
+from api.pages.rendering import language_of, linking, moved, page_of
 from api.pages.start import asking
 from api.workspace.naming import AmbiguousName, Meant
 from api.workspace.workspace import View, Workspace, today
@@ -75,7 +74,8 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
         question: Annotated[Asked, Depends(asked)],
         lang: ToldIn | None = None,
     ) -> Response:
-        language, root = language_of(request, lang), request.scope.get("root_path", "")
+        language = language_of(request, lang)
+        link = linking(request, language)
         space: Workspace = request.app.state.workspace
         found = meant_by(request, id, language)
         if isinstance(found, Response):
@@ -106,7 +106,7 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
                 found.town.id,
                 answer.suggestions.get("partners", ()),
                 language,
-                lambda partner: root + address(f"/towns/{partner}/portrait", lang=language),
+                lambda partner: link(f"/towns/{partner}/portrait"),
             ),
             needed=tuple(dict.fromkeys((*question.topic, *(match.topic for match in answer.understood[:2])))),
             label_of=lambda topic: _label(view, topic, language),
@@ -143,8 +143,7 @@ def meant_by(request: Request, id: str, language: Language) -> Meant | Response:
     if meant.town.id == id:
         return meant
     asked_for = request.url.path.removeprefix(request.scope.get("root_path", "")).removeprefix(f"/towns/{id}")
-    moved = address(f"/towns/{meant.town.id}{asked_for}")
-    return RedirectResponse(f"{request.scope.get('root_path', '')}{moved}?{request.url.query}".rstrip("?"), 303)
+    return moved(request, f"/towns/{meant.town.id}{asked_for}")
 
 
 def _groups(answer: Answer, question: Asked, language: Language) -> list[Group]:
@@ -220,16 +219,14 @@ def compare(
     query = question.query(
         found.town.id, whole.population, kinds=("partners",), top=SHOWN, on=today(), language=language
     )
-    chosen = list(dict.fromkeys(others))[:COMPARED]
-    towns: list[dict[str, Any]] = []
-    for other in chosen:
-        partner = space.names.town(other)
-        towns.append(
-            {
-                "found": space.view().engine.partner(query, partner.id),
-                "networks": [tie for tie in space.portrait(partner.id, language).ties if tie.type == "MEMBER_OF"],
-            }
-        )
+    chosen = [space.names.town(other).id for other in list(dict.fromkeys(others))[:COMPARED]]
+    towns = [
+        {
+            "found": partner,
+            "networks": [tie for tie in space.portrait(partner.id, language).ties if tie.type == "MEMBER_OF"],
+        }
+        for partner in space.view().engine.partners(query, chosen)
+    ]
     return page_of(
         request,
         "compare.html",

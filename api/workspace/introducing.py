@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from api.workspace.naming import node_named
 from api.workspace.registration import Registration
 from api.workspace.workspace import View, Workspace
 from graph.measures.chosen import towns_chosen
+from graph.measures.topics import with_narrower
 from graph.nuts import iso_country
 from graph.said import Said, joined, said, said_as
 from graph.snapshot.frozen import Snapshot
@@ -101,7 +102,7 @@ def introduced(
         view.engine.ways,
         scope=flags,
         needs=needs,
-        topics=_with_narrower(snapshot, topics),
+        topics=tuple(sorted(with_narrower(snapshot, topics))),
         within=scope.within,
         count=count,
         on=on,
@@ -129,11 +130,6 @@ def place(snapshot: Snapshot, text: str) -> str:
     if 3 <= len(text) <= 5 and text[:2].isalpha() and text.isalnum() and any(letter.isdigit() for letter in text):
         return text.upper()
     return node_named(snapshot, "Region", text)
-
-
-def _with_narrower(snapshot: Snapshot, topics: Sequence[int]) -> tuple[int, ...]:
-    broader = snapshot.links("BROADER", "Topic")
-    return tuple(sorted({*topics, *(below for topic in topics for below in broader.starts(topic).tolist())}))
 
 
 class Telling:

@@ -11,6 +11,7 @@ import numpy as np
 
 from api.workspace.workspace import View, Workspace
 from graph.errors import PeerpolisError, RowError
+from graph.measures.topics import with_narrower
 from graph.names import normal_form
 from graph.nuts import iso_country
 from graph.said import said
@@ -158,12 +159,7 @@ class _Reading:
                 found |= read
                 if not read:
                     self.fault(column, part, error.said)
-        return self._with_narrower(found)
-
-    def _with_narrower(self, topics: set[int]) -> frozenset[int]:
-        """The topics, and those of the fields among them."""
-        broader = self.view.snapshot.links("BROADER", "Topic")
-        return frozenset(topics.union(*(broader.starts(topic).tolist() for topic in topics)))
+        return frozenset(with_narrower(self.view.snapshot, found))
 
     def _experience(self, text: str) -> frozenset[int]:
         if text.strip().casefold() in ("no", "nein", "none", "keine", "-"):

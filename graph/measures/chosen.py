@@ -16,6 +16,7 @@ import numpy.typing as npt
 from graph.arrays import Ints32
 from graph.errors import InvalidRecord, UnknownId
 from graph.measures.report import Parameter, index_of
+from graph.measures.topics import with_narrower
 from graph.said import said
 from graph.snapshot.frozen import Snapshot
 
@@ -99,7 +100,7 @@ def networks_chosen(snapshot: Snapshot, **which: Unpack[Which]) -> npt.NDArray[n
         paid = [index_of(snapshot, "Programme", id) for id in programmes]
         counts &= _pointing(snapshot, "FUNDED_BY", "Programme", paid)
     if (topics := chosen["topics"]) is not None:
-        asked = _with_narrower(snapshot, [index_of(snapshot, "Topic", id) for id in topics])
+        asked = with_narrower(snapshot, [index_of(snapshot, "Topic", id) for id in topics])
         counts &= _pointing(snapshot, "ADDRESSES", "Topic", asked)
     counts[[index_of(snapshot, "Network", id) for id in chosen["leave_out"]]] = False
     if not chosen["listed"]:
@@ -155,16 +156,6 @@ def _pointing(snapshot: Snapshot, type: str, label: str, ends: Collection[int]) 
     pointing = np.zeros(len(snapshot.tables["Network"]), dtype=np.bool_)
     pointing[links.start[np.isin(links.end, list(ends))]] = True
     return pointing
-
-
-def _with_narrower(snapshot: Snapshot, topics: Collection[int]) -> set[int]:
-    broader, found = snapshot.links("BROADER", "Topic"), set(topics)
-    waiting = list(topics)
-    while waiting:
-        below = {int(at) for at in broader.starts(waiting.pop())} - found
-        found |= below
-        waiting += below
-    return found
 
 
 def lying_in_nuts(snapshot: Snapshot, code: str) -> npt.NDArray[np.bool_]:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from graph.arrays import Ints32
 from graph.measures.chosen import towns_chosen
 from graph.measures.report import Parameter, index_of
+from graph.measures.topics import with_narrower
 from graph.snapshot.frozen import Snapshot
 from matching.gaps.admission import Admission
 from matching.gaps.places import Places
@@ -135,19 +136,13 @@ class Cut:
     @cached_property
     def topics(self) -> npt.NDArray[np.bool_]:
         """The topics that count, (topics,): no fields; with a topic it alone, and those below it."""
-        links = self.snapshot.links("BROADER", "Topic")
         if self.scope.topic is None:
-            fields = np.unique(links.end)
+            fields = np.unique(self.snapshot.links("BROADER", "Topic").end)
             kept = np.ones(len(self.snapshot.tables["Topic"]), dtype=np.bool_)
             kept[fields] = False
             return kept
         kept = np.zeros(len(self.snapshot.tables["Topic"]), dtype=np.bool_)
-        waiting = [index_of(self.snapshot, "Topic", self.scope.topic)]
-        while waiting:
-            at = waiting.pop()
-            if not kept[at]:
-                kept[at] = True
-                waiting += links.starts(at).tolist()
+        kept[list(with_narrower(self.snapshot, [index_of(self.snapshot, "Topic", self.scope.topic)]))] = True
         return kept
 
     @cached_property

@@ -93,12 +93,6 @@ def _cosines(asker: Asker, label: str, items: Ints32) -> Floats32:
     return np.zeros(len(items), dtype=np.float32) if cosines is None else floats(cosines[items])
 
 
-def _text_about(asker: Asker, label: str, items: Ints32) -> npt.NDArray[np.bool_]:
-    """Which have a text very near to the need, or, of networks and solutions, one with most of its words."""
-    near: npt.NDArray[np.bool_] = _cosines(asker, label, items) >= TEXT_ABOUT
-    return near | asker.near.about[label][items] if asker.near is not None and is_proof(label) else near
-
-
 def topic_fit(label: str, topics: Topics, weight: float, sentence: Said) -> Feature:
     """The feature of items that address what is wanted, with places for `name` and `topics`; see `fit_of_topics`."""
     return Feature(

@@ -43,10 +43,15 @@ class Met:
     faults: list[str] = field(default_factory=list)
 
 
+def chromium_path() -> str | None:
+    """Where the browser is; None where there is none."""
+    return os.environ.get("PEERPOLIS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser. Skips where there is none, but fails in CI: there it must be tested."""
-    path = os.environ.get("PEERPOLIS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    path = chromium_path()
     if path is None:
         missing = "no Chromium: install Debian's package chromium, or set PEERPOLIS_CHROMIUM to its path"
         if os.environ.get("CI") == "true":

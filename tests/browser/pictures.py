@@ -6,8 +6,6 @@ are looked at before a change of the pages is called done; one of them stands in
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 import tempfile
 from dataclasses import replace
@@ -18,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.api.conftest import settings_in
 from tests.beginnings import seeded
-from tests.browser.conftest import LAPTOP, PHONE, SWITCHES, serving, until_ready, window
+from tests.browser.conftest import LAPTOP, PHONE, SWITCHES, chromium_path, serving, until_ready, window
 
 TEMPLIN = "/towns/gn:2823533"
 #: The name of each picture, the address it shows, and what is asked there.
@@ -48,9 +46,8 @@ JOURNEYS: tuple[tuple[str, str, dict[str, str]], ...] = (
 def take(folder: Path) -> None:
     """Take each picture in German: laptop light, laptop dark, phone light; whole pages where the name says so."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = os.environ.get("PEERPOLIS_CHROMIUM") or shutil.which("chromium") or "chromium"
     with tempfile.TemporaryDirectory() as graph, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=SWITCHES)
         with serving(replace(settings_in(seeded(Path(graph))), model=None)) as address:
             until_ready(address)
             for name, page_of, asked in JOURNEYS:

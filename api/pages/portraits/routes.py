@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from api.http.schemas import LONGEST_NAME, ToldIn, TownPath
 from api.pages.portraits import network, programme, solution, strategy, topic, town
 from api.pages.portraits.parts import AT_FIRST, ON_A_PAGE, Maker, Portrayed, Seen, Window
-from api.pages.rendering import address, language_of, page_of
+from api.pages.rendering import language_of, moved, page_of
 from api.pages.town import meant_by
 from api.workspace.naming import node_named, topic_named
 from api.workspace.workspace import Workspace, today
@@ -75,8 +74,7 @@ def _portrait(sort: Sort) -> Callable[..., Response]:
         view = space.view()
         known = _id_of(view.snapshot, sort.label, id)
         if known != id:
-            moved = f"{request.scope.get('root_path', '')}{address(f'{sort.path}/{known}')}?{request.url.query}"
-            return RedirectResponse(moved.rstrip("?"), 303)
+            return moved(request, f"{sort.path}/{known}")
         at = index_of(view.snapshot, sort.label, id)
         seen = Seen(view.engine.ties, sort.label, at, language, today(), country.upper())
         return _shown(request, seen, sort, part, page)
