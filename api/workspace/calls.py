@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.workspace.workspace import Workspace
-from matching.capacity.listing import Listed, calls_for, new_since, open_to_any_subject
+from matching.capacity.listing import Listed, new_since, open_to_any_subject
 from matching.capacity.partner_states import partner_states_of
 from matching.rules.asking.stored import body_of
 from matching.types import Language, ProgrammeFound, Query
@@ -43,16 +43,7 @@ def calls_of(
     body, states = body_of(snapshot, at), partner_states_of(snapshot, at)
 
     def listed(wanted: dict[str, float] | None) -> tuple[Listed, ...]:
-        return calls_for(
-            snapshot,
-            body,
-            on=on,
-            wanted=wanted,
-            partner_states=states,
-            language=language,
-            why=why,
-            calls=engine.calls,
-        )
+        return engine.calls.for_town(body, on=on, wanted=wanted, partner_states=states, language=language, why=why)
 
     wanted = None
     query = Query(town=town, need=need, kinds=("calls",), top=500, on=on, language=language)

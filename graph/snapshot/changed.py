@@ -11,8 +11,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from graph.arrays import Ints32
-from graph.snapshot.build import digest_of
+from graph.snapshot.build import digest_of, indptr_of
 from graph.snapshot.frozen import Column, Links, Snapshot, Table, read_only
 from graph.snapshot.vocabulary import CategoryColumn, ScalarT, TextColumn, Vocabulary, frozen
 
@@ -54,7 +53,7 @@ def without(snapshot: Snapshot, label: str, index: int) -> Snapshot:
         if links.end_label == label:
             gone |= links.end == index
         if gone.any():
-            changed[key] = _taken(links, np.flatnonzero(~gone))
+            changed[key] = _taken(links, ~gone)
     return _with(snapshot, changed)
 
 
@@ -63,8 +62,8 @@ def _with(snapshot: Snapshot, changed: dict[tuple[str, str, str], Links]) -> Sna
     return replace(copy, digest=digest_of(copy))
 
 
-def _taken(links: Links, rows: npt.NDArray[np.int64]) -> Links:
-    """The links of these rows, in their order."""
+def _taken(links: Links, rows: npt.NDArray[np.bool_]) -> Links:
+    """The links of the rows that are marked, in their order."""
     return _numbered(
         replace(
             links,
@@ -76,7 +75,7 @@ def _taken(links: Links, rows: npt.NDArray[np.int64]) -> Links:
             role=_codes(links.role, rows),
             status=_codes(links.status, rows),
             weight=links.weight[rows],
-            evidence=TextColumn.of(links.evidence[int(row)] for row in rows),
+            evidence=links.evidence.kept(rows),
             source=links.source[rows],
         )
     )
@@ -122,9 +121,9 @@ def _numbered(links: Links, sizes: tuple[int, int] | None = None) -> Links:
         links,
         start=frozen(links.start),
         end=frozen(links.end),
-        indptr=_cuts(links.start, starts),
+        indptr=indptr_of(links.start, starts),
         by_end=frozen(np.lexsort((links.start, links.end)).astype(np.int32)),
-        end_indptr=_cuts(links.end, ends),
+        end_indptr=indptr_of(links.end, ends),
         since=frozen(links.since),
         until=frozen(links.until),
         as_of=frozen(links.as_of),
@@ -133,11 +132,7 @@ def _numbered(links: Links, sizes: tuple[int, int] | None = None) -> Links:
     )
 
 
-def _cuts(indices: Ints32, size: int) -> npt.NDArray[np.int64]:
-    return frozen(np.concatenate([[0], np.cumsum(np.bincount(indices, minlength=size))]).astype(np.int64))
-
-
-def _codes(column: CategoryColumn, rows: npt.NDArray[np.int64]) -> CategoryColumn:
+def _codes(column: CategoryColumn, rows: npt.NDArray[np.bool_]) -> CategoryColumn:
     return CategoryColumn(frozen(column.codes[rows]), column.values)
 
 

@@ -45,7 +45,7 @@ def as_of(whole: Snapshot, day: date, *, undated: bool = False) -> Snapshot:
         Facts(
             subject=frozen(facts.subject[stated]),
             key=_categories(facts.key, stated),
-            value=_texts(facts.value, stated),
+            value=facts.value.kept(stated),
             source=_renumbered(facts.source[stated], sources),
             as_of=frozen(facts.as_of[stated]),
         ),
@@ -88,7 +88,7 @@ def _kept(whole: Snapshot, links: Links, kept: Mask, sources: Ints32) -> Links:
         role=_categories(links.role, kept),
         status=_categories(links.status, kept),
         weight=frozen(links.weight[kept]),
-        evidence=_texts(links.evidence, kept),
+        evidence=links.evidence.kept(kept),
         source=_renumbered(links.source[kept], sources),
     )
 
@@ -102,10 +102,3 @@ def _categories(column: CategoryColumn, kept: Mask) -> CategoryColumn:
     used = np.unique(codes[codes >= 0])
     numbered = np.where(codes >= 0, np.searchsorted(used, codes), -1).astype(np.int32)
     return CategoryColumn(frozen(numbered), tuple(column.values[code] for code in used.tolist()))
-
-
-def _texts(column: TextColumn, kept: Mask) -> TextColumn:
-    lengths = np.diff(column.offsets)
-    offsets = np.zeros(int(kept.sum()) + 1, dtype=np.int64)
-    np.cumsum(lengths[kept], out=offsets[1:])
-    return TextColumn(frozen(column.block[np.repeat(kept, lengths)]), frozen(offsets))

@@ -85,6 +85,13 @@ class TextColumn:
         first, last = int(self.offsets[index]), int(self.offsets[index + 1])
         return self.block[first:last].tobytes().decode() if last > first else None
 
+    def kept(self, rows: npt.NDArray[np.bool_]) -> TextColumn:
+        """The column of the rows that are marked, in their order."""
+        lengths = np.diff(self.offsets)
+        offsets = np.zeros(int(rows.sum()) + 1, dtype=np.int64)
+        np.cumsum(lengths[rows], out=offsets[1:])
+        return TextColumn(frozen(self.block[np.repeat(rows, lengths)]), frozen(offsets))
+
     def encoded(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bytes_]:
         """The texts of some rows as UTF-8 (dtype S), without a loop over the rows."""
         starts = self.offsets[rows]

@@ -91,7 +91,12 @@ class CallsOfSnapshot:
         language: Language = "en",
         why: bool = False,
     ) -> tuple[Listed, ...]:
-        """The calls, in the order of the groups, the best of each first; see `calls_for`."""
+        """The calls for a town, in the order of the groups, the best of each first.
+
+        `wanted` are the calls that fit a need, by id, with how well (0–1); others are left out. Without a need a call
+        fits as much as it is one for municipalities. `partner_states` are those where the town has partners. With `why`
+        the reasons are told as well.
+        """
         table = self.weighing.snapshot.tables["Call"]
         means, borders = Means.of(town, partner_states), Borders(self.programmes, town)
         found = []
@@ -228,28 +233,6 @@ class Standing:
             evidence=evidence_of(feature, record.id, book, took_part, source, text),
             about="facts",
         )
-
-
-def calls_for(
-    snapshot: Snapshot,
-    town: Body,
-    *,
-    on: date,
-    wanted: Mapping[str, float] | None = None,
-    partner_states: frozenset[str] = frozenset(),
-    language: Language = "en",
-    why: bool = False,
-    calls: CallsOfSnapshot | None = None,
-) -> tuple[Listed, ...]:
-    """The calls for a town, in the order of the groups, the best of each first.
-
-    `wanted` are the calls that fit a need, by id, with how well (0–1); others are left out. Without a need a call fits
-    as much as it is one for municipalities. `partner_states` are those where the town has partners. With `why` the
-    reasons are told as well. `calls` is what is known of the calls of the snapshot already.
-    """
-    return (calls or CallsOfSnapshot.of(snapshot)).for_town(
-        town, on=on, wanted=wanted, partner_states=partner_states, language=language, why=why
-    )
 
 
 def new_since(found: Sequence[Listed], since: date, on: date) -> tuple[Listed, ...]:

@@ -13,19 +13,11 @@ from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, of_need
-from matching.proofs.nearness import is_proof, with_words
+from matching.proofs.nearness import ABOUT_COSINE, COSINE_NEAR, beside_the_nearest, is_proof, with_words
 from matching.ties import Bipartite, Ties, floats
 from matching.types import Evidence
 from matching.words.told import told
 
-#: With the two packaged models, half of the cosines of a need with texts that it has nothing to do with lie below this.
-LIKENESS_FLOOR = 0.1
-#: The text nearest to a need counts in full from here on; short needs and long texts rarely come nearer. Chosen with
-#: the development half of `benchmarks.across_languages`, as the square.
-LIKENESS_NEAR = 0.4
-
-#: An item is about a need whose topics it does not address, if its text comes so near to it: the cosine, as above.
-TEXT_ABOUT = 0.35
 #: A need so likely understood (0–1) is; and so much less the text of what is about other fields then counts.
 SURE, ELSEWHERE = 0.9, np.float32(0.5)
 #: So near its text has to come at least to be named as near, where nothing but texts can be compared.
@@ -84,7 +76,7 @@ class Addressed:
 
 def says_so(asker: Asker, label: str, items: Ints32) -> npt.NDArray[np.bool_]:
     """Which have a text very near to the need, or, of networks and solutions, one with most of its words."""
-    near: npt.NDArray[np.bool_] = _cosines(asker, label, items) >= TEXT_ABOUT
+    near: npt.NDArray[np.bool_] = _cosines(asker, label, items) >= ABOUT_COSINE
     return near | asker.near.about[label][items] if asker.near is not None and is_proof(label) else near
 
 
@@ -198,9 +190,9 @@ def likeness_of_text(asker: Asker, label: str, items: Ints32) -> Floats32:
     by_words = None if asker.near is None or not is_proof(label) else asker.near.words[label][items]
     if cosines is None:
         return np.zeros(len(items), dtype=np.float32) if by_words is None else by_words
-    nearest = max(float(cosines.max(initial=0)), LIKENESS_NEAR)
-    near = np.maximum(cosines[items] - np.float32(LIKENESS_FLOOR), 0) / np.float32(nearest - LIKENESS_FLOOR)
-    return floats(near**2) if by_words is None else with_words(floats(near**2), by_words)
+    nearest = max(float(cosines.max(initial=0)), COSINE_NEAR)
+    near = beside_the_nearest(cosines[items], nearest)
+    return near if by_words is None else with_words(near, by_words)
 
 
 def in_other_fields(asker: Asker, topics: Floats32, items: Ints32) -> npt.NDArray[np.bool_]:

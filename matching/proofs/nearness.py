@@ -18,9 +18,11 @@ from matching.ties import Bipartite, Ties, floats, spread
 #: What a town can be tied to by a proof, by its label.
 ProofLabel = Literal["Solution", "Network"]
 PROOF_LABELS: tuple[ProofLabel, ...] = ("Solution", "Network")
-#: Half of the cosines of a need with texts that it has nothing to do with lie below the first; the text nearest to a
-#: need counts in full from the second on (`matching.kinds.items`).
-COSINE_FLOOR, COSINE_NEAR = 0.1, 0.4
+#: With the two packaged models, half of the cosines of a need with texts that it has nothing to do with lie below this.
+COSINE_FLOOR = 0.1
+#: The text nearest to a need counts in full from here on; short needs and long texts rarely come nearer. Chosen with
+#: the development half of `benchmarks.across_languages`, as the square.
+COSINE_NEAR = 0.4
 #: The text that has most of a need's words counts in full from this share of them on.
 WORDS_NEAR = 0.5
 #: What the words can make up of what the vectors leave open. They find compounds that the models hardly know; from 0.2
@@ -100,7 +102,7 @@ class ProofTexts:
     def near(self, need: str, likeness: Mapping[str, Floats32]) -> NearTexts:
         """How near each comes to the need, by its words and, where `likeness` has the cosines of its label, by these.
 
-        Of the cosine what `items.likeness_of_text` makes of it, with the nearest of both labels; of the words the share
+        Of the cosine what `beside_the_nearest` makes of it, with the nearest of both labels; of the words the share
         that the text has, over the highest of all shares, at least WORDS_NEAR. Of what the cosine leaves open to 1 the
         words make up WORDS_WORTH times their share; they stand alone where no text was embedded.
         """
@@ -118,8 +120,7 @@ class ProofTexts:
             told[label], nearness[label], about[label] = words, words, own >= ABOUT_WORDS
             if label in likeness:
                 cosines = likeness[label]
-                near = (np.maximum(cosines - COSINE_FLOOR, 0) / (nearest - COSINE_FLOOR)) ** 2
-                nearness[label] = with_words(near, words)
+                nearness[label] = with_words(beside_the_nearest(cosines, nearest), words)
                 about[label] = about[label] | (cosines >= ABOUT_COSINE)
         return NearTexts(self.ties, nearness, told, about)
 
@@ -127,6 +128,15 @@ class ProofTexts:
 def is_proof(label: str) -> TypeGuard[ProofLabel]:
     """Whether a town can be tied to nodes with the label by a proof."""
     return label in PROOF_LABELS
+
+
+def beside_the_nearest(cosines: Floats32, nearest: float) -> Floats32:
+    """Cosines of texts with a need as likenesses, 0–1, where `nearest`, at least COSINE_NEAR, is 1.
+
+    The square of how far each lies above COSINE_FLOOR keeps what is only a little alike from adding up with a topic
+    that was misread.
+    """
+    return floats((np.maximum(cosines - np.float32(COSINE_FLOOR), 0) / np.float32(nearest - COSINE_FLOOR)) ** 2)
 
 
 def with_words(by_vector: Floats32, by_words: Floats32) -> Floats32:

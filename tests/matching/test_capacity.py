@@ -10,7 +10,7 @@ import pytest
 
 from graph.model import Batch, Programme
 from matching.capacity.fit import WEIGHTS, Means, fit_of, to_find
-from matching.capacity.listing import CallsOfSnapshot, calls_for, new_since
+from matching.capacity.listing import CallsOfSnapshot, new_since
 from matching.capacity.might_pay import might_pay
 from matching.capacity.offer import Offer
 from matching.capacity.participants import Participants, PastParticipants
@@ -148,14 +148,16 @@ def test_towns_of_which_the_same_is_stated_are_judged_once_and_told_their_own_nu
         (listed,) = calls.for_town(body_of(call.snapshot, call.town(name)), on=TODAY)
         assert listed.group == "not now"
         assert said in (listed.why_not or "")
-        (anew,) = calls_for(call.snapshot, body_of(call.snapshot, call.town(name)), on=TODAY)
+        (anew,) = CallsOfSnapshot.of(call.snapshot).for_town(body_of(call.snapshot, call.town(name)), on=TODAY)
         assert anew == listed
 
 
 def test_an_expected_round_has_no_deadline_and_tells_its_past_days_with_their_source() -> None:
     clauses = [("next", "deadline", "expected", "2027-09;pattern=2024-09-19,2026-09-23")]
     call = world(clauses, deadline=None, status="expected")
-    (listed,) = calls_for(call.snapshot, body_of(call.snapshot, call.town("lomza")), on=TODAY, why=True)
+    (listed,) = CallsOfSnapshot.of(call.snapshot).for_town(
+        body_of(call.snapshot, call.town("lomza")), on=TODAY, why=True
+    )
     assert (listed.deadline, listed.expected) == (None, "2027-09")
     assert listed.rounds == ("2024-09-19", "2026-09-23")
     assert listed.expected_source == "text of next"
@@ -188,7 +190,7 @@ def test_programmes_that_paid_for_such_projects_are_named_unless_they_are_over()
 
 def test_what_is_new_since_a_day_was_opened_after_it_or_is_told_by_a_newer_source() -> None:
     call = world([("eu", "country_set", "in", "EU27")])
-    (listed,) = calls_for(call.snapshot, body_of(call.snapshot, call.town("lomza")), on=TODAY)
+    (listed,) = CallsOfSnapshot.of(call.snapshot).for_town(body_of(call.snapshot, call.town("lomza")), on=TODAY)
     since = date(2026, 10, 15)
     cases = {
         (None, None): False,
