@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +49,15 @@ class Key:
         return self.template if self.many is None else (self.template, self.many)
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """The code of a file, parsed once in the process."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def letter_keys() -> Iterator[Key]:
     """Every sentence that letters may say."""
-    yield from _said(ast.parse((ROOT / LETTER_WORDS).read_text(encoding="utf-8")), LETTER_WORDS)
+    yield from _said(tree_of(ROOT / LETTER_WORDS), LETTER_WORDS)
 
 
 def keys() -> Iterator[Key]:
@@ -58,7 +65,7 @@ def keys() -> Iterator[Key]:
     for path in sorted(path for folder in ("graph", "matching", "seed", "api") for path in (ROOT / folder).rglob("*")):
         file = path.relative_to(ROOT).as_posix()
         if path.suffix == ".py" and file != LETTER_WORDS:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
+            tree = tree_of(path)
             yield from _said(tree, file)
             if file.startswith("matching/kinds/"):
                 yield from _reasons(tree, file)

@@ -1,11 +1,16 @@
-"""What takes long before the first test can use it, begun when the session begins, beside the tests before it."""
+"""What takes long before the first test can use it."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
+from filelock import FileLock
+
+from seed.bundle.curated import read_bundle
+from seed.reading import Reading
 from tests.neo4j_server import Neo4jServer, free_port
 
 ROOT = Path(__file__).parents[1]
@@ -22,9 +27,19 @@ store.close()
 """
 
 
+@cache
+def curated() -> Reading:
+    """The curated bundle, read once."""
+    return read_bundle()
+
+
 def seeded(folder: Path) -> Path:
     """The folder with all that Peerpolis brings along in `graph.sqlite`, written by a process of its own."""
-    subprocess.run([sys.executable, "-c", _SEED, str(folder)], cwd=ROOT, check=True)
+    with FileLock(f"{folder}.lock"):  # of several workers the first fills it, the others wait
+        if not (folder / "done").exists():
+            folder.mkdir(exist_ok=True)
+            subprocess.run([sys.executable, "-c", _SEED, str(folder)], cwd=ROOT, check=True)
+            (folder / "done").touch()
     return folder
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -20,34 +19,45 @@ from tests.beginnings import seeded, started
 from tests.command_line import CommandLine
 from tests.neo4j_server import Neo4jMissing, Neo4jServer, cypher
 
+# Workers of pytest-xdist get a width of a terminal that is not there.
+os.environ.pop("COLUMNS", None)
+
 # The same examples on every run, however busy the machine is.
 settings.register_profile("peerpolis", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("peerpolis")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What one worker does: a file of tests, or all that asks for Neo4j, for these empty the one server."""
+    for item in items:
+        neo4j = "neo4j_server" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("neo4j" if neo4j else item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture(scope="session", autouse=True)
-def begun(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[Any]]]:
-    """What takes long and some chosen test asks for, on its way from the beginning of the session on."""
-    asked_for = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
-    long: dict[str, Callable[[Path], Any]] = {"neo4j_server": started, "seeded": seeded}
-    with ThreadPoolExecutor(len(long)) as pool:
-        chosen = {name: begin for name, begin in long.items() if name in asked_for}
-        found = {name: pool.submit(begin, tmp_path_factory.mktemp(name)) for name, begin in chosen.items()}
-        yield found
-        server = found.get("neo4j_server")
-        if server is not None and server.exception() is None:
-            server.result().stop()
+def begun(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Future[Path] | None]:
+    """The seeded folder, on its way from the beginning of the session on if some chosen test asks for it."""
+    if not any("seeded" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        yield None
+        return
+    at_once = "PYTEST_XDIST_WORKER" in os.environ
+    folder = tmp_path_factory.getbasetemp().parent / "seeded" if at_once else tmp_path_factory.mktemp("seeded")
+    with ThreadPoolExecutor(1) as pool:
+        yield pool.submit(seeded, folder)
 
 
 @pytest.fixture(scope="session")
-def neo4j_server(begun: dict[str, Future[Neo4jServer]]) -> Neo4jServer:
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
     """A running server with an empty graph. Skips where there is none, but fails in CI: there it must be tested."""
     try:
-        return begun["neo4j_server"].result()
+        server = started(tmp_path_factory.mktemp("neo4j"))
     except Neo4jMissing as missing:
         if os.environ.get("CI") == "true":
             pytest.fail(f"CI=true, so Neo4j has to run: {missing}")
         pytest.skip(f"Neo4j cannot run here. {missing}")
+    yield server
+    server.stop()
 
 
 @pytest.fixture
@@ -66,9 +76,9 @@ def register() -> Register:
 
 
 @pytest.fixture(scope="session", name="seeded")
-def seeded_folder(begun: dict[str, Future[Path]]) -> Path:
+def seeded_folder(begun: Future[Path]) -> Path:
     """A folder with all that Peerpolis brings along in `graph.sqlite`. Copy it to write to it."""
-    return begun["seeded"].result()
+    return begun.result()
 
 
 @pytest.fixture(scope="session")

@@ -116,7 +116,7 @@ msgstr "Ce qui est suggéré : {known} ; peut être répété."
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
     for path in sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")):
-        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+        yield path.relative_to(ROOT).as_posix(), book.tree_of(path)
 
 
 def name_of(call: ast.Call) -> str:
@@ -179,8 +179,8 @@ def where(file: str, call: ast.Call) -> str:
 
 
 def places(text: str) -> set[str]:
-    """The names of the places; fails where a brace is not closed."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    """The names of the places, each with how it is written; fails where a brace is not closed."""
+    return {f"{name}:{form}" for _, name, form, _ in Formatter().parse(text) if name is not None}
 
 
 def test_what_is_said_is_a_literal_that_the_book_finds() -> None:
@@ -284,6 +284,7 @@ def test_german_has_no_places_but_those_of_the_english(keys: list[book.Key], ger
         for key in keys
         for said in told.get((key.id, key.context), ())
         if not places(said) <= places(key.template) | places(key.many or "")
+        or (key.file.startswith("matching/") and places(said) != places(key.template))
     ]
     assert unlike == []
 

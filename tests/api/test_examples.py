@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ from api.app import create_app
 from api.http.documentation import Operation, operations
 from api.workspace.settings import NO_MODEL, Settings
 from api.workspace.workspace import Workspace
-from seed.bundle.curated import read_bundle
 from tests.api.conftest import EXAMPLES
+from tests.beginnings import curated
 
 
+@cache
 def described() -> dict[str, Any]:
     settings = Settings(
         graph="sqlite:///never-opened.sqlite", cache=Path("never-made"), decisions=Path("never-read"), model=NO_MODEL
@@ -65,7 +67,7 @@ def test_nearly_every_parameter_has_an_example_and_all_have_a_meaning() -> None:
 
 
 def test_the_ids_of_the_examples_stand_in_the_curated_bundle() -> None:
-    bundled = {node.id for node in read_bundle().batch.nodes}
+    bundled = {node.id for node in curated().batch.nodes}
     assert {node.id for node in EXAMPLES.nodes} <= bundled
     assert "topic:heat-planning" in bundled
 

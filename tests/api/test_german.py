@@ -22,10 +22,10 @@ from matching.kinds.calls import ASKED, ASKED_FOR
 from matching.ranking.model import FORMAT, model_of
 from matching.words.told import told
 from seed.bodies.known_names import named_things
-from seed.bundle.curated import read_bundle
 from seed.files.input_files import input_files
 from seed.files.source import read_sources
 from tests import worlds
+from tests.beginnings import curated
 from tests.command_line import CommandLine
 
 ENGLISH = re.compile(r"\b(the|of|and|with|are|is|not|have|has|who|which|no)\b", re.IGNORECASE)
@@ -207,7 +207,7 @@ def test_what_a_town_says_of_itself_is_shown_in_words(peerpolis: CommandLine, tm
 
 @pytest.fixture(scope="module")
 def bundle() -> list[Described]:
-    return [node for node in read_bundle().batch.nodes if isinstance(node, Described)]
+    return [node for node in curated().batch.nodes if isinstance(node, Described)]
 
 
 @pytest.mark.parametrize("town", ["Bad Belzig", "Arnsberg", "Herrenberg"])
@@ -258,7 +258,7 @@ def test_where_the_data_come_from_is_told_in_german(peerpolis: CommandLine) -> N
 
 
 def test_no_source_of_a_rule_is_told_in_english_words_of_ours() -> None:
-    sources = {node.source for node in read_bundle().batch.nodes if isinstance(node, Clause)}
+    sources = {node.source for node in curated().batch.nodes if isinstance(node, Clause)}
     told = [re.sub(r"https?://\S+", "", source_called(source, "de")) for source in sources]
     assert len(told) > 100
     assert [source for source in told if re.search(r"Peerpolis, [rg]|names|portal field|rule\b", source)] == []

@@ -13,7 +13,7 @@ from matching.rules.judging.all import KINDS, judge
 from matching.rules.judging.case import Case
 from matching.rules.rule import Rule
 from matching.words.told import told
-from seed.bundle.curated import read_bundle
+from tests.beginnings import curated
 
 #: What is left to a person, by kind: which clauses, and why the program does not judge them.
 FOR_A_READER: Mapping[str, tuple[Callable[[Rule], bool], str]] = {
@@ -45,15 +45,13 @@ FOR_A_READER: Mapping[str, tuple[Callable[[Rule], bool], str]] = {
 }
 
 
+@pytest.fixture(scope="module")
 def rules() -> list[Rule]:
-    return [parse(node) for node in read_bundle().batch.nodes if isinstance(node, Clause)]
+    return [parse(node) for node in curated().batch.nodes if isinstance(node, Clause)]
 
 
-RULES = rules()
-
-
-def test_every_clause_says_in_words_what_it_asks_for() -> None:
-    for rule in RULES:
+def test_every_clause_says_in_words_what_it_asks_for(rules: list[Rule]) -> None:
+    for rule in rules:
         for language in ("en", "de"):
             asked = told(KINDS[rule.kind].asks(rule, language), language)
             assert asked.strip()
@@ -61,17 +59,17 @@ def test_every_clause_says_in_words_what_it_asks_for() -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_every_clause_that_comes_along_is_judged_or_is_in_the_list(kind: str) -> None:
-    case = Case(situation=Situation(applicant=Body()), rules=RULES[:0])
-    of_kind = [rule for rule in RULES if rule.kind == kind]
+def test_every_clause_that_comes_along_is_judged_or_is_in_the_list(kind: str, rules: list[Rule]) -> None:
+    case = Case(situation=Situation(applicant=Body()), rules=())
+    of_kind = [rule for rule in rules if rule.kind == kind]
     assert of_kind
     left = [rule for rule in of_kind if judge(rule, case).to_read]
     reads, _ = FOR_A_READER.get(kind, (lambda rule: False, ""))
     assert [rule.clause for rule in left if not reads(rule)] == []
 
 
-def test_of_nothing_that_is_unknown_a_clause_is_met_by_more_than_what_it_says_itself() -> None:
+def test_of_nothing_that_is_unknown_a_clause_is_met_by_more_than_what_it_says_itself(rules: list[Rule]) -> None:
     """With nothing stated, only what asks for nothing is met: any size, one applicant, at any time."""
     case = Case(situation=Situation(applicant=Body()), rules=())
-    met = {rule.kind for rule in RULES if judge(rule, case).answer == 1}
+    met = {rule.kind for rule in rules if judge(rule, case).answer == 1}
     assert met <= {"population_min", "min_applicants", "deadline", "applicant_type"}

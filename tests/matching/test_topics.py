@@ -17,7 +17,7 @@ from graph.snapshot.frozen import Snapshot
 from matching.need.confidence import CONFIDENT, confidence
 from matching.need.text import SPOKEN
 from matching.need.topics import UNDERSTOOD, TopicReader, asks_for_funding, similarity, topic_texts
-from seed.bundle.curated import read_bundle
+from tests.beginnings import curated
 from tests.memory_store import snapshot_of
 
 PARAPHRASES = Path(__file__).parents[1] / "data" / "paraphrases.csv"
@@ -40,7 +40,7 @@ SMALL = snapshot_of(
 
 @cache
 def bundle_topics() -> Snapshot:
-    batch = read_bundle().batch
+    batch = curated().batch
     nodes = tuple(n for n in batch.nodes if isinstance(n, Topic))
     return snapshot_of(Batch(nodes=nodes, relations=tuple(r for r in batch.relations if r.type == "BROADER")))
 

@@ -1,34 +1,15 @@
-"""The words of matching: every sentence is in the German book, with the places that the English one has."""
+"""The words of matching, as they are told."""
 
 from __future__ import annotations
 
-import string
-
 import pytest
 
-from api.book import Key, catalogue, keys
 from graph.errors import InvalidRecord
 from graph.model import ADMISSIONS
 from matching.kinds.all import kind_of as kind_of_suggestion
 from matching.rules.judging.all import kind_of as kind_of_clause
 from matching.words.taking_part import admission
 from matching.words.told import told
-
-SENTENCES = [key for key in keys() if key.file.startswith("matching/")]
-GERMAN = catalogue("de")
-
-
-def places(sentence: str) -> set[tuple[str, str | None]]:
-    return {(name, spec) for _, name, spec, _ in string.Formatter().parse(sentence) if name}
-
-
-@pytest.mark.parametrize("key", SENTENCES, ids=lambda key: f"{key.file}:{key.template}")
-def test_a_sentence_is_told_in_german_with_the_same_places(key: Key) -> None:
-    message = GERMAN.get(key.id, key.context)
-    assert message is not None
-    for german in [message.string] if isinstance(message.string, str) else message.string or [""]:
-        assert german
-        assert places(german) == places(key.template)
 
 
 def test_how_a_network_takes_members_is_told_of_every_kind_of_admission() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from seed.bundle.curated import read_bundle
 from seed.reading import Reading
+from tests.beginnings import curated
 
 
 @pytest.fixture(scope="session")
 def bundle() -> Reading:
     """The curated bundle, read once."""
-    return read_bundle()
+    return curated()

@@ -19,8 +19,8 @@ from matching.evaluation.questions import HISTORY_TASKS
 from matching.evaluation.run import World, allowed, ask, evaluate
 from matching.evaluation.types import Method, Question, Ranker, Scores, Task
 from matching.need.place_names import PlaceMask
-from seed.bundle.curated import read_bundle
 from seed.register.geonames import Register
+from tests.beginnings import curated
 from tests.factory import municipality, network
 from tests.matching.evaluation.small_world import SPLIT, another_future, small_world
 
@@ -183,7 +183,7 @@ def test_towns_that_a_file_adds_to_the_register_cannot_be_told_from_the_others()
 
 @pytest.mark.real
 def test_tandems_are_hidden_with_the_lists_that_would_tell_them(register: Register) -> None:
-    bundle = read_bundle().batch
+    bundle = curated().batch
     world = curated_world(register.reading.batch, bundle, ("solutions", "tandems"), 1)
     known = world.known
     kinds = known.tables["Network"].category("kind")
