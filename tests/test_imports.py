@@ -6,9 +6,12 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from api.book import tree_of
 
 ROOT = Path(__file__).parents[1]
 OURS = ("graph", "matching", "seed", "api", "peerpolis")
@@ -110,6 +113,12 @@ def imported(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+@cache
+def imports_of(path: Path) -> tuple[str, ...]:
+    """What a file imports, as `imported` tells it."""
+    return tuple(imported(tree_of(path)))
+
+
 def at_module_level(tree: ast.Module) -> Iterator[str]:
     """The modules that are imported when the module itself is: not in functions, nor for type checkers only."""
     waiting: list[ast.AST] = [*tree.body]
@@ -131,7 +140,7 @@ def test_imports_point_one_way(package: str) -> None:
     wrong = [
         f"{path.relative_to(ROOT)} imports {name}"
         for path in sources(package)
-        for name in imported(ast.parse(path.read_text(encoding="utf-8")))
+        for name in imports_of(path)
         if name.partition(".")[0] in OURS and name.partition(".")[0] not in allowed
     ]
     assert wrong == []
@@ -139,13 +148,11 @@ def test_imports_point_one_way(package: str) -> None:
 
 def modules(package: str) -> dict[str, set[str]]:
     """The modules of a package, and for each what it imports of ours, inside functions as well."""
-    trees = {
-        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
-            path.read_text(encoding="utf-8")
-        )
+    paths = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
         for path in sources(package)
     }
-    return {name: {found for found in imported(tree) if found in trees} for name, tree in trees.items()}
+    return {name: {found for found in imports_of(path) if found in paths} for name, path in paths.items()}
 
 
 def room_of(module: str) -> str:
@@ -188,7 +195,7 @@ def test_nothing_that_ships_imports_the_tests() -> None:
         str(path.relative_to(ROOT))
         for package in OURS
         for path in sources(package)
-        for name in imported(ast.parse(path.read_text(encoding="utf-8")))
+        for name in imports_of(path)
         if name.partition(".")[0] in ("tests", "benchmarks")
     ]
     assert wrong == []
@@ -214,11 +221,7 @@ def reads_the_environment(tree: ast.AST) -> bool:
 
 @pytest.mark.parametrize("package", ["graph", "matching", "seed"])
 def test_only_the_composition_root_reads_the_environment(package: str) -> None:
-    reading = [
-        str(path.relative_to(ROOT))
-        for path in sources(package)
-        if reads_the_environment(ast.parse(path.read_text(encoding="utf-8")))
-    ]
+    reading = [str(path.relative_to(ROOT)) for path in sources(package) if reads_the_environment(tree_of(path))]
     assert reading == []
 
 
@@ -239,7 +242,7 @@ def test_heavy_libraries_wait_until_they_are_needed(package: str) -> None:
     early = [
         f"{path.relative_to(ROOT)} imports {name}"
         for path in sources(package)
-        for name in at_module_level(ast.parse(path.read_text(encoding="utf-8")))
+        for name in at_module_level(tree_of(path))
         if name.partition(".")[0] in HEAVY
     ]
     assert early == []
