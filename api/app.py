@@ -36,6 +36,7 @@ from api.http.routes import (
     suggestions,
     topics,
     town_calls,
+    years,
 )
 from api.pages import about, assets, docs, start, town
 from api.pages import call as call_page
@@ -124,6 +125,7 @@ def create_app(
         measures,
         service,
         topics,
+        years,
     ):
         app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
     for pages in (

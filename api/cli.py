@@ -41,6 +41,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "centrality": ("measure", "centrality"),
     "network": ("network", "network"),
     "communities": ("network", "communities"),
+    "years": ("years", "years"),
+    "panel": ("years", "panel"),
     "export": ("network", "export"),
     "reproduce": ("reproduce", "reproduce"),
     "evaluate": ("evaluate", "evaluate"),

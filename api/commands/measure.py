@@ -12,9 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from api.commands.again import made_by, sha256
-from api.commands.network_options import Stated, with_network
+from api.commands.network_options import Bootstrap, ByChance, with_network
 from api.commands.terminal import OUT, AsCsv, AsJson, InLanguage, country_code, language, notice
 from api.commands.typesetting import line
+from api.workspace.network_stated import Stated
 from graph.measures.report import Report
 from graph.measures.what_if import OF_TOWNS
 from graph.measures.whole import FIGURES
@@ -35,25 +36,51 @@ Output = Annotated[
 #: The columns of rows that are shown as a table.
 _COLUMNS: Mapping[str, Said] = {
     "rank": said_as("column", "rank"),
+    "year": said_as("column", "year"),
     "id": said_as("column", "id"),
     "name": said_as("column", "name"),
     "country": said_as("column", "country"),
     "region": said_as("column", "region"),
     "population": said_as("column", "inhabitants"),
+    "status": said_as("column", "status"),
+    "measure": said_as("column", "measure"),
     "value": said_as("column", "value"),
     "expected": said_as("column", "by chance"),
     "z": said_as("column", "z"),
     "p": said_as("column", "p"),
+    "low": said_as("column", "from"),
+    "high": said_as("column", "to"),
     "figure": said_as("column", "figure"),
     "nodes": said_as("column", "of nodes"),
     "before": said_as("column", "before"),
     "after": said_as("column", "after"),
     "change": said_as("column", "change"),
     "community": said_as("column", "community"),
+    "size": said_as("column", "nodes"),
+    "of_country": said_as("column", "share there"),
+    "networks": said_as("column", "networks"),
     "sureness": said_as("column", "sureness"),
+    "inside": said_as("column", "within"),
+    "towns": said_as("column", "towns"),
+    "ties": said_as("column", "ties"),
+    "small": said_as("column", "small"),
+    "small_share": said_as("column", "share of small"),
+    "arrived": said_as("column", "arrived"),
+    "stayed": said_as("column", "stayed"),
+    "left": said_as("column", "left"),
+    "small_arrived": said_as("column", "small: arrived"),
+    "small_stayed": said_as("column", "small: stayed"),
+    "small_left": said_as("column", "small: left"),
 }
 #: What stands in the columns whose values are words of ours.
-_VALUES: Mapping[str, Mapping[str, Said]] = {"figure": {**FIGURES, **OF_TOWNS}}
+_VALUES: Mapping[str, Mapping[str, Said]] = {
+    "figure": {**FIGURES, **OF_TOWNS},
+    "status": {
+        "arrived": said_as("status", "arrived"),
+        "stayed": said_as("status", "stayed"),
+        "left": said_as("status", "left"),
+    },
+}
 
 
 @with_network
@@ -70,13 +97,11 @@ def centrality(
         str | None, typer.Option(help="List towns of this country only; ranks stay those of all.")
     ] = None,
     top: Annotated[int, typer.Option(min=1, max=100_000, help="How many rows.")] = 20,
-    chance: Annotated[
+    chance: ByChance = 0,
+    bootstrap: Bootstrap = 0,
+    sampled: Annotated[
         int,
-        typer.Option(
-            min=0,
-            max=100_000,
-            help="Compare with so many networks drawn by chance, in which all have as many memberships as here.",
-        ),
+        typer.Option(min=0, help="Estimate betweenness from so many towns, with bounds, where that of all takes long."),
     ] = 0,
     seed: Annotated[int, typer.Option(help="The same seed gives the same draws.", min=0)] = 0,
     output: Output = None,
@@ -106,6 +131,8 @@ def centrality(
         country=country_code(country),
         top=top,
         chance=chance,
+        bootstrap=bootstrap,
+        sampled=sampled,
         seed=seed,
         **network.which,
     )
@@ -200,6 +227,8 @@ def _show_rows(rows: Sequence[Any], tongue: Language) -> None:
 def _cell(value: object, column: str, tongue: Language) -> str:
     if value is None:
         return "?"
+    if isinstance(value, tuple):
+        return " · ".join(map(str, value))
     if isinstance(value, float):
         whole = value.is_integer() and abs(value) < 1e15  # a count of ties is no 1.361e+05
         return as_written(f"{value:,.0f}" if whole else f"{value:.4g}", tongue)

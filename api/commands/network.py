@@ -9,8 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from api.commands.measure import Output, check_file, show_report, write
-from api.commands.network_options import Stated, with_network
+from api.commands.network_options import Bootstrap, ByChance, with_network
 from api.commands.terminal import AsCsv, AsJson, InLanguage, language, notice
+from api.workspace.network_stated import Stated
 from graph.measures.communities import SEEDS
 from graph.measures.report import Report
 from graph.said import Said, said
@@ -20,6 +21,9 @@ from matching.words.told import told
 @with_network
 def network(
     network: Stated,
+    chance: ByChance = 0,
+    bootstrap: Bootstrap = 0,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same draws.", min=0)] = 0,
     output: Output = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -30,7 +34,14 @@ def network(
 
     check_file(output)
     found = network_report(
-        network.snapshot, onto=network.onto, weighting=network.weighting, isolates=network.isolates, **network.which
+        network.snapshot,
+        onto=network.onto,
+        weighting=network.weighting,
+        isolates=network.isolates,
+        chance=chance,
+        bootstrap=bootstrap,
+        seed=seed,
+        **network.which,
     )
     show_report(found, top=len(found.rows), output=output, as_json=as_json, as_csv=as_csv)
 
@@ -55,19 +66,28 @@ def export(
         float | None,
         typer.Option("--backbone", help="Only ties that chance does not explain; so many may be wrong (0.05)."),
     ] = None,
+    level: Annotated[
+        float | None,
+        typer.Option(
+            "--disparity",
+            help="Only ties that stand out at one of their ends (disparity filter), at this level (0.05).",
+        ),
+    ] = None,
     lang: InLanguage = None,
 ) -> None:
     """Write the network into a file for Gephi, Pajek, R, networkx …
 
     Beside it stands what it was made from (…-metadata.json), by which `peerpolis reproduce` makes it again.
     """
-    from graph.measures.backbone import backbone, chances_of
+    from graph.measures.backbone import backbone, chances_of, disparity
     from graph.measures.drawn import Drawn
     from graph.measures.files import COLUMNS, written
     from graph.measures.whole import network_report
 
-    if bipartite and (chance or share is not None):
+    if bipartite and (chance or share is not None or level is not None):
         raise typer.BadParameter(said("memberships have no chance of their own: without --bipartite"))
+    if share is not None and level is not None:
+        raise typer.BadParameter(said("one backbone at a time: --backbone or --disparity"))
     ties = network.projected()
     chances = chances_of(ties) if chance else {}
     kept: Said | None = None
@@ -80,6 +100,16 @@ def export(
             share=share,
         )
         notice(told(kept, language()))
+    if level is not None:
+        drawn_ties, ties = ties.matrix.nnz // 2, disparity(ties, level)
+        kept = said(
+            "Of {all:,} ties {kept:,} stand out at one of their ends (disparity filter, level {level:g}, not corrected "
+            "for the number of tests).",
+            all=drawn_ties,
+            kept=ties.matrix.nnz // 2,
+            level=level,
+        )
+        notice(told(kept, language()))
     drawn = Drawn(network.snapshot, ties, bipartite=bipartite, chance=chances)
     text = written(drawn, output.name)
     about: Report[Any] = network_report(
@@ -87,7 +117,13 @@ def export(
     )
     about = replace(
         about,
-        parameters={**about.parameters, "bipartite": bipartite, "chance": chance, "backbone": share},
+        parameters={
+            **about.parameters,
+            "bipartite": bipartite,
+            "chance": chance,
+            "backbone": share,
+            "disparity": level,
+        },
         notes=about.notes if kept is None else (*about.notes, kept),
     )
     write(output, text, about, columns=COLUMNS if output.suffix.lower() == ".csv" else None)
@@ -102,6 +138,17 @@ def communities(
         int,
         typer.Option(help="With how many more seeds they are sought, to tell how stable they are.", min=0, max=1000),
     ] = SEEDS,
+    by_community: Annotated[
+        bool, typer.Option("--by-community", help="One row a community: size, country, networks, how sure, by chance.")
+    ] = False,
+    chance: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=100_000,
+            help="With --by-community: compare with communities sought in so many networks drawn by chance.",
+        ),
+    ] = 0,
     top: Annotated[int, typer.Option(min=1, max=100_000, help="How many rows.")] = 20,
     output: Output = None,
     as_json: AsJson = False,
@@ -113,8 +160,25 @@ def communities(
     By the Leiden algorithm. With each town stands how often the others of its community are with it under other seeds.
     """
     from graph.measures.communities import community_report
+    from graph.measures.community_chance import described
 
     check_file(output)
+    if chance and not by_community:
+        raise typer.BadParameter(said("communities are compared with chance as a whole: with --by-community"))
+    if by_community:
+        told_each = described(
+            network.snapshot,
+            resolution=resolution,
+            seed=seed,
+            seeds=seeds,
+            chance=chance,
+            onto=network.onto,
+            weighting=network.weighting,
+            isolates=network.isolates,
+            **network.which,
+        )
+        show_report(told_each, top=top, output=output, as_json=as_json, as_csv=as_csv)
+        return
     found = community_report(
         network.snapshot,
         resolution=resolution,

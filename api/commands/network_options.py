@@ -11,16 +11,25 @@ from typing import Annotated, Any, Literal, get_type_hints
 import typer
 from typer.models import ArgumentInfo
 
-from api.commands.terminal import country_code, workspace
-from api.workspace.naming import node_named
-from graph import dates
-from graph.measures.chosen import Which
-from graph.measures.projection import Onto, Projection, Weighting, project
+from api.commands.terminal import workspace
+from api.workspace.network_stated import Named, Stated, network_stated
+from graph.measures.projection import Onto, Weighting
 from graph.outputs import check_output
-from graph.snapshot.frozen import Snapshot
 
 AsOf = Annotated[
     str | None, typer.Option(help="The network as of this year, month or day (2015: its last day); default: all known.")
+]
+ByChance = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        max=100_000,
+        help="Compare with so many networks drawn by chance, in which all have as many memberships as here.",
+    ),
+]
+Bootstrap = Annotated[
+    int,
+    typer.Option(min=0, max=100_000, help="Give intervals, over so many draws of the memberships with replacement."),
 ]
 Undated = Annotated[
     Literal["out", "in"],
@@ -65,48 +74,28 @@ class Options:
     undated: Undated = "out"
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """The network that was asked for: the snapshot, and the arguments of `graph.measures.projection.project`."""
-
-    snapshot: Snapshot
-    onto: Onto
-    weighting: Weighting
-    isolates: bool
-    which: Which
-
-    def projected(self) -> Projection:
-        """Its ties."""
-        return project(self.snapshot, onto=self.onto, weighting=self.weighting, isolates=self.isolates, **self.which)
-
-
 def stated(options: Options) -> Stated:
     """The network that the options mean: names become ids, and the day a snapshot. Raises UnknownId."""
-    space = workspace()
-    day = None if options.as_of is None else dates.last_day(options.as_of)
-    snapshot = space.snapshot_as_of(day, undated=options.undated == "in")
-    which: Which = {
-        "leave_out": tuple(space.names.network(name) for name in options.leave_out or ()),
-        "kinds": options.kind or None,
-        "programmes": [node_named(snapshot, "Programme", name.strip()) for name in options.programme or ()] or None,
-        "topics": [space.names.topic(name) for name in options.topic or ()] or None,
-        "largest": options.largest,
-        "listed": options.listed,
-        "places": [place(snapshot, name) for name in options.places or ()] or None,
-        "population_min": options.at_least,
-        "population_max": options.at_most,
-    }
-    return Stated(snapshot, options.onto, options.weighting, options.isolates, which)
-
-
-def place(snapshot: Snapshot, text: str) -> str:
-    """A country's code, a NUTS code, or the id of the region with the name. Raises UnknownId."""
-    text = text.strip()
-    if len(text) == 2 and text.isalpha():
-        return country_code(text) or text
-    if 3 <= len(text) <= 5 and text[:2].isalpha() and any(letter.isdigit() for letter in text) and text.isalnum():
-        return text.upper()
-    return node_named(snapshot, "Region", text)
+    named = Named(
+        leave_out=options.leave_out or (),
+        kinds=options.kind or (),
+        programmes=options.programme or (),
+        topics=options.topic or (),
+        largest=options.largest,
+        listed=options.listed,
+        places=options.places or (),
+        population_min=options.at_least,
+        population_max=options.at_most,
+    )
+    return network_stated(
+        workspace(),
+        named,
+        as_of=options.as_of,
+        undated=options.undated == "in",
+        onto=options.onto,
+        weighting=options.weighting,
+        isolates=options.isolates,
+    )
 
 
 def with_network(command: Callable[..., None]) -> Callable[..., None]:

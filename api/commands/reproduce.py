@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from api.commands import gaps, measure, network, what_if
+from api.commands import gaps, measure, network, what_if, years
 from api.commands.again import sha256, versions
 from api.commands.terminal import OUT, InLanguage, language
 from api.commands.typesetting import line
@@ -22,7 +22,15 @@ from matching.words.told import told
 
 #: The only commands that are run from a file: they read, and write nothing but what `--output` names.
 _app = typer.Typer()
-for _command in (gaps.gaps, measure.centrality, network.network, network.communities, network.export):
+for _command in (
+    gaps.gaps,
+    measure.centrality,
+    network.network,
+    network.communities,
+    network.export,
+    years.years,
+    years.panel,
+):
     _app.command()(_command)
 _app.command("what-if")(what_if.what_if)
 

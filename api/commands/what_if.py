@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from api.commands.measure import Output, check_file, show_report
-from api.commands.network_options import Stated, with_network
+from api.commands.network_options import with_network
 from api.commands.terminal import AsCsv, AsJson, InLanguage, workspace
+from api.workspace.network_stated import Stated
 from graph.errors import InvalidRecord
 from graph.said import said
 

@@ -32,7 +32,7 @@ from matching.words.written import country_name, number
 router = APIRouter(include_in_schema=False)
 #: What the address carries; the needs are posted, and stand in no address.
 CARRIED = ("country", "region", "network", "topic", "pairs")
-#: How many pairs there are unless it is said, and at most: the time to choose grows faster than their number, and more
+#: How many pairs there are unless it is said, and at most: more cards than these nobody reads, and more
 #: than a person acts on are for the command and the interface.
 PAIRS, MOST = 10, 20
 #: Told above pairs that are made without needs.

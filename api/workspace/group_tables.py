@@ -15,6 +15,7 @@ from graph.said import Said, said, said_as, said_many
 from graph.snapshot.frozen import Snapshot
 from matching.groups.entries import Entry
 from matching.groups.grouped import Alone, Group, Grouped
+from matching.groups.solve import PATIENCE
 from matching.groups.wishes import WISHES, Wish
 from matching.plans.plan import Plan, Role, plan
 from matching.types import Language
@@ -88,6 +89,13 @@ def why_none(found: Grouped, language: Language) -> tuple[str, ...]:
     names = tuple(wish_told(wish, language) for wish in found.conflict)
     if found.proven:
         first = said("No split meets all of this together: {wishes}.", wishes="; ".join(names))
+    elif found.late:
+        first = said(
+            "No split that meets all of this together was found within {seconds:g} seconds, and none is proven "
+            "impossible: {wishes}.",
+            seconds=PATIENCE,
+            wishes="; ".join(names),
+        )
     else:
         first = said(
             "No split was found that meets all of this together, and none is proven impossible: {wishes}.",

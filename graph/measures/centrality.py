@@ -7,7 +7,7 @@ what it says of towns without ties, and whether weights count.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Unpack
 
@@ -18,12 +18,13 @@ from graph.arrays import Floats64
 from graph.errors import InvalidRecord
 from graph.measures import cohesion, position
 from graph.measures.basis import notes, reach
+from graph.measures.beside import Beside, beside, beside_told
 from graph.measures.chosen import Which, stated
 from graph.measures.counts import counts_told
-from graph.measures.null_models import Chance, by_chance
 from graph.measures.position import graph_of
-from graph.measures.projection import Onto, Projection, Weighting, project, ties_between
+from graph.measures.projection import Onto, Projection, Weighting, project
 from graph.measures.report import NETWORKS, TIES, TOWNS, Report, report
+from graph.measures.sampled import sampled_betweenness
 from graph.said import Said, counted, said, said_as
 from graph.snapshot.frozen import Snapshot
 
@@ -39,8 +40,9 @@ RANK_DECIMALS = 12
 class Central:
     """One town or network: its `value`, and its `rank` in the whole network (1 is the highest; equal values, equal
     ranks). Both are None where the measure is not defined for it; so is what is not known of the place, and what a
-    network has not (a country, a place, inhabitants). `expected`, `z` and `p` are what chance gives, where it was asked
-    for (`graph.measures.null_models.by_chance`)."""
+    network has not (a country, a place, inhabitants). `expected`, `z` and `p` are what chance gives, `low`, `high` and
+    `bias` the interval over draws of the memberships, where they were asked for (`graph.measures.beside`); of a sampled
+    measure, `low` and `high` hold the exact value (`graph.measures.sampled`)."""
 
     rank: int | None
     id: str
@@ -54,6 +56,9 @@ class Central:
     expected: float | None = None
     z: float | None = None
     p: float | None = None
+    low: float | None = None
+    high: float | None = None
+    bias: float | None = None
 
 
 #: The measures on the ties between nodes.
@@ -124,6 +129,8 @@ def centrality(
     country: str | None = None,
     top: int | None = None,
     chance: int = 0,
+    bootstrap: int = 0,
+    sampled: int = 0,
     seed: int = 0,
     **which: Unpack[Which],
 ) -> Report[Central]:
@@ -132,24 +139,43 @@ def centrality(
     The network is that of `graph.measures.projection.project(...)`: the same options leave out big associations, or add
     mere lists and the register's other towns. `country` and `top` cut the list only: values and ranks are those in the
     whole network. With `chance` draws, each value is compared with that in as many networks drawn by chance, in which
-    all towns and networks have as many memberships as here (`seed`: the same seed, the same draws).
+    all towns and networks have as many memberships as here; with `bootstrap` draws, it gets an interval over draws of
+    the memberships. Betweenness may be `sampled`: estimated from so many towns, with bounds (`seed`: the same seed, the
+    same draws).
     For a year, measure the snapshot of its last day: `build_snapshot(store, as_of=date(2015, 12, 31))`.
 
-    Raises InvalidRecord for an unknown measure, kind or weighting, UnknownId for an unknown network, PeerpolisError
+    Raises InvalidRecord for an unknown measure, kind or weighting, and for another measure than betweenness, or a
+    comparison, where it is `sampled`; UnknownId for an unknown network, PeerpolisError
     where the networks are too large to be drawn.
     """
     if country is not None and onto == "networks":
         raise InvalidRecord(said("Networks lie in no country: cut the list of towns, or choose places."))
     ties = project(snapshot, onto=onto, weighting=weighting, isolates=isolates, **which)
-    values = measured(ties, measure)
-    null = _null(ties, measure, weighting, chance, seed) if chance else None
+    told: tuple[Said, ...] = beside_told(chance, bootstrap)
+    if sampled:
+        if measure != "betweenness" or chance or bootstrap:
+            raise InvalidRecord(said("Only betweenness is sampled, and then without chance and bootstrap."))
+        estimate = sampled_betweenness(graph_of(ties.matrix), sampled, seed=seed)
+        values, compared = estimate.value, Beside(low=estimate.low, high=estimate.high)
+        told = (
+            said(
+                "Estimated from the shortest paths that begin in {count:,} of {all:,}, drawn with seed {seed}. With a "
+                "probability of 95 %, all exact values lie between from and to (Hoeffding 1963).",
+                count=estimate.pivots,
+                all=len(ties.nodes),
+                seed=seed,
+            ),
+        )
+    else:
+        values = measured(ties, measure)
+        compared = beside(ties, lambda other: measured(other, measure), chance=chance, bootstrap=bootstrap, seed=seed)
     order, ranks = ranking(values)
     if country is not None:
         countries = snapshot.municipalities.category("country")
         there = countries.codes[ties.towns[order]] == countries.code(country)
         order, ranks = order[there], ranks[there]
     rows = tuple(
-        _row(snapshot, ties, int(at), int(rank), float(values[at]), null)
+        _row(snapshot, ties, int(at), int(rank), float(values[at]), compared)
         for at, rank in zip(order[:top], ranks[:top], strict=True)
     )
     found = {
@@ -171,7 +197,7 @@ def centrality(
         said("{measure} in the co-membership network", measure=CALLED[measure]),
         summary,
         rows,
-        notes=(*counts_told(snapshot, **which), *notes(snapshot, listed=bool(which.get("listed")))),
+        notes=(*told, *counts_told(snapshot, **which), *notes(snapshot, listed=bool(which.get("listed")))),
         sources=tuple(row for row in reach(snapshot) if row.type == "MEMBER_OF"),
         measure=measure,
         onto=onto,
@@ -180,6 +206,8 @@ def centrality(
         country=country,
         top=top,
         chance=chance,
+        bootstrap=bootstrap,
+        sampled=sampled,
         seed=seed,
         **stated(which),
     )
@@ -194,7 +222,7 @@ def ranking(values: Floats64) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int
     return order, ranks
 
 
-def _row(snapshot: Snapshot, ties: Projection, at: int, rank: int, value: float, null: Chance | None) -> Central:
+def _row(snapshot: Snapshot, ties: Projection, at: int, rank: int, value: float, compared: Beside) -> Central:
     node, table = int(ties.nodes[at]), ties.table(snapshot)
     known = None if np.isnan(value) else value
     place = node if ties.onto == "towns" else None
@@ -209,21 +237,8 @@ def _row(snapshot: Snapshot, ties: Projection, at: int, rank: int, value: float,
         lat=_known(snapshot.municipalities.number("lat"), place),
         lon=_known(snapshot.municipalities.number("lon"), place),
         value=known,
-        expected=None if null is None else _known(null.expected, at),
-        z=None if null is None else _known(null.z, at),
-        p=None if null is None else _known(null.p, at),
+        **compared.at(at),
     )
-
-
-def _null(ties: Projection, measure: str, weighting: Weighting, draws: int, seed: int) -> Chance:
-    """The measure of each node in networks drawn by chance."""
-
-    def of(incidence: csr_array) -> Floats64:
-        rows = incidence if ties.onto == "towns" else incidence.T.tocsr()
-        shared = np.asarray(rows.sum(axis=0), dtype=np.float64).ravel()
-        return measured(replace(ties, incidence=incidence, matrix=ties_between(rows, shared, weighting)), measure)
-
-    return by_chance(ties.incidence, of, seed=seed, draws=draws)
 
 
 def _region(snapshot: Snapshot, place: int) -> str | None:

@@ -74,6 +74,7 @@ def bipartite_clustering(affiliations: csr_array) -> Floats64:
     """
     from scipy.sparse import csr_array
 
+    affiliations = affiliations.sign()  # who is a member twice, in a draw, is a member
     shared = csr_array(affiliations @ affiliations.T)
     shared.setdiag(0.0)
     shared.eliminate_zeros()

@@ -16,7 +16,7 @@ from graph.measures.counts import counts_told
 from graph.measures.position import graph_of
 from graph.measures.projection import Onto, Weighting, project
 from graph.measures.report import NETWORKS, TOWNS, Report, report
-from graph.said import Noun, counted, said, said_many
+from graph.said import Noun, Said, counted, said, said_many
 from graph.snapshot.frozen import Snapshot
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: With how many seeds more the communities are looked for, to see whether they are the same.
 SEEDS = 20
-_COMMUNITIES = Noun(said("no communities"), said_many("{count:,} community", "{count:,} communities"))
+COMMUNITIES = Noun(said("no communities"), said_many("{count:,} community", "{count:,} communities"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +113,10 @@ def community_report(
     numbered = int(found.of.max(initial=-1)) + 1
     summary = said(
         "{communities} of {nodes}; modularity {modularity:.3f}, {stability}.",
-        communities=counted(numbered, _COMMUNITIES),
+        communities=counted(numbered, COMMUNITIES),
         nodes=counted(int((found.of >= 0).sum()), TOWNS if onto == "towns" else NETWORKS),
         modularity=found.modularity,
-        stability=said("stability not measured")
-        if found.stability is None
-        else said(
-            "stability over {seeds:,} seeds {nmi:.3f} (1: always the same)", seeds=seeds + 1, nmi=found.stability
-        ),
+        stability=told_stability(found, seeds),
     )
     return report(
         snapshot,
@@ -137,6 +133,19 @@ def community_report(
         isolates=isolates,
         **stated(which),
     )
+
+
+def told_stability(found: Communities, seeds: int) -> Said:
+    """In words, how alike the communities of all seeds are."""
+    if found.stability is None:
+        return said("stability not measured")
+    return said("stability over {seeds:,} seeds {nmi:.3f} (1: always the same)", seeds=seeds + 1, nmi=found.stability)
+
+
+def found_once(graph: Graph, *, resolution: float = 1.0, seed: int = 0) -> tuple[npt.NDArray[np.int64], float]:
+    """The communities by one seed alone, as in `communities`, and their modularity; 0 where there is no tie."""
+    found = communities(graph, resolution=resolution, seed=seed, seeds=0)
+    return found.of, found.modularity
 
 
 def _leiden(graph: Graph, resolution: float, seed: int) -> npt.NDArray[np.int64]:

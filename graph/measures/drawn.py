@@ -25,8 +25,9 @@ class Tie:
 
     `since` and `until` are the first and last day of the membership, or of being in one network together; None where
     that is not known, or where it goes on. `weight` is None where there is none (a membership).
-    `expected` is how many networks the two share by chance, and `p` how likely at least as many as they share are
-    (bipartite configuration model); None where that was not asked for.
+    `expected` is how many networks the two share by chance, `z` by how many standard deviations they share more, and
+    `p` how likely at least as many as they share are (bipartite configuration model); None where that was not asked
+    for, and `z` where chance leaves no choice.
     """
 
     source: str
@@ -37,6 +38,7 @@ class Tie:
     since: str | None
     until: str | None
     expected: float | None = None
+    z: float | None = None
     p: float | None = None
 
 
@@ -45,13 +47,13 @@ class Drawn:
     """A network to be written: the projection of a snapshot, or, where `bipartite`, towns and networks together.
 
     `measures` give a value for each node of the projection, NaN where it is not defined, and stand at the nodes.
-    `chance` is what chance gives for the tie of two rows, the expected number and p (`graph.measures.backbone`).
+    `chance` is what chance gives for the tie of two rows, the expected number, z and p (`graph.measures.backbone`).
     """
 
     snapshot: Snapshot
     projection: Projection
     bipartite: bool = False
-    chance: Mapping[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
+    chance: Mapping[tuple[int, int], tuple[float, float | None, float]] = field(default_factory=dict)
     measures: Mapping[str, Floats64] = field(default_factory=dict)
 
     @cached_property
@@ -103,7 +105,7 @@ class Drawn:
                 first, second = int(ties.nodes[row]), int(ties.nodes[column])
                 since, until = self._together(row, column)
                 ends = table.ids[first], str(table.named(first)), table.ids[second], str(table.named(second))
-                by_chance = self.chance.get((row, column), (None, None))
+                by_chance = self.chance.get((row, column), (None, None, None))
                 yield Tie(*ends, weight, dates.from_code(since), dates.from_code(until), *by_chance)
 
     @cached_property

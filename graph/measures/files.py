@@ -38,7 +38,7 @@ def graph_of_drawn(drawn: Drawn) -> nx.Graph:
         if drawn.bipartite:
             graph.nodes[id]["bipartite"] = int(about["type"] == "Network")
     for tie in drawn.ties():
-        known = {name: getattr(tie, name) for name in ("weight", "since", "until", "expected", "p")}
+        known = {name: getattr(tie, name) for name in ("weight", "since", "until", "expected", "z", "p")}
         graph.add_edge(tie.source, tie.target, **{name: value for name, value in known.items() if value is not None})
     return graph
 

@@ -123,8 +123,21 @@ def at_least(chances: Floats64, number: int) -> float:
     return float(min(reached[-1], 1.0))
 
 
-def tie_chances(incidence: csr_array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats64, Floats64]:
-    """For every tie (row < column) of the projection onto the rows: its ends, what chance expects, and its p-value.
+@dataclass(frozen=True, eq=False)
+class TieChances:
+    """For every tie (`row` < `column`) of a projection: how many shared ones chance expects, how many standard
+    deviations above that as many as found are (`z`, NaN where chance leaves no choice), and how likely so many, or
+    more, are (`p`, one-sided)."""
+
+    row: npt.NDArray[np.int64]
+    column: npt.NDArray[np.int64]
+    expected: Floats64
+    z: Floats64
+    p: Floats64
+
+
+def tie_chances(incidence: csr_array) -> TieChances:
+    """What chance gives for every tie of the projection onto the rows, exact under the BiCM.
 
     Towns with equal numbers of memberships have equal chances, so each pair of numbers is worked out once.
     """
@@ -133,15 +146,17 @@ def tie_chances(incidence: csr_array) -> tuple[npt.NDArray[np.int64], npt.NDArra
     chances = bicm(incidence)
     shared = triu(incidence @ incidence.T, k=1).tocoo()
     _, kind = np.unique(np.asarray(incidence.sum(axis=1)).ravel(), return_inverse=True)
-    known: dict[tuple[int, int, int], tuple[float, float]] = {}
-    expected, p = np.empty(shared.nnz), np.empty(shared.nnz)
+    known: dict[tuple[int, int, int], tuple[float, float, float]] = {}
+    found = np.empty((shared.nnz, 3))
     for at, (i, j, number) in enumerate(zip(shared.row.tolist(), shared.col.tolist(), shared.data, strict=True)):
         key = min(kind[i], kind[j]), max(kind[i], kind[j]), int(number)
         if key not in known:
             both = chances[i] * chances[j]
-            known[key] = float(both.sum()), at_least(both, int(number))
-        expected[at], p[at] = known[key]
-    return shared.row.astype(np.int64), shared.col.astype(np.int64), expected, p
+            mean, deviation = float(both.sum()), float(np.sqrt((both * (1 - both)).sum()))
+            z = (number - mean) / deviation if deviation > 1e-9 else float("nan")
+            known[key] = mean, z, at_least(both, int(number))
+        found[at] = known[key]
+    return TieChances(shared.row.astype(np.int64), shared.col.astype(np.int64), *found.T)
 
 
 def curveball(incidence: csr_array, *, seed: int, draws: int, trades: int = TRADES) -> Iterator[csr_array]:

@@ -9,7 +9,7 @@ personal recommendation*, Physical Review E 76, 046115 (2007).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Unpack, get_args
 
 import numpy as np
@@ -43,6 +43,7 @@ class Projection:
     networks: Ints32
     incidence: csr_array
     onto: Onto = "towns"
+    weighting: Weighting = "newman"
 
     @property
     def nodes(self) -> Ints32:
@@ -57,6 +58,13 @@ class Projection:
     def affiliations(self) -> csr_array:
         """`incidence` with a row for each node: what each is affiliated with."""
         return self.incidence if self.onto == "towns" else self.incidence.T.tocsr()
+
+    def of(self, incidence: csr_array) -> Projection:
+        """The same nodes tied by other memberships, shape (towns, networks), weighted as these: drawn by chance, or
+        drawn again with some counted more than once, where the numbers in `incidence` say how often."""
+        rows = incidence if self.onto == "towns" else incidence.T.tocsr()
+        shared = np.asarray(rows.sum(axis=0), dtype=np.float64).ravel()
+        return replace(self, incidence=incidence, matrix=ties_between(rows, shared, self.weighting))
 
 
 def project(
@@ -106,7 +114,7 @@ def project(
         drawn.sort_indices()
         for array in (drawn.data, drawn.indices, drawn.indptr):
             frozen(array)
-    return Projection(frozen(towns.astype(np.int32)), matrix, frozen(networks), incidence, onto)
+    return Projection(frozen(towns.astype(np.int32)), matrix, frozen(networks), incidence, onto, weighting)
 
 
 def ties_between(incidence: csr_array, shared: Floats64, weighting: Weighting) -> csr_array:

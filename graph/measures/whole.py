@@ -9,7 +9,9 @@ from typing import Unpack
 
 import numpy as np
 
+from graph.arrays import Floats64
 from graph.measures.basis import notes, reach
+from graph.measures.beside import beside, beside_told
 from graph.measures.chosen import Which, stated
 from graph.measures.counts import counts_told
 from graph.measures.position import graph_of
@@ -23,11 +25,18 @@ from graph.snapshot.frozen import Snapshot
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure of the network, and over how many of its nodes it was taken (the others' size or country is not
-    known). `value` is None where it is not defined."""
+    known). `value` is None where it is not defined. `expected`, `z` and `p` are what chance gives, `low`, `high` and
+    `bias` the interval over draws of the memberships, where they were asked for (`graph.measures.beside`)."""
 
     figure: str
     value: float | None
     nodes: int
+    expected: float | None = None
+    z: float | None = None
+    p: float | None = None
+    low: float | None = None
+    high: float | None = None
+    bias: float | None = None
 
 
 #: What each figure is, as people read it.
@@ -65,7 +74,7 @@ def figures(snapshot: Snapshot, ties: Projection) -> tuple[Figure, ...]:
     found: dict[str, tuple[float | None, int]] = {
         "nodes": (n, n),
         "ties": (graph.ecount(), n),
-        "memberships": (ties.incidence.nnz, n),
+        "memberships": (int(ties.incidence.sum()), n),
         "isolates": (int((np.array(graph.degree()) == 0).sum()), n),
         "density": (graph.density() if n > 1 else None, n),
         "components": (len(parts), n),
@@ -95,9 +104,13 @@ def network_report(
     onto: Onto = "towns",
     weighting: Weighting = "newman",
     isolates: bool = False,
+    chance: int = 0,
+    bootstrap: int = 0,
+    seed: int = 0,
     **which: Unpack[Which],
 ) -> Report[Figure]:
-    """The figures of the network of `graph.measures.projection.project(...)`."""
+    """The figures of the network of `graph.measures.projection.project(...)`, with what chance gives, and intervals,
+    where so many draws of them are asked for (`graph.measures.beside`)."""
     ties = project(snapshot, onto=onto, weighting=weighting, isolates=isolates, **which)
     summary = said(
         "The network has {towns}, {networks} and {ties}.",
@@ -109,14 +122,35 @@ def network_report(
         snapshot,
         said("The co-membership network in figures"),
         summary,
-        figures(snapshot, ties),
-        notes=(*counts_told(snapshot, **which), *notes(snapshot, listed=bool(which.get("listed")))),
+        compared_figures(snapshot, ties, chance=chance, bootstrap=bootstrap, seed=seed),
+        notes=(
+            *beside_told(chance, bootstrap),
+            *counts_told(snapshot, **which),
+            *notes(snapshot, listed=bool(which.get("listed"))),
+        ),
         sources=tuple(row for row in reach(snapshot) if row.type == "MEMBER_OF"),
         onto=onto,
         weighting=weighting,
         isolates=isolates,
+        chance=chance,
+        bootstrap=bootstrap,
+        seed=seed,
         **stated(which),
     )
+
+
+def compared_figures(
+    snapshot: Snapshot, ties: Projection, *, chance: int = 0, bootstrap: int = 0, seed: int = 0
+) -> tuple[Figure, ...]:
+    """The figures with what stands beside them (`graph.measures.beside`)."""
+
+    def values(other: Projection) -> Floats64:
+        found = (row.value for row in figures(snapshot, other))
+        return np.array([np.nan if value is None else value for value in found], dtype=np.float64)
+
+    compared = beside(ties, values, chance=chance, bootstrap=bootstrap, seed=seed)
+    found = enumerate(figures(snapshot, ties))
+    return tuple(Figure(row.figure, row.value, row.nodes, **compared.at(at)) for at, row in found)
 
 
 def _defined(value: float | None) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,12 +14,14 @@ from graph.errors import InvalidRecord
 from graph.said import said
 from matching.groups.entries import Entry, Registered, registered
 from matching.groups.problem import even_sizes
-from matching.groups.solve import NoSplit, Split, split
+from matching.groups.solve import PATIENCE, NoSplit, Split, split
 from matching.groups.wishes import Wish, Wishes, asked, fit, kept_apart, problem
 from matching.ties import Ties
 
 #: The most towns that are split: twice as many take eight times as long.
 MOST = 200
+#: Seconds that each number of groups has at least, also where others took long.
+_LEAST = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,8 @@ class Grouped:
     cannot be met together (`proven`, or nothing was found), and who finds no place.
 
     `gap` is by what share another split might be better in sum, 0 where none can; `left_out` are entries without a
-    topic that is known. `towns` are the entries with what the graph adds.
+    topic that is known. `towns` are the entries with what the graph adds. `late` says that the time was over before a
+    split was found or ruled out: after PATIENCE seconds.
     """
 
     towns: Registered
@@ -63,6 +67,7 @@ class Grouped:
     left_out: tuple[int, ...] = ()
     conflict: tuple[Wish, ...] = ()
     proven: bool = True
+    late: bool = False
     alone: tuple[Alone, ...] = ()
 
     @property
@@ -96,8 +101,10 @@ def grouped(ties: Ties, entries: Sequence[Entry], wishes: Wishes) -> Grouped:
     whole = problem(towns, wishes, wanted)
     tried = _group_counts(len(known), wishes)
     failed: NoSplit | None = None
+    until = time.monotonic() + PATIENCE
     for count in tried:
-        found = split(whole, even_sizes(len(known), count), seed=wishes.seed, floor=wishes.floor)
+        sizes, left = even_sizes(len(known), count), max(until - time.monotonic(), _LEAST)
+        found = split(whole, sizes, seed=wishes.seed, floor=wishes.floor, seconds=left)
         if isinstance(found, Split):
             return Grouped(
                 towns=towns,
@@ -106,7 +113,8 @@ def grouped(ties: Ties, entries: Sequence[Entry], wishes: Wishes) -> Grouped:
                 gap=found.gap,
                 left_out=left_out,
             )
-        failed = failed or found
+        # What is told is what is known least of: of several numbers of groups, none is ruled out if one is not.
+        failed = found if failed is None or (failed.proven and not found.proven) else failed
     assert failed is not None
     sizes = even_sizes(len(known), tried[0])
     conflict = _conflict(towns, wishes, wanted, sizes)
@@ -117,6 +125,7 @@ def grouped(ties: Ties, entries: Sequence[Entry], wishes: Wishes) -> Grouped:
         left_out=left_out,
         conflict=conflict,
         proven=failed.proven,
+        late=failed.late,
         alone=_alone(towns, wishes, wanted, min(sizes), failed.left),
     )
 
@@ -163,10 +172,15 @@ def _group(towns: Registered, members: tuple[int, ...]) -> Group:
 
 
 def _conflict(towns: Registered, wishes: Wishes, wanted: Sequence[Wish], sizes: dict[int, int]) -> tuple[Wish, ...]:
-    """The fewest wishes that cannot be met together."""
+    """The fewest wishes that cannot be met together, as far as PATIENCE seconds allow: the others stay among them."""
+    until = time.monotonic() + PATIENCE
 
     def fails(of: Sequence[Wish]) -> bool:
-        return isinstance(split(problem(towns, wishes, of).without_fit(), sizes, seed=wishes.seed), NoSplit)
+        left = min(until - time.monotonic(), PATIENCE / 4)
+        if left <= 0:
+            return False
+        found = split(problem(towns, wishes, of).without_fit(), sizes, seed=wishes.seed, seconds=left)
+        return isinstance(found, NoSplit) and not found.late
 
     kept = list(wanted)
     for wish in wanted:  # first a set that cannot be made smaller, then whether there is one of fewer

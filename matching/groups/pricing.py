@@ -8,6 +8,7 @@ out is kept, so that the bound that is told holds in any case.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +20,10 @@ from matching.groups.problem import Bits, Flags, Group, Problem
 #: Rows of parts that are looked at together, so that they fit into the cache.
 _BLOCK = 2048
 _Ints = npt.NDArray[np.int64]
+
+
+class OutOfTime(Exception):
+    """A search took longer than it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,11 @@ class _Parts:
 
 @dataclass
 class Pricing:
-    """Prices groups of one problem, again and again; threads must not share it."""
+    """Prices groups of one problem, again and again; threads must not share it. It raises OutOfTime when the clock
+    (`time.monotonic`) is past `until`."""
 
     problem: Problem
+    until: float = np.inf
     _seats: _Ints = field(init=False)
     _first: _Ints = field(init=False)
 
@@ -94,7 +101,7 @@ class _Run:
 
     def __init__(self, by: Pricing, order: npt.NDArray[np.intp], scale: float, alone: Floats64, size: int) -> None:
         self.problem, self.size, self.alone, self.order = by.problem, size, alone, order
-        self.units = by.problem.units
+        self.units, self.until = by.problem.units, by.until
         self.fit = scale * by._fit[np.ix_(order, order)]
         self.allowed, self.sound = by._allowed[np.ix_(order, order)], by._sound[order]
         self.seats = by._seats[order]
@@ -137,6 +144,8 @@ class _Run:
             begun: list[_Parts] = []
             bounds: list[Floats64] = []
             for start in range(0, len(parts.gain), _BLOCK):
+                if time.monotonic() > self.until:
+                    raise OutOfTime
                 block = parts.of(slice(start, start + _BLOCK))
                 more, bound = self._further(block, above, done)
                 begun.append(more)

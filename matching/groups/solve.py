@@ -2,11 +2,13 @@
 
 Every constraint only forbids columns. The linear programme over all columns is solved by making them as they are wanted
 (column generation, with smoothed prices); what no group exceeds at its prices bounds what any split can be worth, so
-the gap that is told is proven. Numbers of steps, and no clock, end the search: the same seed gives the same split.
+the gap that is told is proven. Numbers of steps, and no clock, end the search: the same seed gives the same split. Only
+where good starts find no split at all does a clock end it, so that a question without an answer is told to be one.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +16,8 @@ from typing import Any
 import numpy as np
 
 from graph.arrays import Floats64
-from matching.groups.pricing import Pricing
+from matching.groups.impossible import impossible
+from matching.groups.pricing import OutOfTime, Pricing
 from matching.groups.problem import Group, Problem
 from matching.groups.swaps import good_splits
 
@@ -34,6 +37,8 @@ NODES, MIP_GAP = 50, 0.003
 #: Of groups so large there are too many parts to follow that many: a larger gap is told, and in time.
 _LARGE, _FEWER = 8, 10
 _TINY = 1e-6
+#: So many seconds a split is sought that no start finds and no count rules out.
+PATIENCE = 20.0
 #: A gap below this is the rounding of the linear programme.
 _EXACT = 1e-7
 
@@ -55,10 +60,12 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class NoSplit:
-    """Why there is none: `proven`, or only not found. `left` are the towns that found no place."""
+    """Why there is none: `proven`, or only not found, and `late` where the time was over. `left` are the towns that
+    found no place."""
 
     proven: bool
     left: tuple[int, ...] = ()
+    late: bool = False
 
 
 @dataclass
@@ -90,24 +97,45 @@ class _Columns:
         return csc_array((np.ones(len(rows)), rows, cut), shape=(len(self.problem), len(lengths)))
 
 
-def split(problem: Problem, sizes: Mapping[int, int], *, seed: int, floor: float = 0.0) -> Split | NoSplit:
+def split(
+    problem: Problem, sizes: Mapping[int, int], *, seed: int, floor: float = 0.0, seconds: float = PATIENCE
+) -> Split | NoSplit:
     """The split of most worth into so many groups of each size.
 
     No group's average fit is below `floor` (0–1) times the mean that `bound` allows; where no such split is found, by
-    as few tenths less as there is one.
+    as few tenths less as there is one. Where neither a count shows that there is none (`impossible`) nor a start finds
+    one, it is sought for so many `seconds` at most.
     """
     assert sum(size * count for size, count in sizes.items()) == len(problem)
+    if (left := impossible(problem, sizes)) is not None:
+        return NoSplit(True, left)
+    until = time.monotonic() + seconds
     columns = _Columns(problem)
-    starts = good_splits(problem, sizes, seed)
+    starts = good_splits(problem, sizes, seed, until)
     for groups in starts:
         columns.add(groups)
     whole = [groups for groups in starts if all(group in columns.known for group in groups)]
+    try:
+        return _searched(problem, columns, sizes, whole, floor, np.inf if whole else until)
+    except OutOfTime:
+        return NoSplit(False, late=True)
+
+
+def _searched(
+    problem: Problem,
+    columns: _Columns,
+    sizes: Mapping[int, int],
+    whole: Sequence[tuple[Group, ...]],
+    floor: float,
+    until: float,
+) -> Split | NoSplit:
+    """The best split from the groups that are known on. Raises OutOfTime where it takes longer than `until`."""
     if not whole:
-        found = _generate(problem.without_fit(), columns, sizes, lacking=True)
+        found = _generate(problem.without_fit(), columns, sizes, until, lacking=True)
         if found.lack > _TINY:
             return NoSplit(found.bound < -_TINY, found.left)
         columns.worth = [problem.worth(group) for group in columns.groups]
-    bound = _generate(problem, columns, sizes).bound
+    bound = _generate(problem, columns, sizes, until).bound
     least = floor * bound / len(problem)
     first = _chosen(columns, sizes, whole, bound, least)
     if first is not None:
@@ -116,9 +144,11 @@ def split(problem: Problem, sizes: Mapping[int, int], *, seed: int, floor: float
         # The best groups leave others with little: look for groups of which none has little.
         fair = _Columns(problem, least=least)
         fair.add(columns.groups)
-        _generate(problem, fair, sizes)
+        _generate(problem, fair, sizes, until)
         columns.add(fair.groups)
     for tenths in range(11):
+        if time.monotonic() > until:
+            raise OutOfTime
         chosen = _chosen(columns, sizes, whole, bound, least * (1 - tenths / 10))
         if chosen is not None:
             return chosen
@@ -132,11 +162,13 @@ class _Generated:
     left: tuple[int, ...] = ()
 
 
-def _generate(problem: Problem, columns: _Columns, sizes: Mapping[int, int], lacking: bool = False) -> _Generated:
+def _generate(
+    problem: Problem, columns: _Columns, sizes: Mapping[int, int], until: float, lacking: bool = False
+) -> _Generated:
     """Add the groups that the linear programme wants, until its bound is near. With `lacking`, towns may stay without
     a place, which costs 1 each: a bound below 0 proves that there is no split."""
     own = _Columns(problem, columns.groups, [problem.worth(g) for g in columns.groups], columns.known, columns.least)
-    pricing, bound, width = Pricing(problem), np.inf, 0
+    pricing, bound, width = Pricing(problem, until), np.inf, 0
     prices: Floats64 | None = None
     value, lack = -np.inf, np.zeros(len(problem))
     for _ in range(ROUNDS):

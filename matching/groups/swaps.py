@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 
 import numpy as np
@@ -19,13 +20,16 @@ _GAIN = 1e-7
 _Ints = npt.NDArray[np.int64]
 
 
-def good_splits(problem: Problem, sizes: Mapping[int, int], seed: int) -> list[tuple[Group, ...]]:
+def good_splits(
+    problem: Problem, sizes: Mapping[int, int], seed: int, until: float = np.inf
+) -> list[tuple[Group, ...]]:
     """Splits into groups of these sizes that no swap makes better, the best first; the same seed gives the same.
 
-    Not each has to hold what is asked: see `Problem.holds`.
+    Not each has to hold what is asked: see `Problem.holds`. As long as none does, swapping ends when the clock
+    (`time.monotonic`) is past `until`.
     """
     rng = np.random.default_rng(seed)
-    search = _Search(problem, sizes)
+    search = _Search(problem, sizes, until)
     seats = np.stack([rng.permutation(len(problem)) for _ in range(STARTS)])
     best, value = search.climb(seats)
     for _ in range(ROUNDS):
@@ -39,8 +43,8 @@ def good_splits(problem: Problem, sizes: Mapping[int, int], seed: int) -> list[t
 class _Search:
     """`seats` holds the town on each seat, shape (starts, towns); the seats of a group lie side by side."""
 
-    def __init__(self, problem: Problem, sizes: Mapping[int, int]) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, sizes: Mapping[int, int], until: float) -> None:
+        self.problem, self.until = problem, until
         listed = [size for size, count in sorted(sizes.items()) for _ in range(count)]
         self.group = np.repeat(np.arange(len(listed)), listed)
         self.ends = np.cumsum(listed)
@@ -72,6 +76,8 @@ class _Search:
             if self.problem.shared:
                 gain -= _FORBIDDEN * self._lost(seats)
             gain = np.where(apart, gain, -np.inf)
+            if time.monotonic() > self.until and (self._value(seats) < -_FORBIDDEN / 2).all():
+                break
             flat = gain.reshape(len(seats), -1)
             at = flat.argmax(axis=1)
             rows = np.flatnonzero(flat[np.arange(len(seats)), at] > _GAIN)

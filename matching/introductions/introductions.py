@@ -18,7 +18,7 @@ from graph.arrays import Floats32, Ints32
 from graph.errors import InvalidRecord
 from graph.said import said
 from matching.asker import Asker, understand
-from matching.introductions.choosing import choose, needed
+from matching.introductions.choosing import choose
 from matching.introductions.worth import WORTH, Parts, own_proof, parts_of, without_fields
 from matching.kinds import statements
 from matching.kinds.claims import doings
@@ -170,10 +170,8 @@ class _Choice:
         chosen: list[tuple[int, int]] = []
         bound = 0.0
         for _ in range(_ROUNDS):
-            row, column = needed(self.worth, count)
-            worth = self.worth[row, column].astype(np.float64)
-            found = choose(self.rows[row].astype(np.intp), self.columns[column].astype(np.intp), worth, count)
-            chosen, bound = [(int(row[at]), int(column[at])) for at in found.pairs], found.bound
+            found = choose(self.rows, self.columns, self.worth, count)
+            chosen, bound = list(found.pairs), found.bound
             new = [pair for pair in chosen if pair not in self._ways and self.parts.abroad[pair]]
             for pair in new:
                 self._look_up(pair)

@@ -25,6 +25,13 @@ def beside(file: Path) -> dict[str, Any]:
         (("centrality", "constraint", "--onto", "networks"), "x.graphml"),
         (("communities", "--seed", "4", "--seeds", "3"), "x.csv"),
         (("network", "--in", "DE"), "x.csv"),
+        (("centrality", "betweenness", "--sampled", "3", "--seed", "1"), "x.csv"),
+        (("centrality", "strength", "--bootstrap", "5", "--seed", "1"), "x.csv"),
+        (("network", "--chance", "3", "--bootstrap", "3"), "x.json"),
+        (("communities", "--by-community", "--chance", "3"), "x.csv"),
+        (("years", "--from", "2012", "--to", "2020"), "x.csv"),
+        (("panel", "--from", "2014", "--to", "2016", "--measure", "degree", "--measure", "katz"), "x.csv"),
+        (("export", "--disparity", "0.3"), "x.graphml"),
         (("export", "--bipartite"), "x.gexf"),
         (("export", "--backbone", "0.5", "--chance"), "x.csv"),
     ],
@@ -82,3 +89,12 @@ def test_a_network_that_is_stated_wrongly_is_told_so(peerpolis: CommandLine) -> 
     for words in (("--in", "XX"), ("--programme", "Nowhere"), ("--topic", "zzzz"), ("--in", "Atlantis")):
         assert peerpolis("network", *words).code == 1
     assert peerpolis("network", "--onto", "calls").code == 2
+    for refused in (
+        ("years", "--as-of", "2015"),
+        ("years", "--from", "2020", "--to", "2019"),
+        ("panel", "--isolates"),
+        ("communities", "--chance", "3"),
+        ("export", "--backbone", "0.1", "--disparity", "0.1", "--output", "x.csv"),
+        ("export", "--bipartite", "--disparity", "0.1", "--output", "x.csv"),
+    ):
+        assert peerpolis(*refused).code == 2, refused

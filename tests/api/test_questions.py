@@ -120,6 +120,44 @@ def test_centrality_is_the_measures_and_its_table_says_the_same(client: TestClie
     assert client.get(described).json() == body
 
 
+def test_the_network_is_stated_and_measured_in_the_api_as_on_the_command_line(client: TestClient) -> None:
+    def rows(path: str, **asked: Any) -> list[dict[str, Any]]:
+        answered = client.get(f"/api/v1/{path}", params=asked)
+        assert answered.status_code == 200, answered.text
+        found: list[dict[str, Any]] = answered.json()["rows"]
+        return found
+
+    figures = {row["figure"]: row for row in rows("network", place="DE", chance=3, bootstrap=3)}
+    assert figures["memberships"]["p"] == 1.0
+    assert {row["community"] for row in rows("communities", seeds=2)} >= {1}
+    described = rows("communities/described", chance=3, seeds=2)
+    assert 0 < described[0]["p"] <= 1
+    assert sum(row["size"] for row in described) == 7
+    years = rows("years", first=2012, last=2020)
+    assert [row["year"] for row in years] == list(range(2012, 2021))
+    table = client.get("/api/v1/years", params={"first": 2012, "last": 2013, "format": "csv"})
+    assert table.text.startswith("year,towns,networks,")
+    states = {row["status"] for row in rows("panel", first=2012, last=2020, measure=["degree", "core"])}
+    assert {"arrived", "stayed"} <= states
+    sampled = rows("centrality", sampled=3, as_of="2020", top=2)
+    assert all(row["low"] <= row["value"] <= row["high"] for row in sampled)
+    assert rows("centrality", measure="memberships", onto="networks", top=1)[0]["id"] == worlds.CLIMATE_LEAGUE
+
+
+def test_more_than_one_answer_should_cost_is_refused_with_a_reason(client: TestClient) -> None:
+    for path, asked in (
+        ("centrality", {"chance": "101"}),
+        ("communities/described", {"chance": "101"}),
+        ("years", {"as_of": "2015"}),
+        ("years", {"first": "2020", "last": "2019"}),
+        ("panel", {"first": "1960", "last": "2024"}),
+        ("network", {"place": "Atlantis"}),
+        ("centrality", {"measure": "degree", "sampled": "3"}),
+    ):
+        answered = client.get(f"/api/v1/{path}", params=asked)
+        assert (answered.status_code, answered.json()["status"]) == (422, 422), path
+
+
 def test_gaps_answer_each_of_their_questions(client: TestClient) -> None:
     def rows(**asked: str) -> list[dict[str, Any]]:
         found = client.get("/api/v1/gaps", params=asked).json()["findings"]

@@ -70,7 +70,8 @@ def test_what_is_very_unlikely_is_not_impossible() -> None:
 
 def test_every_tie_has_what_chance_expects_and_how_likely_it_is() -> None:
     incidence = davis()
-    row, column, expected, p = tie_chances(incidence)
+    found = tie_chances(incidence)
+    row, column, expected, p = found.row, found.column, found.expected, found.p
     assert len(row) == int(np.triu((incidence @ incidence.T).toarray(), 1).astype(bool).sum())
     for at in range(0, len(row), 17):
         assert shared_by_chance(incidence, int(row[at]), int(column[at])) == pytest.approx((expected[at], p[at]))

@@ -1,27 +1,32 @@
-"""What researchers ask: who holds the network together."""
+"""What researchers ask: who holds the network together, how it is built, and which towns belong together."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.answers import answer, entity_tag
+from api.http.network_question import Draws, NetworkQuestion, Seed
 from api.http.problems import RESPONSES
-from api.http.schemas import LONGEST_LIST, Flag, Format, Name, OneCountry, Whole
+from api.http.schemas import LONGEST_LIST, Country, Name, Whole
 from api.workspace.kept import Kept
+from api.workspace.network_stated import Stated
 from api.workspace.waiting import Queue
 from api.workspace.workspace import Workspace
 from graph.dates import last_day
 from graph.errors import InvalidRecord, UnknownId
 from graph.measures.centrality import Central
 from graph.measures.centrality import centrality as measured
+from graph.measures.communities import SEEDS, Membership, community_report
+from graph.measures.community_chance import Described, described
 from graph.measures.export import to_csv, to_json
-from graph.measures.projection import Weighting
 from graph.measures.report import Report
 from graph.measures.what_if import Difference
 from graph.measures.what_if import what_if as compared
+from graph.measures.whole import Figure, network_report
 
 router = APIRouter(tags=["measures"], responses=RESPONSES)
 
@@ -41,80 +46,165 @@ Measure = Literal[
     "memberships",
     "bipartite_clustering",
 ]
-Top = Annotated[Whole, Query(ge=1, le=100_000, description="How many rows.", examples=[20])]
 #: Measured once a snapshot and question, one at a time: betweenness takes seconds, and two at once take twice as long.
-_queue = Queue(at_once=1, waiting=8, seconds=30)
-_measured: Kept[Report[Central]] = Kept(32, _queue)
+QUEUE = Queue(at_once=1, waiting=8, seconds=30)
+_measured: Kept[Report[Any]] = Kept(32, QUEUE)
 
-_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
+CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
+
+
+class CentralityQuestion(NetworkQuestion):
+    """Which measure, and what stands beside its values."""
+
+    measure: Measure = Field("betweenness", description="The measure.", examples=["betweenness"])
+    country: Country | None = Field(None, description="Of this country only (ISO code).", examples=["DE"])
+    chance: Draws = Field(
+        0,
+        description="Compare with so many networks drawn by chance, in which all have as many memberships.",
+        examples=[5],
+    )
+    bootstrap: Draws = Field(
+        0, description="Give intervals, over so many draws of the memberships with replacement.", examples=[5]
+    )
+    sampled: Whole = Field(0, ge=0, description="Estimate betweenness from so many towns, with bounds.", examples=[0])
+    seed: Seed = Field(0, description="The same seed gives the same draws.", examples=[0])
+    top: Whole = Field(100, ge=1, le=100_000, description="How many rows.", examples=[20])
+
+
+class FiguresQuestion(NetworkQuestion):
+    """What stands beside the figures."""
+
+    chance: Draws = Field(0, description="Compare with so many networks drawn by chance.", examples=[5])
+    bootstrap: Draws = Field(0, description="Give intervals, over so many draws with replacement.", examples=[5])
+    seed: Seed = Field(0, description="The same seed gives the same draws.", examples=[0])
+
+
+class CommunitiesQuestion(NetworkQuestion):
+    """How communities are sought."""
+
+    resolution: float = Field(1.0, gt=0, le=1000, description="More: more and smaller communities.", examples=[1.0])
+    seed: Seed = Field(0, description="The same seed gives the same communities.", examples=[0])
+    seeds: Draws = Field(
+        SEEDS, description="With how many more seeds they are sought, to tell how stable they are.", examples=[5]
+    )
+
+
+class CommunityQuestion(CommunitiesQuestion):
+    """One row a community."""
+
+    chance: Draws = Field(
+        0, description="Compare with communities sought in so many networks drawn by chance.", examples=[3]
+    )
 
 
 @router.get(
     "/centrality",
     summary="Which towns hold the network together",
     response_model=Report[Central],
-    responses=_CSV,
+    responses=CSV,
 )
-def centrality(
-    request: Request,
-    measure: Annotated[Measure, Query(description="The measure.", examples=["betweenness"])] = "betweenness",
-    country: OneCountry = None,
-    leave_out: Annotated[
-        list[Name] | None,
-        Query(
-            max_length=LONGEST_LIST,
-            description="Networks (ids or names) that do not count.",
-            examples=[["net:connected-in-europe"]],
-        ),
-    ] = None,
-    kind: Annotated[
-        list[Literal["association", "initiative", "network", "project", "tandem"]] | None,
-        Query(description="Only networks of these kinds count.", examples=[["network", "project"]]),
-    ] = None,
-    largest: Annotated[
-        Whole | None, Query(ge=2, description="Networks with more members do not count.", examples=[100])
-    ] = None,
-    listed: Annotated[
-        Flag, Query(description="Lists on which towns only stand (vouchers, directories) count, too.", examples=[True])
-    ] = False,
-    weighting: Annotated[
-        Weighting,
-        Query(
-            description="`newman`: a tie in a small network weighs more, 1/(n−1); `hyperbolic`: 1/n; `count`: shared "
-            "networks; `simple`: every tie 1; `allocation`: what flows along it.",
-            examples=["newman"],
-        ),
-    ] = "newman",
-    top: Top = 100,
-    format: Format = None,
-) -> Response:
+def centrality(request: Request, question: Annotated[CentralityQuestion, Query()]) -> Response:
     """Towns are tied by the networks they share. `country` and `top` cut the list only: ranks are those of all."""
+
+    def found(network: Stated) -> Report[Central]:
+        return measured(
+            network.snapshot,
+            question.measure,
+            onto=network.onto,
+            weighting=network.weighting,
+            isolates=network.isolates,
+            country=question.country,
+            top=question.top,
+            chance=question.chance,
+            bootstrap=question.bootstrap,
+            sampled=question.sampled,
+            seed=question.seed,
+            **network.which,
+        )
+
+    return _measurement(request, question, found, Central, "centrality")
+
+
+@router.get("/network", summary="The co-membership network in figures", response_model=Report[Figure], responses=CSV)
+def network(request: Request, question: Annotated[FiguresQuestion, Query()]) -> Response:
+    """Size, density, components, and whether like is tied to like."""
+
+    def found(network: Stated) -> Report[Figure]:
+        return network_report(
+            network.snapshot,
+            onto=network.onto,
+            weighting=network.weighting,
+            isolates=network.isolates,
+            chance=question.chance,
+            bootstrap=question.bootstrap,
+            seed=question.seed,
+            **network.which,
+        )
+
+    return _measurement(request, question, found, Figure, "network")
+
+
+@router.get(
+    "/communities",
+    summary="Which towns are tied among themselves more than with others",
+    response_model=Report[Membership],
+    responses=CSV,
+)
+def communities(request: Request, question: Annotated[CommunitiesQuestion, Query()]) -> Response:
+    """By the Leiden algorithm; with each town how often the others of its community are with it under other seeds."""
+
+    def found(network: Stated) -> Report[Membership]:
+        return community_report(
+            network.snapshot,
+            resolution=question.resolution,
+            seed=question.seed,
+            seeds=question.seeds,
+            onto=network.onto,
+            weighting=network.weighting,
+            isolates=network.isolates,
+            **network.which,
+        )
+
+    return _measurement(request, question, found, Membership, "communities")
+
+
+@router.get(
+    "/communities/described",
+    summary="Communities one a row: how large, where, how sure, and what chance gives",
+    response_model=Report[Described],
+    responses=CSV,
+)
+def described_communities(request: Request, question: Annotated[CommunityQuestion, Query()]) -> Response:
+    """The same communities as `/communities`, compared with those of networks drawn by chance."""
+
+    def found(network: Stated) -> Report[Described]:
+        return described(
+            network.snapshot,
+            resolution=question.resolution,
+            seed=question.seed,
+            seeds=question.seeds,
+            chance=question.chance,
+            onto=network.onto,
+            weighting=network.weighting,
+            isolates=network.isolates,
+            **network.which,
+        )
+
+    return _measurement(request, question, found, Described, "communities")
+
+
+def _measurement(
+    request: Request, question: NetworkQuestion, make: Callable[[Stated], Report[Any]], row_type: type[Any], name: str
+) -> Response:
+    """The report that `make` gives of the network in question, measured once for a snapshot and question."""
     space: Workspace = request.app.state.workspace
-    snapshot = space.view().snapshot
+    digest = space.view().snapshot.digest
 
-    def found() -> Report[Central]:
-        try:
-            left_out = tuple(sorted({space.names.node(n) for n in leave_out or ()}))
-            kinds = tuple(sorted(set(kind))) if kind else None
-            question = (snapshot.digest, measure, left_out, kinds, largest, listed, weighting, country, top)
-            return _measured.get(
-                question,
-                lambda: measured(
-                    snapshot,
-                    measure,
-                    kinds=kinds,
-                    leave_out=left_out,
-                    largest=largest,
-                    listed=listed,
-                    weighting=weighting,
-                    country=country,
-                    top=top,
-                ),
-            )
-        except UnknownId as error:
-            raise InvalidRecord(error.said) from error
+    def found() -> Report[Any]:
+        key = (digest, name, row_type, question.model_copy(update={"format": None}))
+        return _measured.get(key, lambda: make(question.stated(space)))
 
-    return _report(request, found, Central, "centrality", format)
+    return report_answer(request, found, row_type, name, question.format)
 
 
 class Otherwise(BaseModel):
@@ -153,7 +243,7 @@ def what_if(request: Request, question: Otherwise) -> Response:
             ties = [(names.town(one).id, names.town(other).id) for one, other in question.ties]
             members = [(names.town(town).id, names.network(club)) for town, club in question.members]
             removed = [names.node(text) for text in question.removed]
-            with _queue.turn():
+            with QUEUE.turn():
                 snapshot = space.snapshot_as_of(day, undated=question.undated == "in")
                 return to_json(compared(snapshot, ties=ties, members=members, removed=removed))
         except UnknownId as error:
@@ -162,7 +252,7 @@ def what_if(request: Request, question: Otherwise) -> Response:
     return answer(request, entity_tag(request, present.digest), found)
 
 
-def _report(request: Request, found: Any, row_type: type[Any], name: str, format: str | None) -> Response:
+def report_answer(request: Request, found: Any, row_type: type[Any], name: str, format: str | None) -> Response:
     """The report as JSON, or its rows as CSV; the table's description is the same address as JSON."""
     accepts = request.headers.get("accept", "")
     as_csv = format == "csv" or (format is None and "text/csv" in accepts and "application/json" not in accepts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching.groups.impossible import impossible
 from matching.groups.pricing import Pricing
 from matching.groups.problem import Group, Mixed, Problem, bits_of, even_sizes
 from matching.groups.solve import NoSplit, Split, split
@@ -106,3 +108,64 @@ def test_the_worst_off_group_is_held_up_although_the_sum_falls() -> None:
 def test_groups_are_as_equal_as_can_be() -> None:
     assert even_sizes(62, 10) == {6: 8, 7: 2}
     assert even_sizes(12, 2) == {6: 2}
+
+
+def crowd(towns: int = 100) -> tuple[np.ndarray, np.ndarray]:
+    """Fits and topics of so many towns: three of twelve topics each, the same in every run."""
+    topics = np.zeros((towns, 12), dtype=np.bool_)
+    rng = np.random.default_rng(1)
+    for town in range(towns):
+        topics[town, rng.choice(12, 3, replace=False)] = True
+    fit = topics.astype(float) @ topics.T * 20
+    np.fill_diagonal(fit, 0)
+    return fit, topics
+
+
+def asked(fit: np.ndarray, topics: np.ndarray, allowed: np.ndarray, mixed: Mixed | None = None) -> Problem:
+    np.fill_diagonal(allowed, True)
+    return Problem(fit, allowed, np.arange(len(fit)), (bits_of(topics),), mixed)
+
+
+def test_a_hundred_towns_that_cannot_be_split_are_told_so_at_once_and_who_is_in_the_way() -> None:
+    fit, topics = crowd()
+    common = (topics.astype(int) @ topics.T) > 0
+    sizes, begun = even_sizes(100, 17), time.process_time()
+    country = np.where(np.arange(100) < 50, 0, np.arange(100))  # fifty of one country, one a group, in seventeen groups
+    found = split(asked(fit, topics, common & (country[:, None] != country)), sizes, seed=0)
+    assert isinstance(found, NoSplit)
+    assert (found.proven, set(found.left) >= set(range(50))) == (True, True)
+    known = np.zeros_like(topics)
+    known[:16] = topics[:16]  # sixteen with experience cannot lead seventeen groups
+    mixed = Mixed(bits_of(known), bits_of(topics & ~known), 0)
+    found = split(asked(fit, topics, common.copy(), mixed), sizes, seed=0)
+    assert found == NoSplit(True, tuple(range(16, 100)))
+    rare = topics.copy()
+    rare[:7], rare[7:, 0], rare[7:, 1] = False, False, True
+    rare[:7, 0] = True  # seven among themselves: no groups of five or six
+    found = split(asked(fit, rare, (rare.astype(int) @ rare.T) > 0), {6: 15, 5: 2}, seed=0)
+    assert found == NoSplit(True, tuple(range(7)))
+    assert time.process_time() - begun < 2
+
+
+def test_what_is_neither_found_nor_ruled_out_ends_when_the_time_is_over() -> None:
+    # Two of three may meet, all in a ring of five parts: no count rules it out, and no split exists.
+    fit, topics = crowd(40)
+    topics[:] = True
+    part = np.arange(40) % 5
+    allowed = ~np.isin((part[:, None] - part) % 5, [2, 3])  # an odd ring: a group lies in two neighbouring parts
+    known = np.zeros_like(topics)
+    known[part == 0] = True
+    mixed = Mixed(bits_of(known), bits_of(~known), 0)
+    begun = time.monotonic()
+    found = split(asked(fit, topics, allowed, mixed), even_sizes(40, 8), seed=0, seconds=0.5)
+    assert isinstance(found, NoSplit)
+    assert found.late or found.proven
+    assert time.monotonic() - begun < 20
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_what_a_count_rules_out_no_split_meets(seed: int) -> None:
+    problem, sizes = drawn(seed, 6), {3: 2}
+    if impossible(problem, sizes) is not None:
+        assert best_of_all(problem, sizes) is None
