@@ -4,15 +4,18 @@
 `text`). `--clauses` is the list of clauses read by eye; those with a quotation count. `--calls` tells the kind of
 action (`id`, `action_type`). Precision and recall are told for each kind of clause, by kind and value.
 
-The patterns were made on these very texts: on others the figures are lower.
+The two halves of the calls are told apart by a digest of their names. The grammar was made with both in view: on texts
+that nobody has seen the figures are lower.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import json
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 from matching.rules.reading.reader import propose
@@ -22,7 +25,10 @@ Key = tuple[str, str]
 
 def _key(kind: str, value: str) -> Key:
     parts = value.split(";")
-    return kind, ";".join(parts[: 2 if kind == "applicant_type" else 1])
+    if kind == "applicant_type":
+        counts = parts[0][:1].isdigit()
+        return kind, ";".join(parts[:2] if counts else [part for part in parts if "=" not in part or "role=" in part])
+    return kind, parts[0]
 
 
 def _texts(path: Path) -> dict[str, str]:
@@ -34,8 +40,38 @@ def _texts(path: Path) -> dict[str, str]:
     return found
 
 
+def _same(wanted: Key, read: Key) -> bool:
+    """Whether they say the same. Lists of sorts of bodies do where at least half of what either names is in both."""
+    if wanted[0] != read[0]:
+        return False
+    if wanted[0] != "applicant_type" or "role=" in wanted[1] or wanted[1][:1].isdigit():
+        return wanted == read
+    ours, theirs = set(wanted[1].split(";")), set(read[1].split(";"))
+    return len(ours & theirs) * 2 >= len(ours | theirs)
+
+
+def _half(id: str) -> int:
+    """One half of the calls or the other, by the digest of the name, so that no choice enters."""
+    return hashlib.sha256(id.encode()).digest()[0] % 2
+
+
+def _print(gold: Mapping[str, Counter[Key]], texts: Mapping[str, str], actions: Mapping[str, str]) -> None:
+    right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
+    for id, wanted in gold.items():
+        read = {_key(p.kind, p.value) for p in propose(texts[id], actions.get(id))}
+        wrong.update(found[0] for found in read if not any(_same(key, found) for key in wanted))
+        for key, count in wanted.items():
+            (right if any(_same(key, found) for found in read) else missed)[key[0]] += count
+    print(f"{'kind':22} precision recall clauses")
+    for kind in sorted({*right, *wrong, *missed}):
+        read_, there = right[kind] + wrong[kind], right[kind] + missed[kind]
+        precision = right[kind] / read_ if read_ else float("nan")
+        recall = right[kind] / there if there else float("nan")
+        print(f"{kind:22} {precision:9.3f} {recall:6.3f} {there:7}")
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("texts", "clauses", "calls"):
         parser.add_argument(f"--{name}", type=Path, required=name != "calls")
@@ -49,20 +85,10 @@ def main() -> None:
     if given.calls:
         with given.calls.open(encoding="utf-8", newline="") as file:
             actions = {row["id"].lower(): row["action_type"] for row in csv.DictReader(file)}
-    right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
-    for id, wanted in gold.items():
-        read = {_key(p.kind, p.value) for p in propose(texts[id], actions.get(id))}
-        wrong.update(kind for kind, value in read if (kind, value) not in wanted)
-        for key, count in wanted.items():
-            (right if key in read else missed)[key[0]] += count
-    print(f"{'kind':22} precision recall clauses")
-    for kind in sorted({*right, *wrong, *missed}):
-        read_, there = right[kind] + wrong[kind], right[kind] + missed[kind]
-        precision, recall = (
-            right[kind] / read_ if read_ else float("nan"),
-            right[kind] / there if there else float("nan"),
-        )
-        print(f"{kind:22} {precision:9.3f} {recall:6.3f} {there:7}")
+    for name, halves in (("all calls", (0, 1)), ("one half", (0,)), ("the other half", (1,))):
+        part = {id: wanted for id, wanted in gold.items() if _half(id) in halves}
+        print(f"\n{name}: {len(part)} texts")
+        _print(part, texts, actions)
 
 
 if __name__ == "__main__":

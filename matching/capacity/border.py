@@ -14,7 +14,9 @@ from graph.said import Said, said
 from graph.snapshot.frozen import UNIT, Snapshot, unit_vectors
 from matching.programmes import named_countries
 from matching.rules.asking.situation import Body
+from matching.rules.clauses import PROGRAMME
 from matching.rules.judging.rules_of import RuleBook
+from matching.rules.rule import Rule
 from matching.types import Language
 from matching.words.written import country_name
 
@@ -66,6 +68,11 @@ class Programmes:
         return dict(zip(countries, km.tolist(), strict=True))
 
 
+def _names_an_area(rule: Rule) -> bool:
+    """Whether a text of the call or programme names an area; what the record tells of the programme is looked at here."""
+    return rule.kind == "region_area" and rule.operator == "in" and rule.conditions.get("basis") != PROGRAMME
+
+
 @dataclass(frozen=True)
 class Borders:
     """A town, and how far the borders are from it: the same for all calls."""
@@ -83,7 +90,7 @@ class Borders:
         countries, areas = self.programmes.of_calls[call]
         elsewhere = _ELSEWHERE if self._lies_elsewhere(areas) else None
         own = self.town.country
-        if not countries or own is None or any(r.kind == "region_area" and r.operator == "in" for r in book.rules):
+        if not countries or own is None or any(_names_an_area(r) for r in book.rules):
             return elsewhere
         if own not in countries:
             named = tuple(country_name(country, language) for country in sorted(countries))

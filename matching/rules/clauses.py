@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from graph.errors import InvalidRecord
-from graph.model import FACT_KEYS, Call, Clause
+from graph.model import FACT_KEYS, Call, Clause, Programme
 from graph.said import said
 from graph.snapshot.frozen import Snapshot
 from matching.rules.judging.all import concern_of, kind_of
@@ -19,6 +19,8 @@ from matching.rules.rule import Rule
 
 Owner = Literal["Call", "Programme"]
 
+#: What the condition `basis` says of a rule that the record of a programme tells, and no text of a call.
+PROGRAMME = "programme"
 #: Conditions that rules may have: key → what it says.
 CONDITIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -88,6 +90,24 @@ def stated_deadline(record: Call, value: str) -> Rule:
     operator = "<=" if value else without
     return parse(
         Clause(id=record.id, name="deadline", kind="deadline", operator=operator, value=value, source=record.source)
+    )
+
+
+def area_of(record: Programme) -> Rule | None:
+    """Where who the programme pays lies, as its record tells it, as a rule; None where it tells none."""
+    if not record.area:
+        return None
+    value = ";".join((*record.area, f"basis={PROGRAMME}"))
+    return parse(
+        Clause(
+            id=record.id,
+            name="area",
+            kind="region_area",
+            operator="in",
+            value=value,
+            source=record.source,
+            as_of=record.as_of,
+        )
     )
 
 

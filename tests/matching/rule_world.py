@@ -85,11 +85,12 @@ def world(
     deadline: str | None = "2027-02-16",
     call: str = "call:the-call",
     status: str | None = None,
+    area: tuple[str, ...] = (),
 ) -> World:
     """One call with its own clauses under one programme with inherited ones."""
     nodes: list[Node] = [
         Call(id=call, name="The call", action_type=action_type, deadline=deadline, status=status, source="portal"),
-        Programme(id="prog:the-programme", name="The programme", source="portal"),
+        Programme(id="prog:the-programme", name="The programme", source="portal", area=area),
     ]
     relations = [Relation(type="UNDER", start=call, end="prog:the-programme", source="portal")]
     for owner, rows in ((call, clauses), ("prog:the-programme", inherited)):

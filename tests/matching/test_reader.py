@@ -40,6 +40,54 @@ from matching.rules.reading.reader import propose
         ("Zuwendungen unter 5 000 Euro werden nicht ausgezahlt.", ("grant_min_eur", ">=", "5000")),
         ("The maximum EU contribution per project will not exceed EUR 2 000 000", ("grant_max_eur", "<=", "2000000")),
         ("There are two lump sums grants: €30.000 and €60.000.", ("grant_max_eur", "in", "30000;60000")),
+        (
+            "Antragsberechtigt sind Organisationen, Vereine, Kommunen und Initiativen; der Fonds",
+            ("applicant_type", "in", "organisation;association;municipality;initiative"),
+        ),
+        (
+            "Bewerben können sich Vereine, Gemeinden und Verbände.",
+            ("applicant_type", "in", "association;municipality;federation"),
+        ),
+        (
+            "Open to municipalities/local authorities, their groupings, and others.",
+            ("applicant_type", "in", "municipality;local_authority;grouping"),
+        ),
+        ("Individuals cannot apply.", ("applicant_type", "not", "individual")),
+        (
+            "The consortium must include at least 3 Police Authorities.",
+            ("applicant_type", ">=", "3;role=police_authority"),
+        ),
+        (
+            "At least three cities, each from a different Member State, must participate.",
+            ("applicant_type", ">=", "3;role=city"),
+        ),
+        ("The lead must represent a local government.", ("lead_type", "in", "local_authority")),
+        (
+            "open to public entities from the 27 EU Member States, Iceland and Ukraine",
+            ("country_set", "in", "EU27;IS;UA"),
+        ),
+        (
+            "participation is limited to legal entities established in Member States and Associated Countries.",
+            ("country_set", "in", "EU27+HE_associated"),
+        ),
+        ("Der Fonds richtet sich an deutsche und polnische Antragsteller.", ("country_set", "in", "DE;PL")),
+        (
+            "Deutsch-Französischer Bürgerfonds. Mindestens ein französischer Partner soll mitwirken.",
+            ("min_countries", ">=", "2;of=DE,FR"),
+        ),
+        (
+            "Der Mehrwert muss innerhalb der Euroregion Pomerania entstehen.",
+            ("region_area", "in", "euroregion:pomerania"),
+        ),
+        ("Nötig ist ein positives Votum der LAG.", ("requires_document", "has", "positive_vote_of_local_action_group")),
+        ("Nötig ist ein Ratsbeschluss.", ("requires_document", "has", "council_decision")),
+        ("The approach is validated in at least three different Member States.", ("other", ">=", "3")),
+        ("Projects must last between 12 and 24 months", ("other", ">=", "12;of=duration_months")),
+        ("Anträge werden innerhalb von fünf Monaten bewilligt.", ("other", "<=", "5;of=months_to_decision")),
+        ("Sitzungen finden zweimal jährlich statt.", ("other", "<=", "2;of=decisions_per_year")),
+        ("The application form is composed of three sections.", ("other", "==", "3;of=form_sections")),
+        ("Anträge sind per E-Mail einzureichen.", ("other", "==", "e_mail;of=effort")),
+        ("Auszahlung im Erstattungsprinzip.", ("other", "==", "reimbursement")),
         ("fino a 2 milioni di euro di cofinanziamento", ("grant_max_eur", "<=", "2000000")),
     ],
 )
@@ -62,11 +110,40 @@ def test_a_sentence_states_a_clause(text: str, clause: tuple[str, str, str]) -> 
         "The maximum amount to be granted to each third party is EUR 60 000.",
         "Gefördert werden Projekte mit Gesamtkosten von maximal 30.000 Euro.",
         "The grant pays up to 500 EUR per participant.",
+        "Long-term experiments with a minimum duration of 20 years are project sites.",
+        "It is considered that a maximum of EUR 800,000 is more appropriate for adaptation grants.",
     ],
 )
 def test_what_says_something_else_is_not_taken_for_a_clause(text: str) -> None:
     kinds = {p.kind for p in propose(text)}
     assert not kinds & {"min_applicants", "duration_max_months", "population_min", "grant_max_eur"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Council Decision of the European Union applies.",
+        "Results are open to organisations everywhere.",
+        "The network has at least three lead times.",
+        "The approach is shown in a different Member State.",
+        "Fristen waren 08.09.2023.",
+        "The Deadline of the EPBD is on 29 May 2026.",
+        "Data are shared with the Commission free of charge.",
+        "The project works with towns; applicants know this.",
+    ],
+)
+def test_words_that_only_look_like_a_rule_are_left_alone(text: str) -> None:
+    assert not propose(text)
+
+
+def test_a_local_authority_that_is_spelled_out_is_not_counted_twice() -> None:
+    text = "Antragsberechtigt: kommunale Gebietskörperschaften (Städte, Gemeinden, Landkreise), Zweckverbände."
+    assert [(p.operator, p.value) for p in propose(text)] == [("in", "municipality;county;joint_body")]
+
+
+def test_some_who_are_named_as_examples_are_not_all_who_may_apply() -> None:
+    text = "Antragsteller sind etwa Vereine und Stiftungen."
+    assert [(p.operator, p.value) for p in propose(text)] == [("includes", "association;foundation")]
 
 
 def test_annex_b_asks_for_what_the_kind_of_action_needs() -> None:

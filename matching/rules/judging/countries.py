@@ -86,7 +86,8 @@ def _of_country(answer: int, reasons: tuple[Said, Said], body: Body, names: Sequ
 def admitted(body: Body, case: Case, but: Rule | None = None) -> int:
     """Whether the country of a body is admitted: it meets all limits, or a rule that widens names it, and none bars it.
 
-    Without limits a Member State is surely admitted; who else, we do not know.
+    Without limits a Member State is surely admitted, and a country of the sets that least numbers count (EU27 and those
+    associated); who else, we do not know.
     """
     stated = body.truth("eligible_country")
     if stated is not None:
@@ -97,8 +98,14 @@ def admitted(body: Body, case: Case, but: Rule | None = None) -> int:
     limits = [named[r.clause] for r in own if r.operator == "in"]
     wider = [named[r.clause] for r in own if r.operator == "includes"]
     barred = [-named[r.clause] for r in own if r.operator == "not"]
-    within = min(limits) if limits else max(body_in(("EU27",), body, on), UNKNOWN)
+    within = min(limits) if limits else max(body_in(("EU27", *_sets_counted(case)), body, on), UNKNOWN)
     return min([max([within, *wider]), *barred])
+
+
+def _sets_counted(case: Case) -> tuple[str, ...]:
+    """The sets of countries whose applicants a least number surely counts: who is counted may take part."""
+    least = (r for r in case.rules if r.kind == "min_countries" and applies(r, case) == YES)
+    return tuple(name for r in least for name in _sets(r.conditions.get("of", "")) if name in _WHOLE_SETS)
 
 
 def _unsure(rule: Rule, named: int, case: Case) -> int:

@@ -22,7 +22,7 @@ from matching.rules.asking.situation import Body, Situation
 from matching.rules.judging.all import decides_for_a_town, judge, kind_of
 from matching.rules.judging.case import Case
 from matching.rules.judging.countries import admitted, body_in, names_countries
-from matching.rules.judging.outcome import Judged, Judgement
+from matching.rules.judging.outcome import Judged, Judgement, is_stated
 from matching.rules.judging.places import judge_area
 from matching.rules.judging.rules_of import RuleBook
 from matching.rules.rule import Rule
@@ -51,7 +51,7 @@ class Everyone:
         role, book = "lead" if lead else "partner", _of_use(book)
         first = Judgement.of(book, Situation(applicant=Body({"role": role}), stage="apply", at=on))
         own = [j for j in first.rows if _about_towns(j, lead)]
-        any_rule = any(j.counts and j.rule.concern in ("town", "consortium") for j in first.rows)
+        any_rule = any(is_stated(j) for j in first.rows)
         told = sorted(_as_told(j) for j in own)
         key = (tuple(told), any_rule, lead, on, _as_asked(book, own))
         if key not in self._kept:

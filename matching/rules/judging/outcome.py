@@ -8,6 +8,7 @@ from typing import Literal
 
 from matching.rules.asking.fields import who_gives
 from matching.rules.asking.situation import STAGES, Situation, Stage
+from matching.rules.clauses import PROGRAMME
 from matching.rules.judging.all import judge, kind_of
 from matching.rules.judging.case import Case, Finding, When, lead_of
 from matching.rules.judging.conditions import applies
@@ -165,8 +166,8 @@ class Judgement:
                 routes.setdefault(j.rule.conditions["route"], []).append(j.finding.answer)
         if routes:
             single.append(max(min(steps) for steps in routes.values()))
-        if not any(j.counts and j.rule.concern in ("town", "consortium") for j in self.rows):
-            return UNKNOWN  # of no rule at all one cannot say that it is met
+        if not any(is_stated(j) for j in self.rows):
+            return min(single, default=UNKNOWN) if NO in single else UNKNOWN  # of no rule one cannot say that it is met
         return min(single, default=YES)
 
     def _about_the_town(self, j: Judged) -> bool:
@@ -215,6 +216,11 @@ class Judgement:
         if NO in (town, deadline) or self.wrong or together == "barred":
             return NO
         return YES if town == YES and deadline == YES and together == "complete" else UNKNOWN
+
+
+def is_stated(j: Judged) -> bool:
+    """Whether a yes can rest on it: a rule of a text about who takes part, not the mere area of the programme."""
+    return j.counts and j.rule.concern in ("town", "consortium") and j.rule.conditions.get("basis") != PROGRAMME
 
 
 def _judged(rule: Rule, status: Status | None, holds: int, case: Case) -> Judged:

@@ -21,6 +21,7 @@ from matching.rules.three_valued import NO, UNKNOWN, YES
 NUTS = re.compile(r"(?P<part>parts?_of_)?(?P<code>[A-Z]{2}[A-Z0-9]{1,3})(?P<within>:.+)?")
 _COUNTRY = re.compile(r"(?P<country>[A-Z]{2})(:(?P<regions>.+))?")
 _INSIDE, _OUTSIDE = said("It lies there."), said("It lies elsewhere.")
+_ASSUMED = said("It probably lies there: the programme names the area, which districts belong to it we assumed.")
 _FINER = said("Only a part of its region belongs to the area, or its region is not known.")
 
 
@@ -69,10 +70,10 @@ def judge_area(rule: Rule, body: Body) -> Finding:
     answers += [min(_in_nuts(code, body), UNKNOWN) for code in codes]
     known = [answer for answer in answers if answer is not None]
     answer = max(known, default=UNKNOWN)
-    if answer == NO and ((len(known) < len(answers) and not codes) or _one_sided(rule, body)):
+    if answer == NO and ((len(known) < len(answers) and not assumed) or _one_sided(rule, body)):
         answer = UNKNOWN
     if answer == YES and assumed:
-        answer = UNKNOWN  # the codes are ours, not the source's
+        return Finding(UNKNOWN, _ASSUMED)  # the codes are ours, not the source's
     if answer != UNKNOWN:
         return Finding(answer, _INSIDE if answer == YES else _OUTSIDE)
     return Finding(UNKNOWN, _FINER, None if _best(body) and len(_best(body)) > 4 else "nuts3" if known else None)

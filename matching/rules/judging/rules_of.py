@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from graph.model import Call
+from graph.model import Call, Programme
 from graph.snapshot.frozen import Snapshot
-from matching.rules.clauses import clauses_of, parse, stated_deadline
+from matching.rules.clauses import area_of, clauses_of, parse, stated_deadline
 from matching.rules.judging.conditions import of_other_round
 from matching.rules.rule import Rule
 
@@ -99,7 +99,9 @@ def book_of_call(snapshot: Snapshot, call: int) -> RuleBook:
     ):
         own.append(_deadline_of(record))
     programmes = [int(at) for at in snapshot.links("UNDER", "Call").ends(call)]
-    return RuleBook(own=tuple(own), inherited=tuple(_rules(snapshot, "Programme", programmes)), call=record)
+    inherited = list(_rules(snapshot, "Programme", programmes))
+    inherited += _areas(snapshot, programmes, (*own, *inherited))
+    return RuleBook(own=tuple(own), inherited=tuple(inherited), call=record)
 
 
 def book_of_programme(snapshot: Snapshot, programme: int, topic: str | None = None) -> RuleBook:
@@ -107,7 +109,7 @@ def book_of_programme(snapshot: Snapshot, programme: int, topic: str | None = No
     own = tuple(_rules(snapshot, "Programme", [programme]))
     call = _latest(snapshot, programme, topic)
     if call is None:
-        return RuleBook(own=own)
+        return RuleBook(own=own, inherited=tuple(_areas(snapshot, [programme], own)))
     of_call = book_of_call(snapshot, call)
     names = {r.clause for r in own}
     rest = tuple(r for r in of_call.inherited if r.clause not in names)
@@ -127,6 +129,18 @@ def _latest(snapshot: Snapshot, programme: int, topic: str | None) -> int | None
     if ahead:
         return ahead[0] if len(ahead) == 1 else None
     return max(records, key=lambda at: (records[at].deadline or "", table.ids[at]), default=None)
+
+
+def _areas(snapshot: Snapshot, programmes: Sequence[int], rules: Sequence[Rule]) -> Iterator[Rule]:
+    """Where the programmes pay, as their records tell it, where no rule says where applicants are from."""
+    limits = (r for r in rules if r.operator == "in" and r.kind in ("region_area", "country_set"))
+    if any(r.concern == "town" and not {"doubt", "nuts_assumed"} & set(r.conditions) for r in limits):
+        return
+    for at in programmes:
+        record = snapshot.tables["Programme"].record(at)
+        assert isinstance(record, Programme)
+        if (rule := area_of(record)) is not None:
+            yield rule
 
 
 def _dated(rule: Rule) -> bool:

@@ -112,11 +112,21 @@ def judge_degurba(rule: Rule, case: Case) -> Finding:
         return Finding(YES, said("It does not have the degree, but is an Article 11 city."))
     if degree is None:
         return Finding(UNKNOWN, said("The degree of urbanisation is not known."), "degurba")
+    if any(degree in _degrees_of(other) for other in case.rules if other is not rule):
+        return Finding(
+            YES, said("It does not have the degree; for places of its degree another rule stands in for it.")
+        )
     if also is None:
         return Finding(
             UNKNOWN, said("It does not have the degree; whether it is an Article 11 city is not known."), alternative
         )
     return Finding(NO, said("Its degree of urbanisation is {degree}.", degree=degree))
+
+
+def _degrees_of(rule: Rule) -> Sequence[str]:
+    """The degrees of urbanisation that a rule holds for alone, where one about the town may stand in for another."""
+    subject, _, wanted = rule.conditions.get("if", "").partition(":")
+    return wanted.split(",") if subject == "degurba" and rule.concern == "town" and rule.number else ()
 
 
 def _every_member(rule: Rule, situation: Situation) -> Finding:

@@ -32,7 +32,8 @@ _AT_MOST = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    rf"(?:\b(?:between|from|zwischen|von|da|de)\s+)?\b(?:\d{{1,3}}(?:[.,]\d)?|{NUMBER})\s?(?:\w+\s)?(?:and|to|und|bis|a|à|[–-])\s*$",
+    rf"(?:\b(?:between|from|zwischen|von|da|de)\s+)?\b(?:\d{{1,3}}(?:[.,]\d)?|{NUMBER})\s?(?:\w+\s)?(?:and|to|"
+    rf"und|bis|a|à|[–-])\s*$",
     re.IGNORECASE,
 )
 _USUAL = re.compile(r"(?:typically|usually|in der Regel|üblicherweise|generally)\s*$", re.IGNORECASE)
@@ -41,7 +42,8 @@ _SPAN = re.compile(r"(?:\büber|\bfor|\bfür)\s*$", re.IGNORECASE)
 _AFTER = re.compile(r"^\s*(?:maximum|max\b|at most|nicht (?:zu )?überschr|nicht übersteigen)", re.IGNORECASE)
 #: What is about something else.
 _ELSE_BEFORE = re.compile(
-    r"(?:after|following|prior|before|follow-up|nach\b|seit|experience|evaluat|decision|entscheid|bewillig|report|bericht|"
+    r"(?:after|following|prior|before|follow-up|nach\b|seit|experience|evaluat|decision|entscheid|bewillig|"
+    r"report|bericht|"
     r"pay|innerhalb|evaluation|eligibility|within the (?:last|past)|letzten|vergangenen|vor\b|older|ago|every|alle)"
     r"[^.,;:]{0,30}$",
     re.IGNORECASE,
@@ -53,7 +55,8 @@ _ELSE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_DAYS = re.compile(
-    rf"(?:between|from|zwischen|vom)\s(?:dem\s)?(?P<one>{DAY})\s(?:and|to|until|und|bis)\s(?:zum\s|dem\s)?(?P<two>{DAY})",
+    rf"(?:between|from|zwischen|vom)\s(?:dem\s)?(?P<one>{DAY})\s(?:and|to|until|und|bis)\s(?:zum\s|"
+    rf"dem\s)?(?P<two>{DAY})",
     re.IGNORECASE,
 )
 _ACTS = re.compile(
@@ -82,6 +85,8 @@ def _operator(sentence: str, match: re.Match[str]) -> str | None:
     before, after = sentence[: match.start()], sentence[match.end() :]
     if _ELSE_BEFORE.search(before[-45:]) or _ELSE_AFTER.search(after[:40]):
         return None
+    if re.search(r"\b(?:minimum|Mindest|mindestens|at least)\S*(?: \w+){0,2}\s*$", before[-40:], re.IGNORECASE):
+        return None
     if not (_SUBJECT.search(before[-110:]) or _SUBJECT.search(after[:45])):
         return None
     if _USUAL.search(before[-30:]):
@@ -98,7 +103,8 @@ def _months(match: re.Match[str]) -> float | None:
     number = float(text) if re.fullmatch(r"\d+(\.\d+)?", text) else whole(text)
     if number is None or not 0 < number <= 120:
         return None
-    return number * 12 if match["unit"][0].casefold() in "yja" else float(number)
+    months = number * 12 if match["unit"][0].casefold() in "yja" else float(number)
+    return months if months <= 120 else None
 
 
 def _begin(sentence: str, match: re.Match[str]) -> int:

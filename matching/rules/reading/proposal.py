@@ -10,7 +10,8 @@ from dataclasses import dataclass
 WORDS = 12
 #: A sentence ends at a mark before a capital letter or the end; the point of 3. March, Mio. or max. ends none.
 _END = re.compile(
-    r"(?<!\bmax)(?<!\bmin)(?<!\bMio)(?<!\bca)(?<!\d)[.;!?](?=\s+[A-ZÄÖÜ„“\"(]|\s*$)|(?<=\d)[.;](?=\s+[A-ZÄÖÜ][a-zäöü]+\s[a-zäöü])"
+    r"(?<!\bmax)(?<!\bmin)(?<!\bMio)(?<!\bca)(?<!\d)[.;!?](?=\s+[A-ZÄÖÜ„“\"(]|\s*$)|"
+    r"(?<=\d)[.;](?=\s+[A-ZÄÖÜ][a-zäöü]+\s[a-zäöü])"
 )
 
 

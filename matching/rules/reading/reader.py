@@ -10,10 +10,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from matching.rules.reading.counted import counted
 from matching.rules.reading.durations import durations
+from matching.rules.reading.effort import effort
 from matching.rules.reading.numbers import DAY, NUMBER, SUM, day, money, whole, written
+from matching.rules.reading.papers import papers
 from matching.rules.reading.proposal import WORDS, Proposal
+from matching.rules.reading.roles import roles
 from matching.rules.reading.sums import sums
+from matching.rules.reading.where import countries_and_regions
+from matching.rules.reading.who import who_may_apply
 
 _Match = re.Match[str]
 
@@ -31,7 +37,9 @@ def propose(text: str, action_type: str | None = None) -> tuple[Proposal, ...]:
     """The clauses that the text states, each once. `action_type` says what the Annex of Horizon Europe asks for."""
     plain = re.sub(r"\s+", " ", text)
     found: dict[tuple[str, str, str], Proposal] = {}
-    for proposal in (*_by_patterns(plain), *durations(plain), *sums(plain), *_of_annex(plain, action_type)):
+    readers = (_by_patterns, durations, sums, who_may_apply, roles, countries_and_regions, papers, counted, effort)
+    of_text = (proposal for read in readers for proposal in read(plain))
+    for proposal in (*of_text, *_of_annex(plain, action_type)):
         found.setdefault((proposal.kind, proposal.operator, proposal.value), proposal)
     return tuple(found.values())
 
@@ -72,8 +80,8 @@ def _of_annex(text: str, action_type: str | None) -> Iterator[Proposal]:
         yield Proposal(kind="country_set", operator="in", value="EU27+HE_associated+others_in_annex_B", quote=match[0])
     applicants, countries, states = _LEAST.get(action_type or "", (None, None, None))
     bodies_from = re.search(rf"entities from at least (?P<n>{NUMBER}) cities or regions", text, re.IGNORECASE)
-    counted = [p for p in _by_patterns(text) if p.kind == "applicant_type" and p.operator == ">="]
-    sizes = [int(p.value.split(";")[0]) for p in counted if p.value.partition("role=")[2] in _APART]
+    filled = [p.value for p in roles(text) if p.operator == ">="]
+    sizes = [int(value.split(";")[0]) for value in filled if value.partition("role=")[2] in _APART]
     shared = re.search(r"can have the role of [^.]+ simultaneously", text) is not None
     bodies = max(sizes, default=0) if shared else sum(sizes)
     if bodies_from is not None:
@@ -109,42 +117,13 @@ def _rate(operator: str) -> Callable[[_Match], tuple[str, str] | None]:
     return lambda match: (operator, f"{float(match['n'].replace(',', '.')) / 100:.2f}")
 
 
-def _role(role: str) -> Callable[[_Match], tuple[str, str] | None]:
-    def says(match: _Match) -> tuple[str, str] | None:
-        number = whole(match["n"])
-        return None if number is None else (">=", f"{number};role={role}")
-
-    return says
-
-
 def _fixed(operator: str, value: str) -> Callable[[_Match], tuple[str, str] | None]:
     return lambda match: (operator, value)
 
 
-#: Adjectives of countries whose towns work together across a border, and the codes of the countries.
-_CODES = {
-    **{"deutsch": "DE", "german": "DE", "bayerisch": "DE", "sächsisch": "DE", "brandenburgisch": "DE"},
-    **{"polnisch": "PL", "polish": "PL", "tschechisch": "CZ", "czech": "CZ", "französisch": "FR", "french": "FR"},
-    **{
-        "dänisch": "DK",
-        "danish": "DK",
-        "österreichisch": "AT",
-        "austrian": "AT",
-        "niederländisch": "NL",
-        "dutch": "NL",
-    },
-}
-_NATIONS = "|".join(_CODES)
-
-
-def _two_nations(match: _Match) -> tuple[str, str] | None:
-    codes = [_CODES[match[name].casefold()] for name in ("one", "two")]
-    # The country that a fund is of stands first.
-    ordered = sorted(set(codes), key=lambda code: (code != "DE", code))
-    return (">=", f"2;of={','.join(ordered)}") if len(ordered) == 2 else None
-
-
 def _deadline(match: _Match) -> tuple[str, str] | None:
+    if re.search(r"\b(?:waren|were|war|was)\b", match[0]):
+        return None
     found = day(match["day"])
     return None if found is None else ("<=", found)
 
@@ -154,7 +133,8 @@ def _patterns() -> Sequence[_Pattern]:
     percent = r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s?(?:%|per cent|percent|Prozent)"
     bodies = (
         r"(?:different |independent |eligible )*(?:legal entities|applicants?|partners?|project partners|"
-        r"organisations|beneficiaries|Partnern?|Antragsteller\w*|Netzwerkteilnehmer\w*|Projektpartnern?)"
+        r"organisations|beneficiaries|Einrichtungen|institutions|Partnern?|Antragsteller\w*|"
+        r"Netzwerkteilnehmer\w*|Projektpartnern?)"
     )
     states = (
         r"(?:different |eligible |participating |programme |partner )*(?:countries|states|Ländern?|Staaten|Stati|stati)"
@@ -166,10 +146,30 @@ def _patterns() -> Sequence[_Pattern]:
             _least,
         ),
         _Pattern("min_applicants", _re(rf"{n} ?(?:to|–|-|bis|fino a) ?{NUMBER} partners?"), _least),
+        _Pattern(
+            "min_applicants",
+            _re(rf"minimum of {n}(?: \(\d+\))? to a maximum of {NUMBER}(?: \(\d+\))? partners"),
+            _least,
+        ),
+        _Pattern(
+            "min_applicants",
+            _re(rf"minimum {n} and maximum {NUMBER} (?:independent )?legal entities"),
+            _least,
+        ),
         _Pattern("min_applicants", _re(r"(?:by|as) a single applicant"), _fixed(">=", "1")),
-        _Pattern("min_countries", _re(rf"{least} {n} {states}"), _least),
+        _Pattern(
+            "min_countries", _re(rf"(?:(?<=established in )|(?<!\bin )(?<!regions of )){least} {n} {states}"), _least
+        ),
         _Pattern("min_countries", _re(rf"from (?:minimum |at least )?{n} {states}"), _least),
         _Pattern("min_countries", _re(rf"{least} {n} different (?:EU )?Member States"), _least),
+        _Pattern(
+            "min_countries",
+            _re(
+                rf"aus (?:mindestens )?{n} (?:verschiedenen|unterschiedlichen) (?:EU-)?(?:Mitglied(?:s)?staaten|"
+                rf"Ländern|Staaten)"
+            ),
+            _least,
+        ),
         _Pattern("min_countries", _re(r"from a single eligible country"), _fixed(">=", "1")),
         _Pattern(
             "min_countries",
@@ -180,19 +180,17 @@ def _patterns() -> Sequence[_Pattern]:
             "min_member_states", _re(rf"(?:of which )?at least {n} (?:is an|must be|are) EU Member States?"), _least
         ),
         _Pattern(
-            "min_countries",
-            _re(
-                rf"(?P<one>{_NATIONS})\w* (?:\w+ )?(?:und|and|bzw\.|oder)(?: \w+)? (?P<two>{_NATIONS})\w* (?:Projekt)?"
-                r"(?:partner|Seite|Kommune|Gemeinde)"
-            ),
-            _two_nations,
+            "min_member_states",
+            _re(rf"{least} {n} (?:independent )?legal entit(?:y|ies) established in a Member State"),
+            _least,
         ),
         _Pattern("min_member_states", _re(rf"{n} of which are established in a Member State"), _least),
         _Pattern(
             "funding_rate",
             _re(
-                rf"(?:up to|maximum of|bis zu|maximal|höchstens|maximum) {percent}"
-                r"(?=[^.]{0,60}(?:cost|fund|financ|grant|förder|Kosten|Ausgaben|Zuschuss|expend|zuwendung))"
+                rf"(?<!% )(?:up to|maximum of|bis zu|maximal|höchstens|maximum) {percent}"
+                r"(?!(?: of)? the EU funding requested)(?=[^.]{0,60}(?:cost|fund|financ|grant|förder|Kosten|"
+                r"Ausgaben|Zuschuss|expend|zuwendung))"
             ),
             _rate("<="),
         ),
@@ -209,13 +207,21 @@ def _patterns() -> Sequence[_Pattern]:
             _re(rf"(?:Fördersatz|funding rate|Förderquote)[^.%0-9]{{0,30}}(?:up to|maximal|bis zu|maximum) {percent}"),
             _rate("<="),
         ),
-        _Pattern("funding_rate", _re(r"fully financed by|free of charge"), _fixed("==", "1.00")),
+        _Pattern(
+            "funding_rate",
+            _re(
+                r"fully financed by|(?:participation|services?|support|assistance|training|"
+                r"exchange)[^.]{0,40} free of charge"
+            ),
+            _fixed("==", "1.00"),
+        ),
         _Pattern(
             "deadline",
             _re(
-                rf"(?:deadline|closes?|until|closing|submit\w* by|end date|open until|bis (?:zum|zur)?|Frist|"
+                rf"(?:deadline(?! of the [A-Z])|closes?|until|closing|submit\w* by|end date|open until|"
+                rf"bis (?:zum|zur)?|Frist|"
                 rf"Stichtag ist der|"
-                rf"läuft bis|before|Ablauf des|endet|frist\w*|Antragstellung)[^.0-9]{{0,45}}(?P<day>{DAY})"
+                rf"läuft bis|Ablauf des|endet|frist\w*|Antragstellung)[^.0-9]{{0,45}}(?P<day>{DAY})"
             ),
             _deadline,
         ),
@@ -231,70 +237,7 @@ def _patterns() -> Sequence[_Pattern]:
         ),
         _Pattern("degurba", _re(r"codes 2 or 3"), _fixed("in", "2;3")),
         _Pattern("degurba", _re(r"DEGURBA code 1 or (?:DEGURBA )?code 2"), _fixed("in", "1;2")),
-        _Pattern(
-            "applicant_type", _re(rf"entities from at least {n} cities or regions"), _role("entity_from_city_or_region")
-        ),
-        _Pattern(
-            "applicant_type",
-            _re(r"must be one of the 112 cities selected for the EU"),
-            _fixed(">=", "1;role=mission_city"),
-        ),
-        _Pattern(
-            "applicant_type",
-            _re(r"one of them as urban node on the TEN-T network"),
-            _fixed(">=", "1;role=ten_t_urban_node"),
-        ),
-        _Pattern(
-            "applicant_type",
-            _re(r"at least one must be from a signatory to the Adaptation Mission"),
-            _fixed(">=", "1;role=entity_from_adaptation_charter_signatory"),
-        ),
-        _Pattern(
-            "applicant_type",
-            _re(r"PCP\)? actions target consortia of procurers with similar needs"),
-            _fixed("includes", "role=public_procurer"),
-        ),
-        _Pattern("applicant_type", _re(rf"at least {n} cities of the 112 selected"), _role("mission_city")),
-        _Pattern("applicant_type", _re(rf"minimum of {n} and maximum of {NUMBER} cities"), _role("host_city")),
-        _Pattern(
-            "applicant_type",
-            _re(rf"at least {n} (?:\(\d+\) )?(?:distinct )?.living labs. linked to regional or local authorities"),
-            _role("living_lab_linked_to_local_or_regional_authority"),
-        ),
-        _Pattern(
-            "applicant_type",
-            _re(r"at least 2 Civil Society Organisation \(CSO\) and 2 NGOs"),
-            _fixed(">=", "4;role=2_cso+2_youth_ngo"),
-        ),
-        _Pattern(
-            "applicant_type",
-            _re(r"(?:entity|one) [^.]{0,30}must be from one of the 112 cities selected"),
-            _fixed(">=", "1;role=entity_from_mission_city"),
-        ),
         _Pattern("deadline", _re(rf"\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}} (?:to|-|–|bis) (?P<day>{DAY})"), _deadline),
-        _Pattern("applicant_type", _re(r"Individuals cannot apply"), _fixed("not", "individual")),
-        _Pattern("applicant_type", _re(rf"at least {n} Police Authorities"), _role("police_authority")),
-        _Pattern("applicant_type", _re(rf"at least {n} public procurers"), _role("public_procurer")),
-        _Pattern("applicant_type", _re(rf"at least {n} end-user organisations"), _role("end_user")),
-        _Pattern(
-            "applicant_type", _re(rf"at least {n} Civil Society Organisations \("), _role("civil_society_organisation")
-        ),
-        _Pattern("applicant_type", _re(rf"at least {n} cities, represented by a local authority"), _role("city")),
-        _Pattern(
-            "applicant_type",
-            _re(rf"{n} representatives of local or regional authorities in charge of disaster response"),
-            _role("local_or_regional_authority_disaster_response"),
-        ),
-        _Pattern(
-            "applicant_type",
-            _re(rf"at least {n} authorities in charge of disaster"),
-            _role("national_disaster_authority"),
-        ),
-        _Pattern(
-            "applicant_type",
-            _re(r"(?:include|involve) a municipality or (?:a )?local authority"),
-            _fixed(">=", "1;role=municipality_or_local_authority"),
-        ),
         _Pattern(
             "country_set",
             _re(r"limited to legal entities established in Member States and Associated Countries"),
@@ -334,22 +277,6 @@ def _patterns() -> Sequence[_Pattern]:
             _re(rf"{NUMBER} ?(?:to|–|-|bis|fino a) ?{n} partners?"),
             lambda m: ("<=", f"{whole(m['n'])};of=partners"),
         ),
-        _Pattern(
-            "requires_document",
-            _re(r"must be formalized through a Memorandum of Understanding"),
-            _fixed("has", "memorandum_of_understanding;when=after_start"),
-        ),
-        _Pattern(
-            "requires_document",
-            _re(r"letter of support,? signed by the mayor"),
-            _fixed("has", "letter_of_support_signed_by_mayor"),
-        ),
-        _Pattern(
-            "requires_document",
-            _re(r"required to have a climate and/or energy plan"),
-            _fixed("has", "climate_or_energy_plan"),
-        ),
-        _Pattern("requires_document", _re(r"Ratsbeschluss"), _fixed("has", "council_decision")),
     )
 
 

@@ -20,7 +20,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _GRANT = re.compile(
-    r"grant|fund|contribution|award|support|financ|lump|ERDF|EFRE|FESR|förder|zuschuss|zuschüsse|zuwend|finanz|pauschal|"
+    r"grant|fund|contribution|award|support|financ|lump|ERDF|EFRE|FESR|förder|zuschuss|zuschüsse|zuwend|finanz|"
+    r"pauschal|"
     r"projekt|project|vorhaben|rete|progett|summen?\b|voucher|prize|preis",
     re.IGNORECASE,
 )
@@ -57,7 +58,8 @@ _OF_ELSE = re.compile(
     r"own contribution|(?:total|overall|indicative|available|gesamt|whole|call|maximum)\s?-?(?:budget|volumen))"
     r"(?:\s(?:of|von|is|are|in Höhe|beträgt|bis|up|to|zu|maximal|max\.|zwischen|between|at|least|mindestens|über|rund))"
     r"{0,5}"
-    r"\s*$|(?:third part(?:y|ies)|drittem?\b|investee|additional funding)[^.;]{0,45}$",
+    r"\s*$|(?:third part(?:y|ies)|insufficient|considered that|shows that|adaptation actions|drittem?\b|"
+    r"investee|additional funding)[^.;]{0,45}$",
     re.IGNORECASE,
 )
 #: The sum is of the costs, or a part of the grant that is for something.

@@ -1,0 +1,169 @@
+"""What else a text counts or bounds: places of a project, the least months, costs, guests, the budget of a call.
+
+All are clauses of kind `other`; what is counted stands behind `of=` where the text names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matching.rules.reading.numbers import MILLION, NUMBER, SUM, money, whole, written
+from matching.rules.reading.proposal import Proposal, quoted, sentences
+
+_LEAST = r"(?:at least|a minimum of|minimum(?: of)?)"
+_PLACES = (
+    r"(?:Member States?|countries|neighbourhoods|cities|regions|areas|sites|airports|ports|buildings|municipalities|"
+    r"EU Member States)"
+)
+_KIND = r"(?:different|distinct|EU|European|real-life|urban|coastal and freshwater|pilot|demonstration|replication)"
+#: Where a project acts: "in at least three different Member States and/or Associated Countries".
+_ACTED = re.compile(
+    rf"\b(?:in|to|on) (?:{_LEAST} (?P<n>{NUMBER})(?: {_KIND})*|(?P<m>{NUMBER}) different(?: {_KIND})*) {_PLACES}",
+    re.IGNORECASE,
+)
+#: What a project shows: "at least three demonstrators".
+_SHOWN = re.compile(
+    rf"{_LEAST} (?P<n>{NUMBER})(?: (?:different|large[- ]scale|small[- ]scale|dedicated|real-world|industrial|"
+    rf"complementary|low|"
+    r"distinct))* (?:demonstrat(?:ors?(?! cit)|ions?|ion (?:sites|activities))|pilots?(?: sites| cases|"
+    r" trials)?|living labs|"
+    r"case studies|prototypes)\b",
+    re.IGNORECASE,
+)
+_SUPPORTED = re.compile(rf"establishment of (?P<n>{NUMBER}) to {NUMBER} living labs", re.IGNORECASE)
+#: Before these a number of countries is one of applicants.
+_APPLICANTS = re.compile(
+    r"(?:entit(?:y|ies)|organi[sz]ations?|applicants?|partners?|beneficiar\w+|established|authorit(?:y|ies)|"
+    r"practitioners?|"
+    r"consorti\w+|participants)\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(
+    r"(?:implement|demonstrat|validat|test|locat|take place|experiment|pilot|conduct|deploy|appl|show|replicat|carr)\w*"
+    r"[^.;]{0,110}$",
+    re.IGNORECASE,
+)
+_FROM_MONTHS = re.compile(
+    r"(?:project|dauer|laufzeit)\w*(?![^.]{0,60}(?:normally|typically|in der Regel))[^.]{0,60}(?:between|"
+    r"zwischen|last(?:ing)?)\s(?P<n>\d{1,2}) (?:and|und|to|bis) \d{1,2} (?:months|Monaten?)",
+    re.IGNORECASE,
+)
+_YEARS_FIT = re.compile(rf"project duration of at least (?P<n>{NUMBER}) years is appropriate", re.IGNORECASE)
+_CHOICE = re.compile(
+    r"(?:one of the following|identify one|choosing from the|select[^.]{0,40}one of the) (?P<n>two|three|four)? ?"
+    r"(?:objectives|areas?|options)\b(?P<rest>[^.]{0,60})",
+    re.IGNORECASE,
+)
+#: Bounds of things that only the noun tells apart.
+_NOUNS: tuple[tuple[str, str], ...] = (
+    (r"visits", "visits"),
+    (r"stakeholders", "stakeholders"),
+    (r"peers?\b", "peers"),
+    (r"representatives", "representatives"),
+    (r"(?:cities|peers) acting as .?peer reviewers", "reviewing_cities"),
+    (r"weeks", "weeks"),
+    (r"direct participants", "direct_participants"),
+    (r"experts?\b", "experts"),
+)
+_UP_TO = re.compile(
+    rf"(?:up to|at most|no more than|maximum of) (?P<n>{NUMBER}) (?:"
+    + "|".join(f"(?P<o{at}>{words})" for at, (words, _) in enumerate(_NOUNS))
+    + ")",
+    re.IGNORECASE,
+)
+_INVITED = re.compile(
+    r"minimum of (?P<n>\d+) (?:participants are (?:invited|from abroad)|invited participants|international)",
+    re.IGNORECASE,
+)
+_EURO = r"(?:EUR|€|Euros?)"
+_SUM = rf"(?P<sum>{SUM})(?:\s?(?P<million>{MILLION}))?"
+_SUMS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
+    (re.compile(words, re.IGNORECASE), operator, of)
+    for words, operator, of in (
+        (
+            rf"zuschussfähige\w* Kosten (?:von )?(?:bis zu|maximal|höchstens) {_SUM} ?{_EURO}",
+            "<=",
+            "eligible_costs_eur",
+        ),
+        (rf"eligible costs (?:of )?(?:up to|at most) {_EURO} ?{_SUM}", "<=", "eligible_costs_eur"),
+        (
+            rf"(?:Gesamtkosten|Projektkosten|Kostenrahmen|total costs)[^.;]{{0,80}}?(?<!jedoch )(?:bis zu|"
+            rf"maximal|höchstens|max\.|"
+            rf"nicht mehr als|up to) {_SUM} ?{_EURO}",
+            "<=",
+            "total_costs_eur",
+        ),
+        (
+            rf"(?:max\.|maximal|höchstens|bis(?: zu)?) {_SUM} ?{_EURO} (?:Gesamtkosten|Projektkosten|total costs)",
+            "<=",
+            "total_costs_eur",
+        ),
+        (rf"(?:Call budget|Total budget|budget of the call)(?: of|:| is)? ?{_EURO} ?{_SUM}", "==", "call_budget_eur"),
+        (rf"(?:Budget|Gesamtbudget|begrenzten Fördersumme)(?: von|:)? {_SUM} ?{_EURO}", "==", "call_budget_eur"),
+    )
+)
+_WORDS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
+    (re.compile(words, re.IGNORECASE), operator, value)
+    for words, operator, value in (
+        (
+            r"Erstattungsprinzip|müssen vorfinanziert werden|must be pre-?financed|reimbursement basis",
+            "==",
+            "reimbursement",
+        ),
+        (r"Keine Vorlage und Prüfung von Rechnungen|no invoices (?:need|have) to be", "not", "invoices"),
+        (r"gedeckelte Pauschalen", "==", "capped_lump_sums"),
+        (r"nichtkommerzieller Art|non-commercial activities only", "==", "non_commercial"),
+        (r"first come,? first served|Reihenfolge des Eingangs|Windhundverfahren", "==", "first_come_first_served"),
+        (r"submit joint applications|joint applications are encouraged", "includes", "joint_application"),
+        (r"cannot (?:directly )?finance the actual investments", "not", "investment_costs"),
+        (r"Sprachkenntnisse sind keine Voraussetzung", "not", "language_skills"),
+        (r"keine Mindestdauer", "not", "minimum_duration"),
+        (r"in deutscher und polnischer Sprache einzureichen", "==", "de;pl;of=application_language"),
+        (r"Projektbeginn ist erst nach (?:Projekt)?(?:genehmigung|bewilligung)", ">=", "approval;of=project_start"),
+        (r"use of hydrogen for heating purposes is out of scope", "not", "hydrogen_for_heating"),
+        (r"must make use of the European Commission.s Destination Earth system", "has", "uses_destination_earth"),
+    )
+)
+
+
+def counted(text: str) -> Iterator[Proposal]:
+    """The clauses of kind `other` that count or bound something, and some that only state it."""
+    for sentence in sentences(text):
+        yield from _places(sentence)
+        for match in (*_FROM_MONTHS.finditer(sentence), *_YEARS_FIT.finditer(sentence)):
+            months = (whole(match["n"]) or 0) * (12 if "years" in match[0] else 1)
+            yield _clause(">=", f"{months};of=duration_months", match[0])
+        for match in _UP_TO.finditer(sentence):
+            of = next(_NOUNS[int(name[1:])][1] for name, words in match.groupdict().items() if name[0] == "o" and words)
+            yield _clause("<=", f"{whole(match['n'])};of={of}", match[0])
+        for match in _INVITED.finditer(sentence):
+            yield _clause(">=", f"{match['n']};of=invited_international_participants", match[0])
+        for words, operator, of in _SUMS:
+            for match in words.finditer(sentence):
+                value = money(match["sum"], match["million"])
+                if value is not None and value >= 300:
+                    yield _clause(operator, f"{written(value)};of={of}", match[0])
+    for words, operator, said in _WORDS:
+        if found := words.search(text):
+            yield _clause(operator, said, found[0])
+    for match in _CHOICE.finditer(text):
+        later = re.search(r"from the (two|three|four)", match["rest"])
+        number = whole(match["n"] or (later[1] if later else ""))
+        if number and "both" not in match["rest"]:
+            yield _clause("choose", ";".join(map(str, range(1, number + 1))), match[0])
+
+
+def _places(sentence: str) -> Iterator[Proposal]:
+    for match in _ACTED.finditer(sentence):
+        before = sentence[: match.start()]
+        if _ACTS.search(before) and not _APPLICANTS.search(before):
+            number = whole(match["n"] or match["m"]) or 0
+            if number > 1:
+                yield _clause(">=", str(number), match[0])
+    for match in (*_SHOWN.finditer(sentence), *_SUPPORTED.finditer(sentence)):
+        yield _clause(">=", str(whole(match["n"])), match[0])
+
+
+def _clause(operator: str, value: str, words: str) -> Proposal:
+    return Proposal(kind="other", operator=operator, value=value, quote=quoted(words))

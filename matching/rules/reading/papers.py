@@ -1,0 +1,65 @@
+"""The documents that an application needs, read from a text in English or German."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matching.rules.reading.proposal import Proposal, quoted
+
+#: What says that a document is needed, and the name that clauses have for it.
+_PAPERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(words, re.IGNORECASE), value)
+    for words, value in (
+        (
+            r"must be formali[sz]ed through a Memorandum of Understanding(?! or a collaboration)",
+            "memorandum_of_understanding;when=after_start",
+        ),
+        (
+            r"must be formali[sz]ed through a Memorandum of Understanding(?= or a collaboration)",
+            "memorandum_or_collaboration_agreement;when=after_start",
+        ),
+        (r"letters? of (?:political )?support,? signed by the mayor", "letter_of_support_signed_by_mayor"),
+        (
+            r"commitment letters?[^.]{0,80}signed by the (?:highest authorities|mayor)",
+            "commitment_letter_signed_by_mayor;who=host_city",
+        ),
+        (r"the commitment from its respective National \w+ Organiser", "commitment_of_national_eucys_organiser"),
+        (
+            r"within the framework of a Sustainable Urban Mobility Plan",
+            "sustainable_urban_mobility_plan_or_equivalent;who=city",
+        ),
+        (r"(?:required to have|must have|need) an? (?:approved )?climate and/or energy plan", "climate_or_energy_plan"),
+        (
+            r"must register in the Participant Register[^.]{0,12}before submitting|"
+            r"must be registered in the Participant Register before submi",
+            "participant_register_entry;when=submission",
+        ),
+        (r"(?:positive[ns]? )?Votum der (?:LAG|Lokalen Aktionsgruppe)", "positive_vote_of_local_action_group"),
+        (r"Nachweis der Gesamtfinanzierung|proof of (?:the )?(?:total|full) financing", "proof_of_total_financing"),
+        (r"(?:alle )?(?:notwendigen|erforderlichen) Genehmigungen", "permits"),
+        (
+            r"(?:Rats|Gemeinderats|Stadtrats)beschluss|decision of the (?:city|municipal|town|local) council",
+            "council_decision",
+        ),
+        (r"receive ERDF support for the design and implementation|strategy under Article 11", "article_11_strategy"),
+        (r"turn existing strategies into", "existing_strategy_or_plan"),
+        (r"declaration signed by (?:both )?the candidate and", "declaration_signed_by_candidate_and_authority"),
+        (
+            r"(?:must|have to|need to|should) (?:provide|submit|attach|include)[^.]{0,40}letters? of (?:support|"
+            r"intent|commitment)",
+            "letter_of_support",
+        ),
+        (
+            r"signed the (?:Mission )?(?:Adaptation )?Charter|signatories? of the Adaptation Mission Charter",
+            "adaptation_charter_signature",
+        ),
+    )
+)
+
+
+def papers(text: str) -> Iterator[Proposal]:
+    """One clause for each document that the text asks for."""
+    for words, value in _PAPERS:
+        if match := words.search(text):
+            yield Proposal(kind="requires_document", operator="has", value=value, quote=quoted(match[0]))

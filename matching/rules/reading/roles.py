@@ -1,0 +1,130 @@
+"""How many bodies of a sort take part, read from a text: "at least 3 Police Authorities", "four cities, each from"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matching.rules.reading.numbers import NUMBER, whole
+from matching.rules.reading.proposal import Proposal, quoted
+
+#: How texts call the bodies that they count, the longer name first, and the role that clauses have for them.
+_ROLES: tuple[tuple[str, str], ...] = (
+    (
+        r"representatives of (?:local or regional|regional or local) authorities in charge of disaster response",
+        "local_or_regional_authority_disaster_response",
+    ),
+    (r"authorit(?:y|ies) in charge of disaster", "national_disaster_authority"),
+    (r"Police Authorit(?:y|ies)", "police_authority"),
+    (
+        r"(?:Border|Coast Guard|Customs)(?:(?:,| or| and) (?:Border|Coast Guard|Customs))* Authorit(?:y|ies)",
+        "border_or_coast_guard_authority",
+    ),
+    (r"Civil Society Organisations?(?! \(CSO\) and \d)|CSOs", "civil_society_organisation"),
+    (r"(?:public )?procurers(?! with similar)", "public_procurer"),
+    (r"end[- ]user organisations|end[- ]users", "end_user"),
+    (r"first responders(?:[’'] organisations)?", "first_responder"),
+    (r"practitioners?(?: organisations?)?", "practitioner"),
+    (r"Training Cent(?:er|re)s", "training_centre"),
+    (
+        r".living labs. linked to (?:regional or local|local or regional) authorities",
+        "living_lab_linked_to_local_or_regional_authority",
+    ),
+    (r".{0,2}associated regions", "associated_region"),
+    (
+        r".{0,2}replicating.? (?:regional or local|local or regional) authorities",
+        "replicating_local_or_regional_authority",
+    ),
+    (
+        r"(?:regional (?:and|or|/) ?local|local (?:and|or|/) ?regional)(?: port)? authorit(?:y|ies)",
+        "local_or_regional_authority",
+    ),
+    (r"local authorit(?:y|ies)", "local_authority"),
+    (r"cities of the 112 selected", "mission_city"),
+    (r"(?:follower|replicator|fellow) cities(?!/)", "follower_city"),
+    (r"(?:lead|lighthouse) cities", "lead_city"),
+    (r"municipalit(?:y|ies)", "municipality"),
+    (r"cities(?=,? (?:each|represented|from different))", "city"),
+    (r"Distribution System Operators?(?: \(DSOs?\))?", "distribution_system_operator"),
+    (r"(?:electricity )?Transmission System Operators?(?: \(TSOs?\))?", "transmission_system_operator"),
+    (r"universities", "university"),
+    (r"(?:research institutions?|RTOs?|Research and Technology Organisations?)", "research_organisation"),
+    (r"SMEs", "sme"),
+)
+_ROLE = "|".join(rf"(?P<r{at}>{words})" for at, (words, _) in enumerate(_ROLES))
+_LEAST = r"(?:at least|a minimum of|minimum(?: of)?|mindestens|no fewer than)"
+_KIND = (
+    r"(?:different|distinct|independent|relevant|security|national|public|eligible|local|new|participating|"
+    r"verschiedene|unterschiedliche)"
+)
+#: A number with what bounds it, or a further one of the same list.
+_BOUND = re.compile(_LEAST, re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"(?:{_LEAST}|(?<=\]\] and)|(?<=as well as)|\band)\s(?:{_LEAST}\s)?\(?(?P<n>{NUMBER})\)?(?: \(\d+\))?"
+    rf"(?: {_KIND})* (?:{_ROLE})",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r"(?:eligib|involve|participat|beneficiar|consorti|must|include|partner|require|Member State|tested with)\w*",
+    re.IGNORECASE,
+)
+_FIXED: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
+    (re.compile(words, re.IGNORECASE), operator, value)
+    for words, operator, value in (
+        (
+            r"must be one of the 112 cities selected for the EU|is expected to be one of the 112 cities selected",
+            ">=",
+            "1;role=mission_city",
+        ),
+        (r"one of them as urban node on the TEN-T network", ">=", "1;role=ten_t_urban_node"),
+        (
+            r"at least one must be (?:from )?a signatory to the Adaptation Mission",
+            ">=",
+            "1;role=entity_from_adaptation_charter_signatory",
+        ),
+        (
+            r"(?:entity|one) [^.]{0,30}must be from one of the 112 cities selected",
+            ">=",
+            "1;role=entity_from_mission_city",
+        ),
+        (r"PCP\)? actions target consortia of procurers with similar needs", "includes", "role=public_procurer"),
+        (r"at least 2 Civil Society Organisation \(CSO\) and 2 NGOs", ">=", "4;role=2_cso+2_youth_ngo"),
+        (
+            r"(?:include|involve) a municipality or (?:a )?local authority",
+            ">=",
+            "1;role=municipality_or_local_authority",
+        ),
+    )
+)
+_FROM = re.compile(rf"entities from at least (?P<n>{NUMBER}) cities or regions", re.IGNORECASE)
+_HOSTS = re.compile(rf"minimum of (?P<n>{NUMBER}) and (?:a )?maximum of (?P<most>{NUMBER}) cities", re.IGNORECASE)
+_OVER = re.compile(rf"in the territory of at least (?P<n>{NUMBER}) (?:regional or local|local or regional) authorities")
+
+
+def roles(text: str) -> Iterator[Proposal]:
+    """The clauses that count bodies of a sort, in the order of the text."""
+    last: int | None = None
+    for match in _COUNTED.finditer(text):
+        listed = last is not None and (match.start() - last < 60 or text[: match.start()].rstrip().endswith("]]"))
+        if not (listed or _BOUND.search(match[0])):
+            continue
+        last = match.end()
+        role = next(_ROLES[int(name[1:])][1] for name, words in match.groupdict().items() if name[0] == "r" and words)
+        number = whole(match["n"])
+        if number is not None and (listed or _PARTS.search(text[max(0, match.start() - 200) : match.end() + 120])):
+            yield _clause(f"{number};role={role}", match[0])
+    for words, operator, value in _FIXED:
+        if found := words.search(text):
+            yield Proposal(kind="applicant_type", operator=operator, value=value, quote=quoted(found[0]))
+    for match in _FROM.finditer(text):
+        yield _clause(f"{whole(match['n'])};role=entity_from_city_or_region", match[0])
+    for match in _OVER.finditer(text):
+        yield _clause(f"{whole(match['n'])};role=local_or_regional_authority", match[0])
+    for match in _HOSTS.finditer(text):
+        yield _clause(f"{whole(match['n'])};role=host_city", match[0])
+        most = f"{whole(match['most'])};role=host_city"
+        yield Proposal(kind="applicant_type", operator="<=", value=most, quote=quoted(match[0]))
+
+
+def _clause(value: str, words: str) -> Proposal:
+    return Proposal(kind="applicant_type", operator=">=", value=value, quote=quoted(words))

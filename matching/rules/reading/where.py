@@ -1,0 +1,161 @@
+"""From which countries and regions applicants may come, read from a text.
+
+"from the 27 EU Member States, Iceland and Ukraine" is a list of sets and names; "deutsche und polnische Antragsteller"
+names countries by their adjectives; "innerhalb der Euroregion Pomerania" an area.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from matching.rules.reading.numbers import NUMBER, whole
+from matching.rules.reading.proposal import Proposal, quoted, sentences
+
+_SETS: Mapping[str, str] = {
+    r"(?:all |the )?(?:27 )?(?:EU(?:ropean Union)? )?(?:Member States?|countries of the EU)|"
+    r"EU[- ]Mitglied(?:s)?staate?n?|"
+    r"EU countries|EU-Länder[n]?": "EU27",
+    r"(?:Horizon Europe )?Associated Countries|countries associated to Horizon Europe": "HE_associated",
+}
+#: Adjectives of countries and of their parts that work together across a border, and the codes of the countries.
+_ADJECTIVES: Mapping[str, str] = {
+    **dict.fromkeys(("deutsch", "german", "bayerisch", "sächsisch", "brandenburgisch"), "DE"),
+    **dict.fromkeys(("vorpommersch", "mecklenburgisch", "badisch", "saarländisch"), "DE"),
+    **dict.fromkeys(("österreichisch", "oberösterreichisch", "salzburger", "tiroler", "austrian"), "AT"),
+    **dict.fromkeys(("polnisch", "polish"), "PL"),
+    **dict.fromkeys(("tschechisch", "czech"), "CZ"),
+    **dict.fromkeys(("französisch", "french"), "FR"),
+    **dict.fromkeys(("dänisch", "danish"), "DK"),
+    **dict.fromkeys(("niederländisch", "dutch"), "NL"),
+    **dict.fromkeys(("belgisch", "belgian"), "BE"),
+    **dict.fromkeys(("luxemburgisch", "luxembourgish"), "LU"),
+    **dict.fromkeys(("schweizerisch", "schweizer", "swiss"), "CH"),
+    **dict.fromkeys(("italienisch", "italian"), "IT"),
+    **dict.fromkeys(("slowakisch", "slovak"), "SK"),
+    **dict.fromkeys(("ungarisch", "hungarian"), "HU"),
+    **dict.fromkeys(("slowenisch", "slovenian"), "SI"),
+    **dict.fromkeys(("ukrainisch", "ukrainian"), "UA"),
+}
+_NATION = "|".join(sorted(_ADJECTIVES, key=len, reverse=True))
+_TWO = rf"(?P<one>{_NATION})\w* (?:\w+ )?(?:und|and|bzw\.|oder|or) (?:(?!(?:{_NATION}))\w+ )?(?P<two>{_NATION})\w* "
+_PARTNERS = re.compile(rf"{_TWO}(?:Projekt)?(?:partner|Seite|Kommune|Gemeinde|town|municipalit)", re.IGNORECASE)
+_APPLICANTS = re.compile(
+    rf"(?:richtet sich an|open to|für|for) {_TWO}(?:Antragsteller|applicants|Träger|Kommunen)", re.IGNORECASE
+)
+#: What opens a list of countries that applicants come from.
+_OPENS = re.compile(
+    r"limited to (?:legal )?entities established in|open to[^.;]{0,120}?\b(?:of|from|in)(?= (?:all |"
+    r"the )?(?:27 )?(?:EU|Member))|"
+    r"[Aa]pplicants?[^.;]{0,90}?\b(?:established in|from|in an?)(?= (?:all |the |an )?(?:27 )?(?:EU|Member))|"
+    r"authorities from(?= the (?:27 )?EU)",
+)
+_SEPARATOR = re.compile(r"^(?:[\s,/]|\b(?:and|or|und|oder|the|in|of|also|as well as)\b)*$", re.IGNORECASE)
+_EXCEPTION = re.compile(
+    r"legal entities established in non-associated third countries may (?:exceptionally )?participate", re.IGNORECASE
+)
+_COMPOUND = re.compile(rf"\b(?P<one>{_NATION})-(?P<two>{_NATION})\w*", re.IGNORECASE)
+_ONE_OF_THEM = re.compile(
+    rf"(?:mindestens|gemeinsam mit) ein(?:e[mn])? (?:{_NATION})\w*(?: bzw\. (?:{_NATION})\w*)? Partner", re.IGNORECASE
+)
+_NOT_THERE = re.compile(r"Activities carried[- ]out in non-associated third countries are not eligible", re.IGNORECASE)
+_EUROREGION = re.compile(r"(?:innerhalb|in|Gebiet|Fördergebiet)(?: der| die)? Euroregion (?P<name>[A-ZÄÖÜ][\w-]+)")
+_LEADER = re.compile(r"Lokalen? Aktionsgruppe \(LAG\) (?P<name>[A-ZÄÖÜ][\w-]+)")
+_JUST_TRANSITION = re.compile(
+    r"(?:territory|territories|area) (?:covered by|of|"
+    r"identified in) an? (?:approved )?territorial just transition plan",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """A pattern of sets and of English and German names of countries, the longest first, and what each stands for."""
+    from babel import Locale
+
+    named = {
+        name.casefold(): code
+        for language in ("de", "en")
+        for code, name in Locale(language).territories.items()
+        if re.fullmatch("[A-Z]{2}", code)
+    }
+    named |= {"czech republic": "CZ", "republic of korea": "KR", "the netherlands": "NL", "moldova": "MD"}
+    names = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
+    sets = "|".join(rf"(?P<set{at}>\b(?:{words})\b)" for at, words in enumerate(_SETS))
+    return re.compile(rf"{sets}|\b(?P<country>{names})\b", re.IGNORECASE), named
+
+
+def countries_and_regions(text: str) -> Iterator[Proposal]:
+    """The clauses about countries of applicants, two nations that must be there, and areas."""
+    for sentence in sentences(text):
+        for opened in _OPENS.finditer(sentence):
+            found, end = _listed(sentence, opened.end())
+            if found:
+                joined = "EU27+HE_associated" if found[:2] == ["EU27", "HE_associated"] else found[0]
+                rest = found[2:] if "+" in joined else found[1:]
+                yield _clause("country_set", "in", ";".join((joined, *rest)), sentence[opened.start() : end])
+        for match in _APPLICANTS.finditer(sentence):
+            if codes := _nations(match):
+                yield _clause("country_set", "in", ";".join(codes), match[0])
+        for match in _PARTNERS.finditer(sentence):
+            if codes := _nations(match):
+                yield _clause("min_countries", ">=", f"2;of={','.join(codes)}", match[0])
+    fund, partner = _COMPOUND.search(text), _ONE_OF_THEM.search(text)
+    if fund and partner and (codes := _nations(fund)):
+        yield _clause("min_countries", ">=", f"2;of={','.join(codes)}", partner[0])
+    if said := _EXCEPTION.search(text):
+        yield _clause("country_set", "includes", "non-associated-third-countries", said[0])
+    if said := _NOT_THERE.search(text):
+        yield _clause("country_set", "not", "non-associated-third-countries", said[0])
+    yield from _areas(text)
+
+
+def _listed(sentence: str, begin: int) -> tuple[list[str], int]:
+    """The sets and countries of the list that begins there, in their order, and where it ends."""
+    pattern, named = _names()
+    sets, found, at = tuple(_SETS.values()), list[str](), begin
+    for name in pattern.finditer(sentence, begin):
+        between = sentence[at : name.start()]
+        if not _SEPARATOR.match(between) and (found or len(between.split()) > 2):
+            break
+        group = name.lastgroup or ""
+        value = sets[int(group[3:])] if group.startswith("set") else named[name[0].casefold()]
+        if value not in found:
+            found.append(value)
+        at = name.end()
+    return found, at
+
+
+def _nations(match: re.Match[str]) -> list[str]:
+    """The two countries, that of a German fund first; none where both words are of one."""
+    codes = {_ADJECTIVES[match[name].casefold()] for name in ("one", "two")}
+    return sorted(codes, key=lambda code: (code != "DE", code)) if len(codes) == 2 else []
+
+
+def _areas(text: str) -> Iterator[Proposal]:
+    if match := _EUROREGION.search(text):
+        yield _clause("region_area", "in", f"euroregion:{match['name'].casefold()}", match[0])
+    if match := _LEADER.search(text):
+        plain = match["name"].casefold().translate({0xE4: "ae", 0xF6: "oe", 0xFC: "ue", 0xDF: "ss"})
+        yield _clause("region_area", "in", f"leader_region:{plain}", match[0])
+    if match := _JUST_TRANSITION.search(text):
+        yield _clause("region_area", "in", "territory_of_a_territorial_just_transition_plan", match[0])
+    for match in re.finditer(
+        rf"at least (?P<n>{NUMBER}) distinct cross-border demonstration sites|"
+        rf"(?P<m>{NUMBER}) out of the {NUMBER} \w+ sites must be located in Horizon Europe widening",
+        text,
+    ):
+        number = whole(match["n"] or match["m"])
+        of = "cross_border_demonstration_sites" if match["n"] else "HE_widening_countries_or_outermost"
+        yield _clause("region_area", ">=", f"{number};set={of}", match[0])
+    if match := re.search(r"must span adjacent regions on both sides of a national border", text):
+        yield _clause("region_area", "has", "adjacent_regions_on_both_sides_of_a_border", match[0])
+    if match := re.search(r"should be located fully or partially in (?P<name>[A-Z]\w+)", text):
+        code = _names()[1].get(match["name"].casefold())
+        if code:
+            yield _clause("region_area", "includes", code, match[0])
+
+
+def _clause(kind: str, operator: str, value: str, words: str) -> Proposal:
+    return Proposal(kind=kind, operator=operator, value=value, quote=quoted(words))

@@ -1,0 +1,155 @@
+"""Who may apply, read from a text: "Antragsberechtigt sind Kommunen und Vereine", "open to local authorities".
+
+A phrase opens a list of sorts of bodies; the list ends where its sentence does, or where words follow that name none.
+The sorts are those of `matching/data/body_types.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matching.rules.reading.proposal import Proposal, quoted, sentences
+
+#: How texts call the sorts of bodies, the longer name first where one holds another.
+_SORTS: tuple[tuple[str, str], ...] = (
+    (r"local public entit(?:y|ies) aggregating[\w /]+?authorities", "local_public_entity_aggregating_municipalities"),
+    (r"(?:their )?twinning committees?|Partnerschafts(?:komitees?|vereine?n?)", "twinning_committee"),
+    (r"networks? of (?:towns|municipalities|cities)", "network_of_towns"),
+    (r"(?:groups?|groupings?|consorti(?:a|um)) of urban authorities", "grouping_of_urban_authorities"),
+    (r"(?:groups?|groupings?) of public authorities", "grouping_of_public_authorities"),
+    (
+        r"(?:groups?|groupings?|Zusammenschlüsse?n?) (?:of|von) (?:municipalities|local authorities|Kommunen|Gemeinden)"
+        r"|(?:their )?groupings|deren Zusammenschlüsse",
+        "grouping",
+    ),
+    (r"urban authorit(?:y|ies)", "urban_authority"),
+    (
+        r"local,? (?:and|or|und|/)?\s?regional (?:public )?authorit(?:y|ies)|regional (?:and|or|"
+        r"/)\s?local authorit(?:y|ies)",
+        "local_or_regional_authority",
+    ),
+    (
+        r"local authorit(?:y|ies)|local governments?|(?:lokale|kommunale)n? Gebietskörperschaft(?:en)?|"
+        r"Gebietskörperschaft(?:en)?|enti locali|collectivités (?:locales|territoriales)",
+        "local_authority",
+    ),
+    (r"regional authorit(?:y|ies)", "regional_authority"),
+    (r"national authorit(?:y|ies)", "national_authority"),
+    (r"Local Administrative Units?(?: \(LAUs?\))?", "local_administrative_unit"),
+    (r"municipal administrations?|(?:Kommunal|Stadt|Gemeinde)verwaltung(?:en)?", "municipal_administration"),
+    (r"(?:small|kleinen?) (?:municipalities|Kommunen|Gemeinden|towns)", "small_municipality"),
+    (r"municipalit(?:y|ies)|Kommunen?|Gemeinden?|comuni|communes|Städten?|Stadt|cities|city", "municipality"),
+    (r"towns?", "town"),
+    (r"Landkreisen?|Kreisen?|counties|county councils", "county"),
+    (r"Zweckverbänden?|joint bodies", "joint_body"),
+    (r"Eigenbetrieben?|Stadtwerken?|(?:municipal|public) utilities|kommunale[n]? Unternehmen", "municipal_utility"),
+    (r"Betrieben? mit mindestens 25 (?:Prozent|%) kommunaler Beteiligung", "body_with_25_percent_municipal_share"),
+    (r"infrastructure operators", "infrastructure_operator"),
+    (r"energy agencies|Energieagenturen", "energy_agency"),
+    (
+        r"gemeinnützigen? (?:Unternehmen|Organisationen|Träger)|non-?profit (?:making )?(?:organisations?|"
+        r"bodies|entities)|"
+        r"enti senza scopo di lucro",
+        "non_profit_organisation",
+    ),
+    (r"public administrations?|öffentlichen? Verwaltung(?:en)?", "public_administration"),
+    (r"public sector (?:bodies|entities|organisations?)", "public_sector_organisation"),
+    (
+        r"public authorit(?:y|ies)|öffentlichen? (?:Stellen|Träger|Einrichtungen)|Behörden|autorità pubblic[ah]e?|"
+        r"public bodies|public entities",
+        "public_authority",
+    ),
+    (r"Vereinen?|(?:civic |local )?associations?|associazioni", "association"),
+    (r"Verbänden?|federations?", "federation"),
+    (r"Stiftungen|foundations?", "foundation"),
+    (r"NGOs?|(?:Non-|Nicht)[Gg]overnmental [Oo]rgani[sz]ations?(?: \(NGOs?\))?|Nichtregierungsorganisationen", "ngo"),
+    (r"civil society organi[sz]ations|zivilgesellschaftlichen? Organisationen", "civil_society_organisation"),
+    (r"Bildungseinrichtungen|Schulen|schools", "school"),
+    (r"education(?:al)? authorities", "education_authority"),
+    (r"Kammern|chambers?(?: of \w+)?", "chamber"),
+    (r"Hochschulen|Universitäten|universities|higher education institutions", "university"),
+    (r"research (?:organisations|institut(?:es|ions))|Forschungseinrichtungen", "research_organisation"),
+    (r"kleinen? und mittleren? Unternehmen|KMU|SMEs|small and medium-sized enterprises", "sme"),
+    (r"Unternehmen|companies|enterprises|businesses", "company"),
+    (r"Gruppen ab drei Personen", "group_of_3_people"),
+    (r"Initiativen|initiatives", "initiative"),
+    (r"organi[sz]ations (?:active )?in the cultural and creative sectors?", "cultural_or_creative_organisation"),
+    (r"Organisationen|organisations|organizations", "organisation"),
+)
+_SORT = re.compile("|".join(rf"(?P<s{at}>\b(?:{words})\b)" for at, (words, _) in enumerate(_SORTS)), re.IGNORECASE)
+#: What opens the list of those who may apply.
+_OPENS = re.compile(
+    r"Antragsberechtigt(?:e)?:?\s?(?:sind|ist)?|Antragsteller(?:innen)?\b:? ?(?:sind|können|können sein)?(?: etwa)?|"
+    r"(?:Bewerben|bewerben) (?:können|dürfen) sich|(?:Förderberechtigt|Teilnahmeberechtigt|"
+    r"Zuwendungsempfänger)\w*:? ?(?:sind)?|"
+    r"Anträge (?:werden|können) (?:durch|von)|\bWho (?:may|can) apply\??:?|\b[Ee]ligible applicants(?: are|:)|"
+    r"\b[Aa]pplicants? (?:must be|are|can be|may be|shall be)|\b(?:is|are) open to|\b[Oo]pen to|\b[Oo]pen for|"
+    r"\b(?:can|may) be submitted (?:jointly )?by|\bsubmitted by|\b[Ee]ligible (?:bodies|entities|"
+    r"organisations)(?: are|:)|"
+    r"\b[Ff]or applicants? from|candidature sono presentate da|classified by Eurostat as|Possono partecipare"
+)
+#: What may stand between two sorts of one list.
+_BETWEEN = re.compile(
+    r"^(?:[\s,;/()]|\b(?:and|or|und|oder|sowie|their|deren|other|andere[rn]?|levels? of|non-?profit making|also|"
+    r"all|alle|"
+    r"insbesondere|namely|der|die|das|the|a|an|un|una|ihre|e|deutsche[rn]?|polnische[rn]?|tschechische[rn]?|or,|and/or|"
+    r"eligible|local|small|kommunale[rn]?|auch|z\. ?B\.|wie|such as|Engagierte|aus|of|von|group of|jointly|by)\b)*$",
+    re.IGNORECASE,
+)
+#: What opens the sorts of those who may lead.
+_LEAD = re.compile(
+    r"\b(?:the |der )?(?:lead|coordinator|Leadpartner|federführende Partner)(?: applicant| partner| procurer)?"
+    r" (?:must|has to|should|shall|muss)(?: be| represent| sein)? (?:an? |the |ein )?",
+    re.IGNORECASE,
+)
+#: After these the list names some among others.
+_AMONG = re.compile(r"(?:e\.g\.,?|such as|z\. ?B\.|including|etwa|among others|jointly by)\s*(?:a\s)?$", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\b(?:Individuals|natural persons) (?:cannot|may not|can not) apply|Einzelpersonen (?:können|"
+    r"dürfen) (?:sich )?(?:nicht|keine)",
+    re.IGNORECASE,
+)
+
+
+def who_may_apply(text: str) -> Iterator[Proposal]:
+    """The sorts of bodies that may apply: one clause for each list, its sorts in their order in the text."""
+    for sentence in sentences(text):
+        for opened in _OPENS.finditer(sentence):
+            found, end = _listed(sentence, opened.end())
+            if found and found != ["organisation"]:
+                among = _AMONG.search(sentence[: end[0]]) is not None
+                yield Proposal(
+                    kind="applicant_type",
+                    operator="includes" if among else "in",
+                    value=";".join(found),
+                    quote=quoted(sentence[opened.start() : end[1]]),
+                )
+        if (lead := _LEAD.search(sentence)) and (found := _listed(sentence, lead.end())[0]):
+            yield Proposal(kind="lead_type", operator="in", value=";".join(found), quote=quoted(lead[0]))
+        denied = _NOBODY.search(sentence)
+        if denied:
+            yield Proposal(kind="applicant_type", operator="not", value="individual", quote=quoted(denied[0]))
+
+
+def _listed(sentence: str, begin: int) -> tuple[list[str], tuple[int, int]]:
+    """The sorts of the list that begins there, and where its first name begins and its last ends."""
+    found: list[str] = []
+    at, first = begin, begin
+    for name in _SORT.finditer(sentence, begin):
+        if not _BETWEEN.match(sentence[at : name.start()]) and not (
+            not found and _skippable(sentence[at : name.start()])
+        ):
+            break
+        sort = _SORTS[int((name.lastgroup or "s0")[1:])][1]
+        first = name.start() if not found else first
+        spelled_out = sort == "local_authority" and sentence[name.end() : name.end() + 2] == " ("
+        if sort not in found and not spelled_out:
+            found.append(sort)
+        at = name.end()
+    return found, (first, at)
+
+
+def _skippable(words: str) -> bool:
+    """Whether the words before the first name only describe it: few, and without a mark."""
+    return len(words.split()) <= 3 and not re.search(r"[.:;,]", words)
