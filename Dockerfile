@@ -1,6 +1,7 @@
 # The service as a small image: CPU build of torch, a user without rights, one volume for data.
-# With a digest (python:3.12-slim@sha256:…) the image is the same whenever it is built.
-ARG PYTHON_IMAGE=python:3.12-slim
+# The version of the base is a whole one, on the Python that the tests ran with; only a digest makes the image the same
+# whenever it is built: docs/operate.md says how to build with that of the base you have tested.
+ARG PYTHON_IMAGE=python:3.11.11-slim-bookworm
 FROM ${PYTHON_IMAGE}
 
 ENV PIP_NO_CACHE_DIR=1 PYTHONUNBUFFERED=1 HF_HUB_OFFLINE=1

@@ -7,10 +7,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote
 
 import psutil
@@ -31,14 +32,18 @@ def environment(graph: Path, cache: Path) -> dict[str, str]:
 
 @contextmanager
 def service(
-    folder: Path, command: Sequence[str] = ("-m", "api.cli", "serve"), *, cache: Path | None = None
+    folder: Path,
+    command: Sequence[str] = ("-m", "api.cli", "serve"),
+    *,
+    cache: Path | None = None,
+    own: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[tuple[psutil.Process, int]]:
-    """The service over the large world in the folder: its process and port, ready to be asked."""
+    """The service over the large world in the folder: its process and port, ready to be asked; `own` settings hold."""
     port = free_port()
-    own = environment(graph_file(folder), cache or folder / "cache")
+    settings = {**environment(graph_file(folder), cache or folder / "cache"), **own}
     process = subprocess.Popen(
         [sys.executable, *command],
-        env={**own, "PEERPOLIS_PORT": str(port)},
+        env={**settings, "PEERPOLIS_PORT": str(port)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

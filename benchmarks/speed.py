@@ -1,7 +1,7 @@
 """How fast, how large: the numbers of the project's first issue, each with its target.
 
     python -m benchmarks.speed                 everything (a quarter of an hour)
-    python -m benchmarks.speed load suggest    some parts: load, suggest, memory, process, http
+    python -m benchmarks.speed load suggest    some parts: load, suggest, memory, http, shown, process
     python -m benchmarks.speed --without-neo4j
 
 All but `process` run on the large world (`benchmarks.world`): 100,000 towns of the real register with a million seeded
@@ -16,11 +16,13 @@ import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import speed_http, speed_load, speed_memory, speed_process, speed_suggest
+from benchmarks import speed_http, speed_load, speed_memory, speed_process, speed_shown, speed_suggest
 from benchmarks.figures import show
 from tests.neo4j_server import Neo4jServer, free_port
 
-PARTS = ("load", "suggest", "memory", "http", "process")
+PARTS = ("load", "suggest", "memory", "http", "shown", "process")
+
+NEEDS_NEO4J = {"load", "suggest", "shown"}
 
 
 def main() -> None:
@@ -39,7 +41,7 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         server = None if chosen.without_neo4j else Neo4jServer(folder / "neo4j", free_port(), heap="3g")
         try:
-            if server is not None and not {"load", "suggest"}.isdisjoint(parts):
+            if server is not None and not NEEDS_NEO4J.isdisjoint(parts):
                 server.start()
             _run(parts, folder, server)
         finally:
@@ -49,7 +51,7 @@ def main() -> None:
 
 def _run(parts: list[str], folder: Path, server: Neo4jServer | None) -> None:
     if set(parts) != {"process"}:
-        for figure in speed_load.figures(folder, server if not {"load", "suggest"}.isdisjoint(parts) else None):
+        for figure in speed_load.figures(folder, server if not NEEDS_NEO4J.isdisjoint(parts) else None):
             show(figure)
     if "suggest" in parts:
         for figure in speed_suggest.figures(folder, server):
@@ -59,6 +61,9 @@ def _run(parts: list[str], folder: Path, server: Neo4jServer | None) -> None:
             show(figure)
     if "http" in parts:
         for figure in speed_http.figures(folder):
+            show(figure)
+    if "shown" in parts:
+        for figure in speed_shown.figures(folder, server):
             show(figure)
     if "process" in parts:
         for figure in speed_process.figures():

@@ -13,13 +13,50 @@ from datetime import UTC, datetime, timedelta
 from graph import dates
 from graph.errors import InvalidRecord
 from graph.said import said
+from seed.months import day_in_words
 
 #: What people, and programs (R, Wikidata), write for "we do not know".
 UNKNOWN = frozenset(
-    {"", "-", "–", "—", "?", ":", "na", "n/a", "n.a.", "n. a.", "k. a.", "k.a.", "unknown", "unbekannt", "null", "none"}
+    {"", "-", "–", "—", "--", "---", "..", "...", "?", ":", "na", "n/a", "n.a.", "n. a.", "k. a.", "k.a.", "unknown"}
+    | {"null", "none", "unbekannt", "keine angabe", "inconnu", "n.c.", "n.d.", "nd", "s.d.", "sconosciuto"}
+    | {
+        "desconocido",
+        "brak danych",
+        "b.d.",
+        "neznámé",
+        "onbekend",
+        "okänt",
+        "#n/a",
+        "#nv",
+    }  # the last two: spreadsheets
 )
-_YES = frozenset({"yes", "y", "ja", "j", "true", "1", "x", "oui", "sí", "si", "sì", "tak", "ano", "sim"})
-_NO = frozenset({"no", "n", "nein", "false", "0", "non", "nie", "ne", "não", "nee"})
+_YES = frozenset(
+    {"yes", "y", "true", "1", "1.0", "x", "✓", "✔", "☑", "ja", "j", "wahr", "oui", "vrai", "sí", "si", "sì", "vero"}
+    | {"verdadero", "sim", "verdadeiro", "tak", "prawda", "ano", "áno", "pravda", "da", "igen", "igaz", "kyllä"}
+    | {"joo", "jah", "jā", "taip", "ναι", "да", "так", "adevărat", "sand", "sann", "tosi", "waar", "bai", "iva"}
+)
+_NO = frozenset(
+    {"no", "n", "false", "0", "0.0", "nein", "falsch", "non", "faux", "falso", "não", "nie", "fałsz", "ne", "nepravda"}
+    | {
+        "nem",
+        "hamis",
+        "ei",
+        "nē",
+        "όχι",
+        "οχι",
+        "не",
+        "нет",
+        "ні",
+        "nu",
+        "fals",
+        "nee",
+        "nej",
+        "nei",
+        "falsk",
+        "falskt",
+    }
+    | {"onwaar", "epätosi", "ez", "le", "✗", "☐"}
+)
 #: Beyond this no count of inhabitants, grants or euros goes; a code that slipped into the column does.
 LARGEST = 10**13
 _BLANKS = " \u00a0\u2009\u202f"
@@ -33,6 +70,8 @@ _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\.?(?:[T ].*)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})(?: .*)?")
 _SLASHES = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})(?: .*)?")
 _MONTH = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})")
+_MONTH_BEFORE_YEAR = re.compile(r"([0-9]{1,2})[./]([0-9]{4})")
+_IN_ONE = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _ABBREVIATED = r"jan|feb|m[aä]r|mrz|apr|ma[iy]|jun|jul|aug|sep|okt|oct|nov|de[zc]"
 _MADE_A_DATE = re.compile(
     rf"(?:[0-9]{{1,2}}[-. ]+(?:{_ABBREVIATED})\.?|(?:{_ABBREVIATED})\.?[-. ]+[0-9]{{1,4}})", re.IGNORECASE
@@ -103,7 +142,8 @@ def degrees(text: str, largest: float) -> float | None:
 
 
 def day(text: str) -> str | None:
-    """A date as precise as it is given, in ISO form: `2023`, `2023-02`, `2023/02/01`, `01.02.2023`, a day with a time.
+    """A date as precise as it is given, in ISO form: `2023`, `2023-02`, `02/2023`, `2023/02/01`, `01.02.2023`,
+    `20230201`, `1. Februar 2023` in the languages of Europe, a day with a time.
 
     A day with slashes is read where it can be only one (`31/12/2023`); `01/02/2023` may be two.
     """
@@ -123,6 +163,12 @@ def day(text: str) -> str | None:
         written = f"{found[3]}-{month:02}-{of_month:02}"
     elif found := _MONTH.fullmatch(bare):
         written = f"{found[1]}-{int(found[2]):02}"
+    elif found := _MONTH_BEFORE_YEAR.fullmatch(bare):
+        written = f"{found[2]}-{int(found[1]):02}"
+    elif found := _IN_ONE.fullmatch(bare):
+        written = f"{found[1]}-{found[2]}-{found[3]}"
+    elif in_words := day_in_words(bare):
+        written = in_words
     else:
         written = bare
     dates.parts(written)

@@ -40,6 +40,17 @@ def test_the_image_holds_to_the_tested_versions() -> None:
     assert all("--constraint constraints.txt" in line for line in image.splitlines() if line.startswith("RUN pip"))
 
 
+def test_the_image_is_built_on_one_version_and_of_files_that_it_is_given() -> None:
+    image = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    (base,) = re.findall(r"^ARG PYTHON_IMAGE=(.+)$", image, re.MULTILINE)
+    assert re.fullmatch(r"python:3\.11\.\d+-slim-[a-z]+(@sha256:[0-9a-f]{64})?", base)
+    assert base in PAGE
+    given = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    copied = {name for line in re.findall(r"^COPY (.+) \S+$", image, re.MULTILINE) for name in line.split()}
+    assert copied <= given
+    assert all((ROOT / name).exists() for name in copied)
+
+
 def test_the_bill_of_materials_names_all_that_the_program_needs() -> None:
     try:
         distribution("peerpolis")

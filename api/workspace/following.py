@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-#: How often the service looks for a new revision, in seconds.
-LOOK_EVERY = 3.0
+#: How often the service looks for a new revision, in seconds; one look is one row of the store.
+LOOK_EVERY = 1.0
 #: How often it looks while the last look failed: who is back shall be seen soon.
 LOOK_AGAIN = 1.0
 #: How long a shutdown waits for a look at the store that has begun, in seconds; a write left half done is undone.

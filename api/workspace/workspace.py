@@ -153,7 +153,7 @@ class Workspace:
                 if known is not None and (known.revision, known.identity) == (revision, store.identity):
                     changed = False
                 else:
-                    self._view = self._read(store, revision)
+                    self._view = self._read(store, revision, self._continuable(store))
                     changed = True
             except PeerpolisError as error:
                 self._trouble = error
@@ -254,7 +254,7 @@ class Workspace:
             self._trouble = error
 
     def _look(self) -> None:
-        """What following does every few seconds: the newest view, and all that its questions of the day wait for."""
+        """What following does every second: the newest view, and all that its questions of the day wait for."""
         self.refresh()
         if self._view is not None and self._prepared != (wanted := (self._view.revision, today())):
             self._view.engine.prepare(wanted[1])
@@ -271,7 +271,14 @@ class Workspace:
             self._trouble = error
         self._notice(error)
 
-    def _read(self, store: Store, revision: int) -> View:
+    def _continuable(self, store: Store) -> tuple[int, Snapshot] | None:
+        """The present view, which the next can be made of. A store that was away may have come back as another."""
+        known = self._view
+        if known is None or self._trouble is not None or known.identity != store.identity:
+            return None
+        return known.revision, known.snapshot
+
+    def _read(self, store: Store, revision: int, last: tuple[int, Snapshot] | None = None) -> View:
         if revision == 0:
             revision = self._fill(store)
         folder = self.settings.cache / "snapshots"
@@ -281,6 +288,7 @@ class Workspace:
             before_reading=lambda: self._notice("reading"),
             unkept=lambda error: self._notice(Unkept(folder, error)),
             copied=self._serves,
+            last=last,
         )
         return View(revision, store.identity, snapshot, self._engine(snapshot, store))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import product
 
@@ -26,6 +26,15 @@ _CATEGORIES = frozenset(
     {"country", "kind", "admission", "approximate", "one_per_country", "source", "status", "action_type", "operator"}
     | {"owner_country", "licence"}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What ids and names of sources become: the label and index of each node, and the code of each source."""
+
+    place: Mapping[str, tuple[str, int]]
+    tables: Mapping[str, Table]
+    source: Mapping[str, int]
 
 
 def build_snapshot(store: Store, *, as_of: date | None = None, undated: bool = False) -> Snapshot:
@@ -61,7 +70,7 @@ def freeze(
     by_type: dict[str, list[Relation]] = {type: [] for type in RELATION_TYPES}
     for relation in relations:
         by_type[relation.type].append(relation)
-    tables = {label: _table(label, by_label[label]) for label in NODE_TYPES}
+    tables = {label: table_of(label, by_label[label]) for label in NODE_TYPES}
     spans = {n.id: (n.start, n.end) for n in by_label["Network"] if isinstance(n, Network)}
     place = {id.decode("ascii"): (label, at) for label, t in tables.items() for at, id in enumerate(t.ids.ids)}
     day = dates.to_code(as_of.isoformat()) if as_of else 0
@@ -72,27 +81,13 @@ def freeze(
         for type, rows in by_type.items()
     }
     source_names = sorted({r.source for rows in kept.values() for r in rows} | {f.source for f in stated})
-    source_code = {name: code for code, name in enumerate(source_names)}
-
+    numbers = Numbers(place, tables, {name: code for code, name in enumerate(source_names)})
     links: dict[tuple[str, str, str], Links] = {}
     for type, spec in RELATION_TYPES.items():
-        for start_label, end_label in product(spec.starts, spec.ends):
-            rows = [r for r in kept[type] if place[r.start][0] == start_label and place[r.end][0] == end_label]
-            start = np.array([place[r.start][1] for r in rows], dtype=np.int32)
-            end = np.array([place[r.end][1] for r in rows], dtype=np.int32)
-            source = np.array([source_code[r.source] for r in rows], dtype=np.int32)
-            sizes = len(tables[start_label]), len(tables[end_label])
-            links[type, start_label, end_label] = _links(type, start_label, end_label, rows, start, end, source, sizes)
-
-    newest = sorted(stated, key=lambda f: (place[f.subject][1], f.key, -dates.to_code(f.as_of), f.source))
-    fact_table = Facts(
-        subject=frozen(np.array([place[f.subject][1] for f in newest], dtype=np.int32)),
-        key=CategoryColumn.of([f.key for f in newest]),
-        value=TextColumn.of(f.value for f in newest),
-        source=frozen(np.array([source_code[f.source] for f in newest], dtype=np.int32)),
-        as_of=frozen(np.array([dates.to_code(f.as_of) for f in newest], dtype=np.int32)),
-    )
-    snapshot = Snapshot("", day, tables, links, fact_table, TextColumn.of(source_names))
+        for ends in product(spec.starts, spec.ends):
+            rows = [r for r in kept[type] if (place[r.start][0], place[r.end][0]) == ends]
+            links[type, *ends] = links_of(type, ends, rows, numbers)
+    snapshot = Snapshot("", day, tables, links, facts_of(stated, numbers), TextColumn.of(source_names))
     return replace(snapshot, digest=digest_of(snapshot), undated=len(no_date), undated_in=undated or not day)
 
 
@@ -111,7 +106,8 @@ def _span(relation: Relation, spans: Mapping[str, tuple[str | None, str | None]]
     return relation.since or start, relation.until or end
 
 
-def _table(label: str, nodes: Sequence[Node]) -> Table:
+def table_of(label: str, nodes: Sequence[Node]) -> Table:
+    """The nodes of a label, ordered by id."""
     node_type = NODE_TYPES[label]
     nodes = sorted(nodes, key=lambda n: n.id)
     columns: dict[str, Column] = {}
@@ -134,16 +130,11 @@ def _table(label: str, nodes: Sequence[Node]) -> Table:
     return Table(label, Vocabulary.of(n.id for n in nodes), read_only(columns))
 
 
-def _links(
-    type: str,
-    start_label: str,
-    end_label: str,
-    rows: Sequence[Relation],
-    start: Ints32,
-    end: Ints32,
-    source: Ints32,
-    sizes: tuple[int, int],
-) -> Links:
+def links_of(type: str, ends: tuple[str, str], rows: Sequence[Relation], numbers: Numbers) -> Links:
+    """The relations of a type between two labels, ordered and numbered."""
+    start = np.array([numbers.place[r.start][1] for r in rows], dtype=np.int32)
+    end = np.array([numbers.place[r.end][1] for r in rows], dtype=np.int32)
+    source = np.array([numbers.source[r.source] for r in rows], dtype=np.int32)
     # np.lexsort sorts by its last key first; sources are numbered in their own order.
     order = np.lexsort((source, end, start))
     start, end, source = start[order], end[order], source[order]
@@ -155,13 +146,13 @@ def _links(
 
     return Links(
         type=type,
-        start_label=start_label,
-        end_label=end_label,
+        start_label=ends[0],
+        end_label=ends[1],
         start=frozen(start),
         end=frozen(end),
-        indptr=indptr_of(start, sizes[0]),
+        indptr=indptr_of(start, len(numbers.tables[ends[0]])),
         by_end=frozen(by_end),
-        end_indptr=indptr_of(end, sizes[1]),
+        end_indptr=indptr_of(end, len(numbers.tables[ends[1]])),
         since=dated("since"),
         until=dated("until"),
         as_of=dated("as_of"),
@@ -170,6 +161,19 @@ def _links(
         weight=frozen(np.array([np.nan if r.weight is None else r.weight for r in rows], dtype=np.float64)),
         evidence=TextColumn.of(r.evidence for r in rows),
         source=frozen(source),
+    )
+
+
+def facts_of(facts: Iterable[Fact], numbers: Numbers) -> Facts:
+    """The facts, ordered and numbered."""
+    place, source = numbers.place, numbers.source
+    newest = sorted(facts, key=lambda f: (place[f.subject][1], f.key, -dates.to_code(f.as_of), f.source))
+    return Facts(
+        subject=frozen(np.array([place[f.subject][1] for f in newest], dtype=np.int32)),
+        key=CategoryColumn.of([f.key for f in newest]),
+        value=TextColumn.of(f.value for f in newest),
+        source=frozen(np.array([source[f.source] for f in newest], dtype=np.int32)),
+        as_of=frozen(np.array([dates.to_code(f.as_of) for f in newest], dtype=np.int32)),
     )
 
 

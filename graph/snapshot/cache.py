@@ -24,7 +24,9 @@ import numpy.typing as npt
 
 from graph.model import NODE_TYPES
 from graph.snapshot.build import build_snapshot, named_arrays
+from graph.snapshot.damage import DAMAGE
 from graph.snapshot.frozen import Column, Facts, Links, Snapshot, Table, read_only
+from graph.snapshot.successor import successor
 from graph.snapshot.vocabulary import CategoryColumn, TextColumn, Vocabulary
 from graph.store.protocol import Store
 
@@ -47,19 +49,23 @@ def cached_snapshot(
     before_reading: Callable[[], None] = lambda: None,
     unkept: Callable[[OSError], None] = lambda error: None,
     copied: bool = False,
+    last: tuple[int, Snapshot] | None = None,
 ) -> Snapshot:
     """The snapshot of the store's present revision: opened from `folder`, or built and kept there.
 
     `before_reading` is called before the long work of building, `unkept` where the folder cannot be written to: the
-    next start then builds it again, and nothing else is lost. `copied` as for `open_snapshot`.
+    next start then builds it again, and nothing else is lost. `copied` as for `open_snapshot`. Who has the snapshot of
+    an earlier revision of this graph gives both (`last`): it is continued where what was written since is known.
     """
     pointer = folder / "by-revision" / f"{store.identity}-{store.revision()}-{FORMAT}"
     try:
         return open_snapshot(folder / pointer.read_text(encoding="ascii"), copied=copied)
     except NOT_WHOLE:
         pass  # the graph itself is the truth
-    before_reading()
-    snapshot = build_snapshot(store)
+    snapshot = None if last is None else _continued(store, *last)
+    if snapshot is None:
+        before_reading()
+        snapshot = build_snapshot(store)
     try:
         save_snapshot(snapshot, folder)
         pointer.parent.mkdir(parents=True, exist_ok=True)
@@ -70,6 +76,15 @@ def cached_snapshot(
     except OSError as error:
         unkept(error)
     return snapshot
+
+
+def _continued(store: Store, revision: int, last: Snapshot) -> Snapshot | None:
+    """The snapshot after what was written since the revision; None where that is not known, or does not fit."""
+    try:
+        since = store.since(revision)
+        return None if since is None else successor(last, since)
+    except DAMAGE:  # which record it is, building the snapshot tells
+        return None
 
 
 def save_snapshot(snapshot: Snapshot, folder: Path) -> Path:

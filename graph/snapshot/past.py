@@ -54,6 +54,12 @@ def as_of(whole: Snapshot, day: date, *, undated: bool = False) -> Snapshot:
     return replace(past, digest=digest_of(past), undated=whole.undated, undated_in=undated)
 
 
+def undated_in(whole: Snapshot) -> int:
+    """How many ties of a snapshot do not say when they began (`Snapshot.undated`)."""
+    ties = (links for links in whole.all_links.values() if links.type in TIES)
+    return sum(int((_span(whole, links)[0] == 0).sum()) for links in ties)
+
+
 def _span(whole: Snapshot, links: Links) -> tuple[Ints32, Ints32]:
     """When each statement began and ended, 0 for unknown: a membership that does not say so, with its network."""
     if links.type != "MEMBER_OF":

@@ -19,8 +19,10 @@ from graph.said import said
 from graph.store.name_search import CANDIDATES, best_matches, candidates_of, newest_kinds, understood
 from graph.store.neo4j_schema import WHOLE_NAMES, WORDS, check, create_graph, create_indexes, one, run
 from graph.store.neo4j_write import write_records, write_vectors
+from graph.store.neo4j_written import read_since
 from graph.store.protocol import Changes, Counts, Direction, Embedding, NameMatch
 from graph.store.restore import fact_from_row, node_from_properties, relation_from_row
+from graph.store.written import Since
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction, Session
@@ -161,6 +163,10 @@ class Neo4jStore:
         """Grows by one with each write that changed something; 0 for an empty store."""
         statement = "MATCH (g:Graph {name: 'peerpolis'}) RETURN g.revision AS revision"
         return int(self._read(lambda transaction: one(transaction, statement)["revision"]))
+
+    def since(self, revision: int) -> Since | None:
+        """See `graph.store.protocol.Store.since`."""
+        return self._read(lambda transaction: read_since(transaction, revision))
 
     def sources(self) -> Mapping[str, int]:
         """Each source with the number of records that rest on it."""

@@ -11,9 +11,11 @@ import numpy as np
 from graph.errors import DanglingRelation, InvalidRecord
 from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Fact, Municipality, Node, Relation, to_properties
 from graph.store.name_search import candidates_of
-from graph.store.neo4j_schema import one, run
+from graph.store.neo4j_schema import run
+from graph.store.neo4j_written import keep_keys
 from graph.store.protocol import Changes, Embedding
 from graph.store.references import needed_nodes, two_labels
+from graph.store.written import KEYS, Keys, few
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -26,12 +28,13 @@ _RELATIONS = "|".join(RELATION_TYPES)
 def write_records(transaction: ManagedTransaction, batches: Sequence[Batch], remove_sources: Sequence[str]) -> Changes:
     """Bring the batches in and take the sources out, as `Store.write` says, the revision included."""
     lock_graph(transaction)
+    touched = Keys.of(batches) if few(batches) else None
     nodes = {(n.label, n.id): n for b in batches for n in b.nodes}
     relations = {r.identity: r for b in batches for r in b.relations}
     facts = {f.identity: f for b in batches for f in b.facts}
     label_of = _labels(transaction, nodes.values(), batches)
     sources = sorted(set(remove_sources))
-    removed = _remove_relations(transaction, sources, relations) + _remove_facts(transaction, sources, facts)
+    gone = _remove_relations(transaction, sources, relations) | _remove_facts(transaction, sources, facts)
     created = changed = 0
     for new, different in (
         _upsert_nodes(transaction, nodes.values()),
@@ -39,11 +42,13 @@ def write_records(transaction: ManagedTransaction, batches: Sequence[Batch], rem
         _upsert_facts(transaction, facts.values()),
     ):
         created, changed = created + new, changed + different
-    removed += _remove_nodes(transaction, sources, nodes)
+    gone |= _remove_nodes(transaction, sources, nodes)
     unchanged = len(nodes) + len(relations) + len(facts) - created - changed
-    changes = Changes(created=created, changed=changed, removed=removed, unchanged=unchanged)
+    changes = Changes(created=created, changed=changed, removed=len(gone), unchanged=unchanged)
     if changes:
         run(transaction, "MATCH (g:Graph {name: 'peerpolis'}) SET g.revision = g.revision + 1").consume()
+        if touched is not None and len(touched | gone) <= KEYS:
+            keep_keys(transaction, touched | gone)
     return changes
 
 
@@ -183,9 +188,9 @@ def _sum(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
     return totals[0], totals[1]
 
 
-def _remove_relations(transaction: ManagedTransaction, sources: Sequence[str], kept: Mapping[Any, Relation]) -> int:
+def _remove_relations(transaction: ManagedTransaction, sources: Sequence[str], kept: Mapping[Any, Relation]) -> Keys:
     """Remove the relations that the sources stated and do not state again in this write."""
-    removed = 0
+    removed = Keys()
     for type in RELATION_TYPES if sources else ():
         stated = run(
             transaction,
@@ -193,31 +198,33 @@ def _remove_relations(transaction: ManagedTransaction, sources: Sequence[str], k
                 RETURN elementId(r) AS element, a.id AS start, b.id AS end, r.source AS source""",
             sources=sources,
         )
-        stale = [r["element"] for r in stated if (type, r["start"], r["end"], r["source"]) not in kept]
-        for portion in _portions(stale):
+        stale = {(type, r["start"], r["end"], r["source"]): r["element"] for r in stated}
+        gone = stale.keys() - kept.keys()
+        for portion in _portions(stale[key] for key in gone):
             run(transaction, "UNWIND $ids AS id MATCH ()-[r]->() WHERE elementId(r) = id DELETE r", ids=portion)
-        removed += len(stale)
+        removed |= Keys(relations=frozenset(gone))
     return removed
 
 
-def _remove_facts(transaction: ManagedTransaction, sources: Sequence[str], kept: Mapping[Any, Fact]) -> int:
+def _remove_facts(transaction: ManagedTransaction, sources: Sequence[str], kept: Mapping[Any, Fact]) -> Keys:
     if not sources:
-        return 0
+        return Keys()
     stated = run(
         transaction,
         """MATCH (m)-[:HAS_FACT]->(f:Fact) WHERE f.source IN $sources
            RETURN elementId(f) AS element, m.id AS subject, f.key AS key, f.source AS source""",
         sources=sources,
     )
-    stale = [r["element"] for r in stated if (r["subject"], r["key"], r["source"]) not in kept]
-    for portion in _portions(stale):
+    stale = {(r["subject"], r["key"], r["source"]): r["element"] for r in stated}
+    gone = stale.keys() - kept.keys()
+    for portion in _portions(stale[key] for key in gone):
         run(transaction, "UNWIND $ids AS id MATCH (f) WHERE elementId(f) = id DETACH DELETE f", ids=portion)
-    return len(stale)
+    return Keys(facts=frozenset(gone))
 
 
-def _remove_nodes(transaction: ManagedTransaction, sources: Sequence[str], kept: Mapping[Any, Node]) -> int:
+def _remove_nodes(transaction: ManagedTransaction, sources: Sequence[str], kept: Mapping[Any, Node]) -> Keys:
     """Remove the nodes of the removed sources to which nothing refers any more, with their vectors."""
-    removed = 0
+    removed = Keys()
     for label in NODE_TYPES if sources else ():
         lonely = run(
             transaction,
@@ -225,12 +232,13 @@ def _remove_nodes(transaction: ManagedTransaction, sources: Sequence[str], kept:
                 RETURN n.id""",
             sources=sources,
         ).value()
-        for portion in _portions(id for id in lonely if (label, id) not in kept):
-            removed += one(
+        gone = [id for id in lonely if (label, id) not in kept]
+        for portion in _portions(gone):
+            run(
                 transaction,
                 f"""UNWIND $ids AS id MATCH (n:{label} {{id: id}}) OPTIONAL MATCH (n)-[:HAS_EMBEDDING]->(e)
-                    WITH n, collect(e) AS vectors FOREACH (e IN vectors | DETACH DELETE e)
-                    DETACH DELETE n RETURN count(*) AS removed""",
+                    WITH n, collect(e) AS vectors FOREACH (e IN vectors | DETACH DELETE e) DETACH DELETE n""",
                 ids=portion,
-            )["removed"]
+            ).consume()
+        removed |= Keys(nodes=frozenset(gone))
     return removed

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model import Batch, Fact, Municipality, Node, Relation
+from graph.store.written import Since
 
 Direction = Literal["out", "in", "both"]
 
@@ -122,6 +123,11 @@ class Store(Protocol):
 
     def revision(self) -> int:
         """Grows by one with each write that changed something; 0 for an empty store."""
+        ...
+
+    def since(self, revision: int) -> Since | None:
+        """All records that may be otherwise than at an earlier revision, as they are now; None where that is not known
+        any more (`graph.store.written`), and the whole graph has to be read."""
         ...
 
     def sources(self) -> Mapping[str, int]:

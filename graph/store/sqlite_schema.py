@@ -48,6 +48,10 @@ CREATE TABLE embedding (
     model TEXT NOT NULL, id TEXT NOT NULL, text_hash TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, id));
 """
 
+#: The keys of the last writes (`graph.store.written`), made at the first of them: graphs of earlier versions keep their
+#: file, and a version that does not know the table leaves a gap, so that the graph is read as a whole.
+WRITTEN = "CREATE TABLE IF NOT EXISTS written (revision INTEGER PRIMARY KEY, keys TEXT NOT NULL)"
+
 #: What a write brings, before it is compared with what is there; the same columns and order as the tables above.
 #: Relations arrive in any order and are sorted as a whole: to put a million in their place one by one is twice as slow.
 STAGING = f"""

@@ -23,6 +23,8 @@ from graph.store.protocol import Changes, Counts, Direction, Embedding, NameMatc
 from graph.store.restore import fact_from_row, relation_from_row
 from graph.store.sqlite_schema import BUSY_SECONDS, FACT_COLUMNS, RELATION_COLUMNS, connect, prepare
 from graph.store.sqlite_write import node_from_row, write_records
+from graph.store.sqlite_written import read_since
+from graph.store.written import Since
 
 Record = TypeVar("Record")
 _SPELLING = "id, form, name, partner, population"
@@ -76,10 +78,7 @@ class SqliteStore:
     def write(self, batches: Sequence[Batch], *, remove_sources: Sequence[str] = ()) -> Changes:
         """See `graph.store.protocol.Store.write`. Raises InvalidRecord if an id is already a node of another label."""
         with self._transaction() as connection:
-            changes = write_records(connection, batches, remove_sources)
-            if changes:
-                connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
-        return changes
+            return write_records(connection, batches, remove_sources)
 
     def nodes(self, label: str) -> Iterator[Node]:
         """All nodes with the label, ordered by id."""
@@ -151,6 +150,15 @@ class SqliteStore:
     def revision(self) -> int:
         """Grows by one with each write that changed something; 0 for an empty store."""
         return self._all(lambda row: int(row[0]), "SELECT value FROM meta WHERE key = 'revision'")[0]
+
+    def since(self, revision: int) -> Since | None:
+        """See `graph.store.protocol.Store.since`; all records are of one moment."""
+        with self._reader() as connection:
+            connection.execute("BEGIN")
+            try:
+                return read_since(connection, revision)
+            finally:
+                connection.execute("ROLLBACK")
 
     def sources(self) -> Mapping[str, int]:
         """Each source with the number of records that rest on it."""

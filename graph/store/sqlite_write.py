@@ -16,7 +16,8 @@ from graph.store.name_search import candidates_of
 from graph.store.protocol import Changes
 from graph.store.references import needed_nodes, two_labels
 from graph.store.restore import node_from_properties
-from graph.store.sqlite_schema import FACT_KEY, NODE_KEY, RELATION_KEY, STAGED, STAGING
+from graph.store.sqlite_schema import FACT_KEY, NODE_KEY, RELATION_KEY, STAGED, STAGING, WRITTEN
+from graph.store.written import KEYS, WRITES, Keys, few
 
 #: Table, key columns, other columns: what makes two rows the same statement, and what may differ.
 _TABLES = (
@@ -31,9 +32,12 @@ _RELATION_ROW, _FACT_ROW = attrgetter(*_RELATION_FIELDS), attrgetter(*_FACT_FIEL
 
 
 def write_records(connection: sqlite3.Connection, batches: Sequence[Batch], remove_sources: Sequence[str]) -> Changes:
-    """Bring the batches in and take the sources out, as `Store.write` says; the revision is not touched."""
+    """Bring the batches in and take the sources out, as `Store.write` says, the revision included."""
+    touched = Keys.of(batches) if few(batches) else None
     _stage(connection, batches, remove_sources)
     _check_labels(connection)
+    if touched is not None and remove_sources:
+        touched |= _stale(connection)
     removed = sum(_remove_stated(connection, table, key) for table, key, _ in _TABLES[1:])
     created = changed = unchanged = 0
     _find_renamed(connection)
@@ -43,9 +47,16 @@ def write_records(connection: sqlite3.Connection, batches: Sequence[Batch], remo
     removed += _remove_nodes(connection)
     _renew_spellings(connection)
     _check_references(connection, batches)
+    if touched is not None and remove_sources:
+        touched |= Keys(nodes=frozenset(id for (id,) in connection.execute("SELECT id FROM temp.gone")))
     for table in STAGED:
         connection.execute(f"DROP TABLE temp.{table}")
-    return Changes(created=created, changed=changed, removed=removed, unchanged=unchanged)
+    changes = Changes(created=created, changed=changed, removed=removed, unchanged=unchanged)
+    if changes:
+        connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
+        if touched is not None and len(touched) <= KEYS:
+            _keep(connection, touched)
+    return changes
 
 
 def node_row(node: Node) -> tuple[str, str, str, str, str | None, str]:
@@ -96,6 +107,25 @@ def _check_labels(connection: sqlite3.Connection) -> None:
 
 def _same_key(key: str, left: str, right: str) -> str:
     return " AND ".join(f"{left}.{column} = {right}.{column}" for column in key.split(", "))
+
+
+def _stale(connection: sqlite3.Connection) -> Keys:
+    """What the removed sources stated, and what of it is removed with them: more of it than KEYS is not told whole."""
+
+    def stated(table: str, key: str) -> frozenset[tuple[str, ...]]:
+        rows = f"SELECT {key} FROM {table} WHERE source IN (SELECT source FROM temp.removed_source) LIMIT {KEYS + 1}"
+        return frozenset(connection.execute(rows).fetchall())
+
+    (_, _, _), (relation, relation_key, _), (fact, fact_key, _) = _TABLES
+    return Keys(relations=stated(relation, relation_key), facts=stated(fact, fact_key))  # type: ignore[arg-type]
+
+
+def _keep(connection: sqlite3.Connection, touched: Keys) -> None:
+    """Keep the keys under the revision that this write makes, and forget those of old ones."""
+    (revision,) = connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+    connection.execute(WRITTEN)
+    connection.execute("DELETE FROM written WHERE revision <= ?", (revision - WRITES,))
+    connection.execute("INSERT OR REPLACE INTO written VALUES (?, ?)", (revision, touched.to_json()))
 
 
 def _remove_stated(connection: sqlite3.Connection, table: str, key: str) -> int:

@@ -29,7 +29,7 @@ _OTHER_NAMES = {
     "democratic republic of the congo": "CD",
     "east timor": "TL",
     "swaziland": "SZ",
-    "macedonia": "MK",
+    **{"macedonia": "MK", "fyrom": "MK", "brd": "DE", "vatican": "VA", "holy see": "VA"},
     "sao tome and principe": "ST",
     "bosnia and herzegovina": "BA",
     **{"great britain": "GB", "united kingdom of great britain and northern ireland": "GB", "england": "GB"},
@@ -69,12 +69,17 @@ _LANGUAGES = (
 
 def country_code(text: str) -> str | None:
     """The code that a code (`DE`, `DEU`, the EU's `EL`) or a name means, in English or another language of Europe,
-    short or official (`Kingdom of the Netherlands`, `Frankreich`); None for anything else."""
+    short or official (`Kingdom of the Netherlands`, `Frankreich`), or several that mean the same one
+    (`Belgique/België`, `DE - Germany`); None for anything else."""
     bare = text.strip()
     if len(bare) in (2, 3) and bare.isascii() and bare.isalpha():
         code = _codes().get(bare.upper())
         if code or len(bare) == 2:
             return code
+    parts = [part for part in re.split(r" ?[/|] ?| [-–—:] |: ", bare) if part.strip()]
+    if len(parts) > 1:  # Belgique/België, DE - Germany
+        codes = {country_code(part) for part in parts}
+        return codes.pop() if len(codes) == 1 else None
     before, comma, behind = bare.partition(",")
     if comma and normal_form(behind) in _STATES:  # Moldova, Republic of
         bare = before

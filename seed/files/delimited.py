@@ -17,6 +17,8 @@ LARGEST_FILE = 64 * 2**20  # bytes; a file of ten thousand profiles has two mill
 LONGEST_LINE = 1_000_000  # characters
 #: A quoted cell with line breaks may go on for so many lines; a quotation mark that nobody closes would eat the file.
 LONGEST_ROW = 50  # lines
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -38,7 +40,8 @@ class Table:
 
 
 def read_delimited(path: Path) -> Table:
-    """The table in the file at `path`: UTF-8 with or without mark, delimited by comma, semicolon or tab.
+    """The table in the file at `path`: UTF-8 with or without mark, or UTF-16 with one, delimited by comma, semicolon
+    or tab.
 
     Nothing is raised for what is in the file: a wrong encoding, an empty file or one of more than 64 MiB give one
     error and no rows; a row with too many cells, an unclosed quotation mark or an endless line give an error, and the
@@ -70,6 +73,8 @@ def _text(path: Path, table: Table) -> str:
             1, "", said("the file has {size:.0f} MiB; split it into files of at most 64 MiB", size=size / 2**20)
         )
     data = path.read_bytes()
+    if data.startswith(_UTF_16):  # "Unicode text" of Excel says of itself how it is to be read
+        data = data.decode("utf-16", errors="replace").encode("utf-8", errors="replace")
     if why := no_table(data[:4096]):
         return fault(1, "", why)
     try:
@@ -149,9 +154,13 @@ def _end_of_row(lines: list[str], at: int) -> int | None:
 
 def no_table(begins: bytes) -> Said | None:
     """Why the file that begins so is no table in UTF-8, None where it may be one."""
-    if begins.startswith(b"PK\x03\x04") or begins.startswith(b"\xd0\xcf\x11\xe0"):
+    if begins.startswith(_ARCHIVES):
         return said('this is a workbook or an archive; save the table as "CSV UTF-8" and import that')
-    if begins.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in begins:
+    if begins.startswith(b"%PDF"):
+        return said('this is a PDF; save the table behind it as "CSV UTF-8" and import that')
+    if begins.startswith(b"version https://git-lfs."):
+        return said("this only points to a file that Git LFS holds; fetch the file itself")
+    if begins.startswith(_UTF_16) or b"\x00" in begins:
         return said('this is no UTF-8 text; save the table as "CSV UTF-8" and import it again')
     if begins.lstrip(b"\xef\xbb\xbf \r\n\t")[:14].lower().startswith((b"<!doctype html", b"<html")):
         return said("this is a web page; fetch the file that the page offers")

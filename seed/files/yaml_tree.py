@@ -74,16 +74,21 @@ def line_of(value: object, otherwise: int = 1) -> int:
 
 
 def read_tree(data: bytes) -> Tree:
-    """The first document of the text. Raises NoYaml."""
+    """The first document of the text; that there are others is a fault. Raises NoYaml."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     growing = _Growing(yaml.resolver.Resolver())
+    ended = False
     try:
         for event in yaml.parse(data, Loader=loader):
-            if isinstance(event, yaml.DocumentEndEvent):
+            if ended and isinstance(event, yaml.DocumentStartEvent):
+                line = event.start_mark.line + 1
+                growing.tree.faults.append((line, "", said("another document begins here; only the first was read")))
                 break
-            growing.take(event)
+            ended = ended or isinstance(event, yaml.DocumentEndEvent)
+            if not ended:
+                growing.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise NoYaml(mark.line + 1 if mark else 1, str(error.problem or error.context)) from error

@@ -45,6 +45,11 @@ class Outcome:
 Run = Callable[..., Outcome]
 
 
+def test_no_file_of_the_cases_is_left_out() -> None:
+    asked = Path(__file__).read_text(encoding="utf-8")
+    assert [file.name for file in CASES.iterdir() if file.name != "README.md" and f'"{file.name}"' not in asked] == []
+
+
 @pytest.fixture
 def run(whole: CommandLine) -> Run:
     def run(importer: str, file: str) -> Outcome:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from graph.errors import DanglingRelation, InvalidRecord
 from graph.model import NODE_TYPES, RELATION_TYPES, Batch, Call, Clause, Format, Node, Programme, Solution, Strategy
 from graph.snapshot.build import build_snapshot
+from graph.snapshot.successor import successor
 from graph.store.protocol import Changes, Embedding, Store
 from tests.factory import SOURCE, fact, member_of, municipality, network, relation, small_world, topic
 
@@ -38,6 +39,39 @@ class StoreContract:
     @pytest.fixture
     def store(self) -> Iterator[Store]:
         raise NotImplementedError
+
+    # What was written since
+
+    def test_the_next_snapshot_is_that_of_the_whole_graph(self, store: Store) -> None:
+        store.write([small_world()])
+        last, revision = build_snapshot(store), store.revision()
+        mine = Batch(
+            nodes=[municipality("gn:15", "Dazwischen", source="mine"), network("net:mine", source="mine")],
+            relations=[
+                member_of("gn:15", "net:mine", source="mine", role="lead", since="2021-05"),
+                relation("NEEDS", "gn:2", "topic:heat-planning", source="mine"),
+                relation("ADDRESSES", "net:mine", "topic:heat-planning", source="mine"),
+            ],
+            facts=[fact("gn:15", source="mine"), fact("gn:2", source="mine", as_of="2024")],
+        )
+        writes: list[tuple[list[Batch], list[str]]] = [
+            ([mine], []),
+            ([Batch(nodes=[municipality("gn:2", "Lomza", country="PL")], facts=[fact(value="9")])], ["other list"]),
+            ([Batch(nodes=mine.nodes[:1])], ["mine"]),
+            ([], ["mine"]),
+        ]
+        for batches, removed in writes:
+            store.write(batches, remove_sources=removed)
+            since = store.since(store.revision() - 1)
+            assert since is not None
+            assert since.revision == store.revision()
+            last = successor(last, since)
+            assert last.digest == build_snapshot(store).digest
+        since = store.since(revision)
+        assert since is not None
+        assert since.nodes["gn:15"] is None
+        assert store.since(store.revision() + 1) is None
+        assert store.since(-1) is None
 
     # What is written comes back
 

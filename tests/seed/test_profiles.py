@@ -233,8 +233,26 @@ def test_garbled_letters_are_told_with_what_was_meant_and_cost_their_row_only(re
     assert said(reading) == [("OFFERS", "gn:2", "topic:cycling")]
 
 
-def test_utf_16_is_told(read: Read) -> None:
-    assert "UTF-8" in the_error(read("id,offers\ngn:1,cycling\n".encode("utf-16"))).why
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_unicode_text_of_a_spreadsheet_is_read_where_it_says_so(read: Read, encoding: str) -> None:
+    text = "name\toffers\nŁomża\tcycling\n"
+    marked = text.encode(encoding) if encoding == "utf-16" else b"\xfe\xff" + text.encode(encoding)
+    assert said(read(marked)) == [("OFFERS", "gn:2", "topic:cycling")]
+    assert "UTF-8" in the_error(read(text.encode("utf-16-le"))).why
+
+
+@pytest.mark.parametrize(
+    ("begins", "what"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
+        (b"7z\xbc\xaf\x27\x1c\0", "archive"),
+        (b"Rar!\x1a\x07", "archive"),
+        (b"\x1f\x8b\x08\0", "archive"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "Git LFS"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_as_what_it_is(read: Read, begins: bytes, what: str) -> None:
+    assert what in the_error(read(begins)).why
 
 
 @pytest.mark.parametrize("size", [2 * 10**6, 100 * 10**6])

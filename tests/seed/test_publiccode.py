@@ -143,6 +143,13 @@ def test_a_key_that_stands_twice_is_told_and_the_first_is_taken(tmp_path: Path) 
     assert set(uses(reading)) == {"gn:2"}
 
 
+def test_another_document_in_the_file_is_told(tmp_path: Path) -> None:
+    reading = read(tmp_path, f"{HEAD}name: A\nusedBy: [Torino]\n---\nname: B\n")
+    assert [(e.row, "only the first was read" in str(e.said)) for e in reading.errors] == [(5, True)]
+    assert set(uses(reading)) == {"gn:2"}
+    assert read(tmp_path, f"---\n{HEAD}name: A\n...\n").errors == ()
+
+
 def test_norway_stays_a_country(tmp_path: Path) -> None:
     text = f"{HEAD}name: A\nusedBy: [Torino]\nintendedAudience: {{countries: [NO]}}\n"
     assert uses(read(tmp_path, text)) == {}  # there is no Torino in Norway

@@ -71,6 +71,16 @@ def test_what_is_no_degrees_is_refused(text: str) -> None:
         ("2023-01-01 00:00:00", "2023-01-01"),
         ("2023", "2023"),
         ("2023/05", "2023-05"),
+        ("05/2023", "2023-05"),
+        ("20230201", "2023-02-01"),
+        ("1. Februar 2023", "2023-02-01"),
+        ("1er février 2023", "2023-02-01"),
+        ("12 de mayo de 2023", "2023-05-12"),
+        ("3 lutego 2023", "2023-02-03"),
+        ("February 3, 2023", "2023-02-03"),
+        ("Feb. 2023", "2023-02"),
+        ("brak danych", None),
+        ("#NV", None),
         ("", None),
     ],
 )
@@ -78,7 +88,9 @@ def test_days_are_read_as_publishers_write_them(text: str, day: str | None) -> N
     assert values.day(text) == day
 
 
-@pytest.mark.parametrize("text", ["Dec-01", "01/02/2023", "31.02.2023", "2023-13", "soon", "20230201", "1.2.23"])
+@pytest.mark.parametrize(
+    "text", ["Dec-01", "01/02/2023", "31.02.2023", "2023-13", "soon", "20231301", "1.2.23", "listopad 2023", "1-Feb-23"]
+)
 def test_what_is_no_day_or_may_be_two_is_refused(text: str) -> None:
     with pytest.raises(InvalidRecord):
         values.day(text)
@@ -95,6 +107,18 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         with suppress(InvalidRecord):
             read(text)
     country_code(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        *(("WAHR", True), ("FALSCH", False), ("vrai", True), ("faux", False), ("PRAWDA", True), ("tak", True)),
+        *(("igen", True), ("nem", False), ("kyllä", True), ("ei", False), ("✓", True), ("ναι", True), ("όχι", False)),
+        *(("nej", False), ("да", True), ("1.0", True), ("k. A.", None), ("brak danych", None)),
+    ],
+)
+def test_yes_and_no_are_known_in_the_languages_and_spreadsheets_of_europe(text: str, answer: bool | None) -> None:
+    assert values.flag(text) is answer
 
 
 @pytest.mark.parametrize("text", ["Dec-05", "01.Dez", "1-Dec", "01. Dez.", "Mar-24"])
@@ -116,6 +140,7 @@ def test_a_code_that_a_spreadsheet_made_a_date_is_known(text: str) -> None:
             ("Republic of China", None),
             ("The Netherlands", "NL"),
         ),
+        *(("Belgique/België", "BE"), ("DE - Germany", "DE"), ("DE/FR", None), ("Guinea-Bissau", "GW"), ("FYROM", "MK")),
         *(("Great Britain", "GB"), ("Atlantis", None), ("", None), ("NO", "NO"), ("Norge", "NO")),
     ],
 )
