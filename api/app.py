@@ -40,6 +40,7 @@ from api.http.routes import (
 from api.pages import about, assets, docs, start, town
 from api.pages import call as call_page
 from api.pages import calls as calls_page
+from api.pages import compare as compare_page
 from api.pages import gaps as gaps_page
 from api.pages import groups as groups_page
 from api.pages import introductions as introductions_page
@@ -130,6 +131,7 @@ def create_app(
         start,
         lists,
         portraits,
+        compare_page,
         town,
         letter_page,
         calls_page,

@@ -18,8 +18,9 @@ from api.pages.pictures.hexagons import hexagons
 from api.pages.pictures.maps import Map, Place, Role, kilometres, map_of
 from api.pages.pictures.networks import points
 from api.pages.rendering import language_of, linking, page_of
+from api.pages.waiting import PATIENCE, being_made
 from api.workspace.gap_question import GapsAsked, gaps_found, scope_of
-from api.workspace.kept import Kept
+from api.workspace.kept import InWork, Kept
 from api.workspace.waiting import Queue
 from api.workspace.workspace import View, Workspace, today
 from graph.measures.ties import tie_counts
@@ -44,6 +45,7 @@ FILES: Mapping[str, Said] = {
 ROWS, MARKED = 10, 10
 #: More points than this are drawn smaller, and smaller still.
 _SOME, _MANY = 400, 4_000
+_HEADING = said("Where the network has gaps")
 #: A report takes seconds, and two at once twice as long.
 _reports: Kept[GapReport] = Kept(16, Queue(at_once=1, waiting=8, seconds=60))
 
@@ -80,8 +82,10 @@ def gaps(
     found: GapReport | None = None
     # All of Europe is no report that anybody could act on, and takes long.
     if {"country", "region", "network", "topic"} & carried.keys():
-        found = _reports.get((view.snapshot.digest, asked), lambda: gaps_found(space, asked))
-
+        made = _reports.soon((view.snapshot.digest, asked), lambda: gaps_found(space, asked), within=PATIENCE)
+        if isinstance(made, InWork):
+            return being_made(request, language, _HEADING, made)
+        found = made
     return page_of(
         request,
         "gaps.html",

@@ -15,9 +15,10 @@ from api.http.schemas import LONGEST_NAME, ToldIn
 from api.pages.choices import countries, topics
 from api.pages.filled_in import Fields, filled_in, whole
 from api.pages.rendering import language_of, linking, page_of
+from api.pages.waiting import PATIENCE, being_made
 from api.workspace.group_tables import as_csv
 from api.workspace.introducing import ABOUT_WORTH, COLUMNS, NOBODY, Scope, Telling, introduced
-from api.workspace.kept import Kept
+from api.workspace.kept import InWork, Kept
 from api.workspace.registration import read_registration
 from api.workspace.town_tables import rows_pasted
 from api.workspace.waiting import Busy
@@ -42,6 +43,7 @@ NO_NEEDS = said(
     "pairs are made from that."
 )
 NOT_READ = said("Needs cannot be read yet: the language model is just being opened. Please send it again in a minute.")
+_HEADING = said("Whom to introduce to whom")
 #: Those without needs of a scope; needs that were typed are never kept.
 _found: Kept[Telling] = Kept(16, QUEUE)
 
@@ -102,7 +104,10 @@ def introductions(
         elif {"country", "region", "network", "topic"} & carried.keys():
             scope, count = _scope(carried), _count(carried)
             key = (view.snapshot.digest, scope, count, on, language)
-            telling = _found.get(key, lambda: _telling(space, scope, count, on, language))
+            made = _found.soon(key, lambda: _telling(space, scope, count, on, language), within=PATIENCE)
+            if isinstance(made, InWork):
+                return being_made(request, language, _HEADING, made)
+            telling = made
     except Busy:
         raise
     except PeerpolisError as error:
