@@ -13,14 +13,15 @@ from fastapi import APIRouter, Depends, Request, Response
 from api.http.routes.groups import LONGEST_TEXT, MOST_TOWNS, QUEUE
 from api.http.schemas import LONGEST_NAME, ToldIn
 from api.pages.choices import countries, topics
-from api.pages.filled_in import Fields, filled_in, whole
+from api.pages.filled_in import READ_AS, Fields, filled_in, whole
+from api.pages.groups import NO_LIST
 from api.pages.rendering import language_of, linking, page_of
 from api.pages.waiting import PATIENCE, being_made
 from api.workspace.group_tables import as_csv
 from api.workspace.introducing import ABOUT_WORTH, COLUMNS, NOBODY, Scope, Telling, introduced
 from api.workspace.kept import InWork, Kept
 from api.workspace.registration import read_registration
-from api.workspace.town_tables import rows_pasted
+from api.workspace.town_tables import has_header, rows_pasted
 from api.workspace.waiting import Busy
 from api.workspace.workspace import Workspace, today
 from graph.errors import InvalidRecord, PeerpolisError, RowError, UnknownId
@@ -92,13 +93,15 @@ def introductions(
     space: Workspace = request.app.state.workspace
     view, on = space.view(), today()
     carried = {name: fields[name] for name in CARRIED if name in fields}
-    needs = fields.get("needs", "") if request.method == "POST" else ""
+    needs = (fields.get("file") or fields.get("needs", "")) if request.method == "POST" else ""
     telling: Telling | None = None
     faults: Sequence[RowError] = ()
     trouble, status = "", 200
     try:
         if needs and not space.reads_needs:
             trouble, status = NOT_READ, 503
+        elif request.method == "POST" and not needs:
+            raise InvalidRecord(NO_LIST)
         elif needs:
             telling, faults = _of_needs(space, carried, needs, on, language)
         elif {"country", "region", "network", "topic"} & carried.keys():
@@ -123,6 +126,7 @@ def introductions(
         {"Cache-Control": "no-store"} if needs else None,
         carried=dict.fromkeys(CARRIED, "") | carried,
         needs=needs,
+        read_as=fields.get(READ_AS, ""),
         found=None if telling is None else telling.found,
         pairs=pairs,
         unpaired=None if telling is None else telling.unpaired_told(),
@@ -170,7 +174,8 @@ def _of_needs(
     scope, count, view = _scope(carried), _count(carried), space.view()
     rows, faults = rows_pasted(needs, told(said("your list"), language), most=MOST_TOWNS, longest=LONGEST_TEXT)
     with QUEUE.turn():
-        registered = read_registration(space, rows, "needs", language, unknown_too=False)
+        first = 2 if has_header(needs) else 1
+        registered = read_registration(space, rows, "needs", language, unknown_too=False, first=first)
         found = introduced(space, view, scope, registered, count=count, on=on, language=language)
     return Telling(view.snapshot, found, language, registered), [*faults, *registered.faults]
 
