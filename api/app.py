@@ -41,7 +41,9 @@ from api.http.routes import (
 from api.pages import about, assets, docs, start, town
 from api.pages import call as call_page
 from api.pages import calls as calls_page
+from api.pages import compare as compare_page
 from api.pages import gaps as gaps_page
+from api.pages import gaps_of_list as gaps_of_list_page
 from api.pages import groups as groups_page
 from api.pages import introductions as introductions_page
 from api.pages import letter as letter_page
@@ -132,11 +134,13 @@ def create_app(
         start,
         lists,
         portraits,
+        compare_page,
         town,
         letter_page,
         calls_page,
         call_page,
         gaps_page,
+        gaps_of_list_page,
         introductions_page,
         groups_page,
         network_page,

@@ -19,7 +19,9 @@ from api.pages.rendering import language_of, page_of
 from api.pages.subscribing import calendar_of
 from api.pages.taking_part import MET, TOGETHER, taking_part
 from api.pages.town import VERDICTS
+from api.pages.waiting import about_to_be_read, being_made
 from api.workspace.asking import rules_asked_for
+from api.workspace.kept import InWork
 from api.workspace.workspace import View, Workspace, today
 from graph import dates
 from graph.model import Call
@@ -86,7 +88,12 @@ def call(
         found = taking_part(space, view, book, asker.town, question, day, language)
     missing = None
     if found is not None and asker.town is not None and question.complete:
+        heading = said("Who could complete it")
+        if question.need and not space.reads_needs:
+            return about_to_be_read(request, language, heading)
         missing = completed(space, id, asker.town, found, question, day, language)
+        if isinstance(missing, InWork):
+            return being_made(request, language, heading, missing)
     grouped = None
     if found is not None and asker.town is not None and (wanted := threshold(found)) is not None:
         grouped = neighbours(space, asker.town, wanted, question, language)

@@ -13,10 +13,10 @@ from api.http.schemas import ToldIn
 from api.pages.calls_asked import GROUP_IN_ADDRESS, WHEN, CallsAsked, calls_asked
 from api.pages.choices import Choice, programmes_of_calls, topics_of_calls
 from api.pages.named import Named, named
-from api.pages.reading import about_to_be_read
 from api.pages.rendering import language_of, page_of
 from api.pages.subscribing import calendar_of
 from api.pages.town import VERDICTS
+from api.pages.waiting import about_to_be_read
 from api.workspace.calls import CallsFound, calls_of
 from api.workspace.kept import Kept
 from api.workspace.workspace import View, Workspace, today

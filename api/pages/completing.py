@@ -9,7 +9,8 @@ from datetime import date
 from api.pages.call_asked import CallAsked
 from api.pages.rendering import Value
 from api.pages.taking_part import Partner, TakingPart
-from api.workspace.kept import Kept
+from api.pages.waiting import PATIENCE
+from api.workspace.kept import InWork, Kept
 from api.workspace.missing import ConsortiaFound, ConsortiumAsked, ConsortiumFound, consortia
 from api.workspace.workspace import Workspace
 from graph.model import Municipality
@@ -60,13 +61,16 @@ class Completed:
 
 def completed(
     space: Workspace, id: str, town: Municipality, part: TakingPart, asked: CallAsked, on: date, language: Language
-) -> Completed:
-    """The best completion of the town and the partners that are towns. Some seconds; kept for who looks back."""
+) -> Completed | InWork:
+    """The best completion of the town and the partners that are towns, kept for who looks back; or, as it takes some
+    seconds, that it is being worked out."""
     towns = [one.asked.town.id for one in part.partners if one.asked is not None and one.asked.town is not None]
     named, need = tuple(dict.fromkeys((town.id, *towns))), asked.need or None
     question = ConsortiumAsked(call=id, named=named, need=need, on=on, language=language)
     key = (space.view().snapshot.digest, id, named, need, on, language)
-    found = _FOUND.get(key, lambda: consortia(space, question))
+    found = _FOUND.soon(key, lambda: consortia(space, question), within=PATIENCE)
+    if isinstance(found, InWork):
+        return found
     requirements = {row.clause: row.requirement for row in (*part.assessment.clauses, *part.assessment.to_read)}
     return Completed(
         choices=[_choice(space, one, part, asked, language) for one in found.consortia],

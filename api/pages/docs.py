@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from markupsafe import Markup, escape
 
 from api.http.documentation import operations
 from api.http.problems import KINDS
 from api.pages.rendering import page_of
 
 router = APIRouter(include_in_schema=False)
+_CODE = re.compile(r"`([^`]+)`")
 
 
 @router.get("/docs")
 def docs(request: Request) -> Response:
     """The documentation of the API; it is in English."""
     document: Mapping[str, Any] = request.app.openapi()
-    return page_of(request, "docs.html", "en", info=document["info"], operations=operations(document), kinds=KINDS)
+    operated = operations(document)
+    return page_of(request, "docs.html", "en", info=document["info"], operations=operated, kinds=KINDS, coded=coded)
+
+
+def coded(text: str) -> Markup:
+    """The text with what stands between backticks, as descriptions write it, as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", escape(text)))

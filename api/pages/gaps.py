@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import numpy as np
 from fastapi import APIRouter, Query, Request, Response
 from markupsafe import Markup
 
+from api.http.routes.gaps import MOST_MEMBERS
 from api.http.schemas import LONGEST_NAME, ToldIn
 from api.pages.choices import countries, topics
 from api.pages.pictures import drawing
@@ -18,10 +20,12 @@ from api.pages.pictures.hexagons import hexagons
 from api.pages.pictures.maps import Map, Place, Role, kilometres, map_of
 from api.pages.pictures.networks import points
 from api.pages.rendering import language_of, linking, page_of
+from api.pages.waiting import PATIENCE, being_made
 from api.workspace.gap_question import GapsAsked, gaps_found, scope_of
-from api.workspace.kept import Kept
+from api.workspace.kept import InWork, Kept
 from api.workspace.waiting import Queue
 from api.workspace.workspace import View, Workspace, today
+from graph.errors import RowError
 from graph.measures.ties import tie_counts
 from graph.said import Said, said
 from matching.gaps.scope import Cut, Scope
@@ -33,6 +37,8 @@ from matching.words.written import country_name
 router = APIRouter(include_in_schema=False)
 #: Below this size the register holds villages that are no municipalities.
 SIZE = "5000-"
+#: What the address carries.
+CARRIED = ("country", "region", "network", "topic", "size", "since")
 #: The files there are of a report: what the API calls the format, what it is for.
 FILES: Mapping[str, Said] = {
     "xlsx": said("workbook (XLSX)"),
@@ -44,8 +50,21 @@ FILES: Mapping[str, Said] = {
 ROWS, MARKED = 10, 10
 #: More points than this are drawn smaller, and smaller still.
 _SOME, _MANY = 400, 4_000
+_HEADING = said("Where the network has gaps")
 #: A report takes seconds, and two at once twice as long.
 _reports: Kept[GapReport] = Kept(16, Queue(at_once=1, waiting=8, seconds=60))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfList:
+    """What there is beside a report of a list of towns: the text of the list, the encoding of a file that is not in
+    UTF-8, what could not be read, what is wrong with the question, and the status of the page."""
+
+    members: str = ""
+    read_as: str = ""
+    faults: Sequence[RowError] = ()
+    trouble: str = ""
+    status: int = 200
 
 
 @router.get("/gaps")
@@ -61,7 +80,6 @@ def gaps(
 ) -> Response:
     """Who is in and who could be, what is thin, whom to bring together; without a question, the map of all."""
     language = language_of(request, lang)
-    link, of_api = linking(request, language), linking(request, None)
     space: Workspace = request.app.state.workspace
     view, on = space.view(), today()
     given = {"country": country, "region": region, "network": network, "topic": topic, "size": size, "since": since}
@@ -76,28 +94,51 @@ def gaps(
         on=on,
         top=ROWS,
     )
-    scope = scope_of(space, asked)
     found: GapReport | None = None
     # All of Europe is no report that anybody could act on, and takes long.
     if {"country", "region", "network", "topic"} & carried.keys():
-        found = _reports.get((view.snapshot.digest, asked), lambda: gaps_found(space, asked))
+        made = _reports.soon((view.snapshot.digest, asked), lambda: gaps_found(space, asked), within=PATIENCE)
+        if isinstance(made, InWork):
+            return being_made(request, language, _HEADING, made)
+        found = made
+    return shown(request, language, carried, asked, scope_of(space, asked), found, OfList())
 
+
+def shown(
+    request: Request,
+    language: Language,
+    carried: Mapping[str, str],
+    asked: GapsAsked,
+    scope: Scope,
+    found: GapReport | None,
+    of_list: OfList,
+) -> Response:
+    """The page of a report, or of the question alone."""
+    space: Workspace = request.app.state.workspace
+    view, of_api = space.view(), linking(request, None)
     return page_of(
         request,
         "gaps.html",
         language,
-        carried=dict.fromkeys(given, "") | carried,
-        size=size,
+        of_list.status,
+        {"Cache-Control": "no-store"} if of_list.members else None,
+        carried={**dict.fromkeys(CARRIED, ""), **carried},
+        size=carried.get("size", "" if of_list.members else SIZE),
         report=found,
         lists_towns=LISTS_TOWNS,
-        map=gap_map(view, Cut(view.engine.ties, scope, on), found, language, link),
+        map=gap_map(view, Cut(view.engine.ties, scope, asked.on), found, language, linking(request, language)),
         countries=countries(view.snapshot, language),
         topics=topics(view.snapshot, language),
         files=FILES,
         file=lambda format: of_api("/api/v1/gaps", language=language, format=format, top=500, **carried),
-        day_made=on.isoformat(),
+        day_made=asked.on.isoformat(),
         where=lambda town: _where(town, language),
         of_country=lambda code: country_name(code, language),
+        most_towns=MOST_MEMBERS,
+        members=of_list.members,
+        read_as=of_list.read_as,
+        faults=of_list.faults,
+        trouble=of_list.trouble,
     )
 
 

@@ -11,14 +11,14 @@ from fastapi import APIRouter, Depends, Request, Response
 from api.http.routes.groups import LONGEST_TEXT, MOST_TOWNS, QUEUE
 from api.http.schemas import LONGEST_LIST, LONGEST_NAME, ToldIn
 from api.pages.choices import Choice
-from api.pages.filled_in import Fields, filled_in, whole
+from api.pages.filled_in import READ_AS, Fields, filled_in, whole
 from api.pages.plans import groups_shown, listed_days, printed
 from api.pages.rendering import language_of, page_of
 from api.workspace import group_tables as tables
 from api.workspace.group_asked import days_of, sizes_of
 from api.workspace.naming import node_named
 from api.workspace.registration import Registration, read_registration
-from api.workspace.town_tables import rows_pasted
+from api.workspace.town_tables import has_header, rows_pasted
 from api.workspace.waiting import Busy
 from api.workspace.workspace import Workspace, today
 from graph.errors import InvalidRecord, PeerpolisError, RowError
@@ -44,6 +44,8 @@ TICKED: Mapping[str, Said] = {
 ONE_PER: Mapping[str, Said] = {"county": said("county (NUTS 3)"), "country": said("country")}
 #: What the form carries beside the list of towns.
 CARRIED = (*TICKED, "size", "one_per", "times", "seed", "format", "dates")
+#: Told who sends a form without a list.
+NO_LIST = said("There is no town in your list. Write one into each line, or choose a file.")
 NOT_READ = said("Lists cannot be read yet: the language model is just being opened. Please send it again in a minute.")
 #: The kinds of file, and how each is served.
 _FILES = {"csv": "text/csv; charset=utf-8; header=present", "ics": "text/calendar", "html": "text/html; charset=utf-8"}
@@ -80,13 +82,15 @@ def groups(request: Request, fields: Annotated[Fields, Depends(filled_in)], lang
     language = language_of(request, lang)
     space: Workspace = request.app.state.workspace
     view, on = space.view(), today()
-    towns = fields.get("towns", "") if request.method == "POST" else ""
+    towns = (fields.get("file") or fields.get("towns", "")) if request.method == "POST" else ""
     carried = {name: fields[name] for name in CARRIED if name in fields}
     made: Made | None = None
     trouble, status = "", 200
     try:
         if towns and not space.reads_needs:
             trouble, status = NOT_READ, 503
+        elif request.method == "POST" and not towns:
+            raise InvalidRecord(NO_LIST)
         elif towns:
             made = _made(space, towns, carried, language)
     except Busy:
@@ -104,6 +108,7 @@ def groups(request: Request, fields: Annotated[Fields, Depends(filled_in)], lang
         {"Cache-Control": "no-store"} if towns else None,
         carried=dict.fromkeys(CARRIED, "") | carried,
         towns=towns,
+        read_as=fields.get(READ_AS, ""),
         made=made,
         groups=[] if made is None else groups_shown(view.snapshot, made.found, made.plans, language),
         quality=tables.quality(found, language) if found is not None and found.groups else None,
@@ -158,7 +163,7 @@ def _made(space: Workspace, towns: str, carried: Mapping[str, str], language: La
         )
     rows, faults = rows_pasted(towns, told(said("your list"), language), most=MOST_TOWNS, longest=LONGEST_TEXT)
     with QUEUE.turn():
-        read = read_registration(space, rows, "towns", language)
+        read = read_registration(space, rows, "towns", language, first=2 if has_header(towns) else 1)
         if len(read.entries) < wishes.smallest:
             raise InvalidRecord(
                 said(

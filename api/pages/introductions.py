@@ -13,13 +13,15 @@ from fastapi import APIRouter, Depends, Request, Response
 from api.http.routes.groups import LONGEST_TEXT, MOST_TOWNS, QUEUE
 from api.http.schemas import LONGEST_NAME, ToldIn
 from api.pages.choices import countries, topics
-from api.pages.filled_in import Fields, filled_in, whole
+from api.pages.filled_in import READ_AS, Fields, filled_in, whole
+from api.pages.groups import NO_LIST
 from api.pages.rendering import language_of, linking, page_of
+from api.pages.waiting import PATIENCE, being_made
 from api.workspace.group_tables import as_csv
 from api.workspace.introducing import ABOUT_WORTH, COLUMNS, NOBODY, Scope, Telling, introduced
-from api.workspace.kept import Kept
+from api.workspace.kept import InWork, Kept
 from api.workspace.registration import read_registration
-from api.workspace.town_tables import rows_pasted
+from api.workspace.town_tables import has_header, rows_pasted
 from api.workspace.waiting import Busy
 from api.workspace.workspace import Workspace, today
 from graph.errors import InvalidRecord, PeerpolisError, RowError, UnknownId
@@ -42,6 +44,7 @@ NO_NEEDS = said(
     "pairs are made from that."
 )
 NOT_READ = said("Needs cannot be read yet: the language model is just being opened. Please send it again in a minute.")
+_HEADING = said("Whom to introduce to whom")
 #: Those without needs of a scope; needs that were typed are never kept.
 _found: Kept[Telling] = Kept(16, QUEUE)
 
@@ -90,19 +93,24 @@ def introductions(
     space: Workspace = request.app.state.workspace
     view, on = space.view(), today()
     carried = {name: fields[name] for name in CARRIED if name in fields}
-    needs = fields.get("needs", "") if request.method == "POST" else ""
+    needs = (fields.get("file") or fields.get("needs", "")) if request.method == "POST" else ""
     telling: Telling | None = None
     faults: Sequence[RowError] = ()
     trouble, status = "", 200
     try:
         if needs and not space.reads_needs:
             trouble, status = NOT_READ, 503
+        elif request.method == "POST" and not needs:
+            raise InvalidRecord(NO_LIST)
         elif needs:
             telling, faults = _of_needs(space, carried, needs, on, language)
         elif {"country", "region", "network", "topic"} & carried.keys():
             scope, count = _scope(carried), _count(carried)
             key = (view.snapshot.digest, scope, count, on, language)
-            telling = _found.get(key, lambda: _telling(space, scope, count, on, language))
+            made = _found.soon(key, lambda: _telling(space, scope, count, on, language), within=PATIENCE)
+            if isinstance(made, InWork):
+                return being_made(request, language, _HEADING, made)
+            telling = made
     except Busy:
         raise
     except PeerpolisError as error:
@@ -118,6 +126,7 @@ def introductions(
         {"Cache-Control": "no-store"} if needs else None,
         carried=dict.fromkeys(CARRIED, "") | carried,
         needs=needs,
+        read_as=fields.get(READ_AS, ""),
         found=None if telling is None else telling.found,
         pairs=pairs,
         unpaired=None if telling is None else telling.unpaired_told(),
@@ -165,7 +174,8 @@ def _of_needs(
     scope, count, view = _scope(carried), _count(carried), space.view()
     rows, faults = rows_pasted(needs, told(said("your list"), language), most=MOST_TOWNS, longest=LONGEST_TEXT)
     with QUEUE.turn():
-        registered = read_registration(space, rows, "needs", language, unknown_too=False)
+        first = 2 if has_header(needs) else 1
+        registered = read_registration(space, rows, "needs", language, unknown_too=False, first=first)
         found = introduced(space, view, scope, registered, count=count, on=on, language=language)
     return Telling(view.snapshot, found, language, registered), [*faults, *registered.faults]
 

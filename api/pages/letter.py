@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from api.http.schemas import LONGEST_NAME, LONGEST_NEED, Purpose, ToldIn
 from api.pages.rendering import language_of, linking, page_of
 from api.pages.start import asking
+from api.pages.waiting import about_to_be_read
 from api.words.letters import ONLY_A_DRAFT, PUBLIC_PAGE, RESTS_ON
 from api.workspace.workspace import Workspace, today
 from graph.errors import PeerpolisError
@@ -37,6 +38,8 @@ def letter(
         asker = space.names.town(town)
     except PeerpolisError as error:
         return asking(request, language, name=town, need=need, error=error)
+    if need.strip() and not space.reads_needs:
+        return about_to_be_read(request, language, asker.name_in(language))
     back = linking(request, language)(f"/towns/{asker.id}", need=need.strip())
     try:
         other = space.names.town(partner)

@@ -18,7 +18,7 @@ from api.pages.assets import asset
 from api.pages.saying import saying
 from api.words.language import of_browser
 from api.words.sources import source_called
-from graph.said import Said, said
+from graph.said import Said, said, said_as
 from matching.kinds.explanation import NO_REASON, foremost
 from matching.types import Language
 from matching.words.to_ask import ASK, facts
@@ -28,18 +28,30 @@ from seed.files.source import OWN, read_sources
 
 
 class Door(NamedTuple):
-    """A way into the pages that stands at the top of each: its address and what it is called."""
+    """A way into the pages that stands at the top or the foot of each: its address and what it is called.
+
+    `short` is what it is called where the window is narrow, `behind` the addresses of other pages that it leads to.
+    """
 
     path: str
     called: Said
+    short: Said | None = None
+    behind: tuple[str, ...] = ()
+
+    def leads_to(self, path: str) -> bool:
+        """Whether the page of the path is this one, or lies behind it."""
+        below = tuple(f"{page}/" for page in (self.path, *self.behind) if page != "/")
+        return path in (self.path, *self.behind) or path.startswith(below)
 
 
 #: The ways in, in their order.
 DOORS: tuple[Door, ...] = (
-    Door("/", said("For your town")),
-    Door("/calls", said("Calls")),
-    Door("/gaps", said("For coordinators")),
-    Door("/network", said("For research")),
+    Door("/", said("For your town"), said_as("on a narrow window", "Your town"), ("/towns", "/letter")),
+    Door("/calls", said("Calls"), said_as("on a narrow window", "Calls")),
+    Door(
+        "/gaps", said("For coordinators"), said_as("on a narrow window", "Coordination"), ("/introductions", "/groups")
+    ),
+    Door("/network", said("For research"), said_as("on a narrow window", "Research")),
 )
 #: What stands at the foot of each page: what is on record, and what the service says of itself.
 FOOT: tuple[Door, ...] = (

@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
-from api.http.schemas import LONGEST_LIST, ToldIn, TownPath
+from api.http.schemas import ToldIn, TownPath
 from api.pages.answer_map import answer_map
 from api.pages.asked import DISTANCES, SIZES, Asked, asked
 from api.pages.choices import countries, topics
-from api.pages.reading import about_to_be_read
 from api.pages.rendering import language_of, linking, moved, page_of
 from api.pages.start import asking
+from api.pages.waiting import about_to_be_read
 from api.workspace.naming import AmbiguousName, Meant
 from api.workspace.workspace import View, Workspace, today
 from graph.errors import UnknownId
@@ -36,8 +36,6 @@ from matching.words.written import country_name
 router = APIRouter(include_in_schema=False)
 #: How many of each kind, and of partners of each purpose, the page of the town shows; and the page of one kind.
 AT_FIRST, SHOWN = 3, 12
-#: How many towns are compared side by side.
-COMPARED = 3
 VERDICTS: Mapping[Verdict, Said] = {
     Verdict.YES: said("Probably yes"),
     Verdict.NO: said("No"),
@@ -199,46 +197,6 @@ def profile(request: Request, id: TownPath, question: Annotated[Asked, Depends(a
     rows.writerow([defused(cell) for cell in (town.id, town.name, town.country, *named)])
     headers = {"Content-Disposition": 'attachment; filename="peerpolis-profile.csv"', "Cache-Control": "no-cache"}
     return Response(table.getvalue(), headers=headers, media_type="text/csv; charset=utf-8")
-
-
-@router.get("/towns/{id:path}/compare")
-def compare(
-    request: Request,
-    id: TownPath,
-    question: Annotated[Asked, Depends(asked)],
-    others: Annotated[list[str], Query(alias="with", max_length=LONGEST_LIST)] = [],  # noqa: B006  # FastAPI copies it
-    lang: ToldIn | None = None,
-) -> Response:
-    """Two or three possible partners side by side."""
-    language = language_of(request, lang)
-    space: Workspace = request.app.state.workspace
-    found = meant_by(request, id, language)
-    if isinstance(found, Response):
-        return found
-    whole = space.portrait(found.town.id, language)
-    query = question.query(
-        found.town.id, whole.population, kinds=("partners",), top=SHOWN, on=today(), language=language
-    )
-    chosen = [space.names.town(other).id for other in list(dict.fromkeys(others))[:COMPARED]]
-    towns = [
-        {
-            "found": partner,
-            "networks": [tie for tie in space.portrait(partner.id, language).ties if tie.type == "MEMBER_OF"],
-        }
-        for partner in space.view().engine.partners(query, chosen)
-    ]
-    return page_of(
-        request,
-        "compare.html",
-        language,
-        town=found.town,
-        name=found.town.name_in(language),
-        asked=question,
-        towns=towns,
-        most=COMPARED,
-        more=len(others) > COMPARED,
-        purpose_of=purpose_of,
-    )
 
 
 for _kind in KINDS:

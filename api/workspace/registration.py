@@ -51,7 +51,8 @@ class Row:
 COLUMNS: tuple[str, ...] = tuple(f.name for f in fields(Row))
 #: What else the columns are called.
 ALSO: Mapping[str, str] = {
-    **{"name": "town", "id": "town", "kommune": "town", "gemeinde": "town", "stadt": "town", "ort": "town"},
+    **{"name": "town", "id": "town", "lau": "town", "municipality": "town", "kommune": "town"},
+    **{"gemeinde": "town", "stadt": "town", "ort": "town"},
     **{"land": "country", "staat": "country", "themen": "topics", "thema": "topics", "topic": "topics"},
     **{"bedarf": "need", "text": "need", "needs": "topics", "offers": "experience", "erfahrung": "experience"},
     **{"sprachen": "languages", "language": "languages", "sprache": "languages", "kreis": "county"},
@@ -70,15 +71,21 @@ class Registration:
 
 
 def read_registration(
-    space: Workspace, rows: Sequence[Row], file: str, language: Language = "en", *, unknown_too: bool = True
+    space: Workspace,
+    rows: Sequence[Row],
+    file: str,
+    language: Language = "en",
+    *,
+    unknown_too: bool = True,
+    first: int = 2,
 ) -> Registration:
-    """The entries of the rows (the first is row 2 of the file). A town that is not recognised takes part with what its
-    row says, which is told (where `unknown_too`: introductions can do nothing with one); a topic or date that cannot be
-    read is left out and told, and so is a town that comes twice."""
+    """The entries of the rows, of which the first is row `first` of the file. A town that is not recognised takes part
+    with what its row says, which is told (where `unknown_too`: introductions can do nothing with one); a topic or date
+    that cannot be read is left out and told, and so is a town that comes twice."""
     reading, view = Registration(file), space.view()
     kept: list[Row] = []
     seen: dict[object, int] = {}
-    for number, row in enumerate(rows, start=2):
+    for number, row in enumerate(rows, start=first):
         entry = _Reading(space, view, reading, number, language, unknown_too).entry(row)
         who = entry.town if entry.town is not None else normal_form(entry.name)
         if who in seen:

@@ -32,16 +32,24 @@ def rows_in(table: Table, called: str) -> tuple[list[Row], list[RowError]]:
     return [Row(**{name: row.cells[at] for name, at in columns.items()}) for row in table.rows], faults
 
 
+def has_header(text: str) -> bool:
+    """Whether the first line of what is pasted names columns, the town's among them."""
+    from seed.files.delimited import delimiter_of
+
+    first = next((line for line in text.strip().split("\n") if line.strip()), "")
+    return "town" in map(_column, first.split(delimiter_of(first)))
+
+
 def rows_pasted(text: str, called: str, *, most: int, longest: int) -> tuple[list[Row], list[RowError]]:
     """The rows of a table with a header, as a spreadsheet gives it, or of lines "town; what it wants".
 
     Raises InvalidRecord for more than `most` towns, or a cell of more than `longest` characters.
     """
-    from seed.files.delimited import delimiter_of, read_pasted
+    from seed.files.delimited import read_pasted
 
     lines = [line.strip("\r ") for line in text.strip().split("\n") if line.strip()]
     faults: list[RowError] = []
-    if lines and "town" in map(_column, lines[0].split(delimiter_of(lines[0]))):
+    if has_header(text):
         rows, faults = rows_in(read_pasted("\n".join(lines), called), called)
     else:
         parted = [_LINE.split(line, maxsplit=1) for line in lines]

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from api.workspace.kept import Kept
+from api.workspace.kept import InWork, Kept
 
 
 def test_what_is_kept_is_not_made_again() -> None:
@@ -46,3 +46,42 @@ def test_a_failure_is_not_kept() -> None:
     with pytest.raises(ZeroDivisionError):
         kept.get("key", lambda: 1 // 0)
     assert kept.get("key", lambda: 1) == 1
+
+
+def test_nobody_waits_longer_than_is_said_and_finds_it_when_coming_again() -> None:
+    kept: Kept[int] = Kept(8)
+    go_on = threading.Event()
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(1)
+        go_on.wait(10)
+        return 7
+
+    first = kept.soon("key", make, within=0.01)
+    again = kept.soon("key", make, within=0.01)
+    assert isinstance(first, InWork)
+    assert isinstance(again, InWork)
+    assert again.waited > first.waited
+    go_on.set()
+    assert (kept.soon("key", make, within=10), kept.get("key", make), made) == (7, 7, [1])
+
+
+def test_what_goes_wrong_while_nobody_waits_is_told_once_to_who_comes_next() -> None:
+    kept: Kept[int] = Kept(8)
+    go_on = threading.Event()
+
+    def fails() -> int:
+        go_on.wait(10)
+        raise ZeroDivisionError
+
+    assert isinstance(kept.soon("key", fails, within=0.01), InWork)
+    go_on.set()
+    with pytest.raises(ZeroDivisionError):
+        kept.soon("key", fails, within=10)
+    assert kept.soon("key", lambda: 1, within=10) == 1
+
+
+def test_quick_work_is_given_at_once() -> None:
+    kept: Kept[int] = Kept(8)
+    assert [kept.soon("key", lambda: 1, within=10), kept.soon("key", lambda: 2, within=10)] == [1, 1]
