@@ -19,9 +19,6 @@ from tests.beginnings import seeded, started
 from tests.command_line import CommandLine
 from tests.neo4j_server import Neo4jMissing, Neo4jServer, cypher
 
-# Workers of pytest-xdist get a width of a terminal that is not there.
-os.environ.pop("COLUMNS", None)
-
 # The same examples on every run, however busy the machine is.
 settings.register_profile("peerpolis", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("peerpolis")
