@@ -374,5 +374,5 @@ def test_without_a_past_those_abroad_of_the_same_size_come_first() -> None:
     asked = situation(Record.whole(empty), index("gn:de10"), None, None)
     towns = candidates(asked)
     assert empty.snapshot.municipalities.ids[int(towns[np.argmax(model.scores(asked, towns))])] == "gn:pl10"
-    bare = train(empty, "peers", seed=0, without=frozenset({"alike_in_size", "abroad"}))
+    bare = train(empty, "peers", seed=0, without=frozenset(feature.__name__ for feature in LEANINGS))
     assert not bare.points(asked, towns).any()
