@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from api.commands.typesetting import line
+from api.words.evaluation_standing import Row, standing_rows, told_first
 from api.words.evaluation_words import (
     ASKED,
+    ASKED_HOW,
+    BEST_SIMPLE,
     BY_SEGMENT,
+    DIFFERENCE,
     EXPOSURE,
     MEDIAN_PLACE,
     METHOD,
     METRICS,
+    PURPOSES_TITLE,
+    QUESTIONS,
     RUN,
+    SEGMENT,
     SHARES,
     SKIPPED,
+    STANDING,
     TASKS,
     TRUTH,
+    TRUTHS,
     figure,
-    interval,
     segment_name,
+    with_interval,
 )
 from graph.said import said
-from matching.evaluation.document import Setting
+from matching.evaluation.document import Setting, document
 from matching.evaluation.intervals import Estimate
 from matching.evaluation.run import Run, TaskResult
 from matching.evaluation.segments import ALL
+from matching.purposes.portfolio import purpose_of
 from matching.types import Language
 from matching.words.told import told
 from matching.words.written import as_written
@@ -40,6 +51,7 @@ SHOWN = ("ndcg@10", "recall@10", "recall@100", "mrr", "newcomers-recall@10")
 
 def show_evaluation(console: Console, setting: Setting, run: Run, language: Language) -> None:
     """Print the whole report; countries are in the JSON and on the page only."""
+    told_of = document(setting, run)
     for task, result in run.tasks.items():
         line(console, Text(told(TASKS[task], language), style="bold"))
         asked = ASKED.fill(questions=result.questions, relevant=result.relevant, ceiling=100 * result.ceiling)
@@ -56,10 +68,47 @@ def show_evaluation(console: Console, setting: Setting, run: Run, language: Lang
             line(console, told(EXPOSURE, language))
             console.print(_exposure(result, language))
             console.print()
+        _standing(console, told_of["tasks"][task], told_of["standings"][task], None, language)
+    if run.purposes:
+        line(console, Text(told(PURPOSES_TITLE, language), style="bold"))
+        console.print()
+    for purpose, results in told_of["purposes"].items():
+        line(console, Text(told(purpose_of(purpose).called, language), style="bold"))
+        line(console, told(TRUTHS[purpose], language))
+        for task, of_task in results.items():
+            asked = ASKED.fill(**{**of_task, "ceiling": 100 * of_task["ceiling"]})
+            line(console, f"{told(ASKED_HOW[task], language)}: {told(asked, language)}")
+            console.print()
+            _standing(console, of_task["methods"], of_task["standings"], purpose, language)
     for method, why in run.skipped.items():
         line(console, told(SKIPPED.fill(method=method, why=why), language), style="yellow")
     on = RUN.fill(split=setting.split, pool=setting.pool, seed=setting.seed, data=setting.data[:12])
     line(console, told(on, language), style="dim")
+
+
+def _standing(
+    console: Console,
+    methods: Mapping[str, Any],
+    standings: Mapping[str, Any],
+    purpose: str | None,
+    language: Language,
+) -> None:
+    rows = standing_rows(methods, standings, language, told_first(purpose))
+    if rows:
+        line(console, told(STANDING, language))
+        console.print(_beside_the_simple(rows, language))
+        console.print()
+
+
+def _beside_the_simple(rows: Sequence[Row], language: Language) -> Table:
+    table = _table([METHOD, SEGMENT, QUESTIONS, "nDCG@10", BEST_SIMPLE, "nDCG@10", DIFFERENCE], language)
+    for row in rows:
+        style = "red" if row.below else None
+        table.add_row(
+            *(row.method, row.segment, str(row.questions), row.figure, row.simple, row.best, row.difference),
+            style=style,
+        )
+    return table
 
 
 def _metrics(result: TaskResult, language: Language) -> Table:
@@ -106,10 +155,7 @@ def _times(ratio: float | None, language: Language) -> str:
 
 
 def _with_interval(found: Estimate, language: Language) -> str:
-    value = figure(found.value, language)
-    if found.low is None or found.high is None:
-        return value
-    return f"{value} [{interval(found.low, found.high, language)}]"
+    return with_interval(found.value, found.low, found.high, language)
 
 
 def _table(columns: Sequence[str], language: Language) -> Table:

@@ -12,9 +12,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from api.pages.saying import saying
 from api.words import evaluation_words
-from api.words.evaluation_words import ASKED, METRICS, SHARES, TASKS, figure, interval, segment_name
+from api.words.evaluation_standing import standing_rows
+from api.words.evaluation_words import ASKED, ASKED_HOW, METRICS, SHARES, TASKS, TRUTHS, figure, interval, segment_name
 from graph.said import Said, said, said_as
 from matching.evaluation.segments import ALL
+from matching.purposes.portfolio import purpose_of
 from matching.types import Language
 from matching.words.told import told
 
@@ -69,8 +71,24 @@ def evaluation_page(document: Mapping[str, Any], language: Language) -> str:
             "places": document["median-places"][task],
             "segments": _segments(methods, language),
             "exposure": _exposure(document["exposure"].get(task, {}), language),
+            "standings": standing_rows(methods, document["standings"][task], language),
         }
         for task, methods in document["tasks"].items()
+    ]
+    purposes = [
+        {
+            "title": told(purpose_of(purpose).called, language),
+            "right": told(TRUTHS[purpose], language),
+            "tasks": [
+                {
+                    "asked": f"{told(ASKED_HOW[task], language)}: {told(_asked(found), language)}",
+                    "metric": _plot(METRICS[MAIN_METRIC], found["methods"], ALL, MAIN_METRIC, language),
+                    "standings": standing_rows(found["methods"], found["standings"], language),
+                }
+                for task, found in results.items()
+            ],
+        }
+        for purpose, results in document["purposes"].items()
     ]
     style = resources.files("api").joinpath("pages/static/report.css").read_text(encoding="utf-8")
     return (
@@ -84,6 +102,7 @@ def evaluation_page(document: Mapping[str, Any], language: Language) -> str:
             words=evaluation_words,
             document=document,
             tasks=tasks,
+            purposes=purposes,
             counted=_COUNTED,
             style=style,
         )

@@ -16,6 +16,7 @@ from matching.evaluation.masking import masked_records, opaque, place_mask
 from matching.evaluation.run import World
 from matching.evaluation.segments import segments
 from matching.evaluation.types import Question, Task
+from matching.purposes.peers import PEERS_ON_YOUR_THEME
 
 #: What the curated world is made of; calls and their rules are no answers to its questions.
 _LABELS = ("Municipality", "Region", "Topic", "Network", "Solution", "Programme")
@@ -90,16 +91,18 @@ def _tandem_questions(known: Snapshot, curated: Batch, pairs: Mapping[str, Netwo
     for relation in curated.relations:
         if relation.type == "MEMBER_OF" and relation.end in pairs and relation.start in towns:
             members[relation.end].add(relation.start)
-    return [
-        Question(
-            id=f"tandems:{opaque(pair)}:{town}",
-            task="tandems",
-            asker=towns.index(town),
-            relevant=tuple(sorted(towns.index(other) for other in members[pair] - {town})),
-            cluster=opaque(pair),
-            segments=segments(known, new, towns.index(town)),
-        )
-        for pair in sorted(pairs)
-        for town in sorted(members[pair])
-        if len(members[pair]) >= 2
-    ]
+    found = []
+    for pair in sorted(pair for pair in pairs if len(members[pair]) >= 2):
+        for town in sorted(members[pair]):
+            others = tuple(sorted(towns.index(other) for other in members[pair] - {town}))
+            question = Question(
+                id=f"tandems:{opaque(pair)}:{town}",
+                task="tandems",
+                asker=towns.index(town),
+                relevant=others,
+                truths=((PEERS_ON_YOUR_THEME.name, others),),
+                cluster=opaque(pair),
+                segments=segments(known, new, towns.index(town)),
+            )
+            found.append(question)
+    return found

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from matching.evaluation.columns import Table
 from matching.evaluation.run import Run
+from matching.evaluation.standing import Standing
 
 #: Grows when the document's keys mean something else than before.
 FORMAT = 1
@@ -32,17 +34,25 @@ def document(setting: Setting, run: Run) -> dict[str, Any]:
     """The document, of plain values: under `tasks`, task → method → segment → metric → estimate.
 
     `median-places` is task → method → place from 1; `exposure` is task → method → share of the first places, with
-    `truth` and, under `against-truth`, the ratios.
+    `truth` and, under `against-truth`, the ratios. `standings` is task → segment → the best simple method and by how
+    much each other method is above it. `purposes` is purpose → task → the same, of what is right for the purpose.
     """
     return {
         "format": FORMAT,
         **asdict(setting),
-        "tasks": {
-            task: {
-                name: {segment: {metric: asdict(e) for metric, e in row.items()} for segment, row in table.items()}
-                for name, table in result.methods.items()
+        "tasks": {task: _methods(result.methods) for task, result in run.tasks.items()},
+        "standings": {task: _standings(result.standings) for task, result in run.tasks.items()},
+        "purposes": {
+            purpose: {
+                task: {
+                    **{"questions": result.questions, "relevant": result.relevant, "ceiling": result.ceiling},
+                    "methods": _methods(result.methods),
+                    "median-places": dict(result.median_places),
+                    "standings": _standings(result.standings),
+                }
+                for task, result in results.items()
             }
-            for task, result in run.tasks.items()
+            for purpose, results in run.purposes.items()
         },
         "questions": {
             task: {"questions": result.questions, "relevant": result.relevant, "ceiling": result.ceiling}
@@ -63,3 +73,14 @@ def document(setting: Setting, run: Run) -> dict[str, Any]:
         "skipped": dict(run.skipped),
         "seconds": {name: round(seconds, 1) for name, seconds in run.seconds.items()},
     }
+
+
+def _methods(methods: Mapping[str, Table]) -> dict[str, Any]:
+    return {
+        name: {segment: {metric: asdict(e) for metric, e in row.items()} for segment, row in table.items()}
+        for name, table in methods.items()
+    }
+
+
+def _standings(standings: Mapping[str, Standing]) -> dict[str, Any]:
+    return {segment: asdict(standing) for segment, standing in standings.items()}

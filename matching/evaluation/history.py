@@ -25,11 +25,15 @@ UNDATED_KIND = "association"
 
 @dataclass(frozen=True)
 class Hidden:
-    """A network from the split or later: as it is described beforehand, and who took part, as sorted town indices."""
+    """A network from the split or later: as it is described beforehand, and who took part, as sorted town indices.
+
+    `programme_name` is told of networks without a municipal lead too, of which there is no item.
+    """
 
     item: Item | None
     id: str
     members: tuple[int, ...]
+    programme_name: str | None = None
 
     @property
     def partners(self) -> tuple[int, ...]:
@@ -132,15 +136,17 @@ def _hidden(
     found, partners, named_before, named_after = [], 0, 0, 0
     for id in sorted(ids, key=opaque):
         network, item = masked_network(networks[id], mask), None
+        programme = paid_by.get(id)
+        programme_name = names.get(programme or "")
         if leads[id]:
-            lead, programme = min(leads[id]), paid_by.get(id)
+            lead = min(leads[id])
             item = Item(
                 id=network.id,
                 name=network.name,
                 text=_words(network),
                 keywords=network.keywords,
                 programme=programme if programme is not None and programme in known.tables["Programme"].ids else None,
-                programme_name=names.get(programme or ""),
+                programme_name=programme_name,
                 lead=known.municipalities.ids.index(lead),
                 start=dates.to_code(network.start),
             )
@@ -149,7 +155,7 @@ def _hidden(
             named_before += _named(others, _words(networks[id]))
             named_after += _named(others, item.text)
         at = known.municipalities.ids.indices(sorted(members[id]))
-        found.append(Hidden(item, network.id, tuple(sorted(map(int, at)))))
+        found.append(Hidden(item, network.id, tuple(sorted(map(int, at))), programme_name))
     return tuple(found), partners, (named_before, named_after)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from matching.evaluation.types import Scores
 
@@ -38,8 +40,14 @@ def estimate(values: Scores, weights: Scores, clusters: Sequence[str], seed: int
         return Estimate(None, None, None, 0, 0)
     sums = np.bincount(at, values * weights)
     totals = np.bincount(at, weights)
-    random = np.random.default_rng(seed)
-    draws = random.multinomial(len(names), np.full(len(names), 1 / len(names)), size=RESAMPLES)
+    draws = _draws(len(names), seed)
     means = (draws @ sums) / (draws @ totals)
     low, high = np.percentile(means, PERCENTILES)
     return Estimate(float(sums.sum() / totals.sum()), float(low), float(high), len(values), len(names))
+
+
+@lru_cache(maxsize=64)
+def _draws(clusters: int, seed: int) -> npt.NDArray[np.float64]:
+    """How often each cluster is drawn in each resample, shape (RESAMPLES, clusters)."""
+    random = np.random.default_rng(seed)
+    return random.multinomial(clusters, np.full(clusters, 1 / clusters), size=RESAMPLES).astype(np.float64)

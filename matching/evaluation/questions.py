@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
-from matching.evaluation.history import History
+from matching.evaluation.history import Hidden, History
 from matching.evaluation.segments import segments
+from matching.evaluation.truths import truths
 from matching.evaluation.types import Question, Task
 from matching.ties import WORKING_SIZE
 
@@ -28,6 +29,7 @@ def partner_questions(history: History) -> list[Question]:
             keywords=network.item.keywords,
             start=network.item.start,
             relevant=network.partners,
+            truths=truths(history.known, network.item.lead, [network]),
             cluster=network.id,
             segments=segments(history.known, history.newcomers, network.item.lead, network.item.programme_name),
         )
@@ -41,23 +43,22 @@ def peer_questions(history: History) -> list[Question]:
 
     Given: the town and nothing else. The first of its networks is the cluster.
     """
-    peers: dict[int, set[int]] = defaultdict(set)
-    first: dict[int, str] = {}
+    own: dict[int, list[Hidden]] = defaultdict(list)
     for network in history.hidden:
         if 2 <= len(network.members) <= WORKING_SIZE:
             for town in network.members:
-                peers[town].update(network.members)
-                first.setdefault(town, network.id)
+                own[town].append(network)
     return [
         Question(
             id=f"peers:{history.known.municipalities.ids[town]}",
             task="peers",
             asker=town,
-            relevant=tuple(sorted(together - {town})),
-            cluster=first[town],
+            relevant=tuple(sorted({member for network in networks for member in network.members} - {town})),
+            truths=truths(history.known, town, networks),
+            cluster=networks[0].id,
             segments=segments(history.known, history.newcomers, town),
         )
-        for town, together in sorted(peers.items())
+        for town, networks in sorted(own.items())
     ]
 
 

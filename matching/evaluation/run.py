@@ -1,10 +1,10 @@
-"""One run: every method fitted on what is known, asked every question, and measured."""
+"""One run: every method fitted on what is known, asked every question, and measured: by task, and by purpose."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 import numpy as np
@@ -12,16 +12,14 @@ import numpy as np
 from graph.said import said
 from graph.snapshot.frozen import Snapshot
 from matching.best import best
+from matching.evaluation.columns import Table, columns_of
 from matching.evaluation.exposure import Exposure, exposure, exposure_of_truth
-from matching.evaluation.intervals import Estimate, estimate
-from matching.evaluation.metrics import METRICS, ranks, recall
-from matching.evaluation.segments import told
+from matching.evaluation.metrics import ranks
+from matching.evaluation.standing import Standing, standings
 from matching.evaluation.types import TOWN_TASKS, Bools, Method, MethodUnavailable, Question, Ranker, Scores, Task
 
 #: How many of the first places count for exposure.
 PLACES = 10
-#: The depths at which the recall of newcomers, and of towns with a record, is told apart.
-DEPTHS = (10, 100)
 
 
 @dataclass(frozen=True)
@@ -33,17 +31,14 @@ class World:
     questions: Mapping[Task, Sequence[Question]]
 
 
-#: Segment → metric → estimate.
-Table = Mapping[str, Mapping[str, Estimate]]
-
-
 @dataclass(frozen=True, slots=True)
 class TaskResult:
     """One task: the tables of the methods by name, the middle place of what is relevant, and whom they show.
 
     `median_places` counts from 1 over all relevant answers; None where the middle one is not ranked at all.
     `ceiling` is the share of what is relevant that may be ranked at all: no method can find more. `truth` is the
-    exposure of the true answers; both exposures are empty where the answers are no towns.
+    exposure of the true answers; both exposures are empty where the answers are no towns. `standings` has by segment
+    how the methods stand beside the best simple one.
     """
 
     questions: int
@@ -53,13 +48,16 @@ class TaskResult:
     median_places: Mapping[str, float | None]
     exposures: Mapping[str, Exposure]
     truth: Exposure | None
+    standings: Mapping[str, Standing]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The results by task; `skipped` says why a method could not run, `seconds` how long each took."""
+    """The results by task, and by purpose of partners and task: the same answers, measured on what is right for the
+    purpose (`Question.truths`). `skipped` says why a method could not run, `seconds` how long each took."""
 
     tasks: Mapping[Task, TaskResult]
+    purposes: Mapping[str, Mapping[Task, TaskResult]]
     skipped: Mapping[str, str]
     seconds: Mapping[str, float]
 
@@ -90,10 +88,15 @@ def evaluate(
     methods: Sequence[Method],
     *,
     seed: int,
+    simple: Collection[str] = (),
     progress: Callable[[str], None] = lambda text: None,
 ) -> Run:
-    """Fit each method once a world, and measure it on the world's questions."""
+    """Fit each method once a world, and measure it on the world's questions.
+
+    `simple` names the methods that the others have to beat.
+    """
     tasks: dict[Task, TaskResult] = {}
+    purposes: dict[str, dict[Task, TaskResult]] = {}
     skipped: dict[str, str] = {}
     seconds: dict[str, float] = {}
     for world in worlds:
@@ -113,8 +116,10 @@ def evaluate(
                 found[task][method.name] = _ask_all(world, ranker, world.questions[task])
             seconds[method.name] = seconds.get(method.name, 0.0) + perf_counter() - began
         for task, asked in found.items():
-            tasks[task] = _task_result(world, world.questions[task], asked, seed)
-    return Run(tasks, skipped, seconds)
+            tasks[task] = _task_result(world, world.questions[task], asked, simple, seed)
+            for purpose, questions, own in _by_purpose(world.questions[task], asked):
+                purposes.setdefault(purpose, {})[task] = _task_result(world, questions, own, simple, seed)
+    return Run(tasks, purposes, skipped, seconds)
 
 
 @dataclass(frozen=True)
@@ -136,20 +141,43 @@ def _ask_all(world: World, ranker: Ranker, questions: Sequence[Question]) -> _As
     return _Asked(found, top)
 
 
-def _task_result(world: World, questions: Sequence[Question], asked: Mapping[str, _Asked], seed: int) -> TaskResult:
+def _by_purpose(
+    questions: Sequence[Question], asked: Mapping[str, _Asked]
+) -> Iterator[tuple[str, list[Question], dict[str, _Asked]]]:
+    """Each purpose with the questions that have a true answer to it, and nothing else relevant, and what was answered.
+
+    Nobody is asked again: the ranks of the true answers among all towns stay what they are.
+    """
+    purposes = [dict(question.truths) for question in questions]
+    for purpose in dict.fromkeys(name for truths in purposes for name in truths):
+        at = [place for place, truths in enumerate(purposes) if purpose in truths]
+        own = [replace(questions[place], relevant=purposes[place][purpose]) for place in at]
+        right = [np.isin(questions[place].relevant, question.relevant) for place, question in zip(at, own, strict=True)]
+        answers = {
+            name: _Asked([a.ranks[p][r] for p, r in zip(at, right, strict=True)], [a.top[p] for p in at])
+            for name, a in asked.items()
+        }
+        yield purpose, own, answers
+
+
+def _task_result(
+    world: World, questions: Sequence[Question], asked: Mapping[str, _Asked], simple: Collection[str], seed: int
+) -> TaskResult:
     towns = bool(questions) and questions[0].task in TOWN_TASKS
     reachable = sum(int(allowed(world.known, q)[list(q.relevant)].sum()) for q in questions)
     relevant = sum(len(q.relevant) for q in questions)
+    columns = {name: columns_of(world.newcomers, questions, result.ranks) for name, result in asked.items()}
     return TaskResult(
         questions=len(questions),
         relevant=relevant,
         ceiling=reachable / max(relevant, 1),
-        methods={name: _table(world, questions, result.ranks, seed) for name, result in asked.items()},
+        methods={name: found.table(seed) for name, found in columns.items()},
         median_places={name: _median_place(result.ranks) for name, result in asked.items()},
         exposures={n: exposure(world.known, world.newcomers, questions, a.top) for n, a in asked.items()}
         if towns
         else {},
         truth=exposure_of_truth(world.known, world.newcomers, questions) if towns else None,
+        standings=standings(columns, simple, seed),
     )
 
 
@@ -157,30 +185,3 @@ def _median_place(found: Sequence[Scores]) -> float | None:
     places = np.sort(np.concatenate(found)) + 1 if found else np.empty(0)
     middle = float(places[len(places) // 2]) if len(places) else math.inf
     return middle if math.isfinite(middle) else None
-
-
-def _table(world: World, questions: Sequence[Question], found: Sequence[Scores], seed: int) -> Table:
-    clusters = [question.cluster for question in questions]
-    columns = {name: _column(metric(r) for r in found) for name, metric in METRICS.items()}
-    weights = {name: np.ones(len(questions)) for name in METRICS}
-    if questions and questions[0].task in TOWN_TASKS:
-        for group, among in (("newcomers", world.newcomers), ("known", ~world.newcomers)):
-            chosen = [among[list(question.relevant)] for question in questions]
-            for depth in DEPTHS:
-                name = f"{group}-recall@{depth}"
-                # A mean over towns, not over questions: a question counts as often as it has such towns.
-                weights[name] = _column(c.sum() for c in chosen)
-                columns[name] = _column(
-                    recall(r[c], depth) if c.any() else 0.0 for r, c in zip(found, chosen, strict=True)
-                )
-    table = {}
-    for segment in told(questions):
-        inside = np.array([segment in question.segments for question in questions])
-        table[segment] = {
-            name: estimate(values, weights[name] * inside, clusters, seed) for name, values in columns.items()
-        }
-    return table
-
-
-def _column(values: Iterable[float]) -> Scores:
-    return np.fromiter(values, dtype=np.float64)

@@ -44,8 +44,9 @@ class Question:
 
     `asker` is an index into the known municipalities. What of a network is told depends on the task: the partners of
     `network` (an opaque id) are asked for under its programme and masked text; `items` are the networks to choose from.
-    `relevant` are indices of towns, items or solutions; `cluster` is the network by which intervals are bootstrapped,
-    `segments` the groups that the question counts for. A method is handed `put()`, which has none of the three.
+    `relevant` are indices of towns, items or solutions; `truths` are those of them that are right for one purpose of
+    partners, by its name (`matching.evaluation.truths`); `cluster` is the network by which intervals are bootstrapped,
+    `segments` the groups that the question counts for. A method is handed `put()`, which has none of the four.
     """
 
     id: str
@@ -59,12 +60,13 @@ class Question:
     start: int = 0
     items: tuple[Item, ...] = ()
     relevant: tuple[int, ...] = ()
+    truths: tuple[tuple[str, tuple[int, ...]], ...] = ()
     cluster: str = ""
     segments: tuple[str, ...] = ("all",)
 
     def put(self) -> Question:
         """The question as a method hears it: without the answer, and nothing that hints at it."""
-        return replace(self, relevant=(), cluster="", segments=())
+        return replace(self, relevant=(), truths=(), cluster="", segments=())
 
 
 class MethodUnavailable(PeerpolisError):

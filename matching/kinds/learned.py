@@ -55,7 +55,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     ),
     "practice": (
         *("projects", "associations", "region_projects", "region_rate", "took_part", "took_part_in_family"),
-        *("recent_projects", "region_recent_projects"),
+        *("recent_projects", "region_recent_projects", "practised_in_family", "practised_lately"),
         *("region_took_part", "nearest_participant", "fourth_participant", "its_like_took_part", "fellows_took_part"),
     ),
     "company": (

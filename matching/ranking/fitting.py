@@ -57,17 +57,14 @@ def fit_curves(
 
     Deterministic: L-BFGS from zero on a convex function.
     """
-    import scipy.sparse as sp
     from scipy.optimize import minimize
 
-    common = hat_matrix(lists.columns, grids)
-    width = common.shape[1]
-    blocks = [common]
-    for group in range(groups):
-        own = sp.diags((lists.groups == group).astype(np.float32))
-        blocks.append((own @ common).tocsr())
-    design = sp.hstack(blocks, format="csr", dtype=np.float32)
-    across = design.T.tocsr()
+    design = hat_matrix(lists.columns, grids)
+    width = design.shape[1]
+    rows = [np.flatnonzero(lists.groups == group) for group in (-1, *range(groups))]
+    blocks = [design[own] for own in rows]
+    across = [block.T.tocsr() for block in blocks]
+    del design
     roughness = _roughness(grids, groups, penalty)
     starts = np.concatenate([[0], np.cumsum(lists.sizes)[:-1]])
     of_list = np.repeat(np.arange(len(lists.sizes)), lists.sizes)
@@ -77,7 +74,11 @@ def fit_curves(
     log_weights = np.log(lists.weights)
 
     def loss(heights: Heights) -> tuple[float, Heights]:
-        scores = design @ heights.astype(np.float32)
+        parts = heights.reshape(groups + 1, width)
+        scores = np.empty(len(lists.joined), dtype=np.float32)
+        for place, (own, block) in enumerate(zip(rows, blocks, strict=True)):
+            # A group's curves are the common ones and its own on top; rows of none (−1) have the common ones alone.
+            scores[own] = block @ (parts[0] + parts[place] if place else parts[0]).astype(np.float32)
         offered = scores + log_weights
         top = np.maximum.reduceat(offered, starts)
         odds = np.exp(offered - top[of_list])
@@ -86,7 +87,9 @@ def fit_curves(
         value = float((worth * (partners * (top + np.log(total)) - drawn)).sum())
         pull = ((odds / total[of_list]) * partners[of_list] - lists.joined) * worth[of_list]
         rough = roughness @ heights
-        return value + 0.5 * float(heights @ rough), across @ pull.astype(np.float32) + rough
+        pulls = np.stack([a @ pull[own].astype(np.float32) for own, a in zip(rows, across, strict=True)])
+        pulls[0] = pulls.sum(axis=0)
+        return value + 0.5 * float(heights @ rough), pulls.ravel() + rough
 
     found = minimize(loss, np.zeros(width * (groups + 1)), jac=True, method="L-BFGS-B", options={"maxiter": rounds}).x
     return found[:width], found[width:].reshape(groups, width)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -109,15 +110,33 @@ def visible(past: Past, network: int, task: RankingTask, order: Floats32) -> Flo
     return floats(seen)
 
 
-def situation_of(past: Past, themes: Themes, question: PastQuestion, task: RankingTask, order: Floats32) -> Situation:
-    """The situation as it was when the network began, as far as it was `visible`."""
-    programme = past.programme_names[question.network] if task == "partners" else None
-    return situation(
-        Record(past, visible(past, question.network, task, order)),
-        question.asker,
-        programme,
-        themes.likeness(themes.texts[question.network]) if task == "partners" else None,
-    )
+@dataclass
+class Backwards:
+    """Past questions as they were when their networks began, as far as it was `visible`. The record of the latest
+    network is kept, for its members ask one after the other."""
+
+    past: Past
+    task: RankingTask
+    seed: int
+    _latest: tuple[int, Record, Floats32 | None] | None = field(default=None, repr=False)
+
+    @cached_property
+    def _themes(self) -> Themes:
+        return Themes(self.past.snapshot)
+
+    @cached_property
+    def _order(self) -> Floats32:
+        return drawn_order(self.past, self.seed)
+
+    def situation(self, question: PastQuestion) -> Situation:
+        """The situation of who asks."""
+        if self._latest is None or self._latest[0] != question.network:
+            record = Record(self.past, visible(self.past, question.network, self.task, self._order))
+            asked = self._themes.texts[question.network] if self.task == "partners" else ""
+            self._latest = question.network, record, self._themes.likeness(asked) if asked else None
+        programme = self.past.programme_names[question.network] if self.task == "partners" else None
+        _, record, likeness = self._latest
+        return situation(record, question.asker, programme, likeness)
 
 
 def drawn(situation: Situation, random: np.random.Generator) -> tuple[Ints32, Floats32]:
@@ -148,10 +167,10 @@ def lists_of(
     None where the past makes no question.
     """
     random = np.random.default_rng(seed)
-    themes, order = Themes(past.snapshot), drawn_order(past, seed)
+    backwards = Backwards(past, task, seed)
     tables, sizes, joined, weights, groups = [], [], [], [], []
     for question in past_questions(past, task, random):
-        at = situation_of(past, themes, question, task, order)
+        at = backwards.situation(question)
         others, weight = drawn(at, random)
         new = ~np.isin(others, np.append(question.joined, question.asker))
         partners = question.joined
@@ -215,12 +234,12 @@ def train(
 def shown(past: Past, task: RankingTask, model: AdditiveModel, seed: int) -> list[Shown]:
     """What the model shows for past questions, at most CALIBRATED of the newest: those that a lead or a town asked."""
     random = np.random.default_rng(seed)
-    themes, order = Themes(past.snapshot), drawn_order(past, seed)
+    backwards = Backwards(past, task, seed)
     asked = [q for q in past_questions(past, task, random) if task == "peers" or q.leads]
     newest = sorted(random.permutation(len(asked)).tolist(), key=lambda at: -int(past.starts[asked[at].network]))
     found = []
     for question in (asked[at] for at in newest[:CALIBRATED]):
-        at = situation_of(past, themes, question, task, order)
+        at = backwards.situation(question)
         towns = candidates(at)
         found.append(
             Shown(

@@ -55,6 +55,11 @@ METHODS: Mapping[str, Maker] = dict(
 )
 
 
+#: The methods that the product's own have to beat; the leak probe is none, for it shows the pool and not the towns.
+SIMPLE: frozenset[str] = frozenset(
+    name for name, make in METHODS.items() if isinstance(make(frozenset()), Baseline) and name != LEAK_PROBE
+)
+
 #: The methods that have features to leave out, with their names.
 FEATURES: Mapping[str, Callable[[], tuple[str, ...]]] = {"learned": learned_features, "recipe": recipe_features}
 #: Those that `all` leaves out in turn: of the learned method whole groups, each of which is trained without.

@@ -20,6 +20,7 @@ from matching.purposes.purpose import Purpose, Searched
 from matching.purposes.taken_along import TakenAlong
 from matching.ranking.joining import Ranking
 from matching.ranking.lesson import Models
+from matching.ranking.model import AdditiveModel
 from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.ties import Ties
@@ -39,9 +40,10 @@ class ByPurpose:
         return "portfolio" if self.purpose is None else f"purpose {self.purpose.name}"
 
     def fit(self, known: Snapshot, seed: int) -> Ranker:
-        """The arrays that the engine derives, and the models of the run."""
+        """The arrays that the engine derives, and the run's model of peers: no question here names a programme, so that
+        of partners is never asked, and is not trained."""
         past = Past(Ties(known))
-        models = Models(*(trained(past, task, frozenset(), seed) for task in ("partners", "peers")))
+        models = Models(AdditiveModel({}, {}, {}), trained(past, "peers", frozenset(), seed))
         ranking = Ranking(models, Record.whole(past))
         return _PurposeRanker(past.ties, TopicReader(known), ranking, Areas(known), TakenAlong(past.ties), self.purpose)
 

@@ -28,8 +28,7 @@ from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.ranking.retrieval import candidates
 from matching.ranking.situation import situation
-from matching.ranking.themes import Themes
-from matching.ranking.training import drawn_order, past_questions, situation_of, train, visible
+from matching.ranking.training import Backwards, drawn_order, past_questions, train, visible
 from matching.ties import Ties
 from matching.types import Language, Query
 from matching.words.told import told
@@ -101,9 +100,9 @@ def test_the_town_that_asks_is_no_candidate() -> None:
 
 
 def test_a_past_question_sees_neither_itself_nor_a_later_year() -> None:
-    themes, starts, order = Themes(past().snapshot), past().starts, drawn_order(past(), 0)
+    backwards, starts = Backwards(past(), "partners", 0), past().starts
     for question in past_questions(past(), "partners", np.random.default_rng(0)):
-        seen = situation_of(past(), themes, question, "partners", order).record.visible > 0
+        seen = backwards.situation(question).record.visible > 0
         assert not seen[question.network]
         assert (starts[seen] <= starts[question.network]).all()
 
@@ -375,5 +374,5 @@ def test_without_a_past_those_abroad_of_the_same_size_come_first() -> None:
     asked = situation(Record.whole(empty), index("gn:de10"), None, None)
     towns = candidates(asked)
     assert empty.snapshot.municipalities.ids[int(towns[np.argmax(model.scores(asked, towns))])] == "gn:pl10"
-    bare = train(empty, "peers", seed=0, without=frozenset({"alike_in_size", "abroad"}))
+    bare = train(empty, "peers", seed=0, without=frozenset(feature.__name__ for feature in LEANINGS))
     assert not bare.points(asked, towns).any()
