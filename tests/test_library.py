@@ -41,6 +41,28 @@ def test_a_file_is_opened_and_says_what_the_measures_say(peerpolis: CommandLine)
         assert worlds.BRUECK not in graph.network(as_of="2015").ids
 
 
+def test_what_the_library_says_of_chance_years_and_gaps_is_what_the_reports_say(peerpolis: CommandLine) -> None:
+    with library.open_graph(peerpolis.folder / "graph.sqlite") as graph:
+        snapshot, network = graph.snapshot(), graph.network()
+        twin = centrality(snapshot, "degree", chance=5, bootstrap=5, seed=2).rows
+        rows = {row["id"]: row for row in network.compared("degree", chance=5, bootstrap=5, seed=2)}
+        assert {row.id: (row.value, row.expected, row.p, row.low, row.high) for row in twin} == {
+            id: (row["degree"], row["expected"], row["p"], row["low"], row["high"]) for id, row in rows.items()
+        }
+        sampled = network.sampled_betweenness(3, seed=2)
+        assert {row.id: row.value for row in centrality(snapshot, "betweenness", sampled=3, seed=2).rows} == dict(
+            zip(network.ids, sampled.value.tolist(), strict=True)
+        )
+        assert [row.year for row in graph.years(2012, 2014).rows] == [2012, 2013, 2014]
+        assert {row.measure for row in graph.panel(2012, 2014, ["core"]).rows} == {"core"}
+        assert all(tie.p is not None for tie in network.ties(chance=True))
+        assert network.disparity(0.5).projection.matrix.nnz <= network.projection.matrix.nnz
+        isolates = graph.gaps(country="PL", findings=["isolates"]).findings[0]
+        assert [row.town.id for row in isolates.rows if row.town] == [worlds.ZAMBROW]
+        understood = graph.suggest("Potsdam", "heat planning").understood
+        assert understood[0].topic == worlds.HEAT_PLANNING
+
+
 def test_the_citation_names_the_version_and_licence_that_are_packaged() -> None:
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

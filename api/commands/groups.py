@@ -32,7 +32,7 @@ from matching.plans.plan import Plan, format_of
 from matching.words.told import told
 from matching.words.written import country_name, day
 
-_ENDINGS = (".csv", ".json", ".ics", ".html")
+_ENDINGS = (".csv", ".xlsx", ".json", ".ics", ".html")
 
 
 def groups(
@@ -79,7 +79,9 @@ def groups(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option(help="Write into this file: .csv, .json; of plans also .ics (calendar) and .html (to print)."),
+        typer.Option(
+            help="Write into this file: .csv, .xlsx, .json; of plans also .ics (calendar) and .html (to print)."
+        ),
     ] = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -150,7 +152,12 @@ def _write(output: Path, snapshot: Snapshot, entries: Sequence[Entry], found: Gr
     import orjson
 
     tongue = language()
+    text: str | bytes
     match output.suffix.lower():
+        case ".xlsx":
+            from api.reports.group_workbook import to_workbook
+
+            text = to_workbook(snapshot, found, plans, tongue)
         case ".csv":
             text = tables.table(snapshot, found, plans, tongue)
         case ".json":

@@ -112,12 +112,13 @@ def centrality(
     """Which towns hold the network together?
 
     Towns are tied by the networks they are both members of. The answer names the snapshot and the parameters, so that
-    it can be cited and made again. A file whose name ends in .graphml, .gexf or .net gets the network itself, with the
-    measure at its nodes.
+    it can be cited and made again. A file whose name ends in .graphml, .gexf, .net or .zip gets the network itself,
+    with the measure at its nodes.
     """
     from graph.measures.centrality import centrality as listed
     from graph.measures.centrality import measured
     from graph.measures.drawn import Drawn
+    from graph.measures.export import described
     from graph.measures.files import NETWORK_FORMATS, written
 
     check_file(output, *NETWORK_FORMATS)
@@ -139,7 +140,7 @@ def centrality(
     if output is not None and output.suffix.lower() in NETWORK_FORMATS:
         ties = network.projected()
         drawn = Drawn(network.snapshot, ties, measures={measure: measured(ties, measure)})
-        write(output, written(drawn, output.name), found)
+        write(output, written(drawn, output.name, {**described(found), **made_by()}), found)
         return
     show_report(found, top=top, output=output, as_json=as_json, as_csv=as_csv)
 
@@ -154,17 +155,17 @@ def check_file(output: Path | None, *beside: str) -> None:
     if output is None:
         return
     if output.suffix:
-        ending(output.name, (".csv", ".json", *beside))
+        ending(output.name, (".csv", ".json", ".parquet", *beside))
     check_output(output)
 
 
-def write(output: Path, text: str, found: Report[Any], *, columns: Sequence[str] | None = None) -> None:
+def write(output: Path, content: str | bytes, found: Report[Any], *, columns: Sequence[str] | None = None) -> None:
     """Write the file, and beside it what it was made from, and tell so; `columns` are its own where rows are others."""
     from graph.measures.export import csv_metadata
 
-    write_output(output, text)
+    write_output(output, content)
     beside = output.with_name(f"{output.name}-metadata.json")
-    about = {**made_by(), "sha256": sha256(text), **({} if columns is None else {"columns": columns})}
+    about = {**made_by(), "sha256": sha256(content), **({} if columns is None else {"columns": columns})}
     write_output(beside, csv_metadata(found, output.name, about))
     done = said("{file} is written, what it was made from stands in {beside}.", file=output, beside=beside)
     notice(told(done, language()))
@@ -179,12 +180,19 @@ def show_report(
     as_csv: bool,
 ) -> None:
     """The report as a table, as JSON or as CSV, on the terminal or in a file with its metadata beside it."""
-    from graph.measures.export import to_csv, to_json
+    from graph.measures.export import described, to_csv, to_json
+    from graph.measures.tabular import to_parquet
 
     tongue = language()
     if output is not None:
-        as_table = output.suffix.lower() != ".json"
-        table = to_csv(found.rows) if as_table else to_json(found, made_by())
+        table: str | bytes
+        match output.suffix.lower():
+            case ".json":
+                table = to_json(found, made_by())
+            case ".parquet":
+                table = to_parquet(found.rows, about={**described(found), **made_by()})
+            case _:
+                table = to_csv(found.rows)
         write(output, table, found)
     elif as_json:
         typer.echo(to_json(found, made_by()))

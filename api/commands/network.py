@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from api.commands.again import made_by
 from api.commands.measure import Output, check_file, show_report, write
 from api.commands.network_options import Bootstrap, ByChance, with_network
 from api.commands.terminal import AsCsv, AsJson, InLanguage, language, notice
@@ -53,7 +54,7 @@ def export(
         Path,
         typer.Option(
             help="The file; its ending says the format: .csv (edge list), .graphml, .gexf (Gephi, with dates), .net "
-            "(Pajek), .json (node-link)."
+            "(Pajek), .json (node-link), .parquet (edge list, needs peerpolis[parquet]), .zip (Data Package)."
         ),
     ],
     bipartite: Annotated[
@@ -81,6 +82,7 @@ def export(
     """
     from graph.measures.backbone import backbone, chances_of, disparity
     from graph.measures.drawn import Drawn
+    from graph.measures.export import described
     from graph.measures.files import COLUMNS, written
     from graph.measures.whole import network_report
 
@@ -111,7 +113,6 @@ def export(
         )
         notice(told(kept, language()))
     drawn = Drawn(network.snapshot, ties, bipartite=bipartite, chance=chances)
-    text = written(drawn, output.name)
     about: Report[Any] = network_report(
         network.snapshot, onto=network.onto, weighting=network.weighting, isolates=network.isolates, **network.which
     )
@@ -126,7 +127,8 @@ def export(
         },
         notes=about.notes if kept is None else (*about.notes, kept),
     )
-    write(output, text, about, columns=COLUMNS if output.suffix.lower() == ".csv" else None)
+    content = written(drawn, output.name, {**described(about), **made_by()})
+    write(output, content, about, columns=COLUMNS if output.suffix.lower() == ".csv" else None)
 
 
 @with_network

@@ -152,6 +152,7 @@ def file(request: Request, name: str, asked: Annotated[NetworkAsked, Depends(net
     space: Workspace = request.app.state.workspace
     what, _, ending = name.rpartition(".")
     snapshot = _snapshot(space, asked)
+    text: str | bytes
     if name == "towns.csv":
         text = to_csv(_found(space, snapshot, asked)[0].rows, Central)
     elif what in ("ties", "memberships") and ending in FILES:

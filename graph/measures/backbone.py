@@ -89,7 +89,7 @@ def _left(
     n = len(ties.nodes)
     ends = np.concatenate([row[kept], column[kept]]), np.concatenate([column[kept], row[kept]])
     matrix = csr_array(csr_array((np.ones(len(ends[0])), ends), shape=(n, n)).multiply(ties.matrix))
-    matrix.sort_indices()
+    matrix.sum_duplicates()
     for array in (matrix.data, matrix.indices, matrix.indptr):
         frozen(array)
     return replace(ties, matrix=matrix)

@@ -46,7 +46,7 @@ def to_json(report: Report[Any], more: Mapping[str, Any] | None = None) -> str:
     `more` stands before the rows: what made the report, if whoever made it tells.
     """
     rows = [{f.name: getattr(row, f.name) for f in fields(row)} for row in report.rows]
-    return json.dumps({**_about(report), **(more or {}), "rows": rows}, ensure_ascii=False, indent=1)
+    return json.dumps({**described(report), **(more or {}), "rows": rows}, ensure_ascii=False, indent=1)
 
 
 def csv_metadata(report: Report[Any], file: str, more: Mapping[str, Any] | None = None) -> str:
@@ -58,10 +58,11 @@ def csv_metadata(report: Report[Any], file: str, more: Mapping[str, Any] | None 
     about: dict[str, Any] = {"@context": "http://www.w3.org/ns/csvw", "url": file}
     if PurePath(file).suffix == ".csv" and "columns" not in (more or {}):
         about["tableSchema"] = {"columns": [{"titles": name} for name in names]}
-    return json.dumps({**about, "dc:description": {**_about(report), **(more or {})}}, ensure_ascii=False, indent=1)
+    return json.dumps({**about, "dc:description": {**described(report), **(more or {})}}, ensure_ascii=False, indent=1)
 
 
-def _about(report: Report[Any]) -> Mapping[str, Any]:
+def described(report: Report[Any]) -> Mapping[str, Any]:
+    """What the report was made from: question, summary, digest, day, parameters, notes and sources."""
     return {
         "question": report.question,
         "summary": report.summary,

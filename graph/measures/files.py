@@ -1,4 +1,4 @@
-"""Networks as files, each in the format that its name says: edge list, GraphML, GEXF, Pajek, JSON.
+"""Networks as files, each in the format that its name says: edge list, GraphML, GEXF, Pajek, JSON, Parquet, package.
 
 All are deterministic: the same network gives the same bytes. In all, towns and networks without a tie stay, what is
 not known is left out, and names keep their letters.
@@ -18,6 +18,7 @@ from graph import dates
 from graph.errors import InvalidRecord
 from graph.measures.drawn import Drawn, Tie
 from graph.measures.export import to_csv
+from graph.measures.tabular import ties_as_parquet, to_data_package
 from graph.said import said
 
 if TYPE_CHECKING:
@@ -112,12 +113,16 @@ def to_node_link(drawn: Drawn) -> str:
 FORMATS: Mapping[str, Callable[[Drawn], str]] = MappingProxyType(
     {".csv": to_edge_list, ".graphml": to_graphml, ".gexf": to_gexf, ".net": to_pajek, ".json": to_node_link}
 )
-#: Those of them that hold a network and no table.
-NETWORK_FORMATS = (".graphml", ".gexf", ".net")
+#: The formats of bytes; they take what the file was made from with them.
+PACKED: Mapping[str, Callable[[Drawn, Mapping[str, Any] | None], bytes]] = MappingProxyType(
+    {".parquet": ties_as_parquet, ".zip": to_data_package}
+)
+#: Those of all that hold a network and no table.
+NETWORK_FORMATS = (".graphml", ".gexf", ".net", ".zip")
 COLUMNS: tuple[str, ...] = tuple(f.name for f in fields(Tie))
 
 
-def ending(file: str, known: tuple[str, ...] = tuple(FORMATS)) -> str:
+def ending(file: str, known: tuple[str, ...] = (*FORMATS, *PACKED)) -> str:
     """The ending of the file's name. Raises InvalidRecord, with the endings that are `known`, if it is another."""
     found = PurePath(file).suffix.lower()
     if found not in known:
@@ -127,9 +132,11 @@ def ending(file: str, known: tuple[str, ...] = tuple(FORMATS)) -> str:
     return found
 
 
-def written(drawn: Drawn, file: str) -> str:
-    """The network in the format that the file's name says. Raises InvalidRecord for an ending that is not known."""
-    return FORMATS[ending(file)](drawn)
+def written(drawn: Drawn, file: str, about: Mapping[str, Any] | None = None) -> str | bytes:
+    """The network in the format that the file's name says; `about` is what it was made from, for the formats that hold
+    it. Raises InvalidRecord for an ending that is not known, PeerpolisError where a format is not installed."""
+    kind = ending(file)
+    return FORMATS[kind](drawn) if kind in FORMATS else PACKED[kind](drawn, about)
 
 
 def node_attributes(drawn: Drawn) -> list[dict[str, Any]]:

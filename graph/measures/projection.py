@@ -111,7 +111,7 @@ def project(
     _drawable(shared)
     matrix = ties_between(incidence if onto == "towns" else incidence.T.tocsr(), shared, weighting)
     for drawn in (matrix, incidence):
-        drawn.sort_indices()
+        drawn.sum_duplicates()  # sorts, and marks it, as what is frozen can no more be
         for array in (drawn.data, drawn.indices, drawn.indptr):
             frozen(array)
     return Projection(frozen(towns.astype(np.int32)), matrix, frozen(networks), incidence, onto, weighting)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from icalendar import Calendar
+from python_calamine import CalamineWorkbook
 
 from tests import worlds
 
@@ -46,6 +48,14 @@ def test_both_give_a_table_with_words_of_the_language(client: TestClient) -> Non
     answer = client.post(GROUPS, json={"towns": FOUR, **PAIRS, "answer": "csv", "language": "de"})
     assert answer.text.startswith("Gruppe,Kommune")
     assert answer.text.count("\r\n") == 5
+    asked = {"towns": FOUR, **PAIRS, "format": "tandem", "language": "de"}
+    books = [client.post(GROUPS, json={**asked, "answer": "xlsx"}).content for _ in range(2)]
+    assert books[0] == books[1]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(books[0]))
+    assert book.sheet_names == ["Gruppen", "Pläne"]
+    rows = book.get_sheet_by_index(0).to_python()
+    assert (rows[0][:2], len(rows)) == (["Gruppe", "Kommune"], 5)
+    assert {row[0] for row in rows[1:]} == {1.0, 2.0}
 
 
 def test_groups_share_a_topic_and_where_there_are_none_the_wishes_are_named(client: TestClient) -> None:

@@ -33,6 +33,8 @@ def beside(file: Path) -> dict[str, Any]:
         (("panel", "--from", "2014", "--to", "2016", "--measure", "degree", "--measure", "katz"), "x.csv"),
         (("export", "--disparity", "0.3"), "x.graphml"),
         (("export", "--bipartite"), "x.gexf"),
+        (("export", "--chance"), "x.zip"),
+        (("centrality", "degree", "--isolates"), "x.parquet"),
         (("export", "--backbone", "0.5", "--chance"), "x.csv"),
     ],
 )

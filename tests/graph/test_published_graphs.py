@@ -9,8 +9,22 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from graph.measures.cohesion import bipartite_clustering, constraint, effective_size, memberships
-from graph.measures.position import betweenness, closeness, core, degree, graph_of, harmonic, katz
+from graph.measures.backbone import adjusted
+from graph.measures.cohesion import bipartite_clustering, clustering, constraint, effective_size, memberships
+from graph.measures.communities import communities
+from graph.measures.null_models import bicm, tie_chances
+from graph.measures.position import (
+    betweenness,
+    closeness,
+    core,
+    degree,
+    eigenvector,
+    graph_of,
+    harmonic,
+    katz,
+    pagerank,
+    strength,
+)
 
 
 def matrix_of(graph: Any) -> csr_array:
@@ -59,3 +73,53 @@ def test_the_southern_women_of_davis() -> None:
     assert memberships(events.T.tocsr()).max() == 14  # the ninth event, or the eighth: all but four of them
     twin = nx.bipartite.clustering(graph, women, mode="dot")
     assert bipartite_clustering(events) == pytest.approx([twin[woman] for woman in women], abs=1e-12)
+
+
+def test_the_communities_of_the_karate_club_and_of_the_novel_are_the_proven_best() -> None:
+    # Proven by integer programming: G. Agarwal and D. Kempe, European Physical Journal B 66 (2008), table 1, and
+    # U. Brandes et al., IEEE Transactions on Knowledge and Data Engineering 20 (2008).
+    for graph, best, number in ((nx.karate_club_graph(), 0.4198, 4), (nx.les_miserables_graph(), 0.5600, 6)):
+        for a, b in graph.edges:
+            graph[a][b]["weight"] = 1.0
+        found = communities(graph_of(matrix_of(graph)))
+        assert found.modularity == pytest.approx(best, abs=5e-5)
+        assert len(set(found.of.tolist())) == number
+
+
+def test_the_club_s_values_are_those_of_the_documentation_of_networkx() -> None:
+    club = nx.karate_club_graph()
+    for a, b in club.edges:
+        club[a][b]["weight"] = 1.0
+    graph = graph_of(matrix_of(club))
+    # The examples of networkx's documentation, and of M. Newman, Networks (2018), of the instructor and the president.
+    assert eigenvector(graph)[[0, 33]] == pytest.approx([0.355491, 0.373363], abs=1e-6)
+    assert pagerank(graph)[[0, 33]] == pytest.approx([0.096997, 0.100919], abs=1e-5)
+    assert clustering(graph)[[0, 33]] == pytest.approx([0.15, 0.110294], abs=1e-6)
+    assert np.nan_to_num(clustering(graph)).mean() == pytest.approx(0.570638, abs=1e-6)
+    novel = nx.les_miserables_graph()
+    valjean = list(novel).index("Valjean")
+    assert strength(graph_of(matrix_of(novel)))[valjean] == 158
+    assert degree(graph_of(matrix_of(novel)))[valjean] == 36
+
+
+def test_the_southern_women_by_chance_are_those_of_a_solver_of_another_kind() -> None:
+    """The model is the one of greatest likelihood: here found by Newton's steps on all 32 parameters, not by ours."""
+    _, women, events = davis()
+    table = events.toarray()
+    rows, columns = np.zeros(18), np.zeros(14)
+    for _ in range(60):
+        chances = 1 / (1 + np.exp(-(rows[:, None] + columns)))
+        spread = chances * (1 - chances)
+        slope = np.block([[np.diag(spread.sum(1)), spread], [spread.T, np.diag(spread.sum(0))]])
+        off = np.concatenate([(table - chances).sum(1), (table - chances).sum(0)])
+        step = np.linalg.lstsq(slope, off, rcond=None)[0]
+        rows, columns = rows + step[:18], columns + step[18:]
+    assert bicm(events) == pytest.approx(chances, abs=1e-9)
+    # Only of few pairs is it no chance that they went to so many together, and none of them is of both groups that
+    # A. Davis, B. and M. Gardner saw (Deep South, 1941).
+    found = tie_chances(events)
+    sure = adjusted(found.p, 18 * 17 // 2) <= 0.05
+    first = {"Evelyn Jefferson", "Laura Mandeville", "Theresa Anderson", "Brenda Rogers", "Charlotte McDowd"}
+    first |= {"Frances Anderson", "Eleanor Nye", "Pearl Oglethorpe", "Ruth DeSand"}
+    for one, other in zip(found.row[sure].tolist(), found.column[sure].tolist(), strict=True):
+        assert (women[one] in first) == (women[other] in first)
