@@ -19,6 +19,7 @@ from graph.snapshot.frozen import unit_vectors
 from graph.snapshot.vocabulary import Vocabulary
 from matching.need.confidence import CONFIDENT, confidence
 from matching.need.where import where_is_not_what
+from matching.present_partners import present_partners, twin_towns
 from matching.proofs.nearness import NearTexts
 from matching.ranking.features import SIZE_SPREAD
 from matching.ranking.joining import Joining, Ranking
@@ -26,7 +27,7 @@ from matching.ranking.lesson import Lesson
 from matching.ranking.past import UNKNOWN_POPULATION
 from matching.ranking.record import Record
 from matching.ranking.situation import Situation
-from matching.ties import WORKING_SIZE, Ties, floats, highest
+from matching.ties import Ties, floats, highest
 from matching.types import Language, Query, TopicMatch
 
 #: How far a neighbourhood reaches, in kilometres: at this distance nearness has fallen to 1/e.
@@ -236,19 +237,13 @@ class Asker:
 
     @cached_property
     def present_partners(self) -> Ints32:
-        """Towns that the asker already works with: in a common network of at most WORKING_SIZE towns, no mere list; and
-        its twin towns."""
-        pairs, listed = self.ties.memberships, self.ties.listed
-        together = [pairs.towns_of(n) for n in self.networks if pairs.sizes[n] <= WORKING_SIZE and not listed[n]]
-        return np.unique(np.concatenate([*together, self.twins]))
+        """Towns that the asker already works with."""
+        return present_partners(self.ties, self.index)
 
     @cached_property
     def twins(self) -> Ints32:
-        """The asker's twin towns, as any source names them, in either direction."""
-        if self.index is None:
-            return np.empty(0, dtype=np.int32)
-        links = self.ties.snapshot.links("TWINNED_WITH")
-        return np.union1d(links.ends(self.index), links.starts(self.index)).astype(np.int32)
+        """The asker's twin towns."""
+        return twin_towns(self.ties.snapshot, self.index)
 
 
 def understand(

@@ -87,13 +87,15 @@ class Engine:
     """Answers questions over one snapshot; holds no state but derived arrays, so threads can share it.
 
     `reader` understands free text as topics; `likeness` compares it with the texts of the items; `models` rank
-    partners, and have their say about networks to come. All are optional: without models what is made by hand serves.
+    partners, and have their say about networks to come; `listed` are the calls where somebody has them already. All are
+    optional: without models what is made by hand serves.
     """
 
     snapshot: Snapshot
     reader: NeedReader | None = None
     likeness: Likeness | None = None
     models: Models | None = None
+    listed: CallsOfSnapshot | None = None
 
     @cached_property
     def ranking(self) -> Ranking | None:
@@ -123,12 +125,12 @@ class Engine:
     @cached_property
     def books(self) -> RuleBooks:
         """The rules of all calls and programmes, read when they are first needed."""
-        return RuleBooks(self.snapshot)
+        return self.calls.weighing.books
 
     @cached_property
     def calls(self) -> CallsOfSnapshot:
         """The calls, and what is found out about them."""
-        return CallsOfSnapshot.of(self.snapshot, self.books)
+        return self.listed or CallsOfSnapshot.of(self.snapshot)
 
     @cached_property
     def along(self) -> TakenAlong:

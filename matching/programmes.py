@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -34,25 +34,34 @@ _PASSING = frozenset(_PASSING_WORDS.split())
 
 
 @cache
-def _country_names() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    """A pattern of country names in normal form, the longest first so that Northern Ireland is not Ireland as well, and
-    the ISO code of each."""
+def _country_names() -> tuple[int, Mapping[str, str]]:
+    """How many words the longest name of a country has, and the names in normal form with the ISO code of each."""
     from babel import Locale
 
     named = {
         normal_form(name): code for code, name in Locale("en").territories.items() if re.fullmatch("[A-Z]{2}", code)
     }
     named.update(_OTHER_NAMES)
-    names = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
-    return re.compile(rf"\b(?:{names})\b"), named
+    return max(len(name.split()) for name in named), named
 
 
 @lru_cache(maxsize=4096)
 def named_countries(programme: str) -> frozenset[str]:
     """The countries (ISO 3166-1 alpha-2) that the programme's name names, in English or as codes: (IT-CH)."""
     codes = {code for match in _CODES.finditer(programme) for code in re.findall("[A-Z]{2}", match[1])}
-    pattern, named = _country_names()
-    return frozenset({named[name] for name in pattern.findall(normal_form(programme))} | set(map(iso_country, codes)))
+    return frozenset({*_named_in(normal_form(programme).split()), *map(iso_country, codes)})
+
+
+def _named_in(words: Sequence[str]) -> Iterator[str]:
+    """The codes of the countries that the words name, the longest name first: Northern Ireland is not Ireland too."""
+    longest, named = _country_names()
+    at = 0
+    while at < len(words):
+        sizes = range(min(longest, len(words) - at), 0, -1)
+        size = next((size for size in sizes if " ".join(words[at : at + size]) in named), 0)
+        if size:
+            yield named[" ".join(words[at : at + size])]
+        at += size or 1
 
 
 def is_european(name: str) -> bool:

@@ -41,7 +41,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
     "matching": (
         ("programmes", "types", "vectors"),
         ("ties",),
-        ("best", "need"),
+        ("best", "need", "present_partners"),
         ("proofs", "ranking", "words"),
         ("asker",),
         ("kinds", "rules"),

@@ -152,7 +152,7 @@ def _portrait(view: View, book: RuleBook, judged: Judgement | None, on: date, la
     snapshot, record = view.snapshot, book.call
     table = snapshot.tables["Call"]
     at = table.ids.index(record.id)
-    stands = on_day(view.engine.calls, at, on)
+    stands = on_day(view.calls, at, on)
     offer = stands.offer if judged is None else offer_of(book, record, judged, on)
     partners, *money, work, when = (told(part, language) for part in in_one_line(offer, language))
     return CallPortrait(

@@ -75,7 +75,7 @@ class Section:
 
 def on_day(view: View, on: date) -> tuple[CallOnDay, ...]:
     """All calls as they stand on the day; kept, for every list and filter asks for them."""
-    return _ON_DAY.get((view.snapshot.digest, on), lambda: by_date(view.engine.calls, on))
+    return _ON_DAY.get((view.snapshot.digest, on), lambda: by_date(view.calls, on))
 
 
 @router.get("/calls")

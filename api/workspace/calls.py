@@ -38,17 +38,17 @@ def calls_of(
 ) -> CallsFound:
     """The calls for the town (its id) on the day; with `why` each with its reasons."""
     view = space.view()
-    snapshot, engine = view.snapshot, view.engine
+    snapshot = view.snapshot
     at = snapshot.municipalities.ids.index(town)
     body, states = body_of(snapshot, at), partner_states_of(snapshot, at)
 
     def listed(wanted: dict[str, float] | None) -> tuple[Listed, ...]:
-        return engine.calls.for_town(body, on=on, wanted=wanted, partner_states=states, language=language, why=why)
+        return view.calls.for_town(body, on=on, wanted=wanted, partner_states=states, language=language, why=why)
 
     wanted = None
     query = Query(town=town, need=need, kinds=("calls",), top=500, on=on, language=language)
     if need is not None:
-        points = engine.points_of_calls(query)
+        points = view.engine.points_of_calls(query)
         best = max(points.values(), default=1.0) or 1.0
         wanted = {id: one / best for id, one in points.items()}
     found = listed(wanted)
@@ -59,5 +59,5 @@ def calls_of(
     return CallsFound(
         calls=(),
         anyway=tuple(one for one in meeting if one.group == "first steps"),
-        programmes=engine.might_pay(query),
+        programmes=view.engine.might_pay(query),
     )

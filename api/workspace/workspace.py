@@ -33,6 +33,7 @@ from graph.store.protocol import Store
 from matching.words.told import told
 
 if TYPE_CHECKING:
+    from matching.capacity.listing import CallsOfSnapshot
     from matching.engine import Engine
     from matching.ranking.lesson import Models
     from matching.types import Answer, Language, Query, TopicMatch
@@ -72,7 +73,19 @@ class View:
     revision: int
     identity: str
     snapshot: Snapshot
-    engine: Engine
+    made: Callable[[CallsOfSnapshot], Engine]
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine over the snapshot, made when it is first asked."""
+        return self.made(self.calls)
+
+    @cached_property
+    def calls(self) -> CallsOfSnapshot:
+        """The calls with their rules, which need no engine."""
+        from matching.capacity.listing import CallsOfSnapshot
+
+        return CallsOfSnapshot.of(self.snapshot)
 
     def suggest(self, query: Query) -> Answer:
         """The engine's answer (see `matching.engine.Engine.suggest`), with a note where its data are outdated."""
@@ -290,7 +303,7 @@ class Workspace:
             copied=self._serves,
             last=last,
         )
-        return View(revision, store.identity, snapshot, self._engine(snapshot, store))
+        return View(revision, store.identity, snapshot, lambda calls: self._engine(snapshot, store, calls))
 
     def _fill(self, store: Store) -> int:
         """Seed an embedded store that is empty; a server's graph is filled by whoever runs it, on purpose."""
@@ -300,16 +313,16 @@ class Workspace:
         self.seed()
         return store.revision()
 
-    def _engine(self, snapshot: Snapshot, store: Store) -> Engine:
+    def _engine(self, snapshot: Snapshot, store: Store, calls: CallsOfSnapshot) -> Engine:
         from api.workspace.understanding import LazyLikeness
         from matching.engine import Engine
         from matching.need.topics import TopicReader
 
         reader, models = TopicReader(snapshot), self._models()
         if self.settings.model == NO_MODEL:
-            return Engine(snapshot, reader, models=models)
+            return Engine(snapshot, reader, models=models, listed=calls)
         likeness = LazyLikeness(snapshot, store, self._embedder, self._notice)
-        return Engine(snapshot, reader, likeness, models)
+        return Engine(snapshot, reader, likeness, models, calls)
 
     def _models(self) -> Models | None:
         """The models that rank partners: those of the settings, else those that come along."""

@@ -14,9 +14,8 @@ from graph.said import Said, said
 from graph.snapshot.frozen import UNIT, Snapshot, unit_vectors
 from matching.programmes import named_countries
 from matching.rules.asking.situation import Body
-from matching.rules.clauses import PROGRAMME
 from matching.rules.judging.rules_of import RuleBook
-from matching.rules.rule import Rule
+from matching.rules.rule import PROGRAMME, Rule
 from matching.types import Language
 from matching.words.written import country_name
 
@@ -69,7 +68,7 @@ class Programmes:
 
 
 def _names_an_area(rule: Rule) -> bool:
-    """Whether a text of the call or programme names an area; what the record tells of the programme is looked at here."""
+    """Whether a text of the call or programme names an area, beside what the record of the programme tells."""
     return rule.kind == "region_area" and rule.operator == "in" and rule.conditions.get("basis") != PROGRAMME
 
 

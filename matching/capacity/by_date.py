@@ -64,6 +64,8 @@ def _state(offer: Offer, book: RuleBook) -> State:
         return "too late" if offer.too_late else "dated"
     if offer.status == "continuous" or any(r.kind == "deadline" and r.operator == "continuous" for r in book.own):
         return "any time"
+    if offer.overdue is not None:
+        return "not known"
     if offer.expected is not None or offer.status in _AGAIN:
         return "expected"
     return "over" if offer.status in _OVER or offer.days is not None else "not known"

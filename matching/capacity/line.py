@@ -60,6 +60,8 @@ def _date(offer: Offer, language: Language) -> Said:
             return likely
         days = tuple(day(text, language) for text in past.split(",") if len(text) == 10)
         return said("{likely} (so far: {days})", likely=likely, days=days[-2:]) if days else likely
+    if offer.overdue:
+        return said("was expected {month}, not confirmed", month=month(offer.overdue, language))
     if offer.status in ("recurring", "expected"):
         return said("comes back, the date is not known")
     return said("the date is not known")

@@ -21,6 +21,7 @@ from matching.rules.asking.situation import Body
 from matching.rules.judging.all import kind_of
 from matching.rules.judging.outcome import Answer, Judged
 from matching.rules.judging.rules_of import RuleBooks
+from matching.rules.rule import PROGRAMME
 from matching.rules.three_valued import NO, UNKNOWN, YES
 from matching.types import Contribution, Language
 from matching.words.told import told
@@ -69,6 +70,10 @@ class Listed:
     reasons: tuple[Contribution, ...] = ()
 
 
+#: Labels that few towns have, by the names of the facts.
+_RARE = ("article_11_city", "uia_city", "urbact_good_practice", "mission_city")
+
+
 @dataclass(frozen=True)
 class CallsOfSnapshot:
     """The calls of a snapshot, to be listed for many towns; what is found out about them is kept."""
@@ -105,7 +110,7 @@ class CallsOfSnapshot:
                 of_need = (self.weighing.record(at).relevance or 3) / 5 if wanted is None else wanted[table.ids[at]]
                 found.append(self._listed(at, Standing.of(self, at, borders, means, on, language), of_need, why))
         order = list(GROUPS)
-        return tuple(sorted(found, key=lambda one: (order.index(one.group), -one.score, one.id)))
+        return tuple(sorted(found, key=lambda one: (order.index(one.group), _is_long_shot(one), -one.score, one.id)))
 
     def _listed(self, at: int, one: Standing, of_need: float, why: bool) -> Listed:
         weighing, call, fit, offer = self.weighing, self.weighing.record(at), one.fit, one.weighed.offer
@@ -189,7 +194,8 @@ class Standing:
     def why_not(self, calls: CallsOfSnapshot) -> str | None:
         """What speaks against it: the rules that are not met, where the town lies, or the time."""
         weighed, language = self.weighed, self.language
-        if weighed.town == NO and weighed.against:
+        by_text = [j for j in weighed.against if j.rule.conditions.get("basis") != PROGRAMME]
+        if weighed.town == NO and weighed.against and (by_text or self.border is None):
             return calls.weighing.once(("against", self.key, language), self._against)
         if self.border is not None:
             return told(self.border, language)
@@ -233,6 +239,11 @@ class Standing:
             evidence=evidence_of(feature, record.id, book, took_part, source, text),
             about="facts",
         )
+
+
+def _is_long_shot(one: Listed) -> bool:
+    """Whether it hangs on a label that few towns have: it comes after the others of its group."""
+    return one.town == "unknown" and bool(set(_RARE) & set(one.missing))
 
 
 def new_since(found: Sequence[Listed], since: date, on: date) -> tuple[Listed, ...]:

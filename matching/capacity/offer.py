@@ -31,7 +31,8 @@ class Offer:
     `partners` are those to be found still, `countries` how many of other countries, where a least number is known
     (`least_known`); `rate` is the share that is paid; `days` are left; an application takes `least_days` and
     so many `hours` of work, as we assume. `source_of_dates` are the days of past rounds that a next one is `expected`
-    from, `expected_source` says where they are told. With `rolling` there are several cut-off dates a year.
+    from, `expected_source` says where they are told; `overdue` is when one was expected by that day, and none is known.
+    With `rolling` there are several cut-off dates a year.
     """
 
     partners: int
@@ -52,6 +53,7 @@ class Offer:
     stages: int | None
     hours: float
     rolling: bool
+    overdue: str | None = None
 
     @property
     def own_money(self) -> float | None:
@@ -70,7 +72,7 @@ class Offer:
     @property
     def weeks(self) -> int:
         """The weeks that an application takes at least, as we assume."""
-        return math.ceil(self.least_days / 7)
+        return max(1, round(self.least_days / 7))
 
 
 def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
@@ -78,10 +80,14 @@ def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
     rows = [j for j in judged.rows if j.status in ("in_force", "doubtful", "wish", "to_read", "may_not_apply")]
     expected = next((j for j in judged.rows if j.rule.operator == "expected"), None)
     deadline = _next_deadline(judged, call, on)
+    next_round = expected.rule.values[0] if expected and expected.rule.values else None
+    passed = next_round is not None and _is_over(next_round, on)
+    least_known = any(j.rule.kind == "min_applicants" and not j.rule.number_unknown for j in rows)
+    action = _action(call, joined=not least_known and _most(rows, "grant_max_eur") is None and call.grant_max is None)
     return Offer(
         partners=_needed(judged, "min_applicants"),
         countries=max(_needed(judged, "min_countries"), _needed(judged, "min_member_states")),
-        least_known=any(j.rule.kind == "min_applicants" for j in rows),
+        least_known=least_known,
         grant=_most(rows, "grant_max_eur") or call.grant_max,
         lump_sum=call.action_type == "lump-sum grant" or any(j.rule.name == "lump_sum" for j in rows),
         rate=_most(rows, "funding_rate"),
@@ -89,20 +95,34 @@ def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
         status=call.status or "unknown",
         days=None if deadline is None else (dates.last_day(deadline) - on).days,
         deadline=deadline,
-        expected=expected.rule.values[0] if expected and expected.rule.values else None,
+        expected=None if passed else next_round,
+        overdue=next_round if passed else None,
         expected_source=expected.rule.source if expected else None,
         source_of_dates=expected.rule.conditions.get("pattern") if expected else None,
-        least_days=lead_time(call.action_type).days,
+        least_days=lead_time(action).days,
         research=call.action_type in RESEARCH,
         stages=_stages(rows),
         hours=hours_of(
-            call.action_type,
+            action,
             stages=_stages(rows),
             short=any(j.rule.conditions.get("of") == "effort" for j in rows),
             languages=max((len(j.rule.values) for j in rows if j.rule.name == "two_languages"), default=1),
         ),
         rolling=_is_rolling(judged),
     )
+
+
+def _action(call: Call, *, joined: bool) -> str | None:
+    """The kind of action; a network that names neither partners nor money is joined, and not applied for."""
+    return "membership" if call.action_type == "network" and joined else call.action_type
+
+
+def _is_over(text: str, on: date) -> bool:
+    """Whether the month or day that a round was expected by is over; what names no year comes back."""
+    try:
+        return dates.last_day(text) < on
+    except InvalidRecord:
+        return False
 
 
 def _is_rolling(judged: Judgement) -> bool:

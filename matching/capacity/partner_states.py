@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from typing import TYPE_CHECKING
 
 from graph.snapshot.frozen import Snapshot
-from matching.asker import Asker, understand
+from matching.present_partners import present_partners
 from matching.rules.country_sets import state_of
 from matching.ties import Ties
-from matching.types import Query
+
+if TYPE_CHECKING:
+    from matching.asker import Asker
 
 
 def partner_states(asker: Asker) -> frozenset[str]:
@@ -19,8 +21,8 @@ def partner_states(asker: Asker) -> frozenset[str]:
 
 def partner_states_of(snapshot: Snapshot, town: int) -> frozenset[str]:
     """The same for a town of the register (its index)."""
-    query = Query(town=snapshot.municipalities.ids[town], on=date.min)
-    return partner_states(understand(Ties(snapshot), query, None, {}))
+    own = snapshot.municipalities.category("country")[town] or ""
+    return _states(snapshot, present_partners(Ties(snapshot), town).tolist(), own)
 
 
 def _states(snapshot: Snapshot, towns: Sequence[int], own: str) -> frozenset[str]:

@@ -13,7 +13,8 @@ HOURS: Mapping[str, float] = {
     **dict.fromkeys(("CSA", "regular project", "pilot"), 160.0),
     "network": 120.0,
     **dict.fromkeys(("small project", "lump-sum grant", "grant", "technical assistance"), 60.0),
-    **dict.fromkeys(("small grant", "voucher", "prize", "membership", "declaration"), 24.0),
+    **dict.fromkeys(("small grant", "voucher", "prize", "membership"), 24.0),
+    "declaration": 8.0,
     **dict.fromkeys(("exchange", "peer review", "peer learning", "expert service", "expertise"), 16.0),
     "matchmaking service": 4.0,
 }

@@ -15,12 +15,10 @@ from graph.model import FACT_KEYS, Call, Clause, Programme
 from graph.said import said
 from graph.snapshot.frozen import Snapshot
 from matching.rules.judging.all import concern_of, kind_of
-from matching.rules.rule import Rule
+from matching.rules.rule import PROGRAMME, Rule
 
 Owner = Literal["Call", "Programme"]
 
-#: What the condition `basis` says of a rule that the record of a programme tells, and no text of a call.
-PROGRAMME = "programme"
 #: Conditions that rules may have: key → what it says.
 CONDITIONS: Mapping[str, str] = MappingProxyType(
     {

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from matching.types import Concern
 
+#: What the condition `basis` says of a rule that the record of a programme tells, and no text of a call.
+PROGRAMME = "programme"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:

@@ -37,6 +37,6 @@ def test_a_graph_of_an_earlier_bundle_is_told_from_one_of_this_and_of_others(
 @pytest.mark.parametrize(("as_of", "hint"), [("2025-11-03", True), (bundle_date(), False)])
 def test_the_answer_itself_says_so_in_the_language_of_who_asks(as_of: str, *, hint: bool) -> None:
     snapshot = filled(OWN, as_of)
-    view = View(1, "test", snapshot, Engine(snapshot))
+    view = View(1, "test", snapshot, lambda _: Engine(snapshot))
     answer = view.suggest(Query(town=worlds.BAD_BELZIG, on=TODAY, language="de"))
     assert any("peerpolis seed" in note for note in answer.notes) is hint

@@ -166,6 +166,38 @@ def test_an_expected_round_has_no_deadline_and_tells_its_past_days_with_their_so
     assert all(reason.evidence or reason.feature == "work" for reason in listed.reasons)
 
 
+@pytest.mark.parametrize("month", ["2026-10", "2026-11-22"])
+def test_a_round_that_was_expected_by_a_day_that_is_over_is_expected_no_more(month: str) -> None:
+    call = world([("next", "deadline", "expected", f"{month};pattern=2025-10-26")], deadline=None, status="recurring")
+    (listed,) = CallsOfSnapshot.of(call.snapshot).for_town(body_of(call.snapshot, call.town("lomza")), on=TODAY)
+    assert listed.expected is None
+    assert "was expected" in listed.line
+    assert "not confirmed" in listed.line
+
+
+def test_a_least_number_that_the_text_does_not_give_is_no_word_that_one_is_enough() -> None:
+    call = world([("applicants", "min_applicants", ">=", "unknown")], action_type="PCP")
+    (listed,) = CallsOfSnapshot.of(call.snapshot).for_town(body_of(call.snapshot, call.town("lomza")), on=TODAY)
+    assert "partners: not stated" in listed.line
+
+
+def test_a_network_that_names_neither_partners_nor_money_is_joined() -> None:
+    weeks = {
+        action: CallsOfSnapshot.of(call.snapshot).weighing.of(0, Body(), TODAY)[0].offer.weeks
+        for action in ("network", "membership", "RIA")
+        if (call := world(action_type=action))
+    }
+    assert weeks["network"] == weeks["membership"] < weeks["RIA"]
+
+
+def test_what_hangs_on_a_label_that_few_towns_have_comes_last_in_its_group() -> None:
+    degree = [("degree", "degurba", "in", "1;2;or=article_11_city")]
+    for town, facts, open_ in (("bad-belzig", "3", True), ("zambrow", "2", False)):
+        call = world(degree, action_type="exchange")
+        (listed,) = CallsOfSnapshot.of(call.snapshot).for_town(body_of(call.snapshot, call.town(town)), on=TODAY)
+        assert (listed.missing == ("article_11_city",)) is open_, facts
+
+
 def test_programmes_that_paid_for_such_projects_are_named_unless_they_are_over() -> None:
     snapshot = snapshot_of(
         worlds.twelve_towns(),

@@ -157,7 +157,7 @@ def eligibility(
 
     def judged() -> Eligibility:
         return judged_eligibility(
-            space.view().engine.books.of_call(call),
+            space.view().calls.weighing.books.of_call(call),
             body_of(snapshot, first),
             name=snapshot.municipalities.name(first, language),
             partners=[body_of(snapshot, at) for at in others] if partner else None,

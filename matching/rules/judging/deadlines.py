@@ -38,6 +38,9 @@ def judge_deadline(rule: Rule, case: Case) -> Finding:
     if rule.operator == "continuous":
         return Finding(YES, said("There is no closing day."))
     if rule.operator == "expected":
+        last = closes(rule)
+        if last is not None and not _still(case.situation.at, last):
+            return Finding(UNKNOWN, said("A next round was likely by then, and is not confirmed."))
         return Finding(
             UNKNOWN, said("A next round is likely by then, from the days of past rounds; it is not announced.")
         )

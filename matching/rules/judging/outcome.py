@@ -8,14 +8,13 @@ from typing import Literal
 
 from matching.rules.asking.fields import who_gives
 from matching.rules.asking.situation import STAGES, Situation, Stage
-from matching.rules.clauses import PROGRAMME
 from matching.rules.judging.all import judge, kind_of
 from matching.rules.judging.case import Case, Finding, When, lead_of
 from matching.rules.judging.conditions import applies
 from matching.rules.judging.countries import admitted, body_in, names_countries
 from matching.rules.judging.documents import needed_by
 from matching.rules.judging.rules_of import RuleBook, Status
-from matching.rules.rule import Rule
+from matching.rules.rule import PROGRAMME, Rule
 from matching.rules.three_valued import NO, UNKNOWN, YES
 from matching.types import Concern, Language
 from matching.words.told import told

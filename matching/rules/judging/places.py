@@ -38,6 +38,17 @@ def nuts_of_regions() -> dict[tuple[str, str], tuple[str, ...]]:
     return found
 
 
+@cache
+def names_of_nuts() -> dict[str, str]:
+    """What the NUTS regions that are one region of a country are called there: DE4 and DE40 are Brandenburg."""
+    found: dict[str, str] = {}
+    for (country, _), name in region_codes().items():
+        codes = nuts_of_regions().get((country, normal_form(name)), ())
+        if len(codes) == 1:
+            found[codes[0]] = found[f"{codes[0]}0"] = name
+    return found
+
+
 def areas_of(rules: Iterable[Rule]) -> frozenset[str]:
     """The countries that the rules' areas lie in, empty where one is not told in countries or regions."""
     found: set[str] = set()

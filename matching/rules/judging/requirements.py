@@ -12,8 +12,9 @@ from matching.rules.country_sets import set_names
 from matching.rules.judging.bodies import in_several
 from matching.rules.judging.documents import needed_by
 from matching.rules.judging.figures import ASKED_OF
+from matching.rules.judging.places import names_of_nuts
 from matching.rules.judging.regions import COHESION, WIDENING
-from matching.rules.rule import Rule
+from matching.rules.rule import PROGRAMME, Rule
 from matching.rules.terms import term
 from matching.types import Language
 from matching.words.written import amount, country_name, day, number
@@ -120,6 +121,8 @@ def degurba(rule: Rule, language: Language) -> str:
 
 def region(rule: Rule, language: Language) -> str:
     """Where the applicant lies, or how many partners come from certain regions."""
+    if rule.conditions.get("basis") == PROGRAMME:
+        return said("The area of the programme ({areas})", areas=_areas(rule.values, language))
     if rule.operator == "in":
         return said("Located in: {areas}", areas=_areas(rule.values, language))
     if rule.conditions.get("of") == COHESION:
@@ -133,7 +136,7 @@ def _areas(values: Sequence[str], language: Language) -> tuple[str, ...]:
     found: list[str] = []
     for value in values:
         country, divided, parts = value.partition(":")
-        name = country_name(country, language) if len(country) == 2 else term(country)
+        name = country_name(country, language) if len(country) == 2 else names_of_nuts().get(country) or term(country)
         regions = parts.replace("_", " ").replace(",", ", ")
         found.append(said("{country} ({regions})", country=name, regions=regions) if divided else name)
     return tuple(found)
