@@ -35,12 +35,12 @@ def figures(folder: Path, server: Neo4jServer | None) -> Iterator[Figure]:
     shutil.copy(graph_file(folder), graph_file(copied))
     sqlite = SqliteStore(graph_file(copied))
     try:
-        yield from _measured("SQLite", sqlite, copied, {})
+        yield from _measured("SQLite", sqlite, copied, {"PEERPOLIS_MODEL": "none"})
     finally:
         sqlite.close()
     if server is not None:
         neo4j = neo4j_store(server)
-        own = {"PEERPOLIS_GRAPH": server.address, "PEERPOLIS_GRAPH_USER": USER}
+        own = {"PEERPOLIS_MODEL": "none", "PEERPOLIS_GRAPH": server.address, "PEERPOLIS_GRAPH_USER": USER}
         try:
             yield from _measured("Neo4j", neo4j, copied, own | {"PEERPOLIS_GRAPH_PASSWORD": server.password})
         finally:

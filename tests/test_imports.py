@@ -54,6 +54,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("engine",),
     ),
     "seed": (
+        ("months",),
         ("values",),
         ("files", "reading"),
         ("bodies", "load"),

@@ -22,14 +22,22 @@ class Follower:
 
     def __init__(self, look: Callable[[], None], failed: Callable[[Exception], None], every: float) -> None:
         self._look, self._failed, self._every = look, failed, every
-        self._stop = threading.Event()
+        self._woken, self._stopped = threading.Event(), False
         self._thread = threading.Thread(target=self._run, name="workspace", daemon=True)
         self._thread.start()
 
+    def wake(self) -> None:
+        """Have it look now."""
+        self._woken.set()
+
     def stop(self) -> None:
-        """End the thread; waits for a look that has begun, though not for ever."""
-        self._stop.set()
-        self._thread.join(timeout=LONGEST_GOODBYE)
+        """Have the thread end after what it has begun; waits for nothing."""
+        self._stopped = True
+        self._woken.set()
+
+    def join(self, seconds: float = LONGEST_GOODBYE) -> None:
+        """Wait for a look that has begun, though not for ever."""
+        self._thread.join(timeout=seconds)
 
     def _run(self) -> None:
         while True:
@@ -39,5 +47,7 @@ class Follower:
             except Exception as error:
                 self._failed(error)
                 wait = min(wait, LOOK_AGAIN)
-            if self._stop.wait(wait):
+            self._woken.wait(wait)
+            self._woken.clear()
+            if self._stopped:
                 return

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from api.workspace import known
 from api.workspace.age import outdated
-from api.workspace.following import LOOK_EVERY, Follower
+from api.workspace.following import LONGEST_GOODBYE, LOOK_EVERY, Follower
 from api.workspace.naming import Names
 from api.workspace.notices import Notice, silent
 from api.workspace.patience import Patient
@@ -117,6 +117,7 @@ class Workspace:
         self._looking = threading.Lock()
         self._opening = threading.Lock()  # apart, so that a search by name does not wait for a snapshot to be built
         self._follower: Follower | None = None
+        self._preparer: Follower | None = None
         self._serves = False
         self._patient: Patient | None = None
         self._prepared: tuple[int, date] | None = None
@@ -175,11 +176,13 @@ class Workspace:
             return changed
 
     def watch(self, every: float = LOOK_EVERY) -> None:
-        """Follow the store from now on, in a thread of its own; `close` ends it."""
+        """Follow the store from now on, in a thread of its own; another makes ready what questions share, so that the
+        next write is seen meanwhile. `close` ends both."""
         if self._follower is None:
             self._serves = True
             if self._on_a_server:
                 self._patient = Patient(lambda: self.store)
+            self._preparer = Follower(self._prepare, self._failed, every)
             self._follower = Follower(self._look, self._failed, every)
 
     @property
@@ -246,8 +249,11 @@ class Workspace:
 
     def close(self) -> None:
         """Stop following the store, and close it. Closing twice is allowed."""
-        if self._follower is not None:
-            self._follower.stop()
+        threads = [thread for thread in (self._follower, self._preparer) if thread is not None]
+        for thread in threads:
+            thread.stop()
+        for thread in threads:
+            thread.join(LONGEST_GOODBYE / len(threads))
         if self._patient is not None:
             self._patient.close()
         with self._opening:
@@ -267,14 +273,19 @@ class Workspace:
             self._trouble = error
 
     def _look(self) -> None:
-        """What following does every second: the newest view, and all that its questions of the day wait for."""
-        self.refresh()
-        if self._view is not None and self._prepared != (wanted := (self._view.revision, today())):
-            self._view.engine.prepare(wanted[1])
+        """What following does every second: the newest view."""
+        if self.refresh() and self._preparer is not None:
+            self._preparer.wake()
+
+    def _prepare(self) -> None:
+        """All that questions of the day wait for in the present view; texts that are new take long to be embedded."""
+        view = self._view
+        if view is not None and self._prepared != (wanted := (view.revision, today())):
+            view.engine.prepare(wanted[1])
             self._prepared = wanted
             self.open_model()
             if self._on_a_server:
-                known.bearers(self._view.snapshot)  # names are looked for there while the server is down
+                known.bearers(view.snapshot)  # names are looked for there while the server is down
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, PeerpolisError):

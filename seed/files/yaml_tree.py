@@ -83,7 +83,7 @@ def read_tree(data: bytes) -> Tree:
     try:
         for event in yaml.parse(data, Loader=loader):
             if ended and isinstance(event, yaml.DocumentStartEvent):
-                line = event.start_mark.line + 1
+                line = event.start_mark.line + 1 if event.start_mark else 1
                 growing.tree.faults.append((line, "", said("another document begins here; only the first was read")))
                 break
             ended = ended or isinstance(event, yaml.DocumentEndEvent)

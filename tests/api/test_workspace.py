@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 from typing import cast
@@ -11,6 +12,8 @@ import pytest
 from api.workspace.workspace import NotReady, Workspace
 from graph.errors import EmptyGraph, StoreUnavailable, UnknownId
 from graph.model import Batch, Fact, Municipality
+from graph.snapshot.build import build_snapshot
+from graph.snapshot.frozen import Snapshot
 from graph.store.protocol import Store
 from graph.store.sqlite_store import SqliteStore
 from tests import worlds
@@ -71,6 +74,49 @@ def test_the_watcher_follows_writes_and_outlives_troubles(switched_space: Worksp
     assert soon(lambda: switched_space.present_view() is not None)
     switched.write([Batch(nodes=(NEW_TOWN,))])
     assert soon(lambda: "gn:1" in switched_space.view().snapshot.municipalities.ids)
+
+
+def test_a_write_is_seen_while_new_texts_are_still_embedded(
+    switched_space: Workspace, switched: SwitchedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedding, done = threading.Event(), threading.Event()
+
+    def open_model(self: Workspace) -> None:
+        embedding.set()
+        done.wait(20)
+
+    monkeypatch.setattr(Workspace, "open_model", open_model)
+    try:
+        switched_space.watch(every=0.01)
+        assert embedding.wait(20)
+        switched.write([Batch(nodes=(NEW_TOWN,))])
+        assert soon(lambda: "gn:1" in switched_space.view().snapshot.municipalities.ids)
+    finally:
+        done.set()
+
+
+def test_the_next_view_is_made_of_the_last_one_but_of_none_from_before_the_store_was_away(
+    switched_space: Workspace, switched: SwitchedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole: list[Store] = []
+
+    def read(store: Store) -> Snapshot:
+        whole.append(store)
+        return build_snapshot(store)
+
+    monkeypatch.setattr("graph.snapshot.cache.build_snapshot", read)
+    switched_space.refresh()
+    switched.write([Batch(nodes=(NEW_TOWN,))])
+    assert switched_space.refresh()
+    assert len(whole) == 1
+    assert switched_space.view().snapshot.digest == build_snapshot(switched_space.store).digest
+    switched.down = True
+    with pytest.raises(StoreUnavailable):
+        switched_space.refresh()
+    switched.down = False
+    switched.write([Batch(facts=(Fact(subject="gn:1", key="population", value="7", source="s"),))])
+    assert switched_space.refresh()
+    assert len(whole) == 2
 
 
 def test_a_service_that_is_still_reading_says_so_at_once(switched_space: Workspace, switched: SwitchedStore) -> None:
