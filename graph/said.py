@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from string import Formatter
 from typing import Any
 
@@ -16,8 +16,33 @@ from typing import Any
 _NOTHING: Mapping[str, Any] = {}
 
 
+#: A piece of a template: the text before a place, its name (None at the end), how a value is written and converted.
+_Piece = tuple[str, str | None, str, str | None]
+
+
+@lru_cache(maxsize=16_384)
+def _pieces(template: str) -> tuple[_Piece, ...] | None:
+    """The template in pieces; None where a place is more than a name, or is written as another value says."""
+    pieces = tuple((text, name, form or "", to) for text, name, form, to in Formatter().parse(template))
+    plain = all(name is None or (name.isidentifier() and "{" not in form) for _, name, form, _ in pieces)
+    return pieces if plain else None
+
+
 class Writing(Formatter):
     """Fills templates as `str.format` does, and writes several values (a tuple or list) one after the other."""
+
+    def vformat(self, format_string: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
+        """The template filled. Every sentence passes here, so a template is taken apart only once."""
+        pieces = _pieces(format_string)
+        if pieces is None:
+            return super().vformat(format_string, args, kwargs)
+        written = []
+        for text, name, form, to in pieces:
+            written.append(text)
+            if name is not None:
+                value = kwargs[name]
+                written.append(self.format_field(self.convert_field(value, to) if to else value, form))
+        return "".join(written)
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """The value as it is written in English."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from api.workspace.kept import Kept
 from graph.names import normal_form
 from graph.snapshot.frozen import Snapshot
 from matching.types import Language
@@ -15,18 +16,30 @@ from matching.words.written import country_name
 Choice = tuple[str, str]
 
 
+#: The choices that most pages offer; to order them takes longer than to show them.
+_KEPT: Kept[tuple[Choice, ...]] = Kept(32)
+
+
 def topics(snapshot: Snapshot, language: Language) -> tuple[Choice, ...]:
     """All topics, by name."""
     table = snapshot.tables["Topic"]
-    return _by_name((table.ids[at], table.name(at, language)) for at in range(len(table)))
+
+    def ordered() -> tuple[Choice, ...]:
+        return _by_name((table.ids[at], table.name(at, language)) for at in range(len(table)))
+
+    return _KEPT.get((snapshot.digest, "topics", language), ordered)
 
 
 def countries(snapshot: Snapshot, language: Language) -> tuple[Choice, ...]:
     """The countries that have a possible partner, by name."""
     column = snapshot.municipalities.category("country")
-    # Unknown is -1, and no country.
-    towns = np.bincount(column.codes[snapshot.partners] + 1, minlength=len(column.values) + 1)[1:]
-    return _by_name((column.values[at], country_name(column.values[at], language)) for at in np.flatnonzero(towns))
+
+    def ordered() -> tuple[Choice, ...]:
+        # Unknown is -1, and no country.
+        towns = np.bincount(column.codes[snapshot.partners] + 1, minlength=len(column.values) + 1)[1:]
+        return _by_name((column.values[at], country_name(column.values[at], language)) for at in np.flatnonzero(towns))
+
+    return _KEPT.get((snapshot.digest, "countries", language), ordered)
 
 
 def _by_name(choices: Iterable[Choice]) -> tuple[Choice, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
@@ -93,6 +93,7 @@ def _publishers() -> Mapping[str, str]:
     return {source.id: source.publisher for source in read_sources()}
 
 
+@lru_cache(maxsize=4096, typed=True)
 def cited(source: str, language: Language) -> tuple[Cited, ...]:
     """The pages that a statement rests on, each as a link and words; an address that is not of the web is only words.
 

@@ -97,7 +97,13 @@ class Table:
         return self._in_language(others, index, language) or self.text(column)[index]
 
     def _in_language(self, column: str, index: int, language: str) -> str | None:
-        return next((text for text, tag in self.tagged(column, index) if tag == language), None)
+        if column not in self.columns:
+            return None
+        texts = self.text(column)[index]
+        # Names are asked for by the thousand, and most are in few languages: looked at first, taken apart if need be.
+        if not texts or f"@{language}" not in texts:
+            return None
+        return next((text for text, tag in tagged(texts) if tag == language), None)
 
     def record(self, index: int) -> Node:
         """The node at `index` as the store holds it."""

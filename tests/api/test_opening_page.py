@@ -19,6 +19,15 @@ from tests.api.test_understanding import OneAxisAText
 
 ASKED = f"/towns/{worlds.BAD_BELZIG}?need=W%C3%A4rmeplanung&lang=en"
 
+NEED = "need=W%C3%A4rmeplanung&lang=en"
+#: Other pages for which a need has to be read.
+WAIT_TOO = (
+    f"/towns/{worlds.BAD_BELZIG}/compare?with={worlds.LOMZA}&{NEED}",
+    f"/letter?town={worlds.BAD_BELZIG}&partner={worlds.LOMZA}&{NEED}",
+    f"/calls?town={worlds.BAD_BELZIG}&{NEED}",
+    f"/calls/{worlds.HEAT_TOGETHER}?town={worlds.BAD_BELZIG}&complete=yes&{NEED}",
+)
+
 
 @pytest.fixture
 def settings(world_folder: Path) -> Settings:
@@ -42,6 +51,10 @@ def test_who_comes_before_the_model_is_open_is_told_and_not_left_waiting(
         assert (early.status_code, early.headers["retry-after"]) == (503, "2")
         assert "Your need is about to be read" in early.text
         assert client.get(ASKED.replace("need=W%C3%A4rmeplanung&", "")).status_code == 200
+        for other in WAIT_TOO:
+            waiting = client.get(other)
+            assert (waiting.status_code, waiting.headers["cache-control"]) == (503, "no-store")
+            assert "Your need is about to be read" in waiting.text
         open_now.set()
         assert soon(lambda: client.get(ASKED).status_code == 200, within=30)
 

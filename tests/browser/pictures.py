@@ -34,9 +34,8 @@ JOURNEYS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("topic", "/topics/topic:youth", {}),
     ("calls-of-a-town", "/calls", {"town": "gn:2823533"}),
     ("may-we-take-part", "/calls/call:cerv-2027-town-tt-expected", {"town": "gn:2823533"}),
-    ("gaps", "/gaps", {"region": "Brandenburg"}),
     ("introductions", "/introductions", {"region": "Brandenburg", "pairs": "3"}),
-    ("network", "/network", {}),
+    ("groups", "/groups", {}),
     ("unknown-need", TEMPLIN, {"need": "Quantenkryptographie"}),
     ("which-town", "/", {"town": "Neustadt"}),
     ("not-there", "/nowhere", {}),
@@ -61,7 +60,7 @@ def take(folder: Path) -> None:
                         page = context.new_page()
                         page.goto(url)
                         # The first need comes before the sentence model is open: the page says so, and goes on.
-                        page.wait_for_selector("[hx-trigger^='load']", state="detached", timeout=120_000)
+                        page.wait_for_selector("[data-again]", state="detached", timeout=120_000)
                         page.wait_for_load_state("networkidle")
                         page.screenshot(path=folder / f"{name}-{kind}.png")
                         if kind != "dark":

@@ -28,6 +28,7 @@ PAGES = (
     *(f"{TOWN}/{kind}" for kind in ("networks", "solutions", "calls")),
     f"{TOWN}/compare?with=gn:2852458&with={worlds.LOMZA}&{NEED}",
     f"{TOWN}/compare",
+    f"{TOWN}/compare?with=Br%C3%BCk&with=Nowhere&with={worlds.BAD_BELZIG}",
     f"/letter?town={worlds.BAD_BELZIG}&partner={worlds.LOMZA}&{NEED}",
     f"/calls?{NEED}",
     f"/calls?town={worlds.BAD_BELZIG}&{NEED}&topic={worlds.HEAT_PLANNING}&deadline=180",

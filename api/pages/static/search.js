@@ -17,6 +17,7 @@
     const described = input.getAttribute("aria-describedby");
     let found = [];
     let asked = 0;
+    let pending = false;
     let waiting;
 
     function tell(text) {
@@ -31,6 +32,7 @@
 
     function search(query, show) {
       const turn = ++asked;
+      pending = true;
       clearTimeout(waiting);
       waiting = setTimeout(async () => {
         try {
@@ -39,11 +41,13 @@
           if (!response.ok) throw new Error(response.status);
           const page = await response.json();
           if (turn !== asked) return; // a later question has been asked meanwhile
+          pending = false;
           tell("");
           found = page.items;
           show(found);
         } catch (error) {
           if (turn === asked) {
+            pending = false;
             tell(says.failed);
             show([]);
           }
@@ -84,9 +88,9 @@
       confirmOnBlur: false,
       showNoOptionsFound: true,
       displayMenu: "overlay",
-      tNoResults: () => says.none,
+      tNoResults: () => (pending ? says.searching : says.none),
       tStatusQueryTooShort: () => says.short,
-      tStatusNoResults: () => says.none,
+      tStatusNoResults: () => (pending ? says.searching : says.none),
       tStatusSelectedOption: (chosen) => says.chosen.replace("%s", chosen),
       tStatusResults: (count) => (count === 1 ? says.one : says.many.replace("%n", count)),
       tAssistiveHint: () => says.how,
@@ -104,6 +108,8 @@
     typed.setAttribute("maxlength", "200");
     typed.removeAttribute("name");
     if (described && !typed.getAttribute("aria-describedby")) typed.setAttribute("aria-describedby", described);
+    // Nothing is sent by who chooses for the list.
+    if (says.into) typed.addEventListener("keydown", (key) => key.key === "Enter" && key.preventDefault());
     // Who goes on typing means another town than the one chosen before.
     typed.addEventListener("input", () => {
       sent.value = typed.value;
