@@ -117,3 +117,23 @@ def test_the_order_of_the_phrases_does_not_matter(phrases: list[tuple[int, str, 
 def test_each_phrase_finds_its_own_group_whole(phrase: tuple[int, str, str]) -> None:
     group, text, _ = phrase
     assert first(text) == group
+
+
+@pytest.mark.parametrize(
+    ("word", "vocabulary", "language"),
+    [
+        ("touristische", "Touristen", "de"),
+        ("kulturelle", "Kultur", "de"),
+        ("időseknek", "idősek", "hu"),
+        ("kirjastossa", "kirjasto", "fi"),
+    ],
+)
+def test_what_is_derived_of_a_word_or_inflected_is_the_word(word: str, vocabulary: str, language: str) -> None:
+    index = PhraseIndex([(0, vocabulary, language), (1, "Feuerwehr", "de")], groups=2)
+    found = index.find(cut(word))
+    assert found[0].evidence > 0.6 * index.find(cut(vocabulary))[0].evidence
+
+
+def test_the_end_of_a_compound_is_no_ending() -> None:
+    index = PhraseIndex([(0, "Sport", "de"), (1, "Feuerwehr", "de")], groups=2)
+    assert index.find(cut("Sportplatz"))[0].evidence < 0.9 * index.find(cut("sportlich"))[0].evidence
