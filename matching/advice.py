@@ -7,13 +7,15 @@ import math
 import numpy as np
 
 from graph.arrays import Floats32
-from graph.said import Said, said
+from graph.said import AND, Said, joined, said
 from matching.asker import Asker
 from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import of_need
 from matching.kinds.statements import topic_names
+from matching.need.countries_named import partners_sought_in
 from matching.need.topics import asks_for_funding
 from matching.ties import floats
+from matching.words.countries import country_named
 from matching.words.told import told
 
 #: Topics of a field that are named to choose from.
@@ -48,6 +50,10 @@ def advice(asker: Asker) -> tuple[str, ...]:
         )
     elif _only_fields(asker):
         found.append(_more_precise(asker))
+    elif query.need and asker.understood and asker.understood[0].outright >= 1:
+        found.append(
+            said("Your need is the name of a topic. Say what you plan, and towns that did just that come first.")
+        )
     if math.isnan(asker.population):
         found.append(said("Add your population: partners of your size then come first."))
     if np.isnan(asker.point).any():
@@ -94,7 +100,7 @@ def _in_the_fields(asker: Asker) -> Floats32:
 
 def notes(asker: Asker) -> tuple[str, ...]:
     """What the answer rests on: whether the need was understood, and what is known of the asker and the wanted."""
-    return (*_of_the_need(asker), *_of_the_asker(asker), *_of_the_wanted(asker))
+    return (*_of_the_need(asker), *_of_the_country(asker), *_of_the_asker(asker), *_of_the_wanted(asker))
 
 
 def _of_the_need(asker: Asker) -> tuple[str, ...]:
@@ -105,6 +111,16 @@ def _of_the_need(asker: Asker) -> tuple[str, ...]:
     nearest = "; ".join(table.name(table.ids.index(topic), query.language) for topic in asker.nearest)
     little = said("We have little on “{need}”; nearest are: {topics}.", need=query.need, topics=nearest)
     return (told(little, query.language),)
+
+
+def _of_the_country(asker: Asker) -> tuple[str, ...]:
+    """That partners are sought in the country that the need names, where it does."""
+    query = asker.query
+    named = partners_sought_in(query.need or "", asker.understood, query.countries)
+    if not named:
+        return ()
+    countries = joined([country_named(code) for code in named], AND)
+    return (told(said("Partners are sought in {countries}, as your need says.", countries=countries), query.language),)
 
 
 def _of_the_asker(asker: Asker) -> tuple[str, ...]:

@@ -16,19 +16,21 @@ from graph.errors import InvalidRecord, UnknownId
 from graph.said import said
 from graph.snapshot.frozen import Snapshot
 from matching import advice
-from matching.asker import Asker, NeedReader, understand
+from matching.asker import Asker, NeedReader, asked, understand
 from matching.best import Points, best
 from matching.capacity.for_asker import CallsForAsker, by_group
-from matching.capacity.listing import CallsOfSnapshot
+from matching.capacity.listing import CallsOfSnapshot, open_to_any_subject
 from matching.kinds.all import kind_names, kind_of
 from matching.kinds.calls import CALL
 from matching.kinds.explanation import contributions
+from matching.kinds.items import on_the_subject
 from matching.kinds.kind import Kind
 from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import Recipe, for_question, names_a_need, of_need, points
 from matching.letters.draft import letter
 from matching.letters.step import next_step
 from matching.letters.ways import Ways
+from matching.need.countries_named import partners_sought_in
 from matching.proofs.nearness import ProofTexts
 from matching.purposes.areas import Areas
 from matching.purposes.portfolio import Chosen, portfolio, purposes_of, serving
@@ -61,6 +63,8 @@ from matching.types import (
 RECIPE = "by-hand-6"
 #: So many times as many are looked at as are shown, so that those of one name leave room for others.
 NAMESAKES = 5
+#: How many first steps are shown that are bound to no subject, and the group of calls that they are of.
+ANYWAY, FIRST = 2, "first steps"
 #: How many come nearest in subject, where none is about the need.
 NEAREST = 2
 #: Nearer in subject than this it has to come, by its text and what it addresses. A topic beside the wanted one is not
@@ -188,6 +192,7 @@ class Engine:
             strategies=strategies(asker),
             twins=twins,
             not_now=calls.not_now() if CALL in kinds else (),
+            anyway=self._anyway(asker, calls, suggestions[CALL.name]) if CALL in kinds else (),
             programmes=calls.programmes() if CALL in kinds and not suggestions[CALL.name] else (),
             notes=(*advice.notes(asker), *twin_notes(asker, twins, self.books)),
         )
@@ -204,6 +209,18 @@ class Engine:
             choice = choice._replace(best=tuple(order))
         best, near = (tuple(self._told(kind, asker, choice, chosen)) for chosen in (choice.best, choice.near))
         return (calls.lined(best), calls.lined(near)) if kind is CALL else (best, near)
+
+    def _anyway(self, asker: Asker, calls: CallsForAsker, chosen: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
+        """First steps that are bound to no subject, where a need is named and fewer of the chosen are any."""
+        if not names_a_need(asker) or sum(call.group == FIRST for call in chosen) >= ANYWAY:
+            return ()
+        recipe, candidates = calls.carried(for_question(CALL.recipe(asker), asker), self._candidates(CALL, asker))
+        ids = self.snapshot.tables[CALL.label].ids
+        free = open_to_any_subject(self.snapshot) - {call.id for call in chosen}
+        first = np.array([at for at in candidates.tolist() if ids[at] in free and calls.rank(at) == 0], dtype=np.int32)
+        earned = points(recipe, asker, first)
+        order = best(earned.sum(axis=0), first, ANYWAY)
+        return calls.lined(tuple(self._told(CALL, asker, _Choice(recipe, first, earned, (), ()), order.tolist())))
 
     def _candidates(self, kind: Kind, asker: Asker) -> Ints32:
         table = self.snapshot.tables[kind.label]
@@ -301,9 +318,21 @@ class Engine:
 
     def _asker(self, query: Query) -> Asker:
         purposes_of(query)
-        likeness = dict(self.likeness(query.need)) if query.need and self.likeness else {}
-        near = self.proofs.near(query.need, likeness) if query.need else None
-        return understand(self.ties, query, self.reader, likeness, self.ranking, near)
+        need = asked(self.reader, query.need) if query.need else ""
+        likeness = dict(self.likeness(need)) if need and self.likeness else {}
+        near = self.proofs.near(need, likeness) if need else None
+        asker = understand(self.ties, query, self.reader, likeness, self.ranking, near)
+        return self._where_partners_are_sought(on_the_subject(asker))
+
+    def _where_partners_are_sought(self, asker: Asker) -> Asker:
+        """Who seeks a partner town in a country that the need names is led to towns of it, unless the question itself
+        names countries."""
+        query = asker.query
+        if query.countries or not query.need:
+            return asker
+        known = set(filter(None, self.snapshot.municipalities.category("country").values)) - {asker.country}
+        named = partners_sought_in(query.need, asker.understood, known)
+        return replace(asker, query=replace(query, countries=named)) if named else asker
 
     def _searched(self, asker: Asker) -> Searched:
         return Searched(asker, self.areas, self.along)

@@ -21,7 +21,7 @@ from matching.capacity.fit import GROUPS, Group
 from matching.kinds.all import kind_of
 from matching.kinds.calls import CALL
 from matching.kinds.explanation import NO_REASON, foremost
-from matching.kinds.kind import NOTHING, NOTHING_BUT_NEAR
+from matching.kinds.kind import ANYWAY, NOTHING, NOTHING_BUT_NEAR
 from matching.purposes.portfolio import purpose_of
 from matching.types import (
     Answer,
@@ -32,6 +32,7 @@ from matching.types import (
     Verdict,
 )
 from matching.words.asked_for import STRATEGIES, issued
+from matching.words.inhabitants import inhabitants
 from matching.words.taking_part import admission
 from matching.words.to_ask import to_ask
 from matching.words.told import told
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from graph.store.protocol import NameMatch
 
 _COLOURS = {Verdict.YES: "green", Verdict.NO: "red", Verdict.UNKNOWN: "yellow"}
-_INHABITANTS = said_many("{count:,} inhabitant", "{count:,} inhabitants")
 #: The columns of towns that a name may mean, as they are headed.
 _COLUMNS: Mapping[str, Said] = {
     "id": said_as("column", "id"),
@@ -107,7 +107,13 @@ def _group(name: str) -> Group:
 
 
 def _show_beside(console: Console, answer: Answer, language: Language) -> None:
-    """Calls that are too late or not for the town, a line each; programmes that might pay where no call does."""
+    """What pays for meeting whatever it is about; programmes that might pay where no call does; calls that are too late
+    or not for the town, a line each."""
+    if answer.anyway:
+        line(console, told(ANYWAY, language), style="bold")
+    for one in answer.anyway:
+        where = Text.assemble((one.name, "bold"), f" · {one.line}" if one.line else "", f" · {one.url or one.source}")
+        line(console, where, lead="• ")
     if answer.programmes:
         nobody = said("No call that we know pays for this; these programmes might:")
         line(console, told(nobody, language), style="bold")
@@ -180,7 +186,7 @@ def _facts(found: Suggestion, language: Language) -> str:
         place = country_name(found.country, language)
         parts.append(f"{found.region}, {place}" if found.region else place)
     if found.population is not None:
-        parts.append(told(_INHABITANTS.fill(count=found.population), language))
+        parts.append(told(inhabitants(found.population, found.country, found.id), language))
     if found.distance_km is not None:
         parts.append(told(said("{km:,.0f} km", km=found.distance_km), language))
     if found.deadline:
@@ -200,7 +206,7 @@ def town_line(found: Portrait, language: Language) -> Text:
     place = ", ".join(p for p in (found.region, country_name(town.country, language)) if p)
     people = said("number of inhabitants not known")
     if found.population is not None:
-        people = _INHABITANTS.fill(count=found.population)
+        people = inhabitants(found.population, town.country, town.id)
     site = f" · {found.website}" if found.website else ""
     return Text.assemble((town.name_in(language), "bold"), f" · {place} · {told(people, language)} · {town.id}{site}")
 

@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.text import Text
 
 from api.commands.typesetting import line
-from api.words.sources import source_called
+from api.words.sources import dated, source_called
 from graph.said import said
 from matching.types import Contribution, Language, ProgrammeFound
 from matching.words.told import told
-from matching.words.written import as_written, day
+from matching.words.written import as_written
 
 
 def show_reason(
@@ -36,7 +36,7 @@ def cited(source: str, as_of: str | None, language: Language) -> str:
     """Where it is written, and as of when, in words: "source: geonames, 2026-07"."""
     called = source_called(source, language)
     if as_of:
-        return told(said("source: {source}, {day}", source=called, day=day(as_of, language)), language)
+        return told(said("source: {source}, {day}", source=called, day=dated(source, as_of, language)), language)
     return told(said("source: {source}", source=called), language)
 
 

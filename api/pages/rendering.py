@@ -17,10 +17,11 @@ from api.http.answers import program_version
 from api.pages.assets import asset
 from api.pages.saying import saying
 from api.words.language import of_browser
-from api.words.sources import source_called
+from api.words.sources import dated, source_called
 from graph.said import Said, said, said_as
 from matching.kinds.explanation import NO_REASON, foremost
 from matching.types import Language
+from matching.words.inhabitants import of_place
 from matching.words.to_ask import ASK, facts
 from matching.words.told import languages, told
 from matching.words.written import country_name, day, language_name, number
@@ -156,6 +157,8 @@ def templates() -> Environment:
         ask=ASK,
         town_facts=facts,
         cited=cited,
+        dated=dated,
+        of_place=of_place,
         country_name=country_name,
         day=day,
         doors=DOORS,

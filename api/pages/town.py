@@ -25,7 +25,7 @@ from graph.outputs import defused
 from graph.said import Said, said
 from matching.capacity.fit import GROUPS
 from matching.kinds.all import KINDS, kind_of
-from matching.kinds.kind import NOTHING, NOTHING_BUT_NEAR, Kind
+from matching.kinds.kind import ANYWAY, NOTHING, NOTHING_BUT_NEAR, Kind
 from matching.purposes.portfolio import PORTFOLIO, purpose_of
 from matching.types import Answer, Language, Suggestion, SuggestionKind, Verdict
 from matching.words.asked_for import STRATEGIES, issued
@@ -124,6 +124,7 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
             issued=issued,
             verdicts=VERDICTS,
             not_now=GROUPS["not now"],
+            anyway=ANYWAY,
             nothing_but_near=NOTHING_BUT_NEAR,
             strategies_heading=STRATEGIES,
         )

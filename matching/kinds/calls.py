@@ -167,7 +167,7 @@ CALL = Kind(
     called=said("Calls you could apply for"),
     in_short=said("Calls"),
     summary="Calls a town could apply for",
-    subject=items.Addressed("Call", lambda ties: ties.call_topics),
+    subject=items.Mainly("Call", lambda ties: ties.call_topics, akin=True),
     columns=("deadline", "may"),
     of_interest_only=True,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,14 @@ from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, of_need
-from matching.proofs.nearness import ABOUT_COSINE, COSINE_NEAR, beside_the_nearest, is_proof, with_words
+from matching.proofs.nearness import (
+    ABOUT_COSINE,
+    COSINE_NEAR,
+    PROOF_LABELS,
+    beside_the_nearest,
+    is_proof,
+    with_words,
+)
 from matching.ties import Bipartite, Ties, floats
 from matching.types import Evidence
 from matching.words.told import told
@@ -27,6 +34,11 @@ CLEARLY_WANTED, CLEARLY_ADDRESSED = 0.2, 0.25
 
 #: Where no need is named, a thing is of interest by what it is mainly about.
 MAINLY_ADDRESSED = 0.75
+#: A topic leads a need from this share of the strongest on. A field (a group of topics) is named from this weight on:
+#: topics in it count at less for it; or it is addressed by so many of its topics.
+LEADING, NAMED, SEVERAL = 0.5, 0.45, 2
+#: Topics that say how one works, and not on what: what is mainly about these is no nearer to others of their field.
+WAYS_OF_WORKING = ("topic:intermunicipal-cooperation", "topic:strategy-impact-measurement")
 #: So many topics set a town apart from others.
 OWN_INTERESTS = 2
 
@@ -72,6 +84,40 @@ class Addressed:
         if not wanted.any():
             return floats(text * (_cosines(asker, self.label, items) >= TEXT_NEAR))
         return floats(text + _fit(wanted, self.topics(asker.ties))[items])
+
+
+@dataclass(frozen=True, slots=True)
+class Mainly(Addressed):
+    """The subject of what serves one thing first of all, and touches others: a club, a call. A town that wants its
+    main street alive is not helped by a call on building sites, nor by a club for strategies, that touch it as well.
+
+    With `akin` what is mainly about another topic of the field may be about the need as well: money for energy pays
+    for heat; a club for lighting is none for shops."""
+
+    akin: bool = False
+
+    def about(self, asker: Asker, items: Ints32) -> npt.NDArray[np.bool_]:
+        """Which are mainly about a topic that leads the need; or about it, and about its field at large; or
+        have a text very near to the need. About a field at large are those that name it, or address several topics in
+        it; where the need names a field, two are enough.
+        """
+        addressed = self.topics(asker.ties)[items]
+        snapshot = asker.ties.snapshot
+        narrow, field = snapshot.links("BROADER", "Topic").pairs
+        ways = [at for at in map(snapshot.tables["Topic"].ids.find, WAYS_OF_WORKING) if at is not None]
+        about = says_so(asker, self.label, items)
+        for topic in np.flatnonzero(asker.wanted >= max(LEADING * float(asker.wanted.max(initial=0)), 1e-6)).tolist():
+            own = addressed[:, topic]
+            if len(inside := narrow[field == topic]):
+                about |= (own >= NAMED) | (np.count_nonzero(addressed[:, inside], axis=1) >= SEVERAL)
+                continue
+            akin = np.setdiff1d(narrow[np.isin(field, field[narrow == topic])], ways)
+            at_large = np.count_nonzero(addressed[:, akin], axis=1) > SEVERAL
+            if self.akin:
+                at_large |= (addressed[:, akin] >= MAINLY_ADDRESSED).any(axis=1)
+            at_large |= (addressed[:, field[narrow == topic]] >= NAMED).any(axis=1)
+            about |= (own >= MAINLY_ADDRESSED) | ((own >= CLEARLY_ADDRESSED) & at_large)
+        return about
 
 
 def says_so(asker: Asker, label: str, items: Ints32) -> npt.NDArray[np.bool_]:
@@ -206,6 +252,19 @@ def in_other_fields(asker: Asker, topics: Floats32, items: Ints32) -> npt.NDArra
     akin[narrow[akin[field]]] = True
     addressed = topics[items] > 0
     return np.asarray(addressed.any(axis=1) & ~addressed[:, akin].any(axis=1))
+
+
+def on_the_subject(asker: Asker) -> Asker:
+    """The same asker, to whom what a town did in other fields than those of a need that was surely understood is only
+    half as near: it shares a word ("repair" of roads, where a repair café is sought)."""
+    if asker.near is None or (asker.confidence or 0) < SURE:
+        return asker
+    ties = asker.ties
+    share = {
+        label: floats(1 - ELSEWHERE * in_other_fields(asker, topics, np.arange(len(topics), dtype=np.int32)))
+        for label, topics in zip(PROOF_LABELS, (ties.solution_topics, ties.network_topics), strict=True)
+    }
+    return replace(asker, near=asker.near.less(share))
 
 
 def text_ground(asker: Asker, label: str, item: int) -> Ground:

@@ -42,6 +42,7 @@ class Application:
 
 
 #: What is said where a need is named and nothing of a kind is about it.
+ANYWAY = said("Not bound to a subject, for visits and small joint projects with a town that did it:")
 NOTHING_BUT_NEAR = said("Nothing on this; nearest in subject:")
 NOTHING = said("Nothing on this that we know of.")
 

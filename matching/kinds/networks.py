@@ -247,16 +247,22 @@ def _of_another_region(asker: Asker) -> npt.NDArray[np.bool_]:
     return far
 
 
+#: What is said where no source that we read tells how one joins.
+_HOW_UNKNOWN = said("How one joins is not known to us; who runs it can say.")
+
+
 def _shown(asker: Asker, network: int) -> Shown:
     language = asker.query.language
     table = asker.ties.snapshot.tables["Network"]
     tagged = {tag: text for text, tag in table.tagged("joining", network)}
     how = tagged.get(language) or tagged.get("en")
     conditions = tuple(told(sentence, language) for sentence in told_of(asker, network))
+    if how is None and table.text("kind")[network] in JOINABLE:
+        how = told(_HOW_UNKNOWN, language)
     return Shown(joining=(*conditions, *((how,) if how else ())))
 
 
-class _Subject(items.Addressed):
+class _Subject(items.Mainly):
     """A network for a special sort of town, of which nobody knows whether the asker is of the sort, is about a need
     only where its own text is: to spa towns also belongs tourism, but who asks for tourism need be no spa. It is near
     to none."""
@@ -264,7 +270,7 @@ class _Subject(items.Addressed):
     def about(self, asker: Asker, networks: Ints32) -> npt.NDArray[np.bool_]:
         """As of all items; of those whose sort of town the asker is not known to be, by their text alone."""
         guess = special_and_unknown(asker)[networks] & ~items.says_so(asker, self.label, networks)
-        about: npt.NDArray[np.bool_] = items.Addressed.about(self, asker, networks) & ~guess
+        about: npt.NDArray[np.bool_] = items.Mainly.about(self, asker, networks) & ~guess
         return about
 
     def nearness(self, asker: Asker, networks: Ints32) -> Floats32:

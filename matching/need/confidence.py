@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from graph.names import normal_form
 from matching.need.text import cut
+from matching.need.topics import TOWN_STEMS
 from matching.types import TopicMatch
 
 #: Below this it is more likely that the topic is wrong than that it is right, and none is forced on the need.
@@ -42,8 +43,9 @@ def confidence(need: str, understood: Sequence[TopicMatch]) -> float:
 
 def signs(need: str, match: TopicMatch) -> tuple[float, float, float]:
     """What speaks for a topic, each 0–1: its strength, how much of the need names it outright, and how much of it led
-    there at all; of a long need two words are enough."""
-    telling = cut(need).written.values()
+    there at all; of a long need two words are enough. What every town says of every plan ("Angebote") is not left
+    unread."""
+    telling = [w for s, w in cut(need).written.items() if s not in TOWN_STEMS or w in match.words]
     if any(normal_form(word) in _DUES and word not in match.words for word in telling):
         return match.strength, 0.0, 0.0
     enough = max(1, min(len(telling), _ENOUGH))

@@ -7,6 +7,7 @@ milliseconds, and can say which word of the text it was.
 from __future__ import annotations
 
 import math
+import re
 import sys
 from bisect import bisect_left
 from collections import defaultdict
@@ -25,6 +26,21 @@ HEAD, FIRST, INSIDE = 0.85, 0.7, 0.5
 #: Words that begin alike over this share of the longer one count as one: Wärmeplan, Wärmeplaner.
 SAME_BEGINNING = 0.8
 _SHORTEST_BEGINNING = 6
+#: What is derived of a word or inflected is the word, whatever follows: touristisch is tourism, and időseknek ("for the
+#: old") is idősek. The endings are folded, and those of agglutinating languages follow each other. Shorter words are
+#: not looked for in this way, for endings are short, and so are many words.
+SUFFIXED, SHORTEST_OWN = 0.95, 5
+SUFFIXES = re.compile(
+    # Adjectives of nouns: German; English; French, Spanish, Italian, Portuguese; Polish, Czech, Slovak, South Slavic.
+    r"(?:s?t)?(?:isch|istisch|lich|ig|ell|iell|al|ial|iv|haft)"
+    r"|(?:ic|ical|istic|istical|ous)"
+    r"|(?:iqu|ique|istiqu|istique|ico|ica|istico|istica|ale|oso|osa|ier|iere)"
+    r"|(?:ow|owy|owa|owego|owej|ski|ska|skie|skich|skiego|sky|ske|ny|na|ni|niho|nich|ovy|ova|ove)"
+    # Cases, numbers and possession: Hungarian; Finnish; Estonian.
+    r"|(?:[oeaö]?k|nak|nek|ban|ben|ba|be|ra|re|hoz|hez|b[oö]l|t[oö]l|r[oö]l|val|vel|ert|[oe]?t|[aoe]?s|s[ae]g|i|ja|je)+"
+    r"|(?:ssa|sta|lla|lta|lle|ksi|na|ta|en|ien|jen|iden|in|n|t|ja|ia|issa|ista|illa|ille)"
+    r"|(?:te|de|id|st|lt|le|ks|ga|sse|ni)+"
+)
 #: A phrase of which at least this share is found stands in the text as a whole: an ending or a joint may differ.
 WHOLE = 0.95
 
@@ -101,7 +117,8 @@ class PhraseIndex:
         A phrase counts with the square of the share of its worth that is found, so that half a phrase says little. With
         `languages`, half a phrase of another one says nothing: "zu wenig Personal" means people, no personal data. Nor
         is a word in part one of a language that does not write its letters: Hungarian "parkolás" holds no German Park.
-        Each word of the text counts once for a group, through the phrase where it says most.
+        Each word of the text counts once for a group, through the phrase where it says most. What is said by
+        words of a fixed phrase alone, which stands in the text, is not meant: a "digital twin" is no twin town.
         """
         written = text.written
         #: phrase → its stems that are found → the words of the text that answer to them, and how well
@@ -114,6 +131,9 @@ class PhraseIndex:
                         covers[phrase][stem][word] = answer
         best: dict[int, dict[str, float]] = defaultdict(dict)
         outright: dict[int, set[str]] = defaultdict(set)
+        #: word of the text → the groups that it names as a part of a fixed phrase
+        fixed: dict[str, set[int]] = defaultdict(set)
+        order = {word: at for at, word in enumerate(written)}
         for phrase, cover in covers.items():
             group, stems, language = self._phrases[phrase]
             share = self._share(stems, cover)
@@ -121,9 +141,13 @@ class PhraseIndex:
                 continue
             if share >= WHOLE:
                 outright[group].update(word for words in cover.values() for word in words)
+                if _is_fixed(stems, cover, order):
+                    for stem in stems:
+                        fixed[stem].add(group)
             for word, evidence in self._evidence(share, cover).items():
                 best[group][word] = max(evidence, best[group].get(word, 0.0))
-        order = {word: at for at, word in enumerate(written)}
+        for group in [g for g, of in best.items() if all(word in fixed and g not in fixed[word] for word in of)]:
+            del best[group]
         return {
             group: _found(evidence, written, order, frozenset(outright[group]))
             for group, evidence in sorted(best.items())
@@ -169,6 +193,9 @@ class PhraseIndex:
             for end in range(start + SHORTEST_PART, min(last, len(word)) + 1):
                 part = word[start:end]
                 if part in self._worth and len(part) < len(word):
+                    if start == 0 and len(part) >= SHORTEST_OWN and SUFFIXES.fullmatch(word, end):
+                        note(part, SUFFIXED)
+                        continue
                     place = HEAD if end == len(word) else FIRST if start == 0 else INSIDE
                     note(part, place * min(1.0, 0.4 + len(part) / len(word)))
         for cut in range(min(len(word) - 1, self._longest), _SHORTEST_BEGINNING - 1, -1):
@@ -179,6 +206,14 @@ class PhraseIndex:
             if alike:
                 break
         return found
+
+
+def _is_fixed(stems: Sequence[str], cover: Mapping[str, Mapping[str, _Answer]], order: Mapping[str, int]) -> bool:
+    """Whether a phrase of several words stands in the text word for word, small words aside."""
+    if len(stems) < 2 or not all(stem in order and stem in cover.get(stem, ()) for stem in stems):
+        return False
+    places = [order[stem] for stem in stems]
+    return places == list(range(places[0], places[0] + len(places)))
 
 
 def _covered(answers: Collection[_Answer]) -> float:

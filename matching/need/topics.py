@@ -48,7 +48,7 @@ _FUNDING_WORDS = """
     subsidy Zuschuss Zuschüsse
 """
 _FUNDING_STEMS = frozenset(map(stem, _FUNDING_WORDS.split()))
-_TOWN_STEMS = frozenset(map(stem, _TOWN_WORDS.split())) | _FUNDING_STEMS
+TOWN_STEMS = frozenset(map(stem, _TOWN_WORDS.split())) | _FUNDING_STEMS
 #: Evidence per cosine above the usual one between a sentence and a topic. Chosen on the development half of
 #: `benchmarks.languages`; only for English: on German sentences MiniLM takes more away than it gives.
 _SENTENCE_WEIGHT, _USUAL_COSINE = 3.0, 0.2
@@ -133,7 +133,7 @@ class TopicReader:
         return {
             topic: said
             for topic, said in index.find(text, languages).items()
-            if not all(stem(word) in _TOWN_STEMS for word in said.words)
+            if not all(stem(word) in TOWN_STEMS for word in said.words)
             or len(said.outright) > 1
             or said.outright == text.written.keys()
         }
@@ -184,7 +184,7 @@ def _all_of(text: CutText, found: Mapping[int, Found]) -> bool:
 def asks_for_funding(text: str) -> bool:
     """Whether a text asks for money and says nothing of what it is for: "Fördermittel finden", "EU funding"."""
     said = cut(text).written.keys()
-    return bool(said & _FUNDING_STEMS) and said <= _TOWN_STEMS
+    return bool(said & _FUNDING_STEMS) and said <= TOWN_STEMS
 
 
 def topic_texts(table: Table, languages: Collection[str] = ("en",)) -> dict[str, str]:

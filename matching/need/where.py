@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from matching.need.text import content_words, stem
 from matching.types import TopicMatch
 
 #: How the languages that needs are written in say where in town; what stands in such a phrase tells the place.
@@ -23,18 +24,38 @@ _WHERE = re.compile(
     r")\b",
     re.IGNORECASE,
 )
+#: What is wanted of a place itself: "mehr Leben in der Innenstadt" is about the centre.
+_EMPTY_WORDS = """
+    Angebot attractive beleben Belebung better future improve leben lebendig life lively live living mehr more neue new
+    projekt project Qualität quality retten revitalise revitalisieren revitaliser save stärken Stärkung strengthen
+    verbessern vie vivre wohnen Zukunft życie život vida vita
+"""
+_EMPTY = frozenset(map(stem, _EMPTY_WORDS.split()))
 #: What a topic keeps whose words only say where.
 _KEPT = 0.5
+
+
+def without_where(need: str, matches: Sequence[TopicMatch]) -> str:
+    """The need without the phrases that say where, if nothing but these led to its topics and it says something else:
+    "Wer hat ein Bürgerterminal im Dorf?" asks for the terminal, of which nobody here knows. Else the need as it is."""
+    rest = _WHERE.sub(" ", need)
+    asks = any(stem not in _EMPTY for _, stem in content_words(rest))
+    return " ".join(rest.split()) if matches and all(_behind(need, matches)) and asks else need
+
+
+def _behind(need: str, matches: Sequence[TopicMatch]) -> list[bool]:
+    """For each topic whether all its words stand only where the need says where."""
+    places = " ".join(found.group().casefold() for found in _WHERE.finditer(need))
+    rest = _WHERE.sub(" ", need).casefold()
+    return [
+        bool(m.words) and all(w.casefold() in places and w.casefold() not in rest for w in m.words) for m in matches
+    ]
 
 
 def where_is_not_what(need: str, matches: Sequence[TopicMatch]) -> tuple[TopicMatch, ...]:
     """The topics read from the need, the strongest first: those whose words stand only in a phrase that says where lose
     half of their strength, if there are others."""
-    places = " ".join(found.group().casefold() for found in _WHERE.finditer(need))
-    rest = _WHERE.sub(" ", need).casefold()
-    behind = [
-        bool(m.words) and all(w.casefold() in places and w.casefold() not in rest for w in m.words) for m in matches
-    ]
+    behind = _behind(need, matches)
     if not any(behind) or all(behind):
         return tuple(matches)
     weighed = [

@@ -28,6 +28,9 @@ WORDS_NEAR = 0.5
 #: What the words can make up of what the vectors leave open. They find compounds that the models hardly know; from 0.2
 #: to 1 the development half of `benchmarks.proofs` did as well, and less well where they took half from the vectors.
 WORDS_WORTH = 0.6
+#: Without vectors nothing else tells that a chatbot which points to participation is none of the young: a text with one
+#: part of a compound then counts for so much. Chosen by eye; with vectors it would take from what they leave open.
+ONE_PART = 0.5
 #: A text is about a need from this cosine on, or from this share of its words on.
 ABOUT_COSINE, ABOUT_WORDS = 0.35, 0.5
 #: What is less near than this to a need is no proof that its text tells.
@@ -62,6 +65,11 @@ class NearTexts:
     def towns_about(self) -> Floats32:
         """The same, of the proofs alone whose text is about the need."""
         return self._nearest({label: floats(near * self.about[label]) for label, near in self.nearness.items()})
+
+    def less(self, share: Mapping[ProofLabel, Floats32]) -> NearTexts:
+        """The same, with so much of the nearness of each network and solution, 0–1, by label."""
+        near = {label: floats(near * share[label]) for label, near in self.nearness.items()}
+        return NearTexts(self.ties, near, self.words, self.about)
 
     def _nearest(self, nearness: Mapping[ProofLabel, Floats32]) -> Floats32:
         nearest = np.zeros(len(self.ties.snapshot.municipalities), dtype=np.float32)
@@ -106,7 +114,8 @@ class ProofTexts:
         that the text has, over the highest of all shares, at least WORDS_NEAR. Of what the cosine leaves open to 1 the
         words make up WORDS_WORTH times their share; they stand alone where no text was embedded.
         """
-        shares = self._words.shares(need)
+        embedded = any(label in likeness for label in PROOF_LABELS)
+        shares = self._words.shares(need, one_part=1.0 if embedded else ONE_PART)
         by_words = shares / np.float32(max(float(shares.max(initial=0)), WORDS_NEAR))
         compared = [likeness[label] for label in PROOF_LABELS if label in likeness]
         nearest = max(COSINE_NEAR, *(float(cosines.max(initial=0)) for cosines in compared), 0)

@@ -66,24 +66,26 @@ class SharedWords:
         lengths = np.array([len(stem) + 1 for stem in stems], dtype=np.int64)
         return "\n".join(stems), np.concatenate([[0], np.cumsum(lengths)])
 
-    def shares(self, need: str) -> Floats32:
+    def shares(self, need: str, *, one_part: float = 1.0) -> Floats32:
         """How much of the need each text speaks of, 0–1: of its telling words the worth that is found, over the whole.
 
-        A word that no text answers to is worth most: what it asks for is not there.
+        A word that no text answers to is worth most: what it asks for is not there. A text that has only one part of a
+        compound counts for so much (`one_part`) of what it would else: participation of the young is no participation.
         """
         found = np.zeros(len(self.texts))
         whole = 0.0
         for stem in dict.fromkeys(stem for _, stem in content_words(need)):
-            worth, quality = self._word(stem)
+            worth, quality = self._word(stem, one_part)
             found += quality
             whole += worth
         return floats(found / whole if whole else found)
 
-    def _word(self, stem: str) -> tuple[float, npt.NDArray[np.float64]]:
+    def _word(self, stem: str, one_part: float) -> tuple[float, npt.NDArray[np.float64]]:
         """What a word of the need is worth, and how much of that each text has."""
-        best = np.zeros(len(self.texts))
+        #: By where the part stands in the word: all of it, its beginning, its end.
+        best = np.zeros((3, len(self.texts)))
         worth = 1.0
-        for part, share in self._parts(stem):
+        for part, share, place in self._parts(stem):
             quality = self._texts_with(part)
             having = int(np.count_nonzero(quality))
             if not having:
@@ -91,18 +93,23 @@ class SharedWords:
             telling = math.log(1 + len(self.texts) / having) / math.log(1 + len(self.texts))
             if part == stem:
                 worth = telling
-            np.maximum(best, quality * share * telling, out=best)
-        return worth, np.minimum(best, worth)
+            np.maximum(best[place], quality * share * telling, out=best[place])
+        parts = best[1:].max(axis=0)
+        if one_part < 1:
+            both = (best[1:] > 0).all(axis=0)
+            parts = np.where(both, best[1:].sum(axis=0), parts * one_part)
+        return worth, np.minimum(np.maximum(best[0], parts), worth)
 
-    def _parts(self, stem: str) -> Iterator[tuple[str, float]]:
-        """The word, and the beginnings and ends of it that are words of the texts, each with its share of the word."""
-        yield stem, 1.0
+    def _parts(self, stem: str) -> Iterator[tuple[str, float, int]]:
+        """The word, and the beginnings and ends of it that are words of the texts, each with its share of the word and
+        where it stands (0: all of it, 1: its beginning, 2: its end)."""
+        yield stem, 1.0, 0
         stems = self._vocabulary[0]
         for length in range(SHORTEST_OWN_PART, len(stem) - 2):
-            for part in {stem[:length], stem[-length:]}:
+            for place, part in ((1, stem[:length]), (2, stem[-length:])):
                 at = bisect_left(stems, part)
                 if at < len(stems) and stems[at] == part:
-                    yield part, length / len(stem)
+                    yield part, length / len(stem), place
 
     def _texts_with(self, part: str) -> npt.NDArray[np.float64]:
         """How well each text answers to a word, 0–1: by the best of its own words, see `matching.need.phrases`."""

@@ -69,11 +69,13 @@ def _took_along(along: TakenAlong) -> Feature:
 
 
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
-    """Who took small towns along, and does what is wanted or is near: else only its experience speaks for it."""
+    """Who took small towns along, and does what is wanted; where no need is given in words, or is near: else only its
+    experience speaks for it."""
     asker = searched.asker
     serves = (searched.along.strength[towns] > 0) & not_too_large(asker, towns, EXPERIENCED_TIMES)
     # To an asker without a place nobody is far.
     near = (asker.distances[towns] <= NEAR_KM) | np.isnan(asker.point).any()
+    near &= not asker.query.need
     found: npt.NDArray[np.bool_] = serves & (near | asker.does_wanted[towns])
     return found
 

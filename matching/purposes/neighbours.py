@@ -23,6 +23,8 @@ from matching.words.told import told
 NEIGHBOUR_KM = 75.0
 #: And so far where one does.
 IN_AREA_KM = 150.0
+#: So many neighbours are named where none of them does what is needed.
+WITHOUT_PROOF = 2
 #: What a programme is worth that pays on both sides, where it is not known whether it covers both places.
 PERHAPS = 0.6
 #: What a town near the border has of that where no programme's area is known: next to nothing, but it is told.
@@ -51,7 +53,21 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     own_kind = ~wide[towns] | (proof(asker, towns) > 0)
     if asker.index is not None and wide[asker.index]:
         own_kind = np.ones(len(towns), dtype=np.bool_)
-    return neighbour & own_kind
+    return _with_proof_first(asker, towns, neighbour & own_kind)
+
+
+def _with_proof_first(asker: Asker, towns: Ints32, serves: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Where a need is given in words, those of them that do it; where none does, the few nearest of like size: a border
+    in common alone is a ground to meet, and no ground to fill a page."""
+    if not asker.query.need:
+        return serves
+    does = serves & asker.does_wanted[towns]
+    if does.any():
+        return does
+    alike = np.where(serves, asker.alike_first[towns], -np.inf)
+    few: npt.NDArray[np.bool_] = np.zeros_like(serves)
+    few[np.lexsort((towns, -alike))[:WITHOUT_PROOF]] = True
+    return few & serves
 
 
 def common_area(asker: Asker, areas: Areas, town: int) -> tuple[Area, Evidence] | None:

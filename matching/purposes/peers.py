@@ -15,7 +15,8 @@ from matching.ties import floats
 #: Weights beside each other; they add up to 100. What is silent without a need is shared out among the rest.
 _WEIGHTS = {
     **{"topic_fit": 42, "offers_what_you_need": 10, "needs_what_you_offer": 5, "interests_of_your_like": 8},
-    **{"similar_size": 20, "experience": 5, "works_with_your_like": 3, "shared_solutions": 3, "abroad": 4},
+    **{"similar_size": 14, "experience": 3, "works_with_your_like": 3, "shared_solutions": 3},
+    **{"common_language": 6, "within_reach": 6},
 }
 PEERS: Recipe = weighed(_WEIGHTS)
 

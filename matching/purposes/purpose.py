@@ -11,6 +11,7 @@ import numpy.typing as npt
 from graph.arrays import Ints32
 from graph.said import Said
 from matching.asker import Asker
+from matching.kinds.at_hand import AT_HAND
 from matching.kinds.nearest_proof import NEAREST_PROOF
 from matching.kinds.partners import PARTNERS, of_use
 from matching.kinds.scoring import Recipe, of_need
@@ -74,6 +75,6 @@ def weighed(weights: Mapping[str, float]) -> Recipe:
     }
     return tuple(
         replace(f, weight=given[f.name], speaks=speaks.get(f.name, speaks.get(f.about, f.speaks)))
-        for f in (*PARTNERS, NEAREST_PROOF)
+        for f in (*PARTNERS, *AT_HAND, NEAREST_PROOF)
         if f.name in given
     )

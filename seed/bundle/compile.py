@@ -23,7 +23,7 @@ from graph.legal_forms import WIDE_KINDS
 from graph.model import ROLES, STATUSES
 from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
 from seed.bundle.compile_bodies import compile_bodies, compile_wide, slug
-from seed.bundle.compile_official import OfficialList
+from seed.bundle.compile_official import OfficialList, whole_cities
 from seed.bundle.compile_packed import twinnings, websites
 from seed.bundle.compile_practices import Practices
 from seed.bundle.compile_strategies import formats, strategies
@@ -200,7 +200,7 @@ class Compilation:
 
 def _official(shared: Path, target: Path) -> None:
     """Pack the official municipalities; the same table gives the same bytes."""
-    table = gzip.decompress((shared / "facts" / "municipalities.csv.gz").read_bytes())
+    table = whole_cities(gzip.decompress((shared / "facts" / "municipalities.csv.gz").read_bytes()))
     packed = lzma.compress(table, preset=9 | lzma.PRESET_EXTREME)
     (target / "municipalities.csv.xz").write_bytes(packed)
 
@@ -430,8 +430,8 @@ def _addresses(run: Compilation, networks: Iterable[Row], solutions: Iterable[Ro
         if row["id"] not in judged:
             judged[row["id"]] = run.topics_of(row)
     for row in run.facts["calls"]:
-        topics = run.words.of(row["id"], row["topics"].split(";"))
-        judged[f"call:{row['id'].lower()}"] = {id: 0.5 if place else 1.0 for place, id in enumerate(topics)}
+        topics, call = run.words.of(row["id"], row["topics"].split(";")), f"call:{row['id'].lower()}"
+        judged.setdefault(call, {id: 0.5 if place else 1.0 for place, id in enumerate(topics)})
     for row in run.facts["strategies"]:
         judged[f"strat:{row['id']}"] = run.words.of(row["id"], row["topics"].split(";"))
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import re
 from collections import defaultdict
 from collections.abc import Collection
@@ -15,6 +16,29 @@ from seed.files.table import Row
 
 _PREFIX = "lau:"
 _ARTICLES = frozenset({"el", "la", "los", "las", "l'", "els", "les", "a", "o", "as", "os", "es", "sa", "ses"})
+
+
+#: What the names of units have that are districts of a city, and the cities' own places in the register: Slovakia's
+#: units in its two large cities are such districts, and the join gave each city the largest of them.
+_DISTRICT, _CITIES = " - mestská časť ", {"Bratislava": "gn:3060972", "Košice": "gn:724443"}
+
+
+def whole_cities(table: bytes) -> bytes:
+    """The table of municipalities, in which a city of districts has its own name and the sum of their populations; its
+    other columns stay those of the district that stood for it."""
+    rows = list(csv.reader(io.StringIO(table.decode("utf-8"))))
+    id, name, population = (rows[0].index(column) for column in ("id", "name", "population"))
+    sums: dict[str, int] = defaultdict(int)
+    for row in rows[1:]:
+        if _DISTRICT in row[name]:
+            sums[row[name].partition(_DISTRICT)[0]] += round(float(row[population] or 0))
+    own = {_CITIES[city]: (city, total) for city, total in sums.items() if city in _CITIES}
+    for row in rows[1:]:
+        if row[id] in own:
+            row[name], row[population] = own[row[id]][0], str(own[row[id]][1])
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows(rows)
+    return written.getvalue().encode("utf-8")
 
 
 class OfficialList:

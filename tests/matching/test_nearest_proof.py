@@ -75,7 +75,7 @@ def reason(found: Suggestion) -> Contribution | None:
 
 
 def test_within_one_topic_the_nearest_text_leads_and_what_proves_less_says_less(engine: Engine) -> None:
-    assert peers(engine, need=None)[0].id == "gn:bus"  # by topics alone all are alike: the ids decide
+    assert not any(map(reason, peers(engine, need=None)))  # by topics alone all are alike: what is near to ask decides
     near = peers(engine)[0]
     assert near.id == "gn:mit"
     weak = reason(near)

@@ -78,7 +78,15 @@ def test_of_another_language_a_whole_phrase_speaks_and_a_part_of_one_does_not() 
     index = PhraseIndex([(0, "personal data", "en"), (1, "Personalmangel", "de")], groups=2)
     assert set(index.find(cut("zu wenig Personal"))) == {0, 1}
     assert set(index.find(cut("zu wenig Personal"), {"de"})) == {1}
-    assert set(index.find(cut("Schutz von personal data"), {"de"})) == {0, 1}
+    assert set(index.find(cut("Schutz von personal data"), {"de"})) == {0}
+
+
+def test_the_words_of_a_fixed_phrase_say_nothing_one_by_one() -> None:
+    index = PhraseIndex([(0, "digital twin", "en"), (1, "twin town", "en"), (2, "twin", "en")], groups=3)
+    assert set(index.find(cut("how to build a digital twin"))) == {0}
+    assert set(index.find(cut("our twin town wants a digital map"))) >= {1}
+    # What does not stand side by side is no phrase.
+    assert 2 in index.find(cut("a twin that is digital"))
 
 
 def test_the_language_that_knows_more_words_of_a_text_is_told() -> None:
@@ -109,3 +117,23 @@ def test_the_order_of_the_phrases_does_not_matter(phrases: list[tuple[int, str, 
 def test_each_phrase_finds_its_own_group_whole(phrase: tuple[int, str, str]) -> None:
     group, text, _ = phrase
     assert first(text) == group
+
+
+@pytest.mark.parametrize(
+    ("word", "vocabulary", "language"),
+    [
+        ("touristische", "Touristen", "de"),
+        ("kulturelle", "Kultur", "de"),
+        ("időseknek", "idősek", "hu"),
+        ("kirjastossa", "kirjasto", "fi"),
+    ],
+)
+def test_what_is_derived_of_a_word_or_inflected_is_the_word(word: str, vocabulary: str, language: str) -> None:
+    index = PhraseIndex([(0, vocabulary, language), (1, "Feuerwehr", "de")], groups=2)
+    found = index.find(cut(word))
+    assert found[0].evidence > 0.6 * index.find(cut(vocabulary))[0].evidence
+
+
+def test_the_end_of_a_compound_is_no_ending() -> None:
+    index = PhraseIndex([(0, "Sport", "de"), (1, "Feuerwehr", "de")], groups=2)
+    assert index.find(cut("Sportplatz"))[0].evidence < 0.9 * index.find(cut("sportlich"))[0].evidence

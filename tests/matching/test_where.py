@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from matching.need.where import where_is_not_what
+from matching.need.circumstances import what_is_asked
+from matching.need.countries_named import partners_sought_in
+from matching.need.where import where_is_not_what, without_where
 from matching.types import TopicMatch
 
 
@@ -37,3 +39,59 @@ def test_who_wants_the_centre_itself_gets_it() -> None:
     # The word stands outside of the phrase, too.
     both = where_is_not_what("Innenstadt: Starkregen in der Innenstadt", (SHOPS, RAIN))
     assert both == (SHOPS, RAIN)
+
+
+@pytest.mark.parametrize(
+    ("need", "word", "asked"),
+    [
+        ("Ein Bürgerterminal im Dorf?", "Dorf", "Ein Bürgerterminal ?"),
+        ("repair café in our old town", "old", "repair café"),
+    ],
+)
+def test_a_place_alone_is_no_topic_where_something_else_is_asked(need: str, word: str, asked: str) -> None:
+    assert without_where(need, (_match("topic:place", 0.6, word),)) == asked
+
+
+def test_who_asks_for_the_place_itself_is_not_sent_away_from_it() -> None:
+    for need in ("Mehr Leben in der Innenstadt", "Innenstadt beleben"):
+        assert without_where(need, (_match("topic:centre", 0.8, "Innenstadt"),)) == need
+    # Something was understood beside the place: the need stays as it is.
+    need = "Starkregen in der Innenstadt"
+    assert without_where(need, (SHOPS, RAIN)) == need
+
+
+@pytest.mark.parametrize(
+    ("need", "asked"),
+    [
+        ("how to start with a digital twin on a small budget", "a digital twin"),
+        ("Onlinedienste, haben aber kaum Personal", "Onlinedienste"),
+        ("Wer hat schon Erfahrung mit Mehrgenerationenhäusern?", "Mehrgenerationenhäusern?"),
+        ("Szukamy partnerów do rewitalizacji dworca", "rewitalizacji dworca"),
+        ("opieka nad seniorami w małej gminie", "opieka nad seniorami"),
+        ("transporte a demanda con pocos recursos", "transporte a demanda"),
+        ("biblioteca aperta di notte", "biblioteca aperta di notte"),
+        # What is all that is said is what is asked.
+        ("zu wenig Personal", "zu wenig Personal"),
+        ("mit wenig Geld", "mit wenig Geld"),
+    ],
+)
+def test_how_one_asks_and_with_what_means_is_not_what_is_asked(need: str, asked: str) -> None:
+    assert what_is_asked(need) == asked
+
+
+@pytest.mark.parametrize(
+    ("need", "countries"),
+    [
+        ("Bürgermeister sucht Partnergemeinde in Frankreich", ("FR",)),
+        ("miasto partnerskie we Francji lub w Niemczech", ("DE", "FR")),
+        ("gemellaggio con la Polonia", ("PL",)),
+        ("Polizei und Feuerwehr", ()),
+        ("twin town", ()),
+    ],
+)
+def test_partners_are_sought_in_the_country_that_a_need_for_partners_names(
+    need: str, countries: tuple[str, ...]
+) -> None:
+    partners = (_match("topic:town-partnerships", 0.8, "x"),)
+    assert partners_sought_in(need, partners, ("DE", "FR", "PL", "SK")) == countries
+    assert partners_sought_in(need, (RAIN,), ("DE", "FR", "PL", "SK")) == ()

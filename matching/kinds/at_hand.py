@@ -1,0 +1,56 @@
+"""What makes one of several peers easier to ask: a language in common, and a way that is not too long.
+
+They tell apart towns that did as much on a need; what a town did outweighs them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.arrays import Floats32, Ints32
+from matching.asker import Asker
+from matching.kinds.partners import PLACE, register_fact, town_words
+from matching.kinds.scoring import Feature, Ground
+from matching.kinds.solutions import TONGUES
+from matching.ties import floats
+from matching.words.written import language_name, number
+
+#: At this distance, in kilometres, a visit has fallen to 1/e of its worth: within Europe, not within a region.
+REACH_KM = 1000.0
+
+
+def common_language(asker: Asker, towns: Ints32) -> Floats32:
+    """Its administration works in a language of yours, too: {tongue}.
+
+    1 where the administrations of both countries work in one language (`solutions.TONGUES`), all of one or parts of it.
+    """
+    own = set(TONGUES.get(asker.country, ()))
+    column = asker.ties.snapshot.municipalities.category("country")
+    speaks = np.array([bool(own & set(TONGUES.get(country or "", ()))) for country in (*column.values, None)])
+    return floats(speaks[column.codes[towns]])
+
+
+def _tongue_ground(asker: Asker, town: int) -> Ground:
+    own, country = TONGUES.get(asker.country, ()), asker.ties.snapshot.municipalities.category("country")[town]
+    tongue = next(t for t in own if t in TONGUES.get(country or "", ()))
+    return Ground({"tongue": language_name(tongue, asker.query.language)})
+
+
+def within_reach(asker: Asker, towns: Ints32) -> Floats32:
+    """{name} is {distance} km from you.
+
+    exp(−distance / REACH_KM), 0 where a place is unknown: islands in the ocean come last of what did as much.
+    """
+    return floats(np.nan_to_num(np.exp(asker.distances[towns] / np.float32(-REACH_KM))))
+
+
+def _reach_ground(asker: Asker, town: int) -> Ground:
+    words = {**town_words(asker, town), "distance": number(float(asker.distances[town]), asker.query.language)}
+    return Ground(words, (register_fact(asker, town, PLACE, words),))
+
+
+#: For recipes that give them their own weights (`matching.purposes.purpose`).
+AT_HAND = (
+    Feature(common_language, 5, _tongue_ground, about="facts"),
+    Feature(within_reach, 5, _reach_ground, about="facts"),
+)

@@ -1,0 +1,50 @@
+"""Countries that a need names: "Partnergemeinde in Frankreich", "miasto partnerskie we Francji"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cache
+
+from graph.names import normal_form
+from matching.need.text import words
+from matching.types import TopicMatch
+
+#: The languages in which names of countries are known (CLDR).
+_LANGUAGES = (
+    *("de", "en", "fr", "es", "it", "pl", "cs", "nl", "pt", "sk", "hu", "ro", "hr", "sl", "bg", "el", "sv", "da"),
+    *("fi", "lt", "uk"),
+)
+#: What is inflected of a country's name are its last letters (Francja, Francji; Francie, Francii); shorter beginnings
+#: say nothing.
+_INFLECTED, _SHORTEST = 2, 4
+#: Who asks for this and names a country seeks partners there.
+PARTNERSHIPS = "topic:town-partnerships"
+
+
+@cache
+def _beginnings(country: str) -> tuple[str, ...]:
+    from babel import Locale
+
+    names = {str(Locale(language).territories.get(country, "")) for language in _LANGUAGES}
+    forms = {normal_form(name) for name in names if name and " " not in name}
+    return tuple(sorted({form[: max(_SHORTEST, len(form) - _INFLECTED)] for form in forms if len(form) >= _SHORTEST}))
+
+
+def countries_named(text: str, countries: Collection[str]) -> tuple[str, ...]:
+    """Those of the countries (ISO 3166) of which `text` has the name, of one word and capitalised, in any of the
+    languages; sorted."""
+    written = [normal_form(word) for word in words(text) if word[:1].isupper()]
+    return tuple(
+        country
+        for country in sorted(countries)
+        if any(
+            word.startswith(beginning) and len(word) <= len(beginning) + _INFLECTED + 3
+            for word in written
+            for beginning in _beginnings(country)
+        )
+    )
+
+
+def partners_sought_in(need: str, understood: Sequence[TopicMatch], countries: Collection[str]) -> tuple[str, ...]:
+    """Those of the countries in which a need that was understood as town partnerships first of all seeks partners."""
+    return countries_named(need, countries) if understood and understood[0].topic == PARTNERSHIPS else ()
