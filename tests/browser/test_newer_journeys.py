@@ -96,8 +96,9 @@ def test_long_work_says_so_and_the_page_appears_by_itself(
     chromium: Browser, small: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from api.pages import gaps
+    from api.workspace import gap_question
 
-    quick = gaps.gaps_found
+    quick = gap_question.gaps_found
 
     def slow(*asked: Any) -> Any:
         time.sleep(1.5)
