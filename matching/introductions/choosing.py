@@ -1,7 +1,7 @@
 """The best pairs when nobody is in more than two, by integer programming over few partners of each town.
 
 Of k pairs, k − 1 fill at most k − 1 towns. So whoever is paired with one beyond its k + 1 best partners could have one
-of these instead, and lose nothing: no pair beyond both lists is needed for the best choice.
+of these instead, and lose nothing: no pair beyond both lists is needed for the best choice (`needed`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from graph.arrays import Floats64
 _Rows = npt.NDArray[np.intp]
 #: In so many pairs a town may be.
 MOST_OF_ONE = 2
+#: So many cells for each pair are looked at first; more where they are not enough.
+_FIRST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +29,58 @@ class Chosen:
 
 
 def needed(worth: npt.NDArray[np.float32], count: int) -> tuple[_Rows, _Rows]:
-    """The cells of the matrix (rows and columns are towns) that may be in the best choice of so many pairs: above 0,
-    and among the count + 1 best of their row and of their column."""
+    """The cells of the matrix (rows and columns are towns) that may be in the best choice of so many pairs.
+
+    They are above 0, and among the count + 1 best of their row and of their column. Of all cells, the best first, only
+    those are needed until 3·count − 2 of them have neither row nor column in common: the other pairs are at most
+    count − 1 of them and fill at most count − 1 towns, each of which may be a row and a column, so that whoever is
+    paired below could have one of these instead. Equal ones are ordered by their place: each such exchange goes up in
+    one order, and so comes to an end.
+    """
+    looked_at = _FIRST * count
+    while True:
+        row, column = _best(worth, looked_at)
+        inside = (_earlier(row) <= count) & (_earlier(column) <= count)
+        row, column = row[inside], column[inside]
+        end, found = _until_apart(row, column, 3 * count - 2)
+        if found == 3 * count - 2 or looked_at >= worth.size:
+            break
+        looked_at *= 8
+    row, column = row[:end], column[:end]
+    order = np.lexsort((column, row))
+    return row[order], column[order]
+
+
+def _best(worth: npt.NDArray[np.float32], many: int) -> tuple[_Rows, _Rows]:
+    """The cells above 0, the best first, equal ones by their place: at least so many, and all that equal the last."""
     kept = worth > 0
-    for axis in (0, 1):
-        if worth.shape[axis] > count + 1:
-            place = worth.shape[axis] - count - 1
-            least = np.partition(worth, place, axis=axis).take([place], axis=axis)
-            kept &= worth >= least
+    if many < worth.size:
+        kept &= worth >= np.partition(worth, worth.size - many, axis=None)[worth.size - many]
     row, column = np.nonzero(kept)
-    return row, column
+    order = np.argsort(-worth[row, column], kind="stable")
+    return row[order], column[order]
+
+
+def _earlier(towns: _Rows) -> npt.NDArray[np.intp]:
+    """How many entries of the same town stand before each."""
+    order = np.argsort(towns, kind="stable")
+    first = np.searchsorted(towns[order], towns[order])
+    earlier = np.empty(len(towns), dtype=np.intp)
+    earlier[order] = np.arange(len(towns)) - first
+    return earlier
+
+
+def _until_apart(row: _Rows, column: _Rows, wanted: int) -> tuple[int, int]:
+    """After how many cells so many of them, taken as they come, have neither row nor column in common; and how many."""
+    rows: set[int] = set()
+    columns: set[int] = set()
+    for at, (one, other) in enumerate(zip(row.tolist(), column.tolist(), strict=True), start=1):
+        if one not in rows and other not in columns:
+            rows.add(one)
+            columns.add(other)
+            if len(rows) == wanted:
+                return at, wanted
+    return len(row), len(rows)
 
 
 def choose(one: _Rows, other: _Rows, worth: Floats64, count: int) -> Chosen:

@@ -49,3 +49,18 @@ def test_nobody_is_in_more_than_two_pairs_however_well_it_fits() -> None:
 def test_where_no_pair_is_worth_anything_there_is_none() -> None:
     row, column = needed(np.zeros((2, 2), dtype=np.float32), 3)
     assert choose(row, column, np.zeros(0), 3).pairs == ()
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 1_000), count=st.integers(1, 4), levels=st.sampled_from([3, 50]))
+def test_no_cell_that_is_left_out_would_make_the_choice_better(seed: int, count: int, levels: int) -> None:
+    """Towns that are rows and columns at once, many of them equal in worth: few cells do as all of them do."""
+    worth = np.triu(np.random.default_rng(seed).integers(0, levels, (30, 30)), 1).astype(np.float32)
+    row, column = needed(worth, count)
+    all_row, all_column = np.nonzero(worth)
+    assert len(row) < len(all_row)
+    best, of_all = (
+        sum(worth[r[at], c[at]] for at in choose(r, c, worth[r, c].astype(np.float64), count).pairs)
+        for r, c in ((row, column), (all_row, all_column))
+    )
+    assert best == of_all
