@@ -134,6 +134,12 @@ def at_once(port: int, paths: Sequence[str], connections: int, seconds: float) -
     return rate, statistics.median(taken), statistics.quantiles(taken, n=100)[98]
 
 
+def processor(process: psutil.Process) -> float:
+    """Seconds of the processor that the service has taken; they depend little on what else the machine does."""
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
 @contextmanager
 def checkout(commit: str, folder: Path) -> Iterator[Path]:
     """The program as it was at the commit."""
@@ -166,15 +172,19 @@ def main() -> None:
         }
         for question in (q for q in questions() if chosen.only in (None, q.name)):
             alone: dict[str, list[float]] = {name: [] for name in services}
+            spent = dict.fromkeys(services, 0.0)
             for _ in range(5):  # in turn, so that what else the machine does meets all alike
-                for name, (_, port) in services.items():
+                for name, (process, port) in services.items():
+                    before = processor(process)
                     alone[name] += timed(port, question.paths, 2)
+                    spent[name] += processor(process) - before
             for name, (_, port) in services.items():
                 rate, p50, p99 = at_once(port, question.paths, 32, chosen.seconds)
                 wanted = "" if question.wanted_rate is None else f" (wanted {question.wanted_rate:g})"
                 print(
-                    f"{question.name:15} {name:12} alone {statistics.median(alone[name]):6.1f} ms "
-                    f"(wanted {question.wanted_ms:g}); 32 at once {rate:6.1f}/s{wanted}, "
+                    f"{question.name:15} {name:12} alone {statistics.median(alone[name]):6.1f} ms, of the processor "
+                    f"{1000 * spent[name] / len(alone[name]):.1f} (wanted {question.wanted_ms:g}); "
+                    f"32 at once {rate:6.1f}/s{wanted}, "
                     f"p50 {p50:.0f} ms, p99 {p99:.0f} ms ({p99 / p50:.1f} times)",
                     flush=True,
                 )
