@@ -15,7 +15,7 @@ VALUES = {"a": "towns", "n": 1234567.5, "w": 12, "several": ["one", "two"]}
 
 @pytest.mark.parametrize(
     "template",
-    ["", "plain", "{a}", "{a!r} and {a}", "{n:,.1f} €", "{{not a place}} {a}", "{a:>{w}}|", "{several[0]}", "{a}{a}{n}"],
+    ["", "plain", "{a!r} and {a}", "{n:,.1f} €", "{{not a place}} {a}", "{a:>{w}}|", "{several[0]}", "{a}{a}{n}"],
 )
 def test_a_template_is_filled_as_python_does(template: str) -> None:
     filled = Writing().vformat(template, (), VALUES)
@@ -32,5 +32,5 @@ def test_what_stands_in_a_value_is_never_a_place(before: str, value: str) -> Non
 def test_a_place_without_a_value_and_a_template_that_is_none_raise_as_python_does() -> None:
     with pytest.raises(KeyError):
         said("{missing}", other=1)
-    with pytest.raises(ValueError, match="[}{]"):
+    with pytest.raises(ValueError, match=r"[}{]"):
         said("{open", other=1)
