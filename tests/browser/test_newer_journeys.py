@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
+import threading
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,6 +15,7 @@ from api.workspace.workspace import Workspace
 from matching.gaps.values import GapReport
 from tests import worlds
 from tests.browser.conftest import PHONE, watched, window
+from tests.browser.test_every_page import violations
 from tests.browser.test_journeys import tab_to
 
 pytestmark = pytest.mark.browser
@@ -97,8 +98,10 @@ def test_a_report_of_gaps_is_asked_for_and_walked_through_by_keyboard_alone(chro
 def test_long_work_says_so_and_the_page_appears_by_itself(
     chromium: Browser, small: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    go_on = threading.Event()
+
     def slow(space: Workspace, asked: GapsAsked) -> GapReport:
-        time.sleep(1.5)
+        assert go_on.wait(60)
         return gaps_found(space, asked)
 
     monkeypatch.setattr("api.pages.gaps.gaps_found", slow)
@@ -108,6 +111,8 @@ def test_long_work_says_so_and_the_page_appears_by_itself(
         met = watched(page, small)
         page.goto(f"{small}/gaps?country=DE&size=4000-&lang=de")
         expect(page.get_by_role("status").first).to_contain_text("Das Ergebnis wird berechnet")
+        assert violations(page, "waiting") == []
+        go_on.set()
         expect(page.locator("section.finding").first).to_be_visible()
         assert met.elsewhere == []
 
