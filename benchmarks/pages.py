@@ -34,26 +34,48 @@ PAGES = {
     "gaps": "/gaps?lang=de&region=Brandenburg",
 }
 _EMPTY = "<!doctype html><html lang=en><title>empty</title><p>empty</p>"
-_PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
+_PAINTED = "() => performance.getEntriesByName('first-contentful-paint').map(entry => entry.startTime)[0]"
+#: What is done with the map of all towns in each frame: as people do, and the worst that a page could do.
+_EACH_FRAME = {
+    "scrolled": "scrollTo(0, 20 * Math.abs(30 - frame))",
+    "moved and zoomed as one piece": "map.style.transform = `translate(${frame}px) scale(${1 + frame / 60})`",
+    "drawn anew": "map.setAttribute('viewBox', `${box[0]} ${box[1]} ${box[2] - 9 * frame} ${box[3]}`)",
+}
+_FRAMES = """async () => {
+  const map = document.querySelector('figure svg.picture');
+  const box = map.getAttribute('viewBox').split(' ').map(Number);
+  const times = [];
+  let last = null;
+  map.style.willChange = 'transform';
+  for (let frame = 0; frame < 60; frame += 1) {
+    EACH;
+    const now = await new Promise(requestAnimationFrame);
+    if (last !== null) times.push(now - last);
+    last = now;
+  }
+  return times;
+}"""
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Of a page: the server's time and the first paint in ms (medians), and what goes over the wire in bytes."""
+    """Of a page: the server's time, the processor's for it and the first paint in ms (medians), and what goes over the
+    wire in bytes."""
 
     server_ms: float
+    processor_ms: float
     painted_ms: float
     size: int
 
 
 def measured(browser: Browser, address: str, path: str, runs: int) -> Measured:
     """The page asked `runs` times, after once that does not count."""
-    server, painted, sizes = [], [], []
+    server, processor, painted, sizes = [], [], [], []
     for run in range(runs + 1):
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         with urlopen(Request(address + path, headers={"Accept-Encoding": "gzip"})) as answer:
             answer.read()
-        taken = (time.perf_counter() - started) * 1000
+        taken, work = (time.perf_counter() - started) * 1000, (time.process_time() - worked) * 1000
         with window(browser) as context:
             page = context.new_page()
             loaded: list[int] = []
@@ -63,11 +85,13 @@ def measured(browser: Browser, address: str, path: str, runs: int) -> Measured:
 
             page.on("response", came)
             page.goto(address + path, wait_until="load")
+            page.wait_for_function(_PAINTED)
             if run:
                 server.append(taken)
+                processor.append(work)
                 painted.append(page.evaluate(_PAINTED))
                 sizes.append(sum(loaded))
-    return Measured(statistics.median(server), statistics.median(painted), max(sizes))
+    return Measured(statistics.median(server), statistics.median(processor), statistics.median(painted), max(sizes))
 
 
 def empty(browser: Browser, address: str, runs: int) -> float:
@@ -82,8 +106,18 @@ def empty(browser: Browser, address: str, runs: int) -> float:
             page = context.new_page()
             page.route("**/*", answered)
             page.goto(f"{address}/empty", wait_until="load")
+            page.wait_for_function(_PAINTED)
             painted.append(page.evaluate(_PAINTED))
     return statistics.median(painted)
+
+
+def frames(browser: Browser, address: str, each: str) -> tuple[float, float]:
+    """The map of all towns on a laptop, `each` done in each of sixty frames: ms a frame, median and 95th percentile."""
+    with window(browser) as context:
+        page = context.new_page()
+        page.goto(f"{address}/gaps?lang=de", wait_until="networkidle")
+        taken: list[float] = page.evaluate(_FRAMES.replace("EACH", each))
+    return statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -99,11 +133,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
             until_ready(address)
             nothing = empty(browser, address, asked.runs)
             print(f"{LAPTOP['width']} × {LAPTOP['height']}; an empty page is painted after {nothing:.0f} ms")
-            print(f"{'page':24}{'server ms':>12}{'painted later ms':>18}{'kB over the wire':>18}")
+            print(f"{'page':24}{'server ms':>12}{'processor ms':>14}{'painted later ms':>18}{'kB over the wire':>18}")
             for name, of_page in PAGES.items():
                 found = measured(browser, address, of_page, asked.runs)
                 later, size = found.painted_ms - nothing, found.size / 1000
-                print(f"{name:24}{found.server_ms:12.0f}{later:18.0f}{size:18.0f}")
+                print(f"{name:24}{found.server_ms:12.0f}{found.processor_ms:14.0f}{later:18.0f}{size:18.0f}")
+            print("map of all towns (wanted: 40 ms a frame)")
+            for what, each in _EACH_FRAME.items():
+                usual, slow = frames(browser, address, each)
+                print(f"  {what:32}{usual:6.0f} ms a frame, 95th percentile {slow:.0f}")
         browser.close()
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-import time
+import threading
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from api.workspace.gap_question import GapsAsked, gaps_found
+from api.workspace.workspace import Workspace
+from matching.gaps.values import GapReport
 from tests import worlds
 from tests.browser.conftest import PHONE, watched, window
+from tests.browser.test_every_page import violations
 from tests.browser.test_journeys import tab_to
 
 pytestmark = pytest.mark.browser
@@ -95,22 +98,21 @@ def test_a_report_of_gaps_is_asked_for_and_walked_through_by_keyboard_alone(chro
 def test_long_work_says_so_and_the_page_appears_by_itself(
     chromium: Browser, small: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from api.pages import gaps
-    from api.workspace import gap_question
+    go_on = threading.Event()
 
-    quick = gap_question.gaps_found
+    def slow(space: Workspace, asked: GapsAsked) -> GapReport:
+        assert go_on.wait(60)
+        return gaps_found(space, asked)
 
-    def slow(*asked: Any) -> Any:
-        time.sleep(1.5)
-        return quick(*asked)
-
-    monkeypatch.setattr(gaps, "gaps_found", slow)
-    monkeypatch.setattr(gaps, "PATIENCE", 0.05)
+    monkeypatch.setattr("api.pages.gaps.gaps_found", slow)
+    monkeypatch.setattr("api.pages.gaps.PATIENCE", 0.05)
     with window(chromium) as context:
         page = context.new_page()
         met = watched(page, small)
         page.goto(f"{small}/gaps?country=DE&size=4000-&lang=de")
         expect(page.get_by_role("status").first).to_contain_text("Das Ergebnis wird berechnet")
+        assert violations(page, "waiting") == []
+        go_on.set()
         expect(page.locator("section.finding").first).to_be_visible()
         assert met.elsewhere == []
 

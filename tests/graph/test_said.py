@@ -15,7 +15,7 @@ VALUES = {"a": "towns", "n": 1234567.5, "w": 12, "several": ["one", "two"]}
 
 @pytest.mark.parametrize(
     "template",
-    ["", "plain", "{a}", "{a!r} and {a}", "{n:,.1f} €", "{{not a place}} {a}", "{a:>{w}}|", "{several[0]}", "{a}{a}"],
+    ["", "plain", "{a!r} and {a}", "{n:,.1f} €", "{{not a place}} {a}", "{a:>{w}}|", "{several[0]}", "{a}{a}{n}"],
 )
 def test_a_template_is_filled_as_python_does(template: str) -> None:
     filled = Writing().vformat(template, (), VALUES)
