@@ -14,6 +14,7 @@ from api.commands.question_options import AskingTown, InCountry, Moment, Need
 from api.commands.show_reasons import show_programmes, show_reason
 from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, notice, print_json, workspace
 from api.commands.typesetting import heading, line
+from api.reports.call_feed import call_feed
 from api.workspace.calls import calls_of
 from graph.said import said, said_many
 from matching.capacity.fit import GROUPS, Group
@@ -33,6 +34,9 @@ def calls(
         typer.Option(help="Only calls that are new since this day: opened after it, or from a newer source."),
     ] = None,
     top: Annotated[int | None, typer.Option(min=1, max=500, help="How many of each group.")] = None,
+    feed: Annotated[
+        bool, typer.Option("--feed", help="Print them as a feed for a feed reader (JSON Feed): a saved search.")
+    ] = False,
     why: Annotated[bool, typer.Option("--why", help="Say why each stands where it does, with sources.")] = False,
     in_country: InCountry = None,
     as_json: AsJson = False,
@@ -50,6 +54,11 @@ def calls(
             "{count} calls were there before, or their sources bear no day.",
         )
         notice(told(before.fill(count=found.earlier), tongue))
+    if feed:
+        snapshot = space.view().snapshot
+        name = snapshot.municipalities.name(snapshot.municipalities.ids.index(asker.id), tongue)
+        print_json(call_feed(found.calls, name, need, address=None, language=tongue))
+        return
     if as_json:
         print_json(found.calls)
         return

@@ -16,7 +16,9 @@ from graph.snapshot.frozen import Snapshot
 from matching.capacity.offer import Offer, offer_of
 from matching.capacity.participants import Participants, PastParticipants
 from matching.rules.asking.situation import Body, Situation
+from matching.rules.country_sets import state_of
 from matching.rules.judging.outcome import Judged, Judgement
+from matching.rules.judging.places import reach_of
 from matching.rules.judging.regions import COHESION
 from matching.rules.judging.rules_of import RuleBook, RuleBooks
 from matching.rules.three_valued import NO, UNKNOWN
@@ -125,7 +127,9 @@ class _Reading:
     def __init__(self, book: RuleBook, record: Call, programme: int | None) -> None:
         self.book, self.record, self.programme = book, record, programme
         rules = book.rules
-        self.place = any(rule.kind == "region_area" and rule.operator == "in" for rule in rules)
+        areas = [reach_of(rule)[0] for rule in rules if rule.kind == "region_area" and rule.operator == "in"]
+        #: The countries in which an area names regions: of a town elsewhere the country alone decides.
+        self.states: frozenset[str] = frozenset().union(*areas)
         self.sized = any(rule.kind == "population_min" or rule.conditions.get("of") == "population" for rule in rules)
         self.degree = any(
             rule.kind == "degurba"
@@ -141,14 +145,15 @@ class _Reading:
 
     def looked_at(self, town: Body) -> dict[str, object]:
         """What is stated of the town that the rules can look at."""
-        stated = {name: value for name, value in town.stated.items() if value is not None and self._looks_at(name)}
+        place = town.country is None or state_of(town.country) in self.states
+        stated = {n: value for n, value in town.stated.items() if value is not None and self._looks_at(n, place)}
         if any(level in stated for level in _PLACE[:3]):
             stated.pop("region", None)  # a region by name is asked for only where no code is known
         return stated
 
-    def _looks_at(self, name: str) -> bool:
+    def _looks_at(self, name: str, place: bool) -> bool:
         if name in _PLACE:
-            return self.place
+            return place
         asked = {"population": self.sized, "degurba": self.degree, "region_category": self.cohesion}
         return asked.get(name, name not in _NEVER)
 

@@ -55,3 +55,22 @@ def test_the_calls_of_a_town_come_in_groups_each_with_a_line(client: TestClient)
     assert any(call["reasons"] for call in found["calls"])
     since = client.get(asked, params={"on": DAY, "since": DAY}).json()
     assert since["earlier"] + len(since["calls"]) == len(found["calls"])
+
+
+def test_a_saved_search_is_an_address_that_a_feed_reader_understands(client: TestClient) -> None:
+    asked = f"/api/v1/municipalities/{worlds.BAD_BELZIG}/calls-feed"
+    answer = client.get(asked, params={"language": "de"})
+    feed = answer.json()
+    assert answer.headers["content-type"].startswith("application/feed+json")
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["title"] == "Förderaufrufe für Bad Belzig"
+    assert feed["feed_url"].endswith("language=de")
+    ids = [item["id"] for item in feed["items"]]
+    assert len(set(ids)) == len(ids)
+    listed = client.get(f"/api/v1/municipalities/{worlds.BAD_BELZIG}/listed-calls", params={"language": "de"}).json()
+    assert sorted(ids) == sorted(call["id"] for call in listed["calls"] if call["group"] != "not now")
+    assert all(item["content_text"] for item in feed["items"])
+    again = client.get(asked, params={"language": "de"}, headers={"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
+    assert client.get(asked, params={"since": "2999-01-01"}).json()["items"] == []
+    assert client.get(asked, params={"since": "yesterday"}).status_code == 422

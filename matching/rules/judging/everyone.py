@@ -19,11 +19,12 @@ from graph.arrays import Floats64
 from graph.snapshot.frozen import Snapshot
 from matching.rules.asking.columns import Codes, Columns
 from matching.rules.asking.situation import Body, Situation
+from matching.rules.country_sets import state_of
 from matching.rules.judging.all import decides_for_a_town, judge, kind_of
 from matching.rules.judging.case import Case
 from matching.rules.judging.countries import admitted, body_in, names_countries
 from matching.rules.judging.outcome import Judged, Judgement, is_stated
-from matching.rules.judging.places import judge_area
+from matching.rules.judging.places import judge_area, reach_of
 from matching.rules.judging.rules_of import RuleBook
 from matching.rules.rule import Rule
 from matching.rules.three_valued import Answers
@@ -142,7 +143,23 @@ def inside_area(columns: Columns, rule: Rule) -> Answers:
 
 
 def _answers_of_places(rule: Rule, places: Sequence[_Stated]) -> npt.NDArray[np.int8]:
-    return np.array([judge_area(rule, Body(_known(place))).answer for place in places], dtype=np.int8)
+    states, length = reach_of(rule)
+    answers: dict[Hashable, int] = {}
+    found = np.empty(len(places), dtype=np.int8)
+    for at, place in enumerate(places):
+        key = _told_apart(place, states, length)
+        if key not in answers:
+            answers[key] = judge_area(rule, Body(_known(place))).answer
+        found[at] = answers[key]
+    return found
+
+
+def _told_apart(place: _Stated, states: frozenset[str], length: int) -> Hashable:
+    """What an area looks at in a place: where no region of its country is named, that it lies elsewhere."""
+    country, nuts = place["country"], place["nuts3"]
+    if country is not None and state_of(str(country)) not in states:
+        return None
+    return country, None if nuts is None else str(nuts)[:length], place["region"]
 
 
 def _answers_of_country(country: object, rules: Sequence[Rule], case: Case) -> tuple[int, ...]:

@@ -67,6 +67,19 @@ def names_regions(rule: Rule) -> bool:
     return any(NUTS.fullmatch(value) for value in (*rule.values, *_assumed(rule)))
 
 
+def reach_of(rule: Rule) -> tuple[frozenset[str], int]:
+    """The countries in which the area names anything, and how many characters of a NUTS code it looks at."""
+    countries, length = set[str](), 2
+    for value in (*rule.values, *_assumed(rule)):
+        if (country := _COUNTRY.fullmatch(value)) is not None:
+            countries.add(country["country"])
+            length = 5 if country["regions"] else length
+        elif (nuts := NUTS.fullmatch(value)) is not None:
+            countries.add(iso_country(nuts["code"]))
+            length = max(length, len(nuts["code"]))
+    return frozenset(countries), length
+
+
 def _assumed(rule: Rule) -> list[str]:
     """The codes that were assumed for an area that is named otherwise."""
     codes = rule.conditions.get("nuts_assumed", "").removeprefix("part_of_").split(",")
