@@ -8,7 +8,7 @@ from graph.said import said
 from matching.types import Language
 from matching.words.told import told
 from matching.words.written import day
-from seed.bundle.compile_practices import READ_ON
+from seed.bundle.compile_practices import SEEN_ON
 from seed.files.source import OWN
 
 #: What the project's own curation writes into sources.
@@ -33,5 +33,5 @@ def source_called(source: str, language: Language) -> str:
 def dated(source: str, as_of: str, language: Language) -> str:
     """As of when a source says something; of a page that bears no date itself, that it was seen on that day."""
     written = day(as_of, language)
-    undated = as_of == READ_ON and source.startswith("http")
+    undated = as_of in SEEN_ON and source.startswith("http")
     return told(said("seen on {day}", day=written), language) if undated else written

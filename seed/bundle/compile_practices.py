@@ -19,6 +19,8 @@ STRENGTHS = ("did", "label", "planned", "ended")
 
 #: When the pages were read that bear no visible date: the collected facts then give this day (their READMEs say so).
 READ_ON = "2026-11-29"
+#: The days of both collections, of practices and of uses: who reads them as years of what was done is misled.
+SEEN_ON = frozenset({READ_ON, "2026-11-23"})
 
 
 def said_as_of(row: Row) -> str:
