@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.words.evaluation_words import difference, segment_name, with_interval
+from matching.evaluation.segments import ALL
 from matching.evaluation.standing import COMPARED
 from matching.types import Language
 
@@ -41,13 +42,14 @@ def standing_rows(
 ) -> list[Row]:
     """The rows of `told` methods (None: of all that are compared) by segment, of one task of the document.
 
-    With `told` only segments of FEWEST questions, and no countries.
+    With `told` only segments of FEWEST questions beside the whole, and no countries.
     """
     rows = []
     compared = next((list(s["differences"]) for s in standings.values()), [])
     for method in compared if told is None else [name for name in told if name in compared]:
         for segment, standing in standings.items():
-            if told is not None and (segment.startswith("country:") or standing["questions"] < FEWEST):
+            small = segment != ALL and (segment.startswith("country:") or standing["questions"] < FEWEST)
+            if told is not None and small:
                 continue
             own, best, above = methods[method][segment][COMPARED], standing["best"], standing["differences"][method]
             rows.append(

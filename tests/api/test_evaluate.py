@@ -90,6 +90,25 @@ def test_the_tables_are_told_in_the_reader_s_language(peerpolis: CommandLine, fo
     assert re.search(r"nearest\s+0,\d{3} \[0,\d{3}–[01],\d{3}\]", german)
 
 
+def test_purposes_and_the_best_simple_method_are_told_in_every_form(peerpolis: CommandLine, folder: Path) -> None:
+    target = folder / "report.html"
+    methods = [word for name in ("recipe", "nearest", "popularity") for word in ("--method", name)]
+    words = ("evaluate", str(folder), "--split", "2015-01-01", "--task", "peers", *methods, "--report", str(target))
+    found = peerpolis(*words, "--json").json
+    assert set(found["purposes"]) == {"peers", "nearby", "neighbours", "experienced"}
+    standing = found["purposes"]["neighbours"]["peers"]["standings"]["all"]
+    assert standing["simple"] in ("nearest", "popularity")
+    assert set(standing["differences"]) == {"recipe"}
+    assert standing["questions"] == found["purposes"]["neighbours"]["peers"]["questions"] == 3
+    german = peerpolis(*words, "--lang", "de").out
+    page = target.read_text(encoding="utf-8")
+    for told in (german, page):
+        assert "Partner nach Zweck" in told
+        assert "Nachbarn jenseits der Grenze" in told
+        assert "Neben dem besten einfachen Verfahren" in told
+        assert "Eine Stadt fragt, ohne weitere Angaben: 3 Fragen" in told
+
+
 class _Page(HTMLParser):
     """What a page is made of, and whether every element is closed in its turn."""
 
