@@ -63,7 +63,7 @@ class Areas:
             codes = tuple((column[at] or "").split(UNIT)) if column[at] else ()
             if not 2 <= len({code[:2] for code in codes}) <= NEIGHBOURLY:
                 continue
-            # The last place is that of towns of which nothing is told; where it is the only one it is a truth value too.
+            # The last place is that of towns of which nothing is told; it may be the only one.
             whole = np.array([*(nuts_country(country or "") in codes for country in countries.values), False])
             parts = np.array([*(value.startswith(codes) for value in nuts.values), False])
             inside = whole[countries.codes] | parts[nuts.codes]
