@@ -63,9 +63,10 @@ class Areas:
             codes = tuple((column[at] or "").split(UNIT)) if column[at] else ()
             if not 2 <= len({code[:2] for code in codes}) <= NEIGHBOURLY:
                 continue
-            whole = [nuts_country(country or "") in codes for country in countries.values]
-            parts = [value.startswith(codes) for value in nuts.values]
-            inside = np.append(whole, False)[countries.codes] | np.append(parts, False)[nuts.codes]
+            # The last place is that of towns of which nothing is told; it may be the only one.
+            whole = np.array([*(nuts_country(country or "") in codes for country in countries.values), False])
+            parts = np.array([*(value.startswith(codes) for value in nuts.values), False])
+            inside = whole[countries.codes] | parts[nuts.codes]
             found.append((all(len(code) == 2 for code in codes), at, Area(at, inside)))
         # What pays in certain regions is nearer to a town than what pays in two whole countries.
         return [area for _, _, area in sorted(found, key=lambda f: (f[0], int(f[2].inside.sum()), f[1]))]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from graph.errors import InvalidRecord
 from graph.model import Batch, Clause, Municipality, Programme
 from matching.engine import Engine
+from matching.purposes.areas import Areas
 from matching.purposes.portfolio import OF_EACH, PORTFOLIO
 from matching.types import Suggestion
 from tests import worlds
@@ -132,6 +133,15 @@ def test_without_a_common_programme_it_is_said_that_none_is_known() -> None:
     (reason,) = [c for c in beyond.contributions if c.feature == "common_programme"]
     assert reason.reason == "Beyond is near the border, as you are; a programme for both is not known to us."
     assert 0 < reason.points < 2
+
+
+def test_without_a_region_of_any_town_the_countries_tell_who_lies_in_an_area() -> None:
+    programme = Programme(id="prog:two", name="Two countries", area=("DE", "CZ"), source="register")
+    snapshot = snapshot_of(Batch([*(node for node in _world().nodes if isinstance(node, Municipality)), programme]))
+    (area,) = Areas(snapshot).all
+    countries = snapshot.municipalities.category("country")
+    inside = {countries[at] for at in range(len(area.inside)) if area.inside[at]}
+    assert inside == {"DE", "CZ"}
 
 
 def test_no_town_is_led_to_where_cooperation_is_suspended() -> None:
