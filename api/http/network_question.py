@@ -39,10 +39,16 @@ class NetworkQuestion(BaseModel):
         examples=[["network", "project"]],
     )
     programme: tuple[Name, ...] = Field(
-        (), max_length=LONGEST_LIST, description="Only networks that one of these programmes pays for count."
+        (),
+        max_length=LONGEST_LIST,
+        description="Only networks that one of these programmes pays for count.",
+        examples=[["prog:horizon-europe"]],
     )
     topic: tuple[Name, ...] = Field(
-        (), max_length=LONGEST_LIST, description="Only networks on one of these topics, or one below it, count."
+        (),
+        max_length=LONGEST_LIST,
+        description="Only networks on one of these topics, or one below it, count.",
+        examples=[["topic:heat-planning"]],
     )
     largest: Whole | None = Field(None, ge=2, description="Networks with more members do not count.", examples=[100])
     listed: Flag = Field(
@@ -54,8 +60,12 @@ class NetworkQuestion(BaseModel):
         description="Only towns of these countries (DE), regions (Brandenburg) or NUTS codes.",
         examples=[["DE"]],
     )
-    at_least: Whole | None = Field(None, ge=0, description="Only towns with so many inhabitants at least.")
-    at_most: Whole | None = Field(None, ge=0, description="Only towns with so many inhabitants at most.")
+    at_least: Whole | None = Field(
+        None, ge=0, description="Only towns with so many inhabitants at least.", examples=[5000]
+    )
+    at_most: Whole | None = Field(
+        None, ge=0, description="Only towns with so many inhabitants at most.", examples=[50000]
+    )
     onto: Onto = Field("towns", description="Ties between towns, or between the networks that share them.")
     weighting: Weighting = Field(
         "newman",
@@ -63,7 +73,7 @@ class NetworkQuestion(BaseModel):
         "networks; `simple`: every tie 1; `allocation`: what flows along it.",
         examples=["newman"],
     )
-    isolates: Flag = Field(False, description="With all other towns, which have no tie.")
+    isolates: Flag = Field(False, description="With all other towns, which have no tie.", examples=[False])
     as_of: SomeDay | None = Field(
         None, description="The network of the end of this year, month or day; all that is known unless given."
     )

@@ -99,7 +99,7 @@ class Mainly(Addressed):
     def about(self, asker: Asker, items: Ints32) -> npt.NDArray[np.bool_]:
         """Which are mainly about a topic that leads the need; or about it, and about its field at large; or
         have a text very near to the need. About a field at large are those that name it, or address several topics in
-        it; where the need names a field, two are enough.
+        it; where the need names a field, two are enough, or one that they are mainly about.
         """
         addressed = self.topics(asker.ties)[items]
         snapshot = asker.ties.snapshot
@@ -110,6 +110,7 @@ class Mainly(Addressed):
             own = addressed[:, topic]
             if len(inside := narrow[field == topic]):
                 about |= (own >= NAMED) | (np.count_nonzero(addressed[:, inside], axis=1) >= SEVERAL)
+                about |= (addressed[:, inside] >= MAINLY_ADDRESSED).any(axis=1)
                 continue
             akin = np.setdiff1d(narrow[np.isin(field, field[narrow == topic])], ways)
             at_large = np.count_nonzero(addressed[:, akin], axis=1) > SEVERAL

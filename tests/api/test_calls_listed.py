@@ -35,7 +35,7 @@ def test_what_is_closed_too_late_or_for_others_says_so(whole: CommandLine) -> No
     rows = {row["id"]: row for row in whole("calls", "Bad Belzig", *NOVEMBER, "--lang", "en").json}
     out = {id: row["why_not"] for id, row in rows.items() if row["group"] == "not now"}
     assert out["call:urbact-transfer-networks-2025"] == "The call is closed."
-    assert "elsewhere" in out["call:interreg-de-nl-kpf-mini"]
+    assert "km away" in out["call:interreg-de-nl-kpf-mini"]
     assert "elsewhere" in out["call:interreg-sn-cz-kpf-erzgebirge"]
     soon = whole("calls", "Bad Belzig", "--on", "2026-12-20", "--json", "--lang", "en").json
     late = {row["id"]: row["why_not"] for row in soon if row["group"] == "not now"}

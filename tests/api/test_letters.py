@@ -84,7 +84,7 @@ def test_what_a_clerk_typed_is_never_markup(client: TestClient) -> None:
 
 
 def test_an_answer_ends_its_partners_with_the_command_for_a_letter(peerpolis: CommandLine) -> None:
-    out = peerpolis("suggest", "Bad Belzig", "--need", "Wärme & Planung", "--kind", "partners").out
+    out = peerpolis("suggest", "Bad Belzig", "--need", "Wärmeplanung & Netze", "--kind", "partners").out
     assert "→ " in out
     assert f"peerpolis letter {worlds.BAD_BELZIG} gn:" in out
-    assert "--need 'Wärme & Planung'" in out
+    assert "--need 'Wärmeplanung & Netze'" in out
