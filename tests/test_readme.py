@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
 from api.cli import app
-from tests.command_line import CommandLine
+from tests.command_line import CommandLine, environment
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -39,6 +42,19 @@ def test_each_command_of_the_readme_runs(whole: CommandLine, command: str) -> No
     told = whole(*words_of(command))
     assert told.code == 0, told.err
     assert told.out
+
+
+@pytest.mark.models
+def test_the_answer_that_the_readme_shows_is_given(seeded: Path) -> None:
+    """To the letter but for where its lines end, by the models that come along, in a process as a user starts it."""
+    (command, shown), *_ = re.findall(r"`(peerpolis [^`]+)` begins so:\n\n```text\n(.+?)\n```", README, re.DOTALL)
+    of_a_user = environment(seeded) | {"PATH": os.environ["PATH"]}
+    del of_a_user["PEERPOLIS_MODEL"]
+    told = subprocess.run(
+        [sys.executable, "-m", "api.cli", *words_of(command)],
+        cwd=ROOT, env=of_a_user, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert "".join(told.split()).startswith("".join(shown.split()))
 
 
 def test_each_command_and_option_of_the_readme_exists() -> None:

@@ -52,7 +52,15 @@ def contributions(recipe: Recipe, asker: Asker, points: Points, position: int, i
 def foremost(contributions: Sequence[Contribution], most: int = AT_FIRST) -> tuple[Contribution, ...]:
     """The reasons to read first: those that answer the need, then what ties the two, each by points.
 
-    Without those that only repeat the line of facts (place, size, country), speak against it, or earn next to nothing.
+    Without those that only repeat the line of facts (place, size, country), speak against it, earn next to nothing, or
+    rest on nothing but what an earlier one rests on.
     """
     telling = [c for c in contributions if c.points >= LEAST_POINTS and c.about != "facts"]
-    return tuple(sorted(telling, key=lambda c: (c.about != "need", -c.points))[:most])
+    first: list[Contribution] = []
+    told: set[tuple[tuple[str, ...], str]] = set()
+    for reason in sorted(telling, key=lambda c: (c.about != "need", -c.points)):
+        rests_on = {(e.path, e.source) for e in reason.evidence}
+        if not rests_on or not rests_on <= told:
+            first.append(reason)
+            told |= rests_on
+    return tuple(first[:most])

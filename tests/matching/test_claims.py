@@ -10,7 +10,7 @@ from graph.model import Batch, Call, Clause
 from matching.engine import Engine
 from matching.kinds.explanation import foremost
 from matching.kinds.lead_times import lead_time
-from matching.types import Contribution, Eligibility, Proof, Query, Suggestion, Verdict
+from matching.types import Contribution, Eligibility, Evidence, Proof, Query, Suggestion, Verdict
 from tests import worlds
 from tests.factory import fact, member_of, municipality, network, relation
 from tests.matching.engine_world import TODAY, ask, ids
@@ -134,6 +134,17 @@ def test_the_first_reason_answers_the_need_and_facts_are_no_reasons() -> None:
             assert first[0].about == "need"
         # Everything stays for programs, and adds up.
         assert sum(c.points for c in found.contributions) == pytest.approx(found.score)
+
+
+def test_what_rests_on_the_same_statement_is_told_once() -> None:
+    def reason(feature: str, points: float, *sources: str) -> Contribution:
+        rests_on = tuple(Evidence(text="", source=source, path=("gn:1", "sol:a")) for source in sources)
+        return Contribution(
+            feature=feature, value=1, weight=points, points=points, reason="", about="need", evidence=rests_on
+        )
+
+    said = (reason("near_text", 9, "a"), reason("does", 8, "a"), reason("proof", 7, "a", "b"), reason("like", 6))
+    assert [c.feature for c in foremost(said)] == ["near_text", "proof", "like"]
 
 
 @pytest.mark.parametrize(
