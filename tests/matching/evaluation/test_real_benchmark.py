@@ -66,4 +66,4 @@ def test_a_question_out_of_the_real_ones_is_put_without_the_network_s_name(histo
         assert question.network is not None
         assert question.network.startswith("net:")
         assert "|" not in question.network
-        assert replace(question, relevant=(), cluster="", segments=()) == question.put()
+        assert replace(question, relevant=(), truths=(), cluster="", segments=()) == question.put()
