@@ -45,6 +45,6 @@ def seeded(folder: Path) -> Path:
 
 def started(folder: Path) -> Neo4jServer:
     """A running Neo4j with an empty graph. Raises Neo4jMissing where there is none."""
-    server = Neo4jServer(folder, free_port())
+    server = Neo4jServer(folder, free_port(), brief=True)
     server.start()
     return server

@@ -77,6 +77,8 @@ class Neo4jServer:
     home: Path
     port: int
     heap: str = "2g"
+    #: For minutes only: Java then translates quickly and not well, which would make a benchmark unfair.
+    brief: bool = False
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -98,6 +100,8 @@ class Neo4jServer:
         """Start the server and wait until it takes connections. Raises Neo4jMissing if it cannot run here."""
         classpath, _ = f"{jars()}{os.sep}*", self.password
         command = ["java", f"-Xmx{self.heap}", *(f"--add-opens={module}=ALL-UNNAMED" for module in _OPEN)]
+        if self.brief:
+            command[1:1] = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
         command += ["-cp", classpath, str(LAUNCHER / "Launcher.java")]
         command += [str(self.home), str(self.port), str(self.home / "password")]
         log = self.home / "launcher.log"
