@@ -81,19 +81,10 @@ def gaps(
     """Who is in and who could be, what is thin, whom to bring together; without a question, the map of all."""
     language = language_of(request, lang)
     space: Workspace = request.app.state.workspace
-    view, on = space.view(), today()
+    view = space.view()
     given = {"country": country, "region": region, "network": network, "topic": topic, "size": size, "since": since}
     carried = {name: value.strip() for name, value in given.items() if value.strip()}
-    asked = GapsAsked(
-        countries=(carried["country"],) if "country" in carried else (),
-        regions=(carried["region"],) if "region" in carried else (),
-        network=carried.get("network"),
-        topic=carried.get("topic"),
-        size=carried.get("size"),
-        since=carried.get("since"),
-        on=on,
-        top=ROWS,
-    )
+    asked = asked_of(carried, ROWS)
     found: GapReport | None = None
     # All of Europe is no report that anybody could act on, and takes long.
     if {"country", "region", "network", "topic"} & carried.keys():
@@ -102,6 +93,20 @@ def gaps(
             return being_made(request, language, _HEADING, made)
         found = made
     return shown(request, language, carried, asked, scope_of(space, asked), found, OfList())
+
+
+def asked_of(carried: Mapping[str, str], rows: int) -> GapsAsked:
+    """The question of the fields (`CARRIED`) that are filled in, with so many rows of each finding, as of today."""
+    return GapsAsked(
+        countries=(carried["country"],) if "country" in carried else (),
+        regions=(carried["region"],) if "region" in carried else (),
+        network=carried.get("network"),
+        topic=carried.get("topic"),
+        size=carried.get("size"),
+        since=carried.get("since"),
+        on=today(),
+        top=rows,
+    )
 
 
 def shown(

@@ -12,16 +12,16 @@ from api.http.answers import answer
 from api.http.routes.gaps import MOST_MEMBERS
 from api.http.schemas import LONGEST_NAME, ToldIn
 from api.pages.filled_in import READ_AS, Fields, filled_in
-from api.pages.gaps import CARRIED, FILES, ROWS, OfList, shown
+from api.pages.gaps import CARRIED, FILES, ROWS, OfList, asked_of, shown
 from api.pages.groups import NO_LIST
 from api.pages.rendering import language_of
 from api.reports.gap_document import document
 from api.reports.gap_page import gap_page
 from api.reports.gap_table import to_csv, to_workbook
-from api.workspace.gap_question import GapsAsked, NamedTown, gaps_found, scope_of
+from api.workspace.gap_question import NamedTown, gaps_found, scope_of
 from api.workspace.town_tables import has_header, rows_pasted
 from api.workspace.waiting import Busy, Queue
-from api.workspace.workspace import Workspace, today
+from api.workspace.workspace import Workspace
 from graph.errors import InvalidRecord, PeerpolisError, RowError, UnknownId
 from graph.nuts import iso_country
 from graph.said import said
@@ -52,8 +52,8 @@ def gaps_of_list(
     carried = {name: fields[name][:LONGEST_NAME] for name in CARRIED if name in fields}
     text = fields.get("file") or fields.get("members", "")
     faults: Sequence[RowError] = ()
-    asked = _asked(carried, _IN_FILE if fields.get("answer") in FILES else ROWS)
-    nothing = scope_of(space, _asked({}, ROWS))
+    asked = asked_of(carried, _IN_FILE if fields.get("answer") in FILES else ROWS)
+    nothing = scope_of(space, asked_of({}, ROWS))
     of_list = OfList(members=text, read_as=fields.get(READ_AS, ""))
     try:
         if not text:
@@ -91,19 +91,6 @@ def read_members(space: Workspace, text: str, called: str) -> tuple[tuple[NamedT
         else:
             found.setdefault(id, NamedTown(town=id, where=f"{called}, {number}"))
     return tuple(found.values()), tuple(faults)
-
-
-def _asked(carried: Mapping[str, str], rows: int) -> GapsAsked:
-    return GapsAsked(
-        countries=(carried["country"],) if "country" in carried else (),
-        regions=(carried["region"],) if "region" in carried else (),
-        network=carried.get("network"),
-        topic=carried.get("topic"),
-        size=carried.get("size"),
-        since=carried.get("since"),
-        on=today(),
-        top=rows,
-    )
 
 
 def _file(request: Request, found: GapReport, kind: str, language: Language) -> Response:
