@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from matching.rules.reading.numbers import MILLION, NUMBER, SUM, money, whole, written
-from matching.rules.reading.proposal import Proposal, quoted, sentences
+from matching.rules.reading.proposal import Proposal, alternatives, meant, proposed, sentences, stated, stating
 
 _LEAST = r"(?:at least|a minimum of|minimum(?: of)?)"
 _PLACES = (
@@ -67,9 +67,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (r"experts?\b", "experts"),
 )
 _UP_TO = re.compile(
-    rf"(?:up to|at most|no more than|maximum of) (?P<n>{NUMBER}) (?:"
-    + "|".join(f"(?P<o{at}>{words})" for at, (words, _) in enumerate(_NOUNS))
-    + ")",
+    rf"(?:up to|at most|no more than|maximum of) (?P<n>{NUMBER}) (?:" + alternatives(_NOUNS) + ")",
     re.IGNORECASE,
 )
 _INVITED = re.compile(
@@ -78,9 +76,8 @@ _INVITED = re.compile(
 )
 _EURO = r"(?:EUR|€|Euros?)"
 _SUM = rf"(?P<sum>{SUM})(?:\s?(?P<million>{MILLION}))?"
-_SUMS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
-    (re.compile(words, re.IGNORECASE), operator, of)
-    for words, operator, of in (
+_SUMS = stating(
+    (
         (
             rf"zuschussfähige\w* Kosten (?:von )?(?:bis zu|maximal|höchstens) {_SUM} ?{_EURO}",
             "<=",
@@ -103,9 +100,8 @@ _SUMS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         (rf"(?:Budget|Gesamtbudget|begrenzten Fördersumme)(?: von|:)? {_SUM} ?{_EURO}", "==", "call_budget_eur"),
     )
 )
-_WORDS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
-    (re.compile(words, re.IGNORECASE), operator, value)
-    for words, operator, value in (
+_WORDS = stating(
+    (
         (
             r"Erstattungsprinzip|müssen vorfinanziert werden|must be pre-?financed|reimbursement basis",
             "==",
@@ -135,8 +131,7 @@ def counted(text: str) -> Iterator[Proposal]:
             months = (whole(match["n"]) or 0) * (12 if "years" in match[0] else 1)
             yield _clause(">=", f"{months};of=duration_months", match[0])
         for match in _UP_TO.finditer(sentence):
-            of = next(_NOUNS[int(name[1:])][1] for name, words in match.groupdict().items() if name[0] == "o" and words)
-            yield _clause("<=", f"{whole(match['n'])};of={of}", match[0])
+            yield _clause("<=", f"{whole(match['n'])};of={meant(match, _NOUNS)}", match[0])
         for match in _INVITED.finditer(sentence):
             yield _clause(">=", f"{match['n']};of=invited_international_participants", match[0])
         for words, operator, of in _SUMS:
@@ -144,9 +139,7 @@ def counted(text: str) -> Iterator[Proposal]:
                 value = money(match["sum"], match["million"])
                 if value is not None and value >= 300:
                     yield _clause(operator, f"{written(value)};of={of}", match[0])
-    for words, operator, said in _WORDS:
-        if found := words.search(text):
-            yield _clause(operator, said, found[0])
+    yield from stated(text, "other", _WORDS)
     for match in _CHOICE.finditer(text):
         later = re.search(r"from the (two|three|four)", match["rest"])
         number = whole(match["n"] or (later[1] if later else ""))
@@ -166,4 +159,4 @@ def _places(sentence: str) -> Iterator[Proposal]:
 
 
 def _clause(operator: str, value: str, words: str) -> Proposal:
-    return Proposal(kind="other", operator=operator, value=value, quote=quoted(words))
+    return proposed("other", operator, value, words)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from matching.rules.reading.numbers import DAY, NUMBER, day, whole, written
-from matching.rules.reading.proposal import Proposal, quoted, sentences
+from matching.rules.reading.proposal import Proposal, proposed, sentences
 
 _UNIT = r"(?P<unit>months?|years?|Monat(?:e[ns]?)?|Jahr(?:e[ns]?)?|mesi|ann[io]|mois|ans?\b|monatig\w*|jährig\w*)"
 _AMOUNT = re.compile(rf"(?<![\d.,])\b(?P<n>\d{{1,3}}(?:[.,]\d)?|{NUMBER})(?:\s|-)?{_UNIT}\b", re.IGNORECASE)
@@ -72,12 +72,7 @@ def durations(text: str) -> Iterator[Proposal]:
             months = _months(match)
             if operator is not None and months is not None:
                 begin = _begin(sentence, match)
-                yield Proposal(
-                    kind="duration_max_months",
-                    operator=operator,
-                    value=written(months),
-                    quote=quoted(sentence[begin : match.end()]),
-                )
+                yield proposed("duration_max_months", operator, written(months), sentence[begin : match.end()])
         yield from _between_days(sentence)
 
 
@@ -125,4 +120,4 @@ def _between_days(sentence: str) -> Iterator[Proposal]:
         (y1, m1, d1), (y2, m2, d2) = ([int(part) for part in (text or "").split("-")] for text in days)
         months = (y2 - y1) * 12 + m2 - m1 + (1 if d1 <= 2 and d2 >= 28 else 0)
         if 0 < months <= 120:
-            yield Proposal(kind="duration_max_months", operator="<=", value=str(months), quote=quoted(match[0]))
+            yield proposed("duration_max_months", "<=", str(months), match[0])

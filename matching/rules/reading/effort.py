@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from matching.rules.reading.numbers import DAY, NUMBER, SUM, day, money, whole, written
-from matching.rules.reading.proposal import Proposal, quoted
+from matching.rules.reading.proposal import Proposal, proposed, stated
 
 _TWICE = {"zweimal": 2, "twice": 2, "dreimal": 3, "viermal": 4}
 #: What is counted exactly: the words around the number, and what clauses call it.
@@ -102,17 +102,16 @@ def effort(text: str) -> Iterator[Proposal]:
         yield _clause("<=", f"{day(match['day'])};of=project_end", match[0])
     for match in _ONE_ONLY.finditer(text):
         yield _clause("<=", f"{whole(match['n'] or match['m'])};of=applications_per_applicant_and_deadline", match[0])
-    for words, operator, value in (
+    fixed = (
         (_STARTS, ">=", "day_of_application;of=project_start"),
         (_ONE_EACH, "==", "1;of=application_per_project"),
         (_BY_MAIL, "==", "e_mail;of=effort"),
         (_ONLINE, "==", "online;of=effort"),
         (_ALL_YEAR, "==", "all_year"),
         (_NEVER_BEFORE, "not", "supported_in_earlier_call"),
-    ):
-        if found := words.search(text):
-            yield _clause(operator, value, found[0])
+    )
+    yield from stated(text, "other", fixed)
 
 
 def _clause(operator: str, value: str, words: str) -> Proposal:
-    return Proposal(kind="other", operator=operator, value=value, quote=quoted(words))
+    return proposed("other", operator, value, words)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from matching.rules.reading.proposal import Proposal, quoted
+from matching.rules.reading.proposal import Proposal, stated, stating
 
 #: What says that a document is needed, and the name that clauses have for it.
-_PAPERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(words, re.IGNORECASE), value)
+_PAPERS = stating(
+    (words, "has", value)
     for words, value in (
         (
             r"must be formali[sz]ed through a Memorandum of Understanding(?! or a collaboration)",
@@ -60,6 +59,4 @@ _PAPERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 def papers(text: str) -> Iterator[Proposal]:
     """One clause for each document that the text asks for."""
-    for words, value in _PAPERS:
-        if match := words.search(text):
-            yield Proposal(kind="requires_document", operator="has", value=value, quote=quoted(match[0]))
+    return stated(text, "requires_document", _PAPERS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 #: A quotation has no more words than this.
@@ -28,6 +28,39 @@ class Proposal:
 def quoted(text: str) -> str:
     """The words as they are quoted: the last of them, where there are too many, for what is read stands there."""
     return " ".join(text.split()[-WORDS:]).strip(" ,;:.(")
+
+
+def proposed(kind: str, operator: str, value: str, words: str) -> Proposal:
+    """The clause with the words that it was read in, as they are quoted."""
+    return Proposal(kind=kind, operator=operator, value=value, quote=quoted(words))
+
+
+def alternatives(names: Sequence[tuple[str, str]]) -> str:
+    """A pattern of names, of which the first that fits counts, for the end of a pattern: `meant` tells which it was."""
+    return "|".join(rf"(?P<is{at}>{words})" for at, (words, _) in enumerate(names))
+
+
+def meant(match: re.Match[str], names: Sequence[tuple[str, str]]) -> str:
+    """What the name stands for that `alternatives` found."""
+    group = match.lastgroup
+    assert group is not None
+    return names[int(group.removeprefix("is"))][1]
+
+
+#: Words, and the operator and value of the clause that they state.
+Stating = tuple[re.Pattern[str], str, str]
+
+
+def stating(table: Iterable[tuple[str, str, str]]) -> tuple[Stating, ...]:
+    """The table with its words as patterns, in capitals or not."""
+    return tuple((re.compile(words, re.IGNORECASE), operator, value) for words, operator, value in table)
+
+
+def stated(text: str, kind: str, table: Iterable[Stating]) -> Iterator[Proposal]:
+    """One clause of the kind for each entry of the table whose words the text has."""
+    for words, operator, value in table:
+        if found := words.search(text):
+            yield proposed(kind, operator, value, found[0])
 
 
 def sentences(text: str) -> Iterator[str]:

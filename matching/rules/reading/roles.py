@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from matching.rules.reading.numbers import NUMBER, whole
-from matching.rules.reading.proposal import Proposal, quoted
+from matching.rules.reading.proposal import Proposal, alternatives, meant, proposed, stated, stating
 
 #: How texts call the bodies that they count, the longer name first, and the role that clauses have for them.
 _ROLES: tuple[tuple[str, str], ...] = (
@@ -51,7 +51,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     (r"(?:research institutions?|RTOs?|Research and Technology Organisations?)", "research_organisation"),
     (r"SMEs", "sme"),
 )
-_ROLE = "|".join(rf"(?P<r{at}>{words})" for at, (words, _) in enumerate(_ROLES))
+_ROLE = alternatives(_ROLES)
 _LEAST = r"(?:at least|a minimum of|minimum(?: of)?|mindestens|no fewer than)"
 _KIND = (
     r"(?:different|distinct|independent|relevant|security|national|public|eligible|local|new|participating|"
@@ -68,9 +68,8 @@ _PARTS = re.compile(
     r"(?:eligib|involve|participat|beneficiar|consorti|must|include|partner|require|Member State|tested with)\w*",
     re.IGNORECASE,
 )
-_FIXED: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
-    (re.compile(words, re.IGNORECASE), operator, value)
-    for words, operator, value in (
+_FIXED = stating(
+    (
         (
             r"must be one of the 112 cities selected for the EU|is expected to be one of the 112 cities selected",
             ">=",
@@ -109,13 +108,10 @@ def roles(text: str) -> Iterator[Proposal]:
         if not (listed or _BOUND.search(match[0])):
             continue
         last = match.end()
-        role = next(_ROLES[int(name[1:])][1] for name, words in match.groupdict().items() if name[0] == "r" and words)
         number = whole(match["n"])
         if number is not None and (listed or _PARTS.search(text[max(0, match.start() - 200) : match.end() + 120])):
-            yield _clause(f"{number};role={role}", match[0])
-    for words, operator, value in _FIXED:
-        if found := words.search(text):
-            yield Proposal(kind="applicant_type", operator=operator, value=value, quote=quoted(found[0]))
+            yield _clause(f"{number};role={meant(match, _ROLES)}", match[0])
+    yield from stated(text, "applicant_type", _FIXED)
     for match in _FROM.finditer(text):
         yield _clause(f"{whole(match['n'])};role=entity_from_city_or_region", match[0])
     for match in _OVER.finditer(text):
@@ -123,8 +119,8 @@ def roles(text: str) -> Iterator[Proposal]:
     for match in _HOSTS.finditer(text):
         yield _clause(f"{whole(match['n'])};role=host_city", match[0])
         most = f"{whole(match['most'])};role=host_city"
-        yield Proposal(kind="applicant_type", operator="<=", value=most, quote=quoted(match[0]))
+        yield proposed("applicant_type", "<=", most, match[0])
 
 
 def _clause(value: str, words: str) -> Proposal:
-    return Proposal(kind="applicant_type", operator=">=", value=value, quote=quoted(words))
+    return proposed("applicant_type", ">=", value, words)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from matching.rules.reading.numbers import MILLION, SUM, money, written
-from matching.rules.reading.proposal import Proposal, quoted, sentences
+from matching.rules.reading.proposal import Proposal, proposed, sentences
 
 _EURO = r"(?:EUR\b|€|Euros?\b)"
 _WORD = rf"(?:\s?(?P<{{0}}>{MILLION}|milion\w*|M(?=\s?(?:€|EUR|ERDF))|million\w*))?"
@@ -103,7 +103,7 @@ def _of_sum(sentence: str, match: re.Match[str]) -> Iterator[Proposal]:
     if two is not None:
         low = money(two["low"], None)
         if low is not None:
-            yield _proposal(
+            yield proposed(
                 "grant_max_eur", "in", f"{written(low)};{written(value)}", sentence[two.start() : match.end()]
             )
         return
@@ -111,8 +111,8 @@ def _of_sum(sentence: str, match: re.Match[str]) -> Iterator[Proposal]:
         low = money(span["low"], match["m1"] or match["m2"] if len(span["low"]) < 4 else None)
         if low is not None and 300 <= low < value and not _OF_ELSE.search(before[: span.start()][-80:]):
             words = sentence[span.start() : match.end()]
-            yield _proposal("grant_min_eur", ">=", written(low), words)
-            yield _proposal("grant_max_eur", "<=", written(value), words)
+            yield proposed("grant_min_eur", ">=", written(low), words)
+            yield proposed("grant_max_eur", "<=", written(value), words)
         return
     for kind, operator, bound in (
         ("grant_max_eur", "<=", _MOST),
@@ -122,11 +122,7 @@ def _of_sum(sentence: str, match: re.Match[str]) -> Iterator[Proposal]:
         found = bound.search(before[-95:])
         if found is not None:
             begin = match.start() - len(found[0])
-            yield _proposal(kind, operator, written(value), sentence[begin : match.end()])
+            yield proposed(kind, operator, written(value), sentence[begin : match.end()])
             return
     if re.search(r"(?:unter|below|less than)\s*$", before, re.IGNORECASE) and _NOT_PAID.search(after[:70]):
-        yield _proposal("grant_min_eur", ">=", written(value), sentence[match.start() - 12 : match.end()])
-
-
-def _proposal(kind: str, operator: str, value: str, words: str) -> Proposal:
-    return Proposal(kind=kind, operator=operator, value=value, quote=quoted(words))
+        yield proposed("grant_min_eur", ">=", written(value), sentence[match.start() - 12 : match.end()])

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from matching.rules.reading.numbers import NUMBER, whole
-from matching.rules.reading.proposal import Proposal, quoted, sentences
+from matching.rules.reading.proposal import Proposal, proposed, sentences
 
 _SETS: Mapping[str, str] = {
     r"(?:all |the )?(?:27 )?(?:EU(?:ropean Union)? )?(?:Member States?|countries of the EU)|"
@@ -94,20 +94,20 @@ def countries_and_regions(text: str) -> Iterator[Proposal]:
             if found:
                 joined = "EU27+HE_associated" if found[:2] == ["EU27", "HE_associated"] else found[0]
                 rest = found[2:] if "+" in joined else found[1:]
-                yield _clause("country_set", "in", ";".join((joined, *rest)), sentence[opened.start() : end])
+                yield proposed("country_set", "in", ";".join((joined, *rest)), sentence[opened.start() : end])
         for match in _APPLICANTS.finditer(sentence):
             if codes := _nations(match):
-                yield _clause("country_set", "in", ";".join(codes), match[0])
+                yield proposed("country_set", "in", ";".join(codes), match[0])
         for match in _PARTNERS.finditer(sentence):
             if codes := _nations(match):
-                yield _clause("min_countries", ">=", f"2;of={','.join(codes)}", match[0])
+                yield proposed("min_countries", ">=", f"2;of={','.join(codes)}", match[0])
     fund, partner = _COMPOUND.search(text), _ONE_OF_THEM.search(text)
     if fund and partner and (codes := _nations(fund)):
-        yield _clause("min_countries", ">=", f"2;of={','.join(codes)}", partner[0])
+        yield proposed("min_countries", ">=", f"2;of={','.join(codes)}", partner[0])
     if said := _EXCEPTION.search(text):
-        yield _clause("country_set", "includes", "non-associated-third-countries", said[0])
+        yield proposed("country_set", "includes", "non-associated-third-countries", said[0])
     if said := _NOT_THERE.search(text):
-        yield _clause("country_set", "not", "non-associated-third-countries", said[0])
+        yield proposed("country_set", "not", "non-associated-third-countries", said[0])
     yield from _areas(text)
 
 
@@ -135,12 +135,12 @@ def _nations(match: re.Match[str]) -> list[str]:
 
 def _areas(text: str) -> Iterator[Proposal]:
     if match := _EUROREGION.search(text):
-        yield _clause("region_area", "in", f"euroregion:{match['name'].casefold()}", match[0])
+        yield proposed("region_area", "in", f"euroregion:{match['name'].casefold()}", match[0])
     if match := _LEADER.search(text):
         plain = match["name"].casefold().translate({0xE4: "ae", 0xF6: "oe", 0xFC: "ue", 0xDF: "ss"})
-        yield _clause("region_area", "in", f"leader_region:{plain}", match[0])
+        yield proposed("region_area", "in", f"leader_region:{plain}", match[0])
     if match := _JUST_TRANSITION.search(text):
-        yield _clause("region_area", "in", "territory_of_a_territorial_just_transition_plan", match[0])
+        yield proposed("region_area", "in", "territory_of_a_territorial_just_transition_plan", match[0])
     for match in re.finditer(
         rf"at least (?P<n>{NUMBER}) distinct cross-border demonstration sites|"
         rf"(?P<m>{NUMBER}) out of the {NUMBER} \w+ sites must be located in Horizon Europe widening",
@@ -148,14 +148,10 @@ def _areas(text: str) -> Iterator[Proposal]:
     ):
         number = whole(match["n"] or match["m"])
         of = "cross_border_demonstration_sites" if match["n"] else "HE_widening_countries_or_outermost"
-        yield _clause("region_area", ">=", f"{number};set={of}", match[0])
+        yield proposed("region_area", ">=", f"{number};set={of}", match[0])
     if match := re.search(r"must span adjacent regions on both sides of a national border", text):
-        yield _clause("region_area", "has", "adjacent_regions_on_both_sides_of_a_border", match[0])
+        yield proposed("region_area", "has", "adjacent_regions_on_both_sides_of_a_border", match[0])
     if match := re.search(r"should be located fully or partially in (?P<name>[A-Z]\w+)", text):
         code = _names()[1].get(match["name"].casefold())
         if code:
-            yield _clause("region_area", "includes", code, match[0])
-
-
-def _clause(kind: str, operator: str, value: str, words: str) -> Proposal:
-    return Proposal(kind=kind, operator=operator, value=value, quote=quoted(words))
+            yield proposed("region_area", "includes", code, match[0])

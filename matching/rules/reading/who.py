@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from matching.rules.reading.proposal import Proposal, quoted, sentences
+from matching.rules.reading.proposal import Proposal, alternatives, meant, proposed, sentences
 
 #: How texts call the sorts of bodies, the longer name first where one holds another.
 _SORTS: tuple[tuple[str, str], ...] = (
@@ -77,7 +77,7 @@ _SORTS: tuple[tuple[str, str], ...] = (
     (r"organi[sz]ations (?:active )?in the cultural and creative sectors?", "cultural_or_creative_organisation"),
     (r"Organisationen|organisations|organizations", "organisation"),
 )
-_SORT = re.compile("|".join(rf"(?P<s{at}>\b(?:{words})\b)" for at, (words, _) in enumerate(_SORTS)), re.IGNORECASE)
+_SORT = re.compile(rf"\b(?:{alternatives(_SORTS)})\b", re.IGNORECASE)
 #: What opens the list of those who may apply.
 _OPENS = re.compile(
     r"Antragsberechtigt(?:e)?:?\s?(?:sind|ist)?|Antragsteller(?:innen)?\b:? ?(?:sind|können|können sein)?(?: etwa)?|"
@@ -119,17 +119,13 @@ def who_may_apply(text: str) -> Iterator[Proposal]:
             found, end = _listed(sentence, opened.end())
             if found and found != ["organisation"]:
                 among = _AMONG.search(sentence[: end[0]]) is not None
-                yield Proposal(
-                    kind="applicant_type",
-                    operator="includes" if among else "in",
-                    value=";".join(found),
-                    quote=quoted(sentence[opened.start() : end[1]]),
-                )
+                operator = "includes" if among else "in"
+                yield proposed("applicant_type", operator, ";".join(found), sentence[opened.start() : end[1]])
         if (lead := _LEAD.search(sentence)) and (found := _listed(sentence, lead.end())[0]):
-            yield Proposal(kind="lead_type", operator="in", value=";".join(found), quote=quoted(lead[0]))
+            yield proposed("lead_type", "in", ";".join(found), lead[0])
         denied = _NOBODY.search(sentence)
         if denied:
-            yield Proposal(kind="applicant_type", operator="not", value="individual", quote=quoted(denied[0]))
+            yield proposed("applicant_type", "not", "individual", denied[0])
 
 
 def _listed(sentence: str, begin: int) -> tuple[list[str], tuple[int, int]]:
@@ -141,7 +137,7 @@ def _listed(sentence: str, begin: int) -> tuple[list[str], tuple[int, int]]:
             not found and _skippable(sentence[at : name.start()])
         ):
             break
-        sort = _SORTS[int((name.lastgroup or "s0")[1:])][1]
+        sort = meant(name, _SORTS)
         first = name.start() if not found else first
         spelled_out = sort == "local_authority" and sentence[name.end() : name.end() + 2] == " ("
         if sort not in found and not spelled_out:
