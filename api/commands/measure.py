@@ -126,16 +126,13 @@ def centrality(
     found = listed(
         network.snapshot,
         measure,
-        onto=network.onto,
-        weighting=network.weighting,
-        isolates=network.isolates,
         country=country_code(country),
         top=top,
         chance=chance,
         bootstrap=bootstrap,
         sampled=sampled,
         seed=seed,
-        **network.which,
+        **network.choices,
     )
     if output is not None and output.suffix.lower() in NETWORK_FORMATS:
         ties = network.projected()

@@ -36,13 +36,10 @@ def network(
     check_file(output)
     found = network_report(
         network.snapshot,
-        onto=network.onto,
-        weighting=network.weighting,
-        isolates=network.isolates,
         chance=chance,
         bootstrap=bootstrap,
         seed=seed,
-        **network.which,
+        **network.choices,
     )
     show_report(found, top=len(found.rows), output=output, as_json=as_json, as_csv=as_csv)
 
@@ -113,9 +110,7 @@ def export(
         )
         notice(told(kept, language()))
     drawn = Drawn(network.snapshot, ties, bipartite=bipartite, chance=chances)
-    about: Report[Any] = network_report(
-        network.snapshot, onto=network.onto, weighting=network.weighting, isolates=network.isolates, **network.which
-    )
+    about: Report[Any] = network_report(network.snapshot, **network.choices)
     about = replace(
         about,
         parameters={
@@ -174,10 +169,7 @@ def communities(
             seed=seed,
             seeds=seeds,
             chance=chance,
-            onto=network.onto,
-            weighting=network.weighting,
-            isolates=network.isolates,
-            **network.which,
+            **network.choices,
         )
         show_report(told_each, top=top, output=output, as_json=as_json, as_csv=as_csv)
         return
@@ -186,9 +178,6 @@ def communities(
         resolution=resolution,
         seed=seed,
         seeds=seeds,
-        onto=network.onto,
-        weighting=network.weighting,
-        isolates=network.isolates,
-        **network.which,
+        **network.choices,
     )
     show_report(found, top=top, output=output, as_json=as_json, as_csv=as_csv)

@@ -29,9 +29,17 @@ class Named:
     population_max: int | None = None
 
 
+class Choices(Which):
+    """All that states a network, as measures and `graph.measures.projection.project` take it."""
+
+    onto: Onto
+    weighting: Weighting
+    isolates: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The network that was asked for: the snapshot, and the arguments of `graph.measures.projection.project`."""
+    """The network that was asked for: the snapshot, what ties in it, and which memberships count."""
 
     snapshot: Snapshot
     onto: Onto
@@ -40,9 +48,14 @@ class Stated:
     which: Which
     undated: bool = False
 
+    @property
+    def choices(self) -> Choices:
+        """All choices in one, for what takes them all."""
+        return {"onto": self.onto, "weighting": self.weighting, "isolates": self.isolates, **self.which}
+
     def projected(self) -> Projection:
         """Its ties."""
-        return project(self.snapshot, onto=self.onto, weighting=self.weighting, isolates=self.isolates, **self.which)
+        return project(self.snapshot, **self.choices)
 
 
 def network_stated(

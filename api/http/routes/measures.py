@@ -110,16 +110,13 @@ def centrality(request: Request, question: Annotated[CentralityQuestion, Query()
         return measured(
             network.snapshot,
             question.measure,
-            onto=network.onto,
-            weighting=network.weighting,
-            isolates=network.isolates,
             country=question.country,
             top=question.top,
             chance=question.chance,
             bootstrap=question.bootstrap,
             sampled=question.sampled,
             seed=question.seed,
-            **network.which,
+            **network.choices,
         )
 
     return _measurement(request, question, found, Central, "centrality")
@@ -132,13 +129,10 @@ def network(request: Request, question: Annotated[FiguresQuestion, Query()]) -> 
     def found(network: Stated) -> Report[Figure]:
         return network_report(
             network.snapshot,
-            onto=network.onto,
-            weighting=network.weighting,
-            isolates=network.isolates,
             chance=question.chance,
             bootstrap=question.bootstrap,
             seed=question.seed,
-            **network.which,
+            **network.choices,
         )
 
     return _measurement(request, question, found, Figure, "network")
@@ -159,10 +153,7 @@ def communities(request: Request, question: Annotated[CommunitiesQuestion, Query
             resolution=question.resolution,
             seed=question.seed,
             seeds=question.seeds,
-            onto=network.onto,
-            weighting=network.weighting,
-            isolates=network.isolates,
-            **network.which,
+            **network.choices,
         )
 
     return _measurement(request, question, found, Membership, "communities")
@@ -184,10 +175,7 @@ def described_communities(request: Request, question: Annotated[CommunityQuestio
             seed=question.seed,
             seeds=question.seeds,
             chance=question.chance,
-            onto=network.onto,
-            weighting=network.weighting,
-            isolates=network.isolates,
-            **network.which,
+            **network.choices,
         )
 
     return _measurement(request, question, found, Described, "communities")
