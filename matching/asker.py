@@ -349,11 +349,15 @@ class Reading:
     confidence: float | None = None
 
 
-def asked(reader: NeedReader | None, need: str) -> str:
-    """What of a need says what is wanted: without how it is asked, and with what means; and without where, if nothing
-    but that were understood."""
+def asked(reader: NeedReader | None, need: str, language: Language = "en") -> tuple[str, tuple[TopicMatch, ...]]:
+    """What of a need says what is wanted, and the topics read from it: without how it is asked, and with what means;
+    and without where, if nothing but that were understood."""
     need = what_is_asked(need)
-    return need if reader is None else without_where(need, reader.read(need))
+    if reader is None:
+        return need, ()
+    matches = reader.read(need, language)
+    rest = without_where(need, matches)
+    return (need, matches) if rest == need else (rest, reader.read(rest, language))
 
 
 def read_need(
@@ -363,8 +367,8 @@ def read_need(
 
     Nearest are then those that its words touch, and after them those whose texts are nearest to its sentence.
     """
-    need = asked(reader, need)
-    heard = where_is_not_what(need, borne_out(reader.read(need, language), topics, nearness))
+    need, matches = asked(reader, need, language)
+    heard = where_is_not_what(need, borne_out(matches, topics, nearness))
     sure = confidence(need, heard)
     if sure < CONFIDENT and sure >= AGREED and _sentence_agrees(heard[0], topics, nearness):
         sure = CONFIDENT

@@ -318,7 +318,7 @@ class Engine:
 
     def _asker(self, query: Query) -> Asker:
         purposes_of(query)
-        need = asked(self.reader, query.need) if query.need else ""
+        need = asked(self.reader, query.need)[0] if query.need else ""
         likeness = dict(self.likeness(need)) if need and self.likeness else {}
         near = self.proofs.near(need, likeness) if need else None
         asker = understand(self.ties, query, self.reader, likeness, self.ranking, near)
