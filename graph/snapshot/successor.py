@@ -58,11 +58,12 @@ def successor(last: Snapshot, since: Since) -> Snapshot:
     for label, table in last.tables.items():
         present = [node for node in since.nodes.values() if node is not None and node.label == label]
         tables[label], moved[label] = _next_table(table, since.nodes, present)
-    kept = {key: _kept(last, links, since.relations) for key, links in last.all_links.items()}
-    stated = _stated(last, since.facts)
+    old = [last.source(at) for at in range(len(last.sources))]
+    code = {name: at for at, name in enumerate(old)}
+    kept = {key: _kept(last, links, since.relations, code) for key, links in last.all_links.items()}
+    stated = _stated(last, since.facts, code)
     relations = [r for r in since.relations.values() if r is not None]
     facts = [f for f in since.facts.values() if f is not None]
-    old = [last.source(code) for code in range(len(last.sources))]
     used = np.zeros(len(old), dtype=np.bool_)
     for key, links in last.all_links.items():
         used[links.source[kept[key]]] = True
@@ -106,10 +107,11 @@ def _next_table(table: Table, touched: Iterable[str], present: Sequence[Node]) -
     return Table(table.label, Vocabulary(frozen(ids)), read_only(columns)), None if still else moved
 
 
-def _kept(last: Snapshot, links: Links, touched: Iterable[RelationKey]) -> npt.NDArray[np.bool_]:
-    """Which rows no write touched."""
+def _kept(
+    last: Snapshot, links: Links, touched: Iterable[RelationKey], code: Mapping[str, int]
+) -> npt.NDArray[np.bool_]:
+    """Which rows no write touched; `code` numbers the sources."""
     starts, ends = last.tables[links.start_label].ids, last.tables[links.end_label].ids
-    code = {last.source(at): at for at in range(len(last.sources))}
     kept = np.ones(len(links), dtype=np.bool_)
     for type, start_id, end_id, source in touched:
         if type != links.type or source not in code:
@@ -121,9 +123,9 @@ def _kept(last: Snapshot, links: Links, touched: Iterable[RelationKey]) -> npt.N
     return kept
 
 
-def _stated(last: Snapshot, touched: Iterable[FactKey]) -> npt.NDArray[np.bool_]:
-    """Which facts no write touched."""
-    facts, code = last.facts, {last.source(at): at for at in range(len(last.sources))}
+def _stated(last: Snapshot, touched: Iterable[FactKey], code: Mapping[str, int]) -> npt.NDArray[np.bool_]:
+    """Which facts no write touched; `code` numbers the sources."""
+    facts = last.facts
     kept = np.ones(len(facts.subject), dtype=np.bool_)
     for id, key, source in touched:
         subject = last.municipalities.ids.find(id)
