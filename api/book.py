@@ -64,15 +64,21 @@ def keys() -> Iterator[Key]:
     """Every sentence that the program may say, in the order of the files, but those of letters."""
     for path in sorted(path for folder in ("graph", "matching", "seed", "api") for path in (ROOT / folder).rglob("*")):
         file = path.relative_to(ROOT).as_posix()
-        if path.suffix == ".py" and file != LETTER_WORDS:
-            tree = tree_of(path)
-            yield from _said(tree, file)
-            if file.startswith("matching/kinds/"):
-                yield from _reasons(tree, file)
-        elif path.suffix == ".html":
-            yield from _on_page(path, file)
+        if file != LETTER_WORDS:
+            yield from _keys_of(path, file)
     yield from _help()
     yield from _sources()
+
+
+@cache
+def _keys_of(path: Path, file: str) -> tuple[Key, ...]:
+    """What one file says, read once in the process."""
+    if path.suffix == ".html":
+        return tuple(_on_page(path, file))
+    if path.suffix != ".py":
+        return ()
+    tree = tree_of(path)
+    return (*_said(tree, file), *(_reasons(tree, file) if file.startswith("matching/kinds/") else ()))
 
 
 #: The sentences of each book.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
+from graph.collecting import uncollected
 from graph.model import PARTNER_KINDS, Call, Municipality, Node, Topic
 from graph.said import said
 from graph.store.protocol import Store
@@ -37,6 +38,7 @@ def calls_as_of(store: Store) -> str | None:
     return max((node.as_of for node in store.nodes(Call.label) if node.as_of), default=None)
 
 
+@uncollected()
 def seed_store(store: Store, *, progress: Callable[[str], None] | None = None) -> Report:
     """Load all that Peerpolis brings along. Runs in one transaction; a second run changes nothing.
 

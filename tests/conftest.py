@@ -24,12 +24,25 @@ settings.register_profile("peerpolis", deadline=None, derandomize=True, suppress
 settings.load_profile("peerpolis")
 
 
+# Else each worker and each of the hundred commands that tests start would compile all modules anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What one worker does: a file of tests, or all that asks for Neo4j, for these empty the one server."""
+    """What one worker does: a file of tests, or all that asks for Neo4j, for these empty the one server.
+
+    Neo4j comes first, for it is the longest; what asks for the seeded graph last, for that is in the making meanwhile.
+    """
+
+    def group(item: pytest.Item) -> str:
+        asks = getattr(item, "fixturenames", ())
+        return "neo4j" if "neo4j_server" in asks else item.nodeid.partition("::")[0]
+
+    waiting = {group(item) for item in items if "seeded" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: (group(item) != "neo4j", group(item) in waiting))
     for item in items:
-        neo4j = "neo4j_server" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("neo4j" if neo4j else item.nodeid.partition("::")[0]))
+        item.add_marker(pytest.mark.xdist_group(group(item)))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -22,7 +22,7 @@ from matching.evaluation.run import Run, World, evaluate
 from matching.evaluation.types import TASKS, Task
 from seed.bodies.town_join import TownJoin
 from seed.bundle.curated import read_bundle
-from seed.importers.plain import Plain, read_plain
+from seed.importers.plain import Plain, check_layout, read_plain
 from seed.register.geonames import read_register
 
 Pool = Literal["register", "file"]
@@ -80,6 +80,7 @@ def run_evaluation(
 
 def read_records(folder: Path) -> tuple[Batch, Plain]:
     """The register's and the folder's records together, and the folder's reading by itself."""
+    check_layout(folder)  # before the register is read, which takes seconds
     register = read_register()
     plain = read_plain(folder, TownJoin(register.towns, register.within))
     return all_records(register.reading.batch, plain.reading.batch), plain

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from graph import dates
 from graph.arrays import Ints32
+from graph.collecting import uncollected
 from graph.model import NODE_TYPES, RELATION_TYPES, Fact, Network, Node, Relation
 from graph.snapshot.damage import DAMAGE, located
 from graph.snapshot.frozen import UNIT, Column, Facts, Links, Snapshot, Table, read_only
@@ -37,6 +38,7 @@ class Numbers:
     source: Mapping[str, int]
 
 
+@uncollected()
 def build_snapshot(store: Store, *, as_of: date | None = None, undated: bool = False) -> Snapshot:
     """The snapshot of all that the store holds; see `freeze`. Raises StoreBroken, which names the record, where one of
     them is damaged."""

@@ -45,7 +45,7 @@ def write_records(connection: sqlite3.Connection, batches: Sequence[Batch], remo
         new, different, same = _upsert(connection, table, key, others)
         created, changed, unchanged = created + new, changed + different, unchanged + same
     removed += _remove_nodes(connection)
-    _renew_spellings(connection)
+    _renew_spellings(connection, batches)
     _check_references(connection, batches)
     if touched is not None and remove_sources:
         touched |= Keys(nodes=frozenset(id for (id,) in connection.execute("SELECT id FROM temp.gone")))
@@ -174,7 +174,7 @@ def _find_renamed(connection: sqlite3.Connection) -> None:
     )
 
 
-def _renew_spellings(connection: sqlite3.Connection) -> None:
+def _renew_spellings(connection: sqlite3.Connection, batches: Iterable[Batch]) -> None:
     stale = "id IN (SELECT id FROM temp.renamed UNION ALL SELECT id FROM temp.gone)"
     # FTS5 forgets a row of an index without text only if it is told the very text again.
     connection.execute(
@@ -182,9 +182,11 @@ def _renew_spellings(connection: sqlite3.Connection) -> None:
             SELECT 'delete', rowid, ' ' || form || ' ' FROM spelling WHERE {stale}"""
     )
     connection.execute(f"DELETE FROM spelling WHERE {stale}")
-    towns = connection.execute("SELECT * FROM temp.new_node WHERE id IN (SELECT id FROM temp.renamed)")
+    towns = {node.id: node for batch in batches for node in batch.nodes if isinstance(node, Municipality)}
+    renamed = connection.execute("SELECT id FROM temp.renamed ORDER BY id").fetchall()
     connection.executemany(
-        "INSERT INTO spelling (form, name, id, country, partner, population) VALUES (?,?,?,?,?,?)", _spellings(towns)
+        "INSERT INTO spelling (form, name, id, country, partner, population) VALUES (?,?,?,?,?,?)",
+        _spellings(towns[id] for (id,) in renamed),
     )
     connection.execute(
         """INSERT INTO trigram (rowid, form)
@@ -192,10 +194,8 @@ def _renew_spellings(connection: sqlite3.Connection) -> None:
     )
 
 
-def _spellings(rows: Iterable[Sequence[str]]) -> Iterator[tuple[str, str, str, str, bool, int]]:
-    for row in rows:
-        town = node_from_row(row)
-        assert isinstance(town, Municipality)
+def _spellings(towns: Iterable[Municipality]) -> Iterator[tuple[str, str, str, str, bool, int]]:
+    for town in towns:
         for c in candidates_of(town):
             yield (c.form, c.name, c.id, town.country, c.partner, c.population)
 

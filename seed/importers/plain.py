@@ -59,6 +59,20 @@ class Plain:
     towns: Mapping[str, str]
 
 
+def check_layout(folder: Path) -> None:
+    """Raises PeerpolisError where one of the three files that the plain layout needs is missing."""
+    for name in ("municipalities", "networks", "memberships"):
+        if not (folder / f"{name}.csv").is_file():
+            raise PeerpolisError(
+                said(
+                    "{folder} has no {table}.csv; "
+                    "the plain layout is municipalities.csv, networks.csv and memberships.csv",
+                    folder=str(folder),
+                    table=name,
+                )
+            )
+
+
 def read_plain(
     folder: Path,
     join: TownJoin,
@@ -76,16 +90,7 @@ def read_plain(
     becomes a located error and the rest of its row is read; a row without which nothing can be said (no id, a town
     nobody knows) becomes an error as a whole. Raises PeerpolisError where one of the three files is missing.
     """
-    for name in ("municipalities", "networks", "memberships"):
-        if not (folder / f"{name}.csv").is_file():
-            raise PeerpolisError(
-                said(
-                    "{folder} has no {table}.csv; "
-                    "the plain layout is municipalities.csv, networks.csv and memberships.csv",
-                    folder=str(folder),
-                    table=name,
-                )
-            )
+    check_layout(folder)
     reader = _Reader(folder, join, known or NetworkJoin(), source or f"plain:{folder.name}", bodies)
     reader.read("municipalities", reader.town)
     reader.read("networks", reader.network)

@@ -12,7 +12,9 @@ import lzma
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import resources
+from operator import itemgetter
 
 from graph.legal_forms import Rank
 from graph.model import Batch, Fact, Municipality
@@ -27,6 +29,8 @@ SOURCES: Mapping[str, tuple[str, str | None]] = {
     "insee": ("insee-legal-populations", None),
 }
 LIST = "eurostat-2019"
+#: The columns of the table that are read.
+COLUMNS = ("id", "lau", "name", "nuts3", "degurba", "population", "coastal", "population_of")
 #: Its units are districts of several towns, so that a town that is none of them is still a town.
 LARGER_THAN_TOWNS = frozenset({"GB"})
 #: Municipalities that the register has no place for are known from this number of inhabitants on: smaller ones only
@@ -87,23 +91,27 @@ class OfficialUnit:
         return None
 
 
+@cache
 def read_units() -> tuple[OfficialUnit, ...]:
-    """All municipalities of the table, ordered by code: some 88,700."""
+    """All municipalities of the table, ordered by code: some 88,700; read once in the process."""
     packed = resources.files("seed").joinpath("data/municipalities.csv.xz").read_bytes()
     return tuple(_units(lzma.decompress(packed).decode().splitlines()))
 
 
 def _units(lines: Sequence[str]) -> Iterator[OfficialUnit]:
-    for row in csv.DictReader(lines):
+    head, *rows = csv.reader(lines)
+    coast = {"1": True, "0": False}
+    wanted = itemgetter(*map(head.index, COLUMNS))
+    for id, lau, name, nuts3, degurba, population, coastal, population_of in map(wanted, rows):
         yield OfficialUnit(
-            id=row["id"] or None,
-            lau=row["lau"],
-            name=row["name"],
-            nuts3=row["nuts3"] if len(row["nuts3"]) == 5 else None,
-            degurba=row["degurba"] if row["degurba"] in ("1", "2", "3") else None,
-            population=int(row["population"]) if row["population"] else None,
-            coastal={"1": True, "0": False}.get(row["coastal"]),
-            population_of=row["population_of"],
+            id=id or None,
+            lau=lau,
+            name=name,
+            nuts3=nuts3 if len(nuts3) == 5 else None,
+            degurba=degurba if degurba in ("1", "2", "3") else None,
+            population=int(population) if population else None,
+            coastal=coast.get(coastal),
+            population_of=population_of,
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -58,14 +57,6 @@ def test_sure_is_right_of_namesakes_short_names_and_words_of_office(resolver: Re
 def test_what_stays_open_says_why(answers: list[Identity]) -> None:
     assert all(answer.why for answer in answers)
     assert all(answer.id is None for answer in answers if answer.outcome is Outcome.UNRESOLVED)
-
-
-def test_twenty_thousand_mentions_take_seconds(resolver: Resolver, labelled: list[Labelled]) -> None:
-    mentions = [one.mention for one in labelled] * 50
-    began = time.perf_counter()
-    for mention in mentions:
-        resolver.resolve(mention)
-    assert time.perf_counter() - began < 30  # about 3 s on an idle machine
 
 
 @pytest.mark.parametrize(
