@@ -21,6 +21,13 @@ from matching.rules.reading.reader import propose
         ("up to 80% of the eligible costs are paid", ("funding_rate", "<=", "0.80")),
         ("Gefördert werden bis zu 90 Prozent der Kosten.", ("funding_rate", "<=", "0.90")),
         ("a fixed grant of 60 000 EUR", ("grant_max_eur", "==", "60000")),
+        ("The project lasts a minimum of 12 and a maximum of 24 months.", ("duration_max_months", "<=", "24")),
+        ("Applications must be readable and printable, not exceeding [70] pages.", ("other", "<=", "70")),
+        ("Proposals should dedicate at least 0.8% of their total budget to it.", ("other", ">=", "0.008")),
+        (
+            "The lead must be one of the 100 cities selected for the Mission.",
+            ("applicant_type", ">=", "1;role=mission_city"),
+        ),
         ("between EUR 8.455 and EUR 50.745 per project", ("grant_max_eur", "<=", "50745")),
         ("between EUR 8.455 and EUR 50.745 per project", ("grant_min_eur", ">=", "8455")),
         ("The call closes on 23/09/2026 17:00.", ("deadline", "<=", "2026-09-23")),
@@ -112,6 +119,10 @@ def test_a_sentence_states_a_clause(text: str, clause: tuple[str, str, str]) -> 
         "The grant pays up to 500 EUR per participant.",
         "Long-term experiments with a minimum duration of 20 years are project sites.",
         "It is considered that a maximum of EUR 800,000 is more appropriate for adaptation grants.",
+        "Via an FSTP call each startup receives a grant ranging from EUR 100,000 to EUR 1,000,000.",
+        "The indicative duration of the sub-projects is up to 36 months.",
+        "The project should have a minimum estimated duration of 48 months.",
+        "Fellowships can have an additional period of up to six months for placements at the end of the project.",
     ],
 )
 def test_what_says_something_else_is_not_taken_for_a_clause(text: str) -> None:
@@ -130,6 +141,7 @@ def test_what_says_something_else_is_not_taken_for_a_clause(text: str) -> None:
         "The Deadline of the EPBD is on 29 May 2026.",
         "Data are shared with the Commission free of charge.",
         "The project works with towns; applicants know this.",
+        "The derogation applies until Malta is connected or until 31 December 2029.",
     ],
 )
 def test_words_that_only_look_like_a_rule_are_left_alone(text: str) -> None:

@@ -117,8 +117,6 @@ _WORDS = stating(
         (r"keine Mindestdauer", "not", "minimum_duration"),
         (r"in deutscher und polnischer Sprache einzureichen", "==", "de;pl;of=application_language"),
         (r"Projektbeginn ist erst nach (?:Projekt)?(?:genehmigung|bewilligung)", ">=", "approval;of=project_start"),
-        (r"use of hydrogen for heating purposes is out of scope", "not", "hydrogen_for_heating"),
-        (r"must make use of the European Commission.s Destination Earth system", "has", "uses_destination_earth"),
     )
 )
 

@@ -54,6 +54,12 @@ _ELSE_AFTER = re.compile(
     r"old\b|alt\b|ago\b|bewillig|entschied)",
     re.IGNORECASE,
 )
+#: What lasts is a part of a project, or what others do with money that it passes on.
+_OF_OTHERS = re.compile(
+    r"\b(?:third part(?:y|ies)|FSTP|sub-?projects?|sub-?grants?|secondments?|placements?|fellowship|outgoing phase|"
+    r"internships?|Praktik\w+|Dritte[nr]?)\b",
+    re.IGNORECASE,
+)
 _BETWEEN_DAYS = re.compile(
     rf"(?:between|from|zwischen|vom)\s(?:dem\s)?(?P<one>{DAY})\s(?:and|to|until|und|bis)\s(?:zum\s|"
     rf"dem\s)?(?P<two>{DAY})",
@@ -80,7 +86,9 @@ def _operator(sentence: str, match: re.Match[str]) -> str | None:
     before, after = sentence[: match.start()], sentence[match.end() :]
     if _ELSE_BEFORE.search(before[-45:]) or _ELSE_AFTER.search(after[:40]):
         return None
-    if re.search(r"\b(?:minimum|Mindest|mindestens|at least)\S*(?: \w+){0,2}\s*$", before[-40:], re.IGNORECASE):
+    if re.search(r"\b(?:minimum|Mindest|mindestens|at least)\S*(?: (?!max)\w+){0,4}\s*$", before[-60:], re.IGNORECASE):
+        return None
+    if _OF_OTHERS.search(before[-150:]) or _OF_OTHERS.search(after[:60]):
         return None
     if not (_SUBJECT.search(before[-110:]) or _SUBJECT.search(after[:45])):
         return None

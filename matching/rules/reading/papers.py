@@ -23,7 +23,6 @@ _PAPERS = stating(
             r"commitment letters?[^.]{0,80}signed by the (?:highest authorities|mayor)",
             "commitment_letter_signed_by_mayor;who=host_city",
         ),
-        (r"the commitment from its respective National \w+ Organiser", "commitment_of_national_eucys_organiser"),
         (
             r"within the framework of a Sustainable Urban Mobility Plan",
             "sustainable_urban_mobility_plan_or_equivalent;who=city",
@@ -41,9 +40,7 @@ _PAPERS = stating(
             r"(?:Rats|Gemeinderats|Stadtrats)beschluss|decision of the (?:city|municipal|town|local) council",
             "council_decision",
         ),
-        (r"receive ERDF support for the design and implementation|strategy under Article 11", "article_11_strategy"),
-        (r"turn existing strategies into", "existing_strategy_or_plan"),
-        (r"declaration signed by (?:both )?the candidate and", "declaration_signed_by_candidate_and_authority"),
+        (r"strategy under Article 11", "article_11_strategy"),
         (
             r"(?:must|have to|need to|should) (?:provide|submit|attach|include)[^.]{0,40}letters? of (?:support|"
             r"intent|commitment)",

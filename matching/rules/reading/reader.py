@@ -117,12 +117,24 @@ def _rate(operator: str) -> Callable[[_Match], tuple[str, str] | None]:
     return lambda match: (operator, f"{float(match['n'].replace(',', '.')) / 100:.2f}")
 
 
+def _share(operator: str) -> Callable[[_Match], tuple[str, str] | None]:
+    return lambda match: (operator, f"{float(match['n'].replace(',', '.')) / 100:g}")
+
+
 def _fixed(operator: str, value: str) -> Callable[[_Match], tuple[str, str] | None]:
     return lambda match: (operator, value)
 
 
+#: What holds until a day is no deadline: a rule, a programme, a licence.
+_HOLDS = re.compile(r"\b(?:appl(?:y|ies)|valid|in force|derogation|remains?|extends?|runs?|eligible)\b", re.IGNORECASE)
+
+
 def _deadline(match: _Match) -> tuple[str, str] | None:
     if re.search(r"\b(?:waren|were|war|was)\b", match[0]):
+        return None
+    if re.match("until", match[0], re.IGNORECASE) and _HOLDS.search(
+        match.string[max(0, match.start() - 90) : match.start()]
+    ):
         return None
     found = day(match["day"])
     return None if found is None else ("<=", found)
@@ -259,11 +271,14 @@ def _patterns() -> Sequence[_Pattern]:
             _fixed("not", "controlled_by=non_eligible_country"),
         ),
         _Pattern("other", _re(rf"granted to each third party is EUR (?P<sum>{SUM})(?P<million>)"), _sum("<=")),
-        _Pattern("other", _re(r"allocate at least 0\.8% of their budget"), _fixed(">=", "0.008")),
+        _Pattern("other", _re(rf"(?:allocate|dedicate) at least {percent} of their (?:total )?budget"), _share(">=")),
         _Pattern("other", _re(r"will be evaluated blindly"), _fixed("==", "true")),
         _Pattern(
             "other",
-            _re(rf"page limit for proposals is increased to (?P<sum>{SUM})(?P<million>) pages"),
+            _re(
+                r"(?:page limit[^.]{0,40}? (?:is|to|of)|(?:not|no) (?:exceed(?:ing)?|longer than|more than)|at most) "
+                r"\[?(?P<sum>\d{1,3})\]? pages"
+            ),
             lambda m: ("<=", m["sum"]),
         ),
         _Pattern("other", _re(rf"in at least {n} neighbourhoods"), _least),

@@ -40,7 +40,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
         "local_or_regional_authority",
     ),
     (r"local authorit(?:y|ies)", "local_authority"),
-    (r"cities of the 112 selected", "mission_city"),
+    (r"cities of the (?:\d+ )?selected", "mission_city"),
     (r"(?:follower|replicator|fellow) cities(?!/)", "follower_city"),
     (r"(?:lead|lighthouse) cities", "lead_city"),
     (r"municipalit(?:y|ies)", "municipality"),
@@ -71,7 +71,7 @@ _PARTS = re.compile(
 _FIXED = stating(
     (
         (
-            r"must be one of the 112 cities selected for the EU|is expected to be one of the 112 cities selected",
+            r"(?:must|is expected to|has to|shall) be one of the (?:\d+ )?cities selected for",
             ">=",
             "1;role=mission_city",
         ),
@@ -82,12 +82,11 @@ _FIXED = stating(
             "1;role=entity_from_adaptation_charter_signatory",
         ),
         (
-            r"(?:entity|one) [^.]{0,30}must be from one of the 112 cities selected",
+            r"(?:entity|one) [^.]{0,30}must be from one of the (?:\d+ )?cities selected",
             ">=",
             "1;role=entity_from_mission_city",
         ),
         (r"PCP\)? actions target consortia of procurers with similar needs", "includes", "role=public_procurer"),
-        (r"at least 2 Civil Society Organisation \(CSO\) and 2 NGOs", ">=", "4;role=2_cso+2_youth_ngo"),
         (
             r"(?:include|involve) a municipality or (?:a )?local authority",
             ">=",

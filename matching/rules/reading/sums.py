@@ -59,7 +59,8 @@ _OF_ELSE = re.compile(
     r"(?:\s(?:of|von|is|are|in Höhe|beträgt|bis|up|to|zu|maximal|max\.|zwischen|between|at|least|mindestens|über|rund))"
     r"{0,5}"
     r"\s*$|(?:third part(?:y|ies)|insufficient|considered that|shows that|adaptation actions|drittem?\b|"
-    r"investee|additional funding)[^.;]{0,45}$",
+    r"investee|additional funding)[^.;]{0,45}$|"
+    r"\b(?:FSTP|sub-?grants?|sub-?projects?|cascade funding|third part(?:y|ies))\b[^;]{0,140}$",
     re.IGNORECASE,
 )
 #: The sum is of the costs, or a part of the grant that is for something.
@@ -95,7 +96,7 @@ def _of_sum(sentence: str, match: re.Match[str]) -> Iterator[Proposal]:
     value = money(match["first"] or match["second"], match["m1"] or match["m2"])
     if value is None or value < 300:
         return
-    if _OF_ELSE.search(before[-80:]) or any(
+    if _OF_ELSE.search(before[-160:]) or any(
         words.search(after[:45]) for words in (_OF_ELSE_AFTER, _FOR_EACH, _OPEN_END)
     ):
         return
@@ -109,7 +110,7 @@ def _of_sum(sentence: str, match: re.Match[str]) -> Iterator[Proposal]:
         return
     if span is not None:
         low = money(span["low"], match["m1"] or match["m2"] if len(span["low"]) < 4 else None)
-        if low is not None and 300 <= low < value and not _OF_ELSE.search(before[: span.start()][-80:]):
+        if low is not None and 300 <= low < value and not _OF_ELSE.search(before[: span.start()][-160:]):
             words = sentence[span.start() : match.end()]
             yield proposed("grant_min_eur", ">=", written(low), words)
             yield proposed("grant_max_eur", "<=", written(value), words)

@@ -44,7 +44,6 @@ _SORTS: tuple[tuple[str, str], ...] = (
     (r"Landkreisen?|Kreisen?|counties|county councils", "county"),
     (r"Zweckverbänden?|joint bodies", "joint_body"),
     (r"Eigenbetrieben?|Stadtwerken?|(?:municipal|public) utilities|kommunale[n]? Unternehmen", "municipal_utility"),
-    (r"Betrieben? mit mindestens 25 (?:Prozent|%) kommunaler Beteiligung", "body_with_25_percent_municipal_share"),
     (r"infrastructure operators", "infrastructure_operator"),
     (r"energy agencies|Energieagenturen", "energy_agency"),
     (
@@ -72,7 +71,6 @@ _SORTS: tuple[tuple[str, str], ...] = (
     (r"research (?:organisations|institut(?:es|ions))|Forschungseinrichtungen", "research_organisation"),
     (r"kleinen? und mittleren? Unternehmen|KMU|SMEs|small and medium-sized enterprises", "sme"),
     (r"Unternehmen|companies|enterprises|businesses", "company"),
-    (r"Gruppen ab drei Personen", "group_of_3_people"),
     (r"Initiativen|initiatives", "initiative"),
     (r"organi[sz]ations (?:active )?in the cultural and creative sectors?", "cultural_or_creative_organisation"),
     (r"Organisationen|organisations|organizations", "organisation"),
