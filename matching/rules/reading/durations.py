@@ -26,7 +26,8 @@ _SUBJECT = re.compile(
 _AT_MOST = re.compile(
     r"(?:\bup to|\bmaximum(?:\s(?:estimated\s)?(?:duration|length|period))?(?:\s(?:of|is))?|\bmax\.?|\bat most|"
     r"\b(?:no|not)\s(?:longer|more)\sthan|\bexceed(?:ing)?|\bwithin(?:\sa(?:\smaximum)?\speriod\sof)?|\bhöchstens|"
-    r"\bmaximal(?:e[rn]?\s\w+\svon)?|\bbis zu|\blängstens|\bnicht länger als|\bmassimo(?:\sdi)?|\bfino a|\bentro|"
+    r"\bmaximal(?:e[rn]?\s\w+\svon)?|\bbis zu|\blängstens|\bnicht länger als|\bmassimo(?:\sdi)?|"
+    r"\bmassima(?:\s\w+){0,3}\sdi|\bfino a|\bentro|"
     r"\bjusqu'à|\bmaximale\s\w+|\bmaximum:?|\bduration (?:is|of)(?: up to)?|\bLaufzeit (?:von|beträgt)|\bover an?)\s*"
     r"(?:a\s|the\s|von\s|of\s)?$",
     re.IGNORECASE,
@@ -36,7 +37,11 @@ _RANGE = re.compile(
     rf"und|bis|a|à|[–-])\s*$",
     re.IGNORECASE,
 )
-_USUAL = re.compile(r"(?:typically|usually|in der Regel|üblicherweise|generally)\s*$", re.IGNORECASE)
+_USUAL = re.compile(
+    r"(?:typically|usually|in der Regel|üblicherweise|generally|duration(?: of (?:the |a )?projects?)? should be|"
+    r"projects? (?:should|will|are to) last)\s*$",
+    re.IGNORECASE,
+)
 _SPAN = re.compile(r"(?:\büber|\bfor|\bfür)\s*$", re.IGNORECASE)
 #: What is bounded after the number.
 _AFTER = re.compile(r"^\s*(?:maximum|max\b|at most|nicht (?:zu )?überschr|nicht übersteigen)", re.IGNORECASE)
@@ -92,7 +97,7 @@ def _operator(sentence: str, match: re.Match[str]) -> str | None:
         return None
     if not (_SUBJECT.search(before[-110:]) or _SUBJECT.search(after[:45])):
         return None
-    if _USUAL.search(before[-30:]):
+    if _USUAL.search(before[-60:]):
         return "=="
     if _AT_MOST.search(before[-60:]) or _RANGE.search(before[-40:]) or _AFTER.search(after[:40]):
         return "<="

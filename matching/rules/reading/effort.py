@@ -48,6 +48,10 @@ _FEWER = re.compile(
     rf"Einwohner\w*)",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(
+    rf"(?:population|inhabitants) (?:of )?between {SUM} and (?P<n>{SUM})|zwischen {SUM} und (?P<m>{SUM}) Einwohner",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(
     rf"(?:spätestens am|no later than|latest by) (?P<day>{DAY}) (?:enden|abgeschlossen|"
     rf"end\b)",
@@ -64,8 +68,12 @@ _ONE_EACH = re.compile(
     re.IGNORECASE,
 )
 _ONE_ONLY = re.compile(
+    rf"(?:je|pro) (?:Kommune|Gemeinde|Stadt|Antragsteller\w*) (?:kann|darf|ist)\w* (?:nur |höchstens )?"
+    rf"(?P<k>{NUMBER}) Antrag|"
     rf"kann (?:zu|je|pro) (?:einer )?Antragsfrist (?P<n>{NUMBER}) Antrag|"
-    rf"only (?P<m>one) application per (?:applicant|organisation)",
+    rf"only (?P<m>one) application per (?:applicant|organisation)|"
+    rf"(?:applicant|municipality|organisation|town) (?:may|can) (?:only )?submit (?:only )?(?P<o>{NUMBER}) "
+    rf"(?:proposal|application)",
     re.IGNORECASE,
 )
 _BY_MAIL = re.compile(r"per E-?Mail (?:einzureichen|zu senden)|submitted by e-?mail", re.IGNORECASE)
@@ -97,11 +105,19 @@ def effort(text: str) -> Iterator[Proposal]:
         yield _clause("in", f"{match['a']}-{match['b']};of=fund_years", match[0])
     for match in _FEWER.finditer(text):
         if most := money(match["n"], None):
-            yield _clause("<", f"{written(most)};of=population", match[0])
+            below = "<=" if match[0].casefold().startswith("bis zu") else "<"
+            yield _clause(below, f"{written(most)};of=population", match[0])
+    for match in _BETWEEN.finditer(text):
+        if most := money(match["n"] or match["m"], None):
+            yield _clause("<=", f"{written(most)};of=population", match[0])
     for match in _ENDS.finditer(text):
         yield _clause("<=", f"{day(match['day'])};of=project_end", match[0])
     for match in _ONE_ONLY.finditer(text):
-        yield _clause("<=", f"{whole(match['n'] or match['m'])};of=applications_per_applicant_and_deadline", match[0])
+        yield _clause(
+            "<=",
+            f"{whole(match['n'] or match['m'] or match['k'] or match['o'])};of=applications_per_applicant_and_deadline",
+            match[0],
+        )
     fixed = (
         (_STARTS, ">=", "day_of_application;of=project_start"),
         (_ONE_EACH, "==", "1;of=application_per_project"),

@@ -14,9 +14,11 @@ SUM = r"(?:\d{1,3}(?:[ .,\u00a0\u202f’']\d{3})+(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.
 MILLION = r"(?:million|millions|mio\.?|m\b|millionen|milioni)"
 _MONTHS = """january february march april may june july august september october november december"""
 _MONATE = """januar februar märz april mai juni juli august september oktober november dezember"""
+_MESI = """gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"""
 _MONTH = {
     **{name: at + 1 for at, name in enumerate(_MONTHS.split())},
     **{name: at + 1 for at, name in enumerate(_MONATE.split())},
+    **{name: at + 1 for at, name in enumerate(_MESI.split())},
     **{name[:3]: at + 1 for at, name in enumerate(_MONTHS.split())},
     **{name[:3]: at + 1 for at, name in enumerate(_MONATE.split())},
 }

@@ -27,7 +27,11 @@ _PAPERS = stating(
             r"within the framework of a Sustainable Urban Mobility Plan",
             "sustainable_urban_mobility_plan_or_equivalent;who=city",
         ),
-        (r"(?:required to have|must have|need) an? (?:approved )?climate and/or energy plan", "climate_or_energy_plan"),
+        (
+            r"(?:required to have|must (?:have|hold)|need) an? (?:(?:approved|validated|adopted|valid) )?"
+            r"(?:sustainable )?(?:climate|energy)[\w /-]{0,30}? plan",
+            "climate_or_energy_plan",
+        ),
         (
             r"must register in the Participant Register[^.]{0,12}before submitting|"
             r"must be registered in the Participant Register before submi",
@@ -36,8 +40,15 @@ _PAPERS = stating(
         (r"(?:positive[ns]? )?Votum der (?:LAG|Lokalen Aktionsgruppe)", "positive_vote_of_local_action_group"),
         (r"Nachweis der Gesamtfinanzierung|proof of (?:the )?(?:total|full) financing", "proof_of_total_financing"),
         (r"(?:alle )?(?:notwendigen|erforderlichen) Genehmigungen", "permits"),
+        (r"letters? of commitment (?:from|of|signed by) the mayor", "commitment_letter_signed_by_mayor"),
         (
-            r"(?:Rats|Gemeinderats|Stadtrats)beschluss|decision of the (?:city|municipal|town|local) council",
+            r"muss über ein(?:e[nr]?)? [\w-]*(?:\s?\w+)?(?:konzept|strategie|plan) verfügen|"
+            r"must (?:have|hold) an? (?:adopted |approved |valid )?(?:[\w-]+ )?(?:strategy|concept)\b",
+            "strategy_or_plan",
+        ),
+        (
+            r"(?:Rats|Gemeinderats|Stadtrats)beschluss|Beschluss des (?:Gemeinde|Stadt|Markt)?rat(?:e?s)?|"
+            r"decision of the (?:city|municipal|town|local) council",
             "council_decision",
         ),
         (r"strategy under Article 11", "article_11_strategy"),

@@ -65,8 +65,7 @@ _LEAST = {"RIA": (3, 3, 1), "IA": (3, 3, 1), "CSA": (1, 1, None)}
 #: Roles that no body fills beside another, so that their least numbers add up.
 _APART = frozenset(
     {"police_authority", "civil_society_organisation", "public_procurer", "end_user", "national_disaster_authority"}
-    | {"local_or_regional_authority_disaster_response", "2_cso+2_youth_ngo"}
-    | {"living_lab_linked_to_local_or_regional_authority"}
+    | {"local_or_regional_authority_disaster_response", "living_lab_linked_to_local_or_regional_authority"}
 )
 
 
@@ -101,7 +100,7 @@ def _re(words: str) -> re.Pattern[str]:
 
 
 def _least(match: _Match) -> tuple[str, str] | None:
-    number = whole(match["n"])
+    number = whole(match["n"] or match.groupdict().get("m") or "")
     return None if number is None else (">=", str(number))
 
 
@@ -144,8 +143,8 @@ def _patterns() -> Sequence[_Pattern]:
     n, least = f"(?P<n>{NUMBER})", r"(?:at least|a minimum of|minimum|mindestens|wenigstens|non meno di)"
     percent = r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s?(?:%|per cent|percent|Prozent)"
     bodies = (
-        r"(?:different |independent |eligible )*(?:legal entities|applicants?|partners?|project partners|"
-        r"organisations|beneficiaries|Einrichtungen|institutions|Partnern?|Antragsteller\w*|"
+        r"(?:different |independent |eligible )*(?:legal entities|(?<=independent )entities|applicants?|"
+        r"partners?|project partners|participants(?= from)|organisations|beneficiaries|Einrichtungen|institutions|Partnern?|Antragsteller\w*|"
         r"Netzwerkteilnehmer\w*|Projektpartnern?)"
     )
     states = (
@@ -154,7 +153,9 @@ def _patterns() -> Sequence[_Pattern]:
     return (
         _Pattern(
             "min_applicants",
-            _re(rf"{least} \(?{n}\)? (?:different |independent |eligible |project )?{bodies}(?! must| from each)"),
+            _re(
+                rf"{least} \(?{n}\)?(?: \(\d+\))? (?:different |independent |eligible |project )?{bodies}(?! must| from each)"
+            ),
             _least,
         ),
         _Pattern("min_applicants", _re(rf"{n} ?(?:to|–|-|bis|fino a) ?{NUMBER} partners?"), _least),
@@ -168,17 +169,31 @@ def _patterns() -> Sequence[_Pattern]:
             _re(rf"minimum {n} and maximum {NUMBER} (?:independent )?legal entities"),
             _least,
         ),
+        _Pattern(
+            "min_applicants",
+            _re(
+                rf"(?:minimum number of (?:project )?(?:partners|applicants|beneficiaries)|Mindest(?:an)?zahl (?:der|an|von) "
+                rf"(?:Projekt)?[Pp]artnern?)(?: is| are| beträgt| liegt bei)?:? {n}"
+            ),
+            _least,
+        ),
         _Pattern("min_applicants", _re(r"(?:by|as) a single applicant"), _fixed(">=", "1")),
         _Pattern(
             "min_countries", _re(rf"(?:(?<=established in )|(?<!\bin )(?<!regions of )){least} {n} {states}"), _least
         ),
-        _Pattern("min_countries", _re(rf"from (?:minimum |at least )?{n} {states}"), _least),
+        _Pattern(
+            "min_countries",
+            _re(rf"from (?:minimum |at least )?{n}(?: \(\d+\))? (?:{states}|different (?:EU )?member states)"),
+            _least,
+        ),
         _Pattern("min_countries", _re(rf"{least} {n} different (?:EU )?Member States"), _least),
         _Pattern(
             "min_countries",
             _re(
-                rf"aus (?:mindestens )?{n} (?:verschiedenen|unterschiedlichen) (?:EU-)?(?:Mitglied(?:s)?staaten|"
-                rf"Ländern|Staaten)"
+                rf"(?:(?<=partner )|(?<=partnern )|(?<=kommunen )|(?<=einrichtungen ))aus (?:mindestens )?{n} "
+                rf"(?:verschiedenen |unterschiedlichen )?(?:EU-)?(?:Mitglied(?:s)?staaten|Ländern|Staaten)|"
+                rf"aus (?:mindestens )?(?P<m>{NUMBER}) (?:verschiedenen|unterschiedlichen) "
+                rf"(?:EU-)?(?:Mitglied(?:s)?staaten|Ländern|Staaten)"
             ),
             _least,
         ),
@@ -201,7 +216,7 @@ def _patterns() -> Sequence[_Pattern]:
             "funding_rate",
             _re(
                 rf"(?<!% )(?:up to|maximum of|bis zu|maximal|höchstens|maximum) {percent}"
-                r"(?!(?: of)? the EU funding requested)(?=[^.]{0,60}(?:cost|fund|financ|grant|förder|Kosten|"
+                r"(?!(?: of)? the EU funding)(?=[^.]{0,60}(?:cost|fund|financ|grant|förder|Kosten|"
                 r"Ausgaben|Zuschuss|expend|zuwendung))"
             ),
             _rate("<="),
@@ -209,8 +224,23 @@ def _patterns() -> Sequence[_Pattern]:
         _Pattern(
             "funding_rate",
             _re(
-                rf"(?:funding rate|co-funding rate|Other Action Grants \(OAGs\)|Zuschuss beträgt|beträgt der Zuschuss|"
+                rf"(?:funding rate|co-?(?:funding|financing) rate|Other Action Grants \(OAGs\)|Zuschuss beträgt|beträgt der Zuschuss|"
                 rf"Förderquote)(?![^.%0-9]{{0,30}}(?:up to|maximal|bis zu|maximum))[^.%0-9]{{0,30}}{percent}"
+            ),
+            _rate("=="),
+        ),
+        _Pattern("funding_rate", _re(rf"{percent} (?:co-?financing|EU co-?funding)\b"), _rate("==")),
+        _Pattern(
+            "funding_rate",
+            _re(rf"(?:contribution|grant|funding) (?:will|may|shall|can|must)(?: ?not) exceed {percent}"),
+            _rate("<="),
+        ),
+        _Pattern(
+            "funding_rate",
+            _re(
+                rf"(?:(?:grant|funding|programme|fund|support) (?:covers|finances|pays|amounts to)|"
+                rf"übernimmt|übernehmen|erstattet|Zuschuss (?:von|in Höhe von)|(?:gefördert|bezuschusst) (?:werden|wird) mit|Förderung (?:von|in Höhe von)) "
+                rf"{percent}(?=[^.]{{0,60}}(?:cost|Kosten|Ausgaben|expend))"
             ),
             _rate("=="),
         ),
@@ -231,9 +261,9 @@ def _patterns() -> Sequence[_Pattern]:
             "deadline",
             _re(
                 rf"(?:deadline(?! of the [A-Z])|closes?|until|closing|submit\w* by|end date|open until|"
-                rf"bis (?:zum|zur)?|Frist|"
+                rf"bis (?:zum|zur)?|Frist|entro il|"
                 rf"Stichtag ist der|"
-                rf"läuft bis|Ablauf des|endet|frist\w*|Antragstellung)[^.0-9]{{0,45}}(?P<day>{DAY})"
+                rf"läuft bis|Ablauf des|(?<!raum )endet|frist\w*|Antragstellung)[^.0-9]{{0,45}}(?P<day>{DAY})"
             ),
             _deadline,
         ),
@@ -241,8 +271,19 @@ def _patterns() -> Sequence[_Pattern]:
         _Pattern("population_min", _re(r"no minimum population size"), _fixed(">=", "0")),
         _Pattern(
             "population_min",
-            _re(rf"(?:at least|more than|mindestens|mehr als) (?P<sum>{SUM})(?P<million>) (?:inhabitants|Einwohner)"),
+            _re(
+                rf"(?:at least|more than|mindestens|mehr als|over|über|ab) (?P<sum>{SUM})(?P<million>) "
+                rf"(?:inhabitants|residents|Einwohner|abitanti)"
+            ),
             _sum(">="),
+        ),
+        _Pattern(
+            "population_min",
+            _re(
+                rf"(?:population|inhabitants) (?:of )?between (?P<sum>{SUM})(?P<million>) and|"
+                rf"zwischen (?P<low>{SUM}) und {SUM} Einwohner"
+            ),
+            lambda m: _sum(">=")(m) if m["sum"] else (">=", written(money(m["low"], None) or 0)),
         ),
         _Pattern(
             "population_min", _re(r"no limit of population size|regardless of population size"), _fixed(">=", "0")

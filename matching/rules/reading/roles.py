@@ -48,7 +48,10 @@ _ROLES: tuple[tuple[str, str], ...] = (
     (r"Distribution System Operators?(?: \(DSOs?\))?", "distribution_system_operator"),
     (r"(?:electricity )?Transmission System Operators?(?: \(TSOs?\))?", "transmission_system_operator"),
     (r"universities", "university"),
-    (r"(?:research institutions?|RTOs?|Research and Technology Organisations?)", "research_organisation"),
+    (
+        r"(?:research (?:institut(?:ion|e)|organi[sz]ation)s?|RTOs?|Research and Technology Organisations?)",
+        "research_organisation",
+    ),
     (r"SMEs", "sme"),
 )
 _ROLE = alternatives(_ROLES)

@@ -28,7 +28,8 @@ _GRANT = re.compile(
 _MOST = re.compile(
     r"(?:\bup to|\bmaximum(?:\s(?:EU\s)?(?:grant|contribution|amount|value|funding)[^.€]{0,45}?(?:is|of|EUR)?)?"
     r"(?:\s(?:of|is)){0,2}|\bmax\.?|\bnot exceed|\bexceed(?:ing)?|\b(?:no|not) more than|\bat most|\bbis zu|"
-    r"\bhöchstens|"
+    r"\bhöchstens(?:\sjedoch)?|höchst\w*(?:summe|betrag|zuschuss|förderung):?|"
+    r"\b(?:maximum|max\.) (?:grant|amount|contribution):|"
     r"\bmaximal(?:e\s\w+)?(?:\sjedoch)?|höchst\w*(?:\s(?:von|beträgt|liegt bei|:))+|\bfino a|"
     r"\bmassimo(?:\sdi)?|\bjusqu'à|"
     r"\bcapped at|\bceiling of|\blimited to|begrenzt auf|überschreiten[^.]{0,35}\bnicht|"
@@ -37,7 +38,8 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 _LEAST = re.compile(
-    r"(?:\bat least|\bminimum(?:\sgrant)?(?:\s(?:of|is))?|\bmin\.|\bmindestens|"
+    r"(?:\bat least|\bminimum(?:\s(?:grant|amount))?(?:\s(?:of|is)|:)?|"
+    r"\bmindest(?:förder|zuschuss)?(?:summe|betrag|förderung|zuschuss):?|\bmin\.|\bmindestens|"
     r"mindest\w+(?:\s(?:von|beträgt|liegt bei))+|"
     r"\b(?:budget|zuschuss|förderung|zuwendung|antrag\w*|grants?) (?:ab|from))\s*$",
     re.IGNORECASE,
@@ -75,6 +77,8 @@ _FOR_EACH = re.compile(
     r"teilnehm|tag\b|jahr|nacht|monat|stunde|kopf|third|expert|übernachtung)",
     re.IGNORECASE,
 )
+#: Of these "at least" says what a project is to move, and nothing of its grant.
+_MOVED = re.compile(r"\b(?:investments?|procure\w*|Investition\w*)[^.;]{0,45}$", re.IGNORECASE)
 _OPEN_END = re.compile(r"^\s*(?:bis|to|up to|–|-)\s", re.IGNORECASE)
 _NOT_PAID = re.compile(
     r"\b(?:nicht|not|no)\b[^.]{0,30}(?:ausgezahlt|gefördert|bewilligt|paid|funded|eligible|awarded)", re.IGNORECASE
@@ -121,6 +125,8 @@ def _of_sum(sentence: str, match: re.Match[str]) -> Iterator[Proposal]:
         ("grant_min_eur", ">=", _LEAST),
     ):
         found = bound.search(before[-95:])
+        if bound is _LEAST and _MOVED.search(before):
+            return
         if found is not None:
             begin = match.start() - len(found[0])
             yield proposed(kind, operator, written(value), sentence[begin : match.end()])

@@ -46,7 +46,8 @@ _APPLICANTS = re.compile(
 )
 #: What opens a list of countries that applicants come from.
 _OPENS = re.compile(
-    r"limited to (?:legal )?entities established in|open to[^.;]{0,120}?\b(?:of|from|in)(?= (?:all |"
+    r"(?:limited to |must be )(?:legal )?entities(?: \([^)]{0,40}\))? established in"
+    r"(?: one of the eligible countries,? i\.e\.)?|open to[^.;]{0,120}?\b(?:of|from|in)(?= (?:all |"
     r"the )?(?:27 )?(?:EU|Member))|"
     r"[Aa]pplicants?[^.;]{0,90}?\b(?:established in|from|in an?)(?= (?:all |the |an )?(?:27 )?(?:EU|Member))|"
     r"authorities from(?= the (?:27 )?EU)",

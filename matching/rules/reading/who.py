@@ -20,7 +20,8 @@ _SORTS: tuple[tuple[str, str], ...] = (
     (r"(?:groups?|groupings?) of public authorities", "grouping_of_public_authorities"),
     (
         r"(?:groups?|groupings?|Zusammenschlüsse?n?) (?:of|von) (?:municipalities|local authorities|Kommunen|Gemeinden)"
-        r"|(?:their )?groupings|deren Zusammenschlüsse",
+        r"|(?:their )?groupings|deren Zusammenschlüsse|inter-?municipal (?:associations|unions|cooperations?)|"
+        r"interkommunale Zusammenschlüsse",
         "grouping",
     ),
     (r"urban authorit(?:y|ies)", "urban_authority"),
@@ -82,7 +83,8 @@ _OPENS = re.compile(
     r"(?:Bewerben|bewerben) (?:können|dürfen) sich|(?:Förderberechtigt|Teilnahmeberechtigt|"
     r"Zuwendungsempfänger)\w*:? ?(?:sind)?|"
     r"Anträge (?:werden|können) (?:durch|von)|\bWho (?:may|can) apply\??:?|\b[Ee]ligible applicants(?: are|:)|"
-    r"\b[Aa]pplicants? (?:must be|are|can be|may be|shall be)|\b(?:is|are) open to|\b[Oo]pen to|\b[Oo]pen for|"
+    r"(?<![Ll]ead )\b[Aa]pplicants? (?:must be|are|can be|may be|shall be)|"
+    r"\b(?:is|are) open to|\b[Oo]pen to|\b[Oo]pen for|"
     r"\b(?:can|may) be submitted (?:jointly )?by|\bsubmitted by|\b[Ee]ligible (?:bodies|entities|"
     r"organisations)(?: are|:)|"
     r"\b[Ff]or applicants? from|candidature sono presentate da|classified by Eurostat as|Possono partecipare"
@@ -97,15 +99,16 @@ _BETWEEN = re.compile(
 )
 #: What opens the sorts of those who may lead.
 _LEAD = re.compile(
-    r"\b(?:the |der )?(?:lead|coordinator|Leadpartner|federführende Partner)(?: applicant| partner| procurer)?"
-    r" (?:must|has to|should|shall|muss)(?: be| represent| sein)? (?:an? |the |ein )?",
+    r"\b(?:the |der )?(?:lead|coordinator|Leadpartner|federführende Partner)(?: applicants?| partners?| procurers?)?"
+    r" (?:must|ha(?:s|ve) to|should|shall|muss)(?: be| represent| sein)? (?:an? |the |ein )?",
     re.IGNORECASE,
 )
 #: After these the list names some among others.
 _AMONG = re.compile(r"(?:e\.g\.,?|such as|z\. ?B\.|including|etwa|among others|jointly by)\s*(?:a\s)?$", re.IGNORECASE)
 _NOBODY = re.compile(
-    r"\b(?:Individuals|natural persons) (?:cannot|may not|can not) apply|Einzelpersonen (?:können|"
-    r"dürfen) (?:sich )?(?:nicht|keine)",
+    r"\b(?:Individuals|natural persons) (?:(?:cannot|may not|can not) apply|are not eligible)|"
+    r"(?:Einzel|Privat|Natürliche ?)personen (?:(?:können|dürfen) (?:sich )?(?:nicht|keine)|sind nicht "
+    r"(?:antrags|förder|teilnahme)berechtigt)",
     re.IGNORECASE,
 )
 
