@@ -71,7 +71,9 @@ _UP_TO = re.compile(
     re.IGNORECASE,
 )
 _INVITED = re.compile(
-    r"minimum of (?P<n>\d+) (?:participants are (?:invited|from abroad)|invited participants|international)",
+    r"(?:minimum of|at least) (?P<n>\d+) (?:participants are (?:invited|from abroad)|"
+    r"invited (?:international )?participants|"
+    r"international)",
     re.IGNORECASE,
 )
 _EURO = r"(?:EUR|€|Euros?)"

@@ -83,7 +83,7 @@ def _deadline(match: _Match) -> tuple[str, str] | None:
 
 
 def _patterns() -> Sequence[_Pattern]:
-    n, least = f"(?P<n>{NUMBER})", r"(?:at least|a minimum of|minimum|mindestens|wenigstens|non meno di)"
+    n, least = f"(?P<n>{NUMBER})", r"(?:at least|a minimum of|minimum|min\.|mindestens|wenigstens|non meno di)"
     percent = r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s?(?:%|per cent|percent|Prozent)"
     bodies = (
         r"(?:different |independent |eligible )*(?:legal entities|(?<=independent )entities|applicants?|"
@@ -128,7 +128,7 @@ def _patterns() -> Sequence[_Pattern]:
         ),
         _Pattern(
             "min_countries",
-            _re(rf"from (?:minimum |at least )?{n}(?: \(\d+\))? (?:{states}|different (?:EU )?member states)"),
+            _re(rf"from (?:minimum |at least )?{n}(?: \(\d+\))? (?:{states}|(?:different )?(?:EU )?member states)"),
             _least,
         ),
         _Pattern("min_countries", _re(rf"{least} {n} different (?:EU )?Member States"), _least),
@@ -193,7 +193,9 @@ def _patterns() -> Sequence[_Pattern]:
         ),
         _Pattern(
             "funding_rate",
-            _re(rf"(?:Fördersatz|funding rate|Förderquote)[^.%0-9]{{0,30}}(?:up to|maximal|bis zu|maximum) {percent}"),
+            _re(
+                rf"(?:Fördersatz|(?:funding|financing) rate|Förderquote)[^.%0-9]{{0,30}}(?:up to|maximal|bis zu|maximum) {percent}"
+            ),
             _rate("<="),
         ),
         _Pattern(
@@ -210,7 +212,8 @@ def _patterns() -> Sequence[_Pattern]:
                 rf"(?:deadline(?! of the [A-Z])|closes?|until|closing|submit\w* by|end date|open until|"
                 rf"bis (?:zum|zur)?|Frist|entro il|"
                 rf"Stichtag ist der|"
-                rf"läuft bis|Ablauf des|(?<!raum )endet|frist\w*|Antragstellung)[^.0-9]{{0,45}}(?P<day>{DAY})"
+                rf"läuft bis|Ablauf des|(?<!raum )endet|frist\w*|termin\w*|Antragstellung)"
+                rf"[^.0-9]{{0,45}}(?P<day>{DAY})(?! bis\b)"
             ),
             _deadline,
         ),

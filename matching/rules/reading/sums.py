@@ -28,9 +28,9 @@ _GRANT = re.compile(
 _MOST = re.compile(
     r"(?:\bup to|\bmaximum(?:\s(?:EU\s)?(?:grant|contribution|amount|value|funding)[^.€]{0,45}?(?:is|of|EUR)?)?"
     r"(?:\s(?:of|is)){0,2}|\bmax\.?|\bnot exceed|\bexceed(?:ing)?|\b(?:no|not) more than|\bat most|\bbis zu|"
-    r"\bhöchstens(?:\sjedoch)?|höchst\w*(?:summe|betrag|zuschuss|förderung):?|"
-    r"\b(?:maximum|max\.) (?:grant|amount|contribution):|"
-    r"\bmaximal(?:e\s\w+)?(?:\sjedoch)?|höchst\w*(?:\s(?:von|beträgt|liegt bei|:))+|\bfino a|"
+    r"\bhöchstens(?:\s(?:jedoch|aber))?|höchst\w*(?:summe|betrag|zuschuss|förderung):?|"
+    r"\b(?:maximum|max\.) (?:\w+ )?(?:grant|amount|contribution|funding)(?: per \w+)?:|"
+    r"\bmaximal(?:e\s\w+)?(?:\s(?:jedoch|aber))?|höchst\w*(?:\s(?:von|beträgt|liegt bei|:))+|\bfino a|"
     r"\bmassimo(?:\sdi)?|\bjusqu'à|"
     r"\bcapped at|\bceiling of|\blimited to|begrenzt auf|überschreiten[^.]{0,35}\bnicht|"
     r"\bcontribution from the EU of up to|"
@@ -45,7 +45,9 @@ _LEAST = re.compile(
     re.IGNORECASE,
 )
 _FIXED = re.compile(
-    r"(?:fixed grant|lump sum(?: grant)?|pauschal\w*|flat rate)(?:\s\w+)?\s(?:of|von|is|beträgt)\s*$", re.IGNORECASE
+    r"(?:fixed grant|lump sum(?: grant)?|pauschal\w*|Festbetrag\w*|flat rate)(?:\s\w+)?"
+    r"\s(?:of|von|is|beträgt|Höhe von)\s*$",
+    re.IGNORECASE,
 )
 _FROM_TO = re.compile(
     rf"(?:between|zwischen|from|von)\s+(?:{_EURO}\s?)?(?P<low>{SUM})(?:\s?{_EURO})?\s+(?:and|und|to|bis)\s*$",

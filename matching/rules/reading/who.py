@@ -82,7 +82,8 @@ _OPENS = re.compile(
     r"Antragsberechtigt(?:e)?:?\s?(?:sind|ist)?|Antragsteller(?:innen)?\b:? ?(?:sind|können|können sein)?(?: etwa)?|"
     r"(?:Bewerben|bewerben) (?:können|dürfen) sich|(?:Förderberechtigt|Teilnahmeberechtigt|"
     r"Zuwendungsempfänger)\w*:? ?(?:sind)?|"
-    r"Anträge (?:werden|können) (?:durch|von)|\bWho (?:may|can) apply\??:?|\b[Ee]ligible applicants(?: are|:)|"
+    r"Anträge (?:werden|können) (?:durch|von)|\bWho (?:may|can) apply\??:?|\b[Ee]ligible (?:applicants )?(?:are|is)\b|"
+    r"\b[Ee]ligible applicants:|"
     r"(?<![Ll]ead )\b[Aa]pplicants? (?:must be|are|can be|may be|shall be)|"
     r"\b(?:is|are) open to|\b[Oo]pen to|\b[Oo]pen for|"
     r"\b(?:can|may) be submitted (?:jointly )?by|\bsubmitted by|\b[Ee]ligible (?:bodies|entities|"
@@ -105,6 +106,8 @@ _LEAD = re.compile(
 )
 #: After these the list names some among others.
 _AMONG = re.compile(r"(?:e\.g\.,?|such as|z\. ?B\.|including|etwa|among others|jointly by)\s*(?:a\s)?$", re.IGNORECASE)
+#: What closes a list that stands before it.
+_CLOSES = re.compile(r"^\s*(?:can|may|are (?:eligible|entitled|invited) to) apply\b", re.IGNORECASE)
 _NOBODY = re.compile(
     r"\b(?:Individuals|natural persons) (?:(?:cannot|may not|can not) apply|are not eligible)|"
     r"(?:Einzel|Privat|Natürliche ?)personen (?:(?:können|dürfen) (?:sich )?(?:nicht|keine)|sind nicht "
@@ -122,6 +125,9 @@ def who_may_apply(text: str) -> Iterator[Proposal]:
                 among = _AMONG.search(sentence[: end[0]]) is not None
                 operator = "includes" if among else "in"
                 yield proposed("applicant_type", operator, ";".join(found), sentence[opened.start() : end[1]])
+        before, (first, last) = _listed(sentence, 0)
+        if before and (closed := _CLOSES.match(sentence[last:])):
+            yield proposed("applicant_type", "in", ";".join(before), sentence[first : last + closed.end()])
         if (lead := _LEAD.search(sentence)) and (found := _listed(sentence, lead.end())[0]):
             yield proposed("lead_type", "in", ";".join(found), lead[0])
         denied = _NOBODY.search(sentence)
