@@ -194,7 +194,8 @@ def _patterns() -> Sequence[_Pattern]:
         _Pattern(
             "funding_rate",
             _re(
-                rf"(?:Fördersatz|(?:funding|financing) rate|Förderquote)[^.%0-9]{{0,30}}(?:up to|maximal|bis zu|maximum) {percent}"
+                rf"(?:Fördersatz|(?:funding|financing) rate|Förderquote)[^.%0-9]{{0,30}}"
+                rf"(?:up to|maximal|bis zu|maximum) {percent}"
             ),
             _rate("<="),
         ),
