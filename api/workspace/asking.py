@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from api.workspace.alike import OFFERED
 from api.workspace.naming import Names, node_named
 from graph.errors import InvalidRecord, UnknownId
 from graph.said import said
@@ -110,8 +111,8 @@ def rules_asked_for(snapshot: Snapshot, text: str, topic: str | None = None) -> 
     except UnknownId as unknown:
         try:
             id = node_named(snapshot, "Programme", text)
-        except UnknownId:
-            raise unknown from None
+        except UnknownId as neither:
+            raise UnknownId("call", text, (*unknown.nearest, *neither.nearest)[:OFFERED]) from None
         return _book(snapshot, "Programme", snapshot.tables["Programme"].ids.index(id), topic)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from api.workspace import known
+from api.workspace.alike import alike
 from api.workspace.portrait import Portrait
 from graph.errors import PeerpolisError, StoreUnavailable, UnknownId
 from graph.legal_forms import Rank, full_forms, read_body
@@ -306,8 +306,8 @@ def choose(name: str, matches: Sequence[NameMatch]) -> Meant:
     if not exact:
         towns = [(m.municipality, m.name) for m in matches[:3]]
         # Who has nearly typed München is answered with München, not with Munich.
-        alike = [f"{met if met in town.own_names else town.name} ({town.id})" for town, met in towns]
-        raise UnknownId("municipality", name, alike)
+        nearest = [f"{met if met in town.own_names else town.name} ({town.id})" for town, met in towns]
+        raise UnknownId("municipality", name, nearest)
     bearers = own_bearers(name, exact)
     exact = named(name, exact)
     # `Neustadt (Hessen)` is found as Neustadt, but has no better right to the bare name than the others so called.
@@ -417,8 +417,7 @@ def topic_named(snapshot: Snapshot, text: str) -> str:
             return id
     wanted, names = normal_form(text), known.topics(snapshot)
     if wanted not in names:
-        alike = difflib.get_close_matches(wanted, names, n=3)
-        raise UnknownId("topic", text, list(dict.fromkeys(names[a] for a in alike)))
+        raise UnknownId("topic", text, alike(text, table, names))
     return names[wanted]
 
 
@@ -438,7 +437,7 @@ def item_named(snapshot: Snapshot, text: str) -> str | None:
 def node_named(snapshot: Snapshot, label: str, text: str) -> str:
     """The id of the node with this label, by its id (with or without its prefix) or by its name, English or German.
 
-    Raises UnknownId, with the names that look alike.
+    Raises UnknownId, with those that may be meant.
     """
     table, wanted = snapshot.tables[label], normal_form(text)
     names = known.nodes(snapshot)[label]
@@ -447,6 +446,5 @@ def node_named(snapshot: Snapshot, label: str, text: str) -> str:
         if id in table.ids:
             return id
     if wanted not in names:
-        alike = difflib.get_close_matches(wanted or text, names, n=3)
-        raise UnknownId(label.lower(), text, list(dict.fromkeys(names[a] for a in alike)))
+        raise UnknownId(label.lower(), text, alike(text, table, names))
     return names[wanted]
