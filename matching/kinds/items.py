@@ -12,7 +12,7 @@ from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds import statements
-from matching.kinds.scoring import Feature, Ground, of_need
+from matching.kinds.scoring import Feature, Ground, names_a_need, of_need
 from matching.proofs.nearness import (
     ABOUT_COSINE,
     COSINE_NEAR,
@@ -39,6 +39,8 @@ MAINLY_ADDRESSED = 0.75
 LEADING, NAMED, SEVERAL = 0.5, 0.45, 2
 #: Topics that say how one works, and not on what: what is mainly about these is no nearer to others of their field.
 WAYS_OF_WORKING = ("topic:intermunicipal-cooperation", "topic:strategy-impact-measurement")
+#: Topics that are a matter of their own within their field: energy, beside nature, water and waste.
+FIELDS_APART = ("topic:heat-planning", "topic:energy-management", "topic:energy-communities")
 #: So many topics set a town apart from others.
 OWN_INTERESTS = 2
 
@@ -91,8 +93,8 @@ class Mainly(Addressed):
     """The subject of what serves one thing first of all, and touches others: a club, a call. A town that wants its
     main street alive is not helped by a call on building sites, nor by a club for strategies, that touch it as well.
 
-    With `akin` what is mainly about another topic of the field may be about the need as well: money for energy pays
-    for heat; a club for lighting is none for shops."""
+    With `akin` what is mainly about another topic of the field may be about the need as well, and touch it: money for
+    energy pays for heat, and for no gardens (`FIELDS_APART`); a club for lighting is none for shops."""
 
     akin: bool = False
 
@@ -104,7 +106,9 @@ class Mainly(Addressed):
         addressed = self.topics(asker.ties)[items]
         snapshot = asker.ties.snapshot
         narrow, field = snapshot.links("BROADER", "Topic").pairs
-        ways = [at for at in map(snapshot.tables["Topic"].ids.find, WAYS_OF_WORKING) if at is not None]
+        ids = snapshot.tables["Topic"].ids
+        ways = [at for at in map(ids.find, WAYS_OF_WORKING) if at is not None]
+        apart = [at for at in map(ids.find, FIELDS_APART) if at is not None]
         about = says_so(asker, self.label, items)
         for topic in np.flatnonzero(asker.wanted >= max(LEADING * float(asker.wanted.max(initial=0)), 1e-6)).tolist():
             own = addressed[:, topic]
@@ -115,7 +119,8 @@ class Mainly(Addressed):
             akin = np.setdiff1d(narrow[np.isin(field, field[narrow == topic])], ways)
             at_large = np.count_nonzero(addressed[:, akin], axis=1) > SEVERAL
             if self.akin:
-                at_large |= (addressed[:, akin] >= MAINLY_ADDRESSED).any(axis=1)
+                kindred = akin[np.isin(akin, apart) == (topic in apart)]
+                at_large |= (addressed[:, kindred] >= MAINLY_ADDRESSED).any(axis=1)
             at_large |= (addressed[:, field[narrow == topic]] >= NAMED).any(axis=1)
             about |= (own >= MAINLY_ADDRESSED) | ((own >= CLEARLY_ADDRESSED) & at_large)
         return about
@@ -145,12 +150,16 @@ def topic_fit(label: str, topics: Topics, weight: float, sentence: Said) -> Feat
     )
 
 
-def interests_of_your_like(label: str, topics: Topics, weight: float, sentence: Said) -> Feature:
-    """The feature of items that address what towns like the asker work on; see `fit_of_interests`."""
+def interests_of_your_like(
+    label: str, topics: Topics, weight: float, sentence: Said, *, beside_a_need: bool = True
+) -> Feature:
+    """The feature of items that address what towns like the asker work on; see `fit_of_interests`. Where it is not to
+    speak `beside_a_need`, who names one is told nothing of what others seek."""
     return Feature(
         lambda asker, items: fit_of_interests(asker, topics(asker.ties), items),
         weight,
         lambda asker, item: topics_ground(asker, label, topics(asker.ties), item, asker.likes_interests),
+        lambda asker: beside_a_need or not names_a_need(asker),
         named="interests_of_your_like",
         sentence=sentence,
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from graph.said import said
 from matching.rules.asking.fields import who_gives
 from matching.rules.asking.situation import STAGES, Situation, Stage
 from matching.rules.judging.all import judge, kind_of
@@ -143,6 +144,8 @@ class Judgement:
         holding = [r for r in book.rules if standing[r.clause] in (None, "repeated") and holds[r.clause] != NO]
         case = replace(case, rules=holding)
         rows = tuple(_judged(r, standing[r.clause], holds[r.clause], case) for r in book.rules)
+        if book.of_programme:
+            rows = tuple(_of_one_round(j) for j in rows)
         return cls(case, rows, call is not None)
 
     @property
@@ -235,6 +238,14 @@ def _judged(rule: Rule, status: Status | None, holds: int, case: Case) -> Judged
         doubtful = "doubt" in rule.conditions or "nuts_assumed" in rule.conditions
         return Judged(rule, softened, status or ("doubtful" if doubtful else "may_not_apply"), finding.answer)
     return Judged(rule, finding, status or "in_force", finding.answer)
+
+
+def _of_one_round(j: Judged) -> Judged:
+    """The row, where a programme is asked for: that the day of its last round has passed is no answer to it."""
+    if j.rule.kind != "deadline" or j.finding.answer != NO:
+        return j
+    over = said("That round is over; when the next one opens is not known to us.")
+    return replace(j, finding=Finding(UNKNOWN, over))
 
 
 def _includes(j: Judged) -> bool:
