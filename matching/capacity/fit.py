@@ -30,6 +30,8 @@ FOR_TOWNS = 4
 GRANT_PER_HEAD = 20.0
 #: Own money of so many euros a head is felt in the budget of a small town.
 OWN_PER_HEAD = 5.0
+#: What signing is worth beside money and help, which it does not bring.
+SIGNED = 0.3
 #: The inhabitants of a town that does not tell them, for sums by head.
 USUAL_SIZE = 10_000.0
 #: How much each feature counts; they add up to 1.
@@ -103,7 +105,7 @@ def per_head(sum_of_money: float, population: float | None) -> float:
 def _money(offer: Offer, population: float | None) -> float:
     """1 for what one town can carry, falling with the logarithm to 0 at a hundred times as much by head."""
     if offer.service:
-        return 1.0
+        return SIGNED if offer.signing else 1.0
     if offer.grant is None:
         return 0.5
     by_head = per_head(offer.grant, population)

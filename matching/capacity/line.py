@@ -27,6 +27,8 @@ def _partners(offer: Offer) -> Said:
 
 
 def _sum(offer: Offer, language: Language) -> tuple[Said, ...]:
+    if offer.signing:
+        return (said("no money is given"),)
     if offer.service:
         return (said("help, no money; nothing to finance"),)
     parts: list[Said] = []

@@ -22,6 +22,8 @@ SERVICES = frozenset(
 )
 #: A source that tells of no round to come says nothing of today after so many days.
 OLD = 730
+#: Actions by which one joins or declares something: they give neither money nor help by themselves.
+SIGNING = frozenset({"membership", "declaration"})
 #: Words of the Commission for actions in which large consortia do research.
 RESEARCH = frozenset({"RIA", "IA", "PCP", "PPI", "research and innovation"})
 
@@ -35,7 +37,7 @@ class Offer:
     so many `hours` of work, as we assume. `last_round` is the last day of a round that is over, where none is expected;
     `unconfirmed` says that nobody tells whether it is still offered, and that the source, as of `told_on` (None for an
     undated one), is old. `relevance` (1–5) is how much it is one for municipalities, in the compilers' judgement.
-    With `matchmaking` it helps to find partners, and asks for none.
+    With `matchmaking` it helps to find partners, and asks for none; with `signing` one joins or declares something.
     `source_of_dates` are the days of past rounds that a next one is `expected` from, `expected_source` says where they
     are told; `overdue` is when one was expected by that day, and none is known.
     With `rolling` there are several cut-off dates a year.
@@ -65,6 +67,7 @@ class Offer:
     told_on: str | None = None
     relevance: int | None = None
     matchmaking: bool = False
+    signing: bool = False
 
     @property
     def own_money(self) -> float | None:
@@ -130,6 +133,7 @@ def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
         told_on=call.as_of,
         relevance=call.relevance,
         matchmaking=call.action_type == "matchmaking service",
+        signing=action in SIGNING,
     )
 
 

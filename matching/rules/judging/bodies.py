@@ -50,6 +50,10 @@ def fills(body: Body, role: str) -> int:
     return counts_as(body.type, role)
 
 
+#: People of a body, who apply in its stead.
+PEOPLE = frozenset({"individual_from_urban_authority", "elected_local_or_regional_representative"})
+
+
 def judge_type(rule: Rule, case: Case) -> Finding:
     """What the applicant is (`in`, `includes`, `not`), or how many bodies fill a role (`>=`, `<=`)."""
     if rule.operator in (">=", "<=") or rule.role:
@@ -67,6 +71,8 @@ def judge_type(rule: Rule, case: Case) -> Finding:
     if answer != UNKNOWN:
         return Finding(answer, said("It is such a body.") if answer == YES else said("It is no such body."))
     missing = "legal_type" if body.type is None else None
+    if body.type is not None and all(value in PEOPLE for value in rule.values):
+        return Finding(UNKNOWN, said("Not the body itself applies, but somebody who works or was elected there."))
     return Finding(UNKNOWN, said("Whether it counts as such a body, the text has to tell."), missing)
 
 

@@ -89,7 +89,7 @@ def _of(rule: Rule, owner: str) -> bool:
 
 def _says_as_much(own: Rule, inherited: Rule) -> bool:
     """Whether the one says the same as the other, or asks for more applicants, countries or Member States."""
-    if _sets_its_own_least(own, inherited):
+    if _lets_one_apply(own, inherited):
         return True
     if (own.kind, own.operator) != (inherited.kind, inherited.operator):
         return False
@@ -101,12 +101,12 @@ def _says_as_much(own: Rule, inherited: Rule) -> bool:
     return own.values == inherited.values and without[0] == without[1]
 
 
-def _sets_its_own_least(own: Rule, inherited: Rule) -> bool:
-    """Whether the call itself says how many applicants are enough, and the programme asks for more of them, or for more
-    countries than so few can be of: what a call says of itself goes before what is said of all."""
-    if own.kind != "min_applicants" or own.number is None or not set(own.conditions) <= _BESIDE:
+def _lets_one_apply(own: Rule, inherited: Rule) -> bool:
+    """Whether the call itself lets one body apply alone, where the programme asks for several, or for countries that one
+    cannot be of. Of two least numbers above one the larger holds."""
+    if own.kind != "min_applicants" or own.number != 1 or not set(own.conditions) <= _BESIDE:
         return False
-    return inherited.kind.startswith("min_") and (inherited.number or 0) > own.number
+    return inherited.kind.startswith("min_") and (inherited.number or 0) > 1
 
 
 def book_of_call(snapshot: Snapshot, call: int) -> RuleBook:
