@@ -36,11 +36,12 @@ def might_pay(
     links, paid = snapshot.links("ADDRESSES", "Network"), snapshot.links("FUNDED_BY", "Network")
     about = np.isin(links.end, topics) & (np.nan_to_num(links.weight, nan=1.0) >= ABOUT)
     networks = np.unique(links.start[about])
-    table, found = snapshot.tables["Programme"], []
+    table, named, found = snapshot.tables["Programme"], snapshot.tables["Network"], []
     for at in range(len(table)):
         if _is_over(table.text("period")[at], on) or _elsewhere(table.text("area")[at], town):
             continue
         projects = np.intersect1d(paid.starts(at), networks)
+        projects = np.array([p for p in projects.tolist() if named.name(p) != table.name(at)], dtype=np.int32)
         if len(projects):
             found.append((-len(projects), table.ids[at], at, projects))
     return tuple(_found(snapshot, at, projects.tolist(), language) for _, _, at, projects in sorted(found)[:NAMED])

@@ -139,7 +139,7 @@ def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
 
 def _is_unconfirmed(call: Call, on: date) -> bool:
     """Whether nobody tells that the call still comes, and its source is undated or older than OLD days."""
-    if call.status != "unknown":
+    if (call.status or "unknown") != "unknown":
         return False
     return call.as_of is None or (on - dates.last_day(call.as_of)).days > OLD
 

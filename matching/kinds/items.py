@@ -38,9 +38,33 @@ MAINLY_ADDRESSED = 0.75
 #: topics in it count at less for it; or it is addressed by so many of its topics.
 LEADING, NAMED, SEVERAL = 0.5, 0.45, 2
 #: Topics that say how one works, and not on what: what is mainly about these is no nearer to others of their field.
-WAYS_OF_WORKING = ("topic:intermunicipal-cooperation", "topic:strategy-impact-measurement")
-#: Topics that are a matter of their own within their field: energy, beside nature, water and waste.
-FIELDS_APART = ("topic:heat-planning", "topic:energy-management", "topic:energy-communities")
+WAYS_OF_WORKING = (
+    "topic:intermunicipal-cooperation",
+    "topic:strategy-impact-measurement",
+    "topic:procurement-of-innovation",
+)
+#: Topics so near to each other that money for one pays for the others as well; a field is wider than that.
+KINDRED = tuple(
+    frozenset(f"topic:{name}" for name in names.split())
+    for names in (
+        "heat-planning energy-management energy-communities",
+        "heat-and-heavy-rain-adaptation green-infrastructure landscape-and-biodiversity",
+        "heat-and-heavy-rain-adaptation green-infrastructure smart-water water-and-wastewater",
+        "mobility-platform on-demand-transport traffic-management smart-parking urban-logistics",
+        "vacancy-land-management lively-centres housing heritage-bim",
+        "online-services once-only-registers e-file-workflow digital-identity ai-in-administration",
+        "urban-data-platform digital-twin open-data data-spaces-interoperability sensors-lorawan geodata-3d-models",
+        "culture heritage-bim volunteering town-partnerships",
+        "culture tourism",
+        "e-participation volunteering youth",
+        "migration-integration social-inclusion-and-minorities women-and-equality",
+        "digital-education schools-and-child-care digital-inclusion-accessibility",
+        "telemedicine-care ageing-well health-staff",
+        "crisis-disaster-management fire-brigade-and-civil-protection",
+        "smart-village-rural-services villages-and-local-shops",
+        "start-ups-co-working skilled-labour structural-change",
+    )
+)
 #: So many topics set a town apart from others.
 OWN_INTERESTS = 2
 
@@ -93,8 +117,8 @@ class Mainly(Addressed):
     """The subject of what serves one thing first of all, and touches others: a club, a call. A town that wants its
     main street alive is not helped by a call on building sites, nor by a club for strategies, that touch it as well.
 
-    With `akin` what is mainly about another topic of the field may be about the need as well, and touch it: money for
-    energy pays for heat, and for no gardens (`FIELDS_APART`); a club for lighting is none for shops."""
+    With `akin` what is mainly about a kindred topic (`KINDRED`) and touches the need may be about it as well: money for
+    energy pays for heat, and for no gardens; a club for lighting is none for shops."""
 
     akin: bool = False
 
@@ -108,18 +132,18 @@ class Mainly(Addressed):
         narrow, field = snapshot.links("BROADER", "Topic").pairs
         ids = snapshot.tables["Topic"].ids
         ways = [at for at in map(ids.find, WAYS_OF_WORKING) if at is not None]
-        apart = [at for at in map(ids.find, FIELDS_APART) if at is not None]
         about = says_so(asker, self.label, items)
         for topic in np.flatnonzero(asker.wanted >= max(LEADING * float(asker.wanted.max(initial=0)), 1e-6)).tolist():
             own = addressed[:, topic]
-            if len(inside := narrow[field == topic]):
+            if len(inside := np.setdiff1d(narrow[field == topic], ways)):
                 about |= (own >= NAMED) | (np.count_nonzero(addressed[:, inside], axis=1) >= SEVERAL)
                 about |= (addressed[:, inside] >= MAINLY_ADDRESSED).any(axis=1)
                 continue
             akin = np.setdiff1d(narrow[np.isin(field, field[narrow == topic])], ways)
             at_large = np.count_nonzero(addressed[:, akin], axis=1) > SEVERAL
             if self.akin:
-                kindred = akin[np.isin(akin, apart) == (topic in apart)]
+                near = frozenset().union(*(names for names in KINDRED if ids[topic] in names))
+                kindred = [at for at in map(ids.find, sorted(near)) if at is not None]
                 at_large |= (addressed[:, kindred] >= MAINLY_ADDRESSED).any(axis=1)
             at_large |= (addressed[:, field[narrow == topic]] >= NAMED).any(axis=1)
             about |= (own >= MAINLY_ADDRESSED) | ((own >= CLEARLY_ADDRESSED) & at_large)

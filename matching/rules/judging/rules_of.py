@@ -102,8 +102,8 @@ def _says_as_much(own: Rule, inherited: Rule) -> bool:
 
 
 def _lets_one_apply(own: Rule, inherited: Rule) -> bool:
-    """Whether the call itself lets one body apply alone, where the programme asks for several, or for countries that one
-    cannot be of. Of two least numbers above one the larger holds."""
+    """Whether the call itself lets one body apply alone, where the programme asks for several, or for more countries.
+    Of two least numbers above one the larger holds."""
     if own.kind != "min_applicants" or own.number != 1 or not set(own.conditions) <= _BESIDE:
         return False
     return inherited.kind.startswith("min_") and (inherited.number or 0) > 1
