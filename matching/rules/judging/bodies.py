@@ -9,7 +9,7 @@ from types import MappingProxyType
 from graph.said import Said, said, said_many
 from matching.rules.asking.situation import Body
 from matching.rules.judging.body_types import PARTS, counts_as, counts_as_any, sort_of
-from matching.rules.judging.case import BESIDE, LEADS, Case, Finding, lead_of, of_truth
+from matching.rules.judging.case import BESIDE, LEADS, Case, Finding, enough, lead_of, of_truth
 from matching.rules.rule import Rule
 from matching.rules.terms import term
 from matching.rules.three_valued import NO, UNKNOWN, YES
@@ -101,7 +101,7 @@ def _at_least(wanted: float, role: str, case: Case) -> Finding:
     answers = [fills(body, role) for body in case.situation.bodies]
     sure, possible = answers.count(YES), sum(answer != NO for answer in answers)
     if sure >= wanted:
-        return Finding(YES, said("There are {have} of {wanted}.", have=sure, wanted=round(wanted)))
+        return enough(sure, wanted)
     more, open_ = math.ceil(wanted - sure), case.situation.partners is None
     needed = said_many("{count} more is needed: {role}.", "{count} more are needed: {role}.")
     own = _BY_FACT.get(role, ("", False))[0]
