@@ -65,6 +65,8 @@ RECIPE = "by-hand-6"
 NAMESAKES = 5
 #: How many first steps are shown that are bound to no subject, and the group of calls that they are of.
 ANYWAY, FIRST = 2, "first steps"
+#: The rank of first steps that hang on no rare label and are still offered (`CallsForAsker.rank`).
+SURE_STEP = (0, False)
 #: How many come nearest in subject, where none is about the need.
 NEAREST = 2
 #: Nearer in subject than this it has to come, by its text and what it addresses. A topic beside the wanted one is not
@@ -84,6 +86,11 @@ class _Choice(NamedTuple):
     earned: Points
     best: tuple[int, ...]
     near: tuple[int, ...]
+
+
+def _can_be_carried(calls: Sequence[Suggestion]) -> bool:
+    """Whether one of the calls is no large one."""
+    return any(call.group != "large" for call in calls)
 
 
 @dataclass(frozen=True)
@@ -193,7 +200,7 @@ class Engine:
             twins=twins,
             not_now=calls.not_now() if CALL in kinds else (),
             anyway=self._anyway(asker, calls, suggestions[CALL.name]) if CALL in kinds else (),
-            programmes=calls.programmes() if CALL in kinds and not suggestions[CALL.name] else (),
+            programmes=calls.programmes() if CALL in kinds and not _can_be_carried(suggestions[CALL.name]) else (),
             notes=(*advice.notes(asker), *twin_notes(asker, twins, self.books)),
         )
 
@@ -217,7 +224,9 @@ class Engine:
         recipe, candidates = calls.carried(for_question(CALL.recipe(asker), asker), self._candidates(CALL, asker))
         ids = self.snapshot.tables[CALL.label].ids
         free = open_to_any_subject(self.snapshot) - {call.id for call in chosen}
-        first = np.array([at for at in candidates.tolist() if ids[at] in free and calls.rank(at) == 0], dtype=np.int32)
+        first = np.array(
+            [at for at in candidates.tolist() if ids[at] in free and calls.rank(at) == SURE_STEP], dtype=np.int32
+        )
         earned = points(recipe, asker, first)
         order = best(earned.sum(axis=0), first, ANYWAY)
         return calls.lined(tuple(self._told(CALL, asker, _Choice(recipe, first, earned, (), ()), order.tolist())))

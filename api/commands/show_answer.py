@@ -21,7 +21,7 @@ from matching.capacity.fit import GROUPS, Group
 from matching.kinds.all import kind_of
 from matching.kinds.calls import CALL
 from matching.kinds.explanation import NO_REASON, foremost
-from matching.kinds.kind import ANYWAY, NOTHING, NOTHING_BUT_NEAR
+from matching.kinds.kind import ANYWAY, NO_CALL, NOTHING, NOTHING_BUT_NEAR, PROGRAMMES
 from matching.purposes.portfolio import purpose_of
 from matching.types import (
     Answer,
@@ -115,8 +115,7 @@ def _show_beside(console: Console, answer: Answer, language: Language) -> None:
         where = Text.assemble((one.name, "bold"), f" · {one.line}" if one.line else "", f" · {one.url or one.source}")
         line(console, where, lead="• ")
     if answer.programmes:
-        nobody = said("No call that we know pays for this; these programmes might:")
-        line(console, told(nobody, language), style="bold")
+        line(console, told(PROGRAMMES if answer.suggestions.get(CALL.name) else NO_CALL, language), style="bold")
     show_programmes(console, answer.programmes, language)
     if answer.not_now:
         line(console, told(GROUPS["not now"], language), style="bold")
@@ -163,7 +162,7 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
     for sentence in found.joining:
         line(console, sentence, indent=4)
     if found.to_ask:
-        line(console, to_ask(found.to_ask, language), indent=4)
+        line(console, to_ask(found.to_ask, language, found.kind), indent=4)
     if page := found.url or found.website:
         line(console, page, indent=4, style="dim")
     if found.eligibility is not None and kind_of(found.kind).joins:

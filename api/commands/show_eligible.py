@@ -26,6 +26,8 @@ _TOGETHER: Mapping[Together, Said] = {
     "incomplete": said("Others are still to be found."),
     "barred": said("They cannot apply together as they are, whoever joins."),
 }
+#: Rules that say again what another says, or hold for others: nobody has to read them.
+_BESIDE = ("repeated", "does_not_apply")
 
 
 def show_eligible(console: Console, found: Assessment, language: Language) -> None:
@@ -43,11 +45,12 @@ def show_eligible(console: Console, found: Assessment, language: Language) -> No
         _show(console, row, language)
     for change in found.changes:
         line(console, "; ".join(change.told), indent=1, lead="→ ")
-    if found.to_read:
+    to_read = [row for row in found.to_read if row.status not in _BESIDE]
+    if to_read:
         names = said_many("{count} more rule to read: {names}", "{count} more rules to read: {names}")
         heading(console, told(said("For you to read"), language))
-        called = "; ".join(dict.fromkeys(row.requirement for row in found.to_read))
-        line(console, told(names.fill(count=len(found.to_read), names=called), language))
+        called = "; ".join(dict.fromkeys(row.requirement for row in to_read))
+        line(console, told(names.fill(count=len(to_read), names=called), language))
 
 
 def _show(console: Console, row: ClauseAnswer, language: Language) -> None:

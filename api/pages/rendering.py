@@ -22,7 +22,7 @@ from graph.said import Said, said, said_as
 from matching.kinds.explanation import NO_REASON, foremost
 from matching.types import Language
 from matching.words.inhabitants import of_place
-from matching.words.to_ask import ASK, facts
+from matching.words.to_ask import ask, facts
 from matching.words.told import languages, told
 from matching.words.written import country_name, day, language_name, number
 from seed.files.source import OWN, read_sources
@@ -154,7 +154,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        ask=ASK,
+        ask=ask,
         town_facts=facts,
         cited=cited,
         dated=dated,

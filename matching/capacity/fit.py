@@ -24,10 +24,14 @@ GROUPS: Mapping[Group, Said] = {
 Name = Literal["partners", "small participants", "money", "own money", "role", "work", "time"]
 #: A grant up to this size one town can carry; from here on a strong lead is needed.
 SMALL, LARGE = 200_000.0, 1_500_000.0
+#: From this relevance on (1–5) a call is one for municipalities.
+FOR_TOWNS = 4
 #: A grant of so many euros a head one town can carry; a hundred times as much it cannot.
 GRANT_PER_HEAD = 20.0
 #: Own money of so many euros a head is felt in the budget of a small town.
 OWN_PER_HEAD = 5.0
+#: What signing is worth beside money and help, which it does not bring.
+SIGNED = 0.3
 #: The inhabitants of a town that does not tell them, for sums by head.
 USUAL_SIZE = 10_000.0
 #: How much each feature counts; they add up to 1.
@@ -101,7 +105,7 @@ def per_head(sum_of_money: float, population: float | None) -> float:
 def _money(offer: Offer, population: float | None) -> float:
     """1 for what one town can carry, falling with the logarithm to 0 at a hundred times as much by head."""
     if offer.service:
-        return 1.0
+        return SIGNED if offer.signing else 1.0
     if offer.grant is None:
         return 0.5
     by_head = per_head(offer.grant, population)
@@ -148,6 +152,12 @@ def _group(offer: Offer, town: int, deadline: int) -> Group:
         return "not now"
     if offer.research or (offer.grant or 0) >= LARGE:
         return "large"
-    if max(offer.partners, offer.countries) > 1 or (offer.grant or 0) > SMALL:
+    if max(offer.partners, offer.countries) > 1 or (offer.grant or 0) > SMALL or _is_of_unknown_size(offer):
         return "as a partner"
     return "first steps"
+
+
+def _is_of_unknown_size(offer: Offer) -> bool:
+    """Whether nobody tells the sum of a call that is not one for municipalities first of all: a project of the large
+    programmes, more than one town begins with."""
+    return offer.grant is None and not offer.service and offer.relevance is not None and offer.relevance < FOR_TOWNS

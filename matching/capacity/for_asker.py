@@ -12,7 +12,7 @@ from graph.arrays import Ints32
 from graph.snapshot.frozen import Snapshot
 from matching.asker import Asker
 from matching.capacity.border import Borders
-from matching.capacity.fit import GROUPS, Means
+from matching.capacity.fit import Means
 from matching.capacity.listing import CallsOfSnapshot, Standing
 from matching.capacity.might_pay import might_pay
 from matching.capacity.partner_states import partner_states
@@ -24,7 +24,9 @@ from matching.rules.asking.stored import body_of, body_of_place
 from matching.types import CallNotNow, ProgrammeFound, Suggestion
 
 #: So many calls are named that are too late, or not for who asks.
-NOT_NOW = 5
+NOT_NOW = 3
+#: So many large calls are suggested for one question.
+LARGE = 2
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,9 @@ class CallsForAsker:
             self._standings[call] = Standing.of(self.calls, call, self._borders, self._means, query.on, query.language)
         return self._standings[call]
 
-    def rank(self, call: int) -> int:
-        """The place of the call's group, from first steps on."""
-        return list(GROUPS).index(self.standing(call).fit.group)
+    def rank(self, call: int) -> tuple[int, bool]:
+        """The place of the call's group, from first steps on, and whether it comes after the others of it."""
+        return self.standing(call).place
 
     def lined(self, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
         """The suggestions of calls with their group and their line."""
@@ -93,9 +95,15 @@ class CallsForAsker:
         if query.exclude:
             every = every[~np.isin(every, table.ids.indices(query.exclude))]
         about = every[CALL.subject.about(asker, every)].tolist()
-        late = np.array([at for at in about if self.standing(at).fit.group == "not now"], dtype=np.int32)
+        missed = [at for at in about if self._is_missed(self.standing(at))]
+        late = np.array(missed, dtype=np.int32)
         scores = points(for_question(CALL.recipe(asker), asker), asker, late).sum(axis=0)
         return tuple(self._told(at) for at in late[np.lexsort((late, -scores))][:NOT_NOW].tolist())
+
+    @staticmethod
+    def _is_missed(one: Standing) -> bool:
+        """Whether it is too late for it, or a rule that has nothing to do with places speaks against the town."""
+        return one.fit.group == "not now" and not one.is_elsewhere and not one.is_long_over
 
     def _told(self, call: int) -> CallNotNow:
         record = self.calls.weighing.record(call)
@@ -117,5 +125,8 @@ class CallsForAsker:
 
 
 def by_group(found: CallsForAsker, calls: Mapping[int, int]) -> list[int]:
-    """The keys, ordered by the groups of the calls (indices) that they stand for, else as they come."""
-    return sorted(calls, key=lambda at: found.rank(calls[at]))
+    """The keys, ordered by the groups of the calls (indices) that they stand for, else as they come; of large ones no
+    more than LARGE, for who is not alone at home there can do nothing with a list of them."""
+    order = sorted(calls, key=lambda at: found.rank(calls[at]))
+    large = [at for at in order if found.standing(calls[at]).fit.group == "large"]
+    return [at for at in order if at not in large[LARGE:]]

@@ -15,6 +15,8 @@ def in_one_line(offer: Offer, language: Language) -> tuple[Said, ...]:
 
 def _partners(offer: Offer) -> Said:
     found = max(offer.partners, offer.countries)
+    if offer.matchmaking:
+        return said("to find partners")
     if not found:
         return said("one applicant is enough") if offer.least_known else said("partners: not stated")
     if offer.countries >= found:
@@ -25,6 +27,8 @@ def _partners(offer: Offer) -> Said:
 
 
 def _sum(offer: Offer, language: Language) -> tuple[Said, ...]:
+    if offer.signing:
+        return (said("no money is given"),)
     if offer.service:
         return (said("help, no money; nothing to finance"),)
     parts: list[Said] = []
@@ -42,7 +46,7 @@ def _sum(offer: Offer, language: Language) -> tuple[Said, ...]:
 
 
 def _weeks(offer: Offer) -> Said:
-    weeks = said_many("about {count} week of work, as we assume", "about {count} weeks of work, as we assume")
+    weeks = said_many("about {count} week to apply, as we assume", "about {count} weeks to apply, as we assume")
     return weeks.fill(count=offer.weeks)
 
 
@@ -53,15 +57,33 @@ def _date(offer: Offer, language: Language) -> Said:
         return said("at any time")
     if offer.status == "closed":
         return said("closed")
-    if offer.expected and len(offer.expected) >= 7 and offer.expected[:4].isdigit():
-        likely = said("expected again {month}, not announced", month=month(offer.expected, language))
-        past = offer.source_of_dates
-        if not past:
-            return likely
-        days = tuple(day(text, language) for text in past.split(",") if len(text) == 10)
-        return said("{likely} (so far: {days})", likely=likely, days=days[-2:]) if days else likely
+    if offer.expected and offer.expected[:4].isdigit():
+        return _expected(offer, offer.expected, language)
     if offer.overdue:
         return said("was expected {month}, not confirmed", month=month(offer.overdue, language))
+    last = None if offer.last_round is None else day(offer.last_round, language)
     if offer.status in ("recurring", "expected"):
-        return said("comes back, the date is not known")
+        comes_back = said("comes back, the date is not known")
+        return comes_back if last is None else said("{likely} (last until {day})", likely=comes_back, day=last)
+    if last is not None:
+        return said("last open until {day}; whether and when again is not known", day=last)
+    if offer.unconfirmed:
+        return _unconfirmed(offer, language)
     return said("the date is not known")
+
+
+def _expected(offer: Offer, next_round: str, language: Language) -> Said:
+    if len(next_round) == len("2027"):
+        return said("expected in {year}, not announced", year=next_round)
+    likely = said("expected again {month}, not announced", month=month(next_round, language))
+    days = tuple(day(text, language) for text in (offer.source_of_dates or "").split(",") if len(text) == 10)
+    return said("{likely} (so far: {days})", likely=likely, days=days[-2:]) if days else likely
+
+
+def _unconfirmed(offer: Offer, language: Language) -> Said:
+    if offer.told_on is None:
+        return said("whether it is still offered is not known (undated source): ask first")
+    told_on = (
+        day(offer.told_on, language) if len(offer.told_on) == len("2026-11-30") else month(offer.told_on, language)
+    )
+    return said("whether it is still offered is not known (source of {day}): ask first", day=told_on)

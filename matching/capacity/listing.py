@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from graph import dates
-from graph.said import Said, said
+from graph.said import Said, said, said_many
 from graph.snapshot.frozen import Snapshot
 from matching.capacity.border import Borders, Programmes
 from matching.capacity.fit import GROUPS, WEIGHTS, Fit, Group, Means, Name, fit_of
@@ -30,6 +30,8 @@ from matching.words.told import told
 MEETING = ("topic:intermunicipal-cooperation", "topic:town-partnerships", "topic:volunteering")
 #: From this weight on a call is mainly for a topic.
 MAINLY = 0.75
+#: A call that closed more days ago than this teaches nothing to who looks for money today.
+LONG_OVER = 365
 #: A call counts for half by how it fits what is wanted, and for half by what the town can carry.
 CAPACITY_SHARE = 0.5
 _ANSWERS: Mapping[int, Answer] = {YES: "yes", NO: "no", UNKNOWN: "unknown"}
@@ -44,6 +46,7 @@ class Listed:
     the fit to the need (or to towns), half the `capacity` (0–1), the weighted sum of the `features`; `reasons` tell
     these in words with their evidence, where they are asked for (points are out of 100, as in suggestions).
 
+    With `unconfirmed` nobody tells whether it is still offered, and the source is old: it comes after the others.
     A call that is only `expected` (a month, as in 2027-09) has no `deadline`; `rounds` are the last known days, and
     `expected_source` where they are told.
     """
@@ -67,6 +70,7 @@ class Listed:
     url: str | None
     source: str
     as_of: str | None
+    unconfirmed: bool = False
     reasons: tuple[Contribution, ...] = ()
 
 
@@ -108,9 +112,10 @@ class CallsOfSnapshot:
         for at in range(len(table)):
             if wanted is None or table.ids[at] in wanted:
                 of_need = (self.weighing.record(at).relevance or 3) / 5 if wanted is None else wanted[table.ids[at]]
-                found.append(self._listed(at, Standing.of(self, at, borders, means, on, language), of_need, why))
-        order = list(GROUPS)
-        return tuple(sorted(found, key=lambda one: (order.index(one.group), _is_long_shot(one), -one.score, one.id)))
+                standing = Standing.of(self, at, borders, means, on, language)
+                found.append((standing, self._listed(at, standing, of_need, why)))
+        found.sort(key=lambda pair: (*pair[0].place, -pair[1].score, pair[1].id))
+        return tuple(listed for _, listed in found)
 
     def _listed(self, at: int, one: Standing, of_need: float, why: bool) -> Listed:
         weighing, call, fit, offer = self.weighing, self.weighing.record(at), one.fit, one.weighed.offer
@@ -144,6 +149,7 @@ class CallsOfSnapshot:
             url=call.url,
             source=call.source,
             as_of=call.as_of,
+            unconfirmed=offer.unconfirmed,
             reasons=one.reasons(self) if why else (),
         )
 
@@ -179,6 +185,25 @@ class Standing:
         )
         return cls(at, weighed, key, border, fit, means, language)
 
+    @property
+    def place(self) -> tuple[int, bool]:
+        """Where it stands among calls, before any score: by its group, and in it after the others where it hangs on a
+        label that few towns have, where nobody tells whether it is still offered, or where it is for other places."""
+        rare = self.weighed.town == UNKNOWN and bool(set(_RARE) & set(self.weighed.to_settle))
+        return list(GROUPS).index(self.fit.group), rare or self.weighed.offer.unconfirmed or self.is_elsewhere
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is for other places than the town's: nothing that it could do would change that."""
+        kinds = {j.rule.kind for j in self.weighed.against}
+        return self.border is not None or bool(kinds & {"country_set", "region_area"})
+
+    @property
+    def is_long_over(self) -> bool:
+        """Whether it closed more than a year ago and no other round is told."""
+        offer = self.weighed.offer
+        return offer.status == "closed" and (offer.days is None or offer.days < -LONG_OVER)
+
     def line(self, calls: CallsOfSnapshot) -> str:
         """What one has to know, in one line."""
         return calls.weighing.once(("line", self.key, self.language), self._line)
@@ -204,8 +229,11 @@ class Standing:
         if weighed.deadline == NO or weighed.offer.status == "closed":
             return told(said("The call is closed."), language)
         if self.fit.group == "not now" and weighed.offer.days is not None:
-            late = said("It closes in {days} days; an application takes about {weeks} weeks, as we assume.")
-            return told(late.fill(days=weighed.offer.days, weeks=weighed.offer.weeks), language)
+            late = said_many(
+                "It closes in {count} day; an application takes about {weeks} weeks, as we assume.",
+                "It closes in {count} days; an application takes about {weeks} weeks, as we assume.",
+            )
+            return told(late.fill(count=weighed.offer.days, weeks=weighed.offer.weeks), language)
         return None
 
     def _against(self) -> str:
@@ -239,11 +267,6 @@ class Standing:
             evidence=evidence_of(feature, record.id, book, took_part, source, text),
             about="facts",
         )
-
-
-def _is_long_shot(one: Listed) -> bool:
-    """Whether it hangs on a label that few towns have: it comes after the others of its group."""
-    return one.town == "unknown" and bool(set(_RARE) & set(one.missing))
 
 
 def new_since(found: Sequence[Listed], since: date, on: date) -> tuple[Listed, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 from graph import dates
 from graph.arrays import Floats32
 from graph.nuts import may_lie_in, nuts_country
-from graph.said import said_many
+from graph.said import said, said_many
 from graph.snapshot.frozen import UNIT, Snapshot
 from matching.rules.asking.situation import Body
 from matching.types import Language, ProgrammeFound
@@ -18,6 +18,7 @@ from matching.words.told import told
 
 #: A project is about a topic from this weight on; a topic is wanted from this share of the strongest one on.
 ABOUT, CLEARLY = 0.5, 0.5
+_CLOSED = ("closed", "ended")
 #: So many programmes are named.
 NAMED = 4
 
@@ -35,11 +36,12 @@ def might_pay(
     links, paid = snapshot.links("ADDRESSES", "Network"), snapshot.links("FUNDED_BY", "Network")
     about = np.isin(links.end, topics) & (np.nan_to_num(links.weight, nan=1.0) >= ABOUT)
     networks = np.unique(links.start[about])
-    table, found = snapshot.tables["Programme"], []
+    table, named, found = snapshot.tables["Programme"], snapshot.tables["Network"], []
     for at in range(len(table)):
         if _is_over(table.text("period")[at], on) or _elsewhere(table.text("area")[at], town):
             continue
         projects = np.intersect1d(paid.starts(at), networks)
+        projects = np.array([p for p in projects.tolist() if named.name(p) != table.name(at)], dtype=np.int32)
         if len(projects):
             found.append((-len(projects), table.ids[at], at, projects))
     return tuple(_found(snapshot, at, projects.tolist(), language) for _, _, at, projects in sorted(found)[:NAMED])
@@ -52,14 +54,24 @@ def _found(snapshot: Snapshot, at: int, projects: Sequence[int], language: Langu
         "It paid for {count} projects on this that we know, such as {example}.",
     )
     first = projects[0]
+    told_why = [told(why.fill(count=len(projects), example=networks.name(first, language)), language)]
+    if not _has_a_round(snapshot, at):
+        told_why.append(told(said("We know of no open or coming call of it: ask who runs it."), language))
     return ProgrammeFound(
         id=table.ids[at],
         name=table.name(at, language),
-        why=told(why.fill(count=len(projects), example=networks.name(first, language)), language),
+        why=" ".join(told_why),
         source=networks.text("source")[first] or "",
         as_of=dates.from_code(int(networks.date("as_of")[first])),
         url=table.text("url")[at],
     )
+
+
+def _has_a_round(snapshot: Snapshot, programme: int) -> bool:
+    """Whether a call of the programme is known that is not closed."""
+    calls, programmes = snapshot.links("UNDER", "Call").pairs
+    status = snapshot.tables["Call"].category("status")
+    return any(status[int(call)] not in _CLOSED for call in calls[programmes == programme])
 
 
 def _is_over(period: str | None, on: date) -> bool:

@@ -20,6 +20,10 @@ SERVICES = frozenset(
     {"exchange", "peer review", "peer learning", "expert service", "expertise", "matchmaking service"}
     | {"technical assistance", "membership", "declaration"}
 )
+#: A source that tells of no round to come says nothing of today after so many days.
+OLD = 730
+#: Actions by which one joins or declares something: they give neither money nor help by themselves.
+SIGNING = frozenset({"membership", "declaration"})
 #: Words of the Commission for actions in which large consortia do research.
 RESEARCH = frozenset({"RIA", "IA", "PCP", "PPI", "research and innovation"})
 
@@ -30,8 +34,12 @@ class Offer:
 
     `partners` are those to be found still, `countries` how many of other countries, where a least number is known
     (`least_known`); `rate` is the share that is paid; `days` are left; an application takes `least_days` and
-    so many `hours` of work, as we assume. `source_of_dates` are the days of past rounds that a next one is `expected`
-    from, `expected_source` says where they are told; `overdue` is when one was expected by that day, and none is known.
+    so many `hours` of work, as we assume. `last_round` is the last day of a round that is over, where none is expected;
+    `unconfirmed` says that nobody tells whether it is still offered, and that the source, as of `told_on` (None for an
+    undated one), is old. `relevance` (1–5) is how much it is one for municipalities, in the compilers' judgement.
+    With `matchmaking` it helps to find partners, and asks for none; with `signing` one joins or declares something.
+    `source_of_dates` are the days of past rounds that a next one is `expected` from, `expected_source` says where they
+    are told; `overdue` is when one was expected by that day, and none is known.
     With `rolling` there are several cut-off dates a year.
     """
 
@@ -54,6 +62,12 @@ class Offer:
     hours: float
     rolling: bool
     overdue: str | None = None
+    last_round: str | None = None
+    unconfirmed: bool = False
+    told_on: str | None = None
+    relevance: int | None = None
+    matchmaking: bool = False
+    signing: bool = False
 
     @property
     def own_money(self) -> float | None:
@@ -79,19 +93,24 @@ def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
     """What the call asks and gives, for the one that the rules were judged for."""
     rows = [j for j in judged.rows if j.status in ("in_force", "doubtful", "wish", "to_read", "may_not_apply")]
     expected = next((j for j in judged.rows if j.rule.operator == "expected"), None)
-    deadline = _next_deadline(judged, call, on)
+    partners = _needed(judged, "min_applicants")
+    countries = max(_needed(judged, "min_countries"), _needed(judged, "min_member_states"))
     next_round = expected.rule.values[0] if expected and expected.rule.values else None
     passed = next_round is not None and _is_over(next_round, on)
     least_known = any(j.rule.kind == "min_applicants" and not j.rule.number_unknown for j in rows)
-    action = _action(call, joined=not least_known and _most(rows, "grant_max_eur") is None and call.grant_max is None)
+    alone = max(partners, countries) == 0
+    action = _action(call, joined=alone and _most(rows, "grant_max_eur") is None and call.grant_max is None)
+    least_days = lead_time(action, max(partners, countries)).days
+    deadline = _next_deadline(judged, call, on, least_days)
+    ahead = deadline is not None and dates.last_day(deadline) >= on
     return Offer(
-        partners=_needed(judged, "min_applicants"),
-        countries=max(_needed(judged, "min_countries"), _needed(judged, "min_member_states")),
+        partners=partners,
+        countries=countries,
         least_known=least_known,
         grant=_most(rows, "grant_max_eur") or call.grant_max,
         lump_sum=call.action_type == "lump-sum grant" or any(j.rule.name == "lump_sum" for j in rows),
         rate=_most(rows, "funding_rate"),
-        service=call.action_type in SERVICES,
+        service=action in SERVICES,
         status=call.status or "unknown",
         days=None if deadline is None else (dates.last_day(deadline) - on).days,
         deadline=deadline,
@@ -99,7 +118,7 @@ def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
         overdue=next_round if passed else None,
         expected_source=expected.rule.source if expected else None,
         source_of_dates=expected.rule.conditions.get("pattern") if expected else None,
-        least_days=lead_time(action).days,
+        least_days=least_days,
         research=call.action_type in RESEARCH,
         stages=_stages(rows),
         hours=hours_of(
@@ -109,7 +128,28 @@ def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
             languages=max((len(j.rule.values) for j in rows if j.rule.name == "two_languages"), default=1),
         ),
         rolling=_is_rolling(judged),
+        last_round=_last_round(book, judged),
+        unconfirmed=expected is None and not ahead and _is_unconfirmed(call, on),
+        told_on=call.as_of,
+        relevance=call.relevance,
+        matchmaking=call.action_type == "matchmaking service",
+        signing=action in SIGNING,
     )
+
+
+def _is_unconfirmed(call: Call, on: date) -> bool:
+    """Whether nobody tells that the call still comes, and its source is undated or older than OLD days."""
+    if (call.status or "unknown") != "unknown":
+        return False
+    return call.as_of is None or (on - dates.last_day(call.as_of)).days > OLD
+
+
+def _last_round(book: RuleBook, judged: Judgement) -> str | None:
+    """The last day of the rounds of the call itself that are told."""
+    own = {rule.clause for rule in book.own}
+    told = [j.rule for j in judged.rows if j.rule.kind == "deadline" and j.status == "earlier_round"]
+    days = (rule.values[0] for rule in told if rule.clause in own and rule.values and "doubt" not in rule.conditions)
+    return max((day for day in days if len(day) == len("2026-11-30")), default=None)
 
 
 def _action(call: Call, *, joined: bool) -> str | None:
@@ -127,8 +167,13 @@ def _is_over(text: str, on: date) -> bool:
 
 def _is_rolling(judged: Judgement) -> bool:
     """Whether several last days of the same call are told."""
-    own = [j for j in judged.rows if j.rule.kind == "deadline" and j.rule.operator == "<=" and j.status == "in_force"]
-    return len({j.rule.values for j in own}) > 1
+    return len({j.rule.values for j in _days_to_apply(judged)}) > 1
+
+
+def _days_to_apply(judged: Judgement) -> list[Judged]:
+    """The rules that name a last day of this round, or of several that depend on when the project begins."""
+    dated = (j for j in judged.rows if j.rule.kind == "deadline" and j.rule.operator == "<=")
+    return [j for j in dated if j.status in ("in_force", "may_not_apply")]
 
 
 def _needed(judged: Judgement, kind: str) -> int:
@@ -153,9 +198,10 @@ def _stages(rows: Iterable[Judged]) -> int | None:
     return round(max(numbers)) if numbers else None
 
 
-def _next_deadline(judged: Judgement, call: Call, on: date) -> str | None:
-    """The last day that is not over, or the last of all."""
-    own = [j for j in judged.rows if j.rule.kind == "deadline" and j.rule.operator == "<=" and j.status == "in_force"]
+def _next_deadline(judged: Judgement, call: Call, on: date, least_days: int) -> str | None:
+    """The first last day that leaves as many days as an application takes, or else the first that is not over, or the
+    last of all."""
+    own = _days_to_apply(judged)
     named = [*(j.rule.values[0] for j in own if j.rule.values), *filter(None, (call.deadline, call.deadline_2))]
     known: list[str] = []
     for text in named:
@@ -165,4 +211,5 @@ def _next_deadline(judged: Judgement, call: Call, on: date) -> str | None:
             continue
         known.append(text)
     ahead = [text for text in known if dates.last_day(text) >= on]
-    return min(ahead, default=max(known, default=None))
+    in_time = [text for text in ahead if (dates.last_day(text) - on).days >= least_days]
+    return min(in_time or ahead, default=max(known, default=None))

@@ -85,6 +85,8 @@ def _small(took_part: Participants | None) -> Said | None:
 
 
 def _money(offer: Offer, means: Means, language: Language) -> Said | None:
+    if offer.signing:
+        return said("It gives no money.")
     if offer.service:
         return said("It gives help, not money: nothing has to be administered.")
     if offer.grant is None:

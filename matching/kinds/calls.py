@@ -43,6 +43,8 @@ ASKED: Mapping[str, Said] = {
 }
 #: From this relevance on a call is one for municipalities.
 FOR_TOWNS = 4
+#: Below this relevance municipalities are at the edge of a call.
+WITH_TOWNS = 3
 _FOR_TOWNS = said("Written for local authorities.")
 
 
@@ -111,6 +113,7 @@ CALLS: Recipe = (
         lambda ties: ties.call_topics,
         2.4,
         said("{name} funds what towns like yours work on: {topics}."),
+        beside_a_need=False,
     ),
     Feature(towns_are_asked_for, 5.8, _asked_ground),
     Feature(matters_to_towns, 3.8, _relevance_ground),
@@ -157,6 +160,18 @@ def _application(asker: Asker, call: int) -> Application | None:
     return None if town is None else Application(town=town, call=call)
 
 
+class _Subject(items.Mainly):
+    """A call that its compilers hardly see as one for municipalities (research on what they deal with as well) is about
+    a need only where its own text is: an airport's noise is not the air of a town with coal stoves."""
+
+    def about(self, asker: Asker, calls: Ints32) -> npt.NDArray[np.bool_]:
+        """As of all items; of calls of a relevance below WITH_TOWNS, by their text alone."""
+        relevance = asker.ties.snapshot.tables["Call"].number("relevance")[calls]
+        by_text = items.says_so(asker, self.label, calls)
+        about: npt.NDArray[np.bool_] = items.Mainly.about(self, asker, calls) & (~(relevance < WITH_TOWNS) | by_text)
+        return about
+
+
 CALL = Kind(
     name="calls",
     label="Call",
@@ -167,7 +182,7 @@ CALL = Kind(
     called=said("Calls you could apply for"),
     in_short=said("Calls"),
     summary="Calls a town could apply for",
-    subject=items.Mainly("Call", lambda ties: ties.call_topics, akin=True),
+    subject=_Subject("Call", lambda ties: ties.call_topics, akin=True),
     columns=("deadline", "may"),
     of_interest_only=True,
 )

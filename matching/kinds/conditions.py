@@ -107,6 +107,14 @@ def special_and_unknown(asker: Asker) -> npt.NDArray[np.bool_]:
     return found
 
 
+def of_unknown_surroundings(asker: Asker) -> npt.NDArray[np.bool_]:
+    """Which networks are for towns around their members, of which nobody knows how far the asker is from them."""
+    found = np.zeros(len(asker.ties.snapshot.tables["Network"]), dtype=np.bool_)
+    around = [network for network, named in asker.ties.network_conditions if "next-door" in named]
+    found[around] = [_next_door(asker, network) is None for network in around]
+    return found
+
+
 def told_of(asker: Asker, network: int) -> tuple[Said, ...]:
     """What joining takes, as sentences; of what nobody knows, that it is not known."""
     named = (asker.ties.snapshot.tables["Network"].text("takes")[network] or "").split(UNIT)

@@ -12,7 +12,7 @@ from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds import statements
-from matching.kinds.scoring import Feature, Ground, of_need
+from matching.kinds.scoring import Feature, Ground, names_a_need, of_need
 from matching.proofs.nearness import (
     ABOUT_COSINE,
     COSINE_NEAR,
@@ -38,7 +38,33 @@ MAINLY_ADDRESSED = 0.75
 #: topics in it count at less for it; or it is addressed by so many of its topics.
 LEADING, NAMED, SEVERAL = 0.5, 0.45, 2
 #: Topics that say how one works, and not on what: what is mainly about these is no nearer to others of their field.
-WAYS_OF_WORKING = ("topic:intermunicipal-cooperation", "topic:strategy-impact-measurement")
+WAYS_OF_WORKING = (
+    "topic:intermunicipal-cooperation",
+    "topic:strategy-impact-measurement",
+    "topic:procurement-of-innovation",
+)
+#: Topics so near to each other that money for one pays for the others as well; a field is wider than that.
+KINDRED = tuple(
+    frozenset(f"topic:{name}" for name in names.split())
+    for names in (
+        "heat-planning energy-management energy-communities",
+        "heat-and-heavy-rain-adaptation green-infrastructure landscape-and-biodiversity",
+        "heat-and-heavy-rain-adaptation green-infrastructure smart-water water-and-wastewater",
+        "mobility-platform on-demand-transport traffic-management smart-parking urban-logistics",
+        "vacancy-land-management lively-centres housing heritage-bim",
+        "online-services once-only-registers e-file-workflow digital-identity ai-in-administration",
+        "urban-data-platform digital-twin open-data data-spaces-interoperability sensors-lorawan geodata-3d-models",
+        "culture heritage-bim volunteering town-partnerships",
+        "culture tourism",
+        "e-participation volunteering youth",
+        "migration-integration social-inclusion-and-minorities women-and-equality",
+        "digital-education schools-and-child-care digital-inclusion-accessibility",
+        "telemedicine-care ageing-well health-staff",
+        "crisis-disaster-management fire-brigade-and-civil-protection",
+        "smart-village-rural-services villages-and-local-shops",
+        "start-ups-co-working skilled-labour structural-change",
+    )
+)
 #: So many topics set a town apart from others.
 OWN_INTERESTS = 2
 
@@ -91,8 +117,8 @@ class Mainly(Addressed):
     """The subject of what serves one thing first of all, and touches others: a club, a call. A town that wants its
     main street alive is not helped by a call on building sites, nor by a club for strategies, that touch it as well.
 
-    With `akin` what is mainly about another topic of the field may be about the need as well: money for energy pays
-    for heat; a club for lighting is none for shops."""
+    With `akin` what is mainly about a kindred topic (`KINDRED`) and touches the need may be about it as well: money for
+    energy pays for heat, and for no gardens; a club for lighting is none for shops."""
 
     akin: bool = False
 
@@ -104,18 +130,21 @@ class Mainly(Addressed):
         addressed = self.topics(asker.ties)[items]
         snapshot = asker.ties.snapshot
         narrow, field = snapshot.links("BROADER", "Topic").pairs
-        ways = [at for at in map(snapshot.tables["Topic"].ids.find, WAYS_OF_WORKING) if at is not None]
+        ids = snapshot.tables["Topic"].ids
+        ways = [at for at in map(ids.find, WAYS_OF_WORKING) if at is not None]
         about = says_so(asker, self.label, items)
         for topic in np.flatnonzero(asker.wanted >= max(LEADING * float(asker.wanted.max(initial=0)), 1e-6)).tolist():
             own = addressed[:, topic]
-            if len(inside := narrow[field == topic]):
+            if len(inside := np.setdiff1d(narrow[field == topic], ways)):
                 about |= (own >= NAMED) | (np.count_nonzero(addressed[:, inside], axis=1) >= SEVERAL)
                 about |= (addressed[:, inside] >= MAINLY_ADDRESSED).any(axis=1)
                 continue
             akin = np.setdiff1d(narrow[np.isin(field, field[narrow == topic])], ways)
             at_large = np.count_nonzero(addressed[:, akin], axis=1) > SEVERAL
             if self.akin:
-                at_large |= (addressed[:, akin] >= MAINLY_ADDRESSED).any(axis=1)
+                near = frozenset().union(*(names for names in KINDRED if ids[topic] in names))
+                kindred = [at for at in map(ids.find, sorted(near)) if at is not None]
+                at_large |= (addressed[:, kindred] >= MAINLY_ADDRESSED).any(axis=1)
             at_large |= (addressed[:, field[narrow == topic]] >= NAMED).any(axis=1)
             about |= (own >= MAINLY_ADDRESSED) | ((own >= CLEARLY_ADDRESSED) & at_large)
         return about
@@ -145,12 +174,16 @@ def topic_fit(label: str, topics: Topics, weight: float, sentence: Said) -> Feat
     )
 
 
-def interests_of_your_like(label: str, topics: Topics, weight: float, sentence: Said) -> Feature:
-    """The feature of items that address what towns like the asker work on; see `fit_of_interests`."""
+def interests_of_your_like(
+    label: str, topics: Topics, weight: float, sentence: Said, *, beside_a_need: bool = True
+) -> Feature:
+    """The feature of items that address what towns like the asker work on; see `fit_of_interests`. Where it is not to
+    speak `beside_a_need`, who names one is told nothing of what others seek."""
     return Feature(
         lambda asker, items: fit_of_interests(asker, topics(asker.ties), items),
         weight,
         lambda asker, item: topics_ground(asker, label, topics(asker.ties), item, asker.likes_interests),
+        lambda asker: beside_a_need or not names_a_need(asker),
         named="interests_of_your_like",
         sentence=sentence,
     )

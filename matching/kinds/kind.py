@@ -43,6 +43,9 @@ class Application:
 
 #: What is said where a need is named and nothing of a kind is about it.
 ANYWAY = said("Not bound to a subject, for visits and small joint projects with a town that did it:")
+#: What heads programmes that might pay: where no call is about a need, or only such as no small town can carry alone.
+NO_CALL = said("No call that we know pays for this; these programmes might:")
+PROGRAMMES = said("Beside these large calls, these programmes might pay for it:")
 NOTHING_BUT_NEAR = said("Nothing on this; nearest in subject:")
 NOTHING = said("Nothing on this that we know of.")
 

@@ -19,8 +19,8 @@ class LeadTime:
 
 
 _CONSORTIUM = LeadTime(60, "partners of several countries are found, the council agrees, a joint text is written")
-_WITH_A_PARTNER = LeadTime(30, "one partner agrees in writing, a form is filled in")
-_OF_ONES_OWN = LeadTime(30, "the budget is settled and the council agrees, no partner is needed")
+_WITH_A_PARTNER = LeadTime(42, "one partner agrees in writing, both councils are asked, a form is filled in")
+_OF_ONES_OWN = LeadTime(42, "own money is found, a council that meets once a month agrees, no partner is needed")
 _COUNCIL = LeadTime(30, "the council meets once a month and has to agree")
 _SHORT_FORM = LeadTime(14, "a short form, and the mayor signs")
 
@@ -51,10 +51,15 @@ LEAD_TIMES: Mapping[str, LeadTime] = {
     "expertise": _SHORT_FORM,
     "matchmaking service": LeadTime(7, "a message with what one looks for"),
 }
+#: Where partners agree in a message, and no council is asked.
+_LIGHT = frozenset({"exchange", "peer review", "peer learning", "expert service", "matchmaking service"})
 #: Of a kind that nobody names, or that is not in the table.
 UNKNOWN_KIND = LeadTime(30, "at least a decision of the council and a form")
 
 
-def lead_time(action_type: str | None) -> LeadTime:
-    """The time that an application of the kind takes at least."""
-    return LEAD_TIMES.get(action_type or "", UNKNOWN_KIND)
+def lead_time(action_type: str | None, partners: int = 0) -> LeadTime:
+    """The time that an application of the kind takes at least, where so many partners are still to be found: several
+    take as long as those of any consortium."""
+    own = LEAD_TIMES.get(action_type or "", UNKNOWN_KIND)
+    with_others = _CONSORTIUM if partners > 1 else _WITH_A_PARTNER if partners else own
+    return max(own, with_others if action_type not in _LIGHT else own, key=lambda time: time.days)

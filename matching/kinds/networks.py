@@ -10,9 +10,10 @@ from graph.arrays import Floats32, Ints32
 from graph.said import said, said_as
 from matching.asker import Asker
 from matching.kinds import items, statements
-from matching.kinds.conditions import NEXT_DOOR_KM, judged, special_and_unknown, told_of
+from matching.kinds.conditions import NEXT_DOOR_KM, judged, of_unknown_surroundings, special_and_unknown, told_of
 from matching.kinds.kind import Kind, Shown
 from matching.kinds.scoring import Feature, Ground, Recipe, names_a_need, of_need
+from matching.kinds.to_ask import member_to_ask
 from matching.ties import floats, spread
 from matching.words.told import told
 from matching.words.written import rough_number
@@ -152,6 +153,7 @@ NETWORKS: Recipe = (
         lambda ties: ties.network_topics,
         1.7,
         said_as("network", "Its topics: {topics}."),
+        beside_a_need=False,
     ),
     Feature(your_like_is_there, 4.1, _like_ground),
     Feature(your_country_is_there, 2.4, _country_ground, about="facts"),
@@ -163,8 +165,9 @@ NETWORKS: Recipe = (
 
 def network_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     """The networks that can be suggested: not ended, not its own, no tandem, no project that has begun, none whose
-    members were chosen once, no directory, none of another country or region, none whose rules shut the asker out, and
-    without a need none of which it is not known whether the asker is what it takes, and none that nobody around is in.
+    members were chosen once, no directory, none of another country or region, none whose rules shut the asker out, none
+    for towns around it of which nobody knows how far they are, and without a need none of which it is not known whether
+    the asker is what it takes, and none that nobody around is in.
 
     A tandem is a pair, and the partners of a project are fixed when it begins. Which networks are one country's own,
     `Ties.national` tells; in the same way, by REGIONAL members of one region, a network is regional.
@@ -180,8 +183,7 @@ def network_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     open_kind = np.isin(kind.codes[allowed], [kind.code(k) for k in JOINABLE])
     unmet, unknown = judged(asker)
     elsewhere = _of_another_country(asker) | _of_another_region(asker) | _shut_to(asker, day) | unmet
-    if not names_a_need(asker):
-        elsewhere |= unknown
+    elsewhere |= of_unknown_surroundings(asker) if names_a_need(asker) else unknown
     others = ~np.isin(allowed, asker.networks) & ~elsewhere[allowed]
     if not of_need(asker):  # who joins a project to come, the curves say
         others &= _known_around(asker)[allowed] | to_come
@@ -234,7 +236,8 @@ def _of_another_country(asker: Asker) -> npt.NDArray[np.bool_]:
 
 
 def _of_another_region(asker: Asker) -> npt.NDArray[np.bool_]:
-    """Which networks are those of one region that is not the asker's, and have no member next door to it."""
+    """Which networks are those of one region that is not the asker's: next door in another Land or province, one asks a
+    member what it does, and does not join."""
     pairs = asker.ties.memberships
     elsewhere = np.zeros(len(pairs.sizes), dtype=np.bool_)
     own = asker.ties.snapshot.links("IN").ends(asker.index) if asker.index is not None else ()
@@ -243,23 +246,36 @@ def _of_another_region(asker: Asker) -> npt.NDArray[np.bool_]:
     networks, regions, members = asker.ties.within_one_region
     elsewhere[networks[members >= REGIONAL]] = True
     elsewhere[networks[np.isin(regions, own)]] = False
-    far: npt.NDArray[np.bool_] = elsewhere & (asker.nearest_members > NEXT_DOOR_KM)
-    return far
+    return elsewhere
 
 
-#: What is said where no source that we read tells how one joins.
-_HOW_UNKNOWN = said("How one joins is not known to us; who runs it can say.")
+#: What is said of how one joins, and where no source that we read tells it.
+_HOW = said("How one joins: {how} (Source: {source})")
+_HOW_UNKNOWN = said("How one joins is not known to us: ask who runs it, or a member.")
+_HOW_UNKNOWN_TO_ALL = said("How one joins is not known to us; who runs it can say.")
 
 
 def _shown(asker: Asker, network: int) -> Shown:
     language = asker.query.language
     table = asker.ties.snapshot.tables["Network"]
     tagged = {tag: text for text, tag in table.tagged("joining", network)}
-    how = tagged.get(language) or tagged.get("en")
+    how, source = tagged.get(language) or tagged.get("en"), table.text("joining_source")[network]
     conditions = tuple(told(sentence, language) for sentence in told_of(asker, network))
-    if how is None and table.text("kind")[network] in JOINABLE:
-        how = told(_HOW_UNKNOWN, language)
-    return Shown(joining=(*conditions, *((how,) if how else ())))
+    joinable = table.text("kind")[network] in JOINABLE
+    members = member_to_ask(asker, _present_members(asker, network)) if joinable else ()
+    if how is not None:
+        sentence = _HOW.fill(how=how, source=source) if source else said("How one joins: {how}", how=how)
+        return Shown(joining=(*conditions, told(sentence, language)), to_ask=members)
+    unknown = (told(_HOW_UNKNOWN if members else _HOW_UNKNOWN_TO_ALL, language),) if joinable else ()
+    return Shown(joining=(*conditions, *unknown), to_ask=members)
+
+
+def _present_members(asker: Asker, network: int) -> Ints32:
+    """The known members on the day of the question."""
+    links = asker.ties.snapshot.links("MEMBER_OF")
+    rows = links.rows_to(network)
+    present: Ints32 = links.start[rows[lasts(links.until[rows], dates.to_code(asker.query.on.isoformat()))]]
+    return present
 
 
 class _Subject(items.Mainly):

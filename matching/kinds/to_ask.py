@@ -11,6 +11,8 @@ from matching.types import TownToAsk
 
 #: So many towns are named to ask about one practice.
 NAMED = 3
+#: So many kilometres farther a member may be, if it is of the asker's own country.
+AT_HOME_KM = 200.0
 
 
 def towns_to_ask(asker: Asker, solution: int) -> tuple[TownToAsk, ...]:
@@ -25,6 +27,22 @@ def towns_to_ask(asker: Asker, solution: int) -> tuple[TownToAsk, ...]:
         towns = towns[snapshot.homes[towns] != snapshot.homes[asker.index]]
     order = np.lexsort((towns, -asker.nearness[towns], -np.round(asker.size_likeness_of(towns), 1)))
     return tuple(_told(asker, int(towns[at])) for at in order[:NAMED])
+
+
+def member_to_ask(asker: Asker, members: Ints32) -> tuple[TownToAsk, ...]:
+    """Which of the members of a network to ask how joining went: the nearest, rather of the asker's own country. None
+    where there are no members, and never the asker or a part of it."""
+    snapshot = asker.ties.snapshot
+    towns = np.unique(snapshot.homes[members]).astype(np.int32)
+    if asker.index is not None:
+        towns = towns[snapshot.homes[towns] != snapshot.homes[asker.index]]
+    towns = towns[snapshot.partners[towns]]
+    if not len(towns):
+        return ()
+    far = np.nan_to_num(asker.distances[towns], nan=np.inf)
+    # A town of one's own country that is not much farther is asked more easily.
+    order = np.lexsort((towns, far - np.where(asker.at_home[towns], np.float32(AT_HOME_KM), 0)))
+    return (_told(asker, int(towns[order[0]])),)
 
 
 def _own_rows(asker: Asker, solution: int) -> Ints32:

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.said import said, said_many
+from graph.said import Said, said, said_many
 from matching.types import Language, TownToAsk
 from matching.words.told import told
 from matching.words.written import country_name
 
 #: What stands before the towns.
 ASK = said("Ask how it went:")
+ASK_A_MEMBER = said("Ask a member:")
 _INHABITANTS = said_many("{count:,} inhabitant", "{count:,} inhabitants")
 
 
-def to_ask(towns: Sequence[TownToAsk], language: Language) -> str:
-    """Whom to ask, the first of them first, each with its public page."""
+def ask(kind: str) -> Said:
+    """What stands before the towns to ask about a suggestion of the kind."""
+    return ASK_A_MEMBER if kind == "networks" else ASK
+
+
+def to_ask(towns: Sequence[TownToAsk], language: Language, kind: str = "solutions") -> str:
+    """Whom to ask about a suggestion of the kind, the first of them first, each with its public page."""
     named = (f"{town.name} ({', '.join(filter(None, (facts(town, language), town.website)))})" for town in towns)
-    return f"{told(ASK, language)} {'; '.join(named)}"
+    return f"{told(ask(kind), language)} {'; '.join(named)}"
 
 
 def facts(town: TownToAsk, language: Language) -> str:
-    """The country and inhabitants of a town to ask, as far as they are known."""
+    """The country, inhabitants and distance of a town to ask, as far as they are known."""
     known = [country_name(town.country, language)]
     if town.population is not None:
         known.append(told(_INHABITANTS.fill(count=town.population), language))
+    if town.distance_km is not None:
+        known.append(told(said("{km:,.0f} km", km=town.distance_km), language))
     return ", ".join(known)

@@ -15,7 +15,7 @@ import lzma
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from graph.errors import PeerpolisError
@@ -249,7 +249,7 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
             for id in run.programmes_of(r)
         ],
         "calls": [run.german(_call(row), "title_de") for row in run.facts["calls"]],
-        "clauses": [_clause(row) for row in run.facts["call_clauses"]],
+        "clauses": [_clause(row) for row in (*run.facts["call_clauses"], *_alone(run.facts))],
         "addresses": _addresses(run, networks, solutions),
         "bodies": [b for b in run.bodies_of((*members, *uses)) if b["id"] not in {wide["id"] for wide in run.wide}],
         "counties_unions": run.wide,
@@ -401,6 +401,16 @@ def _part_of(row: Row) -> str:
     of Horizon Europe, as the prefix of their calls says."""
     own = row["programme"]
     return "prog:horizon-europe" if row["id"].startswith("HORIZON-") and own != "horizon-europe" else ""
+
+
+def _alone(facts: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
+    """The least number of one applicant of calls whose source lets one body apply alone, where no clause tells it: else
+    that of the programme would hold for the small grants that its projects hand on."""
+    told = {row["call"] for row in facts["call_clauses"] if row["kind"] == "min_applicants"}
+    for row in facts["calls"]:
+        if row["id"] not in told and row["min_applicants"] == "1" and row["min_basis"].startswith("implied"):
+            clause = {"clause": "one_applicant", "kind": "min_applicants", "operator": ">=", "value": "1;basis=record"}
+            yield {**clause, "call": row["id"], "evidence_quote": "", "source": row["source"].partition("; ")[0]}
 
 
 def _clause(row: Row) -> Row:

@@ -89,7 +89,7 @@ def test_given_facts_go_before_stored_ones_and_null_hides_them(whole: CommandLin
 def test_it_is_told_in_german(whole: CommandLine) -> None:
     told = whole("eligible", "Bad Belzig", "--call", "horizon-europe", "--partner", "Łomża", *NOVEMBER, "--lang", "de")
     assert told.code == 0, told.err
-    assert "Dürfen Sie antragen?" in told.out
+    assert "Dürfen Sie einen Antrag stellen?" in told.out
     assert "Teilnehmerregister" in told.out
 
 

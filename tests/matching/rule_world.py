@@ -86,10 +86,21 @@ def world(
     call: str = "call:the-call",
     status: str | None = None,
     area: tuple[str, ...] = (),
+    relevance: int | None = None,
+    as_of: str | None = None,
 ) -> World:
     """One call with its own clauses under one programme with inherited ones."""
     nodes: list[Node] = [
-        Call(id=call, name="The call", action_type=action_type, deadline=deadline, status=status, source="portal"),
+        Call(
+            id=call,
+            name="The call",
+            action_type=action_type,
+            deadline=deadline,
+            status=status,
+            relevance=relevance,
+            source="portal",
+            as_of=as_of,
+        ),
         Programme(id="prog:the-programme", name="The programme", source="portal", area=area),
     ]
     relations = [Relation(type="UNDER", start=call, end="prog:the-programme", source="portal")]

@@ -149,7 +149,7 @@ def test_what_rests_on_the_same_statement_is_told_once() -> None:
 
 @pytest.mark.parametrize(
     ("action_type", "days"),
-    [("IA", 60), ("CSA", 60), ("voucher", 14), ("small project", 30), (None, 30), ("some new kind", 30)],
+    [("IA", 60), ("CSA", 60), ("voucher", 14), ("small project", 42), (None, 30), ("some new kind", 30)],
 )
 def test_a_call_that_closes_before_an_application_can_be_written_is_not_suggested(
     action_type: str | None, days: int

@@ -16,19 +16,25 @@ from tests.factory import municipality, network, relation, topic
 from tests.matching.engine_world import ask, ids
 from tests.memory_store import snapshot_of
 
-SHOPS, LIGHT, HEAT, ENERGY = "topic:shops", "topic:light", "topic:heat", "topic:energy"
-SOLAR = "topic:solar"
-PLACES, CLIMATE = "topic:field-places", "topic:field-climate"
+SHOPS, LIGHT = "topic:shops", "topic:light"
+#: Two that are kindred (`items.KINDRED`), and others of their field that are not.
+WATER, SEWERS, WASTE, AIR = "topic:smart-water", "topic:water-and-wastewater", "topic:waste", "topic:air"
+PLACES, NATURE = "topic:field-places", "topic:field-nature"
 MEETING = "topic:intermunicipal-cooperation"
 #: What each club and call addresses, and how much.
 CLUBS = {
     "net:lights": {LIGHT: 1.0, SHOPS: 0.5},
     "net:shops": {SHOPS: 1.0},
-    "net:climate": {CLIMATE: 1.0, HEAT: 0.5},
-    "net:broad": {ENERGY: 1.0, HEAT: 0.5, SOLAR: 0.5},
-    "net:meeting": {MEETING: 1.0, HEAT: 0.5},
+    "net:nature": {NATURE: 1.0, SEWERS: 0.5},
+    "net:broad": {WATER: 1.0, SEWERS: 0.5, WASTE: 0.5},
+    "net:meeting": {MEETING: 1.0, SEWERS: 0.5},
 }
-CALLS = {"call:energy": {ENERGY: 1.0, HEAT: 0.5}, "call:visits": {MEETING: 1.0}, "call:light": {LIGHT: 1.0, SHOPS: 0.5}}
+CALLS = {
+    "call:water": {WATER: 1.0, SEWERS: 0.5},
+    "call:air": {AIR: 1.0, SEWERS: 0.5},
+    "call:visits": {MEETING: 1.0},
+    "call:light": {LIGHT: 1.0, SHOPS: 0.5},
+}
 
 
 def _addresses(subjects: dict[str, dict[str, float]]) -> list[Relation]:
@@ -37,10 +43,11 @@ def _addresses(subjects: dict[str, dict[str, float]]) -> list[Relation]:
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    names = {SHOPS: "Shops", LIGHT: "Lighting", HEAT: "Heat", ENERGY: "Energy", SOLAR: "Solar", MEETING: "Cooperation"}
+    names = {SHOPS: "Shops", LIGHT: "Lighting", WATER: "Water", SEWERS: "Sewers", WASTE: "Waste", AIR: "Air"}
+    names[MEETING] = "Cooperation"
     topics = [topic(id, name) for id, name in names.items()]
-    topics += [topic(PLACES, "Places"), topic(CLIMATE, "Climate")]
-    below = {SHOPS: PLACES, LIGHT: PLACES, HEAT: CLIMATE, ENERGY: CLIMATE, SOLAR: CLIMATE}
+    topics += [topic(PLACES, "Places"), topic(NATURE, "Nature")]
+    below = {SHOPS: PLACES, LIGHT: PLACES, SEWERS: NATURE, WATER: NATURE, WASTE: NATURE, AIR: NATURE}
     clubs = [network(id, normal_form(id[4:]).title(), kind="association") for id in CLUBS]
     calls = [
         Call(id=id, name=id[5:], source="register", status="continuous", action_type="exchange", relevance=5)
@@ -62,20 +69,23 @@ def test_a_club_is_suggested_for_what_it_is_mainly_about(engine: Engine) -> None
 
 def test_what_is_about_a_field_at_large_serves_each_topic_that_it_names(engine: Engine) -> None:
     # One names the field, the other addresses three topics in it; how one works is no subject.
-    assert _clubs(engine, HEAT) == ["net:broad", "net:climate"]
+    assert _clubs(engine, SEWERS) == ["net:broad", "net:nature"]
 
 
 def test_a_field_is_served_by_those_that_name_it_or_several_topics_in_it(engine: Engine) -> None:
-    assert _clubs(engine, CLIMATE) == ["net:broad", "net:climate"]
+    assert _clubs(engine, NATURE) == ["net:broad", "net:nature"]
 
 
 def _calls(answer: Answer) -> tuple[list[str], list[str]]:
     return ids(answer, "calls"), [call.id for call in answer.anyway]
 
 
-def test_money_for_a_topic_of_the_field_may_pay_for_another_and_visits_are_bound_to_none(engine: Engine) -> None:
-    about, anyway = _calls(ask(engine, topics=(HEAT,)))
-    assert "call:energy" in about
+def test_money_for_a_kindred_topic_may_pay_for_another_of_the_field_may_not_and_visits_are_bound_to_none(
+    engine: Engine,
+) -> None:
+    about, anyway = _calls(ask(engine, topics=(SEWERS,)))
+    assert "call:water" in about
+    assert "call:air" not in about
     assert "call:visits" not in about
     assert anyway == ["call:visits"]
 
@@ -113,3 +123,40 @@ def test_of_peers_that_did_as_much_the_one_at_hand_comes_first() -> None:
         )
     )  # fmt: skip
     assert peers.index("gn:near") < peers.index("gn:azores")
+
+
+def test_a_call_that_is_hardly_for_municipalities_is_about_a_need_only_by_its_text() -> None:
+    research, towns = (
+        Call(id=f"call:{name}", name=name, source="register", status="continuous", relevance=relevance)
+        for name, relevance in (("research", 2), ("towns", 3))
+    )
+    about = [relation("ADDRESSES", call.id, worlds.HEAT_PLANNING) for call in (research, towns)]
+    found = ids(
+        ask(
+            Engine(snapshot_of(worlds.twelve_towns(), Batch([research, towns], about))),
+            topics=(worlds.HEAT_PLANNING,),
+            top=50,
+        ),
+        "calls",
+    )
+    assert "call:towns" in found
+    assert "call:research" not in found
+
+
+def test_of_large_calls_two_at_most_are_suggested_and_none_before_a_first_step() -> None:
+    large = [
+        Call(id=f"call:{i}", name=f"Large {i}", source="register", action_type="IA", deadline="2027-12-01", relevance=5)
+        for i in range(4)
+    ]
+    small = Call(
+        id="call:small", name="Small", source="register", action_type="prize", status="continuous", relevance=3
+    )
+    about = [relation("ADDRESSES", call.id, worlds.HEAT_PLANNING) for call in (*large, small)]
+    answer = ask(
+        Engine(snapshot_of(worlds.twelve_towns(), Batch([*large, small], about))),
+        topics=(worlds.HEAT_PLANNING,),
+        top=50,
+    )
+    groups = [call.group for call in answer.suggestions["calls"]]
+    assert groups.count("large") == 2
+    assert groups[-2:] == ["large", "large"]

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from graph.said import Said, said, said_many
 from matching.rules.asking.situation import Body
 from matching.rules.judging.body_types import PARTS, counts_as, counts_as_any, sort_of
-from matching.rules.judging.case import BESIDE, LEADS, Case, Finding, lead_of, of_truth
+from matching.rules.judging.case import BESIDE, LEADS, Case, Finding, enough, lead_of, of_truth
 from matching.rules.rule import Rule
 from matching.rules.terms import term
 from matching.rules.three_valued import NO, UNKNOWN, YES
@@ -50,6 +50,10 @@ def fills(body: Body, role: str) -> int:
     return counts_as(body.type, role)
 
 
+#: People of a body, who apply in its stead.
+PEOPLE = frozenset({"individual_from_urban_authority", "elected_local_or_regional_representative"})
+
+
 def judge_type(rule: Rule, case: Case) -> Finding:
     """What the applicant is (`in`, `includes`, `not`), or how many bodies fill a role (`>=`, `<=`)."""
     if rule.operator in (">=", "<=") or rule.role:
@@ -67,6 +71,8 @@ def judge_type(rule: Rule, case: Case) -> Finding:
     if answer != UNKNOWN:
         return Finding(answer, said("It is such a body.") if answer == YES else said("It is no such body."))
     missing = "legal_type" if body.type is None else None
+    if body.type is not None and all(value in PEOPLE for value in rule.values):
+        return Finding(UNKNOWN, said("Not the body itself applies, but somebody who works or was elected there."))
     return Finding(UNKNOWN, said("Whether it counts as such a body, the text has to tell."), missing)
 
 
@@ -95,7 +101,7 @@ def _at_least(wanted: float, role: str, case: Case) -> Finding:
     answers = [fills(body, role) for body in case.situation.bodies]
     sure, possible = answers.count(YES), sum(answer != NO for answer in answers)
     if sure >= wanted:
-        return Finding(YES, said("There are {have} of {wanted}.", have=sure, wanted=round(wanted)))
+        return enough(sure, wanted)
     more, open_ = math.ceil(wanted - sure), case.situation.partners is None
     needed = said_many("{count} more is needed: {role}.", "{count} more are needed: {role}.")
     own = _BY_FACT.get(role, ("", False))[0]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from graph.said import said
 from matching.rules.asking.situation import Body, Situation
 from matching.rules.rule import Rule
 from matching.rules.three_valued import NO, UNKNOWN, YES
@@ -38,6 +39,13 @@ class Finding:
     to_read: bool = False
     more: int = 0
     fatal: bool = False
+
+
+def enough(have: int, wanted: float) -> Finding:
+    """That a least number is reached by those who are named, or by the one that asks alone."""
+    if wanted <= 1:
+        return Finding(YES, said("That is met."))
+    return Finding(YES, said("{have} are named; at least {wanted} are asked for.", have=have, wanted=round(wanted)))
 
 
 Judge = Callable[[Rule, Case], Finding]

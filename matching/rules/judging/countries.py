@@ -9,7 +9,7 @@ from graph.said import Said, said, said_many
 from matching.rules.asking.situation import Body
 from matching.rules.country_sets import country_sets, in_set, set_names, state_of
 from matching.rules.judging.body_types import counts_as
-from matching.rules.judging.case import BESIDE, Case, Finding, of_truth
+from matching.rules.judging.case import BESIDE, Case, Finding, enough, of_truth
 from matching.rules.judging.conditions import applies
 from matching.rules.judging.places import areas_of
 from matching.rules.rule import Rule
@@ -225,7 +225,7 @@ def _least(rule: Rule, case: Case, sure: int, possible: float, needed: Said, **w
     if wanted is None:
         return Finding(UNKNOWN, said("The text leaves the number to another document."))
     if sure >= wanted:
-        return Finding(YES, said("There are {have} of {wanted}.", have=sure, wanted=round(wanted)))
+        return enough(sure, wanted)
     more, open_ = round(wanted) - sure, case.situation.partners is None
     answer = NO if not open_ and possible < wanted else UNKNOWN
     missing = "partners" if open_ else "partners.country" if answer == UNKNOWN else None

@@ -16,6 +16,10 @@ from matching.rules.three_valued import NO, UNKNOWN, YES
 #: When calls close where the source names no hour.
 CLOSES = time(17, 0)
 _HOUR = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b(?!\.\d)")
+#: How sources say that the whole day is left: a programme that "ends with the end of 31 December".
+_WHOLE_DAY = re.compile(
+    r"\b(?:mit ablauf|mitternacht|midnight|24[:.]00|minuit|mezzanotte|medianoche|o północy|o půlnoci)\b", re.IGNORECASE
+)
 
 
 def closes(rule: Rule) -> datetime | None:
@@ -27,7 +31,7 @@ def closes(rule: Rule) -> datetime | None:
     # A date such as 18.04.2024 is no hour: it is taken out before one is looked for.
     text = re.sub(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}", " ", rule.quote or "")
     found = _HOUR.search(text)
-    hour = time(int(found[1]), int(found[2])) if found else CLOSES
+    hour = time(int(found[1]), int(found[2])) if found else time.max if _WHOLE_DAY.search(text) else CLOSES
     return datetime.combine(day, hour, BRUSSELS)
 
 

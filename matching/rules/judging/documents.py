@@ -23,12 +23,27 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         "article_11_strategy": "article_11_city",
     }
 )
+#: Documents that go by several names in the rules of a programme and of its calls.
+_SAME: Mapping[str, str] = MappingProxyType({"letter_of_support_signed_by_mayor": "letter_of_political_support"})
 _WHEN: Mapping[str, When] = MappingProxyType({"grant_signature": "grant_signature", "after_start": "after_start"})
 
 
 def needed_by(rule: Rule) -> When:
     """When what the rule asks for has to be there: to apply, unless it says otherwise."""
     return _WHEN.get(rule.conditions.get("when", ""), "apply")
+
+
+def is_same_document(own: Rule, inherited: Rule) -> bool:
+    """Whether a call asks for the document that its programme asks for as well, from the same, and no later."""
+    first, second = (_meant(rule) for rule in (own, inherited))
+    if first != second or own.conditions.get("who") != inherited.conditions.get("who"):
+        return False
+    return needed_by(own) in ("apply", needed_by(inherited))
+
+
+def _meant(rule: Rule) -> str:
+    document = rule.values[0] if rule.values else ""
+    return DOCUMENTS.get(document) or _SAME.get(document, document)
 
 
 def judge_document(rule: Rule, case: Case) -> Finding:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from graph.said import said
 from matching.rules.asking.fields import who_gives
 from matching.rules.asking.situation import STAGES, Situation, Stage
 from matching.rules.judging.all import judge, kind_of
@@ -127,6 +128,7 @@ class Judgement:
     case: Case
     rows: tuple[Judged, ...]
     has_call: bool
+    of_programme: bool = False
 
     @classmethod
     def of(cls, book: RuleBook, situation: Situation) -> Judgement:
@@ -143,7 +145,9 @@ class Judgement:
         holding = [r for r in book.rules if standing[r.clause] in (None, "repeated") and holds[r.clause] != NO]
         case = replace(case, rules=holding)
         rows = tuple(_judged(r, standing[r.clause], holds[r.clause], case) for r in book.rules)
-        return cls(case, rows, call is not None)
+        if book.of_programme:
+            rows = tuple(_of_one_round(j) for j in rows)
+        return cls(case, rows, call is not None, book.of_programme)
 
     @property
     def town(self) -> int:
@@ -185,12 +189,14 @@ class Judgement:
 
     @property
     def deadline(self) -> int:
-        """Whether one may still apply: of several days one is enough; rules that no call is asked for have none."""
+        """Whether one may still apply: of several days one is enough; rules that no call is asked for have none. Of a
+        programme whose last round is over it is not known."""
         own = [
             j for j in self.rows if j.rule.kind == "deadline" and j.status not in ("earlier_round", "does_not_apply")
         ]
         if own:
-            return max(j.finding.answer for j in own)
+            answer = max(j.finding.answer for j in own)
+            return UNKNOWN if answer == NO and self.of_programme else answer
         rounds = any(j.rule.kind == "deadline" for j in self.rows)
         return UNKNOWN if rounds and not self.has_call else YES
 
@@ -235,6 +241,14 @@ def _judged(rule: Rule, status: Status | None, holds: int, case: Case) -> Judged
         doubtful = "doubt" in rule.conditions or "nuts_assumed" in rule.conditions
         return Judged(rule, softened, status or ("doubtful" if doubtful else "may_not_apply"), finding.answer)
     return Judged(rule, finding, status or "in_force", finding.answer)
+
+
+def _of_one_round(j: Judged) -> Judged:
+    """The row, where a programme is asked for: the day of its last round is told as that of one round."""
+    if j.rule.kind != "deadline" or j.finding.answer != NO or not j.counts:
+        return j
+    over = said("That round is over; when the next one opens is not known to us.")
+    return replace(j, finding=Finding(NO, over))
 
 
 def _includes(j: Judged) -> bool:

@@ -6,7 +6,7 @@ import math
 
 from graph.said import said, said_many
 from matching.rules.asking.situation import Body
-from matching.rules.judging.case import Case, Finding
+from matching.rules.judging.case import Case, Finding, enough
 from matching.rules.judging.countries import body_in
 from matching.rules.judging.places import judge_area
 from matching.rules.rule import Rule
@@ -66,7 +66,7 @@ def _from_set(rule: Rule, case: Case) -> Finding:
     answers = [body_in((WIDENING,), body, on) for body in case.situation.bodies]
     sure, possible = answers.count(YES), sum(answer != NO for answer in answers)
     if sure >= wanted:
-        return Finding(YES, said("There are {have} of {wanted}.", have=sure, wanted=round(wanted)))
+        return enough(sure, wanted)
     more, open_ = math.ceil(wanted - sure), case.situation.partners is None
     needed = said_many("{count} more is needed from there.", "{count} more are needed from there.", count=more)
     if not open_ and possible < wanted:

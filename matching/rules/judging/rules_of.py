@@ -11,6 +11,7 @@ from graph.model import Call, Programme
 from graph.snapshot.frozen import Snapshot
 from matching.rules.clauses import area_of, clauses_of, parse, stated_deadline
 from matching.rules.judging.conditions import of_other_round
+from matching.rules.judging.documents import is_same_document
 from matching.rules.rule import Rule
 
 #: Why a rule counts or not.
@@ -26,15 +27,22 @@ Status = Literal[
     "to_read",
 ]
 _CLOSED = ("closed", "ended")
+#: Conditions that tell where a rule is from, and do not limit what it holds for.
+_BESIDE = frozenset({"basis", "call", "doubt"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleBook:
-    """The rules that are looked at: `own` of what is asked for, then `inherited` ones; `call` is the call, if any."""
+    """The rules that are looked at: `own` of what is asked for, then `inherited` ones; `call` is the call, if any.
+
+    With `of_programme` a programme is asked for, and the call is the round that it is asked through: that this one is
+    over says nothing of the next.
+    """
 
     own: tuple[Rule, ...]
     inherited: tuple[Rule, ...] = ()
     call: Call | None = None
+    of_programme: bool = False
     #: Why rules do not count, by day: kept, for many are asked about the same call.
     _standings: dict[date, dict[str, Status | None]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -81,12 +89,24 @@ def _of(rule: Rule, owner: str) -> bool:
 
 def _says_as_much(own: Rule, inherited: Rule) -> bool:
     """Whether the one says the same as the other, or asks for more applicants, countries or Member States."""
+    if _lets_one_apply(own, inherited):
+        return True
     if (own.kind, own.operator) != (inherited.kind, inherited.operator):
         return False
+    if own.kind == "requires_document" and is_same_document(own, inherited):
+        return True
     if own.kind.startswith("min_") and not own.conditions and not inherited.number_unknown:
         return "of" not in inherited.conditions and (own.number or 0) >= (inherited.number or 0)
     without = [{k: v for k, v in r.conditions.items() if k != "call"} for r in (own, inherited)]
     return own.values == inherited.values and without[0] == without[1]
+
+
+def _lets_one_apply(own: Rule, inherited: Rule) -> bool:
+    """Whether the call itself lets one body apply alone, where the programme asks for several, or for more countries.
+    Of two least numbers above one the larger holds."""
+    if own.kind != "min_applicants" or own.number != 1 or not set(own.conditions) <= _BESIDE:
+        return False
+    return inherited.kind.startswith("min_") and (inherited.number or 0) > 1
 
 
 def book_of_call(snapshot: Snapshot, call: int) -> RuleBook:
@@ -99,7 +119,7 @@ def book_of_call(snapshot: Snapshot, call: int) -> RuleBook:
     ):
         own.append(_deadline_of(record))
     programmes = [int(at) for at in snapshot.links("UNDER", "Call").ends(call)]
-    inherited = list(_rules(snapshot, "Programme", programmes))
+    inherited = [] if any(_is_handed_on(r) for r in own) else list(_rules(snapshot, "Programme", programmes))
     inherited += _areas(snapshot, programmes, (*own, *inherited))
     return RuleBook(own=tuple(own), inherited=tuple(inherited), call=record)
 
@@ -113,7 +133,7 @@ def book_of_programme(snapshot: Snapshot, programme: int, topic: str | None = No
     of_call = book_of_call(snapshot, call)
     names = {r.clause for r in own}
     rest = tuple(r for r in of_call.inherited if r.clause not in names)
-    return RuleBook(own=own, inherited=(*of_call.own, *rest), call=of_call.call)
+    return RuleBook(own=own, inherited=(*of_call.own, *rest), call=of_call.call, of_programme=True)
 
 
 def _latest(snapshot: Snapshot, programme: int, topic: str | None) -> int | None:
@@ -141,6 +161,12 @@ def _areas(snapshot: Snapshot, programmes: Sequence[int], rules: Sequence[Rule])
         assert isinstance(record, Programme)
         if (rule := area_of(record)) is not None:
             yield rule
+
+
+def _is_handed_on(rule: Rule) -> bool:
+    """Whether a project that is paid hands on the money of the call: to whom and how, the project says, and not the
+    programme that pays the project."""
+    return rule.conditions.get("basis", "").startswith("award_of_")
 
 
 def _dated(rule: Rule) -> bool:
