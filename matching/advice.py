@@ -13,6 +13,7 @@ from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import of_need
 from matching.kinds.statements import topic_names
 from matching.need.countries_named import partners_sought_in
+from matching.need.text import cut
 from matching.need.topics import asks_for_funding
 from matching.ties import floats
 from matching.words.countries import country_named
@@ -50,7 +51,7 @@ def advice(asker: Asker) -> tuple[str, ...]:
         )
     elif _only_fields(asker):
         found.append(_more_precise(asker))
-    elif query.need and asker.understood and asker.understood[0].outright >= 1:
+    elif query.need and asker.understood and _is_the_name_of(asker, asker.understood[0].topic):
         found.append(
             said("Your need is the name of a topic. Say what you plan, and towns that did just that come first.")
         )
@@ -66,6 +67,16 @@ def advice(asker: Asker) -> tuple[str, ...]:
             )
         )
     return tuple(told(sentence, query.language) for sentence in found)
+
+
+def _is_the_name_of(asker: Asker, topic: str) -> bool:
+    """Whether the need is the topic's own name, in any language: two things that the topic is known by, or one of many,
+    say more than that."""
+    table = asker.ties.snapshot.tables["Topic"]
+    at = table.ids.index(topic)
+    names = (table.name(at), *(label for label, _ in table.tagged("labels", at)))
+    stems = cut(asker.query.need or "").written.keys()
+    return any(cut(name).written.keys() == stems for name in names)
 
 
 def _more_precise(asker: Asker) -> Said:

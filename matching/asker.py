@@ -18,6 +18,7 @@ from graph.said import said
 from graph.snapshot.frozen import unit_vectors
 from graph.snapshot.vocabulary import Vocabulary
 from matching.need.circumstances import what_is_asked
+from matching.need.condition import condition_before_use, with_its_condition
 from matching.need.confidence import CONFIDENT, confidence
 from matching.need.where import where_is_not_what, without_where
 from matching.present_partners import present_partners, twin_towns
@@ -351,8 +352,8 @@ class Reading:
 
 def asked(reader: NeedReader | None, need: str, language: Language = "en") -> tuple[str, tuple[TopicMatch, ...]]:
     """What of a need says what is wanted, and the topics read from it: without how it is asked, and with what means;
-    and without where, if nothing but that were understood."""
-    need = what_is_asked(need)
+    without where, if nothing but that were understood; and with what the condition of a building asks for."""
+    need = with_its_condition(what_is_asked(need))
     if reader is None:
         return need, ()
     matches = reader.read(need, language)
@@ -368,7 +369,7 @@ def read_need(
     Nearest are then those that its words touch, and after them those whose texts are nearest to its sentence.
     """
     need, matches = asked(reader, need, language)
-    heard = where_is_not_what(need, borne_out(matches, topics, nearness))
+    heard = condition_before_use(need, where_is_not_what(need, borne_out(matches, topics, nearness)))
     sure = confidence(need, heard)
     if sure < CONFIDENT and sure >= AGREED and _sentence_agrees(heard[0], topics, nearness):
         sure = CONFIDENT
