@@ -8,7 +8,8 @@ import numpy as np
 
 from graph.arrays import Floats32
 from graph.said import AND, Said, joined, said
-from matching.asker import Asker
+from matching.asker import JOINTLY, Asker
+from matching.kinds.items import CLEARLY_ADDRESSED
 from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import of_need
 from matching.kinds.statements import topic_names
@@ -111,7 +112,10 @@ def _in_the_fields(asker: Asker) -> Floats32:
 
 def notes(asker: Asker) -> tuple[str, ...]:
     """What the answer rests on: whether the need was understood, and what is known of the asker and the wanted."""
-    return (*_of_the_need(asker), *_of_the_country(asker), *_of_the_asker(asker), *_of_the_wanted(asker))
+    return (
+        *(*_of_the_need(asker), *_of_the_very_thing(asker)),
+        *(*_of_the_country(asker), *_of_the_asker(asker), *_of_the_wanted(asker)),
+    )
 
 
 def _of_the_need(asker: Asker) -> tuple[str, ...]:
@@ -122,6 +126,21 @@ def _of_the_need(asker: Asker) -> tuple[str, ...]:
     nearest = "; ".join(table.name(table.ids.index(topic), query.language) for topic in asker.nearest)
     little = said("We have little on “{need}”; nearest are: {topics}.", need=query.need, topics=nearest)
     return (told(little, query.language),)
+
+
+def _of_the_very_thing(asker: Asker) -> tuple[str, ...]:
+    """That nothing known to us is what the need wants done together with neighbours: what is suggested is only near."""
+    if asker.jointly is None:
+        return ()
+    ids = asker.ties.snapshot.tables["Topic"].ids
+    both = [ids.index(asker.jointly.topic), ids.index(JOINTLY)]
+    if (asker.ties.solution_topics[:, both] >= CLEARLY_ADDRESSED).all(axis=1).any():
+        return ()
+    nobody = said(
+        "We know of nobody who did this together with neighbours: “{thing}”. What follows comes nearest.",
+        thing=" ".join(asker.jointly.words),
+    )
+    return (told(nobody, asker.query.language),)
 
 
 def _of_the_country(asker: Asker) -> tuple[str, ...]:

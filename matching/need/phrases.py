@@ -41,6 +41,8 @@ SUFFIXES = re.compile(
     r"|(?:ssa|sta|lla|lta|lle|ksi|na|ta|en|ien|jen|iden|in|n|t|ja|ia|issa|ista|illa|ille)"
     r"|(?:te|de|id|st|lt|le|ks|ga|sse|ni)+"
 )
+#: What falls out of Slavic nouns before an ending: żłobek and "w żłobku", vrtec and vrtca. What is left begins so.
+FLEETING = re.compile(r"(?P<before>.{2,}[^aeiouy])(?P<last>[kc])(?:u|a|i|y|e|em|om|ow|ov|ev|ach|ami|ih|om|ima|iem)")
 #: A phrase of which at least this share is found stands in the text as a whole: an ending or a joint may differ.
 WHOLE = 0.95
 
@@ -198,6 +200,8 @@ class PhraseIndex:
                         continue
                     place = HEAD if end == len(word) else FIRST if start == 0 else INSIDE
                     note(part, place * min(1.0, 0.4 + len(part) / len(word)))
+        if (bare := FLEETING.fullmatch(word)) and (whole := f"{bare['before']}e{bare['last']}") in self._worth:
+            note(whole, SUFFIXED)
         for cut in range(min(len(word) - 1, self._longest), _SHORTEST_BEGINNING - 1, -1):
             alike = _beginning_with(self._sorted, word[:cut])
             for stem in alike:

@@ -137,3 +137,9 @@ def test_what_is_derived_of_a_word_or_inflected_is_the_word(word: str, vocabular
 def test_the_end_of_a_compound_is_no_ending() -> None:
     index = PhraseIndex([(0, "Sport", "de"), (1, "Feuerwehr", "de")], groups=2)
     assert index.find(cut("Sportplatz"))[0].evidence < 0.9 * index.find(cut("sportlich"))[0].evidence
+
+
+@pytest.mark.parametrize(("noun", "inflected"), [("żłobek", "żłobku"), ("vrtec", "vrtca"), ("domek", "domków")])
+def test_a_vowel_that_falls_out_before_an_ending_makes_no_other_word(noun: str, inflected: str) -> None:
+    index = PhraseIndex([(0, noun, "pl"), (1, "parking", "en")], groups=2)
+    assert index.find(cut(inflected))[0].evidence > 0.5
