@@ -10,7 +10,7 @@ import numpy.typing as npt
 from graph.arrays import Floats32, Ints32
 from matching.asker import Asker
 from matching.kinds.items import CLEARLY_ADDRESSED, LEADING
-from matching.kinds.partners import town_words
+from matching.kinds.partners import SIZE_TIMES, of_use, town_words
 from matching.kinds.scoring import Feature, Ground
 from matching.proofs.nearness import PROOF_LABELS, ProofLabel
 from matching.ties import floats
@@ -61,7 +61,8 @@ def reads_nearest(asker: Asker, towns: Ints32) -> Floats32:
     """Of all that we know on this topic, what {name} did reads much like your need.
 
     Among the solutions on the leading topics: how far the cosine of each lies above the middle one, over the highest;
-    of a town that of its best, times what ties the two (`Ties.use_shares`). It tells apart what a topic lumps together
+    of a town that of its best, times what ties the two (`Ties.use_shares`) and `of_use` beyond SIZE_TIMES the asker's
+    inhabitants. It tells apart what a topic lumps together
     where a need lies far from all texts; 0 where no text was compared, or all lie alike.
     """
     nearness = np.zeros(len(asker.ties.snapshot.municipalities), dtype=np.float32)
@@ -74,7 +75,7 @@ def reads_nearest(asker: Asker, towns: Ints32) -> Floats32:
         return nearness[towns]
     near = np.where(on, np.maximum(cosines - np.float32(middle), 0) / np.float32(highest - middle), 0)
     np.maximum.at(nearness, ties.uses.towns, floats(near[ties.uses.things] * ties.use_shares))
-    return nearness[towns]
+    return floats(nearness[towns] * of_use(asker, towns, free=SIZE_TIMES))
 
 
 def _ground(asker: Asker, town: int) -> Ground:

@@ -12,7 +12,7 @@ from graph.snapshot.frozen import UNIT
 from matching.asker import Asker
 from matching.kinds import items, statements
 from matching.kinds.kind import Kind
-from matching.kinds.partners import of_use
+from matching.kinds.partners import SIZE_TIMES, of_use
 from matching.kinds.scoring import Feature, Ground, Recipe, of_need
 from matching.kinds.to_ask import shown
 from matching.ties import floats, spread
@@ -31,8 +31,6 @@ TONGUES: Mapping[str, tuple[str, ...]] = {
 
 #: At this distance, in kilometres, the nearest user says half of what a neighbour says.
 HALF_KM = 50.0
-#: What a town of up to so many times the asker's inhabitants did, the asker can do as well.
-SIZE_TIMES = 4.0
 
 
 def your_like_uses_it(asker: Asker, solutions: Ints32) -> Floats32:

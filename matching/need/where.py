@@ -32,6 +32,20 @@ _EMPTY_WORDS = """
     verbessern vie vivre wohnen Zukunft życie život vida vita
 """
 _EMPTY = frozenset(map(stem, _EMPTY_WORDS.split()))
+#: How they say in the countryside. It says where, too; but who asks for nothing else that is understood is not left
+#: without what villages do.
+_COUNTRYSIDE = re.compile(
+    r"\b(?:"
+    r"in (?:ländlichen|dünn besiedelten) (?:Räumen|Gebieten|Regionen|Gemeinden)"
+    r"|in rural (?:areas|regions|communities)"
+    r"|(?:en|dans les|dans nos) (?:zones?|milieux?|territoires?|communes?) rura(?:les?|l|ux)|à la campagne"
+    r"|en (?:el medio|las zonas|zonas|el mundo) rural(?:es)?|nelle (?:aree|zone) rurali|em (?:meio|zonas) rura(?:l|is)"
+    r"|na (?:venkově|vidieku|podeželju|selu|obszarach wiejskich)|op het platteland"
+    r"|på landsbygden|i landdistrikter(?:ne)?"
+    r"|maaseudu(?:lla|lle)|în mediul rural|vidéken"
+    r")\b",
+    re.IGNORECASE,
+)
 #: How the languages that needs are written in, and their neighbours, say for whom; up to three words behind it are.
 _FOR_WHOM = re.compile(
     r"\b(?:für|for|pour|para|per|dla|pro|pre|voor|för|for|za|pentru|για|за|от|til)(?:\s+\w+['’]?){1,3}", re.IGNORECASE
@@ -74,9 +88,11 @@ def where_is_not_what(need: str, matches: Sequence[TopicMatch]) -> tuple[TopicMa
     """The topics read from the need, the strongest first: those whose words stand only in a phrase that says where, and
     groups of people named only as those for whom, lose half of their strength or more, if there are others."""
     whom = _in_phrases(_FOR_WHOM, need, matches)
+    rural = _in_phrases(_COUNTRYSIDE, need, matches)
+    places = [where or there for where, there in zip(_behind(need, matches), rural, strict=True)]
     kept = [
         _KEPT if where else _KEPT_FOR_WHOM if m.topic in PEOPLE and for_them else 1.0
-        for m, where, for_them in zip(matches, _behind(need, matches), whom, strict=True)
+        for m, where, for_them in zip(matches, places, whom, strict=True)
     ]
     if max(kept, default=1.0) < 1:
         return tuple(matches)

@@ -25,6 +25,8 @@ RAIN, SHOPS = _match("topic:rain", 0.7, "Starkregen"), _match("topic:shops", 0.9
         ("heat in the town centre", "town centre"),
         ("transport na żądanie dla wsi", "wsi"),
         ("vacance en centre-ville", "centre-ville"),
+        ("covoiturage en zone rurale", "rurale"),
+        ("mobilnost na podeželju", "podeželju"),
     ],
 )
 def test_what_only_says_where_comes_behind(need: str, place: str) -> None:
