@@ -1,4 +1,5 @@
-"""A building that is too cold, too old, leaking or dear to heat is in need of renovation, whatever it is used for.
+"""A building that is too cold, too old, leaking or dear to heat is in need of renovation, whatever it is used for; one
+that stands empty, of another use.
 
 "Unsere Turnhalle ist zu alt und zu kalt" names a topic by the building's use (sports), and what is wanted by its
 condition alone, which no vocabulary of topics has. So the need is read in the words of the field as well. What names
@@ -17,6 +18,9 @@ from matching.types import TopicMatch
 #: What is wanted for such a building, as the vocabulary of topics calls it, and the topic.
 RENOVATION, TOPIC = "Gebäudesanierung, building renovation", "topic:energy-management"
 _RENOVATION_WORDS = frozenset(("Gebäudesanierung", "building", "renovation"))
+#: The same of a building that stands empty or is to serve something else.
+REUSE, REUSE_TOPIC = "Umnutzung, adaptive reuse", "topic:vacancy-land-management"
+_REUSE_WORDS = frozenset(("Umnutzung", "adaptive", "reuse"))
 #: What is left of the topics that the building's use names: it tells which building, and not what is wanted.
 _OF_ITS_USE = 0.5
 
@@ -65,6 +69,7 @@ _CONDITIONS = (
     # Spanish, Italian, Portuguese
     r"demasiado (?:frí[oa]s?|viej[oa]s?)|mal aislad[oa]s?|goteras|ruinos[oa]s?|deteriorad[oa]s?|cuesta \w+ calentar\w*",
     r"gastos de calefacción|(?:muy|es) (?:frí[oa]|viej[oa])",
+    r"(?:è|sono) (?:\w+ )?(?:fredd[oaie]|vecchi[oae]?)|(?:est|sont) (?:\w+ )?(?:froide?s?|vieux|vieilles?)",
     r"troppo (?:fredd[oaie]|vecchi[oae]?)|mal isolat[oaie]",
     r"perdite d'acqua|fatiscent[ei]|piove dentro|costa \w+ riscaldar\w*",
     r"costi di riscaldamento|riqualificazione energetica|efficientamento energetico",
@@ -79,9 +84,10 @@ _CONDITIONS = (
     r"túl (?:hideg|régi)|beázik|elavult|energetikai (?:felújít\w+|korszerűsít\w+)|fűtés(?:i költség\w*|számla\w*)",
     r"prea (?:rece|veche?i?)|neizolat\w+|eficiență energetică|anvelop\w+",
 )
-#: A building that is to serve something else, or that stands empty, is no matter of its condition.
+#: A building that is to serve something else, or stands empty, wants another use, whatever its condition.
 _OTHER_USE = re.compile(
-    r"\b(?:umnutz\w+|nachnutz\w+|neue (?:nutzung|verwendung)|leer\w*|vacant|empty|reus\w+|reconver\w+|vides?|friche|"
+    r"\b(?:umnutz\w+|nachnutz\w+|neue (?:nutzung|verwendung)|leer\w*|vacant|empty|disused|reus\w+|reconver\w+|"
+    r"vides?|friche|"
     r"vací[oa]s?|abandon\w+|vuot[aei]\w*|dismess\w+|pust\w+|opuszczon\w+|prázdn\w+|opuštěn\w+|prazn\w+|üres\w*)\b",
     re.IGNORECASE,
 )
@@ -90,25 +96,29 @@ _CONDITION = re.compile(rf"\b(?:{'|'.join(_CONDITIONS)})\b", re.IGNORECASE)
 
 
 def with_its_condition(need: str) -> str:
-    """The need, and behind it, where it complains of a building's condition, what the field calls that: RENOVATION.
-
-    As it is where no building, or no such complaint, is named, and where the building is to serve something else.
-    """
-    if not _CONDITION.search(need) or not _BUILDING.search(need) or _OTHER_USE.search(need):
+    """The need, and behind it, where it says that a building stands empty or complains of its condition, what the field
+    calls that: REUSE or RENOVATION. As it is where no building, or nothing of the kind, is named."""
+    if not _BUILDING.search(need):
         return need
-    return f"{need}. {RENOVATION}"
+    if _OTHER_USE.search(need):
+        return f"{need}. {REUSE}"
+    return f"{need}. {RENOVATION}" if _CONDITION.search(need) else need
 
 
 def condition_before_use(need: str, matches: Sequence[TopicMatch]) -> tuple[TopicMatch, ...]:
-    """The topics read from a need `with_its_condition`, the strongest first: renovation leads, told in the words in
-    which the need complains, and what the building is used for keeps half of its strength. Others as they are."""
-    if not need.endswith(RENOVATION):
+    """The topics read from a need `with_its_condition`, the strongest first: renovation or reuse leads, told in the
+    words of the need, and what the building is used for keeps half of its strength. Others as they are."""
+    if need.endswith(RENOVATION):
+        topic, field, said_of_it, added = TOPIC, RENOVATION, _CONDITION, _RENOVATION_WORDS
+    elif need.endswith(REUSE):
+        topic, field, said_of_it, added = REUSE_TOPIC, REUSE, _OTHER_USE, _REUSE_WORDS
+    else:
         return tuple(matches)
-    complaint = [found.group() for found in _CONDITION.finditer(need.removesuffix(RENOVATION))]
+    own = [found.group() for found in said_of_it.finditer(need.removesuffix(field))]
     weighed = [
-        replace(m, words=tuple(dict.fromkeys(w for w in (*complaint, *m.words) if w not in _RENOVATION_WORDS)))
-        if m.topic == TOPIC
+        replace(m, words=tuple(dict.fromkeys(w for w in (*own, *m.words) if w not in added)))
+        if m.topic == topic
         else replace(m, strength=round(m.strength * _OF_ITS_USE, 3))
         for m in matches
     ]
-    return tuple(sorted(weighed, key=lambda m: (m.topic != TOPIC, -m.strength, m.topic)))
+    return tuple(sorted(weighed, key=lambda m: (m.topic != topic, -m.strength, m.topic)))

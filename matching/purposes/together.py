@@ -23,15 +23,27 @@ Practice = tuple[str, str]
 
 def apart(asker: Asker, towns: Sequence[int], shown: Sequence[int] = ()) -> list[int]:
     """The positions of those of `towns` (rows of the register, the best first) that did nothing together with an
-    earlier one, or with one of those `shown` before; in their order."""
-    done = [(town, _practices(asker, town)) for town in shown]
+    earlier one, or with one of those `shown` before; in their order.
+
+    Of several that did one thing together the largest stands in the place of the best: the smaller is the one that may
+    be part of it by now.
+    """
+    done = [(town, _practices(asker, town), -1) for town in shown]
     kept: list[int] = []
     for at, town in enumerate(towns):
         own = _practices(asker, town)
-        if not any(own & others and _near(asker, town, other) for other, others in done):
+        place = next((place for other, others, place in done if own & others and _near(asker, town, other)), None)
+        if place is None:
+            done.append((town, own, len(kept)))
             kept.append(at)
-            done.append((town, own))
+        elif place >= 0 and _larger(asker, town, towns[kept[place]]):
+            kept[place] = at
     return kept
+
+
+def _larger(asker: Asker, one: int, other: int) -> bool:
+    population = asker.ties.snapshot.population
+    return bool(population[one] > population[other])  # what is not known is larger than nothing
 
 
 def _practices(asker: Asker, town: int) -> frozenset[Practice]:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from matching.need.condition import RENOVATION, TOPIC, condition_before_use, with_its_condition
+from matching.need.condition import (
+    RENOVATION,
+    REUSE,
+    REUSE_TOPIC,
+    TOPIC,
+    condition_before_use,
+    with_its_condition,
+)
 from matching.types import TopicMatch
 
 SPORTS = "topic:sports-and-pools"
@@ -18,7 +25,7 @@ SPORTS = "topic:sports-and-pools"
         "Die Grundschule ist schlecht gedämmt, die Heizkosten steigen",
         "our village hall is draughty and expensive to heat",
         "le gymnase est trop froid",
-        "la palestra è troppo fredda",
+        "la palestra comunale è vecchia e fredda",
         "el colegio es muy frío en invierno",
         "szkoła jest za zimna",
         "energetska sanacija vrtca",
@@ -32,18 +39,27 @@ def test_what_a_building_lacks_is_renovation_in_any_language(need: str) -> None:
 @pytest.mark.parametrize(
     "need",
     [
-        "alte Schule umnutzen",  # what it is for is asked, not its condition
-        "leer stehende Schule, alt und kalt",
         "kalte Nahwärme",  # no building
         "zu alte Straßen",
         "Integration an der Schule",  # no complaint
         "our high street is dying",
         "renovering av simhallen",  # the field's own word: the vocabulary has it
-        "ancienne école vide et trop froide",
     ],
 )
-def test_other_uses_other_things_and_no_complaint_are_left_as_they_are(need: str) -> None:
+def test_other_things_and_no_complaint_are_left_as_they_are(need: str) -> None:
     assert with_its_condition(need) == need
+
+
+@pytest.mark.parametrize(
+    "need",
+    ["alte Schule umnutzen", "Alte Schule steht leer, alt und kalt", "école vide et trop froide", "empty village hall"],
+)
+def test_a_building_that_stands_empty_wants_another_use_whatever_its_condition(need: str) -> None:
+    asked = with_its_condition(need)
+    assert asked == f"{need}. {REUSE}"
+    school = TopicMatch(topic="topic:schools-and-child-care", label="", strength=0.9, words=("Schule",))
+    empty = TopicMatch(topic=REUSE_TOPIC, label="", strength=0.7, words=("Umnutzung",))
+    assert condition_before_use(asked, (school, empty))[0].topic == REUSE_TOPIC
 
 
 def test_its_condition_leads_in_the_words_of_the_complaint_and_its_use_keeps_half() -> None:

@@ -30,7 +30,7 @@ TOWNS: Mapping[str, tuple[int, float, str | None]] = {
     "gn:city": (200_000, 60, "origin"),
     "gn:member": (5_000, 30, None),
     "gn:one": (5_000, 500, None),
-    "gn:two": (5_000, 505, None),
+    "gn:two": (4_000, 505, None),
 }
 KM_A_DEGREE = 71.5  # of longitude, at 50° north
 
@@ -87,6 +87,7 @@ def test_of_neighbours_who_did_one_thing_together_one_is_a_partner(engine: Engin
     asker = engine._asker(Query(town=ASKER, topics=(GREEN,), on=TODAY))
     one, two, did = _rows(engine, "gn:one", "gn:two", "gn:did")
     assert apart(asker, [one, did, two]) == [0, 1]
+    assert apart(asker, [two, did, one]) == [2, 1]  # the larger of the two, in the place of the better
     assert apart(asker, [two], shown=[one]) == []
 
 
