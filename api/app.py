@@ -38,7 +38,7 @@ from api.http.routes import (
     town_calls,
     years,
 )
-from api.pages import about, assets, docs, start, town
+from api.pages import about, assets, described, docs, start, town
 from api.pages import call as call_page
 from api.pages import calls as calls_page
 from api.pages import compare as compare_page
@@ -132,6 +132,7 @@ def create_app(
         app.include_router(routes.router, prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
     for pages in (
         start,
+        described,
         lists,
         portraits,
         compare_page,

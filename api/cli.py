@@ -17,9 +17,11 @@ import typer
 
 from api.commands.help import run_in
 from api.commands.terminal import ERR, fault, language, print_json, workspace
+from api.workspace.describing import command_for, is_missing_town, way_on
 from api.workspace.naming import AmbiguousName
 from api.workspace.notices import in_words
-from graph.errors import PeerpolisError
+from graph.errors import PeerpolisError, UnknownId
+from matching.words.told import told
 
 #: So many objects come into being before the collector looks for those that hold each other. A command builds hundreds
 #: of thousands that live until it ends: to look through them every 700 takes a tenth of its time.
@@ -92,6 +94,16 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(name)
 
 
+def _given(option: str) -> str | None:
+    """What stands behind an option on the command line."""
+    for at, word in enumerate(sys.argv):
+        if word.startswith(f"{option}="):
+            return word.partition("=")[2]
+        if word == option and at + 1 < len(sys.argv):
+            return sys.argv[at + 1]
+    return None
+
+
 def main() -> None:
     """Run the command line; the entry point of the console script."""
     as_json = "--json" in sys.argv
@@ -116,9 +128,14 @@ def main() -> None:
             show_candidates(ERR, error.asked, error.candidates, regions, language())
         sys.exit(2)
     except PeerpolisError as error:
+        command = None
+        if isinstance(error, UnknownId) and is_missing_town(error):
+            command = command_for(error.id, _given("--in"), _given("--need"))
         if as_json:
-            print_json({"error": str(error)})
+            print_json({"error": str(error)} | ({"describe": command} if command else {}))
         fault(in_words(error, language()))
+        if command:
+            fault(told(way_on(command), language()))
         sys.exit(1)
     except BrokenPipeError:  # the reader, `head` for example, has seen enough
         # Nothing may be written when the interpreter flushes standard output at its end.

@@ -33,7 +33,7 @@ from matching.types import Query
 from seed.bundle.curated import read_bundle
 
 #: What a named need says; the other features are weighed here.
-NEED = ("topic_fit", "text_likeness")
+NEED = ("topic_fit", "text_likeness", "done_in_your_size")
 FEATURES = tuple(feature for feature in SOLUTIONS if feature.name not in NEED)
 FOLDS = 6
 #: How much the squares of the weights cost: a little, so that two features that say the same share what it is worth.

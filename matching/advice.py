@@ -8,11 +8,13 @@ import numpy as np
 
 from graph.arrays import Floats32
 from graph.said import AND, Said, joined, said
-from matching.asker import Asker
+from matching.asker import JOINTLY, Asker
+from matching.kinds.items import CLEARLY_ADDRESSED
 from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import of_need
 from matching.kinds.statements import topic_names
 from matching.need.countries_named import partners_sought_in
+from matching.need.text import cut
 from matching.need.topics import asks_for_funding
 from matching.ties import floats
 from matching.words.countries import country_named
@@ -50,7 +52,7 @@ def advice(asker: Asker) -> tuple[str, ...]:
         )
     elif _only_fields(asker):
         found.append(_more_precise(asker))
-    elif query.need and asker.understood and asker.understood[0].outright >= 1:
+    elif query.need and asker.understood and _is_the_name_of(asker, asker.understood[0].topic):
         found.append(
             said("Your need is the name of a topic. Say what you plan, and towns that did just that come first.")
         )
@@ -66,6 +68,16 @@ def advice(asker: Asker) -> tuple[str, ...]:
             )
         )
     return tuple(told(sentence, query.language) for sentence in found)
+
+
+def _is_the_name_of(asker: Asker, topic: str) -> bool:
+    """Whether the need is the topic's own name, in any language: two things that the topic is known by, or one of many,
+    say more than that."""
+    table = asker.ties.snapshot.tables["Topic"]
+    at = table.ids.index(topic)
+    names = (table.name(at), *(label for label, _ in table.tagged("labels", at)))
+    stems = cut(asker.query.need or "").written.keys()
+    return any(cut(name).written.keys() == stems for name in names)
 
 
 def _more_precise(asker: Asker) -> Said:
@@ -100,7 +112,10 @@ def _in_the_fields(asker: Asker) -> Floats32:
 
 def notes(asker: Asker) -> tuple[str, ...]:
     """What the answer rests on: whether the need was understood, and what is known of the asker and the wanted."""
-    return (*_of_the_need(asker), *_of_the_country(asker), *_of_the_asker(asker), *_of_the_wanted(asker))
+    return (
+        *(*_of_the_need(asker), *_of_the_very_thing(asker)),
+        *(*_of_the_country(asker), *_of_the_asker(asker), *_of_the_wanted(asker)),
+    )
 
 
 def _of_the_need(asker: Asker) -> tuple[str, ...]:
@@ -111,6 +126,21 @@ def _of_the_need(asker: Asker) -> tuple[str, ...]:
     nearest = "; ".join(table.name(table.ids.index(topic), query.language) for topic in asker.nearest)
     little = said("We have little on “{need}”; nearest are: {topics}.", need=query.need, topics=nearest)
     return (told(little, query.language),)
+
+
+def _of_the_very_thing(asker: Asker) -> tuple[str, ...]:
+    """That nothing known to us is what the need wants done together with neighbours: what is suggested is only near."""
+    if asker.jointly is None:
+        return ()
+    ids = asker.ties.snapshot.tables["Topic"].ids
+    both = [ids.index(asker.jointly.topic), ids.index(JOINTLY)]
+    if (asker.ties.solution_topics[:, both] >= CLEARLY_ADDRESSED).all(axis=1).any():
+        return ()
+    nobody = said(
+        "We know of nobody who did this together with neighbours: “{thing}”. What follows comes nearest.",
+        thing=" ".join(asker.jointly.words),
+    )
+    return (told(nobody, asker.query.language),)
 
 
 def _of_the_country(asker: Asker) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from graph.said import said
 from graph.snapshot.frozen import unit_vectors
 from graph.snapshot.vocabulary import Vocabulary
 from matching.need.circumstances import what_is_asked
+from matching.need.condition import condition_before_use, with_its_condition
 from matching.need.confidence import CONFIDENT, confidence
 from matching.need.where import where_is_not_what, without_where
 from matching.present_partners import present_partners, twin_towns
@@ -50,6 +51,8 @@ UNHEARD, UNSAID = 0.1, 0.3
 #: From this confidence in the words on, a topic is understood where the sentence leads to it as well. Chosen by eye, on
 #: the few needs of `benchmarks.short_needs` that words alone leave open: what lies below is mostly a town's dues.
 AGREED = 0.2
+#: The topic of doing something together with neighbours.
+JOINTLY = "topic:intermunicipal-cooperation"
 #: Ids of fields, which are groups of topics, begin so.
 _FIELD = "topic:field-"
 #: So many topics are told that are nearest to a need which none fits.
@@ -90,6 +93,8 @@ class Asker:
     joining: Joining | None = None
     #: How near the texts of what towns did come to the need, where one was given.
     near: NearTexts | None = None
+    #: What the need wants done together with neighbours, if it does.
+    jointly: TopicMatch | None = None
 
     @cached_property
     def lesson(self) -> Lesson | None:
@@ -298,6 +303,7 @@ def understand(
         ranking=ranking,
         joining=joining,
         near=near,
+        jointly=reading.jointly,
     )
 
 
@@ -341,18 +347,30 @@ def borne_out(matches: Sequence[TopicMatch], topics: Vocabulary, nearness: Float
 class Reading:
     """What a need was read as: its topics, or where none of them is likely the right one, the nearest ones, by id.
 
-    `confidence` is how likely the first topic is right; None without a need.
+    `confidence` is how likely the first topic is right; None without a need. `jointly` is what
+    is wanted together with neighbours: the business park of a "joint business park".
     """
 
     understood: tuple[TopicMatch, ...] = ()
     nearest: tuple[str, ...] = ()
     confidence: float | None = None
+    jointly: TopicMatch | None = None
+
+
+def _wanted_jointly(matches: Sequence[TopicMatch]) -> TopicMatch | None:
+    """What a need wants done together with neighbours, where it names both that and the thing outright, in different
+    words; None for other needs: two topics of one are seldom two things that one town did at once."""
+    named = [match for match in matches if match.outright > 0]
+    together = next((match for match in named if match.topic == JOINTLY), None)
+    if together is None:
+        return None
+    return next((m for m in named if m is not together and not set(m.words) & set(together.words)), None)
 
 
 def asked(reader: NeedReader | None, need: str, language: Language = "en") -> tuple[str, tuple[TopicMatch, ...]]:
     """What of a need says what is wanted, and the topics read from it: without how it is asked, and with what means;
-    and without where, if nothing but that were understood."""
-    need = what_is_asked(need)
+    without where, if nothing but that were understood; and with what the condition of a building asks for."""
+    need = with_its_condition(what_is_asked(need))
     if reader is None:
         return need, ()
     matches = reader.read(need, language)
@@ -368,12 +386,12 @@ def read_need(
     Nearest are then those that its words touch, and after them those whose texts are nearest to its sentence.
     """
     need, matches = asked(reader, need, language)
-    heard = where_is_not_what(need, borne_out(matches, topics, nearness))
+    heard = condition_before_use(need, where_is_not_what(need, borne_out(matches, topics, nearness)))
     sure = confidence(need, heard)
     if sure < CONFIDENT and sure >= AGREED and _sentence_agrees(heard[0], topics, nearness):
         sure = CONFIDENT
     if sure >= CONFIDENT:
-        return Reading(heard, confidence=sure)
+        return Reading(heard, confidence=sure, jointly=_wanted_jointly(matches))
     near = [match.topic for match in heard]
     if nearness is not None:
         near += [topics[at] for at in np.argsort(-nearness, kind="stable")[:NEAREST].tolist()]

@@ -27,6 +27,7 @@ from matching.types import (
     Answer,
     Eligibility,
     Language,
+    Place,
     StrategyFound,
     Suggestion,
     Verdict,
@@ -208,6 +209,17 @@ def town_line(found: Portrait, language: Language) -> Text:
         people = inhabitants(found.population, town.country, town.id)
     site = f" · {found.website}" if found.website else ""
     return Text.assemble((town.name_in(language), "bold"), f" · {place} · {told(people, language)} · {town.id}{site}")
+
+
+def place_line(place: Place, language: Language) -> Text:
+    """A described town in one line: what was said of it, and that nothing more is known."""
+    people = said("number of inhabitants not known")
+    if place.population is not None:
+        people = inhabitants(place.population, None, "")
+    called = told(said("as you describe it"), language)
+    return Text.assemble(
+        (place.name, "bold"), f" · {country_name(place.country, language)} · {told(people, language)} · {called}"
+    )
 
 
 def show_candidates(

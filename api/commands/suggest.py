@@ -9,13 +9,13 @@ import typer
 
 from api.commands.help_texts import kept
 from api.commands.question_options import AskingTown, InCountry, Need, Topics
-from api.commands.show_answer import show_answer, town_line
+from api.commands.show_answer import place_line, show_answer, town_line
 from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, notice, print_json, workspace
 from api.commands.typesetting import line
 from graph.said import said
 from matching.kinds.all import kind_names
 from matching.purposes.portfolio import purpose_names
-from matching.types import Query
+from matching.types import Place, Query
 from matching.words.told import told
 
 
@@ -48,6 +48,16 @@ def suggest(
         typer.Option(help="A topic on which you can show others what you did; may be repeated."),
     ] = None,
     in_country: InCountry = None,
+    described: Annotated[
+        bool,
+        typer.Option(
+            "--described",
+            help="The town is not known here: it is what --in, --population, --lat and --lon say of it.",
+        ),
+    ] = False,
+    population: Annotated[int | None, typer.Option(min=1, help="Inhabitants of a described town.")] = None,
+    lat: Annotated[float | None, typer.Option(min=-90, max=90, help="Where a described town lies, north.")] = None,
+    lon: Annotated[float | None, typer.Option(min=-180, max=180, help="Where a described town lies, east.")] = None,
     exclude: Annotated[list[str] | None, typer.Option(help="Never suggest this town, network, … ; repeatable.")] = None,
     present_partners: Annotated[bool, typer.Option(help="Suggest towns you already work with, too.")] = False,
     bias_control: Annotated[
@@ -75,10 +85,18 @@ def suggest(
         unknown = said("{wrong!r} is not one of {known}", wrong=wrong, known=purpose_names())
         raise typer.BadParameter(unknown, param_hint="--purpose")
     space = workspace()
-    meant = space.names.meant(town, country_code(in_country))
-    asker = meant.town
+    if described and not in_country:
+        raise typer.BadParameter(said("say in which country the town is"), param_hint="--in")
+    if not described and any(said_of_it is not None for said_of_it in (population, lat, lon)):
+        raise typer.BadParameter(said("only a described town has these: add --described"), param_hint="--described")
+    place = meant = None
+    if described:
+        place = Place(name=town, country=country_code(in_country) or "", lat=lat, lon=lon, population=population)
+    else:
+        meant = space.names.meant(town, country_code(in_country))
     query = Query(
-        town=asker.id,
+        town=None if meant is None else meant.town.id,
+        place=place,
         need=need,
         topics=tuple(space.names.topic(t) for t in topic or ()),
         not_topics=tuple(space.names.topic(t) for t in not_topic or ()),
@@ -97,11 +115,16 @@ def suggest(
         on=date.today(),
         language=language(),
     )
-    answer = space.names.with_namesakes(space.suggest(query), meant, query.language)
+    answer = space.suggest(query)
+    if meant is not None:
+        answer = space.names.with_namesakes(answer, meant, query.language)
     if as_json:
         print_json(answer)
         return
-    line(OUT, town_line(space.portrait(asker.id), query.language))
+    if meant is not None:
+        line(OUT, town_line(space.portrait(meant.town.id), query.language))
+    elif place is not None:
+        line(OUT, place_line(place, query.language))
     show_answer(OUT, answer, why=why, others=None if top or len(kinds) == 1 else 3)
     if not why:
         notice(told(said("All reasons and evidence: --why. Everything, for programs: --json."), query.language))

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from api.http.headers import SECURITY_HEADERS
 from api.http.methods import allowed
+from api.workspace.describing import OVER_HTTP, is_missing_town
 from api.workspace.naming import TOLD, AmbiguousName, PartOfMunicipality
 from api.workspace.waiting import Busy
 from api.workspace.workspace import NotReady
@@ -209,7 +210,8 @@ def add_handlers(app: FastAPI) -> None:
                 {"id": t.id, "name": t.name, "country": t.country, "place": place(t.id), "population": t.population}
                 for t in towns
             ]
-        return problem(request, kind, told(error), error=error, **more)
+        detail = f"{told(error)} {OVER_HTTP}" if is_missing_town(error) else told(error)
+        return problem(request, kind, detail, error=error, **more)
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:

@@ -281,7 +281,8 @@ def in_other_fields(asker: Asker, topics: Floats32, items: Ints32) -> npt.NDArra
     if (asker.confidence or 0) < SURE:
         return np.zeros(len(items), dtype=np.bool_)
     narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
-    akin = asker.wanted > 0
+    # What a need only touches, or says of whom it is for, is none of its fields.
+    akin = asker.wanted > max(CLEARLY_WANTED * float(asker.wanted.max(initial=0)), 0)
     akin[field[akin[narrow]]] = True
     akin[narrow[akin[field]]] = True
     addressed = topics[items] > 0

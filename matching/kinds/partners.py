@@ -22,6 +22,8 @@ from matching.words.written import country_name, number
 EXPERIENCED = 6
 #: What a town of up to so many times the asker's inhabitants does counts in full.
 FREE_TIMES = 20.0
+#: And of what fits alike, what a town of up to so many times its inhabitants did comes first.
+SIZE_TIMES = 4.0
 _HAS_BEEN = said_many(
     "{name} has been in {count} network or project.", "{name} has been in {count} networks and projects."
 )

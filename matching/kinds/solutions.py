@@ -12,7 +12,8 @@ from graph.snapshot.frozen import UNIT
 from matching.asker import Asker
 from matching.kinds import items, statements
 from matching.kinds.kind import Kind
-from matching.kinds.scoring import Feature, Ground, Recipe
+from matching.kinds.partners import SIZE_TIMES, of_use
+from matching.kinds.scoring import Feature, Ground, Recipe, of_need
 from matching.kinds.to_ask import shown
 from matching.ties import floats, spread
 from matching.words.written import language_name, number
@@ -106,6 +107,35 @@ def _tongue_ground(asker: Asker, solution: int) -> Ground:
     return Ground({"tongue": language_name(_tongue(asker, solution) or "", asker.query.language)})
 
 
+def done_in_your_size(asker: Asker, solutions: Ints32) -> Floats32:
+    """A town that is not much larger than yours did it: {town}.
+
+    The highest `of_use` of the towns that did it themselves, not only plan it or hold a label, where up to SIZE_TIMES
+    the asker's inhabitants count in full; 0 where nobody is known to have.
+    """
+    fits = _fit_of_doers(asker)
+    return fits[solutions]
+
+
+def _fit_of_doers(asker: Asker) -> Floats32:
+    ties = asker.ties
+    own = ~ties.planned & ~ties.labelled
+    fits = np.zeros(len(ties.uses.sizes), dtype=np.float32)
+    towns = ties.uses.towns[own]
+    np.maximum.at(fits, ties.uses.things[own], of_use(asker, towns, free=SIZE_TIMES))
+    return fits
+
+
+def _size_ground(asker: Asker, solution: int) -> Ground:
+    ties = asker.ties
+    rows = ties.uses.rows_by_thing[slice(*ties.uses.thing_indptr[solution : solution + 2])]
+    towns = ties.uses.towns[rows[~ties.planned[rows] & ~ties.labelled[rows]]]
+    fits = of_use(asker, towns, free=SIZE_TIMES)
+    first = int(towns[np.lexsort((towns, -asker.size_likeness_of(towns), -fits))[0]])
+    ground = _users_ground(asker, solution, [first])
+    return Ground({"town": ground.words["towns"]}, ground.evidence)
+
+
 def free_to_use(asker: Asker, solutions: Ints32) -> Floats32:
     """It has a free licence: {licence}.
 
@@ -147,22 +177,24 @@ def _fits_ground(asker: Asker, solution: int) -> Ground:
     return Ground(names, ground.evidence)
 
 
-#: Which digital solution fits? The weights add up to 100. Topics and text lead where a need is named. The other 16
+#: Which digital solution fits? The weights add up to 100. Topics and text lead where a need is named, and of what fits
+#: alike what a town of the asker's size did (weight by eye). The other 16
 #: rank alone where none is: shared out as a choice model (McFadden 1974) fitted to the solutions that towns use has
 #: them, rounded; `benchmarks.solution_weights` fits it. The licence tells towns' choices nothing, and breaks ties.
 SOLUTIONS: Recipe = (
     items.topic_fit(
         "Solution",
         lambda ties: ties.solution_topics,
-        42,
+        37,
         said("{name} is for: {topics}."),
     ),
     items.text_likeness(
         "Solution",
         lambda ties: ties.solution_topics,
-        42,
+        37,
         items.FITS,
     ),
+    Feature(done_in_your_size, 10, _size_ground, of_need),
     Feature(nearest_user, 4.9, _nearest_ground),
     Feature(your_like_uses_it, 3.6, _like_ground),
     Feature(used_in_your_country, 3.1, _country_ground),

@@ -41,6 +41,17 @@ SUFFIXES = re.compile(
     r"|(?:ssa|sta|lla|lta|lle|ksi|na|ta|en|ien|jen|iden|in|n|t|ja|ia|issa|ista|illa|ille)"
     r"|(?:te|de|id|st|lt|le|ks|ga|sse|ni)+"
 )
+#: How Slavic nouns and adjectives end, folded: what begins alike over five letters and ends so is one word in two cases
+#: (dažďová, dažďovej).
+CASES = frozenset(
+    (
+        *("", "a", "e", "i", "o", "u", "y", "ej", "ou", "ov", "om", "em", "am", "im", "ym", "um", "ow", "oj", "ih"),
+        *("ami", "ach", "ych", "ymi", "ima", "imi", "ama", "owi", "iej", "iem", "ie", "iu"),
+        *("eho", "emu", "ego", "iego", "ega", "ojo"),
+    )
+)
+#: What falls out of Slavic nouns before an ending: żłobek and "w żłobku", vrtec and vrtca. What is left begins so.
+FLEETING = re.compile(r"(?P<before>.{2,}[^aeiouy])(?P<last>[kc])(?:u|a|i|y|e|em|om|ow|ov|ev|ach|ami|ih|om|ima|iem)")
 #: A phrase of which at least this share is found stands in the text as a whole: an ending or a joint may differ.
 WHOLE = 0.95
 
@@ -137,7 +148,9 @@ class PhraseIndex:
         for phrase, cover in covers.items():
             group, stems, language = self._phrases[phrase]
             share = self._share(stems, cover)
-            if share < WHOLE and languages is not None and language not in languages:
+            # Endings cut down to four letters are alike in many languages: "staré" is old, and no start-up.
+            in_doubt = share < WHOLE or (len(stems) == 1 and len(stems[0]) <= SHORTEST_PART)
+            if in_doubt and languages is not None and language not in languages:
                 continue
             if share >= WHOLE:
                 outright[group].update(word for words in cover.values() for word in words)
@@ -198,11 +211,15 @@ class PhraseIndex:
                         continue
                     place = HEAD if end == len(word) else FIRST if start == 0 else INSIDE
                     note(part, place * min(1.0, 0.4 + len(part) / len(word)))
+        if (bare := FLEETING.fullmatch(word)) and (whole := f"{bare['before']}e{bare['last']}") in self._worth:
+            note(whole, SUFFIXED)
         for cut in range(min(len(word) - 1, self._longest), _SHORTEST_BEGINNING - 1, -1):
             alike = _beginning_with(self._sorted, word[:cut])
             for stem in alike:
                 if cut >= SAME_BEGINNING * max(len(word), len(stem)):
                     note(stem, cut / max(len(word), len(stem)))
+                elif word[cut:] in CASES and stem[cut:] in CASES:
+                    note(stem, SUFFIXED)
             if alike:
                 break
         return found

@@ -1,4 +1,5 @@
-"""Where something is wanted is not what is wanted: "Starkregen in der Innenstadt" is about the rain, not the shops."""
+"""Where something is wanted, or for whom, is not what is wanted: "Starkregen in der Innenstadt" is about the rain, not
+the shops, and "Wohnungen für Fachkräfte" about homes."""
 
 from __future__ import annotations
 
@@ -31,8 +32,35 @@ _EMPTY_WORDS = """
     verbessern vie vivre wohnen Zukunft życie život vida vita
 """
 _EMPTY = frozenset(map(stem, _EMPTY_WORDS.split()))
-#: What a topic keeps whose words only say where.
-_KEPT = 0.5
+#: How they say in the countryside. It says where, too; but who asks for nothing else that is understood is not left
+#: without what villages do.
+_COUNTRYSIDE = re.compile(
+    r"\b(?:"
+    r"in (?:ländlichen|dünn besiedelten) (?:Räumen|Gebieten|Regionen|Gemeinden)"
+    r"|in rural (?:areas|regions|communities)"
+    r"|(?:en|dans les|dans nos) (?:zones?|milieux?|territoires?|communes?) rura(?:les?|l|ux)|à la campagne"
+    r"|en (?:el medio|las zonas|zonas|el mundo) rural(?:es)?|nelle (?:aree|zone) rurali|em (?:meio|zonas) rura(?:l|is)"
+    r"|na (?:venkově|vidieku|podeželju|selu|obszarach wiejskich)|op het platteland"
+    r"|på landsbygden|i landdistrikter(?:ne)?"
+    r"|maaseudu(?:lla|lle)|în mediul rural|vidéken"
+    r")\b",
+    re.IGNORECASE,
+)
+#: How the languages that needs are written in, and their neighbours, say for whom; up to three words behind it are.
+_FOR_WHOM = re.compile(
+    r"\b(?:für|for|pour|para|per|dla|pro|pre|voor|för|for|za|pentru|για|за|от|til)(?:\s+\w+['’]?){1,3}", re.IGNORECASE
+)
+#: The topics that are groups of people: what is wanted for them is wanted first.
+PEOPLE = frozenset(
+    f"topic:{group}"
+    for group in (
+        *("ageing-well", "youth", "women-and-equality", "migration-integration", "social-inclusion-and-minorities"),
+        *("skilled-labour", "health-staff", "volunteering"),
+    )
+)
+#: What a topic keeps whose words only say where; and for whom, so that it is none of those clearly wanted beside one
+#: that was read as well (strengths are squared, `matching.asker`).
+_KEPT, _KEPT_FOR_WHOM = 0.5, 0.4
 
 
 def without_where(need: str, matches: Sequence[TopicMatch]) -> str:
@@ -45,21 +73,31 @@ def without_where(need: str, matches: Sequence[TopicMatch]) -> str:
 
 def _behind(need: str, matches: Sequence[TopicMatch]) -> list[bool]:
     """For each topic whether all its words stand only where the need says where."""
-    places = " ".join(found.group().casefold() for found in _WHERE.finditer(need))
-    rest = _WHERE.sub(" ", need).casefold()
+    return _in_phrases(_WHERE, need, matches)
+
+
+def _in_phrases(phrase: re.Pattern[str], need: str, matches: Sequence[TopicMatch]) -> list[bool]:
+    inside = " ".join(found.group().casefold() for found in phrase.finditer(need))
+    rest = phrase.sub(" ", need).casefold()
     return [
-        bool(m.words) and all(w.casefold() in places and w.casefold() not in rest for w in m.words) for m in matches
+        bool(m.words) and all(w.casefold() in inside and w.casefold() not in rest for w in m.words) for m in matches
     ]
 
 
 def where_is_not_what(need: str, matches: Sequence[TopicMatch]) -> tuple[TopicMatch, ...]:
-    """The topics read from the need, the strongest first: those whose words stand only in a phrase that says where lose
-    half of their strength, if there are others."""
-    behind = _behind(need, matches)
-    if not any(behind) or all(behind):
+    """The topics read from the need, the strongest first: those whose words stand only in a phrase that says where, and
+    groups of people named only as those for whom, lose half of their strength or more, if there are others."""
+    whom = _in_phrases(_FOR_WHOM, need, matches)
+    rural = _in_phrases(_COUNTRYSIDE, need, matches)
+    places = [where or there for where, there in zip(_behind(need, matches), rural, strict=True)]
+    kept = [
+        _KEPT if where else _KEPT_FOR_WHOM if m.topic in PEOPLE and for_them else 1.0
+        for m, where, for_them in zip(matches, places, whom, strict=True)
+    ]
+    if max(kept, default=1.0) < 1:
         return tuple(matches)
     weighed = [
-        replace(m, strength=round(m.strength * _KEPT, 3)) if where else m
-        for m, where in zip(matches, behind, strict=True)
+        replace(m, strength=round(m.strength * share, 3)) if share < 1 else m
+        for m, share in zip(matches, kept, strict=True)
     ]
     return tuple(sorted(weighed, key=lambda m: (-m.strength, m.topic)))

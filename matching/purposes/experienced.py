@@ -7,8 +7,10 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from graph.said import AND, joined, said, said_many
-from matching.asker import Asker
+from matching.asker import DOES, Asker
 from matching.kinds import statements
+from matching.kinds.items import MAINLY_ADDRESSED
+from matching.kinds.own_proof import leading_topics
 from matching.kinds.partners import of_use, town_words
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.purposes.purpose import BESIDE_TEXT, Purpose, Searched, not_too_large, weighed
@@ -70,14 +72,30 @@ def _took_along(along: TakenAlong) -> Feature:
 
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     """Who took small towns along, and does what is wanted; where no need is given in words, or is near: else only its
-    experience speaks for it."""
+    experience speaks for it. To do another thing on the topic of a need in words is not to do it: the text of what the
+    town did is about the need, or a network in which it took small towns along is mainly about it."""
     asker = searched.asker
     serves = (searched.along.strength[towns] > 0) & not_too_large(asker, towns, EXPERIENCED_TIMES)
     # To an asker without a place nobody is far.
     near = (asker.distances[towns] <= NEAR_KM) | np.isnan(asker.point).any()
     near &= not asker.query.need
-    found: npt.NDArray[np.bool_] = serves & (near | asker.does_wanted[towns])
+    found: npt.NDArray[np.bool_] = serves & (near | _does(searched)[towns])
     return found
+
+
+def _does(searched: Searched) -> npt.NDArray[np.bool_]:
+    """Which towns do what is wanted; of a need in words, the very thing."""
+    asker = searched.asker
+    if asker.near is None:
+        return asker.does_wanted
+    ties, leading = asker.ties, leading_topics(asker)
+    pairs = ties.memberships
+    about = (ties.network_topics[:, leading] >= MAINLY_ADDRESSED).any(axis=1) | asker.near.about["Network"]
+    about = np.pad(about, (0, len(pairs.sizes) - len(about)))
+    along = (searched.along.small_members[pairs.things] - searched.along.small[pairs.towns] > 0) & about[pairs.things]
+    does: npt.NDArray[np.bool_] = asker.near.towns_about >= DOES
+    does[pairs.towns[along]] = True
+    return does
 
 
 EXPERIENCED = Purpose(

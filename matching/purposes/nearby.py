@@ -7,24 +7,32 @@ import numpy.typing as npt
 
 from graph.arrays import Ints32
 from graph.said import said
-from matching.kinds.scoring import Recipe
+from matching.kinds.own_proof import did_it
+from matching.kinds.scoring import Recipe, of_need
 from matching.purposes.peers import proof
 from matching.purposes.purpose import Purpose, Searched, not_too_large, weighed
 
 #: So far away, in kilometres, a town can be visited within a day.
 NEARBY_KM = 150.0
+#: Who did it itself is worth a longer way than who holds a label for it.
+DOERS_KM = 250.0
 _WEIGHTS = {
-    **{"topic_fit": 38, "offers_what_you_need": 8, "needs_what_you_offer": 5, "interests_of_your_like": 6},
-    **{"near": 20, "similar_size": 10, "shared_networks": 5, "shared_solutions": 8},
+    **{"topic_fit": 25, "offers_what_you_need": 6, "needs_what_you_offer": 4, "interests_of_your_like": 6},
+    **{"near": 15, "similar_size": 10, "shared_networks": 3, "shared_solutions": 3},
+    **{"did_it_itself": 20, "reads_nearest": 8},
 }
 NEARBY: Recipe = weighed(_WEIGHTS)
 
 
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
-    """Towns at home within NEARBY_KM with a ground: a proof, or a common network (no mere list) or solution."""
+    """Towns at home within NEARBY_KM with a ground: a proof, or a common network (no mere list) or solution; those that
+    did what is wanted themselves within DOERS_KM."""
     asker = searched.asker
     ties = asker.ties
-    near = asker.at_home[towns] & (asker.distances[towns] <= NEARBY_KM)
+    reach = np.full(len(towns), NEARBY_KM)
+    if of_need(asker):
+        reach[did_it(asker)[towns]] = DOERS_KM
+    near = asker.at_home[towns] & (asker.distances[towns] <= reach)
     ground = proof(asker, towns) > 0
     if not asker.query.need and not asker.query.topics:
         for pairs, own in (

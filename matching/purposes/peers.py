@@ -14,9 +14,9 @@ from matching.ties import floats
 
 #: Weights beside each other; they add up to 100. What is silent without a need is shared out among the rest.
 _WEIGHTS = {
-    **{"topic_fit": 42, "offers_what_you_need": 10, "needs_what_you_offer": 5, "interests_of_your_like": 8},
-    **{"similar_size": 14, "experience": 3, "works_with_your_like": 3, "shared_solutions": 3},
-    **{"common_language": 6, "within_reach": 6},
+    **{"topic_fit": 27, "offers_what_you_need": 7, "needs_what_you_offer": 4, "interests_of_your_like": 6},
+    **{"similar_size": 12, "experience": 1, "works_with_your_like": 1, "shared_solutions": 1},
+    **{"common_language": 6, "within_reach": 7, "did_it_itself": 8, "reads_nearest": 20},
 }
 PEERS: Recipe = weighed(_WEIGHTS)
 

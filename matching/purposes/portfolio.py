@@ -20,6 +20,7 @@ from matching.purposes.nearby import NEAR_YOU
 from matching.purposes.neighbours import NEIGHBOURS_ACROSS_THE_BORDER
 from matching.purposes.peers import PEERS_ON_YOUR_THEME
 from matching.purposes.purpose import Purpose, Searched
+from matching.purposes.together import apart
 from matching.types import Query
 
 #: What partners are for, in the order in which they are shown, where no call is named.
@@ -32,6 +33,8 @@ PORTFOLIO: tuple[Purpose, ...] = (
 PURPOSES: tuple[Purpose, ...] = (*PORTFOLIO, FOR_A_CALL)
 #: So many of each purpose are suggested where several are asked for: what a clerk can read and ring up.
 OF_EACH = 4
+#: So many times as many are looked at, so that those left out leave room for others.
+LOOKED_AT = 2
 
 
 def purpose_names() -> tuple[str, ...]:
@@ -71,18 +74,23 @@ class Chosen:
 
 
 def portfolio(searched: Searched, candidates: Ints32) -> Iterator[Chosen]:
-    """For each purpose that is asked for the best of the candidates that serve it; no town is chosen twice.
+    """For each purpose that is asked for the best of the candidates that serve it; no town is chosen twice, and of
+    neighbours that did one thing together the best alone.
 
     Of each at most `query.top`, and where several are asked for at most OF_EACH.
     """
     query = searched.asker.query
     asked = purposes_of(query)
     most = query.top if len(asked) == 1 else min(query.top, OF_EACH)
+    shown: list[int] = []
     for purpose in asked:
         serving = candidates[purpose.serves(searched, candidates)]
         recipe = for_question(purpose.recipe(searched), searched.asker)
         earned = points(recipe, searched.asker, serving)
-        chosen = best(earned.sum(axis=0), serving, most)
+        first = best(earned.sum(axis=0), serving, most * LOOKED_AT)
+        kept = apart(searched.asker, serving[first].tolist(), shown)
+        chosen = first[kept][:most]
+        shown += serving[chosen].tolist()
         yield Chosen(purpose, recipe, serving, earned, chosen)
         candidates = candidates[~np.isin(candidates, serving[chosen])]
 

@@ -13,6 +13,7 @@ from graph.said import Said
 from matching.asker import Asker
 from matching.kinds.at_hand import AT_HAND
 from matching.kinds.nearest_proof import NEAREST_PROOF
+from matching.kinds.own_proof import OWN_PROOF
 from matching.kinds.partners import PARTNERS, of_use
 from matching.kinds.scoring import Recipe, of_need
 from matching.purposes.areas import Areas
@@ -72,9 +73,10 @@ def weighed(weights: Mapping[str, float]) -> Recipe:
         "need": of_need,
         "interests_of_your_like": lambda asker: not of_need(asker),
         NEAREST_PROOF.name: NEAREST_PROOF.speaks,
+        **{feature.name: of_need for feature in OWN_PROOF},
     }
     return tuple(
         replace(f, weight=given[f.name], speaks=speaks.get(f.name, speaks.get(f.about, f.speaks)))
-        for f in (*PARTNERS, *AT_HAND, NEAREST_PROOF)
+        for f in (*PARTNERS, *AT_HAND, *OWN_PROOF, NEAREST_PROOF)
         if f.name in given
     )

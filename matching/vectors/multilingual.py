@@ -23,6 +23,8 @@ class JointEmbedder:
     def __init__(self, one: Embedder, other: Embedder) -> None:
         self.name = f"{one.name}+{other.name}"
         self.dimensions = one.dimensions + other.dimensions
+        #: Where each model's numbers stand in a vector.
+        self.parts = (slice(0, one.dimensions), slice(one.dimensions, self.dimensions))
         self._models = one, other
 
     def encode(self, texts: Sequence[str]) -> Floats32:

@@ -137,3 +137,20 @@ def test_what_is_derived_of_a_word_or_inflected_is_the_word(word: str, vocabular
 def test_the_end_of_a_compound_is_no_ending() -> None:
     index = PhraseIndex([(0, "Sport", "de"), (1, "Feuerwehr", "de")], groups=2)
     assert index.find(cut("Sportplatz"))[0].evidence < 0.9 * index.find(cut("sportlich"))[0].evidence
+
+
+@pytest.mark.parametrize(("noun", "inflected"), [("żłobek", "żłobku"), ("vrtec", "vrtca"), ("domek", "domków")])
+def test_a_vowel_that_falls_out_before_an_ending_makes_no_other_word(noun: str, inflected: str) -> None:
+    index = PhraseIndex([(0, noun, "pl"), (1, "parking", "en")], groups=2)
+    assert index.find(cut(inflected))[0].evidence > 0.5
+
+
+def test_two_cases_of_one_slavic_word_are_one_word() -> None:
+    index = PhraseIndex([(0, "dažďová", "sk"), (1, "parking", "en")], groups=2)
+    assert index.find(cut("dažďovej"))[0].evidence > 0.5
+
+
+def test_a_short_word_of_another_language_is_no_phrase_of_this_one() -> None:
+    index = PhraseIndex([(0, "start", "en"), (1, "sokolovna", "cs")], groups=2)
+    assert 0 not in index.find(cut("staré sokolovny"), languages={"cs"})
+    assert index.find(cut("start"), languages={"en"})[0].evidence > 0.5

@@ -25,6 +25,8 @@ RAIN, SHOPS = _match("topic:rain", 0.7, "Starkregen"), _match("topic:shops", 0.9
         ("heat in the town centre", "town centre"),
         ("transport na żądanie dla wsi", "wsi"),
         ("vacance en centre-ville", "centre-ville"),
+        ("covoiturage en zone rurale", "rurale"),
+        ("mobilnost na podeželju", "podeželju"),
     ],
 )
 def test_what_only_says_where_comes_behind(need: str, place: str) -> None:
@@ -95,3 +97,19 @@ def test_partners_are_sought_in_the_country_that_a_need_for_partners_names(
     partners = (_match("topic:town-partnerships", 0.8, "x"),)
     assert partners_sought_in(need, partners, ("DE", "FR", "PL", "SK")) == countries
     assert partners_sought_in(need, (RAIN,), ("DE", "FR", "PL", "SK")) == ()
+
+
+@pytest.mark.parametrize(
+    "need", ["Wohnungen für Fachkräfte", "casa per Fachkräfte", "bydlení pro Fachkräfte", "homes for our Fachkräfte"]
+)
+def test_for_whom_is_not_what(need: str) -> None:
+    people = TopicMatch(topic="topic:skilled-labour", label="", strength=0.9, words=("Fachkräfte",))
+    homes = _match("topic:homes", 0.6, need.split()[0])
+    assert [(m.topic, m.strength) for m in where_is_not_what(need, (people, homes))] == [
+        ("topic:homes", 0.6),
+        ("topic:skilled-labour", 0.36),
+    ]
+    # Who wants something for them alone is heard; and what stands behind "for" and is nobody is what is wanted.
+    assert where_is_not_what("etwas für Fachkräfte", (people,)) == (people,)
+    ways = _match("topic:ways", 0.9, "Radwege")
+    assert where_is_not_what("Konzept für Radwege", (ways, _match("topic:plan", 0.5, "Konzept")))[0] == ways

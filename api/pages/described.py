@@ -1,0 +1,98 @@
+"""The page of a town that is not known here, as its clerk describes it: suggestions on what was said of it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import groupby
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.http.schemas import LONGEST_NAME, LONGEST_NEED, MOST_INHABITANTS, ToldIn
+from api.pages.rendering import language_of, page_of
+from api.pages.town import AT_FIRST, VERDICTS
+from api.pages.waiting import about_to_be_read
+from api.workspace.workspace import Workspace, today
+from graph.errors import InvalidRecord
+from graph.nuts import iso_country
+from graph.said import said
+from matching.kinds.all import KINDS, kind_names
+from matching.kinds.partner_kind import PARTNER
+from matching.purposes.portfolio import purpose_of
+from matching.types import Place
+from matching.types import Query as EngineQuery
+from matching.words.taking_part import admission
+from matching.words.told import told
+
+router = APIRouter(include_in_schema=False)
+Number = Annotated[str, Query(max_length=24)]
+
+
+@router.get("/described")
+def described(
+    request: Request,
+    name: Annotated[str, Query(max_length=LONGEST_NAME)] = "",
+    in_country: Annotated[str, Query(alias="in", max_length=2)] = "",
+    population: Number = "",
+    lat: Number = "",
+    lon: Number = "",
+    need: Annotated[str, Query(max_length=LONGEST_NEED)] = "",
+    lang: ToldIn | None = None,
+) -> Response:
+    """The suggestions for a described town. Raises InvalidRecord for a name, a country or a number that is none."""
+    language, space = language_of(request, lang), request.app.state.workspace
+    assert isinstance(space, Workspace)
+    place = _place(name.strip(), in_country.strip().upper(), population, lat, lon)
+    if need.strip() and not space.reads_needs:
+        return about_to_be_read(request, language, place.name)
+    query = EngineQuery(
+        place=place, need=need.strip() or None, kinds=kind_names(), top=AT_FIRST, on=today(), language=language
+    )
+    answer = space.view().engine.suggest(query)
+    # A profile is what a town of the register sends.
+    answer = replace(answer, advice=())
+    return page_of(
+        request,
+        "described.html",
+        language,
+        place=place,
+        need=need.strip(),
+        answer=answer,
+        kinds={kind.name: kind for kind in KINDS},
+        partners=[
+            (told(purpose_of(purpose).called, language), tuple(several))
+            for purpose, several in groupby(answer.suggestions[PARTNER.name], key=lambda found: found.purpose)
+            if purpose is not None
+        ],
+        admission=admission,
+        verdicts=VERDICTS,
+    )
+
+
+def _place(name: str, country: str, population: str, lat: str, lon: str) -> Place:
+    if not name:
+        raise InvalidRecord(said("say what the town is called"))
+    if len(country) != 2 or not country.isalpha():
+        raise InvalidRecord(said("{wrong!r} is not a two-letter country code such as DE", wrong=country))
+    inhabitants = _number(population.replace(".", "").replace(",", "").replace(" ", ""), 1, MOST_INHABITANTS)
+    return Place(
+        name=name,
+        country=iso_country(country),
+        population=None if inhabitants is None else int(inhabitants),
+        lat=_number(lat.replace(",", "."), -90, 90),
+        lon=_number(lon.replace(",", "."), -180, 180),
+    )
+
+
+def _number(text: str, least: float, most: float) -> float | None:
+    """The number that was typed; None where nothing was."""
+    if not text.strip():
+        return None
+    try:
+        found = float(text)
+    except ValueError:
+        found = math.nan
+    if not least <= found <= most:
+        raise InvalidRecord(said("{wrong!r} is no number from {least} to {most}", wrong=text, least=least, most=most))
+    return found

@@ -1,0 +1,65 @@
+"""Neighbours that did one thing together: whoever asks writes to one of them.
+
+A source that tells of two municipalities with one administration names both, and the bundle has a row for each. Some of
+them have become one municipality since: the official list is of 2019.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from matching.asker import Asker
+
+#: Towns so near to each other, in kilometres, that one source names for one practice did it together.
+TOGETHER_KM = 20.0
+#: What more towns than these did alike is a programme that each took part in by itself.
+AT_MOST = 6
+
+#: A practice: its name and the source that tells of it.
+Practice = tuple[str, str]
+
+
+def apart(asker: Asker, towns: Sequence[int], shown: Sequence[int] = ()) -> list[int]:
+    """The positions of those of `towns` (rows of the register, the best first) that did nothing together with an
+    earlier one, or with one of those `shown` before; in their order.
+
+    Of several that did one thing together the largest stands in the place of the best: the smaller is the one that may
+    be part of it by now.
+    """
+    done = [(town, _practices(asker, town), -1) for town in shown]
+    kept: list[int] = []
+    for at, town in enumerate(towns):
+        own = _practices(asker, town)
+        place = next((place for other, others, place in done if own & others and _near(asker, town, other)), None)
+        if place is None:
+            done.append((town, own, len(kept)))
+            kept.append(at)
+        elif place >= 0 and _larger(asker, town, towns[kept[place]]):
+            kept[place] = at
+    return kept
+
+
+def _larger(asker: Asker, one: int, other: int) -> bool:
+    population = asker.ties.snapshot.population
+    return bool(population[one] > population[other])  # what is not known is larger than nothing
+
+
+def _practices(asker: Asker, town: int) -> frozenset[Practice]:
+    """What the town did that a few others did under the same name, by what the same source says."""
+    snapshot, ties = asker.ties.snapshot, asker.ties
+    table, links = snapshot.tables["Solution"], snapshot.links("USES")
+    kinds, found = table.category("kind"), set[Practice]()
+    for row in links.rows_from(town):
+        thing = int(links.end[row])
+        if kinds[thing] == "practice" and 1 < len(ties.solution_namesakes(thing)) <= AT_MOST:
+            found.add((table.name(thing), snapshot.source(int(links.source[row]))))
+    return frozenset(found)
+
+
+def _near(asker: Asker, one: int, other: int) -> bool:
+    vectors = asker.ties.snapshot.unit_vectors
+    # Degrees of a great circle; a place that is not known is near to nobody.
+    cosine = float(np.clip(vectors[one] @ vectors[other], -1, 1))
+    return bool(np.arccos(cosine) * 6371.0 <= TOGETHER_KM)

@@ -1,0 +1,133 @@
+"""Who did a thing itself comes before who holds a label for it; neighbours that did one thing together stand once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from graph.model import Batch, Solution
+from matching.advice import notes
+from matching.engine import Engine
+from matching.kinds.own_proof import did_it, reads_nearest
+from matching.purposes.together import apart
+from matching.types import Query, TopicMatch
+from tests import worlds
+from tests.factory import member_of, municipality, network, relation, topic
+from tests.matching.engine_world import TODAY, ask, ids
+from tests.memory_store import snapshot_of
+
+ASKER, GREEN, JOINTLY = "gn:fragt", "topic:green", "topic:intermunicipal-cooperation"
+#: Towns with their inhabitants, kilometres east of the asker, and the status in which each has its own thing on GREEN.
+TOWNS: Mapping[str, tuple[int, float, str | None]] = {
+    ASKER: (5_000, 0, None),
+    "gn:label": (5_000, 20, "label"),
+    "gn:plans": (5_000, 20, "planned"),
+    "gn:did": (5_000, 220, "origin"),
+    "gn:far": (5_000, 400, "origin"),
+    "gn:city": (200_000, 60, "origin"),
+    "gn:member": (5_000, 30, None),
+    "gn:one": (5_000, 500, None),
+    "gn:two": (4_000, 505, None),
+}
+KM_A_DEGREE = 71.5  # of longitude, at 50° north
+
+
+def _world() -> Batch:
+    towns = [
+        municipality(id, id[3:].title(), country="DE", lat=50, lon=6 + east / KM_A_DEGREE, population=population)
+        for id, (population, east, _) in TOWNS.items()
+    ]
+    things = [
+        Solution(id=f"prac:{id[3:]}", name=f"Green of {id[3:]}", kind="practice", source="press")
+        for id, (*_, status) in TOWNS.items()
+        if status
+    ]
+    office = [
+        Solution(id=f"prac:office-{at}", name="One office", kind="practice", source="press") for at in ("one", "two")
+    ]
+    relations = [
+        *(relation("USES", id, f"prac:{id[3:]}", status=status) for id, (*_, status) in TOWNS.items() if status),
+        *(relation("ADDRESSES", thing.id, GREEN) for thing in (*things, *office)),
+        *(relation("USES", f"gn:{at}", f"prac:office-{at}", status="in-use") for at in ("one", "two")),
+        relation("ADDRESSES", "net:green", GREEN),
+        member_of("gn:member", "net:green"),
+    ]
+    nodes = [topic(GREEN, "Green"), topic(JOINTLY, "Together"), network("net:green", "Green Net", kind="network")]
+    return Batch([*nodes, *towns, *things, *office], relations)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(snapshot_of(worlds.twelve_towns(), _world()))
+
+
+def _rows(engine: Engine, *towns: str) -> list[int]:
+    return [engine.snapshot.municipalities.ids.index(town) for town in towns]
+
+
+def test_a_label_a_plan_and_a_place_among_many_are_nothing_done_oneself(engine: Engine) -> None:
+    asker = engine._asker(Query(town=ASKER, topics=(GREEN,), on=TODAY))
+    did = did_it(asker)
+    assert did[_rows(engine, "gn:did", "gn:far", "gn:city", "gn:one")].all()
+    assert not did[_rows(engine, ASKER, "gn:label", "gn:plans", "gn:member")].any()
+
+
+def test_near_by_who_did_it_stands_before_who_holds_a_label_up_to_a_reach(engine: Engine) -> None:
+    near = ids(ask(engine, ASKER, topics=(GREEN,), kinds=("partners",), purposes=("nearby",)))
+    assert near.index("gn:did") < near.index("gn:label")  # 220 km away, and 20
+    assert "gn:far" not in near
+
+
+def test_of_neighbours_who_did_one_thing_together_one_is_a_partner(engine: Engine) -> None:
+    found = ids(ask(engine, ASKER, topics=(GREEN,), kinds=("partners",), top=10))
+    assert len({"gn:one", "gn:two"} & set(found)) == 1
+    asker = engine._asker(Query(town=ASKER, topics=(GREEN,), on=TODAY))
+    one, two, did = _rows(engine, "gn:one", "gn:two", "gn:did")
+    assert apart(asker, [one, did, two]) == [0, 1]
+    assert apart(asker, [two, did, one]) == [2, 1]  # the larger of the two, in the place of the better
+    assert apart(asker, [two], shown=[one]) == []
+
+
+def test_of_what_fits_alike_a_town_of_ones_size_comes_before_a_city(engine: Engine) -> None:
+    found = ids(ask(engine, ASKER, topics=(GREEN,), kinds=("solutions",), top=10), "solutions")
+    assert found.index("prac:did") < found.index("prac:city")
+    large = ids(ask(engine, "gn:city", topics=(GREEN,), kinds=("solutions",), top=10), "solutions")
+    assert "prac:did" in large  # to a city a small town's work is of use as well
+
+
+def test_on_one_topic_the_text_that_reads_nearest_is_told_apart(engine: Engine) -> None:
+    solutions = engine.snapshot.tables["Solution"].ids
+    cosines = np.zeros(len(solutions), dtype=np.float32)
+    cosines[solutions.index("prac:far")], cosines[solutions.index("prac:city")] = 0.2, 0.1
+    asker = replace(engine._asker(Query(town=ASKER, topics=(GREEN,), on=TODAY)), likeness={"Solution": cosines})
+    far, city, did = _rows(engine, "gn:far", "gn:city", "gn:did")
+    near = reads_nearest(asker, np.array([far, city, did], dtype=np.int32))
+    # The city is 40 times as large, and ten times what counts in full: 0.5 of its nearness, times 2^(−log₄ 10).
+    assert near.tolist() == pytest.approx([1, 0.5 * 2 ** -(np.log(10) / np.log(4)), 0], abs=1e-5)
+    same = replace(asker, likeness={"Solution": cosines * np.float32(0.1)})
+    assert not reads_nearest(same, np.array([far], dtype=np.int32)).any()  # too much alike to tell
+
+
+class _Reader:
+    """Reads every need as the same two topics, named outright in different words."""
+
+    def read(self, text: str, language: str = "en") -> tuple[TopicMatch, ...]:
+        return (
+            TopicMatch(topic=JOINTLY, label="Together", strength=0.9, words=("joint",), outright=0.5),
+            TopicMatch(topic=GREEN, label="Green", strength=0.9, words=("park",), outright=0.5),
+        )
+
+
+def test_who_wants_a_thing_jointly_is_told_when_nobody_did_both(engine: Engine) -> None:
+    reading = Engine(engine.snapshot, reader=_Reader())
+    asker = reading._asker(Query(town=ASKER, need="joint park", on=TODAY))
+    assert notes(asker)[0] == (
+        "We know of nobody who did this together with neighbours: “park”. What follows comes nearest."
+    )
+    both = Batch([], [relation("ADDRESSES", "prac:office-one", JOINTLY)])
+    some = Engine(snapshot_of(worlds.twelve_towns(), _world(), both), reader=_Reader())
+    asker = some._asker(Query(town=ASKER, need="joint park", on=TODAY))
+    assert not any("together with neighbours" in note for note in notes(asker))
