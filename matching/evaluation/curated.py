@@ -15,6 +15,7 @@ from matching.evaluation.history import all_records, newcomers
 from matching.evaluation.masking import masked_records, opaque, place_mask
 from matching.evaluation.run import World
 from matching.evaluation.segments import segments
+from matching.evaluation.subjects import subjects
 from matching.evaluation.types import Question, Task
 from matching.purposes.peers import PEERS_ON_YOUR_THEME
 
@@ -44,7 +45,7 @@ def curated_world(history: Batch, curated: Batch, tasks: tuple[Task, ...], seed:
     ]
     mask = place_mask(node for node in nodes if isinstance(node, Municipality))
     shown = masked_records(Batch(nodes, relations), mask)
-    known = freeze(shown.nodes, shown.relations)
+    known = freeze(shown.nodes, [*shown.relations, *subjects(shown, shown)])
     asked: dict[Task, list[Question]] = {}
     if "solutions" in tasks:
         asked["solutions"] = _solution_questions(known, uses)

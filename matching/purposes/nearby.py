@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 from graph.arrays import Ints32
 from graph.said import said
-from matching.kinds.scoring import Recipe
+from matching.kinds.learned import LEARNED
+from matching.kinds.scoring import Recipe, of_need
 from matching.purposes.peers import proof
 from matching.purposes.purpose import Purpose, Searched, not_too_large, weighed
 
@@ -21,12 +22,14 @@ NEARBY: Recipe = weighed(_WEIGHTS)
 
 
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
-    """Towns at home within NEARBY_KM with a ground: a proof, or a common network (no mere list) or solution."""
+    """Towns at home within NEARBY_KM with a ground: a proof; without a need also a common network (no mere list) or
+    solution, or networks and projects of its own that it can tell of."""
     asker = searched.asker
     ties = asker.ties
     near = asker.at_home[towns] & (asker.distances[towns] <= NEARBY_KM)
     ground = proof(asker, towns) > 0
     if not asker.query.need and not asker.query.topics:
+        ground |= ties.experience[towns] > 0
         for pairs, own in (
             (ties.memberships, asker.networks[~ties.listed[asker.networks]]),
             (ties.uses, asker.solutions),
@@ -37,10 +40,17 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     return served
 
 
+def _recipe(searched: Searched) -> Recipe:
+    """By hand where something is wanted, or where there are no learned models; else by the learned points, of which
+    nearness is the most: a town near at home is asked for its experience, whatever it is in."""
+    asker = searched.asker
+    return NEARBY if asker.lesson is None or of_need(asker) else LEARNED
+
+
 NEAR_YOU = Purpose(
     name="nearby",
     called=said("Near you, in your own country"),
     summary="towns of the asker's country, near, that do what is wanted or share a network or a solution with it",
     serves=_serves,
-    recipe=lambda searched: NEARBY,
+    recipe=_recipe,
 )
