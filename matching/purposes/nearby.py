@@ -7,9 +7,9 @@ import numpy.typing as npt
 
 from graph.arrays import Ints32
 from graph.said import said
-from matching.kinds.learned import LEARNED
 from matching.kinds.scoring import Recipe, of_need
-from matching.purposes.peers import proof
+from matching.purposes.experienced import EXPERIENCED_TIMES
+from matching.purposes.peers import LEARNED_PEERS, proof
 from matching.purposes.purpose import Purpose, Searched, not_too_large, weighed
 
 #: So far away, in kilometres, a town can be visited within a day.
@@ -27,16 +27,17 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     asker = searched.asker
     ties = asker.ties
     near = asker.at_home[towns] & (asker.distances[towns] <= NEARBY_KM)
-    ground = proof(asker, towns) > 0
+    ground = (proof(asker, towns) > 0) & not_too_large(asker, towns)
     if not asker.query.need and not asker.query.topics:
-        ground |= ties.experience[towns] > 0
+        tells = ties.experience[towns] > 0
         for pairs, own in (
             (ties.memberships, asker.networks[~ties.listed[asker.networks]]),
             (ties.uses, asker.solutions),
         ):
-            shared = np.isin(pairs.things, own)
-            ground |= np.isin(towns, pairs.towns[shared])
-    served: npt.NDArray[np.bool_] = near & ground & not_too_large(asker, towns)
+            tells |= np.isin(towns, pairs.towns[np.isin(pairs.things, own)])
+        # What a larger town does may be of no use; how it came to take part is.
+        ground |= tells & not_too_large(asker, towns, EXPERIENCED_TIMES)
+    served: npt.NDArray[np.bool_] = near & ground
     return served
 
 
@@ -44,13 +45,13 @@ def _recipe(searched: Searched) -> Recipe:
     """By hand where something is wanted, or where there are no learned models; else by the learned points, of which
     nearness is the most: a town near at home is asked for its experience, whatever it is in."""
     asker = searched.asker
-    return NEARBY if asker.lesson is None or of_need(asker) else LEARNED
+    return NEARBY if asker.lesson is None or of_need(asker) else LEARNED_PEERS
 
 
 NEAR_YOU = Purpose(
     name="nearby",
     called=said("Near you, in your own country"),
-    summary="towns of the asker's country, near, that do what is wanted or share a network or a solution with it",
+    summary="towns of the asker's country, near, that do what is wanted; without a need also those with a record",
     serves=_serves,
     recipe=_recipe,
 )

@@ -210,6 +210,23 @@ def test_who_only_stands_on_a_list_is_not_asked_who_paid(tense: Tense) -> None:
     assert len(asked) >= 3
 
 
+def test_what_both_are_in_is_compared_and_nobody_asks_how_one_joins() -> None:
+    source = Evidence(text="", source="s")
+    shared, own = (Known(fact=f, thing=Named("Club"), lasting=True, evidence=source) for f in ("both in", "network"))
+    of_shared, of_own = ([told(said_, "en") for said_ in wording.questions((one,), ())] for one in (shared, own))
+    assert of_shared[0].startswith("What has it brought you so far (Club)")
+    assert of_own[0].startswith("How did you come to take part (Club)")
+    assert not any("council" in question for question in of_shared)
+    assert told(wording.together((shared,), ()), "en").startswith("We could compare")
+
+
+def test_who_holds_a_label_is_asked_what_it_did_for_it() -> None:
+    label = Known(fact="solution", how="label", thing=Named("Tempo 30"), evidence=Evidence(text="", source="s"))
+    asked = wording.questions((label,), ("Traffic",))
+    assert told(asked[0], "en") == "What did you do for it (Tempo 30), and what has come of it?"
+    assert len(asked) == 3
+
+
 def test_what_ties_the_two_is_told_as_theirs(engine: Engine) -> None:
     assert "– We both take part in Town Tandems." in english(engine, LOMZA, TARTU).text
     twins = english(engine, VASLUI, MANRESA, topics=(HEAT_PLANNING,))
