@@ -108,9 +108,9 @@ class Cheat:
     def fit(self, known: Snapshot, seed: int) -> Ranker:
         # The folder as it is on the disk: the next run would read another one.
         degrees = np.zeros(len(known.municipalities))
-        for relation in self.batch.relations:
-            if relation.type == "MEMBER_OF":
-                degrees[known.municipalities.ids.index(relation.start)] += 1
+        for row in self.batch.relations:
+            if row.type == "MEMBER_OF":
+                degrees[known.municipalities.ids.index(row.start)] += 1
         return _Degrees(degrees)
 
 
