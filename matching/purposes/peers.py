@@ -35,9 +35,15 @@ def proof(asker: Asker, towns: Ints32) -> Floats32:
     topics = asker.wanted
     if not asker.query.need and not asker.query.topics:
         topics = np.maximum(topics, asker.likes_interests)
-    asked = np.flatnonzero(topics)
-    known = asker.ties.activity[np.ix_(towns, asked)] + asker.ties.offers[np.ix_(towns, asked)]
-    by_topics = (known * topics[asked]).max(axis=1, initial=0)
+    ties, by_topics = asker.ties, np.zeros(len(towns), dtype=np.float32)
+    known = np.flatnonzero(ties.known_for_something[towns])
+    some, most = towns[known], np.zeros(len(known), dtype=np.float32)
+    for topic in np.flatnonzero(topics):  # topic by topic, as the arrays lie in memory
+        told = ties.activity[:, topic].take(some)
+        if ties.offered[topic]:
+            told += ties.offers[:, topic].take(some)
+        np.maximum(most, told * topics[topic], out=most)
+    by_topics[known] = most
     return floats(by_topics if asker.near is None else np.maximum(by_topics, asker.near.towns_about[towns]))
 
 
