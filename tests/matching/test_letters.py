@@ -12,7 +12,7 @@ from graph.said import Named, said
 from matching.engine import Engine
 from matching.letters import wording
 from matching.letters.known import Known, Tense
-from matching.letters.languages import language_of, of_both
+from matching.letters.languages import language_at, language_of, of_both
 from matching.types import Draft, Evidence, Letter, Query
 from matching.words.told import letter_languages, told
 from tests import worlds
@@ -144,6 +144,30 @@ def test_a_letter_is_in_the_first_official_languages_of_both(
     countries: tuple[str, str], languages: tuple[str, ...]
 ) -> None:
     assert of_both(*countries) == languages
+
+
+@pytest.mark.parametrize(
+    ("country", "nuts", "language"),
+    [
+        ("IT", "ITH10", "de"),  # Brixen
+        ("IT", "ITH20", "it"),  # Trento
+        ("CH", "CH070", "it"),  # Lugano
+        ("CH", "CH013", "fr"),  # Genève
+        ("CH", "CH021", "de"),  # Bern
+        ("CH", None, "de"),
+        ("BE", "BE336", "de"),  # Eupen
+        ("BE", "BE352", "fr"),  # Namur
+        ("BE", "BE211", "en"),  # Antwerpen: letters are not written in Dutch
+        ("FR", "FRF11", "fr"),
+    ],
+)
+def test_a_town_hall_is_written_to_in_the_language_it_works_in(country: str, nuts: str | None, language: str) -> None:
+    assert language_at(country, nuts) == language
+
+
+def test_the_places_of_both_say_in_which_languages_they_write() -> None:
+    assert of_both("DE", "IT", "DE21H", "ITH10") == ("de",)
+    assert of_both("CH", "IT", "CH013", None) == ("fr", "it")
 
 
 def test_each_draft_is_in_its_language(engine: Engine) -> None:

@@ -65,3 +65,19 @@ def test_what_is_told_adds_up_to_the_score(purpose: str) -> None:
 def test_the_portfolio_names_no_town_twice() -> None:
     together = ask(engine(USES, PROJECT), ASKER, kinds=PARTNERS).suggestions["partners"]
     assert len({s.id for s in together}) == len(together)
+
+
+@pytest.mark.parametrize("purpose", [None, *(purpose.name for purpose in PORTFOLIO)])
+def test_whom_one_works_with_and_whom_one_excludes_is_in_no_purpose(purpose: str | None) -> None:
+    present = Batch(
+        [network("net:pair", "Pair", kind="project")],
+        [
+            relation("TWINNED_WITH", "gn:nahe", ASKER),
+            *(member_of(town, "net:pair") for town in (ASKER, "gn:fern")),
+        ],
+    )
+    purposes = () if purpose is None else (purpose,)
+    asked = {"kinds": PARTNERS, "purposes": purposes, "exclude": ("gn:drueben",), "top": 50}
+    answer = ask(engine(USES, PROJECT, present), ASKER, **asked)
+    named = {s.id for s in answer.suggestions["partners"]}
+    assert not {"gn:nahe", "gn:fern", "gn:drueben", ASKER} & named
