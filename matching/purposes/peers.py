@@ -28,13 +28,19 @@ INTERESTS = 40.0
 LEARNED_PEERS: Recipe = (*LEARNED, Feature(interests_of_your_like, INTERESTS, interests_ground))
 
 
+#: So much work on a topic (`Ties.activity`) a town has at most of which no more is known than that it stands on a list
+#: of hundreds; to be in a network of hundreds is three times as much.
+MERELY_LISTED = 0.05
+
+
 def proof(asker: Asker, towns: Ints32) -> Floats32:
     """How much is known of what each town does on the need, or offers, or how near the text of such a thing comes that
     is about the need; 0 where nothing is known. Where the question names no need, on what the asker once said that it
-    needs, or on what it does or towns like it do."""
-    topics = asker.wanted
+    needs, or on what it does or towns like it do; that a town is MERELY_LISTED is then no ground to lead anybody to it.
+    """
+    topics, least = asker.wanted, 0.0
     if not asker.query.need and not asker.query.topics:
-        topics = np.maximum(topics, asker.likes_interests)
+        topics, least = np.maximum(topics, asker.likes_interests), MERELY_LISTED
     ties, by_topics = asker.ties, np.zeros(len(towns), dtype=np.float32)
     known = np.flatnonzero(ties.known_for_something[towns])
     some, most = towns[known], np.zeros(len(known), dtype=np.float32)
@@ -42,6 +48,7 @@ def proof(asker: Asker, towns: Ints32) -> Floats32:
         told = ties.activity[:, topic].take(some)
         if ties.offered[topic]:
             told += ties.offers[:, topic].take(some)
+        told[told <= least] = 0
         np.maximum(most, told * topics[topic], out=most)
     by_topics[known] = most
     return floats(by_topics if asker.near is None else np.maximum(by_topics, asker.near.towns_about[towns]))

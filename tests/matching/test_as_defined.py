@@ -7,7 +7,7 @@ import numpy as np
 from graph.model import Batch
 from matching.asker import Asker, understand
 from matching.engine import Engine
-from matching.purposes.peers import proof
+from matching.purposes.peers import MERELY_LISTED, proof
 from matching.ties import Ties
 from matching.types import Query
 from tests import worlds
@@ -42,7 +42,9 @@ def test_a_proof_is_the_most_that_is_known_on_any_topic_that_counts() -> None:
     for town in TOWNS.tolist():
         for asker in (_asker(town), _asker(town, HEAT_PLANNING)):
             topics = asker.wanted if asker.query.topics else np.maximum(asker.wanted, asker.likes_interests)
-            by_hand = [max((ties.activity[at] + ties.offers[at]) * topics) for at in TOWNS]
+            least = 0 if asker.query.topics else MERELY_LISTED
+            done = [ties.activity[at] + ties.offers[at] for at in TOWNS]
+            by_hand = [max(np.where(own > least, own, 0) * topics) for own in done]
             np.testing.assert_allclose(proof(asker, TOWNS), by_hand, rtol=1e-6)
 
 

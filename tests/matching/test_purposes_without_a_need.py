@@ -10,7 +10,7 @@ from matching.purposes.portfolio import PORTFOLIO
 from matching.ranking.files import shipped_models
 from matching.types import Suggestion
 from tests import worlds
-from tests.factory import member_of, network, relation
+from tests.factory import member_of, municipality, network, relation
 from tests.matching.engine_world import ask
 from tests.matching.test_purposes import ASKER, PARTNERS, _world
 from tests.memory_store import snapshot_of
@@ -51,6 +51,16 @@ def test_peers_do_what_the_asker_does_and_whoever_does_nothing_is_none() -> None
     assert not {"gn:nichts", "gn:drueben", "gn:metropole"} & {s.id for s in peers}
     for peer in peers:
         assert any(c.feature == "interests_of_your_like" and c.points > 0 for c in peer.contributions)
+
+
+def test_a_town_that_merely_stands_on_a_long_list_is_no_peer_unless_the_need_is_named() -> None:
+    many = [f"gn:many{at}" for at in range(200)]
+    towns = [municipality(town, town, country="FR", lat=44.0, lon=1.0, population=900) for town in many]
+    listed = network("net:list", "List", kind="association", admission="listed")
+    about = relation("ADDRESSES", "net:list", HEAT_PLANNING, weight=1.0)
+    standing = Batch([*towns, listed], [about, *(member_of(town, "net:list") for town in ("gn:still", *many))])
+    assert "gn:still" not in {s.id for s in found("peers", USES, standing)}
+    assert "gn:still" in {s.id for s in found("peers", USES, standing, topics=(HEAT_PLANNING,))}
 
 
 @pytest.mark.parametrize("purpose", [purpose.name for purpose in PORTFOLIO])
