@@ -53,6 +53,14 @@ def test_peers_do_what_the_asker_does_and_whoever_does_nothing_is_none() -> None
         assert any(c.feature == "interests_of_your_like" and c.points > 0 for c in peer.contributions)
 
 
+def test_the_experienced_are_told_by_whom_they_took_along() -> None:
+    (leiter,) = [s for s in found("experienced") if s.id == "gn:leiter"]
+    (along,) = [c for c in leiter.contributions if c.feature == "took_small_towns_along"]
+    assert along.points > 0
+    assert along.reason == "Leiter led Along, in which 2 small towns took part, such as Klein and Winzig."
+    assert "gn:nahe" not in {s.id for s in found("experienced", USES)}
+
+
 def test_a_town_that_merely_stands_on_a_long_list_is_no_peer_unless_the_need_is_named() -> None:
     many = [f"gn:many{at}" for at in range(200)]
     towns = [municipality(town, town, country="FR", lat=44.0, lon=1.0, population=900) for town in many]
