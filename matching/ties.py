@@ -341,6 +341,17 @@ class Ties:
         return total
 
     @cached_property
+    def offered(self) -> npt.NDArray[np.bool_]:
+        """Which topics any town offers something on: few, for few towns state it."""
+        return np.asarray(self.offers.any(axis=0))
+
+    @cached_property
+    def known_for_something(self) -> npt.NDArray[np.bool_]:
+        """Of which towns it is known that they do something on any topic, or offer it."""
+        known: npt.NDArray[np.bool_] = np.logical_or(self.activity.any(axis=1), self.offers.any(axis=1))
+        return known
+
+    @cached_property
     def experience(self) -> npt.NDArray[np.int64]:
         """How many networks each town is or was in; to stand on a list is no experience."""
         pairs = self.memberships

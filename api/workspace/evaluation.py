@@ -16,7 +16,7 @@ from graph.said import said
 from matching.evaluation.curated import curated_world
 from matching.evaluation.document import Setting
 from matching.evaluation.history import History, all_records, known_records, split_history, without_towns
-from matching.evaluation.methods import SIMPLE, methods
+from matching.evaluation.methods import LEAK_PROBE, SIMPLE, methods
 from matching.evaluation.questions import HISTORY_TASKS
 from matching.evaluation.run import Run, World, evaluate
 from matching.evaluation.types import TASKS, Task
@@ -75,7 +75,8 @@ def run_evaluation(
         counts=_counts(history, len(errors)),
         versions=_versions(),
     )
-    return setting, evaluate(worlds.values(), chosen, seed=seed, simple=SIMPLE, progress=progress), errors
+    run = evaluate(worlds.values(), chosen, seed=seed, simple=SIMPLE, probes={LEAK_PROBE}, progress=progress)
+    return setting, run, errors
 
 
 def read_records(folder: Path) -> tuple[Batch, Plain]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import combinations
 
 import numpy as np
 
@@ -15,8 +16,10 @@ from matching.evaluation.history import all_records, newcomers
 from matching.evaluation.masking import masked_records, opaque, place_mask
 from matching.evaluation.run import World
 from matching.evaluation.segments import segments
+from matching.evaluation.subjects import subjects
 from matching.evaluation.types import Question, Task
 from matching.purposes.peers import PEERS_ON_YOUR_THEME
+from matching.ties import WORKING_SIZE
 
 #: What the curated world is made of; calls and their rules are no answers to its questions.
 _LABELS = ("Municipality", "Region", "Topic", "Network", "Solution", "Programme")
@@ -26,14 +29,13 @@ def curated_world(history: Batch, curated: Batch, tasks: tuple[Task, ...], seed:
     """What is known of the present, with the questions of the tasks `solutions` and `tandems` hidden from it.
 
     `history` holds towns, regions and what is known before the split, `curated` the bundle. Of each town with two
-    solutions or more one, drawn by lot, is hidden; of the tandems the pairs themselves and the initiatives that
-    they are a part of, whose lists of members would tell them. Places are masked in all texts.
+    solutions or more one, drawn by lot, is hidden; of the tandems what `telling` names. Places are masked in all texts.
     """
     pairs = {node.id: node for node in curated.nodes if isinstance(node, Network) and node.kind == "tandem"}
-    telling = pairs.keys() | {network.umbrella for network in pairs.values() if network.umbrella}
+    hidden, twinned = telling(curated, pairs)
     uses = _hidden_uses(curated, seed)
     records = all_records(history, curated)
-    nodes = [node for node in records.nodes if node.label in _LABELS and node.id not in telling]
+    nodes = [node for node in records.nodes if node.label in _LABELS and node.id not in hidden]
     left = {node.id for node in nodes}
     relations = [
         relation
@@ -41,16 +43,34 @@ def curated_world(history: Batch, curated: Batch, tasks: tuple[Task, ...], seed:
         if relation.start in left
         and relation.end in left
         and not (relation.type == "USES" and uses.get(relation.start) == relation.end)
+        and not (relation.type == "TWINNED_WITH" and {relation.start, relation.end} in twinned)
     ]
     mask = place_mask(node for node in nodes if isinstance(node, Municipality))
     shown = masked_records(Batch(nodes, relations), mask)
-    known = freeze(shown.nodes, shown.relations)
+    known = freeze(shown.nodes, [*shown.relations, *subjects(shown, shown)])
     asked: dict[Task, list[Question]] = {}
     if "solutions" in tasks:
         asked["solutions"] = _solution_questions(known, uses)
     if "tandems" in tasks:
         asked["tandems"] = _tandem_questions(known, curated, pairs)
     return World(known, newcomers(known), asked)
+
+
+def telling(curated: Batch, pairs: Mapping[str, Network]) -> tuple[set[str], set[frozenset[str]]]:
+    """What would tell the pairs: ids of the pairs themselves, of the initiatives that they are a part of, and of the
+    networks and practices of at most WORKING_SIZE towns in which two towns of a pair are together; and the two towns,
+    wherever they may be twinned. What has more towns tells of none whom it is paired with.
+    """
+    ids = pairs.keys() | {network.umbrella for network in pairs.values() if network.umbrella}
+    towns: dict[str, set[str]] = defaultdict(set)
+    for relation in curated.relations:
+        if relation.type in ("MEMBER_OF", "USES"):
+            towns[relation.end].add(relation.start)
+    twos = {frozenset(two) for pair in pairs for two in combinations(sorted(towns[pair]), 2)}
+    for id, present in towns.items():
+        if len(present) <= WORKING_SIZE and any(two <= present for two in twos):
+            ids.add(id)
+    return ids, twos
 
 
 def _hidden_uses(curated: Batch, seed: int) -> Mapping[str, str]:
@@ -80,7 +100,7 @@ def _solution_questions(known: Snapshot, hidden: Mapping[str, str]) -> list[Ques
             segments=segments(known, new, towns.index(town)),
         )
         for town, solution in sorted(hidden.items())
-        if town in towns
+        if town in towns and solution in solutions
     ]
 
 

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from matching.evaluation.columns import Table
-from matching.evaluation.run import Run
+from matching.evaluation.exposure import Exposure
+from matching.evaluation.run import Run, TaskResult
 from matching.evaluation.standing import Standing
 
 #: Grows when the document's keys mean something else than before.
@@ -49,6 +50,7 @@ def document(setting: Setting, run: Run) -> dict[str, Any]:
                     "methods": _methods(result.methods),
                     "median-places": dict(result.median_places),
                     "standings": _standings(result.standings),
+                    **({"exposure": _exposure(result, result.truth)} if result.truth is not None else {}),
                 }
                 for task, result in results.items()
             }
@@ -60,19 +62,16 @@ def document(setting: Setting, run: Run) -> dict[str, Any]:
         },
         "median-places": {task: dict(result.median_places) for task, result in run.tasks.items()},
         "exposure": {
-            task: {
-                "truth": asdict(result.truth),
-                **{
-                    name: {**asdict(shown), "against-truth": shown.against(result.truth)}
-                    for name, shown in result.exposures.items()
-                },
-            }
-            for task, result in run.tasks.items()
-            if result.truth is not None
+            task: _exposure(result, result.truth) for task, result in run.tasks.items() if result.truth is not None
         },
         "skipped": dict(run.skipped),
         "seconds": {name: round(seconds, 1) for name, seconds in run.seconds.items()},
     }
+
+
+def _exposure(result: TaskResult, truth: Exposure) -> dict[str, Any]:
+    shown = {name: {**asdict(own), "against-truth": own.against(truth)} for name, own in result.exposures.items()}
+    return {"truth": asdict(truth), **shown}
 
 
 def _methods(methods: Mapping[str, Table]) -> dict[str, Any]:

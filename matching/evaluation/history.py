@@ -15,6 +15,7 @@ from graph.model import Batch, Municipality, Network, Node, Programme, Relation
 from graph.snapshot.build import freeze
 from graph.snapshot.frozen import Snapshot
 from matching.evaluation.masking import masked_network, masked_records, opaque, place_mask, town_names
+from matching.evaluation.subjects import subjects
 from matching.evaluation.types import Bools, Item
 from matching.need.network_text import joined_text
 from matching.need.place_names import PlaceMask
@@ -90,12 +91,13 @@ def split_history(batch: Batch, split: date, *, vocabulary: Batch | None = None)
     The known snapshot holds every town and region, and only those networks, programmes and memberships that are from
     before the day; names of places are masked in all texts, known and hidden, and networks go by opaque ids.
     Solutions are left out: their descriptions were written later than they began. `vocabulary` adds topics, which
-    have no date.
+    have no date, and the known networks are about those that their masked texts speak of.
     """
     mask = place_mask(node for node in batch.nodes if isinstance(node, Municipality))
     records = masked_records(known_records(batch, split), mask)
     extra = vocabulary or Batch()
-    known = freeze([*records.nodes, *extra.nodes], [*records.relations, *extra.relations])
+    about = subjects(records, extra)
+    known = freeze([*records.nodes, *extra.nodes], [*records.relations, *extra.relations, *about])
     networks = {node.id: node for node in batch.nodes if isinstance(node, Network)}
     before = {id: begins_before(network, split) for id, network in networks.items()}
     later = {id for id, earlier in before.items() if earlier is False}

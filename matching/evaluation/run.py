@@ -89,11 +89,13 @@ def evaluate(
     *,
     seed: int,
     simple: Collection[str] = (),
+    probes: Collection[str] = (),
     progress: Callable[[str], None] = lambda text: None,
 ) -> Run:
     """Fit each method once a world, and measure it on the world's questions.
 
-    `simple` names the methods that the others have to beat.
+    `simple` names the methods that the others have to beat, `probes` those that show a leak: they are measured, and
+    neither judged nor to be beaten.
     """
     tasks: dict[Task, TaskResult] = {}
     purposes: dict[str, dict[Task, TaskResult]] = {}
@@ -116,9 +118,9 @@ def evaluate(
                 found[task][method.name] = _ask_all(world, ranker, world.questions[task])
             seconds[method.name] = seconds.get(method.name, 0.0) + perf_counter() - began
         for task, asked in found.items():
-            tasks[task] = _task_result(world, world.questions[task], asked, simple, seed)
+            tasks[task] = _task_result(world, world.questions[task], asked, simple, probes, seed)
             for purpose, questions, own in _by_purpose(world.questions[task], asked):
-                purposes.setdefault(purpose, {})[task] = _task_result(world, questions, own, simple, seed)
+                purposes.setdefault(purpose, {})[task] = _task_result(world, questions, own, simple, probes, seed)
     return Run(tasks, purposes, skipped, seconds)
 
 
@@ -161,7 +163,12 @@ def _by_purpose(
 
 
 def _task_result(
-    world: World, questions: Sequence[Question], asked: Mapping[str, _Asked], simple: Collection[str], seed: int
+    world: World,
+    questions: Sequence[Question],
+    asked: Mapping[str, _Asked],
+    simple: Collection[str],
+    probes: Collection[str],
+    seed: int,
 ) -> TaskResult:
     towns = bool(questions) and questions[0].task in TOWN_TASKS
     reachable = sum(int(allowed(world.known, q)[list(q.relevant)].sum()) for q in questions)
@@ -177,7 +184,7 @@ def _task_result(
         if towns
         else {},
         truth=exposure_of_truth(world.known, world.newcomers, questions) if towns else None,
-        standings=standings(columns, simple, seed),
+        standings=standings({n: c for n, c in columns.items() if n not in probes}, simple, seed),
     )
 
 

@@ -68,7 +68,8 @@ def interests_of_your_like(asker: Asker, towns: Ints32) -> Floats32:
     return floats(asker.ties.activity[towns] @ interests / total if total > 0 else np.zeros(len(towns)))
 
 
-def _interests_ground(asker: Asker, town: int) -> Ground:
+def interests_ground(asker: Asker, town: int) -> Ground:
+    """What the town does on what the asker or its like work on, and what proves it."""
     return claim(asker, town, asker.likes_interests)
 
 
@@ -306,7 +307,7 @@ def _twinned_ground(asker: Asker, town: int) -> Ground:
 #: Who should we work with? Made by hand for a town without history; the weights add up to 100.
 PARTNERS: Recipe = (
     Feature(topic_fit, 22, _topic_fit_ground, about="need"),
-    Feature(interests_of_your_like, 6, _interests_ground),
+    Feature(interests_of_your_like, 6, interests_ground),
     Feature(offers_what_you_need, 7, _offers_ground, about="need"),
     Feature(needs_what_you_offer, 4, _needs_ground, about="need"),
     Feature(similar_size, 11, _population_ground, about="facts"),

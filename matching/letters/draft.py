@@ -43,7 +43,8 @@ def letter(
     topics = topics_of(asker, asker.wanted) or (subjects_of(asker, known[0]) if known else ())
     matter = _Matter(asker, partner, suggestion, known, topics, ways.first(asker, partner))
     country = asker.ties.snapshot.municipalities.category("country")[partner] or ""
-    written = tuple(dict.fromkeys(languages)) or of_both(asker.country, country)
+    places = (_nuts(asker, asker.index), _nuts(asker, partner))
+    written = tuple(dict.fromkeys(languages)) or of_both(asker.country, country, *places)
     return Letter(
         town=asker.query.town,
         partner=suggestion.id,
@@ -51,6 +52,11 @@ def letter(
         evidence=tuple(_evidence(known)),
         website=suggestion.website,
     )
+
+
+def _nuts(asker: Asker, town: int | None) -> str | None:
+    stated = None if town is None else asker.ties.snapshot.fact(town, "nuts3")
+    return stated.value if stated else None
 
 
 def _evidence(known: Sequence[Known]) -> Iterator[Evidence]:

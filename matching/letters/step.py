@@ -16,10 +16,12 @@ _PLANNED = said("Ask {name} what speaks for it, and whether you could plan it to
 _FROM_NETWORK = said(
     "Ask {name} what the town gains from it, and whether it would plan a next project with you: {thing}."
 )
+_COMPARE = said("Compare with {name} what each of you makes of it, and think of a next step together: {thing}.")
 _SMALL_PROJECT = said("Think of a small joint project with {name}, for people on both sides of the border.")
 _TWINS = said("Make it a subject of your twinning with {name}.")
 _ON_TOPIC = said("Ask {name} for a first talk: {topics}.")
-_TALK = said("Ask {name} for a first talk about what you both work on.")
+_LABEL = said("Ask {name} what it did for it, and what has come of it: {thing}.")
+_TALK = said("Ask {name} for a first talk: what each of you works on, and where you could help each other.")
 _PAID: Mapping[Paid, Said] = {
     "small projects": said("There is a fund for such projects: {call} ({programme})."),
     "one of several": said("{programme} has funds for small projects; ask which is in charge of you both."),
@@ -55,10 +57,14 @@ def _do(known: tuple[Known, ...], topics: tuple[str, ...]) -> Said:
     if first is not None:
         if first.fact in ("solution", "both use") and first.how != "label":
             return _PLANNED if first.how == "planned" else _SHOW
+        if first.fact == "solution" and not facts & {*AREA}:
+            return _LABEL
         if facts & {*AREA}:
             return _SMALL_PROJECT
         if "twins" in facts and topics:
             return _TWINS
-        if first.fact in ("network", "took along", "both in") and first.how != "listed":
+        if first.fact == "both in":
+            return _COMPARE
+        if first.fact in ("network", "took along") and first.how != "listed":
             return _FROM_NETWORK
     return _ON_TOPIC if topics else _TALK

@@ -71,8 +71,10 @@ _NEIGHBOURS = said("We are neighbours on the two sides of a border.")
 _HOW = said("How did you go about it ({thing}), and who had to be won over?")
 _COST = said("What did it cost, once and every year, and how much work is it?")
 _AGAIN = said("Would you do it again, and what would you do differently?")
+_LABEL = said("What did you do for it ({thing}), and what has come of it?")
 _WHY_PLANNED = said("What speaks for it in your view ({thing}), and what else did you look at?")
 _WHEN_PLANNED = said("By when do you want to decide, and what will it cost?")
+_GAINED = said("What has it brought you so far ({thing}), and what would you do differently?")
 _UNDER_WHICH = said("Who paid for your part ({thing}), and under which programme?")
 _WHAT_REMAINED = said("What remained of it in your town?")
 _HOW_JOINED = said("How did you come to take part ({thing}), and what did your council have to decide?")
@@ -87,6 +89,7 @@ _FIRST_STEP = said("What was the first step, and what do you advise a town of ou
 _VISIT = said("We could visit you, or meet by video, to see how it works with you ({thing}).")
 _PLAN_TOGETHER = said("What you plan we could plan together ({thing}).")
 _FROM_NETWORK = said("You could show us what you gain from it ({thing}), and we could plan a next project together.")
+_COMPARE = said("We could compare what each of us makes of it ({thing}), and plan a next step together.")
 _SMALL_PROJECT = said("We could prepare a small joint project for people on both sides of the border.")
 _OF_TWINNING = said("We could make it a subject of our twinning.")
 _TALK = said("We could begin with an exchange between those who do the work.")
@@ -151,12 +154,14 @@ def questions(known: tuple[Known, ...], topics: tuple[str, ...]) -> tuple[Said, 
     first = known[0]
     match first.fact:
         case "solution" if first.how == "label":
-            pass
+            return _LABEL.fill(thing=first.thing), *general
         case "solution" if first.how == "planned":
             return _WHY_PLANNED.fill(thing=first.thing), _WHEN_PLANNED
         case "solution" | "both use":
             return _HOW.fill(thing=first.thing), _COST, _AGAIN
-        case "network" | "took along" | "both in" if first.lasting:
+        case "both in" if first.lasting:  # how one joins they know themselves
+            return _GAINED.fill(thing=first.thing), *general
+        case "network" | "took along" if first.lasting:
             return _HOW_JOINED.fill(thing=first.thing), _WHAT_IT_GIVES
         case "network" | "took along" | "both in" if first.how != "listed":
             return _UNDER_WHICH.fill(thing=first.thing), _WHAT_REMAINED, _AGAIN
@@ -177,7 +182,9 @@ def together(known: tuple[Known, ...], topics: tuple[str, ...]) -> Said:
         return _SMALL_PROJECT
     if "twins" in facts and topics:
         return _OF_TWINNING
-    if first.fact in ("network", "took along", "both in") and first.how != "listed":
+    if first.fact == "both in":
+        return _COMPARE.fill(thing=first.thing)
+    if first.fact in ("network", "took along") and first.how != "listed":
         return _FROM_NETWORK.fill(thing=first.thing)
     return _TALK
 

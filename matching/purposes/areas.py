@@ -86,10 +86,16 @@ class Areas:
                 programmes += under.ends(call).tolist()
             yield from ((programme, rule) for programme in dict.fromkeys(programmes))
 
+    @cached_property
+    def _inside(self) -> npt.NDArray[np.bool_]:
+        """Which towns lie in which area, shape (towns, areas): a town's areas stand side by side."""
+        towns = len(self.snapshot.municipalities)
+        return np.ascontiguousarray(np.array([area.inside for area in self.all]).reshape(len(self.all), towns).T)
+
     def shared(self, town: int | None, others: Ints32) -> npt.NDArray[np.int64]:
         """For each of the others the place in `all` of the first area that both lie in; −1 where there is none."""
-        first = np.full(len(others), -1, dtype=np.int64)
-        for at, area in enumerate(self.all if town is not None else ()):
-            if area.inside[town]:
-                first[area.inside[others] & (first < 0)] = at
-        return first
+        own = np.flatnonzero(self._inside[town]) if town is not None else np.empty(0, dtype=np.int64)
+        if not len(own):
+            return np.full(len(others), -1, dtype=np.int64)
+        both = self._inside[others][:, own]
+        return np.where(both.any(axis=1), own[both.argmax(axis=1)], -1)

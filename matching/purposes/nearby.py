@@ -9,7 +9,8 @@ from graph.arrays import Ints32
 from graph.said import said
 from matching.kinds.own_proof import did_it
 from matching.kinds.scoring import Recipe, of_need
-from matching.purposes.peers import proof
+from matching.purposes.experienced import EXPERIENCED_TIMES
+from matching.purposes.peers import LEARNED_PEERS, proof
 from matching.purposes.purpose import Purpose, Searched, not_too_large, weighed
 
 #: So far away, in kilometres, a town can be visited within a day.
@@ -25,30 +26,40 @@ NEARBY: Recipe = weighed(_WEIGHTS)
 
 
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
-    """Towns at home within NEARBY_KM with a ground: a proof, or a common network (no mere list) or solution; those that
-    did what is wanted themselves within DOERS_KM."""
+    """Towns at home within NEARBY_KM with a ground: a proof; without a need also a common network (no mere list) or
+    solution, or networks and projects of its own that it can tell of; those that did what is wanted themselves within
+    DOERS_KM."""
     asker = searched.asker
     ties = asker.ties
     reach = np.full(len(towns), NEARBY_KM)
     if of_need(asker):
         reach[did_it(asker)[towns]] = DOERS_KM
     near = asker.at_home[towns] & (asker.distances[towns] <= reach)
-    ground = proof(asker, towns) > 0
+    ground = (proof(asker, towns) > 0) & not_too_large(asker, towns)
     if not asker.query.need and not asker.query.topics:
+        tells = ties.experience[towns] > 0
         for pairs, own in (
             (ties.memberships, asker.networks[~ties.listed[asker.networks]]),
             (ties.uses, asker.solutions),
         ):
-            shared = np.isin(pairs.things, own)
-            ground |= np.isin(towns, pairs.towns[shared])
-    served: npt.NDArray[np.bool_] = near & ground & not_too_large(asker, towns)
+            tells |= np.isin(towns, pairs.towns[np.isin(pairs.things, own)])
+        # What a larger town does may be of no use; how it came to take part is.
+        ground |= tells & not_too_large(asker, towns, EXPERIENCED_TIMES)
+    served: npt.NDArray[np.bool_] = near & ground
     return served
+
+
+def _recipe(searched: Searched) -> Recipe:
+    """By hand where something is wanted, or where there are no learned models; else by the learned points, of which
+    nearness is the most: a town near at home is asked for its experience, whatever it is in."""
+    asker = searched.asker
+    return NEARBY if asker.lesson is None or of_need(asker) else LEARNED_PEERS
 
 
 NEAR_YOU = Purpose(
     name="nearby",
     called=said("Near you, in your own country"),
-    summary="towns of the asker's country, near, that do what is wanted or share a network or a solution with it",
+    summary="towns of the asker's country, near, that do what is wanted; without a need also those with a record",
     serves=_serves,
-    recipe=lambda searched: NEARBY,
+    recipe=_recipe,
 )

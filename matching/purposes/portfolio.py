@@ -79,20 +79,36 @@ def portfolio(searched: Searched, candidates: Ints32) -> Iterator[Chosen]:
 
     Of each at most `query.top`, and where several are asked for at most OF_EACH.
     """
-    query = searched.asker.query
-    asked = purposes_of(query)
-    most = query.top if len(asked) == 1 else min(query.top, OF_EACH)
+    asker = searched.asker
+    asked = purposes_of(asker.query)
+    most = asker.query.top if len(asked) == 1 else min(asker.query.top, OF_EACH)
+    serves = _at_once(searched, candidates, asked)
+    left = np.ones(len(candidates), dtype=np.bool_)
     shown: list[int] = []
-    for purpose in asked:
-        serving = candidates[purpose.serves(searched, candidates)]
-        recipe = for_question(purpose.recipe(searched), searched.asker)
-        earned = points(recipe, searched.asker, serving)
+    for at, purpose in enumerate(asked):
+        some = np.flatnonzero(left)
+        some = some[serves[at][some] if serves else purpose.serves(searched, candidates[some])]
+        serving = candidates[some]
+        recipe = for_question(purpose.recipe(searched), asker)
+        earned = points(recipe, asker, serving)
         first = best(earned.sum(axis=0), serving, most * LOOKED_AT)
-        kept = apart(searched.asker, serving[first].tolist(), shown)
-        chosen = first[kept][:most]
+        chosen = first[apart(asker, serving[first].tolist(), shown)][:most]
         shown += serving[chosen].tolist()
         yield Chosen(purpose, recipe, serving, earned, chosen)
-        candidates = candidates[~np.isin(candidates, serving[chosen])]
+        left[some[chosen]] = False
+
+
+def _at_once(
+    searched: Searched, candidates: Ints32, asked: Sequence[Purpose]
+) -> Sequence[npt.NDArray[np.bool_]] | None:
+    """Who serves each purpose, and all of them looked at by the learned models at once, where several purposes are
+    ordered by these: without a need. With one, who serves depends on who else is left."""
+    lesson, query = searched.asker.lesson, searched.asker.query
+    if lesson is None or len(asked) == 1 or query.need or query.topics:
+        return None
+    serves = [purpose.serves(searched, candidates) for purpose in asked]
+    lesson.look_at(candidates[np.logical_or.reduce(serves)])
+    return serves
 
 
 def serving(searched: Searched, town: int) -> Chosen:

@@ -28,12 +28,12 @@ def distance(situation: Situation, towns: Ints32) -> Floats32:
 
 def nth_nearest(situation: Situation, towns: Ints32) -> Floats32:
     """How many towns are nearer."""
-    return situation.ranks(np.ones(len(situation.distances), dtype=np.bool_))[towns]
+    return situation.ranks_of_all[towns]
 
 
 def nth_nearest_abroad(situation: Situation, towns: Ints32) -> Floats32:
     """How many towns abroad are nearer."""
-    return situation.ranks(situation.abroad)[towns]
+    return situation.ranks_abroad[towns]
 
 
 def nth_nearest_of_its_country(situation: Situation, towns: Ints32) -> Floats32:

@@ -103,6 +103,16 @@ class Situation:
         return ranks
 
     @cached_property
+    def ranks_of_all(self) -> Floats32:
+        """`ranks` among all towns."""
+        return self.ranks(np.ones(len(self.distances), dtype=np.bool_))
+
+    @cached_property
+    def ranks_abroad(self) -> Floats32:
+        """`ranks` among the towns abroad."""
+        return self.ranks(self.abroad)
+
+    @cached_property
     def ranks_in_country(self) -> Floats32:
         """log(1 + how many towns of the same country as it are nearer), for each town."""
         countries = self.past.countries[self.nearest]

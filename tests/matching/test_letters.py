@@ -12,7 +12,7 @@ from graph.said import Named, said
 from matching.engine import Engine
 from matching.letters import wording
 from matching.letters.known import Known, Tense
-from matching.letters.languages import language_of, of_both
+from matching.letters.languages import language_at, language_of, of_both
 from matching.types import Draft, Evidence, Letter, Query
 from matching.words.told import letter_languages, told
 from tests import worlds
@@ -146,6 +146,30 @@ def test_a_letter_is_in_the_first_official_languages_of_both(
     assert of_both(*countries) == languages
 
 
+@pytest.mark.parametrize(
+    ("country", "nuts", "language"),
+    [
+        ("IT", "ITH10", "de"),  # Brixen
+        ("IT", "ITH20", "it"),  # Trento
+        ("CH", "CH070", "it"),  # Lugano
+        ("CH", "CH013", "fr"),  # Genève
+        ("CH", "CH021", "de"),  # Bern
+        ("CH", None, "de"),
+        ("BE", "BE336", "de"),  # Eupen
+        ("BE", "BE352", "fr"),  # Namur
+        ("BE", "BE211", "en"),  # Antwerpen: letters are not written in Dutch
+        ("FR", "FRF11", "fr"),
+    ],
+)
+def test_a_town_hall_is_written_to_in_the_language_it_works_in(country: str, nuts: str | None, language: str) -> None:
+    assert language_at(country, nuts) == language
+
+
+def test_the_places_of_both_say_in_which_languages_they_write() -> None:
+    assert of_both("DE", "IT", "DE21H", "ITH10") == ("de",)
+    assert of_both("CH", "IT", "CH013", None) == ("fr", "it")
+
+
 def test_each_draft_is_in_its_language(engine: Engine) -> None:
     letter = write(engine, BAD_BELZIG, MANRESA, topics=(HEAT_PLANNING,))
     german, spanish = letter.drafts
@@ -208,6 +232,23 @@ def test_who_only_stands_on_a_list_is_not_asked_who_paid(tense: Tense) -> None:
     asked = [*wording.questions((known,), ()), wording.together((known,), ())]
     assert not any("List" in sentence for sentence in asked)
     assert len(asked) >= 3
+
+
+def test_what_both_are_in_is_compared_and_nobody_asks_how_one_joins() -> None:
+    source = Evidence(text="", source="s")
+    shared, own = (Known(fact=f, thing=Named("Club"), lasting=True, evidence=source) for f in ("both in", "network"))
+    of_shared, of_own = ([told(said_, "en") for said_ in wording.questions((one,), ())] for one in (shared, own))
+    assert of_shared[0].startswith("What has it brought you so far (Club)")
+    assert of_own[0].startswith("How did you come to take part (Club)")
+    assert not any("council" in question for question in of_shared)
+    assert told(wording.together((shared,), ()), "en").startswith("We could compare")
+
+
+def test_who_holds_a_label_is_asked_what_it_did_for_it() -> None:
+    label = Known(fact="solution", how="label", thing=Named("Tempo 30"), evidence=Evidence(text="", source="s"))
+    asked = wording.questions((label,), ("Traffic",))
+    assert told(asked[0], "en") == "What did you do for it (Tempo 30), and what has come of it?"
+    assert len(asked) == 3
 
 
 def test_what_ties_the_two_is_told_as_theirs(engine: Engine) -> None:

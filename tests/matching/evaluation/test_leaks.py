@@ -11,7 +11,7 @@ import pytest
 
 from graph.model import Batch, Municipality, Network, Solution
 from graph.snapshot.frozen import Snapshot
-from matching.evaluation.curated import curated_world
+from matching.evaluation.curated import curated_world, telling
 from matching.evaluation.history import known_records, split_history
 from matching.evaluation.masking import masked_records, place_mask
 from matching.evaluation.methods import METHODS, methods
@@ -19,9 +19,10 @@ from matching.evaluation.questions import HISTORY_TASKS
 from matching.evaluation.run import World, allowed, ask, evaluate
 from matching.evaluation.types import Method, Question, Ranker, Scores, Task
 from matching.need.place_names import PlaceMask
+from matching.ties import WORKING_SIZE
 from seed.register.geonames import Register
 from tests.beginnings import curated
-from tests.factory import municipality, network
+from tests.factory import member_of, municipality, network, relation
 from tests.matching.evaluation.small_world import SPLIT, another_future, small_world
 
 #: The sentence model has seen none of our texts, learns nothing here, and takes seconds to load.
@@ -107,9 +108,9 @@ class Cheat:
     def fit(self, known: Snapshot, seed: int) -> Ranker:
         # The folder as it is on the disk: the next run would read another one.
         degrees = np.zeros(len(known.municipalities))
-        for relation in self.batch.relations:
-            if relation.type == "MEMBER_OF":
-                degrees[known.municipalities.ids.index(relation.start)] += 1
+        for row in self.batch.relations:
+            if row.type == "MEMBER_OF":
+                degrees[known.municipalities.ids.index(row.start)] += 1
         return _Degrees(degrees)
 
 
@@ -181,6 +182,17 @@ def test_towns_that_a_file_adds_to_the_register_cannot_be_told_from_the_others()
     assert split_history(joined, SPLIT).known.digest == split_history(batch, SPLIT).known.digest
 
 
+def test_what_two_towns_of_a_tandem_are_in_together_tells_the_pair_and_what_half_of_europe_is_in_does_not() -> None:
+    tandem = network("net:tandem", "Tandem", kind="tandem", umbrella="net:initiative")
+    both, many = ("gn:one", "gn:two"), [f"gn:{at}" for at in range(WORKING_SIZE)]
+    relations = [member_of(town, net) for net in ("net:tandem", "net:small", "net:large") for town in both]
+    relations += [member_of("gn:one", "net:alone"), *(member_of(town, "net:large") for town in many)]
+    relations += [relation("USES", town, "prac:common", status="in-use") for town in both]
+    hidden, twos = telling(Batch((), tuple(relations)), {tandem.id: tandem})
+    assert hidden == {"net:tandem", "net:initiative", "net:small", "prac:common"}
+    assert twos == {frozenset(both)}
+
+
 @pytest.mark.real
 def test_tandems_are_hidden_with_the_lists_that_would_tell_them(register: Register) -> None:
     bundle = curated().batch
@@ -193,7 +205,9 @@ def test_tandems_are_hidden_with_the_lists_that_would_tell_them(register: Regist
         for other in question.relevant:
             common = np.intersect1d(members.ends(question.asker), members.ends(other))
             sizes = members.end_degrees[common]
-            assert not (sizes <= 4).any(), "a small network still ties the pair"
+            assert not (sizes <= WORKING_SIZE).any(), "a network small enough to work together still ties the pair"
+            assert other not in known.links("TWINNED_WITH").ends(question.asker)
+            assert other not in known.links("TWINNED_WITH").starts(question.asker)
     assert len({question.cluster for question in world.questions["tandems"]}) == 20
     uses = known.links("USES")
     used = {(r.start, r.end) for r in bundle.relations if r.type == "USES"}

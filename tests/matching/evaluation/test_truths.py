@@ -97,6 +97,14 @@ def test_the_best_simple_method_is_named_and_how_far_one_is_from_it(run: Run) ->
     assert not run.tasks["partners"].standings["all"].beaten("ours")
 
 
+def test_a_probe_is_measured_and_neither_judged_nor_to_be_beaten(history: History) -> None:
+    world = World(history.known, history.newcomers, {"partners": partner_questions(history)})
+    asked = [By("ours", "bgce"), By("good", "gbce"), By("probe", "gbec")]
+    result = evaluate([world], asked, seed=0, simple={"good"}, probes={"probe"}).tasks["partners"]
+    assert "probe" in result.methods
+    assert {(s.simple, *s.differences) for s in result.standings.values()} == {("good", "ours")}
+
+
 def test_differences_are_taken_question_by_question(history: History) -> None:
     questions, newcomers = partner_questions(history), history.newcomers
     ours = columns_of(newcomers, questions, [np.array([0.0, 1.0]), np.array([8.0, 9.0])])

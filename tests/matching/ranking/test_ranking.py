@@ -22,7 +22,7 @@ from matching.kinds.networks import worth_of_chance
 from matching.ranking.features import FEATURES, GROUPS, LEANINGS, PARTNER_PAIRS, PEER_PAIRS, term_name
 from matching.ranking.files import models_of, shipped_models, text_of
 from matching.ranking.joining import Ranking
-from matching.ranking.lesson import Models
+from matching.ranking.lesson import Lesson, Models
 from matching.ranking.model import model_of, to_json
 from matching.ranking.past import Past
 from matching.ranking.record import Record
@@ -376,3 +376,15 @@ def test_without_a_past_those_abroad_of_the_same_size_come_first() -> None:
     assert empty.snapshot.municipalities.ids[int(towns[np.argmax(model.scores(asked, towns))])] == "gn:pl10"
     bare = train(empty, "peers", seed=0, without=frozenset(feature.__name__ for feature in LEANINGS))
     assert not bare.points(asked, towns).any()
+
+
+def test_what_is_looked_at_at_once_is_cut_out_to_the_bit() -> None:
+    town = index("gn:de03")
+    asked = situation(Record.whole(past()), town, None, None)
+    towns = candidates(asked)
+    some, others = towns[::3].copy(), towns[1::2].copy()
+    at_once, each = Lesson(models(), asked), Lesson(models(), asked)
+    at_once.look_at(towns)
+    for wanted in (some, others, some, np.array([town], dtype=np.int32), some[:0]):
+        for terms in (("distance", "population"), ("projects", "no such term")):
+            assert np.array_equal(at_once.worth(terms, wanted), each.worth(terms, wanted))

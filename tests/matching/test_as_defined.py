@@ -1,0 +1,58 @@
+"""What purposes compute for all candidates at once is what their definitions say of one town after the other."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.model import Batch
+from matching.asker import Asker, understand
+from matching.engine import Engine
+from matching.purposes.peers import MERELY_LISTED, proof
+from matching.ties import Ties
+from matching.types import Query
+from tests import worlds
+from tests.factory import relation
+from tests.matching.engine_world import TODAY
+from tests.matching.test_purposes import _beyond, _world
+from tests.memory_store import snapshot_of
+from tests.worlds import HEAT_PLANNING
+
+ENGINE = Engine(snapshot_of(worlds.twelve_towns(), _world(), _beyond()))
+TOWNS = np.arange(len(ENGINE.snapshot.municipalities), dtype=np.int32)
+
+
+def _asker(town: int, *topics: str) -> Asker:
+    query = Query(town=ENGINE.snapshot.municipalities.ids[town], topics=topics, on=TODAY)
+    return understand(ENGINE.ties, query, None, {})
+
+
+def test_a_common_area_is_the_first_in_which_both_lie() -> None:
+    areas = ENGINE.areas
+    found = np.stack([areas.shared(int(town), TOWNS) for town in TOWNS])
+    for one in TOWNS:
+        for other in TOWNS:
+            both = [at for at, area in enumerate(areas.all) if area.inside[one] and area.inside[other]]
+            assert found[one, other] == (both[0] if both else -1)
+    assert (found >= 0).any()
+    assert (areas.shared(None, TOWNS) == -1).all()
+
+
+def test_a_proof_is_the_most_that_is_known_on_any_topic_that_counts() -> None:
+    ties = ENGINE.ties
+    for town in TOWNS.tolist():
+        for asker in (_asker(town), _asker(town, HEAT_PLANNING)):
+            topics = asker.wanted if asker.query.topics else np.maximum(asker.wanted, asker.likes_interests)
+            least = 0 if asker.query.topics else MERELY_LISTED
+            done = [ties.activity[at] + ties.offers[at] for at in TOWNS]
+            by_hand = [max(np.where(own > least, own, 0) * topics) for own in done]
+            np.testing.assert_allclose(proof(asker, TOWNS), by_hand, rtol=1e-6)
+
+
+def test_who_offers_something_is_known_for_it_though_it_does_nothing() -> None:
+    quiet = "gn:nichts"
+    offering = Ties(snapshot_of(worlds.twelve_towns(), _world(), Batch([], [relation("OFFERS", quiet, HEAT_PLANNING)])))
+    at = offering.snapshot.municipalities.ids.index(quiet)
+    assert offering.known_for_something[at]
+    assert not ENGINE.ties.known_for_something[ENGINE.snapshot.municipalities.ids.index(quiet)]
+    asker = understand(offering, Query(town="gn:grenzstadt", topics=(HEAT_PLANNING,), on=TODAY), None, {})
+    assert proof(asker, np.array([at], dtype=np.int32))[0] > 0
