@@ -341,16 +341,23 @@ class Ties:
         return total
 
     @cached_property
+    def known_doings(self) -> tuple[Ints32, Floats32]:
+        """The towns of which anything is known that they do or offer, sorted, and for these `activity` + `offers`,
+        shape (such towns, topics): a twentieth of all."""
+        towns = np.flatnonzero(self.activity.any(axis=1) | self.offers.any(axis=1)).astype(np.int32)
+        return towns, np.asfortranarray(self.activity[towns] + self.offers[towns])
+
+    @cached_property
     def experience(self) -> npt.NDArray[np.int64]:
         """How many networks each town is or was in; to stand on a list is no experience."""
         pairs = self.memberships
         return np.bincount(pairs.towns[~self.listed[pairs.things]], minlength=len(pairs.degrees))
 
     @cached_property
-    def tied(self) -> npt.NDArray[np.bool_]:
-        """Which towns that can be partners have any network or solution."""
-        tied: npt.NDArray[np.bool_] = self.snapshot.partners & (self.memberships.degrees + self.uses.degrees > 0)
-        return tied
+    def tied(self) -> Ints32:
+        """The towns that can be partners and have any network or solution, sorted."""
+        tied = self.snapshot.partners & (self.memberships.degrees + self.uses.degrees > 0)
+        return np.flatnonzero(tied).astype(np.int32)
 
     @cached_property
     def log_population(self) -> Floats32:

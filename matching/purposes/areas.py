@@ -89,7 +89,22 @@ class Areas:
     def shared(self, town: int | None, others: Ints32) -> npt.NDArray[np.int64]:
         """For each of the others the place in `all` of the first area that both lie in; −1 where there is none."""
         first = np.full(len(others), -1, dtype=np.int64)
-        for at, area in enumerate(self.all if town is not None else ()):
-            if area.inside[town]:
-                first[area.inside[others] & (first < 0)] = at
+        for at in self._of_town(town):
+            first[self.all[at].inside[others]] = at
         return first
+
+    def first_shared(self, town: int | None, other: int) -> int:
+        """`shared` with one other."""
+        return next((at for at in reversed(self._of_town(town)) if self.all[at].inside[other]), -1)
+
+    def _of_town(self, town: int | None) -> list[int]:
+        """The places in `all` of the areas that the town lies in, the last one first."""
+        return [] if town is None else np.flatnonzero(self._inside[town])[::-1].tolist()
+
+    @cached_property
+    def _inside(self) -> npt.NDArray[np.bool_]:
+        """Which town lies in which area, shape (towns, areas)."""
+        inside = np.zeros((len(self.snapshot.municipalities), len(self.all)), dtype=np.bool_)
+        for at, area in enumerate(self.all):
+            inside[:, at] = area.inside
+        return inside

@@ -8,8 +8,8 @@ import numpy.typing as npt
 from graph.arrays import Ints32
 from graph.said import said
 from matching.kinds.scoring import Recipe
-from matching.purposes.peers import proof
 from matching.purposes.purpose import Purpose, Searched, not_too_large, weighed
+from matching.ties import spread
 
 #: So far away, in kilometres, a town can be visited within a day.
 NEARBY_KM = 150.0
@@ -25,14 +25,15 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     asker = searched.asker
     ties = asker.ties
     near = asker.at_home[towns] & (asker.distances[towns] <= NEARBY_KM)
-    ground = proof(asker, towns) > 0
+    ground = asker.proof[towns] > 0
     if not asker.query.need and not asker.query.topics:
         for pairs, own in (
             (ties.memberships, asker.networks[~ties.listed[asker.networks]]),
             (ties.uses, asker.solutions),
         ):
-            shared = np.isin(pairs.things, own)
-            ground |= np.isin(towns, pairs.towns[shared])
+            shared = np.zeros(len(pairs.degrees), dtype=np.bool_)
+            shared[spread(pairs.thing_indptr, pairs.towns_by_thing, own)[1]] = True
+            ground |= shared[towns]
     served: npt.NDArray[np.bool_] = near & ground & not_too_large(asker, towns)
     return served
 

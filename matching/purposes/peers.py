@@ -5,12 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from graph.arrays import Floats32, Ints32
+from graph.arrays import Ints32
 from graph.said import said
-from matching.asker import Asker
 from matching.kinds.scoring import Recipe
 from matching.purposes.purpose import Purpose, Searched, not_too_large, weighed
-from matching.ties import floats
 
 #: Weights beside each other; they add up to 100. What is silent without a need is shared out among the rest.
 _WEIGHTS = {
@@ -21,23 +19,10 @@ _WEIGHTS = {
 PEERS: Recipe = weighed(_WEIGHTS)
 
 
-def proof(asker: Asker, towns: Ints32) -> Floats32:
-    """How much is known of what each town does on the need, or offers, or how near the text of such a thing comes that
-    is about the need; 0 where nothing is known. Where the question names no need, on what the asker once said that it
-    needs, or on what it does or towns like it do."""
-    topics = asker.wanted
-    if not asker.query.need and not asker.query.topics:
-        topics = np.maximum(topics, asker.likes_interests)
-    asked = np.flatnonzero(topics)
-    known = asker.ties.activity[np.ix_(towns, asked)] + asker.ties.offers[np.ix_(towns, asked)]
-    by_topics = (known * topics[asked]).max(axis=1, initial=0)
-    return floats(by_topics if asker.near is None else np.maximum(by_topics, asker.near.towns_about[towns]))
-
-
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     """Towns with a proof that are not so much larger that what they do is of no use to the asker."""
     asker = searched.asker
-    serves: npt.NDArray[np.bool_] = (proof(asker, towns) > 0) & not_too_large(asker, towns)
+    serves: npt.NDArray[np.bool_] = (asker.proof[towns] > 0) & not_too_large(asker, towns)
     return serves
 
 
