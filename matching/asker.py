@@ -28,7 +28,7 @@ from matching.ranking.lesson import Lesson
 from matching.ranking.past import UNKNOWN_POPULATION
 from matching.ranking.record import Record
 from matching.ranking.situation import Situation
-from matching.ties import Ties, floats, highest
+from matching.ties import Ties, floats, highest, unknown_as_zero
 from matching.types import Language, Query, TopicMatch
 
 #: How far a neighbourhood reaches, in kilometres: at this distance nearness has fallen to 1/e.
@@ -173,7 +173,12 @@ class Asker:
     @cached_property
     def nearest_members(self) -> Floats32:
         """Kilometres from the asker to the nearest member of every network, infinite where no place is known."""
-        return self.ties.memberships.least(floats(np.nan_to_num(self.distances, nan=np.inf)))
+        return self.ties.memberships.least(self.known_distances)
+
+    @cached_property
+    def known_distances(self) -> Floats32:
+        """Kilometres from the asker to every municipality, infinite where a place is unknown."""
+        return np.where(np.isnan(self.distances), np.float32(np.inf), self.distances)
 
     def told_distance(self, town: int) -> float:
         """Kilometres from the asker to the municipality; NaN where one of the places is unknown or only approximate."""
@@ -183,7 +188,7 @@ class Asker:
 
     def nearness_of(self, towns: Ints32 | slice) -> Floats32:
         """exp(−distance / NEAR_KM), 0 where a place is unknown."""
-        return floats(np.nan_to_num(np.exp(self.distances[towns] / np.float32(-NEAR_KM))))
+        return unknown_as_zero(np.exp(self.distances[towns] / np.float32(-NEAR_KM)))
 
     @cached_property
     def nearness(self) -> Floats32:
@@ -192,7 +197,7 @@ class Asker:
 
     def size_likeness_of(self, towns: Ints32 | slice) -> Floats32:
         """How alike the populations are: exp(−(ln p/q)² / 2·SIZE_SPREAD²), 0 where one is unknown."""
-        return floats(np.nan_to_num(np.exp(-self._unlikeness(self.ties.log_population[towns]))))
+        return unknown_as_zero(np.exp(-self._unlikeness(self.ties.log_population[towns])))
 
     @cached_property
     def size_likeness(self) -> Floats32:

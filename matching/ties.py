@@ -35,6 +35,12 @@ def floats(values: npt.ArrayLike) -> Floats32:
     return result
 
 
+def unknown_as_zero(values: Floats32) -> Floats32:
+    """The values, which nobody else holds, with 0 for NaN; `numpy.nan_to_num` looks for infinities as well."""
+    values[np.isnan(values)] = 0
+    return values
+
+
 def spread(indptr: npt.NDArray[np.int64], ends: Ints32, chosen: Ints32) -> tuple[Ints32, Ints32]:
     """For the rows of `chosen` starts in a CSR: the position in `chosen` and the end of each row, both flat."""
     counts = indptr[chosen + 1] - indptr[chosen]

@@ -33,8 +33,8 @@ PARTS = frozenset({"GR", "IE", "PT", "TR"})
 #: A list is whole for a country if it holds this share of the municipalities of LARGE inhabitants and more that we know
 #: (of 2019's list at least 0.993 are found in each country), and leaves no region out.
 WHOLE, LARGE = 0.97, 5_000
-#: And this share of all whose official code we know from elsewhere, the small ones among them: of a list of another year
-#: some are missing that have merged (Austria lost a tenth in one reform, more than any other such country since 2010).
+#: And this share of all whose official code we know from elsewhere, the small ones among them: in a list of another
+#: year some are missing that have merged (a reform of 2015 took a tenth of Austria's).
 WHOLE_OF_ALL = 0.85
 #: Characters of a broken row in which names are looked for.
 LONGEST_ROW_READ = 1_000
@@ -205,9 +205,9 @@ class Lau:
             else:
                 self.notices.append(
                     said(
-                        "{country}: {there:,} of {known:,} municipalities that we know are in the list, {large_there:,} "
-                        "of {large:,} larger ones. It is taken for an extract, and nothing is concluded from what is "
-                        "not in it; if it is the whole list, say --whole",
+                        "{country}: {there:,} of {known:,} municipalities that we know are in the list, "
+                        "{large_there:,} of {large:,} larger ones. It is taken for an extract, and nothing is "
+                        "concluded from what is not in it; if it is the whole list, say --whole",
                         country=country,
                         there=len(listed),
                         known=len(known),
