@@ -51,6 +51,7 @@ def to_code(text: str | None) -> int:
     return year * 10000 + month * 100 + day
 
 
+@lru_cache(maxsize=4096)
 def from_code(code: int) -> str | None:
     """The inverse of `to_code`."""
     if code == 0:

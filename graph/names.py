@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from graph.text import UNSEEN
+
 _LETTERS = str.maketrans(
     {"ł": "l", "đ": "d", "ð": "d", "þ": "th", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ħ": "h", "ŋ": "n"}
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
-#: Marks without a width, which texts carry along unseen: the soft hyphen, and joiners of zero width.
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 #: Romanian letters as old code pages wrote them, with a cedilla for the comma below: one letter in two spellings.
 _COMMA_BELOW = str.maketrans({"ş": "ș", "ţ": "ț"})
 _SEPARATORS = re.compile(r"[^\w]+", re.UNICODE)
@@ -25,7 +25,7 @@ class _Folded(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         sign = chr(code)
-        bare = "" if _UNSEEN.fullmatch(sign) else unicodedata.normalize("NFKD", sign.translate(_LETTERS))
+        bare = "" if UNSEEN.fullmatch(sign) else unicodedata.normalize("NFKD", sign.translate(_LETTERS))
         bare = "".join(c for c in bare if not unicodedata.combining(c)).translate(_LETTERS)
         self[code] = folded = _SEPARATORS.sub(" ", bare.replace("'", "").replace("’", ""))
         return folded
@@ -46,7 +46,7 @@ def normal_form(name: str) -> str:
 
 def spelling(name: str) -> str:
     """`name` as it is spelt, letter by letter, whatever its case, blanks and unseen marks: Brück is not Bruck."""
-    bare = _UNSEEN.sub("", unicodedata.normalize("NFC", name)).casefold()
+    bare = UNSEEN.sub("", unicodedata.normalize("NFC", name)).casefold()
     return " ".join(bare.translate(_COMMA_BELOW).split())
 
 
@@ -57,7 +57,7 @@ def normal_forms(name: str) -> tuple[str, ...]:
         return (form,) if form else ()
     forms = {form}
     if not name.isascii():
-        lowered = _UNSEEN.sub("", unicodedata.normalize("NFC", name.casefold()))
+        lowered = UNSEEN.sub("", unicodedata.normalize("NFC", name.casefold()))
         if (spelt_out := lowered.translate(_UMLAUTS)) != lowered:
             forms.add(normal_form(spelt_out))
     if "(" in name:

@@ -29,7 +29,7 @@ from matching.ranking.lesson import Lesson
 from matching.ranking.past import UNKNOWN_POPULATION
 from matching.ranking.record import Record
 from matching.ranking.situation import Situation
-from matching.ties import Ties, floats, highest
+from matching.ties import Ties, floats, highest, unknown_as_zero
 from matching.types import Language, Query, TopicMatch
 
 #: How far a neighbourhood reaches, in kilometres: at this distance nearness has fallen to 1/e.
@@ -51,6 +51,9 @@ UNHEARD, UNSAID = 0.1, 0.3
 #: From this confidence in the words on, a topic is understood where the sentence leads to it as well. Chosen by eye, on
 #: the few needs of `benchmarks.short_needs` that words alone leave open: what lies below is mostly a town's dues.
 AGREED = 0.2
+#: So much work on a topic (`Ties.activity`) a town has at most of which no more is known than that it stands on a list
+#: of hundreds; to be in a network of hundreds is three times as much.
+MERELY_LISTED = 0.05
 #: The topic of doing something together with neighbours.
 JOINTLY = "topic:intermunicipal-cooperation"
 #: Ids of fields, which are groups of topics, begin so.
@@ -178,7 +181,12 @@ class Asker:
     @cached_property
     def nearest_members(self) -> Floats32:
         """Kilometres from the asker to the nearest member of every network, infinite where no place is known."""
-        return self.ties.memberships.least(floats(np.nan_to_num(self.distances, nan=np.inf)))
+        return self.ties.memberships.least(self.known_distances)
+
+    @cached_property
+    def known_distances(self) -> Floats32:
+        """Kilometres from the asker to every municipality, infinite where a place is unknown."""
+        return np.where(np.isnan(self.distances), np.float32(np.inf), self.distances)
 
     def told_distance(self, town: int) -> float:
         """Kilometres from the asker to the municipality; NaN where one of the places is unknown or only approximate."""
@@ -186,14 +194,18 @@ class Asker:
         own = self.index is None or bool(placed[self.index])
         return float(self.distances[town]) if own and placed[town] else float("nan")
 
+    def nearness_of(self, towns: Ints32 | slice) -> Floats32:
+        """exp(−distance / NEAR_KM), 0 where a place is unknown."""
+        return unknown_as_zero(np.exp(self.distances[towns] / np.float32(-NEAR_KM)))
+
     @cached_property
     def nearness(self) -> Floats32:
-        """exp(−distance / NEAR_KM) to every municipality, 0 where a place is unknown."""
-        return floats(np.nan_to_num(np.exp(self.distances / np.float32(-NEAR_KM))))
+        """`nearness_of` every municipality."""
+        return self.nearness_of(slice(None))
 
     def size_likeness_of(self, towns: Ints32 | slice) -> Floats32:
         """How alike the populations are: exp(−(ln p/q)² / 2·SIZE_SPREAD²), 0 where one is unknown."""
-        return floats(np.nan_to_num(np.exp(-self._unlikeness(self.ties.log_population[towns]))))
+        return unknown_as_zero(np.exp(-self._unlikeness(self.ties.log_population[towns])))
 
     @cached_property
     def size_likeness(self) -> Floats32:
@@ -206,14 +218,9 @@ class Asker:
         return np.float32(0.5) * gap * gap
 
     @cached_property
-    def alikeness(self) -> Floats32:
-        """Size likeness × nearness, to every municipality."""
-        return self.size_likeness * self.nearness
-
-    @cached_property
     def alike_first(self) -> Floats32:
-        """A number that falls as `alikeness` does, from 100 down; 0 where that is nothing, or unknown. It is its
-        logarithm, which costs a tenth."""
+        """A number that falls as size likeness × nearness does, from 100 down; 0 where that is nothing, or unknown. It
+        is its logarithm, which costs a tenth."""
         unlike = self._unlikeness(self.ties.log_population) + self.distances / np.float32(NEAR_KM)
         return np.fmax(np.float32(100) - unlike, np.float32(0))
 
@@ -224,18 +231,38 @@ class Asker:
         return home
 
     @cached_property
+    def proof(self) -> Floats32:
+        """How much is known of what each municipality does on the need, or offers, or how near the text of such a thing
+        comes that is about the need; 0 where nothing is known. Where the question names no need, on what the asker once
+        said that it needs, or on what it does or towns like it do; that a town is MERELY_LISTED is then no ground to
+        lead anybody to it."""
+        topics, least = self.wanted, 0.0
+        if not self.query.need and not self.query.topics:
+            topics, least = np.maximum(topics, self.likes_interests), MERELY_LISTED
+        towns, known = self.ties.known_doings
+        by_topics = np.zeros(len(towns), dtype=np.float32)
+        for topic in np.flatnonzero(topics).tolist():
+            told = known[:, topic]
+            np.maximum(by_topics, np.where(told > least, told, 0) * topics[topic], out=by_topics)
+        proof = np.zeros(len(self.ties.activity), dtype=np.float32)
+        proof[towns] = by_topics
+        return proof if self.near is None else np.maximum(proof, self.near.towns_about)
+
+    @cached_property
     def look_alikes(self) -> tuple[Ints32, Floats32]:
         """Towns of its kind that have ties: similar in size, near, and rather of its own country; with their weights.
 
         Weight = size likeness × nearness × (1 in the same country, 0.5 abroad), summing to 1. They speak for a town
         that has joined nothing yet.
         """
-        strength = self.alikeness * self.ties.tied * (np.float32(0.5) + np.float32(0.5) * self.at_home)
+        towns = self.ties.tied
+        at_home = np.float32(0.5) + np.float32(0.5) * self.at_home[towns]
+        strength = self.size_likeness_of(towns) * self.nearness_of(towns) * at_home
         if self.index is not None:
-            strength[self.index] = 0
+            strength[towns == self.index] = 0
         like = np.sort(highest(strength, LOOK_ALIKES))
         weight = strength[like]
-        return like, weight / weight.sum()
+        return towns[like], weight / weight.sum()
 
     @cached_property
     def likes_interests(self) -> Floats32:

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Literal
 
 from graph.model import Admission, StrategyKind
+from graph.text import entered
 
 #: ISO 639-1; which there are, `matching.words.told.languages` says.
 Language = str
@@ -22,7 +23,8 @@ Proof = Literal["own", "planned", "label", "network", "listed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A town that is not in the register, as its clerk describes it. Unknown is None."""
+    """A town that is not in the register, as its clerk describes it. Unknown is None. Raises InvalidRecord for a name
+    whose text is damaged."""
 
     name: str
     country: str
@@ -30,6 +32,9 @@ class Place:
     lon: float | None = None
     population: int | None = None
     kind: str = "municipality"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", entered(self.name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +51,7 @@ class Query:
     many of the one purpose that is named; `on` is the day of the question (deadlines, networks that have ended);
     `bias_control` keeps very large cities and the own country from being shown more often than they take part;
     `language` is that of the reasons (en, de). Equal scores are ordered by id, so that the same question gets the
-    same answer.
+    same answer. Unseen signs in the need are left out; InvalidRecord is raised for one whose text is damaged.
     """
 
     town: str | None = None
@@ -68,6 +73,10 @@ class Query:
     top: int = 10
     on: date
     language: Language = "en"
+
+    def __post_init__(self) -> None:
+        if self.need is not None:
+            object.__setattr__(self, "need", entered(self.need))
 
     def asks_for(self, kind: SuggestionKind) -> bool:
         """Whether suggestions of the kind are wanted."""

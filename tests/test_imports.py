@@ -29,7 +29,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("arrays", "collecting", "nuts", "said"),
         ("errors",),
         ("outputs",),
-        ("dates",),
+        ("dates", "text"),
         ("names",),
         ("legal_forms",),
         ("readings",),

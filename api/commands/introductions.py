@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
+import orjson
 import typer
 from rich.text import Text
 
@@ -18,11 +19,15 @@ from api.commands.typesetting import line
 from api.workspace.group_tables import as_csv as table_of
 from api.workspace.introducing import ABOUT_WORTH, COLUMNS, NO_NEEDS, NOBODY, Scope, Telling, introduced
 from api.workspace.registration import read_registration
+from graph.measures.files import ending
 from graph.outputs import check_output, write_output
 from graph.said import said, said_many
 from matching.introductions.introductions import MOST_PAIRS, Introduction
 from matching.words.told import told
 from matching.words.written import country_name, language_name, number
+
+#: What it is written as, by the ending of the file's name.
+_ENDINGS = (".csv", ".json")
 
 
 def introductions(
@@ -44,13 +49,14 @@ def introductions(
     within: Annotated[
         bool, typer.Option("--within", help="Both of the two are of the country, region, network.")
     ] = False,
-    output: Annotated[Path | None, typer.Option(help="Write into this file, as CSV.")] = None,
+    output: Annotated[Path | None, typer.Option(help="Write into this file: .csv or .json.")] = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     lang: InLanguage = None,
 ) -> None:
     """Whom to introduce to whom: the pairs that would help most, nobody more than twice, with what pays for a start."""
     if output is not None:
+        ending(output.name, _ENDINGS)
         check_output(output)
     space, tongue = workspace(), language()
     view = space.view()
@@ -64,7 +70,10 @@ def introductions(
     telling = Telling(view.snapshot, found, tongue, registered)
     table = [telling.row(rank, one) for rank, one in enumerate(found.pairs, start=1)]
     if output is not None:
-        write_output(output, table_of(table, COLUMNS, tongue))
+        if output.suffix.lower() == ".json":
+            write_output(output, orjson.dumps(telling.document(), option=orjson.OPT_INDENT_2) + b"\n")
+        else:
+            write_output(output, table_of(table, COLUMNS, tongue))
         notice(told(said("{file} is written.", file=output), tongue))
     elif as_json:
         print_json(telling.document())

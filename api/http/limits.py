@@ -42,6 +42,8 @@ LIMITS: tuple[Limit, ...] = (
     Limit("a whole request to arrive", f"{REQUEST_SECONDS:.0f} seconds", "the connection is closed"),
     Limit("requests at a time", f"{MOST_AT_ONCE}", "503 with `Retry-After`"),
     Limit("new needs at a time", "2 at work, 16 wait, at most 20 seconds", "503 with `Retry-After`"),
+    Limit("towns and networks gone in a what-if", "20", "422"),
+    Limit("consortia completed at a time", "1 at work, 8 wait, at most 30 seconds", "503 with `Retry-After`"),
     Limit("new measures at a time", "1 at work, 8 wait, at most 30 seconds", "503 with `Retry-After`"),
 )
 

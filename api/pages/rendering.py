@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from api.http.answers import program_version
 from api.pages.assets import asset
@@ -127,6 +128,20 @@ def grouped(rows: Iterable[Any]) -> list[tuple[str | None, list[Any]]]:
     return [(group, list(several)) for group, several in groupby(rows, key=lambda row: row.group)]
 
 
+def choices_shown(choices: Iterable[tuple[str, str]], chosen: Iterable[str]) -> Markup:
+    """The choices of a field as options: what stands in the address, and what it is called."""
+    return _options(tuple(choices), chosen if isinstance(chosen, str) else tuple(chosen))
+
+
+@lru_cache(maxsize=256)
+def _options(choices: tuple[tuple[str, str], ...], chosen: tuple[str, ...] | str) -> Markup:
+    option = Markup('<option value="{}"{}>{}</option>')
+    selected = Markup(" selected")
+    return Markup("").join(
+        option.format(value, selected if value in chosen else "", called) for value, called in choices
+    )
+
+
 def address(path: str, **carried: Value) -> str:
     """The address of a page with what it carries, leaving out what is empty; ids in the path are escaped."""
     pairs = [(name, value) for name, values in carried.items() for value in _values(values)]
@@ -159,6 +174,7 @@ def templates() -> Environment:
         cited=cited,
         dated=dated,
         of_place=of_place,
+        choices_shown=choices_shown,
         country_name=country_name,
         day=day,
         doors=DOORS,

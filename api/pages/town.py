@@ -81,8 +81,10 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
         if question.need and not space.reads_needs:
             return about_to_be_read(request, language, found.town.name_in(language))
         view = space.view()
-        whole = space.portrait(found.town.id, language)
-        query = question.query(found.town.id, whole.population, kinds=kinds, top=top, on=today(), language=language)
+        at = view.snapshot.municipalities.ids.index(found.town.id)
+        inhabitants, site = float(view.snapshot.population[at]), view.snapshot.fact(at, "website")
+        population = None if inhabitants != inhabitants else int(inhabitants)
+        query = question.query(found.town.id, population, kinds=kinds, top=top, on=today(), language=language)
         answer = view.engine.suggest(query)
         apart = space.names.with_namesakes(replace(answer, notes=()), found, language).notes
         only = kinds[0] if len(kinds) == 1 else None
@@ -95,8 +97,8 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
             place=", ".join(
                 filter(None, (space.names.place(found.town.id, language), country_name(found.town.country, language)))
             ),
-            population=whole.population,
-            website=whole.website,
+            population=population,
+            website=None if site is None else site.value,
             answer=answer,
             apart=apart,
             map=answer_map(

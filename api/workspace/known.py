@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from graph.measures.belonging import Belonging, belonging
 from graph.names import normal_form, normal_forms
 from graph.snapshot.frozen import UNIT, Snapshot
 
@@ -48,6 +49,20 @@ def counties(snapshot: Snapshot) -> Mapping[str, int | None]:
     for row in np.flatnonzero(rows).tolist():
         value, county = facts.value[row] or "", int(subject[row])
         found[value] = county if found.get(value, county) == county else None
+    return found
+
+
+@once
+def _belongings(snapshot: Snapshot) -> dict[int, Belonging]:
+    return {}
+
+
+def belonging_of(snapshot: Snapshot, part: int) -> Belonging:
+    """`graph.measures.belonging` of a place, kept: who types the name of a village is told it with each letter."""
+    kept = _belongings(snapshot)
+    found = kept.get(part)
+    if found is None:
+        found = kept[part] = belonging(snapshot, part)
     return found
 
 

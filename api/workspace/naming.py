@@ -12,7 +12,6 @@ from api.workspace.alike import alike
 from api.workspace.portrait import Portrait
 from graph.errors import PeerpolisError, StoreUnavailable, UnknownId
 from graph.legal_forms import Rank, full_forms, read_body
-from graph.measures.belonging import belonging
 from graph.model import PARTNER_KINDS, Municipality, MunicipalityKind
 from graph.names import normal_form, normal_forms
 from graph.readings import is_postcode
@@ -178,7 +177,7 @@ class Names:
 
     def municipalities_of(self, at: int) -> tuple[tuple[Municipality, ...], bool]:
         """The municipalities that the place may belong to, the likeliest first, and whether a source says so."""
-        found = belonging(self.snapshot, at)
+        found = known.belonging_of(self.snapshot, at)
         return tuple(_record(self.snapshot, town) for town in found.municipalities), found.stated
 
     def _told_apart(self, text: str, several: AmbiguousName) -> Meant | None:
@@ -241,8 +240,7 @@ class Names:
         if at is None:
             return ""
         own = table.name(at, language)
-        found = None if _record(self.snapshot, at).kind in PARTNER_KINDS else belonging(self.snapshot, at)
-        whole = found.sure if found else None
+        whole = None if self.snapshot.bodies[at] else known.belonging_of(self.snapshot, at).sure
         part_of = None if whole is None else told(said("part of {town}", town=table.name(whole, language)), language)
         county = county_of(self.snapshot, at if whole is None else whole, language)
         parts = (part_of, county, region_of(self.snapshot, at, language))
@@ -257,7 +255,7 @@ class Names:
             found = None
         if found is None:
             found = same_name(self.snapshot, name, country)[:limit]
-        return [replace(match, municipality=_counted(self.snapshot, match.municipality)) for match in found]
+        return _all_counted(self.snapshot, found)
 
     def node(self, name_or_id: str) -> str:
         """The id of any node, by its id or the name of a network, solution, call or programme, else as `town`."""
@@ -399,10 +397,24 @@ def _record(snapshot: Snapshot, at: int) -> Municipality:
     return _counted(snapshot, replace(town, kind=cast(MunicipalityKind, stated.value)) if stated else town)
 
 
+def _all_counted(snapshot: Snapshot, matches: Sequence[NameMatch]) -> list[NameMatch]:
+    """The matches, each municipality as `_counted` gives it."""
+    rows = snapshot.municipalities.ids.indices([match.municipality.id for match in matches]).tolist()
+    counted = [_with_count(match.municipality, snapshot, at) for match, at in zip(matches, rows, strict=True)]
+    return [
+        match if town is match.municipality else replace(match, municipality=town)
+        for match, town in zip(matches, counted, strict=True)
+    ]
+
+
 def _counted(snapshot: Snapshot, town: Municipality) -> Municipality:
     """The municipality with the number of inhabitants that the newest fact states."""
     at = snapshot.municipalities.ids.find(town.id)
-    stated = float("nan") if at is None else float(snapshot.population[at])
+    return _with_count(town, snapshot, -1 if at is None else at)
+
+
+def _with_count(town: Municipality, snapshot: Snapshot, at: int) -> Municipality:
+    stated = float(snapshot.population[at]) if at >= 0 else float("nan")
     return town if stated != stated or int(stated) == town.population else replace(town, population=int(stated))
 
 

@@ -162,11 +162,11 @@ class Links:
 
     def ends(self, start: int) -> Ints32:
         """The distinct nodes that `start` points to, sorted."""
-        return np.unique(self.end[self.indptr[start] : self.indptr[start + 1]])
+        return _distinct(self.end[self.indptr[start] : self.indptr[start + 1]])
 
     def starts(self, end: int) -> Ints32:
         """The distinct nodes that point to `end`, sorted."""
-        return np.unique(self.start[self.rows_to(end)])
+        return _distinct(self.start[self.rows_to(end)])
 
     @cached_property
     def pairs(self) -> tuple[Ints32, Ints32]:
@@ -186,6 +186,16 @@ class Links:
     def end_degrees(self) -> npt.NDArray[np.int64]:
         """How many distinct starts each end node has."""
         return np.bincount(self.pairs[1], minlength=len(self.end_indptr) - 1)
+
+
+def _distinct(nodes: Ints32) -> Ints32:
+    """Sorted nodes, each once; most that are asked for are few, and `numpy.unique` sorts and copies before it looks."""
+    if len(nodes) < 2:
+        return nodes
+    first = np.empty(len(nodes), dtype=np.bool_)
+    first[0] = True
+    np.not_equal(nodes[1:], nodes[:-1], out=first[1:])
+    return nodes[first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,21 +261,29 @@ class Snapshot:
 
     def facts_of(self, municipality: int) -> Iterator[FactRow]:
         """All facts about a municipality, by key, the newest first."""
-        asked = np.array(
-            [municipality, municipality + 1], dtype=self.facts.subject.dtype
-        )  # else all of it is converted
-        first, last = np.searchsorted(self.facts.subject, asked)
-        for row in range(int(first), int(last)):
-            yield FactRow(
-                self.facts.key[row] or "",
-                self.facts.value[row] or "",
-                self.source(int(self.facts.source[row])),
-                dates.from_code(int(self.facts.as_of[row])),
-            )
+        first, last = self._fact_rows.item(municipality), self._fact_rows.item(municipality + 1)
+        yield from map(self._fact, range(first, last))
 
     def fact(self, municipality: int, key: str) -> FactRow | None:
         """The newest fact with the key, None where nothing is known."""
-        return next((f for f in self.facts_of(municipality) if f.key == key), None)
+        first, last = self._fact_rows.item(municipality), self._fact_rows.item(municipality + 1)
+        keys, code = self.facts.key.codes[first:last].tolist(), self.facts.key.code(key)
+        return self._fact(first + keys.index(code)) if code in keys else None
+
+    def _fact(self, row: int) -> FactRow:
+        facts = self.facts
+        return FactRow(
+            facts.key[row] or "",
+            facts.value[row] or "",
+            self.source(facts.source.item(row)),
+            dates.from_code(facts.as_of.item(row)),
+        )
+
+    @cached_property
+    def _fact_rows(self) -> npt.NDArray[np.int64]:
+        """Where the facts of each municipality begin, one number more than there are municipalities (CSR)."""
+        counts = np.bincount(self.facts.subject, minlength=len(self.municipalities))
+        return frozen(np.concatenate([[0], np.cumsum(counts)]))
 
     @cached_property
     def population(self) -> Floats64:
@@ -286,7 +304,13 @@ class Snapshot:
         The newest stated fact about its kind goes before the register's. Counties and unions of which nothing is known
         but their name and size are none (`silent_bodies`).
         """
-        return frozen(self._of_kind(PARTNER_KINDS) & ~self.silent_bodies)
+        return frozen(self.bodies & ~self.silent_bodies)
+
+    @cached_property
+    def bodies(self) -> npt.NDArray[np.bool_]:
+        """Whether each municipality is a public body, no quarter and no settlement: its kind is in PARTNER_KINDS. The
+        newest stated fact about its kind goes before the register's."""
+        return frozen(self._of_kind(PARTNER_KINDS))
 
     @cached_property
     def silent_bodies(self) -> npt.NDArray[np.bool_]:

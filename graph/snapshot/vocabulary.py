@@ -38,18 +38,20 @@ class Vocabulary:
         return len(self.ids)
 
     def __getitem__(self, index: int) -> str:
-        return bytes(self.ids[index]).decode("ascii")
+        text: str = self.ids.item(index).decode("ascii")
+        return text
 
     def __contains__(self, id: str) -> bool:
         return self.find(id) is not None
 
     def find(self, id: str) -> int | None:
         """The index of `id`, None where it is not in the vocabulary."""
-        if not id.isascii():
+        # A longer one than all would be sought in a copy of them, made wide enough.
+        if not id.isascii() or len(id) > self.ids.itemsize:
             return None
         key = id.encode("ascii")
-        at = int(np.searchsorted(self.ids, np.bytes_(key)))
-        return at if at < len(self.ids) and bytes(self.ids[at]) == key else None
+        at = int(self.ids.searchsorted(key))
+        return at if at < len(self.ids) and self.ids.item(at) == key else None
 
     def index(self, id: str) -> int:
         """The index of `id`. Raises KeyError where it is not in the vocabulary."""
@@ -60,7 +62,13 @@ class Vocabulary:
 
     def indices(self, ids: Sequence[str]) -> Ints32:
         """The indices of `ids` as int32, -1 for those that are not in the vocabulary."""
-        return np.array([-1 if (at := self.find(i)) is None else at for i in ids], dtype=np.int32)
+        rows = np.full(len(ids), -1, dtype=np.int32)
+        possible = [at for at, id in enumerate(ids) if id.isascii() and len(id) <= self.ids.itemsize]
+        if len(self.ids) and possible:
+            keys = np.array([ids[at].encode("ascii") for at in possible], dtype=self.ids.dtype)
+            found = np.minimum(self.ids.searchsorted(keys), len(self.ids) - 1)
+            rows[possible] = np.where(self.ids[found] == keys, found, -1)
+        return rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +90,7 @@ class TextColumn:
         return len(self.offsets) - 1
 
     def __getitem__(self, index: int) -> str | None:
-        first, last = int(self.offsets[index]), int(self.offsets[index + 1])
+        first, last = self.offsets.item(index), self.offsets.item(index + 1)
         return self.block[first:last].tobytes().decode() if last > first else None
 
     def kept(self, rows: npt.NDArray[np.bool_]) -> TextColumn:
@@ -120,7 +128,7 @@ class CategoryColumn:
         return len(self.codes)
 
     def __getitem__(self, index: int) -> str | None:
-        code = int(self.codes[index])
+        code = self.codes.item(index)
         return None if code < 0 else self.values[code]
 
     def code(self, value: str | None) -> int:

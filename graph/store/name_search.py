@@ -72,7 +72,9 @@ def likeness(query: str, form: str) -> float:
 
 def likenesses(query: str, forms: Sequence[str]) -> list[float]:
     """The `likeness` of the query and each of the forms; many at once cost a fraction of one by one."""
-    scores = [_by_words(query, form) for form in forms]
+    # Most names that merely look like the query share no word with it: neither one that begins so, nor all of theirs.
+    begun = f" {query}"
+    scores = [_by_words(query, form) if begun in f" {form}" or form in query else 0.0 for form in forms]
     # Whoever scores this much by its words gains nothing by being alike.
     doubtful = [at for at, score in enumerate(scores) if score < TYPING_ERROR and len(query) >= 2]
     for at, similarity in zip(doubtful, _similarities(query, [forms[at] for at in doubtful]), strict=True):
@@ -97,20 +99,26 @@ def _by_words(query: str, form: str) -> float:
 
 def _similarities(query: str, forms: Sequence[str]) -> list[float]:
     """The share of right letters, of the whole form or of as many of its words as were typed."""
-    if not forms:
-        return []
-    typed, parts, whose = query.count(" ") + 1, list(forms), list(range(len(forms)))
+    # Of too few or too many letters none is LEAST_SIMILARITY alike: each is an error.
+    near = range(-(-7 * len(query) // 10), 10 * len(query) // 7 + 1)
+    typed, parts, whose = query.count(" ") + 1, list[str](), list[int]()
     for at, form in enumerate(forms):
-        words = form.split()
-        if len(words) > typed:
-            windows = [" ".join(words[first : first + typed]) for first in range(len(words) - typed + 1)]
-            parts += windows
-            whose += [at] * len(windows)
-    found = _right_letters(query, parts)
-    best = found[: len(forms)]
-    for at, score in zip(whose[len(forms) :], found[len(forms) :], strict=True):
+        if len(form) in near:
+            parts.append(form)
+            whose.append(at)
+    whole = len(parts)
+    for at, form in enumerate(forms):
+        if form.count(" ") >= typed:
+            words = form.split()
+            windows = words if typed == 1 else [" ".join(words[n : n + typed]) for n in range(len(words) - typed + 1)]
+            for window in windows:
+                if len(window) in near:
+                    parts.append(window)
+                    whose.append(at)
+    best = [0.0] * len(forms)
+    for place, (at, score) in enumerate(zip(whose, _right_letters(query, parts), strict=True)):
         # A part that is nearly right is less than a whole name that is nearly right.
-        best[at] = max(best[at], 0.95 * score)
+        best[at] = max(best[at], score if place < whole else 0.95 * score)
     return best
 
 
@@ -119,6 +127,8 @@ def _right_letters(query: str, texts: Sequence[str]) -> list[float]:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import cdist
 
+    if not texts:
+        return []
     found = cdist([query], texts, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SIMILARITY, dtype=np.float64)
     scores: list[float] = found[0].tolist()
     return scores
@@ -131,21 +141,33 @@ def newest_kinds(facts: Iterable[Fact]) -> dict[str, MunicipalityKind]:
     return {fact.subject: cast(MunicipalityKind, fact.value) for fact in ordered if fact.key == "kind"}
 
 
-def best_matches(forms: Sequence[str], candidates: Iterable[Candidate], limit: int) -> list[Found]:
-    """The best `limit` municipalities: score, partner kinds before quarters, larger population, then id."""
-    best: dict[str, tuple[float, str, Candidate]] = {}
+def met_by(forms: Sequence[str], candidates: Iterable[Candidate]) -> dict[str, tuple[float, Candidate]]:
+    """Of each municipality, by id, the name that is most alike one of the forms, with the score; not those of which
+    none is."""
+    best: dict[str, tuple[float, Candidate]] = {}
     looked_at = [*candidates]
     names = [candidate.form for candidate in looked_at]
     alike = [likenesses(form, names) for form in forms]
-    for at, candidate in enumerate(looked_at):
-        score = round(max(scores[at] for scores in alike), 4)
+    for candidate, scores in zip(looked_at, zip(*alike, strict=True), strict=False):
+        score = max(scores)
         if score <= 0.0:
             continue
+        score = round(score, 4)
         known = best.get(candidate.id)
-        if known is None or (-score, candidate.name) < (-known[0], known[1]):
-            best[candidate.id] = (score, candidate.name, candidate)
-    ranked = sorted(best.values(), key=lambda b: (-b[0], not b[2].partner, -b[2].population, b[2].id))
-    return [Found(candidate.id, name, score) for score, name, candidate in ranked[: max(limit, 0)]]
+        if known is None or (-score, candidate.name) < (-known[0], known[1].name):
+            best[candidate.id] = (score, candidate)
+    return best
+
+
+def ranked(met: Iterable[tuple[float, Candidate]], limit: int) -> list[Found]:
+    """The best `limit` municipalities: score, partner kinds before quarters, larger population, then id."""
+    order = sorted(met, key=lambda m: (-m[0], not m[1].partner, -m[1].population, m[1].id))
+    return [Found(candidate.id, candidate.name, score) for score, candidate in order[: max(limit, 0)]]
+
+
+def best_matches(forms: Sequence[str], candidates: Iterable[Candidate], limit: int) -> list[Found]:
+    """The best `limit` municipalities among the candidates, `ranked`."""
+    return ranked(met_by(forms, candidates).values(), limit)
 
 
 def understood(name: str, country: str | None, limit: int, *, bearing: Find, alike: Find) -> list[NameMatch]:

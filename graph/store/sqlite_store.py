@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +18,7 @@ import numpy.typing as npt
 from graph.errors import DanglingRelation, StoreBroken, StoreUnavailable
 from graph.model import PARTNER_KINDS, RELATION_TYPES, Batch, Fact, Municipality, MunicipalityKind, Node, Relation
 from graph.said import said
-from graph.store.name_search import CANDIDATES, Candidate, best_matches, newest_kinds, understood
+from graph.store.name_search import CANDIDATES, Candidate, met_by, newest_kinds, ranked, understood
 from graph.store.protocol import Changes, Counts, Direction, Embedding, NameMatch
 from graph.store.restore import fact_from_row, relation_from_row
 from graph.store.sqlite_schema import BUSY_SECONDS, FACT_COLUMNS, RELATION_COLUMNS, connect, prepare
@@ -128,15 +128,19 @@ class SqliteStore:
         """Municipalities under the forms of a name; without `alike` those with the very name only."""
         with self._reader() as connection:
             candidates = _candidates(connection, forms, country) if alike else _very(connection, forms, country)
-            kinds = _stated_kinds(connection, sorted({c.id for c in candidates}))
-            candidates = [c._replace(partner=kinds[c.id] in PARTNER_KINDS) if c.id in kinds else c for c in candidates]
-            best = best_matches(forms, candidates, limit)
+            met = met_by(forms, candidates)
+            kinds = _stated_kinds(connection, sorted(met))
+            told = (
+                (score, c._replace(partner=kinds[c.id] in PARTNER_KINDS) if c.id in kinds else c)
+                for score, c in met.values()
+            )
+            best = ranked(told, limit)
             marks = ",".join("?" * len(best))
-            rows = connection.execute(f"SELECT * FROM node WHERE id IN ({marks})", [found.id for found in best])
-            towns = {town.id: town for town in map(node_from_row, rows) if isinstance(town, Municipality)}
-        for id, kind in kinds.items():
-            if id in towns and towns[id].kind != kind:
-                towns[id] = replace(towns[id], kind=kind)
+            statement = f"SELECT * FROM node WHERE label = '{Municipality.label}' AND id IN ({marks})"
+            towns = {row[1]: _town_of(row) for row in connection.execute(statement, [found.id for found in best])}
+        for id, town in towns.items():
+            if id in kinds and town.kind != kinds[id]:
+                towns[id] = replace(town, kind=kinds[id])
         return [NameMatch(towns[found.id], found.name, found.score) for found in best]
 
     def counts(self) -> Counts:
@@ -285,6 +289,14 @@ def _very(connection: sqlite3.Connection, forms: Sequence[str], country: str | N
 
 def _candidates_of(rows: Iterable[tuple[Any, ...]]) -> list[Candidate]:
     return [Candidate(id, form, name, bool(partner), population) for id, form, name, partner, population in rows]
+
+
+@lru_cache(maxsize=4096)
+def _town_of(row: tuple[str, ...]) -> Municipality:
+    """The municipality that is stored so. Whoever types a name asks for the same ones with each letter."""
+    town = node_from_row(row)
+    assert isinstance(town, Municipality)
+    return town
 
 
 def _stated_kinds(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, MunicipalityKind]:

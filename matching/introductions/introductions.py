@@ -19,9 +19,9 @@ from graph.errors import InvalidRecord
 from graph.said import said
 from matching.asker import Asker, understand
 from matching.introductions.choosing import choose
-from matching.introductions.worth import WORTH, Parts, own_proof, parts_of, without_fields
+from matching.introductions.worth import WORTH, Parts, own_proof, parts_of, with_fields, without_fields
 from matching.kinds import statements
-from matching.kinds.claims import doings
+from matching.kinds.claims import Doing, doings
 from matching.letters import wording
 from matching.letters.known import led_known, solution_known, topics_of
 from matching.letters.languages import of_both, spoken_in
@@ -232,10 +232,11 @@ class _Choice:
         if not met.any():
             return None
         asker, snapshot = self.asker(town), self.ties.snapshot
-        found = [doing for doing in doings(self.ties, teacher, met) if doing.proof == "own"][:2]
+        at_large = with_fields(self.ties, met)  # where a field itself is named, all its topics are (`own_proof`)
+        found = self._own(teacher, met) or self._own(teacher, at_large)
         evidence = [doing.evidence(snapshot, teacher, self.language) for doing in found]
         if not evidence:
-            evidence = [self._offer(teacher, met)]
+            evidence = [self._offer(teacher, at_large)]
         sentences: list[tuple[Language, str]] = []
         if basis == "needs":
             country = snapshot.municipalities.category("country")[teacher] or ""
@@ -254,6 +255,9 @@ class _Choice:
             evidence=tuple(evidence),
             letter=tuple(sentences),
         )
+
+    def _own(self, teacher: int, topics: Floats32) -> list[Doing]:
+        return [doing for doing in doings(self.ties, teacher, topics) if doing.proof == "own"][:2]
 
     def _offer(self, teacher: int, met: Floats32) -> Evidence:
         snapshot = self.ties.snapshot

@@ -74,6 +74,14 @@ def without_fields(ties: Ties, strengths: Floats32) -> Floats32:
     return found
 
 
+def with_fields(ties: Ties, strengths: Floats32) -> Floats32:
+    """What is said of topics, shape (topics,), and as much of the fields above them."""
+    narrow, field = ties.snapshot.links("BROADER", "Topic").pairs
+    wide = strengths.copy()
+    np.maximum.at(wide, field, strengths[narrow])
+    return wide
+
+
 def parts_of(ties: Ties, rows: Ints32, columns: Ints32, needs: Floats32 | None, proof: Floats32) -> Parts:
     """The parts for each pair of a row and a column. `needs` and `proof` are those of all towns, (towns, topics).
 

@@ -12,7 +12,7 @@ from matching.asker import Asker
 from matching.kinds.partners import PLACE, register_fact, town_words
 from matching.kinds.scoring import Feature, Ground
 from matching.kinds.solutions import TONGUES
-from matching.ties import floats
+from matching.ties import floats, unknown_as_zero
 from matching.words.written import language_name, number
 
 #: At this distance, in kilometres, a visit has fallen to 1/e of its worth: within Europe, not within a region.
@@ -41,7 +41,7 @@ def within_reach(asker: Asker, towns: Ints32) -> Floats32:
 
     exp(−distance / REACH_KM), 0 where a place is unknown: islands in the ocean come last of what did as much.
     """
-    return floats(np.nan_to_num(np.exp(asker.distances[towns] / np.float32(-REACH_KM))))
+    return unknown_as_zero(np.exp(asker.distances[towns] / np.float32(-REACH_KM)))
 
 
 def _reach_ground(asker: Asker, town: int) -> Ground:

@@ -48,7 +48,8 @@ def suggestible(asker: Asker) -> npt.NDArray[np.bool_]:
             raise UnknownId("node", id)
     if asker.country not in SUSPENDED and not query.countries:
         country = snapshot.municipalities.category("country")
-        allowed &= ~np.isin(country.codes, [code for c in SUSPENDED if (code := country.code(c)) >= 0])
+        for suspended in SUSPENDED:
+            allowed &= country.codes != country.code(suspended)
     if query.countries:
         country = snapshot.municipalities.category("country")
         allowed &= np.isin(country.codes, [country.code(c) for c in query.countries])

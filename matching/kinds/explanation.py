@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from graph.said import said
 from matching.asker import Asker
 from matching.best import Points
@@ -29,24 +27,23 @@ def contributions(recipe: Recipe, asker: Asker, points: Points, position: int, i
     `points` has shape (features, candidates); `position` is the candidate's column in it.
     """
     found, language = [], asker.query.language
-    for feature, earned in zip(recipe, points[:, position], strict=True):
+    for feature, earned in zip(recipe, points[:, position].tolist(), strict=True):
         if earned == 0:
             continue
         ground = feature.ground(asker, index)
         found.append(
             Contribution(
                 feature=feature.name,
-                value=float(earned / feature.weight),
+                value=earned / feature.weight,
                 weight=float(feature.weight),
-                points=float(earned),
+                points=earned,
                 reason=told((ground.sentence or feature.reason).fill(**ground.words), language),
                 evidence=ground.evidence,
                 about=ground.about or feature.about,
                 proof=ground.proof,
             )
         )
-    order = np.argsort([-c.points for c in found], kind="stable")
-    return tuple(found[i] for i in order)
+    return tuple(sorted(found, key=lambda c: -c.points))
 
 
 def foremost(contributions: Sequence[Contribution], most: int = AT_FIRST) -> tuple[Contribution, ...]:

@@ -13,7 +13,7 @@ from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.claims import claim
 from matching.kinds.scoring import Feature, Ground, Recipe
-from matching.ties import WORKING_SIZE, Bipartite, floats, spread
+from matching.ties import WORKING_SIZE, Bipartite, floats, spread, unknown_as_zero
 from matching.types import Evidence
 from matching.words.told import told
 from matching.words.written import country_name, number
@@ -51,7 +51,7 @@ def of_use(asker: Asker, towns: Ints32, *, free: float = 1) -> Floats32:
     """
     own = np.float32(np.log(asker.population * free)) if asker.population > 0 else np.float32(np.nan)
     larger = np.maximum(asker.ties.log_population[towns] - own, 0) / np.float32(np.log(4))
-    return floats(np.exp2(-np.nan_to_num(larger)))
+    return floats(np.exp2(-unknown_as_zero(larger)))
 
 
 def _topic_fit_ground(asker: Asker, town: int) -> Ground:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -30,6 +31,11 @@ class Ground:
     sentence: Said | None = None
     about: About | None = None
     proof: Proof | None = None
+
+
+@lru_cache(maxsize=256)
+def _first_line(value: Callable[[Asker, Ints32], Floats32]) -> Said:
+    return Said((value.__doc__ or "").strip().partition("\n")[0])
 
 
 def _always(asker: Asker) -> bool:
@@ -75,7 +81,7 @@ class Feature:
     @property
     def reason(self) -> Said:
         """The reason, with places for words: its own sentence, or else the first line of the function's docstring."""
-        return self.sentence or Said((self.value.__doc__ or "").strip().partition("\n")[0])
+        return self.sentence or _first_line(self.value)
 
 
 Recipe = Sequence[Feature]

@@ -56,7 +56,7 @@ def nearest_user(asker: Asker, solutions: Ints32) -> Floats32:
 
     HALF_KM / (HALF_KM + kilometres to the nearest user); 0 where no user's place, or not the asker's, is known.
     """
-    away = asker.ties.uses.least(np.nan_to_num(asker.distances, nan=np.inf))[solutions]
+    away = asker.ties.uses.least(asker.known_distances)[solutions]
     return floats(HALF_KM / (HALF_KM + away))
 
 

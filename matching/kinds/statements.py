@@ -84,5 +84,6 @@ def twinning_sources(snapshot: Snapshot, one: int, other: int) -> tuple[str, ...
 def twinning_rows(snapshot: Snapshot, one: int, other: int) -> list[int]:
     """The rows that say that two municipalities are twinned, from whichever side."""
     links = snapshot.links("TWINNED_WITH")
-    rows = [int(row) for row in links.rows_from(one) if links.end[row] == other]
-    return rows + [int(row) for row in links.rows_to(one) if links.start[row] == other]
+    there, back = links.rows_from(one), links.rows_to(one)
+    rows: list[int] = np.concatenate([there[links.end[there] == other], back[links.start[back] == other]]).tolist()
+    return rows

@@ -156,7 +156,7 @@ def _of_both(asker: Asker, areas: Areas, partner: int) -> Iterator[Known]:
     snapshot = asker.ties.snapshot
     towns = snapshot.municipalities
     links = snapshot.links("TWINNED_WITH")
-    if asker.index is not None and len(links):
+    if asker.index is not None and partner in asker.twins:
         for start, end in ((asker.index, partner), (partner, asker.index)):
             if end in links.ends(start):
                 name = towns.name(partner, asker.query.language)

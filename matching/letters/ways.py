@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
-import numpy as np
-
 from graph import dates
 from graph.said import Named
 from graph.snapshot.frozen import Snapshot
@@ -83,14 +81,14 @@ class Ways:
         programmes, on = self.snapshot.tables["Programme"].ids, asker.query.on
         if asker.query.call is not None:
             yield from self._under(asker, partner, self.snapshot.tables["Call"].ids.index(asker.query.call), "call")
-        shared = int(self.areas.shared(asker.index, np.array([partner], dtype=np.int32))[0])
+        shared = self.areas.first_shared(asker.index, partner)
         country = self.snapshot.municipalities.category("country")[partner] or ""
         if shared >= 0 and country != asker.country:
             area = self.areas.all[shared]
             if joins_neighbours(asker, area, partner):
                 yield from self._of_area(area.programme, on)
         wanted: list[tuple[str, Paid]] = []
-        if asker.index is not None and self._twinned(asker.index, partner):
+        if partner in asker.twins:
             wanted.append((_TWINNING, "twinning"))
         if of_two := _OF_TWO.get(frozenset({country, asker.country})):
             wanted.append((of_two, "two countries"))
@@ -101,12 +99,6 @@ class Ways:
             at = programmes.find(id)
             for call in [] if at is None else self._calls(at, on):
                 yield from self._under(asker, partner, call, paid)
-
-    def _twinned(self, town: int, partner: int) -> bool:
-        links = self.snapshot.links("TWINNED_WITH")
-        if not len(links):
-            return False
-        return partner in links.ends(town) or partner in links.starts(town)
 
     def _calls(self, programme: int, on: date) -> Sequence[int]:
         """The calls of the programme under which one can apply, or soon can; of an unknown state nothing is claimed."""

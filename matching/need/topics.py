@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32
 from graph.snapshot.frozen import Snapshot, Table
+from graph.text import legible
 from matching.need.phrases import Found, PhraseIndex
 from matching.need.text import SPOKEN, CutText, cut, stem
 from matching.types import Language, TopicMatch
@@ -78,7 +79,7 @@ class TopicReader:
         `words` are the words of the text that led there, as they are written; empty where only the sentence as a whole
         is near. Labels are in `language`, that of the answer, whatever the text is in.
         """
-        evidence, words, outright = self._read(text, sentence_vector)
+        evidence, words, outright = self._read(legible(text), sentence_vector)
         strength = _strength(evidence)
         told = (strength >= _WEAKEST) & (evidence >= _SHARE * evidence.max(initial=0.0))
         order = np.argsort(-strength, kind="stable")  # the table is ordered by id

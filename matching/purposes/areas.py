@@ -94,8 +94,16 @@ class Areas:
 
     def shared(self, town: int | None, others: Ints32) -> npt.NDArray[np.int64]:
         """For each of the others the place in `all` of the first area that both lie in; −1 where there is none."""
-        own = np.flatnonzero(self._inside[town]) if town is not None else np.empty(0, dtype=np.int64)
+        own = self._of_town(town)
         if not len(own):
             return np.full(len(others), -1, dtype=np.int64)
         both = self._inside[others][:, own]
         return np.where(both.any(axis=1), own[both.argmax(axis=1)], -1)
+
+    def first_shared(self, town: int | None, other: int) -> int:
+        """`shared` with one other."""
+        return next((at for at in self._of_town(town).tolist() if self._inside[other, at]), -1)
+
+    def _of_town(self, town: int | None) -> npt.NDArray[np.int64]:
+        """The places in `all` of the areas that the town lies in."""
+        return np.empty(0, dtype=np.int64) if town is None else np.flatnonzero(self._inside[town])

@@ -10,8 +10,9 @@ from graph.said import said
 from matching.kinds.own_proof import did_it
 from matching.kinds.scoring import Recipe, of_need
 from matching.purposes.experienced import EXPERIENCED_TIMES
-from matching.purposes.peers import LEARNED_PEERS, proof
+from matching.purposes.peers import LEARNED_PEERS
 from matching.purposes.purpose import Purpose, Searched, not_too_large, weighed
+from matching.ties import spread
 
 #: So far away, in kilometres, a town can be visited within a day.
 NEARBY_KM = 150.0
@@ -35,14 +36,16 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     if of_need(asker):
         reach[did_it(asker)[towns]] = DOERS_KM
     near = asker.at_home[towns] & (asker.distances[towns] <= reach)
-    ground = (proof(asker, towns) > 0) & not_too_large(asker, towns)
+    ground = (asker.proof[towns] > 0) & not_too_large(asker, towns)
     if not asker.query.need and not asker.query.topics:
         tells = ties.experience[towns] > 0
         for pairs, own in (
             (ties.memberships, asker.networks[~ties.listed[asker.networks]]),
             (ties.uses, asker.solutions),
         ):
-            tells |= np.isin(towns, pairs.towns[np.isin(pairs.things, own)])
+            shared = np.zeros(len(pairs.degrees), dtype=np.bool_)
+            shared[spread(pairs.thing_indptr, pairs.towns_by_thing, own)[1]] = True
+            tells |= shared[towns]
         # What a larger town does may be of no use; how it came to take part is.
         ground |= tells & not_too_large(asker, towns, EXPERIENCED_TIMES)
     served: npt.NDArray[np.bool_] = near & ground

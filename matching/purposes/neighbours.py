@@ -14,7 +14,6 @@ from matching.kinds.learned import LEARNED
 from matching.kinds.partners import town_words
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.purposes.areas import Area, Areas
-from matching.purposes.peers import proof
 from matching.purposes.purpose import BESIDE_TEXT, Purpose, Searched, weighed
 from matching.types import Evidence
 from matching.words.told import told
@@ -50,7 +49,7 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     neighbour: npt.NDArray[np.bool_] = abroad & (asker.distances[towns] <= np.where(shared, IN_AREA_KM, NEIGHBOUR_KM))
     # A county or union is a neighbour of its like; a town is led to one that does what it wants.
     wide = asker.ties.snapshot.wide_bodies
-    own_kind = ~wide[towns] | (proof(asker, towns) > 0)
+    own_kind = ~wide[towns] | (asker.proof[towns] > 0)
     if asker.index is not None and wide[asker.index]:
         own_kind = np.ones(len(towns), dtype=np.bool_)
     return _with_proof_first(asker, towns, neighbour & own_kind)
@@ -72,7 +71,7 @@ def _with_proof_first(asker: Asker, towns: Ints32, serves: npt.NDArray[np.bool_]
 
 def common_area(asker: Asker, areas: Areas, town: int) -> tuple[Area, Evidence] | None:
     """The first area of a programme in which both lie, or perhaps lie, and what tells it; None where none is known."""
-    shared = int(areas.shared(asker.index, np.array([town], dtype=np.int32))[0])
+    shared = areas.first_shared(asker.index, town)
     if shared < 0:
         return None
     language, area, programmes = asker.query.language, areas.all[shared], asker.ties.snapshot.tables["Programme"]

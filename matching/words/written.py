@@ -27,6 +27,7 @@ def country_name(code: str | None, language: Language) -> str:
     return str(_locale(language).territories.get(code, code)) if code else ""
 
 
+@lru_cache(maxsize=1024)
 def language_name(code: str, language: Language) -> str:
     """The language's name in the language; the code itself where CLDR has none."""
     return str(_locale(language).languages.get(code, code))
@@ -67,6 +68,7 @@ def _separators(language: Language) -> dict[int, str]:
     return {ord(","): str(get_group_symbol(_locale(language))), ord("."): str(get_decimal_symbol(_locale(language)))}
 
 
+@lru_cache(maxsize=4096)
 def day(date: str, language: Language) -> str:
     """A date at its own precision, as the language writes it: "5 June 2027", "5. Juni 2027", "2027"."""
     if len(date) < 10:
@@ -76,6 +78,7 @@ def day(date: str, language: Language) -> str:
     return str(format_date(dates.first_day(date), format="long", locale="en_GB" if language == "en" else language))
 
 
+@lru_cache(maxsize=1024)
 def month(date: str, language: Language) -> str:
     """A month (`2027-04`, or a day in it) as the language writes it; what names no month as it stands."""
     found = re.match(r"(\d{4})-(\d{2})", date)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from graph.errors import InvalidRecord, RowError
 from graph.said import said
-from seed.files.text import entered, shown
+from graph.text import entered, shown
 
 
 def known_columns(header: Sequence[str], wanted: Sequence[str], aliases: Mapping[str, str]) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from pathlib import Path
 from graph.errors import RowError
 from graph.outputs import taken_back
 from graph.said import Said, said
+from graph.text import SUSPECT
 from seed.files.columns import sound_cells
-from seed.files.text import SUSPECT
 
 LARGEST_FILE = 64 * 2**20  # bytes; a file of ten thousand profiles has two million
 LONGEST_LINE = 1_000_000  # characters

@@ -19,8 +19,8 @@ from typing import IO, cast
 
 from graph.errors import PeerpolisError
 from graph.said import OR, Said, joined, said
+from graph.text import shown
 from seed.files.limits import DEFAULT, Limits, TooMuch, too_long
-from seed.files.text import shown
 
 _GZIP, _ZIP = b"\x1f\x8b", b"PK"
 #: What tells a workbook from other ZIP archives: of Office Open XML, and of OpenDocument.

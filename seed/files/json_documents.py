@@ -9,10 +9,10 @@ from typing import IO, Any
 
 from graph.errors import RowError
 from graph.said import Said, said
+from graph.text import shown
 from seed.files.input_files import InputFile
 from seed.files.limits import too_large
 from seed.files.row_stream import Advance, no_advance
-from seed.files.text import shown
 
 #: Bytes of one line at most that is read as a document of its own.
 LONGEST_LINE = 2**24

@@ -14,11 +14,11 @@ from typing import IO
 from graph.errors import RowError
 from graph.outputs import taken_back
 from graph.said import Said, said
+from graph.text import SUSPECT
 from seed.files.columns import known_columns, missing_columns, sound_cells
 from seed.files.delimited import LONGEST_LINE, delimiter_of, no_table
 from seed.files.input_files import InputFile
 from seed.files.terms import term_text
-from seed.files.text import SUSPECT
 
 #: A quoted cell may go on for so many lines; descriptions of projects have some dozens.
 LONGEST_ROW = 300

@@ -9,11 +9,11 @@ from functools import partial
 
 from graph.errors import RowError
 from graph.said import said
+from graph.text import SUSPECT
 from seed.files.columns import sound_cells
 from seed.files.input_files import InputFile, locked
 from seed.files.limits import too_large
 from seed.files.row_stream import Advance, no_advance
-from seed.files.text import SUSPECT
 from seed.files.workbook_size import check_size
 
 SUFFIXES = (".xlsx", ".xlsm", ".ods")

@@ -13,7 +13,7 @@ from typing import Any
 
 from graph.errors import InvalidRecord
 from graph.said import Said, said
-from seed.files.text import entered
+from graph.text import entered
 
 #: Values within values; files of people have a handful.
 DEEPEST = 60

@@ -10,9 +10,9 @@ from typing import Any
 from graph.errors import InvalidRecord
 from graph.model import Call
 from graph.said import said, said_many
+from graph.text import entered, shown
 from seed.files.input_files import InputFile
 from seed.files.json_documents import json_documents
-from seed.files.text import entered, shown
 from seed.files.workbook import SUFFIXES
 from seed.importers.frame import Importer, Request
 from seed.importers.keep import REQUIRED, read_keep_calls

@@ -30,12 +30,12 @@ from graph.model import (
 from graph.said import said, said_many
 from graph.store.name_search import newest_kinds
 from graph.store.protocol import Changes, Store
+from graph.text import is_damaged, shown
 from seed.bodies.counting import COUNTED, counted_for
 from seed.bodies.counting import notices as counting_told
 from seed.bodies.recognition import Recognition
 from seed.files.input_files import InputFile
 from seed.files.row_stream import Advance, no_advance
-from seed.files.text import is_damaged, shown
 from seed.reading import Reading
 
 _Record = TypeVar("_Record", Node, Relation, Fact)

@@ -31,8 +31,11 @@ NAMED_AS_TOWNS = ("AT", "BE", "CH", "CZ", "DE", "ES", "FI", "FR", "HR", "HU", "I
 #: Countries whose units are parts of municipalities (communities, parishes, wards), or are often called "centre" (TR).
 PARTS = frozenset({"GR", "IE", "PT", "TR"})
 #: A list is whole for a country if it holds this share of the municipalities of LARGE inhabitants and more that we know
-#: (of 2019's list at least 0.993 are found in each country), and leaves no large region out.
+#: (of 2019's list at least 0.993 are found in each country), and leaves no region out.
 WHOLE, LARGE = 0.97, 5_000
+#: And this share of all whose official code we know from elsewhere, the small ones among them: in a list of another
+#: year some are missing that have merged (a reform of 2015 took a tenth of Austria's).
+WHOLE_OF_ALL = 0.85
 #: Characters of a broken row in which names are looked for.
 LONGEST_ROW_READ = 1_000
 _PLACES = Noun(said("no places"), said_many("{count:,} place", "{count:,} places"))
@@ -182,27 +185,34 @@ class Lau:
     def whole(self, units: Sequence[Unit], found: Collection[str], towns: Sequence[Municipality]) -> frozenset[str]:
         """The countries of which the list is whole, so that a place that is no unit of it is no municipality.
 
-        That is so where nearly all larger municipalities that the graph knows of the country are among the units; rows
-        that could not be read count as if they were. Where it is not, the list is an extract, and that is told.
+        That is so where nearly all larger municipalities that the graph knows of the country are among the units, most
+        of all that have a code, and none of its regions is missing: a list of the towns from 5,000 inhabitants on is
+        none. Rows that could not be read count as if they were. Where it is not, the list is an extract, and that is
+        told.
         """
         lost = _phrases(self.failed)
-        regions = {fact.subject: fact.value for fact in self.request.store.facts() if fact.key == "nuts3"}
+        facts = [fact for fact in self.request.store.facts() if fact.key in ("nuts3", "lau")]
+        regions = {fact.subject: fact.value for fact in facts if fact.key == "nuts3"}
+        coded = {fact.subject for fact in facts if fact.key == "lau" and fact.source != self.request.source}
         whole = set()
         for country in sorted({unit.country for unit in units} & set(NAMED_AS_TOWNS)):
-            known = [town for town in towns if town.country == country and _is_large(town)]
+            known = [town for town in towns if town.country == country and (_is_large(town) or _is_coded(town, coded))]
             listed = [town for town in known if town.id in found or normal_form(town.name) in lost]
-            there = len(listed)
-            if self.request.whole or (there >= max(WHOLE * len(known), 1) and not _left_out(known, listed, regions)):
+            large, there = (sum(map(_is_large, some)) for some in (known, listed))
+            nearly_all = there >= max(WHOLE * large, 1) and len(listed) >= WHOLE_OF_ALL * len(known)
+            if self.request.whole or (nearly_all and not _left_out(known, listed, regions)):
                 whole.add(country)
             else:
                 self.notices.append(
                     said(
-                        "{country}: {there:,} of {known:,} larger municipalities that we know are in the list. It is "
-                        "taken for an extract, and nothing is concluded from what is not in it; if it is the whole "
-                        "list, say --whole",
+                        "{country}: {there:,} of {known:,} municipalities that we know are in the list, "
+                        "{large_there:,} of {large:,} larger ones. It is taken for an extract, and nothing is "
+                        "concluded from what is not in it; if it is the whole list, say --whole",
                         country=country,
-                        there=there,
+                        there=len(listed),
                         known=len(known),
+                        large_there=there,
+                        large=large,
                     )
                 )
         return frozenset(whole)
@@ -245,11 +255,15 @@ def _is_large(town: Municipality) -> bool:
     return town.kind == "municipality" and town.id.startswith("gn:") and (town.population or 0) >= LARGE
 
 
+def _is_coded(town: Municipality, coded: Collection[str]) -> bool:
+    return town.kind == "municipality" and town.id in coded
+
+
 def _left_out(
     known: Sequence[Municipality], listed: Sequence[Municipality], regions: Mapping[str, str]
 ) -> Sequence[str]:
-    """The large regions (NUTS 1) of which most of the known municipalities are not listed: an extract lacks them."""
-    all_, there = (Counter(regions[town.id][:3] for town in towns if town.id in regions) for towns in (known, listed))
+    """The regions (NUTS 2) of which most of the known municipalities are not listed: an extract lacks them."""
+    all_, there = (Counter(regions[town.id][:4] for town in towns if town.id in regions) for towns in (known, listed))
     return [region for region, count in all_.items() if there[region] < count / 2]
 
 

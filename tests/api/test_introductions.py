@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,13 @@ def test_the_table_has_german_words_for_german_readers(peerpolis: CommandLine) -
 @pytest.mark.parametrize("words", [("--country", "XX"), ("--region", "Nowhere"), ("--network", "none such")])
 def test_a_scope_that_is_not_known_is_told(peerpolis: CommandLine, words: tuple[str, ...]) -> None:
     assert peerpolis("introductions", *words).code == 1
+
+
+def test_the_file_is_what_its_name_says_or_is_refused(peerpolis: CommandLine, tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs.json"
+    assert peerpolis("introductions", "--output", str(pairs)).code == 0
+    assert json.loads(pairs.read_text(encoding="utf-8"))["introductions"]
+    refused = peerpolis("introductions", "--output", str(tmp_path / "pairs.xlsx"))
+    assert refused.code != 0
+    assert ".csv, .json" in refused.err
+    assert not (tmp_path / "pairs.xlsx").exists()

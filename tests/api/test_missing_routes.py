@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from fastapi.testclient import TestClient
 
+from api.http.routes import measures, missing
+from api.workspace.waiting import Queue
 from tests import worlds
 
 DAY = "2026-11-24"
@@ -36,6 +38,19 @@ def test_what_cannot_be_a_consortium_is_a_problem_in_the_one_shape(
     answer = client.post("/api/v1/consortium", json=asked)
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_consortia_wait_in_a_bounded_queue(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(missing, "QUEUE", Queue(at_once=0, waiting=0, seconds=0))
+    answer = client.post("/api/v1/consortium", json={"call": worlds.HEAT_TOGETHER, "towns": [worlds.BAD_BELZIG]})
+    assert answer.status_code == 503
+    assert int(answer.headers["retry-after"]) > 0
+
+
+def test_a_what_if_takes_as_many_away_as_one_question_may_cost(client: TestClient) -> None:
+    answer = client.post("/api/v1/what-if", json={"removed": [worlds.BERLIN] * (measures.MOST_REMOVED + 1)})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["where"] == "body.removed"
 
 
 def test_a_grouping_is_told_or_why_there_is_none(client: TestClient) -> None:

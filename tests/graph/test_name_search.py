@@ -7,9 +7,22 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from graph.names import normal_form
-from graph.store.name_search import Candidate, best_matches, candidates_of, likeness
+from graph.store.name_search import (
+    BEGINS,
+    CONTAINS,
+    LEAST_SIMILARITY,
+    SURROUNDS,
+    TYPING_ERROR,
+    UNFINISHED,
+    Candidate,
+    best_matches,
+    candidates_of,
+    likeness,
+    likenesses,
+)
 from tests.factory import municipality
 
 forms = st.lists(st.text(string.ascii_lowercase, min_size=1, max_size=8), min_size=1, max_size=3).map(" ".join)
@@ -41,6 +54,32 @@ def test_one_missing_letter_keeps_the_likeness_high(form: str, data: st.DataObje
 )
 def test_the_nearer_name_has_the_higher_score(query: str, better: str, worse: str) -> None:
     assert likeness(query, better) > likeness(query, worse) >= 0.0
+
+
+def _by_the_letter(query: str, form: str) -> float:
+    """The likeness as its description has it, one name after the other."""
+    if query == form:
+        return 1.0
+    if len(query) < 2:
+        return 0.0
+    if f" {form} ".startswith(f" {query} "):
+        return BEGINS
+    if f" {query} " in f" {form} ":
+        return CONTAINS
+    words, typed = form.split(), len(query.split())
+    windows = [" ".join(words[at : at + typed]) for at in range(len(words) - typed + 1)] if len(words) > typed else []
+    alike = {text: OSA.normalized_similarity(query, text, score_cutoff=LEAST_SIMILARITY) for text in (form, *windows)}
+    inside = SURROUNDS if len(form) > 2 and f" {form} " in f" {query} " else 0.0
+    begun = UNFINISHED if f" {query}" in f" {form} " else 0.0
+    return max(inside or begun, TYPING_ERROR * max(alike[form], *(0.95 * alike[w] for w in windows), 0.0))
+
+
+few_letters = st.lists(st.text("abc", min_size=1, max_size=6), min_size=1, max_size=4).map(" ".join)
+
+
+@given(few_letters, st.lists(few_letters, max_size=20))
+def test_many_names_at_once_are_as_alike_as_one_by_one(query: str, forms: list[str]) -> None:
+    assert likenesses(query, forms) == pytest.approx([_by_the_letter(query, form) for form in forms])
 
 
 def test_different_names_are_not_alike() -> None:

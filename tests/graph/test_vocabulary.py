@@ -20,6 +20,8 @@ def test_an_id_is_found_at_its_place_among_the_sorted_ids_and_nothing_else_is(id
     assert [vocabulary[i] for i in range(len(ids))] == sorted(ids)
     assert all(vocabulary.index(id) == sorted(ids).index(id) for id in ids)
     assert (other in vocabulary) == (other in ids)
+    asked = [other, "Łomża", *ids]
+    assert vocabulary.indices(asked).tolist() == [-1 if (at := vocabulary.find(id)) is None else at for id in asked]
 
 
 def test_ids_that_begin_alike_are_kept_apart() -> None:

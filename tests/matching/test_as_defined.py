@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from graph.model import Batch
-from matching.asker import Asker, understand
+from matching.asker import MERELY_LISTED, Asker, understand
 from matching.engine import Engine
-from matching.purposes.peers import MERELY_LISTED, proof
 from matching.ties import Ties
 from matching.types import Query
 from tests import worlds
@@ -32,7 +31,7 @@ def test_a_common_area_is_the_first_in_which_both_lie() -> None:
     for one in TOWNS:
         for other in TOWNS:
             both = [at for at, area in enumerate(areas.all) if area.inside[one] and area.inside[other]]
-            assert found[one, other] == (both[0] if both else -1)
+            assert found[one, other] == areas.first_shared(int(one), int(other)) == (both[0] if both else -1)
     assert (found >= 0).any()
     assert (areas.shared(None, TOWNS) == -1).all()
 
@@ -45,14 +44,14 @@ def test_a_proof_is_the_most_that_is_known_on_any_topic_that_counts() -> None:
             least = 0 if asker.query.topics else MERELY_LISTED
             done = [ties.activity[at] + ties.offers[at] for at in TOWNS]
             by_hand = [max(np.where(own > least, own, 0) * topics) for own in done]
-            np.testing.assert_allclose(proof(asker, TOWNS), by_hand, rtol=1e-6)
+            np.testing.assert_allclose(asker.proof, by_hand, rtol=1e-6)
 
 
 def test_who_offers_something_is_known_for_it_though_it_does_nothing() -> None:
     quiet = "gn:nichts"
     offering = Ties(snapshot_of(worlds.twelve_towns(), _world(), Batch([], [relation("OFFERS", quiet, HEAT_PLANNING)])))
     at = offering.snapshot.municipalities.ids.index(quiet)
-    assert offering.known_for_something[at]
-    assert not ENGINE.ties.known_for_something[ENGINE.snapshot.municipalities.ids.index(quiet)]
+    assert at in offering.known_doings[0]
+    assert ENGINE.snapshot.municipalities.ids.index(quiet) not in ENGINE.ties.known_doings[0]
     asker = understand(offering, Query(town="gn:grenzstadt", topics=(HEAT_PLANNING,), on=TODAY), None, {})
-    assert proof(asker, np.array([at], dtype=np.int32))[0] > 0
+    assert asker.proof[at] > 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -142,6 +143,21 @@ def test_without_a_region_of_any_town_the_countries_tell_who_lies_in_an_area() -
     countries = snapshot.municipalities.category("country")
     inside = {countries[at] for at in range(len(area.inside)) if area.inside[at]}
     assert inside == {"DE", "CZ"}
+
+
+def test_the_area_of_two_towns_is_the_first_in_which_both_lie() -> None:
+    snapshot = snapshot_of(worlds.twelve_towns(), _world(), _beyond())
+    areas = Areas(snapshot)
+    towns = range(len(snapshot.municipalities))
+    assert any(area.inside.any() for area in areas.all)
+    for town in towns:
+        first = [
+            next((at for at, area in enumerate(areas.all) if area.inside[town] and area.inside[other]), -1)
+            for other in towns
+        ]
+        assert areas.shared(town, np.array(towns)).tolist() == first
+        assert [areas.first_shared(town, other) for other in towns] == first
+    assert areas.first_shared(None, 0) == -1
 
 
 def test_no_town_is_led_to_where_cooperation_is_suspended() -> None:

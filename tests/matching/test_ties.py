@@ -56,3 +56,12 @@ def test_the_least_over_towns_is_that_of_a_loop_and_of_nobody_infinite() -> None
 def test_what_two_lists_have_in_common_is_what_two_sets_have(ones: set[int], others: set[int]) -> None:
     first, second = (np.array(sorted(some), dtype=np.int32) for some in (ones, others))
     assert common(first, second).tolist() == sorted(ones & others)
+
+
+def test_what_is_known_of_towns_is_kept_for_those_alone_that_do_or_offer_anything() -> None:
+    ties = Ties(snapshot_of(worlds.twelve_towns()))
+    towns, known = ties.known_doings
+    whole = ties.activity + ties.offers
+    assert towns.tolist() == np.flatnonzero(whole.any(axis=1)).tolist()
+    assert np.array_equal(known, whole[towns])
+    assert 0 < len(towns) < len(whole)

@@ -115,9 +115,21 @@ def test_of_an_extract_nothing_is_concluded_unless_somebody_says_that_it_is_whol
     reading = read(extract)
     assert villages(reading) == set()
     assert any(
-        notice.startswith("DE: 1 of 3 larger municipalities that we know are in the list") for notice in reading.notices
+        notice.startswith("DE: 1 of 3 municipalities that we know are in the list, 1 of 3 larger ones.")
+        for notice in reading.notices
     )
     assert villages(read(extract, whole=True)) == {"gn:2", "gn:4", "gn:6"}
+
+
+def test_a_list_of_the_larger_municipalities_alone_is_an_extract(store: SqliteStore, read: Import) -> None:
+    small = [municipality(f"gn:{n}", f"Klein{n}", lat=48.7, lon=9.0, population=900) for n in range(50, 60)]
+    codes = [fact(town.id, "lau", f"DE_081160{town.id[3:]}") for town in small]
+    store.write([Batch(small, (), codes)])
+    listed = [f"DE112,081160{n},Klein{n},,900.0,3.0,DE,DE_081160{n}\n" for n in range(50, 60)]
+    assert villages(read(ROWS)) == set()
+    assert villages(read(ROWS + "".join(listed[1:]))) == {"gn:4", "gn:50"}  # what merged since is a village
+    spoiled = [row.replace(f"081160{n},K", ",K").replace(f"DE_081160{n}", "") for n, row in enumerate(listed, start=50)]
+    assert villages(read(ROWS + "".join(spoiled))) == {"gn:4"}
 
 
 def test_a_list_that_leaves_a_large_region_out_is_an_extract(store: SqliteStore, read: Import) -> None:

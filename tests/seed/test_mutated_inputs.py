@@ -17,13 +17,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import PeerpolisError
-from graph.model import Batch
+from graph.model import Batch, Network, Solution, Topic
 from graph.store.sqlite_store import SqliteStore
+from seed.bodies.known_names import known_names
 from seed.bodies.recognition import Recognition
 from seed.bodies.resolver import Resolver
 from seed.files.input_files import input_files
 from seed.importers.all import IMPORTERS
 from seed.importers.frame import Importer, Request, placed, source_of, undo
+from seed.importers.profiles import read_profiles
 from seed.load import difference, load
 from tests.graph.store_contract import content
 from tests.seed.requests import TOWNS
@@ -137,6 +139,44 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
     store = SqliteStore(tmp_path_factory.mktemp("mutated") / "graph.sqlite")
     store.write([Batch(TOWNS)])
     return store
+
+
+_PROFILES = (
+    "name;country;needs;offers;solutions;networks;population;languages\n"
+    "Herrenberg;DE;topic:heat:1 | cycling;topic:heat;sol:a:pilot;net:a:member;31.545;de\n"
+    "Torino;IT;;cycling;;net:a;870 000;it; en\n"
+)
+
+
+@pytest.fixture(scope="module")
+def profiled(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
+    store = SqliteStore(tmp_path_factory.mktemp("profiled") / "graph.sqlite")
+    things = (
+        Topic(id="topic:heat", name="Heat", source="facts"),
+        Topic(id="topic:cycling", name="Cycling", source="facts"),
+        Solution(id="sol:a", name="A", kind="software", source="facts"),
+        Network(id="net:a", name="A", kind="network", source="facts"),
+    )
+    store.write([Batch((*TOWNS, *things))])
+    return store
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(one=changed(_PROFILES.encode()))
+def test_changed_profiles_are_read_or_told_and_leave_no_trace(
+    profiled: SqliteStore, tmp_path_factory: pytest.TempPathFactory, one: bytes
+) -> None:
+    path = tmp_path_factory.mktemp("profiles", numbered=True) / "profiles.csv"
+    path.write_bytes(one)
+    before = content(profiled)
+    reading = read_profiles(path, known_names(profiled), as_of="2026-08")
+    told = difference(profiled, reading.batch, remove_sources=reading.replaces)
+    assert len(told.created) == load(profiled, [reading]).changes.created
+    for error in reading.errors:
+        assert str(error.said)
+        assert error.row >= 1
+    profiled.write([], remove_sources=reading.replaces)
+    assert content(profiled) == before
 
 
 @pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from graph.errors import RowError
 from graph.outputs import defused
+from graph.text import entered
 from seed.files.input_files import InputFile, input_files
 from seed.files.row_stream import LONGEST_ROW, stream_rows
-from seed.files.text import entered
 
 CELL = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=12).map(str.strip)
 

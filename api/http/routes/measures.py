@@ -195,6 +195,10 @@ def _measurement(
     return report_answer(request, found, row_type, name, question.format)
 
 
+#: The network is built anew without each of them, one after the other.
+MOST_REMOVED = 20
+
+
 class Otherwise(BaseModel):
     """What would be otherwise in the network; at least one of it."""
 
@@ -210,7 +214,9 @@ class Otherwise(BaseModel):
     members: tuple[tuple[Name, Name], ...] = Field(
         (), max_length=LONGEST_LIST, description="Pairs of a town and a network that it would be in."
     )
-    removed: tuple[Name, ...] = Field((), max_length=LONGEST_LIST, description="Towns and networks that would be gone.")
+    removed: tuple[Name, ...] = Field(
+        (), max_length=MOST_REMOVED, description="Towns and networks that would be gone; the command takes more."
+    )
     as_of: Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")] | None = Field(
         None, description="In the network of the end of this year, month or day."
     )

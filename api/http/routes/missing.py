@@ -12,6 +12,7 @@ from api.http.answers import answer, entity_tag
 from api.http.problems import RESPONSES
 from api.http.schemas import LONGEST_NAME, LONGEST_NEED, CountryOfName, Day, InLanguage, Name, ToldIn, TownPath, Whole
 from api.workspace.missing import DEGREES, ConsortiaFound, ConsortiumAsked, GroupingsFound, consortia, groupings_of
+from api.workspace.waiting import Queue
 from api.workspace.workspace import Workspace, today
 from graph.errors import InvalidRecord, UnknownId
 from graph.said import said
@@ -20,6 +21,10 @@ from matching.consortia.grouping import Wanted
 router = APIRouter(tags=["catalogue"], responses=RESPONSES)
 #: What one question may cost: members of a consortium, towns wanted or left out, kilometres to a neighbour and in all.
 MOST_MEMBERS, MOST_NAMED, MOST_KM, MOST_REACH = 25, 50, 30, 60
+
+
+#: Completed one at a time: it takes seconds, and two at once take twice as long.
+QUEUE = Queue(at_once=1, waiting=8, seconds=30)
 
 
 class ConsortiumQuestion(BaseModel):
@@ -83,7 +88,8 @@ def consortium(request: Request, question: ConsortiumQuestion) -> Response:
         language=question.language,
     )
     try:
-        found = consortia(request.app.state.workspace, asked)
+        with QUEUE.turn():
+            found = consortia(request.app.state.workspace, asked)
     except UnknownId as error:
         raise InvalidRecord(error.said) from error
     return Response(orjson.dumps(found), media_type="application/json", headers={"Cache-Control": "no-store"})

@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 
 from graph.errors import InvalidRecord
+from graph.model import Batch, Solution
 from matching.engine import Engine
 from matching.introductions.introductions import Introductions, introductions
 from matching.introductions.worth import own_proof, without_fields
 from tests import worlds
+from tests.factory import municipality, relation
 from tests.matching.engine_world import TODAY
+from tests.memory_store import snapshot_of
 
 
 def asked(engine: Engine, *towns: str, needs: Any = None, **more: Any) -> Introductions:
@@ -108,3 +111,23 @@ def test_to_know_one_topic_of_a_field_is_not_to_know_another(engine: Engine) -> 
 def test_more_pairs_than_can_be_weighed_are_refused(engine: Engine) -> None:
     with pytest.raises(InvalidRecord):
         asked(engine, worlds.BAD_BELZIG, count=1000)
+
+
+def test_who_did_something_on_the_whole_field_is_told_by_that() -> None:
+    """Horn uses a solution of which only the field is said, energy: so it is taken to know all topics of it, and the
+    evidence is that solution."""
+    small = "sol:energy-at-large"
+    more = Batch(
+        [Solution(id=small, name="Energy at large", kind="software", source="facts")],
+        [
+            relation("ADDRESSES", small, worlds.CLIMATE_ENERGY),
+            relation("USES", "gn:horn", small, status="in-use"),
+        ],
+    )
+    town = Batch([municipality("gn:horn", "Horn", country="AT", lat=48.7, lon=15.7, population=12_000)])
+    engine = Engine(snapshot_of(worlds.twelve_towns(), town, more))
+    found = asked(engine, worlds.BAD_BELZIG)
+    (pair,) = [one for one, names in zip(found.pairs, ids_of(engine, found), strict=True) if "gn:horn" in names]
+    (learning,) = pair.learning
+    assert {*learning.topics} == {worlds.HEAT_PLANNING, worlds.ENERGY_COMMUNITIES}
+    assert learning.evidence[0].path == ("gn:horn", small)

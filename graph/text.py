@@ -11,13 +11,14 @@ import re
 from graph.errors import InvalidRecord
 from graph.said import said
 
-_UNSEEN = re.compile(
+#: Signs without a shape.
+UNSEEN = re.compile(
     "[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _DAMAGED = re.compile("[\u0000\ud800-\udfff]")
 #: A text that holds none of these is what it seems.
-SUSPECT = re.compile(f"{_UNSEEN.pattern[:-1]}\u0000\ud800-\udfff]")
+SUSPECT = re.compile(f"{UNSEEN.pattern[:-1]}\u0000\ud800-\udfff]")
 
 
 def entered(text: str) -> str:
@@ -26,7 +27,15 @@ def entered(text: str) -> str:
         return text
     if damaged := _DAMAGED.search(text):
         raise InvalidRecord(said("the text is damaged: it holds {sign}", sign=f"U+{ord(damaged[0]):04X}"))
-    return _UNSEEN.sub("", text)
+    return UNSEEN.sub("", text)
+
+
+def legible(text: str) -> str:
+    """The text as a person who sees it reads it: without unseen signs, and with a gap where it is damaged.
+
+    What is copied out of a PDF is full of soft hyphens.
+    """
+    return text if SUSPECT.search(text) is None else _DAMAGED.sub(" ", UNSEEN.sub("", text))
 
 
 def is_damaged(text: str) -> bool:
