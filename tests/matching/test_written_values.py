@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from graph.model import Batch, Municipality, Region, Relation
@@ -34,7 +36,7 @@ def test_german_has_a_blank_before_per_cent_and_english_has_none() -> None:
 
 
 def test_a_region_is_told_in_the_language_and_never_by_its_code() -> None:
-    register = {"source": "register", "as_of": "2026"}
+    register: dict[str, Any] = {"source": "register", "as_of": "2026"}
     towns = {"gn:1": "region:PL.87", "gn:2": "region:RS.SE"}
     snapshot = snapshot_of(
         Batch(
