@@ -48,6 +48,7 @@ from api.pages import groups as groups_page
 from api.pages import introductions as introductions_page
 from api.pages import letter as letter_page
 from api.pages import network as network_page
+from api.pages import what_if as what_if_page
 from api.pages.portraits import lists
 from api.pages.portraits import routes as portraits
 from api.pages.trouble import trouble_page
@@ -145,6 +146,7 @@ def create_app(
         introductions_page,
         groups_page,
         network_page,
+        what_if_page,
         about,
         docs,
         assets,

@@ -63,8 +63,8 @@ def advice(asker: Asker) -> tuple[str, ...]:
     if asker.index is not None and not asker.ties.needs[asker.index].any() and not asker.offers.any():
         found.append(
             said(
-                "Tell us what your town needs and offers (template: docs/profiles.md): then towns that fit both ways "
-                "are found."
+                "Say what your town needs and what it can show others, here or as a profile: then towns that fit both "
+                "ways are found."
             )
         )
     return tuple(told(sentence, query.language) for sentence in found)

@@ -62,7 +62,7 @@ EXPLAINED: Mapping[str, Said] = {
     "memberships": said("In how many networks it is."),
     "bipartite_clustering": said("How much its networks share their members with each other."),
 }
-_KINDS: Mapping[str, Said] = {
+KINDS: Mapping[str, Said] = {
     "association": said_as("networks of a kind", "associations"),
     "initiative": said_as("networks of a kind", "initiatives"),
     "network": said_as("networks of a kind", "networks"),
@@ -137,7 +137,7 @@ def network(
         measures=[(name, told(called, language)) for name, called in CALLED.items()],
         called=told(CALLED[asked.measure], language),
         explained=EXPLAINED[asked.measure],
-        kinds=[(kind, told(_KINDS[kind], language)) for kind in NETWORK_KINDS],
+        kinds=[(kind, told(KINDS[kind], language)) for kind in NETWORK_KINDS],
         countries=countries(snapshot, language),
         years=_years(space.view().snapshot, asked, language),
         files=FILES,

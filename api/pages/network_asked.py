@@ -74,7 +74,12 @@ class NetworkAsked:
     @property
     def command(self) -> str:
         """The command that gives the same figures."""
-        words = ["peerpolis", "centrality", self.measure]
+        return shlex.join(["peerpolis", "centrality", self.measure, *self.options])
+
+    @property
+    def options(self) -> list[str]:
+        """The options of a command that state the same network."""
+        words = []
         for option, value in (
             ("--as-of", self.year),
             ("--kind", self.kind),
@@ -83,7 +88,7 @@ class NetworkAsked:
         ):
             if value:
                 words += [option, str(value)]
-        return shlex.join([*words, *(["--listed"] if self.listed else [])])
+        return [*words, *(["--listed"] if self.listed else [])]
 
 
 def network_asked(

@@ -51,7 +51,10 @@ DOORS: tuple[Door, ...] = (
     Door("/", said("For your town"), said_as("on a narrow window", "Your town"), ("/towns", "/letter")),
     Door("/calls", said("Calls"), said_as("on a narrow window", "Calls")),
     Door(
-        "/gaps", said("For coordinators"), said_as("on a narrow window", "Coordination"), ("/introductions", "/groups")
+        "/gaps",
+        said("For coordinators"),
+        said_as("on a narrow window", "Coordination"),
+        ("/introductions", "/groups", "/what-if"),
     ),
     Door("/network", said("For research"), said_as("on a narrow window", "Research")),
 )

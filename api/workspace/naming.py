@@ -19,6 +19,7 @@ from graph.said import Said, listed, said
 from graph.snapshot.frozen import Snapshot
 from graph.store.name_search import CANDIDATES, named, own_bearers, understood
 from graph.store.protocol import NameMatch
+from matching.words.region import region_of
 from matching.words.told import told
 
 if TYPE_CHECKING:
@@ -341,12 +342,6 @@ def _only(towns: Sequence[Municipality]) -> Municipality | None:
 
 def _by_size(match: NameMatch) -> tuple[bool, int]:
     return match.municipality.kind not in PARTNER_KINDS, -(match.municipality.population or 0)
-
-
-def region_of(snapshot: Snapshot, municipality: int, language: str = "en") -> str | None:
-    """The name of the region that a municipality lies in, None where unknown."""
-    regions = snapshot.links("IN", "Municipality").ends(municipality)
-    return snapshot.tables["Region"].name(int(regions[0]), language) if len(regions) else None
 
 
 def county_of(snapshot: Snapshot, municipality: int, language: str = "en") -> str | None:

@@ -11,6 +11,7 @@ from matching.kinds.kind import Application, Kind, Shown
 from matching.kinds.learned import LEARNED
 from matching.kinds.partners import PARTNERS
 from matching.kinds.scoring import Recipe
+from matching.words.region import region_of
 
 
 def _recipe(asker: Asker) -> Recipe:
@@ -20,18 +21,10 @@ def _recipe(asker: Asker) -> Recipe:
 def _shown(asker: Asker, town: int) -> Shown:
     population, distance = float(asker.ties.snapshot.population[town]), asker.told_distance(town)
     return Shown(
-        region=_region(asker, town),
+        region=region_of(asker.ties.snapshot, town, asker.query.language),
         population=None if np.isnan(population) else int(population),
         distance_km=None if np.isnan(distance) else round(distance, 1),
     )
-
-
-def _region(asker: Asker, town: int) -> str | None:
-    regions = asker.ties.snapshot.links("IN").ends(town)
-    table = asker.ties.snapshot.tables["Region"]
-    # A region whose name is not known goes by its code, which says nothing to a reader.
-    names = [table.name(int(r)) for r in regions if not table.ids[int(r)].endswith(table.name(int(r)))]
-    return names[0] if names else None
 
 
 def _application(asker: Asker, town: int) -> Application | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from graph.said import Named, Said, Writing, said_as
 from matching.types import Language
-from matching.words.written import as_written
+from matching.words.written import as_written, percent_sign
 
 #: Where the books lie.
 BOOKS = Path(__file__).with_name("locale")
@@ -83,7 +83,11 @@ class _Telling(Writing):
         if isinstance(value, str):
             return told(value, self.language)
         written = super().format_field(value, format_spec)
-        return as_written(written, self.language) if isinstance(value, int | float) else written
+        if not isinstance(value, int | float):
+            return written
+        if format_spec.endswith("%"):
+            return as_written(written[:-1], self.language) + percent_sign(self.language)
+        return as_written(written, self.language)
 
 
 @lru_cache(maxsize=8)

@@ -62,6 +62,14 @@ def as_written(number: str, language: Language) -> str:
 
 
 @lru_cache(maxsize=8)
+def percent_sign(language: Language) -> str:
+    """What stands behind a number of per cent, with the language's blank before it: German has one, English none."""
+    from babel.numbers import format_percent
+
+    return str(format_percent(0, locale=_locale(language))).lstrip("0")
+
+
+@lru_cache(maxsize=8)
 def _separators(language: Language) -> dict[int, str]:
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
@@ -70,9 +78,9 @@ def _separators(language: Language) -> dict[int, str]:
 
 @lru_cache(maxsize=4096)
 def day(date: str, language: Language) -> str:
-    """A date at its own precision, as the language writes it: "5 June 2027", "5. Juni 2027", "2027"."""
+    """A date at its own precision, as the language writes it: "5 June 2027", "5. Juni 2027", "Juni 2027", "2027"."""
     if len(date) < 10:
-        return date
+        return month(date, language)
     from babel.dates import format_date
 
     return str(format_date(dates.first_day(date), format="long", locale="en_GB" if language == "en" else language))

@@ -277,14 +277,19 @@ def test_german_says_every_sentence(keys: list[book.Key], german: Catalog) -> No
     assert [key for key in keys if not all(told.get((key.id, key.context), ("",)))] == []
 
 
+def one(key: book.Key, number: int) -> set[str]:
+    """What the singular of a sentence may leave out: German says „einen Partner“ where English counts 1."""
+    return {place for place in places(key.template) if place.startswith("count:") and key.many and number == 0}
+
+
 def test_german_has_no_places_but_those_of_the_english(keys: list[book.Key], german: Catalog) -> None:
     told = translations(german)
     unlike = [
         (key, said)
         for key in keys
-        for said in told.get((key.id, key.context), ())
+        for number, said in enumerate(told.get((key.id, key.context), ()))
         if not places(said) <= places(key.template) | places(key.many or "")
-        or (key.file.startswith("matching/") and places(said) != places(key.template))
+        or (key.file.startswith("matching/") and places(said) | one(key, number) != places(key.template))
     ]
     assert unlike == []
 

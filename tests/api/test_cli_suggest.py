@@ -196,7 +196,7 @@ def test_a_town_s_portrait_has_every_statement_with_its_source(peerpolis: Comman
         assert f"source: {source}" in told
     assert told.count("source: ") == 1 + 3 + 4  # the record itself, its facts, its ties
     assert "Town Tandems (since 2022). Its members were settled when it began." in re.sub(r"\s+", " ", told)
-    assert "bis 2014-06" in peerpolis("town", "Biel", "--lang", "de").out
+    assert "bis Juni 2014" in peerpolis("town", "Biel", "--lang", "de").out
 
 
 def test_a_newcomer_s_portrait_says_that_our_lists_are_incomplete(peerpolis: CommandLine) -> None:

@@ -26,6 +26,7 @@ PAGES = (
     "/introductions",
     "/groups",
     "/network",
+    "/what-if",
     f"/topics/{worlds.HEAT_PLANNING}",
     "/networks",
     "/solutions",

@@ -15,6 +15,7 @@ from scipy.sparse import csr_array, random_array
 from api.pages.pictures.arrangement import Arrangement, arranged, grouped, side_by_side
 from api.pages.pictures.charts import Series, chart, ticks_to
 from api.pages.pictures.frame import WIDTH
+from api.pages.pictures.labels import told_apart
 from api.pages.pictures.networks import Node, network_picture, ties_picture
 
 #: Towns × networks: 0–2 are in the first network alone, 3 and 4 in the first two, 5 in the second and third, 6 and 7 in
@@ -186,3 +187,12 @@ def test_a_line_is_broken_where_nothing_is_known() -> None:
     assert line.attrib["d"].count("M") == 2
     assert chart([], [], label="x", language="en")
     assert chart([], [], label="x", language="en", form="lines")
+
+
+def test_names_that_would_be_cut_to_the_same_letters_show_what_tells_them_apart() -> None:
+    covenant = "Covenant of Mayors, of the {} and all around"
+    names = [covenant.format("Province of Lecce"), "Aarhus", covenant.format("Metropolis of Lyon")]
+    assert told_apart(names) == ["…Province of Lecce and all…", "Aarhus", "…Metropolis of Lyon and all…"]
+    alone = "A network of towns that has a very long name"
+    assert told_apart([alone, alone]) == told_apart([alone]) * 2
+    assert len(told_apart([alone])[0]) < len(alone)

@@ -39,6 +39,8 @@ PAGES = (
     "/network?lang=de",
     "/network?year=2015&kind=association&show=backbone",
     "/gaps?lang=de",
+    "/what-if?lang=de",
+    "/what-if?remove=Berlin",
     "/gaps?country=DE&size=small&since=2015",
     "/introductions?lang=de",
     "/introductions?country=DE&pairs=3",

@@ -311,7 +311,7 @@ def test_old_calls_are_warned_of(switched: SwitchedStore, switched_space: Worksp
         for path in ("/about?lang=de", "/sources?lang=de"):
             text = shown(client, path)
             assert "mehr als ein halbes Jahr alt" in text
-            assert "2020-01" in text
+            assert "Januar 2020" in text
 
 
 def test_who_runs_the_service_is_a_setting(world_folder: Path, client: TestClient) -> None:

@@ -1,13 +1,15 @@
-"""Pictures of the pages as people meet them: `python -m tests.browser.pictures FOLDER`.
+"""Pictures of the pages as people meet them: `python -m tests.browser.pictures FOLDER [NAME …]`.
 
 A dozen ways through the pages over all that Peerpolis brings along, on a laptop and on a phone, light and dark. They
-are looked at before a change of the pages is called done; one of them stands in the README.
+are looked at before a change of the pages is called done; with names, only these. `answer-laptop.png` stands in the
+README, as docs/images/answer.png.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
@@ -30,6 +32,7 @@ JOURNEYS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("network", "/network", {}),
     ("network-of-a-town", "/network", {"town": "gn:2879139", "year": "2022"}),
     ("gaps", "/gaps", {"region": "Brandenburg"}),
+    ("what-if", "/what-if", {"tie": "gn:2823533,gn:2978758", "remove": "net:cittaslow"}),
     ("portrait", f"{TEMPLIN}/portrait", {}),
     ("topic", "/topics/topic:youth", {}),
     ("calls-of-a-town", "/calls", {"town": "gn:2823533"}),
@@ -42,14 +45,15 @@ JOURNEYS: tuple[tuple[str, str, dict[str, str]], ...] = (
 )
 
 
-def take(folder: Path) -> None:
-    """Take each picture in German: laptop light, laptop dark, phone light; whole pages where the name says so."""
+def take(folder: Path, names: Sequence[str] = ()) -> None:
+    """Take each picture in German, or those of the names: laptop light, laptop dark, phone light; whole pages where the
+    file's name says so."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as graph, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=SWITCHES)
         with serving(replace(settings_in(seeded(Path(graph))), model=None)) as address:
             until_ready(address)
-            for name, page_of, asked in JOURNEYS:
+            for name, page_of, asked in (journey for journey in JOURNEYS if not names or journey[0] in names):
                 url = f"{address}{page_of}?{urlencode({'lang': 'de', **asked})}"
                 for kind, size, colours in (
                     ("laptop", LAPTOP, "light"),
@@ -69,6 +73,6 @@ def take(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        raise SystemExit("python -m tests.browser.pictures FOLDER")
-    take(Path(sys.argv[1]))
+    if len(sys.argv) < 2 or not set(sys.argv[2:]) <= {name for name, _, _ in JOURNEYS}:
+        raise SystemExit("python -m tests.browser.pictures FOLDER [NAME …]")
+    take(Path(sys.argv[1]), sys.argv[2:])

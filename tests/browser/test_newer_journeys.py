@@ -171,3 +171,35 @@ def test_without_scripts_the_network_is_filtered_and_a_topic_leads_on_to_a_town(
         page.locator("form[role=search] input[name=town]").fill("Bad Belzig")
         page.locator("form[role=search] button").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Bad Belzig")
+
+
+def test_what_would_be_otherwise_is_supposed_by_keyboard_alone_and_taken_out_again(
+    chromium: Browser, small: str
+) -> None:
+    with window(chromium) as context:
+        page = context.new_page()
+        met = watched(page, small)
+        page.goto(f"{small}/what-if?lang=de")
+        tab_to(page, "#one")
+        chosen(page, "one", "Bad Bel")
+        tab_to(page, "#other")
+        chosen(page, "other", "Zambr")
+        tab_to(page, ".supposing button")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile("tie="))
+        assert f"tie={worlds.BAD_BELZIG},{worlds.ZAMBROW}" in unquote(page.url)
+        expect(page.locator("#measured")).to_be_visible()
+        tab_to(page, ".read .chips a")
+        page.keyboard.press("Enter")
+        expect(page.locator(".empty")).to_be_visible()
+        assert (met.elsewhere, met.faults) == ([], [])
+
+
+def test_without_scripts_somebody_leaves_and_the_network_stands_before_and_after(chromium: Browser, small: str) -> None:
+    with window(chromium, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{small}/what-if?lang=de")
+        page.get_by_label("Kommune oder Netzwerk").fill("Climate League")
+        page.get_by_role("button", name="Vorher und nachher zeigen").click()
+        expect(page.locator(".read .chips")).to_contain_text("ohne Klimaliga")
+        expect(page.locator("table.figures").first).to_contain_text("Kommunen im Netzwerk")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +52,35 @@ def shortened(name: str) -> str:
     return name[: LONGEST * 2 // 3].rstrip() + "…" + name[len(name) - LONGEST // 3 :].lstrip()
 
 
+def told_apart(names: Sequence[str]) -> list[str]:
+    """The names as they are short enough, in their order; those that would then read alike without what they share.
+
+    Of "Covenant of Mayors, coordinated by …", a dozen times, only the coordinators are left.
+    """
+    short = [shortened(name) for name in names]
+    alike: dict[str, list[str]] = {}
+    for name, written in zip(names, short, strict=True):
+        if written != name:
+            alike.setdefault(written, []).append(name)
+    heads = {written: _shared_head(several) for written, several in alike.items() if len(set(several)) > 1}
+    return [
+        _without_head(name, heads[written]) if written in heads and written != name else written
+        for name, written in zip(names, short, strict=True)
+    ]
+
+
+def _shared_head(names: Sequence[str]) -> int:
+    """How many letters all of them begin with, in whole words, the blank behind these included."""
+    words = [name.split(" ") for name in names]
+    shared = takewhile(lambda at: len(set(at)) == 1, zip(*words, strict=False))
+    return sum(len(at[0]) + 1 for at in shared)
+
+
+def _without_head(name: str, head: int) -> str:
+    rest = name[head:]
+    return ("…" if head else "") + (rest if len(rest) < LONGEST else rest[: LONGEST - 2].rstrip() + "…")
+
+
 def placed(
     names: Sequence[str],
     points: Floats64,
@@ -70,10 +100,9 @@ def placed(
     marks = np.column_stack([points - radii[:, None], points + radii[:, None]])
     taken = np.empty((0, 4))
     found: list[Label] = []
-    for at, name in enumerate(names):
+    for at, short in enumerate(told_apart(names)):
         if len(found) == most:
             break
-        short = shortened(name)
         places, boxes = _tried(points[at], float(radii[at]), width(short, size), size)
         inside = (boxes[:, :2] >= 0).all(axis=1) & (boxes[:, 2] <= WIDTH) & (boxes[:, 3] <= height)
         free = inside & ~_covering(boxes, marks[:guarded], but=at) & ~_covering(boxes, taken)
