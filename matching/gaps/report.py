@@ -86,7 +86,7 @@ def gap_report(
         as_of=as_of,
         on=on.isoformat(),
         parameters=parameters,
-        notes=(*notes(snapshot), *reach_notes(snapshot, country)),
+        notes=(*notes(snapshot), *reach_notes(snapshot, country, None if country is None else country_named(country))),
         sources=reach(snapshot, country),
     )
 
