@@ -95,18 +95,15 @@ def bridges(cut: Cut, top: int) -> Finding:
         groups=counted(len(sizes), _GROUPS),
         least=SMALLEST,
     )
-    action = said("Make one tie for each pair: the two towns named are the nearest, and most alike in size.")
     if len(sizes) < 2:
         summary = said("Fewer than two networks or solutions have several towns here: there is nothing to bridge.")
-    if not number:
-        action = said("Nothing to do: no bridge is missing among what the lists tell.")
     return Finding(
         name="bridges",
         title=said("Missing bridges"),
         number=number,
         of=len(sizes) * (len(sizes) - 1) // 2,
         summary=summary,
-        action=action,
+        action=said("Make one tie for each pair: the two towns named are the nearest, and most alike in size."),
         rows=rows,
         total=number,
         counts=said("towns of both groups here"),
