@@ -85,8 +85,9 @@ def _measures(towns: int, ties: int, runs: int) -> None:
     weights = np.random.default_rng(1).random(ties)
     for (a, b), weight in zip(network.edges, weights.tolist(), strict=True):
         network[a][b]["weight"] = weight
-    graph = graph_of(csr_array(nx.to_scipy_sparse_array(network, nodelist=range(towns), dtype=float)))
-    _, ours = _median(lambda: sampled_betweenness(graph, PIVOTS, seed=1).value, runs)
+    matrix = csr_array(nx.to_scipy_sparse_array(network, nodelist=range(towns), dtype=float))
+    graph = graph_of(matrix)
+    _, ours = _median(lambda: sampled_betweenness(matrix, PIVOTS, seed=1).value, runs)
     begun = time.process_time()
     nx.betweenness_centrality(network, k=FOLLOWED, seed=1)
     theirs = (time.process_time() - begun) * PIVOTS / FOLLOWED

@@ -181,7 +181,7 @@ class Network:
         (`graph.measures.sampled`)."""
         from graph.measures.sampled import sampled_betweenness
 
-        return sampled_betweenness(self.to_igraph(), pivots, seed=seed)
+        return sampled_betweenness(self.projection.matrix, pivots, seed=seed)
 
     def compared(self, name: str, *, chance: int = 0, bootstrap: int = 0, seed: int = 0) -> list[dict[str, Any]]:
         """A measure with what chance gives (expected, z, p) and its interval (low, high, bias), as rows for a data

@@ -126,11 +126,12 @@ def _day(text: str | None) -> date:
         raise InvalidRecord(said("{wrong!r} is not a day; write 2026-11-24", wrong=text)) from None
 
 
-def _ways(found: GapReport) -> Mapping[FindingName, str]:
-    """The command that gives all rows of each finding."""
-    words = _without(shlex.split(asked()), ("--finding", "--top"))
+def _ways(found: GapReport, *, dated: bool = False) -> Mapping[FindingName, str]:
+    """The command that gives all rows of each finding; `dated` in a file, which is read on another day."""
+    words = _without(shlex.split(asked()), ("--finding", "--top", *(("--on",) if dated else ())))
+    day = ("--on", found.on) if dated else ()
     return {
-        one.name: shlex.join([*words, "--finding", one.name, "--top", str(max(one.total, 1)), "--csv"])
+        one.name: shlex.join([*words, *day, "--finding", one.name, "--top", str(max(one.total, 1)), "--csv"])
         for one in found.findings
     }
 
@@ -155,12 +156,12 @@ def _write(output: Path, found: GapReport, tongue: Language) -> None:
     if kind == ".json":
         from api.reports.gap_document import document
 
-        text = {**document(found, tongue, _ways(found)), **made_by()}
+        text = {**document(found, tongue, _ways(found, dated=True)), **made_by(), "command": _dated(found, tongue)}
         made = json.dumps(text, ensure_ascii=False, indent=1) + "\n"
     elif kind == ".html":
         from api.reports.gap_page import gap_page
 
-        made = gap_page(found, tongue, _ways(found))
+        made = gap_page(found, tongue, _ways(found, dated=True))
     elif kind == ".xlsx":
         from api.reports.gap_table import to_workbook
 

@@ -257,8 +257,8 @@ def formats(as_json: AsJson = False, lang: InLanguage = None) -> None:
         line(OUT, Text.assemble((one.name_in(tongue), "bold"), f" · {one.id}"))
         about = said(
             "Who: {who}. Duration: {duration}. Rhythm: {rhythm}.",
-            who=one.group_size or unknown,
-            duration=one.duration or unknown,
-            rhythm=one.rhythm or unknown,
+            who=one.group_size_in(tongue) or unknown,
+            duration=one.duration_in(tongue) or unknown,
+            rhythm=one.rhythm_in(tongue) or unknown,
         )
         line(OUT, told(about, tongue), indent=2)

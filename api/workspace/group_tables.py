@@ -58,6 +58,8 @@ ABOUT_FIT = said(
     "It orders groups; it is no probability."
 )
 
+_WAYS_OUT = said("Ways out: smaller groups, or doing without one of these wishes.")
+
 
 def wish_told(wish: Wish, language: Language) -> str:
     """The wish in words."""
@@ -101,7 +103,8 @@ def why_none(found: Grouped, language: Language) -> tuple[str, ...]:
             "No split was found that meets all of this together, and none is proven impossible: {wishes}.",
             wishes="; ".join(names),
         )
-    return (told(first, language), *(_alone(found, one, language) for one in found.alone))
+    out = (told(_WAYS_OUT, language),) if found.proven and found.conflict else ()
+    return (told(first, language), *out, *(_alone(found, one, language) for one in found.alone))
 
 
 def _alone(found: Grouped, one: Alone, language: Language) -> str:

@@ -50,6 +50,10 @@ class AmbiguousName(PeerpolisError):
 
     def _told(self, name: str, found: Sequence[Municipality]) -> Said:
         towns = listed([f"{town.name} {town.country} ({town.id})" for town in found], TOLD)
+        if len({town.country for town in found}) == 1:  # to name it would leave as many
+            return said(
+                "Several towns are called {name!r}: {towns}. Use the id of the one meant.", name=name, towns=towns
+            )
         return said(
             "Several towns are called {name!r}: {towns}. Name the country, or use the id.", name=name, towns=towns
         )

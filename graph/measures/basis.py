@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.measures.report import TOWNS, Reach
-from graph.said import Said, counted, said, said_as, said_many
+from graph.said import Named, Said, counted, said, said_as, said_many
 from graph.snapshot.frozen import Snapshot
 
 #: Ties by the type of their relations, as lists of them are called.
@@ -56,14 +56,17 @@ def reach(snapshot: Snapshot, country: str | None = None) -> tuple[Reach, ...]:
     return tuple(sorted(found, key=lambda r: (order.index(r.type), -r.towns, r.source, r.country)))
 
 
-def reach_notes(snapshot: Snapshot, country: str | None = None) -> tuple[Said, ...]:
-    """In words, how far each sort of list reaches in the country, or in all, and which sources carry it."""
+def reach_notes(snapshot: Snapshot, country: str | None = None, called: Named | None = None) -> tuple[Said, ...]:
+    """In words, how far each sort of list reaches in the country (`called` so), or in all, and which sources carry
+    it."""
     told: list[Said] = []
-    for type, called in _LISTS.items():
+    for type, sort in _LISTS.items():
         rows = [r for r in reach(snapshot, country) if r.type == type]
-        where = "" if country is None else said(" in {country}", country=country)
-        if not rows:
-            told.append(said("Of {list}{where} nothing is loaded.", list=called, where=where))
+        where = "" if country is None else said(" in {country}", country=called or country)
+        if not rows and snapshot.as_of and not snapshot.undated_in:
+            told.append(said("Of {list}{where} nothing is known to have held on that day.", list=sort, where=where))
+        elif not rows:
+            told.append(said("Of {list}{where} nothing is loaded.", list=sort, where=where))
             continue
         by_source: dict[str, int] = {}
         for row in rows:
@@ -71,9 +74,9 @@ def reach_notes(snapshot: Snapshot, country: str | None = None) -> tuple[Said, .
         first = sorted(by_source.items(), key=lambda item: (-item[1], item[0]))[:NAMED]
         told.append(
             said_many(
-                "{list}{where}: {count:,} source; the largest: {sources}.",
-                "{list}{where}: {count:,} sources; the largest: {sources}.",
-                list=called,
+                "Loaded on {list}{where}: {count:,} source; the largest: {sources}.",
+                "Loaded on {list}{where}: {count:,} sources; the largest: {sources}.",
+                list=sort,
                 where=where,
                 count=len(by_source),
                 sources=tuple(said("{source} ({towns})", source=s, towns=counted(n, TOWNS)) for s, n in first),
@@ -111,4 +114,10 @@ def notes(snapshot: Snapshot, *, listed: bool = False) -> tuple[Said, ...]:
                     undated=snapshot.undated,
                 )
             )
+        told.append(
+            said(
+                "Municipalities and regions are those of the newest lists: which of them were merged or moved since "
+                "that day, nobody says here. Populations are those of lists up to that day, else the register's."
+            )
+        )
     return tuple(told)

@@ -155,7 +155,7 @@ def centrality(
     if sampled:
         if measure != "betweenness" or chance or bootstrap:
             raise InvalidRecord(said("Only betweenness is sampled, and then without chance and bootstrap."))
-        estimate = sampled_betweenness(graph_of(ties.matrix), sampled, seed=seed)
+        estimate = sampled_betweenness(ties.matrix, sampled, seed=seed)
         values, compared = estimate.value, Beside(low=estimate.low, high=estimate.high)
         told = (
             said(

@@ -9,11 +9,12 @@ import numpy as np
 
 from graph.arrays import Floats64
 from graph.errors import InvalidRecord
-from graph.measures.position import betweenness
+from graph.measures.dependencies import dependencies
+from graph.measures.position import betweenness, graph_of
 from graph.said import said
 
 if TYPE_CHECKING:
-    from igraph import Graph
+    from scipy.sparse import csr_array
 
 #: With this probability at most, any of the bounds of a network does not hold.
 LEVEL = 0.05
@@ -34,8 +35,9 @@ class Sampled:
     pivots: int
 
 
-def sampled_betweenness(graph: Graph, pivots: int, *, seed: int = 0) -> Sampled:
-    """`graph.measures.position.betweenness` estimated from the shortest paths that begin in some nodes.
+def sampled_betweenness(ties: csr_array, pivots: int, *, seed: int = 0) -> Sampled:
+    """`graph.measures.position.betweenness` estimated from the shortest paths that begin in some nodes, over the
+    symmetric matrix of ties (shape (n, n)) of a projection.
 
     The nodes are drawn without replacement, each set as likely as any other (the same `seed`, the same nodes); the
     estimate is unbiased: U. Brandes and C. Pich, *Centrality estimation in large networks*, International Journal of
@@ -49,17 +51,21 @@ def sampled_betweenness(graph: Graph, pivots: int, *, seed: int = 0) -> Sampled:
 
     Raises InvalidRecord where not one node is to be drawn.
     """
+    from scipy.sparse.csgraph import connected_components
+
     if pivots < 1:
         raise InvalidRecord(said("Draw at least one town to begin in, not {wrong}.", wrong=pivots))
-    n: int = graph.vcount()
+    n: int = ties.shape[0]
     if pivots >= n or n < 3:
-        exact = betweenness(graph)
+        exact = betweenness(graph_of(ties))
         return Sampled(exact, exact, exact, n)
     starts = np.sort(np.random.default_rng(seed).choice(n, pivots, replace=False)).tolist()
-    # igraph counts each pair of ends once, from both of its sides by a half: so twice.
-    mean = np.array(graph.betweenness(sources=starts), dtype=np.float64) * 2 / (n - 2) / pivots
-    parts = graph.connected_components()
-    widest = np.maximum(np.array(parts.sizes(), dtype=np.float64)[parts.membership] - 2, 0) / (n - 2)
+    through = dependencies(ties, starts)
+    if through is None:  # long paths; igraph counts each pair of ends once, from both of its sides by a half: so twice
+        through = np.array(graph_of(ties).betweenness(sources=starts), dtype=np.float64) * 2
+    mean = through / (n - 2) / pivots
+    _, parts = connected_components(ties, directed=False)
+    widest = np.maximum(np.bincount(parts).astype(np.float64)[parts] - 2, 0) / (n - 2)
     share = np.divide(mean, widest, out=np.zeros(n), where=widest > 0)
     low, high = _bounds(np.clip(share, 0.0, 1.0), np.log(2 * n / LEVEL) / pivots)
     scale = n / (n - 1)  # among the n starts is the node itself, which adds nothing

@@ -7,7 +7,7 @@ What a source does not say is None, never 0, False or "". Ids are readable and s
 """
 
 from graph.model.batches import Batch, Property, node_from_properties, to_properties
-from graph.model.facts import FACT_KEYS, Fact
+from graph.model.facts import FACT_KEYS, STANDING_FACTS, Fact
 from graph.model.nodes import (
     ADMISSIONS,
     LABELS,
@@ -50,6 +50,7 @@ __all__ = [
     "RELATION_TYPES",
     "ROLES",
     "SMALL_TOWN",
+    "STANDING_FACTS",
     "STATUSES",
     "STRATEGY_KINDS",
     "Admission",

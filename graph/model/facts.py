@@ -44,6 +44,10 @@ FACT_KEYS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+#: Facts about where a place lies and what it is a part of. Lists say it of their own day, and no list of each day is
+#: here: so it is taken to hold on every day, of the past as well, as the newest list says.
+STANDING_FACTS = frozenset({"lau", "official_name", "kind", "part_of", "nuts3", "coastal"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:

@@ -340,9 +340,9 @@ class Strategy(Described):
 class Format(Labelled):
     """A way in which towns learn from each other, as it was done once: a tandem, a visit, a workshop, a peer review.
 
-    `group_size`, `duration` and `rhythm` are in words, English, as far as the source tells them. `steps` are what was
-    done one after the other, each tagged with its language as the labels are: first all of one language, then those of
-    the next.
+    `group_size`, `duration` and `rhythm` are in words, English, as far as the source tells them; `group_sizes`,
+    `durations` and `rhythms` say the same in other languages, tagged with theirs as the labels are. `steps` are what
+    was done one after the other, each tagged alike: first all of one language, then those of the next.
     """
 
     label: ClassVar[str] = "Format"
@@ -350,11 +350,27 @@ class Format(Labelled):
     group_size: str | None = None
     duration: str | None = None
     rhythm: str | None = None
+    group_sizes: tuple[str, ...] = ()
+    durations: tuple[str, ...] = ()
+    rhythms: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         Labelled.__post_init__(self)
-        self._check_tags(self.steps)
+        for texts in (self.group_sizes, self.durations, self.rhythms, self.steps):
+            self._check_tags(texts)
+
+    def group_size_in(self, language: str) -> str | None:
+        """Who takes part, in `language` (ISO 639-1); in English where nobody has written it in it; None: unknown."""
+        return in_language(self.group_sizes, language) or self.group_size
+
+    def duration_in(self, language: str) -> str | None:
+        """How long it takes, as `group_size_in`."""
+        return in_language(self.durations, language) or self.duration
+
+    def rhythm_in(self, language: str) -> str | None:
+        """How often one meets, as `group_size_in`."""
+        return in_language(self.rhythms, language) or self.rhythm
 
     def steps_in(self, language: str) -> tuple[str, ...]:
         """The steps in `language` (ISO 639-1), in their order; none where nobody has written them in it."""

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from graph import dates
 from graph.arrays import Ints32
 from graph.collecting import uncollected
-from graph.model import NODE_TYPES, RELATION_TYPES, Fact, Network, Node, Relation
+from graph.model import NODE_TYPES, RELATION_TYPES, STANDING_FACTS, Fact, Network, Node, Relation
 from graph.snapshot.damage import DAMAGE, located
 from graph.snapshot.frozen import UNIT, Column, Facts, Links, Snapshot, Table, read_only
 from graph.snapshot.vocabulary import CategoryColumn, TextColumn, Vocabulary, frozen
@@ -63,8 +63,9 @@ def freeze(
     With `as_of`, relations that began after that day or had ended before it are left out. A membership without dates of
     its own began and ended with its network, where the network's dates are known. A tie (TIES) of which it is not known
     when it began is in no year, for it would else be in all; with `undated` it is. Of other relations what has no date
-    stays: unknown is not never. Facts stated later than that day are left out as well. Raises KeyError for a relation
-    or a fact whose node is not among `nodes`.
+    stays: unknown is not never. Facts stated later than that day are left out as well, but for where a
+    place lies and what it is a part of (STANDING_FACTS): those are of the newest list on each day. Raises KeyError for
+    a relation or a fact whose node is not among `nodes`.
     """
     by_label: dict[str, list[Node]] = {label: [] for label in NODE_TYPES}
     for node in nodes:
@@ -76,7 +77,7 @@ def freeze(
     spans = {n.id: (n.start, n.end) for n in by_label["Network"] if isinstance(n, Network)}
     place = {id.decode("ascii"): (label, at) for label, t in tables.items() for at, id in enumerate(t.ids.ids)}
     day = dates.to_code(as_of.isoformat()) if as_of else 0
-    stated = [f for f in facts if not day or dates.to_code(f.as_of) <= day]
+    stated = [f for f in facts if not day or f.key in STANDING_FACTS or dates.to_code(f.as_of) <= day]
     no_date = {id(r) for type in TIES for r in by_type[type] if _span(r, spans)[0] is None}
     kept = {
         type: [r for r in rows if not day or (_holds(r, day, spans) and (undated or id(r) not in no_date))]

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from graph import dates
 from graph.arrays import Ints32
+from graph.model import STANDING_FACTS
 from graph.snapshot.build import TIES, digest_of, indptr_of
 from graph.snapshot.frozen import Facts, Links, Snapshot
 from graph.snapshot.vocabulary import CategoryColumn, TextColumn, frozen
@@ -33,7 +34,8 @@ def as_of(whole: Snapshot, day: date, *, undated: bool = False) -> Snapshot:
         kept[key] = (since <= code) & (_last_day(until) >= code)
         if links.type in TIES and not undated:
             kept[key] &= since > 0
-    stated = whole.facts.as_of <= code
+    standing = [at for at, key in enumerate(whole.facts.key.values) if key in STANDING_FACTS]
+    stated = (whole.facts.as_of <= code) | np.isin(whole.facts.key.codes, standing)
     used = [links.source[kept[key]] for key, links in whole.all_links.items()] + [whole.facts.source[stated]]
     sources = np.unique(np.concatenate(used)) if used else np.empty(0, np.int32)
     facts = whole.facts

@@ -49,7 +49,8 @@ def _networks(cut: Cut, top: int) -> Finding:
     for network in asked[~present[asked]].tolist():
         answers = cut.admission.of(network)
         able = np.flatnonzero(cut.towns & (answers >= UNKNOWN))
-        if len(able):
+        # Where it depends on nearness, who lies nobody knows where may be near; a network for these alone is no gap.
+        if cut.admission.placed[able].any():
             sure = int((answers[able] == YES).sum())
             found.append((sure == 0, -int(at_home[network]), -int(pairs.sizes[network]), network, able, answers))
     found.sort(key=lambda entry: entry[:4])

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.arrays import Floats32
-from graph.said import Said, said, said_many
+from graph.said import Noun, counted, said, said_many
 from matching.gaps.reach import reached
 from matching.gaps.scope import ADDRESSED, Cut, ids_of
 from matching.gaps.topics import VISIT_KM
@@ -30,6 +30,9 @@ SMALLEST = 2
 OFTEN = 2
 #: So many topics of a pair are told.
 TOLD = 2
+_GROUPS = Noun(
+    said("No network or solution"), said_many("{count:,} network or solution", "{count:,} networks or solutions")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,15 @@ def bridges(cut: Cut, top: int) -> Finding:
     chosen = _not_too_often(one[order], other[order])
     rows = tuple(row for a, b in _first(chosen, top) if (row := _row(cut, found, a, b)) is not None)
     number = len(one)
-    summary: Said = said_many(
-        "{groups} groups with {least} towns here or more: {count:,} pair works on the same topic and has no tie.",
-        "{groups} groups with {least} towns here or more: {count:,} pairs work on the same topic and have no tie.",
+    summary = said_many(
+        "{groups} have {least} towns here or more: {count:,} pair works on the same topic and has no tie.",
+        "{groups} have {least} towns here or more: {count:,} pairs work on the same topic and have no tie.",
         count=number,
-        groups=len(sizes),
+        groups=counted(len(sizes), _GROUPS),
         least=SMALLEST,
     )
+    if len(sizes) < 2:
+        summary = said("Fewer than two networks or solutions have several towns here: there is nothing to bridge.")
     return Finding(
         name="bridges",
         title=said("Missing bridges"),

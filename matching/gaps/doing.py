@@ -106,5 +106,6 @@ def _told(cut: Cut, town: int, thing: int, *, network: bool, own: bool) -> Prove
     if network:
         sentence = in_network(name, called, role=links.role[at], since=since)
     else:
-        sentence = with_solution(name, called, status=links.status[at], since=since)
+        practice = snapshot.tables["Solution"].category("kind")[thing] == "practice"
+        sentence = with_solution(name, called, status=links.status[at], since=since, practice=practice)
     return Proven(sentence, snapshot.source(int(links.source[at])), own)

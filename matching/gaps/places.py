@@ -10,11 +10,12 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from graph.errors import UnknownId
+from graph.errors import InvalidRecord, UnknownId
 from graph.measures.chosen import lying_in_nuts
 from graph.measures.report import index_of
 from graph.names import normal_form
-from graph.said import Named
+from graph.nuts import iso_country
+from graph.said import Named, said
 from graph.snapshot.frozen import EARTH_RADIUS_KM, Snapshot
 from matching.gaps.values import Town
 from matching.rules.judging.places import nuts_of_regions
@@ -48,7 +49,8 @@ class Places:
         """Which municipalities lie in the region, shape (municipalities,): named by its id, or by a NUTS code.
 
         The two tell of the same regions where a table says which code a region of the register has: who is known to lie
-        in the one lies in the other. Raises UnknownId for a region in which nobody is known to lie.
+        in the one lies in the other. Raises UnknownId for a region in which nobody is known to lie, and
+        InvalidRecord for a NUTS code of which no town is known to lie in it, with the regions to name instead.
         """
         if _NUTS.fullmatch(region):
             own = [at for at, codes in self._codes.items() if all(code.startswith(region) for code in codes)]
@@ -60,7 +62,21 @@ class Places:
                 there |= lying_in_nuts(self.snapshot, code)
         if not there.any():
             raise UnknownId("region", region)
+        if _NUTS.fullmatch(region) and not (there & self.snapshot.partners & ~self.snapshot.wide_bodies).any():
+            raise InvalidRecord(
+                said(
+                    "Of no town do we know that it lies in {region}. Regions to name instead: {regions}.",
+                    region=region,
+                    regions=self._regions_of(iso_country(region)),
+                )
+            )
         return there
+
+    def _regions_of(self, country: str) -> tuple[Named, ...]:
+        """The names of the register's regions of a country, in the order of their ids."""
+        table = self.snapshot.tables["Region"]
+        countries = table.category("country")
+        return tuple(table.named(at) for at in range(len(table)) if countries[at] == country)
 
     def _registered(self, regions: list[int]) -> npt.NDArray[np.bool_]:
         links = self.snapshot.links("IN", "Municipality", "Region")

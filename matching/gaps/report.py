@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -28,6 +29,7 @@ from matching.ties import Ties
 
 #: How many rows of each finding are told unless more are asked for.
 TOP = 20
+_NOTHING = said("Nothing to do, as far as the lists tell.")
 _FINDERS: Mapping[FindingName, Callable[[Cut, int], Finding]] = MappingProxyType(
     {
         "isolates": isolates,
@@ -61,10 +63,11 @@ def gap_report(
     cut = Cut(ties, scope, on)
     asked = _asked(scope, findings, since)
     _check_since(cut, since)
-    found = tuple(
+    made = (
         changes(cut, whole or ties.snapshot, since or "", top) if name == "changes" else _FINDERS[name](cut, top)
         for name in asked
     )
+    found = tuple(replace(one, action=_NOTHING) if not one.rows and not one.number else one for one in made)
     snapshot = ties.snapshot
     parameters: dict[str, Parameter] = {
         **scope.parameters(),
@@ -86,7 +89,7 @@ def gap_report(
         as_of=as_of,
         on=on.isoformat(),
         parameters=parameters,
-        notes=(*notes(snapshot), *reach_notes(snapshot, country)),
+        notes=(*notes(snapshot), *reach_notes(snapshot, country, None if country is None else country_named(country))),
         sources=reach(snapshot, country),
     )
 

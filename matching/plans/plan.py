@@ -36,8 +36,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The plan of one group. `duration`, `rhythm` and `group_size` are the format's, in the words of its record
-    (English), None where its source does not tell."""
+    """The plan of one group. `duration`, `rhythm` and `group_size` are the format's, in the plan's language where
+    its record says them in it, else in English; None where its source does not tell."""
 
     group: int
     format: str
@@ -77,9 +77,9 @@ def plan(
         members=tuple(members),
         steps=tuple(Step(number=at + 1, text=text, on=set_days[at]) for at, text in enumerate(texts)),
         roles=tuple(roles),
-        group_size=form.group_size,
-        duration=form.duration,
-        rhythm=form.rhythm,
+        group_size=form.group_size_in(language),
+        duration=form.duration_in(language),
+        rhythm=form.rhythm_in(language),
         source=form.source,
         as_of=form.as_of,
     )

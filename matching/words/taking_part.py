@@ -42,6 +42,11 @@ _WITH_SOLUTION: Mapping[str | None, Said] = {
     "ended": said("{name} used {solution}{since}"),
     "label": said("{name} holds or held a label, a prize or a place in a list: {solution}{since}"),
 }
+_WITH_PRACTICE: Mapping[str, Said] = {
+    "in-use": said("{name} carries out {solution}{since}"),
+    "planned": said("{name} plans {solution}{since}"),
+    "ended": said("{name} carried out {solution}{since}"),
+}
 _ADMISSION: Mapping[str, Said] = {
     "open": said("Takes new members on application."),
     "chosen": said("Its members were settled when it began."),
@@ -62,9 +67,12 @@ def network_about(role: str | None, *, ended: bool, listed: bool) -> Said:
     return _LISTED_ABOUT if listed else _NETWORK_ABOUT.get(role, _NETWORK_ABOUT[None])[ended]
 
 
-def with_solution(name: str, solution: str, *, status: str | None, since: str | None) -> Said:
-    """That the town of the name uses the solution, plans to or did, and since which day, where it is known."""
+def with_solution(name: str, solution: str, *, status: str | None, since: str | None, practice: bool = False) -> Said:
+    """That the town of the name uses the solution, plans to or did, and since which day, where it is known; a practice
+    is not used but carried out."""
     sentence = _WITH_SOLUTION.get(status, _WITH_SOLUTION["in-use"])
+    if practice:
+        sentence = _WITH_PRACTICE.get(status or "in-use", sentence)
     return sentence.fill(name=name, solution=solution, since=_since(since))
 
 

@@ -5,7 +5,8 @@
 is for maintainers: it needs the folder with the collected facts. It writes the same bytes for the same input. What a
 person decided stands in `seed/curation/` (which town a doubtful name means, bodies that the register does not hold,
 programmes, what topic words mean, which networks take members, what a practice proves), with the German of names and
-texts (`german.csv`, `practice_names_de.csv`), and in `seed/data/topics.csv`, which is written by hand.
+texts (`german.csv`, `practice_names_de.csv`, `formats_de.csv`), and in `seed/data/topics.csv`, which is written by
+hand.
 """
 
 from __future__ import annotations
@@ -254,7 +255,7 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
         "bodies": [b for b in run.bodies_of((*members, *uses)) if b["id"] not in {wide["id"] for wide in run.wide}],
         "counties_unions": run.wide,
         "strategies": strategies(run.facts["strategies"], run.curation["strategies"]),
-        "formats": formats(run.facts["formats"]),
+        "formats": formats(run.facts["formats"], run.curation["formats_de"]),
         "unresolved": [
             {"name": name, "country": country, "rows": str(rows), "why": why}
             for (name, country, why), rows in sorted(run.unresolved.items())

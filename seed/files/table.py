@@ -47,7 +47,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("source", "as_of"),
     ),
     "formats": (
-        *("id", "name", "name_de", "group_size", "duration", "rhythm", "steps_en", "steps_de", "source", "as_of"),
+        *("id", "name", "name_de", "group_size", "group_size_de", "duration", "duration_de", "rhythm", "rhythm_de"),
+        *("steps_en", "steps_de", "source", "as_of"),
     ),
     "twinnings": ("town", "twin", "since", "source", "as_of"),
     "websites": ("town", "url", "source", "as_of"),

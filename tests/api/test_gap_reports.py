@@ -141,6 +141,16 @@ def test_a_report_in_a_file_is_made_again_to_the_byte(peerpolis: CommandLine, tm
     assert (again.code, "The same to the byte." in again.out) == (0, True), again.out + again.err
 
 
+@pytest.mark.parametrize("ending", ["csv", "json", "xlsx", "html"])
+def test_a_report_for_which_no_day_was_named_is_made_again_with_its_own(
+    peerpolis: CommandLine, tmp_path: Path, ending: str
+) -> None:
+    file = tmp_path / f"gaps.{ending}"
+    assert peerpolis("gaps", "--country", "DE", "--output", str(file)).code == 0
+    again = peerpolis("reproduce", str(file))
+    assert (again.code, "The same to the byte." in again.out) == (0, True), again.out + again.err
+
+
 def test_over_http_the_report_is_the_same(peerpolis: CommandLine, client: TestClient) -> None:
     asked = {"country": "DE", "on": "2026-11-24", "since": "2015"}
     body = client.get("/api/v1/gaps", params=asked).json()

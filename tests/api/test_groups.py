@@ -18,7 +18,9 @@ TANDEM = Format(
     id="format:tandem",
     name="Tandem",
     group_size="2 cities",
+    group_sizes=("2 Städte@de",),
     duration="about a year",
+    durations=("etwa ein Jahr@de",),
     steps=("kick-off@en", "visit@en", "Auftakt@de", "Besuch@de"),
     source="world/formats.csv",
     as_of="2024",
@@ -72,9 +74,9 @@ def test_a_plan_has_the_steps_of_the_format_the_days_that_were_named_and_says_wh
         ("2", "visit", "2027-05-10", "unknown"),
     ]
     german = list(csv.DictReader(io.StringIO(peerpolis(*words, "--csv", "--lang", "de").out)))
-    assert [(row["Schritt"], row["Was"], row["Termin"]) for row in german[:2]] == [
-        ("1", "Auftakt", "unbekannt"),
-        ("2", "Besuch", "2027-05-10"),
+    assert [(row["Schritt"], row["Was"], row["Termin"], row["Dauer"]) for row in german[:2]] == [
+        ("1", "Auftakt", "unbekannt", "etwa ein Jahr"),
+        ("2", "Besuch", "2027-05-10", "etwa ein Jahr"),
     ]
 
 

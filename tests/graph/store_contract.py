@@ -121,7 +121,8 @@ class StoreContract:
         )  # fmt: skip
         format = Format(
             id="format:f", name="F", source="s", as_of="2024-12", labels=("Tandem@de",), group_size="2 towns",
-            duration="2 days", rhythm="once", steps=("meet@en", "plan@en", "sich treffen@de"),
+            group_sizes=("2 Kommunen@de",), duration="2 days", durations=("2 Tage@de",), rhythm="once",
+            rhythms=("einmal@de",), steps=("meet@en", "plan@en", "sich treffen@de"),
         )  # fmt: skip
         nodes: list[Node] = [programme, call, solution, clause, project, strategy, format]
         store.write([Batch(nodes=nodes)])

@@ -8,13 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.model import Batch
+from graph.model import Batch, Fact
 from graph.snapshot.build import freeze
 from graph.snapshot.frozen import Snapshot
 from graph.snapshot.past import as_of
 from tests import worlds
 
-WORLD: Batch = worlds.twelve_towns()
+_TWELVE = worlds.twelve_towns()
+WORLD = Batch(
+    _TWELVE.nodes,
+    _TWELVE.relations,
+    [*_TWELVE.facts, Fact(subject=worlds.TARTU, key="nuts3", value="EE008", source="list", as_of="2019")],
+)
 
 
 def frozen_on(day: date | None, undated: bool = False) -> Snapshot:

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InvalidRecord
+from graph.measures.chosen import lying_in_nuts
 from graph.model import RELATION_TYPES, Batch, Fact, Municipality, MunicipalityKind, Network, Node, Relation
 from graph.snapshot.build import build_snapshot, digest_of
 from graph.snapshot.frozen import UNIT, Snapshot, unit_vectors
@@ -169,6 +170,18 @@ def test_the_newest_fact_is_believed_and_later_ones_are_not_known_before() -> No
     assert fact is not None
     assert (fact.value, fact.source, fact.as_of) == ("60000", worlds.REGISTER, "2021")
     assert then.fact(town_at(then, worlds.TARTU), "pic") is None
+
+
+def test_where_a_place_lies_and_what_it_is_a_part_of_holds_on_each_day_as_the_newest_list_says() -> None:
+    stated = [("nuts3", "EE008"), ("part_of", worlds.LOMZA), ("kind", "quarter"), ("degurba", "2")]
+    facts = [Fact(subject=worlds.TARTU, key=key, value=value, source="list", as_of="2019") for key, value in stated]
+    world = twelve_towns()
+    then = snapshot_of(replace(world, facts=[*world.facts, *facts]), as_of=date(2010, 12, 31))
+    tartu = town_at(then, worlds.TARTU)
+    assert lying_in_nuts(then, "EE").nonzero()[0].tolist() == [tartu]
+    assert then.homes[tartu] == town_at(then, worlds.LOMZA)
+    assert not then.partners[tartu]
+    assert then.fact(tartu, "degurba") is None  # the size of a town is of its day
 
 
 @pytest.mark.parametrize("value", ["ca. 12 000", "0", "-5", "nan", "1e5", "12.5"])

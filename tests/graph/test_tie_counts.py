@@ -42,7 +42,7 @@ def test_nothing_is_said_of_lists_that_were_not_loaded() -> None:
     member = Relation(type="MEMBER_OF", start="gn:a", end="net:n", source="list of n")
     told = reach_notes(snapshot_of(_towns(member, networks=(net,))))
     assert "Of twin towns nothing is loaded." in told
-    assert "networks and projects: 1 source; the largest: list of n (1 town)." in told
+    assert "Loaded on networks and projects: 1 source; the largest: list of n (1 town)." in told
     twins = Relation(type="TWINNED_WITH", start="gn:a", end="gn:b", source="twins")
     found = reach(snapshot_of(_towns(twins)))
     assert [(r.type, r.source, r.country, r.towns) for r in found] == [("TWINNED_WITH", "twins", "DE", 2)]

@@ -16,6 +16,7 @@ from graph.measures.beside import beside
 from graph.measures.centrality import BIPARTITE, MEASURES, centrality, measured
 from graph.measures.communities import communities
 from graph.measures.community_chance import communities_by_chance, described, inside_of
+from graph.measures.dependencies import LEVELS, dependencies
 from graph.measures.null_models import tie_chances
 from graph.measures.position import betweenness, graph_of
 from graph.measures.projection import project
@@ -35,33 +36,54 @@ def small_world(n: int, seed: int) -> csr_array:
 @settings(max_examples=15, deadline=None)
 @given(st.integers(10, 60), st.integers(1, 80), st.integers(0, 9))
 def test_the_exact_betweenness_lies_within_the_bounds_of_the_sampled_one(n: int, pivots: int, seed: int) -> None:
-    graph = graph_of(small_world(n, seed))
-    exact, found = betweenness(graph), sampled_betweenness(graph, pivots, seed=seed)
+    ties = small_world(n, seed)
+    exact, found = betweenness(graph_of(ties)), sampled_betweenness(ties, pivots, seed=seed)
     assert ((found.low <= exact + 1e-12) & (exact <= found.high + 1e-12)).all()
     assert ((found.low <= found.value + 1e-12) & (found.value <= found.high + 1e-12)).all()
     if pivots >= n:
         assert found.value.tolist() == found.low.tolist() == found.high.tolist() == exact.tolist()
-    assert sampled_betweenness(graph, pivots, seed=seed).value.tolist() == found.value.tolist()
+    assert sampled_betweenness(ties, pivots, seed=seed).value.tolist() == found.value.tolist()
 
 
 def test_the_sampled_betweenness_of_all_pairs_of_starts_is_in_the_mean_the_exact_one() -> None:
-    graph = graph_of(small_world(12, 3))
-    draws = [sampled_betweenness(graph, 4, seed=seed).value for seed in range(150)]
-    assert np.mean(draws, axis=0) == pytest.approx(betweenness(graph), abs=0.03)
+    ties = small_world(12, 3)
+    draws = [sampled_betweenness(ties, 4, seed=seed).value for seed in range(150)]
+    assert np.mean(draws, axis=0) == pytest.approx(betweenness(graph_of(ties)), abs=0.03)
     # From networkx's own starts its formula says the same.
     path = nx.path_graph(3)
-    assert sampled_betweenness(graph_of(csr_array(nx.to_scipy_sparse_array(path, dtype=float))), 3).value.tolist() == [
+    assert sampled_betweenness(csr_array(nx.to_scipy_sparse_array(path, dtype=float)), 3).value.tolist() == [
         *(0.0, 1.0, 0.0)
     ]
 
 
+@settings(max_examples=25, deadline=None)
+@given(
+    st.integers(5, 40), st.integers(0, 9), st.floats(0.02, 0.4), st.lists(st.integers(0, 4), min_size=1, unique=True)
+)
+def test_what_paths_from_some_towns_depend_on_is_what_igraph_says_whatever_falls_apart(
+    n: int, seed: int, density: float, starts: set[int]
+) -> None:
+    ties = csr_array(nx.to_scipy_sparse_array(nx.gnp_random_graph(n, density, seed=seed), dtype=float))
+    found = dependencies(ties, sorted(starts))
+    assert found is not None
+    assert found / 2 == pytest.approx(graph_of(ties).betweenness(sources=sorted(starts)), rel=1e-9, abs=1e-12)
+
+
+def test_along_a_path_that_is_too_long_for_levels_the_estimate_is_the_same() -> None:
+    long = csr_array(nx.to_scipy_sparse_array(nx.path_graph(LEVELS + 20), dtype=float))
+    assert dependencies(long, [0]) is None
+    assert dependencies(long, [LEVELS // 2]) is not None
+    found = sampled_betweenness(long, LEVELS + 19, seed=1)
+    assert ((found.low <= betweenness(graph_of(long))) & (betweenness(graph_of(long)) <= found.high)).all()
+
+
 def test_more_starts_bring_the_bounds_together_and_a_town_in_a_small_part_has_narrow_ones() -> None:
-    graph = graph_of(csr_array(nx.to_scipy_sparse_array(nx.disjoint_union(nx.path_graph(60), nx.path_graph(4)))))
-    few, many = (sampled_betweenness(graph, k, seed=1) for k in (8, 48))
+    ties = csr_array(nx.to_scipy_sparse_array(nx.disjoint_union(nx.path_graph(60), nx.path_graph(4))))
+    few, many = (sampled_betweenness(ties, k, seed=1) for k in (8, 48))
     assert (many.high - many.low).max() < (few.high - few.low).max()
     assert few.high[61] < 0.05 < few.high[30]
     with pytest.raises(InvalidRecord, match="at least one"):
-        sampled_betweenness(graph, 0)
+        sampled_betweenness(ties, 0)
 
 
 def test_only_betweenness_is_sampled_and_its_report_says_how_far_it_may_be_off() -> None:

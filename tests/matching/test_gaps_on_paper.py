@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graph.errors import InvalidRecord, UnknownId
-from graph.model import Batch, Fact, Region, Relation
+from graph.model import Batch, Fact, Municipality, Region, Relation
 from matching.gaps.values import Finding
 from tests.matching.gap_world import finding, join, net, report, topic, town, use
 
@@ -321,6 +321,10 @@ def test_a_region_is_its_own_name_and_its_nuts_code_alike() -> None:
     world = Batch([town(t, 10 * at) for at, t in enumerate("abcd")] + [brandenburg], [lying], stated)
     for region, towns in (("region:bb", 2), ("DE4", 2), ("DE40", 1), ("DE40E", 1), ("DE3", 1)):
         assert report(world, regions=(region,)).towns == towns, region
+    county = Municipality(id="gn:k", name="K", country="DE", kind="county", source="paper")
+    of_county = Fact(subject="gn:k", key="nuts3", value="DE501", source="paper")
+    with pytest.raises(InvalidRecord, match=r"no town do we know that it lies in DE5\. Regions.*Brandenburg"):
+        report(Batch([*world.nodes, county], [lying], [*stated, of_county]), regions=("DE5",))
     (row, *_) = finding("isolates", world, regions=("DE40E",)).rows
     assert row.town is not None
     assert (row.town.region, row.town.nuts3) == ("Brandenburg", "DE40E")

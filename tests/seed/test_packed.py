@@ -93,4 +93,7 @@ def test_every_strategy_that_comes_along_is_about_a_topic_and_every_format_has_i
     for node in formats:
         assert isinstance(node, Format)
         assert len(node.steps_in("en")) == len(node.steps_in("de")) > 0
+        for english, german in ((node.group_size, node.group_sizes), (node.duration, node.durations)):
+            assert bool(english) == bool(german)
+        assert bool(node.rhythm) == bool(node.rhythms)
     store.close()

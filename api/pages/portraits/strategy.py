@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from api.pages.portraits.network import named_topics
 from api.pages.portraits.parts import Detail, Portrayed, Seen, source_of
-from graph.model import Format, Strategy
+from graph.model import Format, Strategy, in_language
 from graph.said import said
 from matching.words.asked_for import kind_and_issuer
 from matching.words.told import told
@@ -42,10 +44,14 @@ def format(seen: Seen) -> Portrayed:
     record = seen.table.record(seen.at)
     assert isinstance(record, Format)
     steps = record.steps_in(seen.language)
+
+    def tongue(others: Sequence[str]) -> str:
+        return seen.language if in_language(others, seen.language) else "en"
+
     written = (
-        (said("Who takes part"), record.group_size, "en"),
-        (said("How long"), record.duration, "en"),
-        (said("How often"), record.rhythm, "en"),
+        (said("Who takes part"), record.group_size_in(seen.language), tongue(record.group_sizes)),
+        (said("How long"), record.duration_in(seen.language), tongue(record.durations)),
+        (said("How often"), record.rhythm_in(seen.language), tongue(record.rhythms)),
         (said("Step by step"), " – ".join(steps or record.steps_in("en")), seen.language if steps else "en"),
     )
     return Portrayed(
