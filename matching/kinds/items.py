@@ -17,6 +17,7 @@ from matching.proofs.nearness import (
     ABOUT_COSINE,
     COSINE_NEAR,
     PROOF_LABELS,
+    TOLD_COSINE,
     beside_the_nearest,
     is_proof,
     with_words,
@@ -154,6 +155,13 @@ def says_so(asker: Asker, label: str, items: Ints32) -> npt.NDArray[np.bool_]:
     """Which have a text very near to the need, or, of networks and solutions, one with most of its words."""
     near: npt.NDArray[np.bool_] = _cosines(asker, label, items) >= ABOUT_COSINE
     return near | asker.near.about[label][items] if asker.near is not None and is_proof(label) else near
+
+
+def _may_be_told(asker: Asker, label: str, item: int) -> bool:
+    """Whether the item's text is so near to the need that it may be said to fit."""
+    if asker.near is not None and is_proof(label):
+        return bool(asker.near.told[label][item])
+    return bool(_cosines(asker, label, np.array([item], dtype=np.int32))[0] >= TOLD_COSINE)
 
 
 def _cosines(asker: Asker, label: str, items: Ints32) -> Floats32:
@@ -308,7 +316,7 @@ def text_ground(asker: Asker, label: str, item: int) -> Ground:
     name = table.name(item, language)
     text = table.summary(item, language) or name
     evidence = Evidence(text=text, source=table.text("source")[item] or "", path=(table.ids[item],))
-    sentence = None if says_so(asker, label, np.array([item]))[0] else _NEAREST_TEXT
+    sentence = None if _may_be_told(asker, label, item) else _NEAREST_TEXT
     return Ground({"name": name}, (evidence,), sentence=sentence)
 
 

@@ -59,7 +59,7 @@ def _ground(asker: Asker, town: int) -> Ground:
         proof = proof_of_use(ties, town, best.thing)
         did = proof == "own" and table.category("kind")[best.thing] == "practice"
         sentence = _DID if did else _OF_USE[proof]
-    if not near.about[best.label][best.thing] and not _on_the_topic(asker, best):
+    if not near.told[best.label][best.thing] and not _on_the_topic(asker, best):
         sentence = _NEAREST
     return Ground(words, (_told(asker, town, best),), sentence=sentence, proof=proof)
 

@@ -33,6 +33,9 @@ WORDS_WORTH = 0.6
 ONE_PART = 0.5
 #: A text is about a need from this cosine on, or from this share of its words on.
 ABOUT_COSINE, ABOUT_WORDS = 0.35, 0.5
+#: That a text comes near to a need is told from here on. Chosen by eye on 77 needs, of which each has in the mean five
+#: solutions from ABOUT_COSINE on, a wood-chip heating for a school yard too hot among them, and three from here on.
+TOLD_COSINE = 0.385
 #: What is less near than this to a need is no proof that its text tells.
 LEAST = 0.2
 
@@ -49,12 +52,13 @@ class BestProof(NamedTuple):
 @dataclass(frozen=True, eq=False)
 class NearTexts:
     """How near the text of each network and solution is to one need, 0–1, by label; what its words alone say, over the
-    highest share of all; and which texts are about the need."""
+    highest share of all; which texts are about the need, and of which of these that may be told."""
 
     ties: Ties
     nearness: Mapping[ProofLabel, Floats32]
     words: Mapping[ProofLabel, Floats32]
     about: Mapping[ProofLabel, npt.NDArray[np.bool_]]
+    told: Mapping[ProofLabel, npt.NDArray[np.bool_]]
 
     @cached_property
     def towns(self) -> Floats32:
@@ -67,9 +71,13 @@ class NearTexts:
         return self._nearest({label: floats(near * self.about[label]) for label, near in self.nearness.items()})
 
     def less(self, share: Mapping[ProofLabel, Floats32]) -> NearTexts:
-        """The same, with so much of the nearness of each network and solution, 0–1, by label."""
+        """The same, with so much of the nearness of each network and solution, 0–1, by label; what keeps only a share
+        is not about the need."""
         near = {label: floats(near * share[label]) for label, near in self.nearness.items()}
-        return NearTexts(self.ties, near, self.words, self.about)
+        about, told = (
+            {label: some & (share[label] >= 1) for label, some in which.items()} for which in (self.about, self.told)
+        )
+        return NearTexts(self.ties, near, self.words, about, told)
 
     def _nearest(self, nearness: Mapping[ProofLabel, Floats32]) -> Floats32:
         nearest = np.zeros(len(self.ties.snapshot.municipalities), dtype=np.float32)
@@ -120,18 +128,21 @@ class ProofTexts:
         compared = [likeness[label] for label in PROOF_LABELS if label in likeness]
         nearest = max(COSINE_NEAR, *(float(cosines.max(initial=0)) for cosines in compared), 0)
         nearness: dict[ProofLabel, Floats32] = {}
-        told: dict[ProofLabel, Floats32] = {}
+        by_words_alone: dict[ProofLabel, Floats32] = {}
         about: dict[ProofLabel, npt.NDArray[np.bool_]] = {}
+        told: dict[ProofLabel, npt.NDArray[np.bool_]] = {}
         start = 0
         for label in PROOF_LABELS:
             end = start + len(self.ties.snapshot.tables[label])
             words, own, start = floats(by_words[start:end]), shares[start:end], end
-            told[label], nearness[label], about[label] = words, words, own >= ABOUT_WORDS
+            by_words_alone[label] = nearness[label] = words
+            about[label] = told[label] = own >= ABOUT_WORDS
             if label in likeness:
                 cosines = likeness[label]
                 nearness[label] = with_words(beside_the_nearest(cosines, nearest), words)
                 about[label] = about[label] | (cosines >= ABOUT_COSINE)
-        return NearTexts(self.ties, nearness, told, about)
+                told[label] = told[label] | (cosines >= TOLD_COSINE)
+        return NearTexts(self.ties, nearness, by_words_alone, about, told)
 
 
 def is_proof(label: str) -> TypeGuard[ProofLabel]:
