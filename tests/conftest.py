@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -28,21 +31,36 @@ settings.load_profile("peerpolis")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What one worker does: a file of tests, or all that asks for Neo4j, for these empty the one server.
+    """Neo4j comes first, for it is the longest; what asks for the seeded graph last, for that is in the making
+    meanwhile. A file stays together."""
+    waiting = {_file_of(item.nodeid) for item in items if "seeded" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: (_file_of(item.nodeid) not in _with_neo4j(), _file_of(item.nodeid) in waiting))
 
-    Neo4j comes first, for it is the longest; what asks for the seeded graph last, for that is in the making meanwhile.
-    """
 
-    def group(item: pytest.Item) -> str:
-        asks = getattr(item, "fixturenames", ())
-        return "neo4j" if "neo4j_server" in asks else item.nodeid.partition("::")[0]
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """What one worker does: a file of tests, or all files that ask for Neo4j, for these empty the one server."""
+    from xdist.scheduler import LoadScopeScheduling
 
-    waiting = {group(item) for item in items if "seeded" in getattr(item, "fixturenames", ())}
-    items.sort(key=lambda item: (group(item) != "neo4j", group(item) in waiting))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group(item)))
+    class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist tells no types
+        def _split_scope(self, nodeid: str) -> str:
+            file = _file_of(nodeid)
+            return "neo4j" if file in _with_neo4j() else file
+
+    return ByFile(config, log)
+
+
+def _file_of(nodeid: str) -> str:
+    return nodeid.partition("::")[0]
+
+
+@cache
+def _with_neo4j() -> frozenset[str]:
+    """The files with tests that ask for Neo4j, as node ids begin: the one who hands out tests knows no more of them."""
+    root = Path(__file__).parents[1]
+    files = Path(__file__).parent.rglob("test_*.py")
+    asks = re.compile(r"\b(?:neo4j|empty)_server: Neo4jServer")
+    return frozenset(f.relative_to(root).as_posix() for f in files if asks.search(f.read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -48,7 +48,8 @@ def test_a_german_name_is_a_towns_own() -> None:
 
 
 def test_of_two_towns_of_like_size_the_user_chooses() -> None:
-    with pytest.raises(AmbiguousName, match="Name the country") as raised:
+    # Both are of one country, which then tells nothing.
+    with pytest.raises(AmbiguousName, match="Use the id of the one meant") as raised:
         choose("Munster", [match("gn:1", "Münster", 15_000), match("gn:2", "Munster", 140_000)])
     assert [c.municipality.id for c in raised.value.candidates] == ["gn:2", "gn:1"]  # the largest first
 
