@@ -306,6 +306,18 @@ class Ties:
         """Of which of the pairs of `uses` no more is told than a label or a prize, by all who tell of them."""
         return self._only("label")
 
+    @cached_property
+    def done(self) -> npt.NDArray[np.bool_]:
+        """Which of the pairs of `uses` a town carried out itself: they are neither planned only nor a mere label."""
+        return ~(self.planned | self.labelled)
+
+    def doers(self, solution: int) -> Ints32:
+        """The towns that carried the solution out themselves."""
+        first, last = self.uses.thing_indptr[solution : solution + 2]
+        rows = self.uses.rows_by_thing[first:last]
+        towns: Ints32 = self.uses.towns[rows[self.done[rows]]]
+        return towns
+
     def _only(self, status: str) -> npt.NDArray[np.bool_]:
         links = self.snapshot.links("USES")
         return ~_any_row(self.uses, links, links.status.codes != links.status.code(status))

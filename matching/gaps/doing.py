@@ -34,8 +34,7 @@ class Work:
         What is only planned, and a label or a prize, behind which may be anything, are none.
         """
         ties, snapshot = self.ties, self.ties.snapshot
-        proven = ~(ties.planned | ties.labelled)
-        uses = _on_topics(ties.uses.towns[proven], ties.uses.things[proven], ties.solution_topics)
+        uses = _on_topics(ties.uses.towns[ties.done], ties.uses.things[ties.done], ties.solution_topics)
         leads = _on_topics(ties.memberships.towns[ties.leads], ties.memberships.things[ties.leads], ties.network_topics)
         return self._joined([uses, leads, snapshot.links("OFFERS").pairs])
 
@@ -77,7 +76,7 @@ def proof(cut: Cut, town: int) -> Proven | None:
     best: tuple[int, float, int, bool] | None = None
     uses = ties.uses
     for row in range(int(uses.indptr[town]), int(uses.indptr[town + 1])):
-        if not (ties.planned[row] or ties.labelled[row]):
+        if ties.done[row]:
             best = _better(best, 2, ties.solution_topics[uses.things[row], cut.topics], int(uses.things[row]), False)
     members = ties.memberships
     for row in range(int(members.indptr[town]), int(members.indptr[town + 1])):

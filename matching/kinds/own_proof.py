@@ -40,7 +40,7 @@ def did_it(asker: Asker) -> npt.NDArray[np.bool_]:
     ties, answers = asker.ties, dict(on_topic(asker))
     if asker.near is not None:
         answers = {label: fits | asker.near.about[label] for label, fits in answers.items()}
-    own = answers["Solution"][ties.uses.things] & ~ties.planned & ~ties.labelled
+    own = answers["Solution"][ties.uses.things] & ties.done
     did = np.zeros(len(ties.snapshot.municipalities), dtype=np.bool_)
     did[ties.uses.towns[own]] = True
     # Evaluation adds networks of its own behind those of the snapshot: nothing is known of what they address.

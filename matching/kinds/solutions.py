@@ -119,17 +119,14 @@ def done_in_your_size(asker: Asker, solutions: Ints32) -> Floats32:
 
 def _fit_of_doers(asker: Asker) -> Floats32:
     ties = asker.ties
-    own = ~ties.planned & ~ties.labelled
     fits = np.zeros(len(ties.uses.sizes), dtype=np.float32)
-    towns = ties.uses.towns[own]
-    np.maximum.at(fits, ties.uses.things[own], of_use(asker, towns, free=SIZE_TIMES))
+    towns = ties.uses.towns[ties.done]
+    np.maximum.at(fits, ties.uses.things[ties.done], of_use(asker, towns, free=SIZE_TIMES))
     return fits
 
 
 def _size_ground(asker: Asker, solution: int) -> Ground:
-    ties = asker.ties
-    rows = ties.uses.rows_by_thing[slice(*ties.uses.thing_indptr[solution : solution + 2])]
-    towns = ties.uses.towns[rows[~ties.planned[rows] & ~ties.labelled[rows]]]
+    towns = asker.ties.doers(solution)
     fits = of_use(asker, towns, free=SIZE_TIMES)
     first = int(towns[np.lexsort((towns, -asker.size_likeness_of(towns), -fits))[0]])
     ground = _users_ground(asker, solution, [first])

@@ -21,8 +21,7 @@ def towns_to_ask(asker: Asker, solution: int) -> tuple[TownToAsk, ...]:
     ties, snapshot = asker.ties, asker.ties.snapshot
     if snapshot.tables["Solution"].category("kind")[solution] != "practice":
         return ()
-    rows = np.concatenate([_own_rows(asker, one) for one in ties.solution_namesakes(solution)])
-    towns = np.unique(ties.uses.towns[rows])
+    towns = np.unique(np.concatenate([ties.doers(one) for one in ties.solution_namesakes(solution)]))
     if asker.index is not None:
         towns = towns[snapshot.homes[towns] != snapshot.homes[asker.index]]
     order = np.lexsort((towns, -asker.nearness[towns], -np.round(asker.size_likeness_of(towns), 1)))
@@ -39,18 +38,10 @@ def member_to_ask(asker: Asker, members: Ints32) -> tuple[TownToAsk, ...]:
     towns = towns[snapshot.partners[towns]]
     if not len(towns):
         return ()
-    far = np.nan_to_num(asker.distances[towns], nan=np.inf)
+    far = asker.known_distances[towns]
     # A town of one's own country that is not much farther is asked more easily.
     order = np.lexsort((towns, far - np.where(asker.at_home[towns], np.float32(AT_HOME_KM), 0)))
     return (_told(asker, int(towns[order[0]])),)
-
-
-def _own_rows(asker: Asker, solution: int) -> Ints32:
-    ties = asker.ties
-    first, last = ties.uses.thing_indptr[solution : solution + 2]
-    rows = ties.uses.rows_by_thing[first:last]
-    own: Ints32 = rows[~ties.planned[rows] & ~ties.labelled[rows]]
-    return own
 
 
 def _told(asker: Asker, town: int) -> TownToAsk:

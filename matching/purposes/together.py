@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from graph.snapshot.frozen import EARTH_RADIUS_KM
 from matching.asker import Asker
 
 #: Towns so near to each other, in kilometres, that one source names for one practice did it together.
@@ -60,6 +61,6 @@ def _practices(asker: Asker, town: int) -> frozenset[Practice]:
 
 def _near(asker: Asker, one: int, other: int) -> bool:
     vectors = asker.ties.snapshot.unit_vectors
-    # Degrees of a great circle; a place that is not known is near to nobody.
+    # A place that is not known is near to nobody.
     cosine = float(np.clip(vectors[one] @ vectors[other], -1, 1))
-    return bool(np.arccos(cosine) * 6371.0 <= TOGETHER_KM)
+    return bool(np.arccos(cosine) * EARTH_RADIUS_KM <= TOGETHER_KM)
