@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from graph.arrays import Floats32, Ints32
-from graph.said import said
+from graph.said import Said, said
 from graph.snapshot.frozen import UNIT
 from matching.asker import Asker
 from matching.kinds import items, statements
@@ -107,6 +107,10 @@ def _tongue_ground(asker: Asker, solution: int) -> Ground:
     return Ground({"tongue": language_name(_tongue(asker, solution) or "", asker.query.language)})
 
 
+_NEAREST_IN_SIZE = said("It was done by larger towns; of these {town} comes nearest to yours in size.")
+_OF_UNKNOWN_SIZE = said("{town} did it; whether it is as large as yours is not known.")
+
+
 def done_in_your_size(asker: Asker, solutions: Ints32) -> Floats32:
     """A town that is not much larger than yours did it: {town}.
 
@@ -130,7 +134,15 @@ def _size_ground(asker: Asker, solution: int) -> Ground:
     fits = of_use(asker, towns, free=SIZE_TIMES)
     first = int(towns[np.lexsort((towns, -asker.size_likeness_of(towns), -fits))[0]])
     ground = _users_ground(asker, solution, [first])
-    return Ground({"town": ground.words["towns"]}, ground.evidence)
+    return Ground({"town": ground.words["towns"]}, ground.evidence, sentence=_of_what_size(asker, first))
+
+
+def _of_what_size(asker: Asker, town: int) -> Said | None:
+    """What is said of a town that did it; None where it is known not to be much larger, as the feature says."""
+    times = float(asker.ties.snapshot.population[town]) / asker.population if asker.population > 0 else float("nan")
+    if times != times:
+        return _OF_UNKNOWN_SIZE
+    return _NEAREST_IN_SIZE if times > SIZE_TIMES else None
 
 
 def free_to_use(asker: Asker, solutions: Ints32) -> Floats32:

@@ -36,6 +36,9 @@ ABOUT_COSINE, ABOUT_WORDS = 0.35, 0.5
 #: That a text comes near to a need is told from here on. Chosen by eye on 77 needs, of which each has in the mean five
 #: solutions from ABOUT_COSINE on, a wood-chip heating for a school yard too hot among them, and three from here on.
 TOLD_COSINE = 0.385
+#: A text that has the words of a need is about it only where the sentence models do not say otherwise: of all solutions
+#: one in a hundred comes so near to a need. New water meters that make "repair" quicker are no repair café.
+WORDS_COSINE = 0.25
 #: What is less near than this to a need is no proof that its text tells.
 LEAST = 0.2
 
@@ -140,8 +143,10 @@ class ProofTexts:
             if label in likeness:
                 cosines = likeness[label]
                 nearness[label] = with_words(beside_the_nearest(cosines, nearest), words)
-                about[label] = about[label] | (cosines >= ABOUT_COSINE)
-                told[label] = told[label] | (cosines >= TOLD_COSINE)
+                # A text that was not compared lies at 0.
+                by_words_too = about[label] & ((cosines >= WORDS_COSINE) | (cosines == 0))
+                about[label] = by_words_too | (cosines >= ABOUT_COSINE)
+                told[label] = by_words_too | (cosines >= TOLD_COSINE)
         return NearTexts(self.ties, nearness, by_words_alone, about, told)
 
 

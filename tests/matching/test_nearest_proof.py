@@ -159,6 +159,32 @@ def test_shares_lie_between_nothing_and_all_of_the_need(need: str) -> None:
 TIES = Ties(snapshot_of(worlds.twelve_towns(), _world()))
 
 
+@pytest.mark.parametrize(
+    ("cosine", "about", "told"),
+    [
+        (0.0, True, True),  # a text that was not compared
+        (0.1, False, False),  # it has the word, and the models say that it means something else
+        (0.3, True, True),
+    ],
+)
+def test_the_words_of_a_need_say_nothing_where_the_models_say_otherwise(cosine: float, about: bool, told: bool) -> None:
+    table = TIES.snapshot.tables["Solution"].ids
+    likeness = {label: np.zeros(len(TIES.snapshot.tables[label]), np.float32) for label in ("Solution", "Network")}
+    at = table.index("prac:bus")
+    likeness["Solution"][at] = cosine
+    near = ProofTexts(TIES).near("Stadtbus", likeness)
+    assert (bool(near.about["Solution"][at]), bool(near.told["Solution"][at])) == (about, told)
+
+
+@pytest.mark.parametrize(("cosine", "about", "told"), [(0.34, False, False), (0.36, True, False), (0.4, True, True)])
+def test_a_text_without_the_words_is_about_a_need_before_it_may_be_told(cosine: float, about: bool, told: bool) -> None:
+    likeness = {label: np.zeros(len(TIES.snapshot.tables[label]), np.float32) for label in ("Solution", "Network")}
+    at = TIES.snapshot.tables["Solution"].ids.index("prac:bus")
+    likeness["Solution"][at] = cosine
+    near = ProofTexts(TIES).near("vélos en libre service", likeness)
+    assert (bool(near.about["Solution"][at]), bool(near.told["Solution"][at])) == (about, told)
+
+
 def _brute_force(ties: Ties, nearness: Mapping[str, Floats32]) -> Floats32:
     """Town by town and thing by thing."""
     best = np.zeros(len(ties.snapshot.municipalities), np.float32)

@@ -12,6 +12,7 @@ from graph.model import Batch, Solution
 from matching.advice import notes
 from matching.engine import Engine
 from matching.kinds.own_proof import did_it, reads_nearest
+from matching.kinds.solutions import SOLUTIONS
 from matching.purposes.together import apart
 from matching.types import Query, TopicMatch
 from tests import worlds
@@ -131,3 +132,25 @@ def test_who_wants_a_thing_jointly_is_told_when_nobody_did_both(engine: Engine) 
     some = Engine(snapshot_of(worlds.twelve_towns(), _world(), both), reader=_Reader())
     asker = some._asker(Query(town=ASKER, need="joint park", on=TODAY))
     assert not any("together with neighbours" in note for note in notes(asker))
+
+
+@pytest.mark.parametrize(
+    ("thing", "told"),
+    [
+        ("prac:did", None),  # 5,000 inhabitants, as the asker has
+        ("prac:city", "It was done by larger towns; of these {town} comes nearest to yours in size."),  # forty times
+    ],
+)
+def test_a_city_is_never_said_to_be_not_much_larger(engine: Engine, thing: str, told: str | None) -> None:
+    asker = engine._asker(Query(town=ASKER, topics=(GREEN,), on=TODAY))
+    (feature,) = [one for one in SOLUTIONS if one.name == "done_in_your_size"]
+    assert feature.ground is not None
+    assert feature.ground(asker, engine.snapshot.tables["Solution"].ids.index(thing)).sentence == told
+
+
+def test_of_a_town_of_unknown_size_nothing_is_said_of_its_size(engine: Engine) -> None:
+    asker = engine._asker(Query(town=worlds.VASLUI, topics=(GREEN,), on=TODAY))
+    (feature,) = [one for one in SOLUTIONS if one.name == "done_in_your_size"]
+    assert feature.ground is not None
+    sentence = feature.ground(asker, engine.snapshot.tables["Solution"].ids.index("prac:did")).sentence
+    assert sentence == "{town} did it; whether it is as large as yours is not known."
