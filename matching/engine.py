@@ -18,6 +18,7 @@ from graph.snapshot.frozen import Snapshot
 from matching import advice
 from matching.asker import Asker, NeedReader, asked, understand
 from matching.best import Points, best
+from matching.capacity.fit import FIRST
 from matching.capacity.for_asker import CallsForAsker, by_group
 from matching.capacity.listing import CallsOfSnapshot, open_to_any_subject
 from matching.kinds.all import kind_names, kind_of
@@ -63,8 +64,8 @@ from matching.types import (
 RECIPE = "by-hand-6"
 #: So many times as many are looked at as are shown, so that those of one name leave room for others.
 NAMESAKES = 5
-#: How many first steps are shown that are bound to no subject, and the group of calls that they are of.
-ANYWAY, FIRST = 2, "first steps"
+#: How many first steps are shown that are bound to no subject.
+ANYWAY = 2
 #: The rank of first steps that hang on no rare label and are still offered (`CallsForAsker.rank`).
 SURE_STEP = (0, False)
 #: How many come nearest in subject, where none is about the need.

@@ -16,9 +16,10 @@ from api.commands.terminal import OUT, AsJson, InLanguage, country_code, languag
 from api.commands.typesetting import heading, line
 from api.reports.call_feed import call_feed
 from api.workspace.calls import calls_of
-from graph.said import said, said_many
+from graph.said import said_many
 from matching.capacity.fit import GROUPS, Group
 from matching.capacity.listing import Listed
+from matching.kinds.kind import ANYWAY, NO_CALL, PROGRAMMES
 from matching.words.told import told
 
 #: How many of each group are shown, unless more are asked for.
@@ -62,14 +63,15 @@ def calls(
     if as_json:
         print_json(found.calls)
         return
-    if found.anyway or found.programmes:
-        if found.programmes:
-            might = said("No call that we know pays for this; these programmes might:")
-            line(OUT, told(might, tongue), style="bold")
-            show_programmes(OUT, found.programmes, tongue)
-        nobody = said("No call that we know pays for this. Visits and small joint projects may be open to it:")
-        line(OUT, told(nobody, tongue))
-    _show(found.calls or found.anyway, top, why)
+    _show(found.calls, top, why)
+    if found.programmes:
+        OUT.print()
+        line(OUT, told(PROGRAMMES if found.calls else NO_CALL, tongue), style="bold")
+        show_programmes(OUT, found.programmes, tongue)
+    if found.anyway:
+        OUT.print()
+        line(OUT, told(ANYWAY, tongue), style="bold")
+        _show(found.anyway, top, why)
 
 
 def _day(text: str | None) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
@@ -23,9 +23,10 @@ from api.workspace.workspace import View, Workspace, today
 from graph.model import Municipality
 from graph.said import Said, said
 from matching.capacity.by_date import AHEAD, STATES, CallOnDay, State, by_date
-from matching.capacity.fit import GROUPS, Group
+from matching.capacity.fit import FIRST, GROUPS, Group
 from matching.capacity.line import in_one_line
 from matching.capacity.listing import Listed
+from matching.kinds.kind import ANYWAY, NO_CALL, PROGRAMMES
 from matching.types import Language, Verdict
 from matching.words.told import told
 
@@ -35,7 +36,8 @@ AT_FIRST: Mapping[Group, int] = {"first steps": 8, "as a partner": 5, "large": 3
 ON_A_PAGE = 20
 #: A need is read as this many topics where no town asks.
 READ = 3
-NOTHING_PAYS = said("No call that we know pays for this. Visits and small joint projects may be open to it:")
+NOTHING_PAYS = said("No call that we know pays for this.")
+FIRST_IN_ADDRESS = GROUP_IN_ADDRESS[FIRST]
 #: What stands below the heading of each group.
 GROUPS_ARE: Mapping[Group, Said] = {
     "first steps": said("One applicant or one partner, sums that a town can carry."),
@@ -95,8 +97,10 @@ def calls(
     found = CallsFound(calls=())
     if asker.town is not None:
         found = _of_town(space, asker.town, question, day, language)
-        listed = [one for one in found.calls or found.anyway if one.id in kept]
+        listed = [one for one in (*found.anyway, *found.calls) if one.id in kept]
         sections = _grouped(view, listed, known, question, language)
+        if found.anyway:
+            sections = [replace(one, about=ANYWAY) if one.group == FIRST_IN_ADDRESS else one for one in sections]
     else:
         read, about = _read(view, question.need, language)
         shown = [one for one in known if one.id in kept and (about is None or one.id in about)]
@@ -113,7 +117,7 @@ def calls(
         name=asker.town.name_in(language) if asker.town else "",
         read=read,
         unread=bool(question.need) and asker.town is None and not read,
-        nothing=NOTHING_PAYS if question.need and asker.town and not found.calls else None,
+        nothing=_instead(found) if question.need and asker.town else None,
         might_pay=found.programmes,
         sections=sections,
         total=total,
@@ -127,6 +131,13 @@ def calls(
         on=day.isoformat(),
         digest=view.snapshot.digest,
     )
+
+
+def _instead(found: CallsFound) -> Said | None:
+    """What stands above the list where no call is about the need, or only such as need a strong lead."""
+    if found.calls:
+        return PROGRAMMES if found.programmes else None
+    return NO_CALL if found.programmes else NOTHING_PAYS
 
 
 def _of_town(space: Workspace, town: Municipality, question: CallsAsked, day: date, language: Language) -> CallsFound:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.workspace.workspace import Workspace
+from matching.capacity.fit import CARRIED, FIRST
 from matching.capacity.listing import Listed, new_since, open_to_any_subject
 from matching.capacity.partner_states import partner_states_of
 from matching.rules.asking.stored import body_of
@@ -16,8 +17,9 @@ from matching.types import Language, ProgrammeFound, Query
 class CallsFound:
     """The `calls`, by group and then the best first; `earlier` so many are left out, for they are not new.
 
-    Where a need is named and no call is about it, `calls` is empty: `anyway` are first steps that pay for visits and
-    small joint projects whatever they are about, and `programmes` those that paid for such projects before.
+    Where a need is named and none of the calls about it is a first step, `anyway` are first steps that pay for visits
+    and small joint projects whatever they are about; where there is no call for it that a small town can carry,
+    `programmes` are those that paid for such projects before.
     """
 
     calls: tuple[Listed, ...]
@@ -53,11 +55,15 @@ def calls_of(
         wanted = {id: one / best for id, one in points.items()}
     found = listed(wanted)
     kept = found if since is None else new_since(found, since, on)
-    if wanted is None or wanted:
-        return CallsFound(calls=kept, earlier=len(found) - len(kept))
-    meeting = listed(dict.fromkeys(open_to_any_subject(snapshot), 0.5))
+    groups = {one.group for one in found}
+    anyway: tuple[Listed, ...] = ()
+    if wanted is not None and FIRST not in groups:
+        meeting = listed(dict.fromkeys(open_to_any_subject(snapshot) - wanted.keys(), 0.5))
+        anyway = tuple(one for one in meeting if one.group == FIRST)
+    carried = wanted is None or bool(groups & CARRIED)
     return CallsFound(
-        calls=(),
-        anyway=tuple(one for one in meeting if one.group == "first steps"),
-        programmes=view.engine.might_pay(query),
+        calls=kept,
+        earlier=len(found) - len(kept),
+        anyway=anyway,
+        programmes=() if carried else view.engine.might_pay(query),
     )

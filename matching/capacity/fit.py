@@ -21,6 +21,9 @@ GROUPS: Mapping[Group, Said] = {
     "large": said("Large, with a strong lead"),
     "not now": said("Too late, or not for you"),
 }
+FIRST: Group = "first steps"
+#: What a small town can carry without others who lead it.
+CARRIED: frozenset[Group] = frozenset({FIRST, "as a partner"})
 Name = Literal["partners", "small participants", "money", "own money", "role", "work", "time"]
 #: A grant up to this size one town can carry; from here on a strong lead is needed.
 SMALL, LARGE = 200_000.0, 1_500_000.0

@@ -47,3 +47,12 @@ def test_it_is_told_in_german(whole: CommandLine) -> None:
     assert told.code == 0
     assert "Erste Schritte" in told.out
     assert "nicht angekündigt" in told.out
+
+
+def test_who_would_find_large_calls_only_is_told_of_small_steps_too(whole: CommandLine) -> None:
+    need = ("calls", "Zittau", "--need", "Demenz", "--on", "2026-11-29", "--lang", "en")
+    groups = {row["group"] for row in whole(*need, "--json").json}
+    assert "first steps" not in groups
+    told = whole(*need).out
+    assert "Not bound to a subject, for visits and small joint projects" in told
+    assert "EUI City-to-City Exchange" in told
