@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.claims import proof_of_membership, proof_of_use
 from matching.kinds.items import CLEARLY_ADDRESSED, SURE
-from matching.kinds.partners import FREE_TIMES, of_use
+from matching.kinds.partners import FREE_TIMES, SIZE_TIMES, of_use
 from matching.kinds.scoring import Feature, Ground
 from matching.proofs.nearness import BestProof
 from matching.ties import floats
@@ -37,11 +39,15 @@ _OF_NETWORK: Mapping[Proof, Said] = {
 def nearest_proof(asker: Asker, towns: Ints32) -> Floats32:
     """What {name} did comes near to your need: {thing}.
 
-    `NearTexts.towns`, times `of_use`: beyond FREE_TIMES the asker's size, the larger a town the less it counts.
+    `NearTexts.towns`, times `of_use`: beyond SIZE_TIMES the asker's size, the larger a town the less it counts; beyond
+    FREE_TIMES where the text is so near that it may be told. For the thing itself one goes to a larger town; what only
+    comes nearest is no reason to.
     """
     if asker.near is None:
         return floats(towns * 0)
-    return floats(asker.near.towns[towns] * of_use(asker, towns, free=FREE_TIMES))
+    told, nearest = asker.near.towns_told[towns], asker.near.towns[towns]
+    near = np.maximum(told * of_use(asker, towns, free=FREE_TIMES), nearest * of_use(asker, towns, free=SIZE_TIMES))
+    return floats(near)
 
 
 def _ground(asker: Asker, town: int) -> Ground:

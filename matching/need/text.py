@@ -26,6 +26,11 @@ _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|un|all|dall|dell|nell|quel
 _UMLAUT = re.compile(r"([ao])e|(?<![aeq])ue")
 #: Inflection and the commonest derivation of German and English, the longest first.
 _ENDINGS = re.compile(r"(?:ungen|ments?|ation(?:s|en)?|ings?|ung|ern|ers|est|ete[nrs]?|end|en|er|es|em|ed|e|n|s|t)$")
+#: The German infinitive of a verb that is taken apart, with the "zu" inside: mitzureden is mitreden. What is left
+#: behind it is longer than in Aufzügen.
+_WITH_ZU = re.compile(
+    r"^(ab|an|auf|aus|bei|durch|ein|her|hin|mit|nach|teil|um|vor|weg|weiter|wieder|zuruck|zusammen)zu(\w{3,}n)$"
+)
 _LONGEST_ENDING = len("ations")
 #: Longer words are in no language, and whoever sends them shall not fill the memory: what is known of words is kept
 #: for shorter ones only.
@@ -156,7 +161,7 @@ def _content_stem(word: str) -> str | None:
 
 
 def _telling_stem(word: str) -> str | None:
-    form = normal_form(word)
+    form = _WITH_ZU.sub(r"\1\2", normal_form(word))
     small = form in _SMALL_WORDS and word != _ABBREVIATION
     return None if len(form) < 2 or small else _without_endings(form)
 

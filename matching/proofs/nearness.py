@@ -73,6 +73,11 @@ class NearTexts:
         """The same, of the proofs alone whose text is about the need."""
         return self._nearest({label: floats(near * self.about[label]) for label, near in self.nearness.items()})
 
+    @cached_property
+    def towns_told(self) -> Floats32:
+        """The same, of the proofs alone of which it may be told that they come near to the need."""
+        return self._nearest({label: floats(near * self.told[label]) for label, near in self.nearness.items()})
+
     def less(self, share: Mapping[ProofLabel, Floats32]) -> NearTexts:
         """The same, with so much of the nearness of each network and solution, 0–1, by label; what keeps only a share
         is not about the need."""

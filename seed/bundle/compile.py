@@ -365,6 +365,15 @@ def _mpsc(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     return networks, members
 
 
+#: What every programme of `border_programmes.csv` is: strand A of Interreg, for partners on both sides of a border.
+_AT_THE_BORDER: Row = {
+    "period": "2021-2027",
+    "regulation": "Regulation (EU) 2021/1059",
+    "what_for_en": "Pays joint projects of partners on both sides of the border.",
+    "what_for_de": "Bezahlt gemeinsame Projekte von Partnern auf beiden Seiten der Grenze.",
+}
+
+
 def _programmes(run: Compilation, networks: Iterable[Row]) -> list[Row]:
     rows = {
         f"prog:{r['id']}": {
@@ -380,6 +389,10 @@ def _programmes(run: Compilation, networks: Iterable[Row]) -> list[Row]:
         if row["name"] and id not in rows:
             rows[id] = {**row, "id": id, "source": source[id]}
     areas = {row["programme"]: row["area"] for row in run.curation["programme_areas"]}
+    for row in run.curation["border_programmes"]:
+        id = "prog:" + row["programme"]
+        rows[id] = {**row, **_AT_THE_BORDER, "id": id}
+        areas[id] = row["area"]
     return [{**run.german(rows[id], "name_de", "what_for_de"), "area": areas.get(id, "")} for id in sorted(rows)]
 
 

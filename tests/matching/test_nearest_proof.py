@@ -210,3 +210,18 @@ def test_the_nearest_proof_of_all_towns_is_that_of_each(cosines: list[float]) ->
         best = near.best(town)
         assert best is not None
         assert best.nearness == pytest.approx(near.towns[town])
+
+
+def _points(need: str, population: int) -> dict[str, float]:
+    """What the nearest proof is worth for each town, where Mit has so many inhabitants and all others 9,000."""
+    world = _world()
+    nodes = [replace(n, population=population) if n.id == "gn:mit" else n for n in world.nodes]  # type: ignore[call-arg]
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch(nodes, world.relations)))
+    return {s.id: c.points for s in peers(engine, need=need) if (c := reason(s))}
+
+
+def test_for_the_thing_itself_one_goes_to_a_larger_town_and_not_for_what_only_comes_nearest() -> None:
+    # "Mitfahren" stands in its text; of "Mitfahrbank" its text has a part, and may not be said to come near.
+    assert _points("Mitfahren", 90_000)["gn:mit"] == pytest.approx(_points("Mitfahren", 9_000)["gn:mit"])
+    small, large = (_points("Mitfahrbank", size)["gn:mit"] for size in (9_000, 144_000))
+    assert large == pytest.approx(small / 2)  # sixteen times the size: four times beyond what counts in full

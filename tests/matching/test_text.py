@@ -93,3 +93,14 @@ def test_the_letter_before_the_hyphen_belongs_to_its_word(text: str) -> None:
 def test_tags_are_cut_at_the_last_at_sign() -> None:
     assert list(tagged(UNIT.join(["Wärme@de", "mail@town@en"]))) == [("Wärme", "de"), ("mail@town", "en")]
     assert list(tagged(None)) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("mitzureden", "mitreden"), ("anzuwerben", "anwerben"), ("zurückzuholen", "zurückholen")]
+)
+def test_an_infinitive_with_its_zu_inside_is_that_without_it(written: str, meant: str) -> None:
+    assert [found for _, found in content_words(written)] == [found for _, found in content_words(meant)]
+
+
+def test_what_only_looks_so_keeps_its_zu() -> None:
+    assert [found for _, found in content_words("Aufzügen")] == [stem("Aufzügen")]
