@@ -237,9 +237,10 @@ class Asker:
         said that it needs, or on what it does or towns like it do; that a town is MERELY_LISTED is then no ground to
         lead anybody to it."""
         topics, least = self.wanted, 0.0
+        towns, known = self.ties.known_doings
         if not self.query.need and not self.query.topics:
             topics, least = np.maximum(topics, self.likes_interests), MERELY_LISTED
-        towns, known = self.ties.known_doings
+            known = self.ties.known_choices + self.ties.offers[towns]
         by_topics = np.zeros(len(towns), dtype=np.float32)
         for topic in np.flatnonzero(topics).tolist():
             told = known[:, topic]
@@ -255,7 +256,7 @@ class Asker:
         Weight = size likeness × nearness × (1 in the same country, 0.5 abroad), summing to 1. They speak for a town
         that has joined nothing yet.
         """
-        towns = self.ties.tied
+        towns = self.ties.telling
         at_home = np.float32(0.5) + np.float32(0.5) * self.at_home[towns]
         strength = self.size_likeness_of(towns) * self.nearness_of(towns) * at_home
         if self.index is not None:
@@ -266,11 +267,14 @@ class Asker:
 
     @cached_property
     def likes_interests(self) -> Floats32:
-        """What the asker does over the topics, or, for one without ties, what its look-alikes do (weighted mean)."""
-        if self.index is not None and self.ties.activity[self.index].any():
-            return floats(self.ties.activity[self.index])
+        """What the asker chose to do over the topics (`Ties.chosen`), or, for one without such ties, what its
+        look-alikes did (weighted mean)."""
+        if self.index is not None:
+            own = floats(self.ties.chosen(np.array([self.index], dtype=np.int32))[0])
+            if own.any():
+                return own
         like, weight = self.look_alikes
-        interests: Floats32 = weight @ self.ties.activity[like]
+        interests: Floats32 = weight @ self.ties.chosen(like)
         return interests
 
     @cached_property

@@ -336,7 +336,13 @@ class Ties:
         use: lists of feeds and portals name them, and tell nothing of the town."""
         shares = np.where(self.planned, PROOF["planned"], PROOF["own"])
         shares = np.where(self.labelled, PROOF["label"], shares)
-        return floats(np.where(self.uses.sizes[self.uses.things] > MANY_USERS, shares * OF_MANY, shares))
+        return floats(np.where(self.of_many, shares * OF_MANY, shares))
+
+    @cached_property
+    def of_many(self) -> npt.NDArray[np.bool_]:
+        """Which of the pairs of `uses` are of a solution that more than MANY_USERS use."""
+        crowded: npt.NDArray[np.bool_] = self.uses.sizes[self.uses.things] > MANY_USERS
+        return crowded
 
     @cached_property
     def activity(self) -> Floats32:
@@ -358,12 +364,31 @@ class Ties:
         total /= total + np.float32(1 / 3)
         return total
 
+    def chosen(self, towns: Ints32) -> Floats32:
+        """The `activity` of the towns without what very many use, shape (towns, topics): that a portal lists them tells
+        nothing of what they, or towns like them, are interested in."""
+        total = np.zeros((len(towns), len(self.snapshot.tables["Topic"])), dtype=np.float32)
+        for pairs, shares, topics, telling in (
+            (self.memberships, self.membership_shares, self.network_topics, None),
+            (self.uses, self.use_shares, self.solution_topics, ~self.of_many),
+        ):
+            position, rows = spread(pairs.indptr, np.arange(len(pairs.things), dtype=np.int32), towns)
+            if telling is not None:
+                position, rows = position[telling[rows]], rows[telling[rows]]
+            np.add.at(total, position, topics[pairs.things[rows]] * shares[rows, None])
+        return floats(total / (total + np.float32(1 / 3)))
+
     @cached_property
     def known_doings(self) -> tuple[Ints32, Floats32]:
         """The towns of which anything is known that they do or offer, sorted, and for these `activity` + `offers`,
         shape (such towns, topics): a twentieth of all."""
         towns = np.flatnonzero(self.activity.any(axis=1) | self.offers.any(axis=1)).astype(np.int32)
         return towns, np.asfortranarray(self.activity[towns] + self.offers[towns])
+
+    @cached_property
+    def known_choices(self) -> Floats32:
+        """What the towns of `known_doings` do by their own choice (`chosen`), shape (such towns, topics)."""
+        return np.asfortranarray(self.chosen(self.known_doings[0]))
 
     @cached_property
     def experience(self) -> npt.NDArray[np.int64]:
@@ -376,6 +401,12 @@ class Ties:
         """The towns that can be partners and have any network or solution, sorted."""
         tied = self.snapshot.partners & (self.memberships.degrees + self.uses.degrees > 0)
         return np.flatnonzero(tied).astype(np.int32)
+
+    @cached_property
+    def telling(self) -> Ints32:
+        """Those of `tied` that have more than what very many use, sorted: they can speak for towns like them."""
+        own = np.bincount(self.uses.towns[~self.of_many], minlength=len(self.uses.degrees))
+        return np.flatnonzero(self.snapshot.partners & (self.memberships.degrees + own > 0)).astype(np.int32)
 
     @cached_property
     def log_population(self) -> Floats32:

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.arrays import Floats32
-from graph.model import Batch
-from matching.ties import Bipartite, Ties, common, highest
+from graph.model import Batch, Solution
+from matching.ties import MANY_USERS, Bipartite, Ties, common, highest
 from tests import worlds
-from tests.factory import network
+from tests.factory import municipality, network, relation, topic
 from tests.memory_store import snapshot_of
 
 
@@ -65,3 +65,31 @@ def test_what_is_known_of_towns_is_kept_for_those_alone_that_do_or_offer_anythin
     assert towns.tolist() == np.flatnonzero(whole.any(axis=1)).tolist()
     assert np.array_equal(known, whole[towns])
     assert 0 < len(towns) < len(whole)
+
+
+def test_what_very_many_are_listed_for_is_activity_and_no_choice() -> None:
+    towns = [municipality(f"gn:{at}", f"Town {at}", country="DE", lat=50, lon=10 + at) for at in range(MANY_USERS + 1)]
+    topics = [topic("topic:data", "Data"), topic("topic:pools", "Pools")]
+    portal, pool = (Solution(id=id, name=id, kind="software", source="list") for id in ("sol:portal", "sol:pool"))
+    relations = [
+        *(relation("USES", town.id, portal.id) for town in towns),
+        relation("USES", "gn:0", pool.id),
+        relation("ADDRESSES", portal.id, "topic:data"),
+        relation("ADDRESSES", pool.id, "topic:pools"),
+    ]
+    ties = Ties(snapshot_of(Batch([*towns, *topics, portal, pool], relations)))
+    at = ties.snapshot.municipalities.ids.index("gn:0")
+    data, pools = (ties.snapshot.tables["Topic"].ids.index(id) for id in ("topic:data", "topic:pools"))
+    assert ties.activity[at, data] > 0
+    chosen = ties.chosen(np.array([at, at + 1], dtype=np.int32))
+    assert chosen[0].tolist() == [0 if t == data else float(ties.activity[at, t]) for t in range(len(chosen[0]))]
+    assert chosen[0, pools] > 0
+    assert not chosen[1].any()
+    assert ties.telling.tolist() == [at]
+
+
+def test_without_crowds_all_that_a_town_does_is_its_choice() -> None:
+    ties = Ties(snapshot_of(worlds.twelve_towns()))
+    every = np.arange(len(ties.activity), dtype=np.int32)
+    assert np.allclose(ties.chosen(every), ties.activity)
+    assert ties.telling.tolist() == ties.tied.tolist()
