@@ -82,12 +82,13 @@ class CypherGraph:
         table = snapshot.municipalities
         lat, lon = table.number("lat"), table.number("lon")
         towns: list[dict[str, Any]] = []
+        tied = set(ties.tied.tolist())
         for i in range(len(table)):
             practice = min(math.log1p(int(ties.experience[i])) / math.log1p(EXPERIENCED), 1.0)
             size = math.log(snapshot.population[i]) if snapshot.population[i] > 0 else None
             activity = [round(float(v), 6) for v in ties.activity[i]]
             own = {"practice": practice, "size": size, "activity": activity, "active": any(activity)}
-            marks = {"partner": bool(snapshot.partners[i]), "tied": bool(ties.tied[i])}
+            marks = {"partner": bool(snapshot.partners[i]), "tied": i in tied}
             place = {"latitude": float(lat[i]), "longitude": float(lon[i])}
             towns.append({"id": table.ids[i], "place": place, "own": {**own, **marks}})
         for at in range(0, len(towns), 2_000):

@@ -31,6 +31,7 @@ class PlainGraph:
         table = snapshot.municipalities
         self.towns = [table.ids[i] for i in range(len(table))]
         country = table.category("country")
+        tied = set(ties.tied.tolist())
         for i, town in enumerate(self.towns):
             active = np.flatnonzero(ties.activity[i])
             population = float(snapshot.population[i])
@@ -42,7 +43,7 @@ class PlainGraph:
                 point=tuple(snapshot.unit_vectors[i].tolist()),
                 activity={int(topic): float(ties.activity[i, topic]) for topic in active},
                 networks=int(ties.experience[i]),
-                tied=bool(ties.tied[i]),
+                tied=i in tied,
             )
         for label, pairs in (("Network", ties.memberships), ("Solution", ties.uses)):
             ids = [snapshot.tables[label].ids[i] for i in range(len(snapshot.tables[label]))]

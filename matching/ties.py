@@ -20,6 +20,9 @@ from matching.types import Proof
 WORKING_SIZE = 30
 #: Known members, all of one country, from which on a network is a national one.
 NATIONAL = 4
+#: So much work on a topic (`Ties.activity`) a town has at most of which no more is known than that it stands on a list
+#: of hundreds; to be in a network of hundreds is three times as much.
+MERELY_LISTED = 0.05
 #: Every so many rows are looked at where a bound is guessed.
 SAMPLED = 16
 
@@ -318,6 +321,16 @@ class Ties:
         towns: Ints32 = self.uses.towns[rows[self.done[rows]]]
         return towns
 
+    @cached_property
+    def own_uses(self) -> tuple[Ints32, Ints32]:
+        """The pairs of `uses` that are `done`: the towns and the solutions."""
+        return self.uses.towns[self.done], self.uses.things[self.done]
+
+    @cached_property
+    def own_projects(self) -> tuple[Ints32, Ints32]:
+        """The pairs of `memberships` that are `leads`: the towns and the networks."""
+        return self.memberships.towns[self.leads], self.memberships.things[self.leads]
+
     def _only(self, status: str) -> npt.NDArray[np.bool_]:
         links = self.snapshot.links("USES")
         return ~_any_row(self.uses, links, links.status.codes != links.status.code(status))
@@ -364,6 +377,11 @@ class Ties:
         shape (such towns, topics): a twentieth of all."""
         towns = np.flatnonzero(self.activity.any(axis=1) | self.offers.any(axis=1)).astype(np.int32)
         return towns, np.asfortranarray(self.activity[towns] + self.offers[towns])
+
+    @cached_property
+    def beyond_lists(self) -> npt.NDArray[np.bool_]:
+        """Which of the towns of `known_doings` do more on which topics than to stand on a list."""
+        return self.known_doings[1] > MERELY_LISTED
 
     @cached_property
     def experience(self) -> npt.NDArray[np.int64]:
