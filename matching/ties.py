@@ -237,6 +237,14 @@ class Ties:
         return self._solutions_by_name[self.snapshot.tables["Solution"].name(solution)]
 
     @cached_property
+    def solution_bearers(self) -> Ints32:
+        """How many solutions have the name of each."""
+        count = np.zeros(len(self.snapshot.tables["Solution"]), dtype=np.int32)
+        for alike in self._solutions_by_name.values():
+            count[alike] = len(alike)
+        return count
+
+    @cached_property
     def solution_languages(self) -> Mapping[str, npt.NDArray[np.bool_]]:
         """By language (ISO 639-1), which solutions are known to exist in it."""
         return _holders(self.snapshot.tables["Solution"].text("languages"))
@@ -370,6 +378,22 @@ class Ties:
                 total[:, topic] += np.bincount(pairs.towns[at], told[at] * shares[at], minlength=towns)
         total /= total + np.float32(1 / 3)
         return total
+
+    @cached_property
+    def _activity_by_town(self) -> tuple[Ints32, Floats32]:
+        """The row of each town in the array that stands beside: town by town, the first row for all that do nothing."""
+        busy = np.flatnonzero(self.activity.any(axis=1))
+        place = np.zeros(len(self.activity), dtype=np.int32)
+        place[busy] = np.arange(1, len(busy) + 1)
+        rows = np.zeros((len(busy) + 1, self.activity.shape[1]), dtype=np.float32)
+        rows[1:] = self.activity[busy]
+        return place, rows
+
+    def activity_of(self, towns: Ints32) -> Floats32:
+        """The rows of `activity` of some towns, read from where they lie side by side: a tenth of the time."""
+        place, rows = self._activity_by_town
+        found: Floats32 = rows[place[towns]]
+        return found
 
     @cached_property
     def known_doings(self) -> tuple[Ints32, Floats32]:

@@ -65,7 +65,7 @@ def interests_of_your_like(asker: Asker, towns: Ints32) -> Floats32:
     """
     interests = asker.likes_interests
     total = interests.sum()
-    return floats(asker.ties.activity[towns] @ interests / total if total > 0 else np.zeros(len(towns)))
+    return floats(asker.ties.activity_of(towns) @ interests / total if total > 0 else np.zeros(len(towns)))
 
 
 def interests_ground(asker: Asker, town: int) -> Ground:
