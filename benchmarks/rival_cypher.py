@@ -82,7 +82,7 @@ class CypherGraph:
         table = snapshot.municipalities
         lat, lon = table.number("lat"), table.number("lon")
         towns: list[dict[str, Any]] = []
-        tied = frozenset(ties.tied.tolist())
+        tied = set(ties.tied.tolist())
         for i in range(len(table)):
             practice = min(math.log1p(int(ties.experience[i])) / math.log1p(EXPERIENCED), 1.0)
             size = math.log(snapshot.population[i]) if snapshot.population[i] > 0 else None

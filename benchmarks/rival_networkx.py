@@ -31,7 +31,7 @@ class PlainGraph:
         table = snapshot.municipalities
         self.towns = [table.ids[i] for i in range(len(table))]
         country = table.category("country")
-        tied = frozenset(ties.tied.tolist())
+        tied = set(ties.tied.tolist())
         for i, town in enumerate(self.towns):
             active = np.flatnonzero(ties.activity[i])
             population = float(snapshot.population[i])

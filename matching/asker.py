@@ -51,9 +51,6 @@ UNHEARD, UNSAID = 0.1, 0.3
 #: From this confidence in the words on, a topic is understood where the sentence leads to it as well. Chosen by eye, on
 #: the few needs of `benchmarks.short_needs` that words alone leave open: what lies below is mostly a town's dues.
 AGREED = 0.2
-#: So much work on a topic (`Ties.activity`) a town has at most of which no more is known than that it stands on a list
-#: of hundreds; to be in a network of hundreds is three times as much.
-MERELY_LISTED = 0.05
 #: The topic of doing something together with neighbours.
 JOINTLY = "topic:intermunicipal-cooperation"
 #: Ids of fields, which are groups of topics, begin so.
@@ -231,23 +228,21 @@ class Asker:
         return home
 
     @cached_property
-    def proof(self) -> Floats32:
-        """How much is known of what each municipality does on the need, or offers, or how near the text of such a thing
-        comes that is about the need; 0 where nothing is known. Where the question names no need, on what the asker once
-        said that it needs, or on what it does or towns like it do; that a town is MERELY_LISTED is then no ground to
-        lead anybody to it."""
-        topics, least = self.wanted, 0.0
+    def proven(self) -> npt.NDArray[np.bool_]:
+        """Of which municipalities it is known that they do something on the need, or offer it, or that the text of such
+        a thing is about the need. Where the question names no need, on what the asker once said that it needs, or on
+        what it does or towns like it do; that a town is MERELY_LISTED is then no ground to lead anybody to it."""
         towns, known = self.ties.known_doings
-        if not self.query.need and not self.query.topics:
-            topics, least = np.maximum(topics, self.likes_interests), MERELY_LISTED
-            known = self.ties.known_choices + self.ties.offers[towns]
-        by_topics = np.zeros(len(towns), dtype=np.float32)
-        for topic in np.flatnonzero(topics).tolist():
-            told = known[:, topic]
-            np.maximum(by_topics, np.where(told > least, told, 0) * topics[topic], out=by_topics)
-        proof = np.zeros(len(self.ties.activity), dtype=np.float32)
-        proof[towns] = by_topics
-        return proof if self.near is None else np.maximum(proof, self.near.towns_about)
+        by_topics = np.zeros(len(towns), dtype=np.bool_)
+        if self.query.need or self.query.topics:
+            for topic in self.asked.tolist():
+                by_topics |= known[:, topic] > 0
+        else:
+            for topic in np.flatnonzero(np.maximum(self.wanted, self.likes_interests)).tolist():
+                by_topics |= self.ties.beyond_lists[:, topic]
+        proven = np.zeros(len(self.ties.activity), dtype=np.bool_)
+        proven[towns] = by_topics
+        return proven if self.near is None else proven | (self.near.towns_about > 0)
 
     @cached_property
     def look_alikes(self) -> tuple[Ints32, Floats32]:

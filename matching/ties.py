@@ -20,6 +20,9 @@ from matching.types import Proof
 WORKING_SIZE = 30
 #: Known members, all of one country, from which on a network is a national one.
 NATIONAL = 4
+#: So much work on a topic (`Ties.activity`) a town has at most of which no more is known than that it stands on a list
+#: of hundreds; to be in a network of hundreds is three times as much.
+MERELY_LISTED = 0.05
 #: Every so many rows are looked at where a bound is guessed.
 SAMPLED = 16
 
@@ -234,6 +237,14 @@ class Ties:
         return self._solutions_by_name[self.snapshot.tables["Solution"].name(solution)]
 
     @cached_property
+    def solution_bearers(self) -> Ints32:
+        """How many solutions have the name of each."""
+        count = np.zeros(len(self.snapshot.tables["Solution"]), dtype=np.int32)
+        for alike in self._solutions_by_name.values():
+            count[alike] = len(alike)
+        return count
+
+    @cached_property
     def solution_languages(self) -> Mapping[str, npt.NDArray[np.bool_]]:
         """By language (ISO 639-1), which solutions are known to exist in it."""
         return _holders(self.snapshot.tables["Solution"].text("languages"))
@@ -318,6 +329,16 @@ class Ties:
         towns: Ints32 = self.uses.towns[rows[self.done[rows]]]
         return towns
 
+    @cached_property
+    def own_uses(self) -> tuple[Ints32, Ints32]:
+        """The pairs of `uses` that are `done`: the towns and the solutions."""
+        return self.uses.towns[self.done], self.uses.things[self.done]
+
+    @cached_property
+    def own_projects(self) -> tuple[Ints32, Ints32]:
+        """The pairs of `memberships` that are `leads`: the towns and the networks."""
+        return self.memberships.towns[self.leads], self.memberships.things[self.leads]
+
     def _only(self, status: str) -> npt.NDArray[np.bool_]:
         links = self.snapshot.links("USES")
         return ~_any_row(self.uses, links, links.status.codes != links.status.code(status))
@@ -389,6 +410,12 @@ class Ties:
     def known_choices(self) -> Floats32:
         """What the towns of `known_doings` do by their own choice (`chosen`), shape (such towns, topics)."""
         return np.asfortranarray(self.chosen(self.known_doings[0]))
+
+    @cached_property
+    def beyond_lists(self) -> npt.NDArray[np.bool_]:
+        """Which of the towns of `known_doings` do, or offer, more on which topics than to stand on a list."""
+        towns, _ = self.known_doings
+        return self.known_choices + self.offers[towns] > MERELY_LISTED
 
     @cached_property
     def experience(self) -> npt.NDArray[np.int64]:

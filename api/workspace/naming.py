@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from api.workspace import known
@@ -414,7 +415,13 @@ def _counted(snapshot: Snapshot, town: Municipality) -> Municipality:
 
 def _with_count(town: Municipality, snapshot: Snapshot, at: int) -> Municipality:
     stated = float(snapshot.population[at]) if at >= 0 else float("nan")
-    return town if stated != stated or int(stated) == town.population else replace(town, population=int(stated))
+    return town if stated != stated or int(stated) == town.population else _of_size(town, int(stated))
+
+
+@lru_cache(maxsize=4096)
+def _of_size(town: Municipality, population: int) -> Municipality:
+    """The municipality with so many inhabitants. Whoever types a name asks for the same ones with each letter."""
+    return replace(town, population=population)
 
 
 def topic_named(snapshot: Snapshot, text: str) -> str:

@@ -137,10 +137,8 @@ class SqliteStore:
             best = ranked(told, limit)
             marks = ",".join("?" * len(best))
             statement = f"SELECT * FROM node WHERE label = '{Municipality.label}' AND id IN ({marks})"
-            towns = {row[1]: _town_of(row) for row in connection.execute(statement, [found.id for found in best])}
-        for id, town in towns.items():
-            if id in kinds and town.kind != kinds[id]:
-                towns[id] = replace(town, kind=kinds[id])
+            rows = connection.execute(statement, [found.id for found in best])
+            towns = {row[1]: _town_of(row, kinds.get(row[1])) for row in rows}
         return [NameMatch(towns[found.id], found.name, found.score) for found in best]
 
     def counts(self) -> Counts:
@@ -292,11 +290,12 @@ def _candidates_of(rows: Iterable[tuple[Any, ...]]) -> list[Candidate]:
 
 
 @lru_cache(maxsize=4096)
-def _town_of(row: tuple[str, ...]) -> Municipality:
-    """The municipality that is stored so. Whoever types a name asks for the same ones with each letter."""
+def _town_of(row: tuple[str, ...], kind: MunicipalityKind | None) -> Municipality:
+    """The municipality that is stored so, of the kind that is stated. Whoever types a name asks for the same ones with
+    each letter."""
     town = node_from_row(row)
     assert isinstance(town, Municipality)
-    return town
+    return town if kind is None else replace(town, kind=kind)
 
 
 def _stated_kinds(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, MunicipalityKind]:

@@ -151,7 +151,7 @@ def _company_ground(asker: Asker, town: int) -> Ground:
     evidence = tuple(statements.membership(snapshot, town, n, language) for n in shared[:2])
     regions_of = _lesson(asker).situation.past.regions
     at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, asker.networks)
-    there = np.unique(at[regions_of[members] == regions_of[town]])
+    there = set(at[regions_of[members] == regions_of[town]].tolist())
     counts = "regions_meet" in _lesson(asker).model.terms
     regions = said("; between your regions: {count}", count=_between_regions(asker, town)) if counts else ""
     words = {**town_words(asker, town), "region": len(there), "regions": regions}

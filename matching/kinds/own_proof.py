@@ -40,12 +40,13 @@ def did_it(asker: Asker) -> npt.NDArray[np.bool_]:
     ties, answers = asker.ties, dict(on_topic(asker))
     if asker.near is not None:
         answers = {label: fits | asker.near.about[label] for label, fits in answers.items()}
-    own = answers["Solution"][ties.uses.things] & ties.done
     did = np.zeros(len(ties.snapshot.municipalities), dtype=np.bool_)
-    did[ties.uses.towns[own]] = True
+    towns, solutions = ties.own_uses
+    did[towns[answers["Solution"][solutions]]] = True
     # Evaluation adds networks of its own behind those of the snapshot: nothing is known of what they address.
     of_network = np.pad(answers["Network"], (0, len(ties.memberships.sizes) - len(answers["Network"])))
-    did[ties.memberships.towns[ties.leads & of_network[ties.memberships.things]]] = True
+    towns, networks = ties.own_projects
+    did[towns[of_network[networks]]] = True
     return did
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -70,6 +70,8 @@ class TopicReader:
         self._vectors = vectors
         narrower = snapshot.links("BROADER", "Topic").start_degrees > 0
         self._scale = np.where(narrower, 1.0, _FIELD)
+        # A need is read twice: for what is asked, and for its topics in the language of the answer.
+        self._by_words = lru_cache(maxsize=16)(self._read_words)
 
     def read(
         self, text: str, language: Language = "en", *, sentence_vector: Floats32 | None = None
@@ -110,6 +112,16 @@ class TopicReader:
         self, text: str, sentence_vector: Floats32 | None
     ) -> tuple[npt.NDArray[np.float64], dict[int, tuple[str, ...]], dict[int, float]]:
         """The evidence for each topic, shape (topics,), the words that it rests on, and what they name outright."""
+        evidence, words, outright, is_english = self._by_words(text)
+        if sentence_vector is not None and self._vectors is not None and is_english:
+            cosines = (self._vectors @ sentence_vector).astype(np.float64)
+            evidence = evidence + _SENTENCE_WEIGHT * np.maximum(cosines - _USUAL_COSINE, 0.0)
+        return evidence, words, outright
+
+    def _read_words(
+        self, text: str
+    ) -> tuple[npt.NDArray[np.float64], dict[int, tuple[str, ...]], dict[int, float], bool]:
+        """What the words alone say, as `_read`, and whether they are English."""
         said = cut(text)
         found = self._found(self._index, said, _languages(said, self._index))
         evidence = self._evidence(found)
@@ -118,12 +130,10 @@ class TopicReader:
             more = self._evidence(others)
             for topic in np.flatnonzero(more > evidence).tolist():
                 evidence[topic], found[topic] = more[topic], others[topic]
-        if sentence_vector is not None and self._vectors is not None and said.is_english:
-            cosines = (self._vectors @ sentence_vector).astype(np.float64)
-            evidence += _SENTENCE_WEIGHT * np.maximum(cosines - _USUAL_COSINE, 0.0)
+        evidence.setflags(write=False)
         words = {topic: about.words for topic, about in found.items()}
         outright = {topic: len(about.outright) / len(said.written) for topic, about in found.items()}
-        return evidence, words, outright
+        return evidence, words, outright, said.is_english
 
     def _found(self, index: PhraseIndex, text: CutText, languages: Collection[str] | None) -> dict[int, Found]:
         """What the text says about each topic; parts of phrases count only in the languages, where some are given.

@@ -16,7 +16,7 @@ from matching.kinds.partners import of_use, town_words
 from matching.kinds.scoring import Feature, Ground, Recipe, of_need
 from matching.purposes.purpose import BESIDE_TEXT, Purpose, Searched, not_too_large, weighed
 from matching.purposes.taken_along import TakenAlong
-from matching.ties import floats
+from matching.ties import floats, spread
 
 #: A lead partner may be this many times as large as the asker: cities lead.
 EXPERIENCED_TIMES = 40.0
@@ -96,9 +96,12 @@ def _does(searched: Searched) -> npt.NDArray[np.bool_]:
     pairs = ties.memberships
     about = (ties.network_topics[:, leading] >= MAINLY_ADDRESSED).any(axis=1) | asker.near.about["Network"]
     about = np.pad(about, (0, len(pairs.sizes) - len(about)))
-    along = (searched.along.small_members[pairs.things] - searched.along.small[pairs.towns] > 0) & about[pairs.things]
     does: npt.NDArray[np.bool_] = asker.near.towns_about >= DOES
-    does[pairs.towns[along]] = True
+    # Of networks with small members alone, which are few.
+    networks = np.flatnonzero(about & (searched.along.small_members > 0)).astype(np.int32)
+    at, towns = spread(pairs.thing_indptr, pairs.towns_by_thing, networks)
+    along = searched.along.small_members[networks][at] - searched.along.small[towns] > 0
+    does[towns[along]] = True
     return does
 
 

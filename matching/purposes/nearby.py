@@ -36,7 +36,7 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     if of_need(asker):
         reach[did_it(asker)[towns]] = DOERS_KM
     near = asker.at_home[towns] & (asker.distances[towns] <= reach)
-    ground = (asker.proof[towns] > 0) & not_too_large(asker, towns)
+    ground = asker.proven[towns] & not_too_large(asker, towns)
     if not asker.query.need and not asker.query.topics:
         tells = ties.experience[towns] > 0
         for pairs, own in (

@@ -49,7 +49,7 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     neighbour: npt.NDArray[np.bool_] = abroad & (asker.distances[towns] <= np.where(shared, IN_AREA_KM, NEIGHBOUR_KM))
     # A county or union is a neighbour of its like; a town is led to one that does what it wants.
     wide = asker.ties.snapshot.wide_bodies
-    own_kind = ~wide[towns] | (asker.proof[towns] > 0)
+    own_kind = ~wide[towns] | asker.proven[towns]
     if asker.index is not None and wide[asker.index]:
         own_kind = np.ones(len(towns), dtype=np.bool_)
     return _with_proof_first(asker, towns, neighbour & own_kind)

@@ -29,7 +29,7 @@ LEARNED_PEERS: Recipe = (*LEARNED, Feature(interests_of_your_like, INTERESTS, in
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     """Towns with a proof that are not so much larger that what they do is of no use to the asker."""
     asker = searched.asker
-    serves: npt.NDArray[np.bool_] = (asker.proof[towns] > 0) & not_too_large(asker, towns)
+    serves: npt.NDArray[np.bool_] = asker.proven[towns] & not_too_large(asker, towns)
     return serves
 
 

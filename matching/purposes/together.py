@@ -54,7 +54,7 @@ def _practices(asker: Asker, town: int) -> frozenset[Practice]:
     kinds, found = table.category("kind"), set[Practice]()
     for row in links.rows_from(town):
         thing = int(links.end[row])
-        if kinds[thing] == "practice" and 1 < len(ties.solution_namesakes(thing)) <= AT_MOST:
+        if kinds[thing] == "practice" and 1 < ties.solution_bearers[thing] <= AT_MOST:
             found.add((table.name(thing), snapshot.source(int(links.source[row]))))
     return frozenset(found)
 
