@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
-from api.commands.terminal import workspace
+from api.commands.terminal import notice, workspace
 from api.workspace.sources import sources
+from api.workspace.workspace import today
+from graph.errors import InvalidRecord
+from graph.outputs import write_output
+from graph.said import said
+from graph.snapshot.frozen import Snapshot
+from matching.types import Language
+from matching.words.told import told
 
 #: Options that say how an answer is shown, not what is asked; those in the second line have a value.
 _SHOWING = ("--json", "--csv")
@@ -45,6 +55,41 @@ def made_by() -> Mapping[str, Any]:
         "software": versions(),
         "licences": [{name: getattr(source, name) for name in _LICENCE} for source in licensed],
     }
+
+
+def write_with_command(output: Path, made: str | bytes, snapshot: Snapshot, *, on: date, tongue: Language) -> None:
+    """Write the file, and beside it the command that makes it again on another day and in another language, the data,
+    the versions and the licences; and tell so."""
+    write_output(output, made)
+    beside = output.with_name(f"{output.name}-metadata.json")
+    command = shlex.join([*without(shlex.split(asked()), ("--on",)), "--on", on.isoformat(), "--lang", tongue])
+    about = {"digest": snapshot.digest, **made_by(), "command": command, "sha256": sha256(made)}
+    description = {"@context": "http://www.w3.org/ns/csvw", "url": output.name, "dc:description": about}
+    write_output(beside, json.dumps(description, ensure_ascii=False, indent=1))
+    done = said("{file} is written, what it was made from stands in {beside}.", file=output, beside=beside)
+    notice(told(done, tongue))
+
+
+def without(words: Sequence[str], options: Sequence[str]) -> list[str]:
+    """The words without these options and their values."""
+    kept: list[str] = []
+    rest = iter(words)
+    for word in rest:
+        if word in options:
+            next(rest, None)
+        elif not word.startswith(tuple(f"{option}=" for option in options)):
+            kept.append(word)
+    return kept
+
+
+def day_named(text: str | None) -> date:
+    """The day that was typed, today where none was. Raises InvalidRecord."""
+    if text is None:
+        return today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InvalidRecord(said("{wrong!r} is not a day; write 2026-11-24", wrong=text)) from None
 
 
 def sha256(content: str | bytes) -> str:

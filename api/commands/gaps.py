@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
-from api.commands.again import asked, made_by, sha256
+from api.commands.again import asked, day_named, made_by, sha256, without
 from api.commands.network_options import AsOf, Undated
 from api.commands.terminal import OUT, AsCsv, AsJson, InLanguage, country_code, language, notice, print_json, workspace
 from api.commands.typesetting import heading, line
 from api.reports.gap_words import RESTS_ON
 from api.workspace.gap_question import GapsAsked, gaps_found, members_of_file, needs_of_file
-from api.workspace.workspace import today
-from graph.errors import InvalidRecord
 from graph.measures.files import ending
 from graph.outputs import check_output, write_output
 from graph.said import said, said_many
@@ -99,7 +96,7 @@ def gaps(
         since=since,
         as_of=as_of,
         undated=undated == "in",
-        on=_day(on),
+        on=day_named(on),
         top=top or (TOP if output or as_json or as_csv else SHOWN),
     )
     found, tongue = gaps_found(workspace(), question), language()
@@ -117,34 +114,14 @@ def gaps(
         _show(found, tongue)
 
 
-def _day(text: str | None) -> date:
-    if text is None:
-        return today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidRecord(said("{wrong!r} is not a day; write 2026-11-24", wrong=text)) from None
-
-
 def _ways(found: GapReport, *, dated: bool = False) -> Mapping[FindingName, str]:
     """The command that gives all rows of each finding; `dated` in a file, which is read on another day."""
-    words = _without(shlex.split(asked()), ("--finding", "--top", *(("--on",) if dated else ())))
+    words = without(shlex.split(asked()), ("--finding", "--top", *(("--on",) if dated else ())))
     day = ("--on", found.on) if dated else ()
     return {
         one.name: shlex.join([*words, *day, "--finding", one.name, "--top", str(max(one.total, 1)), "--csv"])
         for one in found.findings
     }
-
-
-def _without(words: Sequence[str], options: Sequence[str]) -> list[str]:
-    kept: list[str] = []
-    rest = iter(words)
-    for word in rest:
-        if word in options:
-            next(rest, None)
-        elif not word.startswith(tuple(f"{option}=" for option in options)):
-            kept.append(word)
-    return kept
 
 
 def _write(output: Path, found: GapReport, tongue: Language) -> None:
@@ -191,7 +168,7 @@ def _write(output: Path, found: GapReport, tongue: Language) -> None:
 
 def _dated(found: GapReport, tongue: Language) -> str:
     """The command, with the day and the language, without which it would make another report later or elsewhere."""
-    words = _without(shlex.split(asked()), ("--on",))
+    words = without(shlex.split(asked()), ("--on",))
     return shlex.join([*words, "--on", found.on, "--lang", tongue])
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import typer
 from rich.text import Text
 
+from api.commands.again import day_named, write_with_command
 from api.commands.load import show_problems
 from api.commands.terminal import OUT, AsCsv, AsJson, InLanguage, language, notice, print_json, workspace
 from api.commands.towns_file import rows_of
@@ -21,7 +22,7 @@ from api.workspace.naming import node_named
 from api.workspace.registration import read_registration
 from graph.errors import InvalidRecord
 from graph.measures.files import ending
-from graph.outputs import check_output, write_output
+from graph.outputs import check_output
 from graph.said import said
 from graph.snapshot.frozen import Snapshot
 from matching.groups.entries import Entry
@@ -77,6 +78,7 @@ def groups(
             help="The days of the plan's steps, in their order; '-' for one not set (2027-02-01,-,2027-05-10)."
         ),
     ] = None,
+    on: Annotated[str | None, typer.Option(help="The day of the question (2026-11-24); default: today.")] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -105,7 +107,7 @@ def groups(
         floor=floor,
         seed=seed,
     )
-    days = read_days(dates)
+    days, asked_on = read_days(dates), day_named(on)
     space, tongue = workspace(), language()
     view = space.view()
     form = None if format is None else format_of(view.snapshot, _format(view.snapshot, format))
@@ -115,7 +117,7 @@ def groups(
     found = grouped(view.engine.ties, reading.entries, wishes)
     plans = () if form is None else tables.plans_of(view.snapshot, found, form, days, tongue)
     if output is not None:
-        _write(output, view.snapshot, reading.entries, found, plans)
+        _write(output, view.snapshot, reading.entries, found, plans, asked_on)
     elif as_json:
         print_json(tables.document(view.snapshot, reading.entries, found, plans, tongue))
     elif as_csv:
@@ -148,7 +150,9 @@ def _format(snapshot: Snapshot, text: str) -> int:
     return snapshot.tables["Format"].ids.index(node_named(snapshot, "Format", text.strip()))
 
 
-def _write(output: Path, snapshot: Snapshot, entries: Sequence[Entry], found: Grouped, plans: Sequence[Plan]) -> None:
+def _write(
+    output: Path, snapshot: Snapshot, entries: Sequence[Entry], found: Grouped, plans: Sequence[Plan], on: date
+) -> None:
     import orjson
 
     tongue = language()
@@ -165,15 +169,14 @@ def _write(output: Path, snapshot: Snapshot, entries: Sequence[Entry], found: Gr
             options = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS
             text = orjson.dumps(made, option=options).decode() + "\n"
         case ".ics":
-            text = as_calendar(plans, on=date.today(), language=tongue).decode()
+            text = as_calendar(plans, on=on, language=tongue).decode()
             if not any(step.on for one in plans for step in one.steps):
                 notice(told(said("No step has a day yet, so the calendar is empty: name --dates."), tongue))
         case _:
             from api.pages.plans import printed
 
             text = printed(snapshot, entries, found, plans, tongue)
-    write_output(output, text)
-    notice(told(said("{file} is written.", file=output), tongue))
+    write_with_command(output, text, snapshot, on=on, tongue=tongue)
 
 
 def _show(snapshot: Snapshot, entries: Sequence[Entry], found: Grouped, plans: Sequence[Plan]) -> None:
@@ -229,7 +232,7 @@ def show_plan(one: Plan) -> None:
     )
     line(OUT, told(length, tongue))
     for step in one.steps:
-        when = unknown if step.on is None else day(step.on.isoformat(), tongue)
+        when = told(tables.NO_DAY, tongue) if step.on is None else day(step.on.isoformat(), tongue)
         line(OUT, f"{step.text} – {when}", lead=f"{step.number:2}. ")
     if not one.steps:
         line(OUT, told(said("The source tells no steps."), tongue))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ import orjson
 import typer
 from rich.text import Text
 
+from api.commands.again import day_named, write_with_command
 from api.commands.load import show_problems
 from api.commands.question_options import Topics
 from api.commands.terminal import OUT, AsCsv, AsJson, InLanguage, language, notice, print_json, workspace
@@ -20,7 +20,7 @@ from api.workspace.group_tables import as_csv as table_of
 from api.workspace.introducing import ABOUT_WORTH, COLUMNS, NO_NEEDS, NOBODY, Scope, Telling, introduced
 from api.workspace.registration import read_registration
 from graph.measures.files import ending
-from graph.outputs import check_output, write_output
+from graph.outputs import check_output
 from graph.said import said, said_many
 from matching.introductions.introductions import MOST_PAIRS, Introduction
 from matching.words.told import told
@@ -49,6 +49,7 @@ def introductions(
     within: Annotated[
         bool, typer.Option("--within", help="Both of the two are of the country, region, network.")
     ] = False,
+    on: Annotated[str | None, typer.Option(help="The day of the question (2026-11-24); default: today.")] = None,
     output: Annotated[Path | None, typer.Option(help="Write into this file: .csv or .json.")] = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -58,7 +59,7 @@ def introductions(
     if output is not None:
         ending(output.name, _ENDINGS)
         check_output(output)
-    space, tongue = workspace(), language()
+    space, tongue, asked_on = workspace(), language(), day_named(on)
     view = space.view()
     registered = None
     if needs is not None:
@@ -66,15 +67,14 @@ def introductions(
         registered = read_registration(space, rows, needs.name, tongue, unknown_too=False)
         show_problems({needs.name: [*faults, *registered.faults]}, {})
     scope = Scope(country=country, region=region, network=network, topics=tuple(topic or ()), within=within)
-    found = introduced(space, view, scope, registered, count=pairs, on=date.today(), language=tongue)
+    found = introduced(space, view, scope, registered, count=pairs, on=asked_on, language=tongue)
     telling = Telling(view.snapshot, found, tongue, registered)
     table = [telling.row(rank, one) for rank, one in enumerate(found.pairs, start=1)]
     if output is not None:
+        made: str | bytes = table_of(table, COLUMNS, tongue)
         if output.suffix.lower() == ".json":
-            write_output(output, orjson.dumps(telling.document(), option=orjson.OPT_INDENT_2) + b"\n")
-        else:
-            write_output(output, table_of(table, COLUMNS, tongue))
-        notice(told(said("{file} is written.", file=output), tongue))
+            made = orjson.dumps(telling.document(), option=orjson.OPT_INDENT_2) + b"\n"
+        write_with_command(output, made, view.snapshot, on=asked_on, tongue=tongue)
     elif as_json:
         print_json(telling.document())
         return

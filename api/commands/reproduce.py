@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from api.commands import gaps, measure, network, what_if, years
+from api.commands import gaps, groups, introductions, measure, network, what_if, years
 from api.commands.again import sha256, versions
 from api.commands.terminal import OUT, InLanguage, language
 from api.commands.typesetting import line
@@ -24,6 +24,8 @@ from matching.words.told import told
 _app = typer.Typer()
 for _command in (
     gaps.gaps,
+    groups.groups,
+    introductions.introductions,
     measure.centrality,
     network.network,
     network.communities,

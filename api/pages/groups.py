@@ -116,6 +116,7 @@ def groups(request: Request, fields: Annotated[Fields, Depends(filled_in)], lang
         left_out=None if made is None else tables.left_out_told(made.read.entries, made.found, language),
         about_fit=tables.ABOUT_FIT,
         unknown=tables.UNKNOWN,
+        no_day=tables.NO_DAY,
         nobody=tables.OPEN,
         formatted=listed_days,
         trouble=trouble,

@@ -66,6 +66,7 @@ def printed(
             why_none=() if found.groups else tables.why_none(found, language),
             left_out=tables.left_out_told(entries, found, language),
             unknown=tables.UNKNOWN,
+            no_day=tables.NO_DAY,
             nobody=tables.OPEN,
             digest=snapshot.digest[:12],
             formatted=listed_days,

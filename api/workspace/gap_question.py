@@ -23,6 +23,7 @@ from matching.gaps.report import TOP, gap_report
 from matching.gaps.scope import Need, Scope
 from matching.gaps.values import FINDINGS, FindingName, GapReport
 from matching.ties import Ties
+from seed.register.geonames import regions_by_any_name
 
 #: The BBSR's classes of towns: least and most inhabitants.
 SIZES: Mapping[str, tuple[int | None, int | None]] = MappingProxyType(
@@ -152,10 +153,11 @@ def regions_named(snapshot: Snapshot, text: str, countries: Sequence[str] = ()) 
     if code in table.ids:
         return (code,)
     wanted, country = normal_form(code), table.category("country")
+    others = regions_by_any_name().get(wanted, ())
     found = [
         table.ids[at]
         for at in range(len(table))
-        if wanted in (normal_form(table.name(at)), normal_form(table.name(at, "de")))
+        if (table.ids[at] in others or wanted in (normal_form(table.name(at)), normal_form(table.name(at, "de"))))
         and (not countries or country[at] in countries)
     ]
     return tuple(found) or (node_named(snapshot, "Region", code),)

@@ -51,6 +51,8 @@ PLAN_COLUMNS: Mapping[str, Said] = {
 }
 NEEDS_A_PLAN = said("a calendar or a page needs a plan; name a format")
 UNKNOWN = said_as("of a plan", "unknown")
+#: Of a step that nobody has dated yet: not unknown, for whoever plans sets it.
+NO_DAY = said_as("of a plan", "still open")
 OPEN = said_as("of a plan", "open")
 #: Told once below all groups.
 ABOUT_FIT = said(
@@ -240,7 +242,7 @@ def plan_rows(plans: Sequence[Plan], language: Language) -> list[dict[str, objec
             "format": one.name,
             "step": step.number,
             "what": step.text,
-            "day": unknown if step.on is None else step.on.isoformat(),
+            "day": told(NO_DAY, language) if step.on is None else step.on.isoformat(),
             "members": one.members,
             "shows": tuple(f"{r.topic}: {', '.join(r.shows) or told(OPEN, language)}" for r in one.roles),
             "learns": tuple(f"{r.topic}: {', '.join(r.learns) or '–'}" for r in one.roles),

@@ -15,7 +15,7 @@ from graph.errors import RowError
 from graph.outputs import taken_back
 from graph.said import Said, said
 from graph.text import SUSPECT
-from seed.files.columns import known_columns, missing_columns, sound_cells
+from seed.files.columns import columns_once, known_columns, missing_columns, sound_cells
 from seed.files.delimited import LONGEST_LINE, delimiter_of, no_table
 from seed.files.input_files import InputFile
 from seed.files.terms import term_text
@@ -63,7 +63,7 @@ def stream_rows(
                 errors.append(RowError(file.name, number, "", text, cells))
             elif not header:
                 of_terms = any(cell.startswith("?") for cell in cells)
-                header = known_columns(cells, required, aliases)
+                header = columns_once(file.name, known_columns(cells, required, aliases), required, errors)
                 missing = [column for column in required if column not in header]
                 if missing:
                     errors.append(missing_columns(file.name, missing, required))

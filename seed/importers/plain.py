@@ -25,7 +25,7 @@ from seed.bodies.mention import Mention
 from seed.bodies.network_join import NetworkJoin
 from seed.bodies.recognition import Recognition
 from seed.bodies.town_join import TownJoin
-from seed.files.columns import known_columns, missing_columns
+from seed.files.columns import columns_once, known_columns, missing_columns
 from seed.files.delimited import read_delimited
 from seed.reading import Reading
 from seed.values import in_order
@@ -158,7 +158,9 @@ class _Reader:
         self.table, self.row = table, 1
         found = read_delimited(self.folder / f"{table}.csv")
         self.errors += found.errors
-        header = known_columns(found.header, REQUIRED[table], {})
+        header = columns_once(
+            f"{table}.csv", known_columns(found.header, REQUIRED[table], {}), REQUIRED[table], self.errors
+        )
         missing = [column for column in REQUIRED[table] if found.header and column not in header]
         if missing:
             self.errors.append(missing_columns(f"{table}.csv", missing, REQUIRED[table]))
@@ -215,6 +217,12 @@ class _Reader:
             self.towns[own] = known
             return
         if own in self.open:
+            return
+        if country is not None and self.join.find("", cells["name"], None, lat, lon) is not None:
+            self.open.add(own)
+            self.fault(
+                "country", cells["country"], said("the town of this name and place is in another country; not taken")
+            )
             return
         if country is None:
             country = self.join.country_at(lat, lon)

@@ -11,6 +11,7 @@ from importlib import metadata, resources
 from typing import Any
 
 from graph.model import Batch, Municipality, Region, Relation
+from graph.names import normal_form
 from graph.said import said
 from seed.files.source import GEONAMES
 from seed.reading import Reading
@@ -122,6 +123,19 @@ def region_names() -> Mapping[tuple[str, str], str]:
     text = resources.files("seed").joinpath("data/regions.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return {(row["country"], row["admin1"]): row["name" if _is_latin(row["name"]) else "name_en"] for row in rows}
+
+
+@cache
+def regions_by_any_name() -> Mapping[str, tuple[str, ...]]:
+    """Every name that the table has for a region (its own, each of two with a slash, English, German), in normal form →
+    the ids of the regions that have it."""
+    text = resources.files("seed").joinpath("data/regions.csv").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        names = (row["name"], row["name_en"], row["name_de"])
+        for name in {normal_form(part) for whole in names for part in (whole, *whole.split("/")) if part.strip()}:
+            found.setdefault(name, []).append(f"region:{row['country']}.{row['admin1']}")
+    return {name: tuple(ids) for name, ids in found.items()}
 
 
 def german_regions() -> Mapping[tuple[str, str], str]:

@@ -70,12 +70,12 @@ def test_a_plan_has_the_steps_of_the_format_the_days_that_were_named_and_says_wh
     words = ("groups", str(towns), "--pairs", "--format", "tandem", "--dates", "-,2027-05-10")
     rows = list(csv.DictReader(io.StringIO(peerpolis(*words, "--csv").out)))
     assert [(row["step"], row["what"], row["day"], row["rhythm"]) for row in rows[:2]] == [
-        ("1", "kick-off", "unknown", "unknown"),
+        ("1", "kick-off", "still open", "unknown"),
         ("2", "visit", "2027-05-10", "unknown"),
     ]
     german = list(csv.DictReader(io.StringIO(peerpolis(*words, "--csv", "--lang", "de").out)))
     assert [(row["Schritt"], row["Was"], row["Termin"], row["Dauer"]) for row in german[:2]] == [
-        ("1", "Auftakt", "unbekannt", "etwa ein Jahr"),
+        ("1", "Auftakt", "noch offen", "etwa ein Jahr"),
         ("2", "Besuch", "2027-05-10", "etwa ein Jahr"),
     ]
 
@@ -144,3 +144,16 @@ def test_the_formats_say_what_their_sources_tell_and_that_the_rest_is_unknown(
     assert "Tandem" in told.out
     assert "Rhythm: unknown" in told.out
     assert peerpolis("formats", "--json").json[0]["rhythm"] is None
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "xlsx", "html", "ics"])
+def test_plans_in_a_file_are_made_again_to_the_byte(
+    peerpolis: CommandLine, towns: Path, tmp_path: Path, ending: str
+) -> None:
+    file = tmp_path / f"plans.{ending}"
+    words = ("groups", str(towns), "--pairs", "--format", "tandem", "--dates", "-,2027-05-10", "--lang", "de")
+    assert peerpolis(*words, "--output", str(file)).code == 0
+    again = peerpolis("reproduce", str(file))
+    assert (again.code, "The same to the byte." in again.out) == (0, True), again.out + again.err
+    towns.write_text(towns.read_text(encoding="utf-8").replace("Tartu", "Manresa"), encoding="utf-8")
+    assert peerpolis("reproduce", str(file)).code == 1

@@ -77,3 +77,15 @@ def test_the_file_is_what_its_name_says_or_is_refused(peerpolis: CommandLine, tm
     assert refused.code != 0
     assert ".csv, .json" in refused.err
     assert not (tmp_path / "pairs.xlsx").exists()
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_introductions_in_a_file_are_made_again_to_the_byte(
+    peerpolis: CommandLine, tmp_path: Path, ending: str
+) -> None:
+    file = tmp_path / f"pairs.{ending}"
+    assert peerpolis("introductions", "--on", "2026-11-20", "--lang", "de", "--output", str(file)).code == 0
+    about = json.loads(Path(f"{file}-metadata.json").read_text(encoding="utf-8"))["dc:description"]
+    assert about["command"] == "peerpolis introductions --on 2026-11-20 --lang de"
+    again = peerpolis("reproduce", str(file))
+    assert (again.code, "The same to the byte." in again.out) == (0, True), again.out + again.err

@@ -7,8 +7,9 @@ import pytest
 
 from graph.dates import parts
 from graph.model import PARTNER_KINDS, in_language
+from graph.names import normal_form
 from seed.files.source import GEONAMES, read_sources
-from seed.register.geonames import Register, register_of, searchable_names
+from seed.register.geonames import Register, regions_by_any_name, register_of, searchable_names
 
 
 def row(**kw: object) -> dict[str, object]:
@@ -144,3 +145,14 @@ def test_other_names_are_kept_if_a_european_could_type_them() -> None:
         "Őr",
     ]
     assert searchable_names("Berlin", names) == ("Berlino", "Берлин", "Βερολίνο", "'s-Berlin", "Őr")
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        *(("Brittany", "region:FR.53"), ("Bretagne", "region:FR.53"), ("Flanders", "region:BE.VLG")),
+        *(("Κρήτη", "region:GR.ESYE43"), ("Südtirol", "region:IT.17"), ("Cymru", "region:GB.WLS")),
+    ],
+)
+def test_a_region_is_known_by_each_of_its_names(name: str, id: str) -> None:
+    assert regions_by_any_name()[normal_form(name)] == (id,)

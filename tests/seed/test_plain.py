@@ -207,3 +207,12 @@ def test_a_town_is_never_found_by_its_place_alone_and_a_new_one_is_told(tmp_path
     (made,) = [n for n in plain.reading.batch.nodes if isinstance(n, Municipality)]
     assert (made.name, made.population) == ("Oullins", 25_000)
     assert "1 new town, which the register does not have: Oullins" in plain.reading.notices
+
+
+@pytest.mark.parametrize("place", ["45.75;4.85", "45,75;4,85"])
+def test_a_town_whose_row_names_the_wrong_country_is_told_and_not_made_again(tmp_path: Path, place: str) -> None:
+    plain = with_towns(tmp_path, f"t1;Lyon;IT;{place};500000", "t2;Bron;FR;45.74;4.91;")
+    assert [(error.row, error.column, error.value) for error in plain.reading.errors] == [(2, "country", "IT")]
+    assert plain.towns == {"t2": "gn:2"}
+    assert not [n for n in plain.reading.batch.nodes if isinstance(n, Municipality)]
+    assert not [r for r in plain.reading.batch.relations if r.type == "MEMBER_OF"]

@@ -129,3 +129,14 @@ def test_progress_is_told_in_bytes_and_reaches_the_end(path: Path) -> None:
     assert sum(1 for _ in stream_rows(file, [], advance=lambda done, total: told.append((done, total)))) == 300_000
     assert len(told) >= 2
     assert told[-1] == (file.size, file.size)
+
+
+@pytest.mark.parametrize("wanted", [(), ("name", "land")])
+def test_of_a_column_that_stands_twice_the_first_is_read_and_that_is_told(path: Path, wanted: tuple[str, ...]) -> None:
+    path.write_text("name,land,name\nKöln,DE,Other\n", encoding="utf-8")
+    errors: list[RowError] = []
+    ((_, cells),) = stream_rows(InputFile("t.csv", path, 1), errors, required=wanted)
+    assert (cells["name"], cells["land"]) == ("Köln", "DE")
+    assert [(error.row, error.column, error.why) for error in errors] == [
+        (1, "name", "this column stands twice; the first was read")
+    ]
