@@ -250,6 +250,9 @@ class Engine:
             chosen = np.flatnonzero(kind.subject.about(asker, candidates))
             if not len(chosen):
                 near = kind.subject.nearness(asker, candidates)
+                if calls is not None:
+                    # Months of work with partners abroad are no help where the money is for something else.
+                    near[[calls.standing(call).fit.group == "large" for call in candidates.tolist()]] = 0
                 order = np.lexsort((candidates, -scores, -near))[: min(NEAREST, top)]
                 return _Choice(
                     recipe, candidates, earned, (), tuple(a for a in order.tolist() if near[a] >= NEAR_ENOUGH)

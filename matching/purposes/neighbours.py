@@ -52,17 +52,20 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     own_kind = ~wide[towns] | asker.proven[towns]
     if asker.index is not None and wide[asker.index]:
         own_kind = np.ones(len(towns), dtype=np.bool_)
-    return _with_proof_first(asker, towns, neighbour & own_kind)
+    return _with_proof_first(asker, towns, neighbour & own_kind, shared)
 
 
-def _with_proof_first(asker: Asker, towns: Ints32, serves: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Where a need is given in words, those of them that do it; where none does, the few nearest of like size: a border
-    in common alone is a ground to meet, and no ground to fill a page."""
+def _with_proof_first(
+    asker: Asker, towns: Ints32, serves: npt.NDArray[np.bool_], shared: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Where a need is given in words, those of them that do it; where none does, the few nearest of like size
+    with a `shared` programme: a border in common alone is no answer to a need."""
     if not asker.query.need:
         return serves
     does = serves & asker.does_wanted[towns]
     if does.any():
         return does
+    serves = serves & shared
     alike = np.where(serves, asker.alike_first[towns], -np.inf)
     few: npt.NDArray[np.bool_] = np.zeros_like(serves)
     few[np.lexsort((towns, -alike))[:WITHOUT_PROOF]] = True
