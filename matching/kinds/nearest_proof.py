@@ -65,17 +65,22 @@ def _ground(asker: Asker, town: int) -> Ground:
         proof = proof_of_use(ties, town, best.thing)
         did = proof == "own" and table.category("kind")[best.thing] == "practice"
         sentence = _DID if did else _OF_USE[proof]
-    if not near.told[best.label][best.thing] and not _on_the_topic(asker, best):
+    if not _may_be_told(asker, best):
         sentence = _NEAREST
     return Ground(words, (_told(asker, town, best),), sentence=sentence, proof=proof)
 
 
-def _on_the_topic(asker: Asker, best: BestProof) -> bool:
-    """Whether the need was surely understood, and the thing addresses the topic that it is about first of all."""
-    ties = asker.ties
+def _may_be_told(asker: Asker, best: BestProof) -> bool:
+    """Whether the thing may be said to come near to the need: by its text, or where its text is about the need, and it
+    addresses the topic of a need that was surely understood. A topic alone is too coarse: a free pool is no rain
+    water."""
+    near, ties = asker.near, asker.ties
+    assert near is not None, "without a need nothing is near"
+    if near.told[best.label][best.thing]:
+        return True
     topics = ties.solution_topics if best.label == "Solution" else ties.network_topics
-    sure = (asker.confidence or 0) >= SURE
-    return sure and bool(topics[best.thing, int(asker.wanted.argmax())] >= CLEARLY_ADDRESSED)
+    on_topic = bool(topics[best.thing, int(asker.wanted.argmax())] >= CLEARLY_ADDRESSED)
+    return (asker.confidence or 0) >= SURE and on_topic and bool(near.about[best.label][best.thing])
 
 
 def _told(asker: Asker, town: int, best: BestProof) -> Evidence:
