@@ -156,3 +156,15 @@ def test_other_names_are_kept_if_a_european_could_type_them() -> None:
 )
 def test_a_region_is_known_by_each_of_its_names(name: str, id: str) -> None:
     assert regions_by_any_name()[normal_form(name)] == (id,)
+
+
+def test_regions_bear_the_names_that_german_speakers_have_for_them() -> None:
+    with resources.files("seed").joinpath("data/regions.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    german = {(row["country"], row["name"]): row["name_de"] for row in rows if row["name_de"]}
+    assert german["IT", "Toscana"] == "Toskana"
+    assert german["BE", "Vlaanderen"] == "Flandern"
+    assert german["CH", "Vaud"] == "Waadt"
+    called = [(row["country"], row["name_de"] or row["name"]) for row in rows]
+    assert len(set(called)) == len(called)  # no two regions of a country are called alike
+    assert all(name_de != name for (_, name), name_de in german.items())
