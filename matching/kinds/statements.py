@@ -51,14 +51,15 @@ def membership(snapshot: Snapshot, town: int, network: int, language: Language) 
 
 
 def use(snapshot: Snapshot, town: int, solution: int, language: Language) -> Evidence:
-    """That a town uses a solution, in which state, as the first source that says so has it."""
-    links = snapshot.links("USES")
+    """That a town uses a solution, or carried out a practice, in which state, by the first source that says so."""
+    links, table = snapshot.links("USES"), snapshot.tables["Solution"]
     at = row(links, town, solution)
     text = with_solution(
         snapshot.municipalities.name(town, language),
-        snapshot.tables["Solution"].name(solution, language),
+        table.name(solution, language),
         status=links.status[at],
         since=_since(links, at, language),
+        practice=table.category("kind")[solution] == "practice",
     )
     return _stated(snapshot, links, at, told(text, language))
 
