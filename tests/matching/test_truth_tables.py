@@ -475,3 +475,34 @@ def test_an_unknown_field_is_an_error_that_names_the_nearest() -> None:
 def test_of_a_call_without_rules_nothing_is_claimed() -> None:
     assert ask([("deadline", "deadline", "continuous", "")]).found.verdict == U
     assert ask([EUROPE, ("deadline", "deadline", "continuous", "")]).found.verdict == Y
+
+
+@pytest.mark.parametrize(
+    ("of", "countries", "verdict"),
+    [
+        ("DE,AT", ["AT"], Y),
+        ("DE,AT", ["DE"], N),
+        ("DE,AT", ["CZ"], N),
+        ("DE,AT", ["DE", "DE", "AT"], Y),
+        ("DE,AT", [], N),
+        ("DE,AT,CZ", ["DE"], Y),  # any two of three
+    ],
+)
+def test_as_many_applicants_as_countries_are_named_are_one_from_each(
+    of: str, countries: list[str], verdict: str
+) -> None:
+    assert (
+        ask([("partners", "min_applicants", ">=", f"2;of={of}")], partners=partners(*countries))["partners"] == verdict
+    )
+
+
+def test_who_is_counted_may_take_part() -> None:
+    rule: ClauseText = ("countries", "min_countries", ">=", "2;of=FR,DE,CH")
+    least: ClauseText = ("least", "min_applicants", ">=", "2")
+    assert ask([rule, least], country="CH", partners=partners("FR"))["least"] == Y
+    assert ask([rule, least], country="CH", partners=partners("GB"))["least"] == U
+
+
+@pytest.mark.parametrize(("value", "verdict"), [("0", Y), ("0;doubt=page_of_another_round", U)])
+def test_no_yes_rests_on_a_doubtful_rule_alone(value: str, verdict: str) -> None:
+    assert ask([("size", "population_min", ">=", value)], population=9_000).found.town == verdict

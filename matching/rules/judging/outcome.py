@@ -224,8 +224,10 @@ class Judgement:
 
 
 def is_stated(j: Judged) -> bool:
-    """Whether a yes can rest on it: a rule of a text about who takes part, not the mere area of the programme."""
-    return j.counts and j.rule.concern in ("town", "consortium") and j.rule.conditions.get("basis") != PROGRAMME
+    """Whether a yes can rest on it: a rule of a text about who takes part that surely holds, not the mere area of the
+    programme, nor what another page says of another round."""
+    who = j.rule.concern in ("town", "consortium") and j.rule.conditions.get("basis") != PROGRAMME
+    return j.counts and j.status != "doubtful" and who
 
 
 def _judged(rule: Rule, status: Status | None, holds: int, case: Case) -> Judged:
