@@ -164,6 +164,12 @@ def names_countries(rule: Rule) -> bool:
     return rule.kind in ("min_applicants", "min_countries") and all(map(_is_country, codes))
 
 
+def one_from_each(rule: Rule) -> bool:
+    """Whether it asks for as many applicants as it names countries: a German and an Austrian, not two Germans."""
+    asks = rule.kind == "min_applicants" and rule.operator == ">=" and names_countries(rule)
+    return asks and rule.number == len(set(rule.conditions["of"].split(",")))
+
+
 def in_programme(body: Body, case: Case) -> int:
     """Whether the country of a body belongs to the area of the programme."""
     countries = areas_of([r for r in case.rules if r.kind == "region_area" and r.operator == "in"])
@@ -180,8 +186,8 @@ def judge_min_applicants(rule: Rule, case: Case) -> Finding:
     """How many independent bodies apply; `==` asks for one that applies for all."""
     if rule.operator == "==":
         return _single(case)
-    if names_countries(rule) and rule.number == len(_named_by(rule, case)):
-        return judge_min_countries(rule, case)  # one from each of them
+    if one_from_each(rule):
+        return judge_min_countries(rule, case)
     answers = [counted(body, rule, case) for body in case.situation.bodies]
     needed = said_many("{count} more applicant is needed.", "{count} more applicants are needed.")
     return _least(rule, case, sum(a == YES for a in answers), sum(a != NO for a in answers), needed)
