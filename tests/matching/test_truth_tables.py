@@ -237,7 +237,11 @@ def test_of_peers_the_applicant_is_none() -> None:
     [("CH", "lead", N, N), ("CH", "partner", Y, Y), ("CH", None, U, U), ("DE", "lead", Y, Y), ("DE", None, Y, Y)],
 )
 def test_who_may_not_lead_may_be_a_partner(country: str, role: object, verdict: str, whole: str) -> None:
-    found = ask([("lead_not_swiss", "lead_type", "not", "country=CH")], country=country, role=role)
+    rules: list[ClauseText] = [
+        ("lead_not_swiss", "lead_type", "not", "country=CH"),
+        ("countries", "country_set", "in", "EU27;CH"),
+    ]
+    found = ask(rules, country=country, role=role)
     assert (found["lead_not_swiss"], found.found.verdict) == (verdict, whole)
 
 
@@ -506,3 +510,27 @@ def test_who_is_counted_may_take_part() -> None:
 @pytest.mark.parametrize(("value", "verdict"), [("0", Y), ("0;doubt=page_of_another_round", U)])
 def test_no_yes_rests_on_a_doubtful_rule_alone(value: str, verdict: str) -> None:
     assert ask([("size", "population_min", ">=", value)], population=9_000).found.town == verdict
+
+
+@pytest.mark.parametrize(
+    ("country", "more", "town"),
+    [("DE", [], Y), ("CH", [], U), (None, [], U), ("CH", [("area", "region_area", "in", "CH04")], Y)],
+)
+def test_who_is_in_no_member_state_is_admitted_by_a_rule_only(
+    country: str | None, more: list[ClauseText], town: str
+) -> None:
+    rules: list[ClauseText] = [("who", "applicant_type", "in", "municipality"), *more]
+    assert ask(rules, country=country, nuts3="CH040" if country == "CH" else None).found.town == town
+
+
+@pytest.mark.parametrize(
+    ("type", "value", "town"),
+    [
+        ("municipality", "1;basis=record", Y),
+        ("county", "1;basis=record", Y),
+        ("firm", "1;basis=record", U),
+        ("firm", "1", Y),
+    ],
+)
+def test_a_list_of_calls_for_towns_lets_nobody_else_in(type: str, value: str, town: str) -> None:
+    assert ask([("one", "min_applicants", ">=", value)], legal_type=type).found.town == town
