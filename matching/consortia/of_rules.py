@@ -17,7 +17,7 @@ from matching.rules.asking.situation import Body
 from matching.rules.country_sets import state_of
 from matching.rules.judging.bodies import fills, in_several
 from matching.rules.judging.case import Case
-from matching.rules.judging.countries import body_in, counted
+from matching.rules.judging.countries import body_in, counted, one_from_each
 from matching.rules.judging.figures import COUNTED
 from matching.rules.judging.outcome import Judgement
 from matching.rules.judging.regions import COHESION, WIDENING, helped
@@ -65,10 +65,10 @@ class _Reading:
             yield from self._roles()
         elif wanted is None or _asks_for_one(rule):
             return
-        elif rule.kind == "min_applicants":
+        elif rule.kind == "min_applicants" and not one_from_each(rule):
             told = said("at least {count} applicants", count=round(wanted))
             yield self._members(told, self._those(self._counted), wanted)
-        elif rule.kind == "min_countries":
+        elif rule.kind in ("min_applicants", "min_countries"):
             told = said("applicants from at least {count} countries", count=round(wanted))
             yield self._states(told, self._those(self._counted), low=wanted)
         elif rule.kind == "min_member_states":

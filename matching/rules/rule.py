@@ -10,6 +10,8 @@ from matching.types import Concern
 
 #: What the condition `basis` says of a rule that the record of a programme tells, and no text of a call.
 PROGRAMME = "programme"
+#: The basis of a rule that our list of calls tells, which is of calls that towns can use.
+RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

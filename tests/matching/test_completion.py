@@ -141,3 +141,10 @@ def test_wishes_hold_and_those_left_out_can_be_why_it_fails() -> None:
     lonely = frozenset(where.town(name) for name in TOWNS if name not in ("bad-belzig", "dessau", "lomza"))
     without = completed(where, fits, Wishes(named=(asking,), excluded=lonely, size=3))
     assert "towns that are left out" in map(str, without.conflict)
+
+
+def test_one_from_each_country_is_found_as_it_is_judged() -> None:
+    where = world([("partners", "min_applicants", ">=", "2;of=DE,PL")], towns=TOWNS)
+    found = completed(where, {"dessau": 9.0, "lomza": 5.0}, Wishes(named=(where.town("bad-belzig"),), size=2))
+    assert [one.towns[1:] for one in found.consortia] == [(where.town("lomza"),)]
+    assert found.consortia[0].together == "complete"

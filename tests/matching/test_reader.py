@@ -106,6 +106,13 @@ from matching.rules.reading.reader import propose
             "Open to municipalities/local authorities, their groupings, and others.",
             ("applicant_type", "in", "municipality;local_authority;grouping"),
         ),
+        (
+            "Antragsberechtigt sind Städte, Unternehmen mit mindestens 25 % kommunaler Beteiligung und Zweckverbände.",
+            ("applicant_type", "in", "municipality;body_with_25_percent_municipal_share;joint_body"),
+        ),
+        ("Applications can be submitted by groups of towns.", ("applicant_type", "in", "group_of_municipalities")),
+        ("The visit leads to another town in a different EU Member State.", ("min_member_states", ">=", "2")),
+        ("The host organisation of another EU Member State is named.", ("min_member_states", ">=", "2")),
         ("Individuals cannot apply.", ("applicant_type", "not", "individual")),
         (
             "The consortium must include at least 3 Police Authorities.",

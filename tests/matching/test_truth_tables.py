@@ -237,7 +237,11 @@ def test_of_peers_the_applicant_is_none() -> None:
     [("CH", "lead", N, N), ("CH", "partner", Y, Y), ("CH", None, U, U), ("DE", "lead", Y, Y), ("DE", None, Y, Y)],
 )
 def test_who_may_not_lead_may_be_a_partner(country: str, role: object, verdict: str, whole: str) -> None:
-    found = ask([("lead_not_swiss", "lead_type", "not", "country=CH")], country=country, role=role)
+    rules: list[ClauseText] = [
+        ("lead_not_swiss", "lead_type", "not", "country=CH"),
+        ("countries", "country_set", "in", "EU27;CH"),
+    ]
+    found = ask(rules, country=country, role=role)
     assert (found["lead_not_swiss"], found.found.verdict) == (verdict, whole)
 
 
@@ -475,3 +479,58 @@ def test_an_unknown_field_is_an_error_that_names_the_nearest() -> None:
 def test_of_a_call_without_rules_nothing_is_claimed() -> None:
     assert ask([("deadline", "deadline", "continuous", "")]).found.verdict == U
     assert ask([EUROPE, ("deadline", "deadline", "continuous", "")]).found.verdict == Y
+
+
+@pytest.mark.parametrize(
+    ("of", "countries", "verdict"),
+    [
+        ("DE,AT", ["AT"], Y),
+        ("DE,AT", ["DE"], N),
+        ("DE,AT", ["CZ"], N),
+        ("DE,AT", ["DE", "DE", "AT"], Y),
+        ("DE,AT", [], N),
+        ("DE,AT,CZ", ["DE"], Y),  # any two of three
+    ],
+)
+def test_as_many_applicants_as_countries_are_named_are_one_from_each(
+    of: str, countries: list[str], verdict: str
+) -> None:
+    assert (
+        ask([("partners", "min_applicants", ">=", f"2;of={of}")], partners=partners(*countries))["partners"] == verdict
+    )
+
+
+def test_who_is_counted_may_take_part() -> None:
+    rule: ClauseText = ("countries", "min_countries", ">=", "2;of=FR,DE,CH")
+    least: ClauseText = ("least", "min_applicants", ">=", "2")
+    assert ask([rule, least], country="CH", partners=partners("FR"))["least"] == Y
+    assert ask([rule, least], country="CH", partners=partners("GB"))["least"] == U
+
+
+@pytest.mark.parametrize(("value", "verdict"), [("0", Y), ("0;doubt=page_of_another_round", U)])
+def test_no_yes_rests_on_a_doubtful_rule_alone(value: str, verdict: str) -> None:
+    assert ask([("size", "population_min", ">=", value)], population=9_000).found.town == verdict
+
+
+@pytest.mark.parametrize(
+    ("country", "more", "town"),
+    [("DE", [], Y), ("CH", [], U), (None, [], U), ("CH", [("area", "region_area", "in", "CH04")], Y)],
+)
+def test_who_is_in_no_member_state_is_admitted_by_a_rule_only(
+    country: str | None, more: list[ClauseText], town: str
+) -> None:
+    rules: list[ClauseText] = [("who", "applicant_type", "in", "municipality"), *more]
+    assert ask(rules, country=country, nuts3="CH040" if country == "CH" else None).found.town == town
+
+
+@pytest.mark.parametrize(
+    ("type", "value", "town"),
+    [
+        ("municipality", "1;basis=record", Y),
+        ("county", "1;basis=record", Y),
+        ("firm", "1;basis=record", U),
+        ("firm", "1", Y),
+    ],
+)
+def test_a_list_of_calls_for_towns_lets_nobody_else_in(type: str, value: str, town: str) -> None:
+    assert ask([("one", "min_applicants", ">=", value)], legal_type=type).found.town == town

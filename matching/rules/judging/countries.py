@@ -105,7 +105,8 @@ def admitted(body: Body, case: Case, but: Rule | None = None) -> int:
 def _sets_counted(case: Case) -> tuple[str, ...]:
     """The sets of countries whose applicants a least number surely counts: who is counted may take part."""
     least = (r for r in case.rules if r.kind == "min_countries" and applies(r, case) == YES)
-    return tuple(name for r in least for name in _sets(r.conditions.get("of", "")) if name in _WHOLE_SETS)
+    sets = (_sets(r.conditions.get("of", "")) for r in least)
+    return tuple(name for names in sets for name in names if name in _WHOLE_SETS or _is_country(name))
 
 
 def _unsure(rule: Rule, named: int, case: Case) -> int:
@@ -149,14 +150,24 @@ _WHOLE_SETS = ("EU27", "HE_associated")
 def _sets(of: str) -> tuple[str, ...]:
     """The sets or countries that `of` names: EU27+HE_associated, or DE,PL."""
     names = tuple(name for part in of.split(",") for name in set_names((part,)))
-    known = [name in _WHOLE_SETS or name.startswith("EU27") or (len(name) == 2 and name.isupper()) for name in names]
+    known = [name in _WHOLE_SETS or name.startswith("EU27") or _is_country(name) for name in names]
     return names if names and any(known) else ()
+
+
+def _is_country(name: str) -> bool:
+    return len(name) == 2 and name.isupper()
 
 
 def names_countries(rule: Rule) -> bool:
     """Whether the rule counts bodies of certain countries alone: two of Germany and Czechia."""
     codes = rule.conditions.get("of", "").split(",")
-    return rule.kind in ("min_applicants", "min_countries") and all(len(c) == 2 and c.isupper() for c in codes)
+    return rule.kind in ("min_applicants", "min_countries") and all(map(_is_country, codes))
+
+
+def one_from_each(rule: Rule) -> bool:
+    """Whether it asks for as many applicants as it names countries: a German and an Austrian, not two Germans."""
+    asks = rule.kind == "min_applicants" and rule.operator == ">=" and names_countries(rule)
+    return asks and rule.number == len(set(rule.conditions["of"].split(",")))
 
 
 def in_programme(body: Body, case: Case) -> int:
@@ -175,6 +186,8 @@ def judge_min_applicants(rule: Rule, case: Case) -> Finding:
     """How many independent bodies apply; `==` asks for one that applies for all."""
     if rule.operator == "==":
         return _single(case)
+    if one_from_each(rule):
+        return judge_min_countries(rule, case)
     answers = [counted(body, rule, case) for body in case.situation.bodies]
     needed = said_many("{count} more applicant is needed.", "{count} more applicants are needed.")
     return _least(rule, case, sum(a == YES for a in answers), sum(a != NO for a in answers), needed)

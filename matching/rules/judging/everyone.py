@@ -69,7 +69,7 @@ class Everyone:
         parts: list[tuple[Codes, list[_Stated]]] = []
         if "nuts3" in names:
             parts.append(self._places([j.rule for j in own if j.rule.kind == "region_area"]))
-        elif "country" in names:
+        else:  # without a rule about countries as well: who is in no Member State is not surely admitted
             parts.append(self._countries(case, own))
         for name in names:
             if name == "population":

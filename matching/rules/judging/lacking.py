@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.said import Said, said, said_many
+from matching.rules.judging.countries import one_from_each
 from matching.rules.judging.outcome import Judgement
 
 #: The kinds of rules that are counted here.
@@ -34,7 +35,8 @@ def lacks(judged: Judgement) -> Lacks:
         rule, finding = one.rule, one.finding
         if rule.kind not in COUNTED or one.status != "in_force" or rule.number is None or rule.operator == "==":
             continue
-        more[rule.kind] = max(more[rule.kind], finding.more)
+        kind = "min_countries" if one_from_each(rule) else rule.kind
+        more[kind] = max(more[kind], finding.more)
         if rule.kind == "min_applicants" and rule.number > wanted:
             have, wanted = round(rule.number) - finding.more, round(rule.number)
     applicants, countries, member_states = more.values()

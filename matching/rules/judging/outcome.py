@@ -8,14 +8,15 @@ from typing import Literal
 
 from graph.said import said
 from matching.rules.asking.fields import who_gives
-from matching.rules.asking.situation import STAGES, Situation, Stage
+from matching.rules.asking.situation import STAGES, Body, Situation, Stage
 from matching.rules.judging.all import judge, kind_of
+from matching.rules.judging.body_types import counts_as
 from matching.rules.judging.case import Case, Finding, When, lead_of
 from matching.rules.judging.conditions import applies
 from matching.rules.judging.countries import admitted, body_in, names_countries
 from matching.rules.judging.documents import needed_by
 from matching.rules.judging.rules_of import RuleBook, Status
-from matching.rules.rule import PROGRAMME, Rule
+from matching.rules.rule import PROGRAMME, RECORD, Rule
 from matching.rules.three_valued import NO, UNKNOWN, YES
 from matching.types import Concern, Language
 from matching.words.told import told
@@ -154,12 +155,16 @@ class Judgement:
         """The answer for the one that asks: all rules about it, but of the routes one is enough."""
         own = [j for j in self.rows if j.counts and self._about_the_town(j)]
         single = [j.finding.answer for j in own if "route" not in j.rule.conditions and not _joined(j)]
-        if any(j.rule.kind == "country_set" for j in own):
+        placed = any(j.rule.kind == "region_area" and j.finding.answer == YES for j in own)
+        if not placed or any(j.rule.kind == "country_set" for j in own):
             single.append(admitted(self.case.situation.applicant, self.case))
         applicant, day = self.case.situation.applicant, self.case.situation.day
         counting = [j.rule for j in self.rows if j.counts and names_countries(j.rule)]
         if any(body_in(rule.conditions["of"].split(","), applicant, day) == NO for rule in counting):
             single.append(UNKNOWN)  # it is not among those who are counted; whether it may join them, nobody says
+        stated = [j for j in self.rows if is_stated(j)]
+        if all(j.rule.conditions.get("basis") == RECORD for j in stated) and not _for_towns(applicant):
+            single.append(UNKNOWN)  # our list is of what towns can use: of others it says nothing
         named = [j.finding.answer for j in own if _includes(j)]
         if named and not any(j.rule.kind == "applicant_type" and j.rule.operator == "in" for j in own):
             single.append(max(named))
@@ -169,7 +174,7 @@ class Judgement:
                 routes.setdefault(j.rule.conditions["route"], []).append(j.finding.answer)
         if routes:
             single.append(max(min(steps) for steps in routes.values()))
-        if not any(is_stated(j) for j in self.rows):
+        if not stated:
             return min(single, default=UNKNOWN) if NO in single else UNKNOWN  # of no rule one cannot say that it is met
         return min(single, default=YES)
 
@@ -224,8 +229,10 @@ class Judgement:
 
 
 def is_stated(j: Judged) -> bool:
-    """Whether a yes can rest on it: a rule of a text about who takes part, not the mere area of the programme."""
-    return j.counts and j.rule.concern in ("town", "consortium") and j.rule.conditions.get("basis") != PROGRAMME
+    """Whether a yes can rest on it: a rule of a text about who takes part that surely holds, not the mere area of the
+    programme, nor what another page says of another round."""
+    who = j.rule.concern in ("town", "consortium") and j.rule.conditions.get("basis") != PROGRAMME
+    return j.counts and j.status != "doubtful" and who
 
 
 def _judged(rule: Rule, status: Status | None, holds: int, case: Case) -> Judged:
@@ -249,6 +256,11 @@ def _of_one_round(j: Judged) -> Judged:
         return j
     over = said("That round is over; when the next one opens is not known to us.")
     return replace(j, finding=Finding(NO, over))
+
+
+def _for_towns(body: Body) -> bool:
+    """Whether the body is, or may be, a local or regional authority."""
+    return body.type is None or counts_as(body.type, "local_or_regional_authority") != NO
 
 
 def _includes(j: Judged) -> bool:

@@ -156,6 +156,14 @@ def _patterns() -> Sequence[_Pattern]:
             _re(rf"{least} {n} (?:independent )?legal entit(?:y|ies) established in a Member State"),
             _least,
         ),
+        _Pattern(
+            "min_member_states",
+            _re(
+                r"(?:another|other|second|partner|peer|host) (?:[a-z]+ ){0,3}(?:from|in|of) (?:a different|another) EU "
+                r"Member State"
+            ),
+            _fixed(">=", "2"),
+        ),
         _Pattern("min_member_states", _re(rf"{n} of which are established in a Member State"), _least),
         _Pattern(
             "funding_rate",

@@ -19,7 +19,11 @@ _SORTS: tuple[tuple[str, str], ...] = (
     (r"(?:groups?|groupings?|consorti(?:a|um)) of urban authorities", "grouping_of_urban_authorities"),
     (r"(?:groups?|groupings?) of public authorities", "grouping_of_public_authorities"),
     (
-        r"(?:groups?|groupings?|Zusammenschlüsse?n?) (?:of|von) (?:municipalities|local authorities|Kommunen|Gemeinden)"
+        r"groups? of (?:municipalities|local authorities|towns|cities)|Gruppen? von (?:Kommunen|Gemeinden|Städten)",
+        "group_of_municipalities",
+    ),
+    (
+        r"(?:groupings?|Zusammenschlüsse?n?) (?:of|von) (?:municipalities|local authorities|Kommunen|Gemeinden)"
         r"|(?:their )?groupings|deren Zusammenschlüsse|inter-?municipal (?:associations|unions|cooperations?)|"
         r"interkommunale Zusammenschlüsse",
         "grouping",
@@ -44,6 +48,14 @@ _SORTS: tuple[tuple[str, str], ...] = (
     (r"towns?", "town"),
     (r"Landkreisen?|Kreisen?|counties|county councils", "county"),
     (r"Zweckverbänden?|joint bodies", "joint_body"),
+    (
+        r"(?:Betrieben?|Unternehmen|Gesellschaften|Einrichtungen|Organisationen) mit (?:mindestens|wenigstens) 25 ?"
+        r"(?:Prozent|%|v\. ?H\.) kommunaler Beteiligung|(?:companies|bodies|organisations) (?:of which|in which) "
+        r"municipalities hold at least (?:a quarter|25 ?(?:%|per ?cent))|"
+        r"(?:companies|bodies|organisations) with (?:at least|a minimum of) 25 ?(?:%|per ?cent) municipal "
+        r"(?:share|ownership|participation)",
+        "body_with_25_percent_municipal_share",
+    ),
     (r"Eigenbetrieben?|Stadtwerken?|(?:municipal|public) utilities|kommunale[n]? Unternehmen", "municipal_utility"),
     (r"infrastructure operators", "infrastructure_operator"),
     (r"energy agencies|Energieagenturen", "energy_agency"),
