@@ -16,6 +16,7 @@ from matching.kinds.statements import topic_names
 from matching.need.countries_named import partners_sought_in
 from matching.need.text import cut
 from matching.need.topics import asks_for_funding
+from matching.proofs.nearness import PROOF_LABELS
 from matching.ties import floats
 from matching.words.countries import country_named
 from matching.words.told import told
@@ -113,7 +114,7 @@ def _in_the_fields(asker: Asker) -> Floats32:
 def notes(asker: Asker) -> tuple[str, ...]:
     """What the answer rests on: whether the need was understood, and what is known of the asker and the wanted."""
     return (
-        *(*_of_the_need(asker), *_of_the_very_thing(asker)),
+        *(*_of_the_need(asker), *(_of_the_very_thing(asker) or _of_nothing_like_it(asker))),
         *(*_of_the_country(asker), *_of_the_asker(asker), *_of_the_wanted(asker)),
     )
 
@@ -141,6 +142,24 @@ def _of_the_very_thing(asker: Asker) -> tuple[str, ...]:
         thing=" ".join(asker.jointly.words),
     )
     return (told(nobody, asker.query.language),)
+
+
+def _of_nothing_like_it(asker: Asker) -> tuple[str, ...]:
+    """That nothing known to us on the topics has a text of which it may be told that it comes near to the need.
+
+    A need that is the name of a topic is met by whatever addresses the topic: its texts need not say more.
+    """
+    near, ties, asked = asker.near, asker.ties, asker.asked
+    if near is None or not asker.understood or _only_fields(asker):
+        return ()
+    if _is_the_name_of(asker, asker.understood[0].topic):
+        return ()
+    for label in PROOF_LABELS:
+        topics = ties.solution_topics if label == "Solution" else ties.network_topics
+        if (near.told[label] & (topics[:, asked] >= CLEARLY_ADDRESSED).any(axis=1)).any():
+            return ()
+    nothing = said("Nothing that we know of reads just like your need; what follows comes nearest.")
+    return (told(nothing, asker.query.language),)
 
 
 def _of_the_country(asker: Asker) -> tuple[str, ...]:

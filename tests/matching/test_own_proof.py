@@ -134,6 +134,35 @@ def test_who_wants_a_thing_jointly_is_told_when_nobody_did_both(engine: Engine) 
     assert not any("together with neighbours" in note for note in notes(asker))
 
 
+def test_that_nothing_on_the_topic_comes_near_to_the_need_is_told(engine: Engine) -> None:
+    reading = Engine(engine.snapshot, reader=_OneTopic())
+    asker = reading._asker(Query(town=ASKER, need="orchard", on=TODAY))
+    only_near = "Nothing that we know of reads just like your need; what follows comes nearest."
+    assert only_near in notes(asker)
+    assert asker.near is not None
+
+    def where_told(solution: str) -> tuple[str, ...]:
+        near = asker.near
+        assert near is not None
+        told = {label: which.copy() for label, which in near.told.items()}
+        told["Solution"][engine.snapshot.tables["Solution"].ids.index(solution)] = True
+        return notes(replace(asker, near=replace(near, told=told)))
+
+    assert only_near not in where_told("prac:did")
+    solutions, topics = (engine.snapshot.tables[label].ids for label in ("Solution", "Topic"))
+    on_it = engine.ties.solution_topics[:, topics.index(GREEN)] > 0
+    assert only_near in where_told(solutions[int(np.argmin(on_it))])
+    named = reading._asker(Query(town=ASKER, need="green", on=TODAY))
+    assert only_near not in notes(named)  # whatever addresses the topic is what its name asks for
+
+
+class _OneTopic:
+    """Reads every need as the same topic."""
+
+    def read(self, text: str, language: str = "en") -> tuple[TopicMatch, ...]:
+        return (TopicMatch(topic=GREEN, label="Green", strength=0.9, words=("orchard",), outright=0.5),)
+
+
 @pytest.mark.parametrize(
     ("thing", "told"),
     [
