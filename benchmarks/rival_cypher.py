@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 from neo4j import Driver, GraphDatabase
 
 from graph.snapshot.frozen import EARTH_RADIUS_KM
@@ -82,11 +83,12 @@ class CypherGraph:
         table = snapshot.municipalities
         lat, lon = table.number("lat"), table.number("lon")
         towns: list[dict[str, Any]] = []
-        tied = set(ties.tied.tolist())
+        tied = set(ties.telling.tolist())
+        chosen = ties.chosen(np.arange(len(table), dtype=np.int32))
         for i in range(len(table)):
             practice = min(math.log1p(int(ties.experience[i])) / math.log1p(EXPERIENCED), 1.0)
             size = math.log(snapshot.population[i]) if snapshot.population[i] > 0 else None
-            activity = [round(float(v), 6) for v in ties.activity[i]]
+            activity = [round(float(v), 6) for v in chosen[i]]
             own = {"practice": practice, "size": size, "activity": activity, "active": any(activity)}
             marks = {"partner": bool(snapshot.partners[i]), "tied": i in tied}
             place = {"latitude": float(lat[i]), "longitude": float(lon[i])}

@@ -31,9 +31,10 @@ class PlainGraph:
         table = snapshot.municipalities
         self.towns = [table.ids[i] for i in range(len(table))]
         country = table.category("country")
-        tied = set(ties.tied.tolist())
+        tied = set(ties.telling.tolist())
+        chosen = ties.chosen(np.arange(len(self.towns), dtype=np.int32))
         for i, town in enumerate(self.towns):
-            active = np.flatnonzero(ties.activity[i])
+            active = np.flatnonzero(chosen[i])
             population = float(snapshot.population[i])
             self.graph.add_node(
                 town,
@@ -41,7 +42,7 @@ class PlainGraph:
                 partner=bool(snapshot.partners[i]),
                 size=math.log(population) if population > 0 else None,
                 point=tuple(snapshot.unit_vectors[i].tolist()),
-                activity={int(topic): float(ties.activity[i, topic]) for topic in active},
+                activity={int(topic): float(chosen[i, topic]) for topic in active},
                 networks=int(ties.experience[i]),
                 tied=i in tied,
             )
