@@ -265,11 +265,11 @@ class Asker:
         """What the asker chose to do over the topics (`Ties.chosen`), or, for one without such ties, what its
         look-alikes did (weighted mean)."""
         if self.index is not None:
-            own = floats(self.ties.chosen(np.array([self.index], dtype=np.int32))[0])
+            own = floats(self.ties.choices_of(np.array([self.index], dtype=np.int32))[0])
             if own.any():
                 return own
         like, weight = self.look_alikes
-        interests: Floats32 = weight @ self.ties.chosen(like)
+        interests: Floats32 = weight @ self.ties.choices_of(like)
         return interests
 
     @cached_property

@@ -407,15 +407,25 @@ class Ties:
         return towns, np.asfortranarray(self.activity[towns] + self.offers[towns])
 
     @cached_property
-    def known_choices(self) -> Floats32:
-        """What the towns of `known_doings` do by their own choice (`chosen`), shape (such towns, topics)."""
-        return np.asfortranarray(self.chosen(self.known_doings[0]))
+    def _choices(self) -> tuple[Ints32, Floats32]:
+        """The row of each town in the array that stands beside, which is `chosen` town by town; the first row is that
+        of all who are not among `known_doings`."""
+        towns, _ = self.known_doings
+        place = np.zeros(len(self.activity), dtype=np.int32)
+        place[towns] = np.arange(1, len(towns) + 1)
+        return place, np.vstack([np.zeros((1, self.activity.shape[1]), dtype=np.float32), self.chosen(towns)])
+
+    def choices_of(self, towns: Ints32) -> Floats32:
+        """`chosen` of some towns, read from where it is kept for all."""
+        place, rows = self._choices
+        found: Floats32 = rows[place[towns]]
+        return found
 
     @cached_property
     def beyond_lists(self) -> npt.NDArray[np.bool_]:
         """Which of the towns of `known_doings` do, or offer, more on which topics than to stand on a list."""
         towns, _ = self.known_doings
-        return self.known_choices + self.offers[towns] > MERELY_LISTED
+        return np.asfortranarray(self.choices_of(towns) + self.offers[towns] > MERELY_LISTED)
 
     @cached_property
     def experience(self) -> npt.NDArray[np.int64]:

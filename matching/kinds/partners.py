@@ -64,11 +64,9 @@ def interests_of_your_like(asker: Asker, towns: Ints32) -> Floats32:
     What the town chose to do on each topic (`Ties.chosen`), weighted by what the asker does, or, for one without
     ties, its look-alikes.
     """
-    interests, ties = asker.likes_interests, asker.ties
-    shared = np.zeros(len(ties.snapshot.municipalities), dtype=np.float32)
-    if (total := interests.sum()) > 0:
-        shared[ties.known_doings[0]] = ties.known_choices @ interests / total
-    return shared[towns]
+    interests = asker.likes_interests
+    total = interests.sum()
+    return floats(asker.ties.choices_of(towns) @ interests / total if total > 0 else np.zeros(len(towns)))
 
 
 def interests_ground(asker: Asker, town: int) -> Ground:

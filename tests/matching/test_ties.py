@@ -92,4 +92,5 @@ def test_without_crowds_all_that_a_town_does_is_its_choice() -> None:
     ties = Ties(snapshot_of(worlds.twelve_towns()))
     every = np.arange(len(ties.activity), dtype=np.int32)
     assert np.allclose(ties.chosen(every), ties.activity)
+    assert np.array_equal(ties.choices_of(every[::-1]), ties.chosen(every[::-1]))
     assert ties.telling.tolist() == ties.tied.tolist()
