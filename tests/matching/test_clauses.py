@@ -162,3 +162,16 @@ def test_a_list_of_countries_that_is_about_others_is_left_for_a_person() -> None
         found = world([("who", "country_set", "in", value)], deadline="2027-12-31").ask("bad-belzig")
         assert found.verdict is not Verdict.NO
         assert [told.clause for told in found.to_read] == ["clause:the-call/who"]
+
+
+def test_all_at_once_what_our_list_alone_tells_is_no_yes_to_what_is_no_local_authority() -> None:
+    towns = {"town": Town("LT"), "village": Town("LT", kind="settlement")}
+    record = world([("one_applicant", "min_applicants", ">=", "1;basis=record")], towns=towns)
+    rule = world([("one_applicant", "min_applicants", ">=", "1")], towns=towns)
+    for there in (record, rule):
+        together = there.everyone()
+        for name in towns:
+            one = there.ask(name).verdict
+            assert together[there.town(name)] == {Verdict.YES: 1, Verdict.UNKNOWN: 0, Verdict.NO: -1}[one]
+    assert record.everyone()[record.town("village")] == 0
+    assert rule.everyone()[rule.town("town")] == 1

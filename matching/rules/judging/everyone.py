@@ -7,7 +7,7 @@ they lie.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -23,7 +23,7 @@ from matching.rules.country_sets import state_of
 from matching.rules.judging.all import decides_for_a_town, judge, kind_of
 from matching.rules.judging.case import Case
 from matching.rules.judging.countries import admitted, body_in, names_countries
-from matching.rules.judging.outcome import Judged, Judgement, is_stated
+from matching.rules.judging.outcome import Judged, Judgement, is_stated, of_our_list
 from matching.rules.judging.places import judge_area, reach_of
 from matching.rules.judging.rules_of import RuleBook
 from matching.rules.rule import Rule
@@ -52,11 +52,14 @@ class Everyone:
         role, book = "lead" if lead else "partner", _of_use(book)
         first = Judgement.of(book, Situation(applicant=Body({"role": role}), stage="apply", at=on))
         own = [j for j in first.rows if _about_towns(j, lead)]
-        any_rule = any(is_stated(j) for j in first.rows)
+        stated = [j for j in first.rows if is_stated(j)]
         told = sorted(_as_told(j) for j in own)
-        key = (tuple(told), any_rule, lead, on, _as_asked(book, own))
+        names = dict.fromkeys(name for j in own for name in _reads(j.rule))
+        if stated and of_our_list(stated):
+            names["legal_type"] = None
+        key = (tuple(told), bool(stated), tuple(names), lead, on, _as_asked(book, own))
         if key not in self._kept:
-            self._kept[key] = self._judged(book, first.case, own, role, on)
+            self._kept[key] = self._judged(book, first.case, own, names, role, on)
         joined: Answers = np.minimum(self._kept[key], np.int8(first.deadline))
         return joined
 
@@ -64,8 +67,10 @@ class Everyone:
     def _kept(self) -> dict[Hashable, Answers]:
         return {}
 
-    def _judged(self, book: RuleBook, case: Case, own: Sequence[Judged], role: str, on: date) -> Answers:
-        names = dict.fromkeys(name for j in own for name in _reads(j.rule))
+    def _judged(
+        self, book: RuleBook, case: Case, own: Sequence[Judged], names: Iterable[str], role: str, on: date
+    ) -> Answers:
+        """`names` are the facts that the answer hangs on."""
         parts: list[tuple[Codes, list[_Stated]]] = []
         if "nuts3" in names:
             parts.append(self._places([j.rule for j in own if j.rule.kind == "region_area"]))

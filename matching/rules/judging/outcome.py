@@ -163,7 +163,7 @@ class Judgement:
         if any(body_in(rule.conditions["of"].split(","), applicant, day) == NO for rule in counting):
             single.append(UNKNOWN)  # it is not among those who are counted; whether it may join them, nobody says
         stated = [j for j in self.rows if is_stated(j)]
-        if all(j.rule.conditions.get("basis") == RECORD for j in stated) and not _for_towns(applicant):
+        if of_our_list(stated) and not _for_towns(applicant):
             single.append(UNKNOWN)  # our list is of what towns can use: of others it says nothing
         named = [j.finding.answer for j in own if _includes(j)]
         if named and not any(j.rule.kind == "applicant_type" and j.rule.operator == "in" for j in own):
@@ -233,6 +233,11 @@ def is_stated(j: Judged) -> bool:
     programme, nor what another page says of another round."""
     who = j.rule.concern in ("town", "consortium") and j.rule.conditions.get("basis") != PROGRAMME
     return j.counts and j.status != "doubtful" and who
+
+
+def of_our_list(stated: Sequence[Judged]) -> bool:
+    """Whether of the rules on which a yes can rest each is told by our list of calls alone."""
+    return all(j.rule.conditions.get("basis") == RECORD for j in stated)
 
 
 def _judged(rule: Rule, status: Status | None, holds: int, case: Case) -> Judged:
