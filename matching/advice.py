@@ -16,7 +16,7 @@ from matching.kinds.statements import topic_names
 from matching.need.countries_named import partners_sought_in
 from matching.need.text import cut
 from matching.need.topics import asks_for_funding
-from matching.proofs.nearness import PROOF_LABELS
+from matching.proofs.nearness import PROOF_LABELS, topics_of
 from matching.ties import floats
 from matching.words.countries import country_named
 from matching.words.told import told
@@ -149,14 +149,13 @@ def _of_nothing_like_it(asker: Asker) -> tuple[str, ...]:
 
     A need that is the name of a topic is met by whatever addresses the topic: its texts need not say more.
     """
-    near, ties, asked = asker.near, asker.ties, asker.asked
+    near, asked = asker.near, asker.asked
     if near is None or not asker.understood or _only_fields(asker):
         return ()
     if _is_the_name_of(asker, asker.understood[0].topic):
         return ()
     for label in PROOF_LABELS:
-        topics = ties.solution_topics if label == "Solution" else ties.network_topics
-        if (near.told[label] & (topics[:, asked] >= CLEARLY_ADDRESSED).any(axis=1)).any():
+        if (near.told[label] & (topics_of(asker.ties, label)[:, asked] >= CLEARLY_ADDRESSED).any(axis=1)).any():
             return ()
     nothing = said("Nothing that we know of reads just like your need; what follows comes nearest.")
     return (told(nothing, asker.query.language),)

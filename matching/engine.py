@@ -18,7 +18,7 @@ from graph.snapshot.frozen import Snapshot
 from matching import advice
 from matching.asker import Asker, NeedReader, asked, understand
 from matching.best import Points, best
-from matching.capacity.fit import FIRST
+from matching.capacity.fit import CARRIED, FIRST
 from matching.capacity.for_asker import CallsForAsker, by_group
 from matching.capacity.listing import CallsOfSnapshot, open_to_any_subject
 from matching.kinds.all import kind_names, kind_of
@@ -87,11 +87,6 @@ class _Choice(NamedTuple):
     earned: Points
     best: tuple[int, ...]
     near: tuple[int, ...]
-
-
-def _can_be_carried(calls: Sequence[Suggestion]) -> bool:
-    """Whether one of the calls is no large one."""
-    return any(call.group != "large" for call in calls)
 
 
 @dataclass(frozen=True)
@@ -185,6 +180,7 @@ class Engine:
             suggestions[kind.name], near = self._ranked(kind, asker, calls)
             if near:
                 nearest[kind.name] = near
+        carried = any(call.group in CARRIED for call in suggestions.get(CALL.name, ()))
         return Answer(
             query=query,
             digest=self.snapshot.digest,
@@ -201,7 +197,7 @@ class Engine:
             twins=twins,
             not_now=calls.not_now() if CALL in kinds else (),
             anyway=self._anyway(asker, calls, suggestions[CALL.name]) if CALL in kinds else (),
-            programmes=calls.programmes() if CALL in kinds and not _can_be_carried(suggestions[CALL.name]) else (),
+            programmes=calls.programmes() if CALL in kinds and not carried else (),
             notes=(*advice.notes(asker), *twin_notes(asker, twins, self.books)),
         )
 

@@ -389,13 +389,11 @@ class Ties:
         """The `activity` of the towns without what very many use, shape (towns, topics): that a portal lists them tells
         nothing of what they, or towns like them, are interested in."""
         total = np.zeros((len(towns), len(self.snapshot.tables["Topic"])), dtype=np.float32)
-        for pairs, shares, topics, telling in (
-            (self.memberships, self.membership_shares, self.network_topics, None),
-            (self.uses, self.use_shares, self.solution_topics, ~self.of_many),
+        for pairs, shares, topics in (
+            (self.memberships, self.membership_shares, self.network_topics),
+            (self.uses, floats(np.where(self.of_many, 0, self.use_shares)), self.solution_topics),
         ):
             position, rows = spread(pairs.indptr, np.arange(len(pairs.things), dtype=np.int32), towns)
-            if telling is not None:
-                position, rows = position[telling[rows]], rows[telling[rows]]
             np.add.at(total, position, topics[pairs.things[rows]] * shares[rows, None])
         return floats(total / (total + np.float32(1 / 3)))
 

@@ -62,12 +62,16 @@ def write_with_command(output: Path, made: str | bytes, snapshot: Snapshot, *, o
     the versions and the licences; and tell so."""
     write_output(output, made)
     beside = output.with_name(f"{output.name}-metadata.json")
-    command = shlex.join([*without(shlex.split(asked()), ("--on",)), "--on", on.isoformat(), "--lang", tongue])
-    about = {"digest": snapshot.digest, **made_by(), "command": command, "sha256": sha256(made)}
+    about = {"digest": snapshot.digest, **made_by(), "command": dated(on.isoformat(), tongue), "sha256": sha256(made)}
     description = {"@context": "http://www.w3.org/ns/csvw", "url": output.name, "dc:description": about}
     write_output(beside, json.dumps(description, ensure_ascii=False, indent=1))
     done = said("{file} is written, what it was made from stands in {beside}.", file=output, beside=beside)
     notice(told(done, tongue))
+
+
+def dated(on: str, tongue: Language) -> str:
+    """The command, with the day and the language, without which it would make another report later or elsewhere."""
+    return shlex.join([*without(shlex.split(asked()), ("--on",)), "--on", on, "--lang", tongue])
 
 
 def without(words: Sequence[str], options: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from api.commands.again import asked, day_named, made_by, sha256, without
+from api.commands.again import asked, dated, day_named, made_by, sha256, without
 from api.commands.network_options import AsOf, Undated
 from api.commands.terminal import OUT, AsCsv, AsJson, InLanguage, country_code, language, notice, print_json, workspace
 from api.commands.typesetting import heading, line
@@ -133,7 +133,7 @@ def _write(output: Path, found: GapReport, tongue: Language) -> None:
     if kind == ".json":
         from api.reports.gap_document import document
 
-        text = {**document(found, tongue, _ways(found, dated=True)), **made_by(), "command": _dated(found, tongue)}
+        text = {**document(found, tongue, _ways(found, dated=True)), **made_by(), "command": dated(found.on, tongue)}
         made = json.dumps(text, ensure_ascii=False, indent=1) + "\n"
     elif kind == ".html":
         from api.reports.gap_page import gap_page
@@ -157,19 +157,13 @@ def _write(output: Path, found: GapReport, tongue: Language) -> None:
         "parameters": dict(found.parameters),
         "notes": found.notes,
         **made_by(),
-        "command": _dated(found, tongue),
+        "command": dated(found.on, tongue),
         "sha256": sha256(made),
     }
     description = {"@context": "http://www.w3.org/ns/csvw", "url": output.name, "dc:description": about}
     write_output(beside, json.dumps(description, ensure_ascii=False, indent=1))
     done = said("{file} is written, what it was made from stands in {beside}.", file=output, beside=beside)
     notice(told(done, tongue))
-
-
-def _dated(found: GapReport, tongue: Language) -> str:
-    """The command, with the day and the language, without which it would make another report later or elsewhere."""
-    words = without(shlex.split(asked()), ("--on",))
-    return shlex.join([*words, "--on", found.on, "--lang", tongue])
 
 
 def _show(found: GapReport, tongue: Language) -> None:

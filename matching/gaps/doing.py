@@ -34,8 +34,8 @@ class Work:
         What is only planned, and a label or a prize, behind which may be anything, are none.
         """
         ties, snapshot = self.ties, self.ties.snapshot
-        uses = _on_topics(ties.uses.towns[ties.done], ties.uses.things[ties.done], ties.solution_topics)
-        leads = _on_topics(ties.memberships.towns[ties.leads], ties.memberships.things[ties.leads], ties.network_topics)
+        uses = _on_topics(*ties.own_uses, ties.solution_topics)
+        leads = _on_topics(*ties.own_projects, ties.network_topics)
         return self._joined([uses, leads, snapshot.links("OFFERS").pairs])
 
     @cached_property

@@ -17,7 +17,7 @@ from matching.kinds.claims import proof_of_membership, proof_of_use
 from matching.kinds.items import CLEARLY_ADDRESSED, SURE
 from matching.kinds.partners import FREE_TIMES, SIZE_TIMES, of_use
 from matching.kinds.scoring import Feature, Ground
-from matching.proofs.nearness import BestProof
+from matching.proofs.nearness import BestProof, topics_of
 from matching.ties import floats
 from matching.types import Evidence, Proof
 
@@ -74,11 +74,11 @@ def _may_be_told(asker: Asker, best: BestProof) -> bool:
     """Whether the thing may be said to come near to the need: by its text, or where its text is about the need, and it
     addresses the topic of a need that was surely understood. A topic alone is too coarse: a free pool is no rain
     water."""
-    near, ties = asker.near, asker.ties
+    near = asker.near
     assert near is not None, "without a need nothing is near"
     if near.told[best.label][best.thing]:
         return True
-    topics = ties.solution_topics if best.label == "Solution" else ties.network_topics
+    topics = topics_of(asker.ties, best.label)
     on_topic = bool(topics[best.thing, int(asker.wanted.argmax())] >= CLEARLY_ADDRESSED)
     return (asker.confidence or 0) >= SURE and on_topic and bool(near.about[best.label][best.thing])
 

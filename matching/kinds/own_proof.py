@@ -12,7 +12,7 @@ from matching.asker import Asker
 from matching.kinds.items import CLEARLY_ADDRESSED, LEADING
 from matching.kinds.partners import SIZE_TIMES, of_use, town_words
 from matching.kinds.scoring import Feature, Ground
-from matching.proofs.nearness import PROOF_LABELS, ProofLabel
+from matching.proofs.nearness import PROOF_LABELS, ProofLabel, topics_of
 from matching.ties import floats
 
 #: Texts on one topic are told apart by their cosines only where the nearest lies so far above the middle one.
@@ -29,8 +29,8 @@ def on_topic(asker: Asker) -> Mapping[ProofLabel, npt.NDArray[np.bool_]]:
     """Which solutions and networks clearly address a topic that leads what is wanted, by label."""
     leading, ties = leading_topics(asker), asker.ties
     return {
-        label: np.asarray((topics[:, leading] >= CLEARLY_ADDRESSED).any(axis=1), dtype=np.bool_)
-        for label, topics in zip(PROOF_LABELS, (ties.solution_topics, ties.network_topics), strict=True)
+        label: np.asarray((topics_of(ties, label)[:, leading] >= CLEARLY_ADDRESSED).any(axis=1), dtype=np.bool_)
+        for label in PROOF_LABELS
     }
 
 

@@ -124,8 +124,8 @@ def done_in_your_size(asker: Asker, solutions: Ints32) -> Floats32:
 def _fit_of_doers(asker: Asker) -> Floats32:
     ties = asker.ties
     fits = np.zeros(len(ties.uses.sizes), dtype=np.float32)
-    towns = ties.uses.towns[ties.done]
-    np.maximum.at(fits, ties.uses.things[ties.done], of_use(asker, towns, free=SIZE_TIMES))
+    towns, solutions = ties.own_uses
+    np.maximum.at(fits, solutions, of_use(asker, towns, free=SIZE_TIMES))
     return fits
 
 

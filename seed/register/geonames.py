@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata, resources
@@ -120,18 +120,18 @@ def region_names() -> Mapping[tuple[str, str], str]:
     In English where the own language is not written in Latin letters. Regions that are not in the table
     (`seed/data/regions.csv`) go by their code.
     """
-    text = resources.files("seed").joinpath("data/regions.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return {(row["country"], row["admin1"]): row["name" if _is_latin(row["name"]) else "name_en"] for row in rows}
+    return {
+        (row["country"], row["admin1"]): row["name" if _is_latin(row["name"]) else "name_en"]
+        for row in _regions_table()
+    }
 
 
 @cache
 def regions_by_any_name() -> Mapping[str, tuple[str, ...]]:
     """Every name that the table has for a region (its own, each of two with a slash, English, German), in normal form →
     the ids of the regions that have it."""
-    text = resources.files("seed").joinpath("data/regions.csv").read_text(encoding="utf-8")
     found: dict[str, list[str]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in _regions_table():
         names = (row["name"], row["name_en"], row["name_de"])
         for name in {normal_form(part) for whole in names for part in (whole, *whole.split("/")) if part.strip()}:
             found.setdefault(name, []).append(f"region:{row['country']}.{row['admin1']}")
@@ -140,8 +140,12 @@ def regions_by_any_name() -> Mapping[str, tuple[str, ...]]:
 
 def german_regions() -> Mapping[tuple[str, str], str]:
     """What German speakers call regions with a name of their own for them, by (country, GeoNames admin1 code)."""
+    return {(row["country"], row["admin1"]): row["name_de"] for row in _regions_table() if row["name_de"]}
+
+
+def _regions_table() -> Iterator[Mapping[str, str]]:
     text = resources.files("seed").joinpath("data/regions.csv").read_text(encoding="utf-8")
-    return {(r["country"], r["admin1"]): r["name_de"] for r in csv.DictReader(text.splitlines()) if r["name_de"]}
+    yield from csv.DictReader(text.splitlines())
 
 
 def _is_latin(text: str) -> bool:
