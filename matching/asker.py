@@ -51,6 +51,10 @@ UNHEARD, UNSAID = 0.1, 0.3
 #: From this confidence in the words on, a topic is understood where the sentence leads to it as well. Chosen by eye, on
 #: the few needs of `benchmarks.short_needs` that words alone leave open: what lies below is mostly a town's dues.
 AGREED = 0.2
+#: A topic leads a need from this share of the strongest on.
+LEADING = 0.5
+#: A network is mainly about a topic from this weight on; a solution says something of it from this one on.
+MAINLY_ADDRESSED, SAID_AT_ALL = 0.75, 0.01
 #: The topic of doing something together with neighbours.
 JOINTLY = "topic:intermunicipal-cooperation"
 #: Ids of fields, which are groups of topics, begin so.
@@ -144,6 +148,12 @@ class Asker:
         return np.flatnonzero(self.wanted).astype(np.int32)
 
     @cached_property
+    def leading(self) -> Ints32:
+        """The topics that lead what is wanted: those of at least the share LEADING of the strongest."""
+        most = float(self.wanted.max(initial=0))
+        return np.flatnonzero(self.wanted >= max(LEADING * most, 1e-6)).astype(np.int32)
+
+    @cached_property
     def works_on_wanted(self) -> Floats32:
         """How much of what is wanted each municipality works on, 0–1; 0 where nothing is wanted.
 
@@ -229,19 +239,25 @@ class Asker:
 
     @cached_property
     def proven(self) -> npt.NDArray[np.bool_]:
-        """Of which municipalities it is known that they do something on the need, or offer it, or that the text of such
-        a thing is about the need. Where the question names no need, on what the asker once said that it needs, or on
-        what it does or towns like it do; that a town is MERELY_LISTED is then no ground to lead anybody to it."""
-        towns, known = self.ties.known_doings
-        by_topics = np.zeros(len(towns), dtype=np.bool_)
-        if self.query.need or self.query.topics:
-            for topic in self.asked.tolist():
-                by_topics |= known[:, topic] > 0
+        """Of which municipalities it is known that they do something on what leads the need, or offer it, are in a
+        network that is mainly about that, or that the text of such a thing is about the need. Where the question names
+        no need, on what the asker once said that it needs, or on what it does or towns like it do; that a town merely
+        stands on a list, or uses what very many use, is no ground to lead anybody to it, unless a topic is named."""
+        ties = self.ties
+        proven = np.zeros(len(ties.activity), dtype=np.bool_)
+        if self.query.need:
+            for pairs, counts, topics, least in (
+                (ties.memberships, ~ties.listed[ties.memberships.things], ties.network_topics, MAINLY_ADDRESSED),
+                (ties.uses, ~ties.of_many, ties.solution_topics, SAID_AT_ALL),
+            ):
+                on_topic = topics[:, self.leading].max(axis=1, initial=0) >= least
+                proven[pairs.towns[counts & on_topic[pairs.things]]] = True
+            proven |= (ties.offers[:, self.leading] > 0).any(axis=1)
         else:
-            for topic in np.flatnonzero(np.maximum(self.wanted, self.likes_interests)).tolist():
-                by_topics |= self.ties.beyond_lists[:, topic]
-        proven = np.zeros(len(self.ties.activity), dtype=np.bool_)
-        proven[towns] = by_topics
+            towns, known = ties.known_doings
+            wanted = self.asked if self.query.topics else np.flatnonzero(np.maximum(self.wanted, self.likes_interests))
+            knows = known > 0 if self.query.topics else ties.beyond_lists
+            proven[towns] = knows[:, wanted].any(axis=1)
         return proven if self.near is None else proven | (self.near.towns_about > 0)
 
     @cached_property

@@ -20,9 +20,6 @@ from matching.types import Proof
 WORKING_SIZE = 30
 #: Known members, all of one country, from which on a network is a national one.
 NATIONAL = 4
-#: So much work on a topic (`Ties.activity`) a town has at most of which no more is known than that it stands on a list
-#: of hundreds; to be in a network of hundreds is three times as much.
-MERELY_LISTED = 0.05
 #: Every so many rows are looked at where a bound is guessed.
 SAMPLED = 16
 
@@ -291,8 +288,20 @@ class Ties:
 
     @cached_property
     def listed(self) -> npt.NDArray[np.bool_]:
-        """Which networks are lists of their publishers: to stand there is no taking part."""
-        return self._networks_with("admission", "listed")
+        """Which networks are lists of their publishers, or parts of one: to stand there is no taking part."""
+        lists = self._networks_with("admission", "listed")
+        listed: npt.NDArray[np.bool_] = lists | ((self.umbrellas >= 0) & lists[self.umbrellas])
+        return listed
+
+    @cached_property
+    def umbrellas(self) -> Ints32:
+        """The network that each network is a part of; -1 for none."""
+        table, umbrellas = self.snapshot.tables["Network"], np.full(len(self.memberships.sizes), -1, dtype=np.int32)
+        above = table.text("umbrella")
+        for at in range(len(table)):
+            found = table.ids.find(above[at] or "")
+            umbrellas[at] = -1 if found is None else found
+        return umbrellas
 
     def _networks_with(self, column: str, value: str) -> npt.NDArray[np.bool_]:
         """Which networks have the value; none that the snapshot has not, for evaluation adds some to its own."""
@@ -385,12 +394,13 @@ class Ties:
         total /= total + np.float32(1 / 3)
         return total
 
-    def chosen(self, towns: Ints32) -> Floats32:
+    def chosen(self, towns: Ints32, *, lists: bool = True) -> Floats32:
         """The `activity` of the towns without what very many use, shape (towns, topics): that a portal lists them tells
-        nothing of what they, or towns like them, are interested in."""
+        nothing of what they, or towns like them, are interested in. Without `lists` nor what they are `listed` in."""
         total = np.zeros((len(towns), len(self.snapshot.tables["Topic"])), dtype=np.float32)
+        tells = np.ones(len(self.listed), dtype=np.bool_) if lists else ~self.listed
         for pairs, shares, topics in (
-            (self.memberships, self.membership_shares, self.network_topics),
+            (self.memberships, self.membership_shares * tells[self.memberships.things], self.network_topics),
             (self.uses, floats(np.where(self.of_many, 0, self.use_shares)), self.solution_topics),
         ):
             position, rows = spread(pairs.indptr, np.arange(len(pairs.things), dtype=np.int32), towns)
@@ -423,7 +433,7 @@ class Ties:
     def beyond_lists(self) -> npt.NDArray[np.bool_]:
         """Which of the towns of `known_doings` do, or offer, more on which topics than to stand on a list."""
         towns, _ = self.known_doings
-        return np.asfortranarray(self.choices_of(towns) + self.offers[towns] > MERELY_LISTED)
+        return np.asfortranarray(self.chosen(towns, lists=False) + self.offers[towns] > 0)
 
     @cached_property
     def experience(self) -> npt.NDArray[np.int64]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
-from matching.asker import Asker
+from matching.asker import MAINLY_ADDRESSED, Asker
 from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, names_a_need, of_need
 from matching.proofs.nearness import (
@@ -32,12 +32,9 @@ SURE, ELSEWHERE = 0.9, np.float32(0.5)
 TEXT_NEAR = 0.3
 #: A topic is clearly wanted from this share of the strongest one on, and clearly addressed from this weight on.
 CLEARLY_WANTED, CLEARLY_ADDRESSED = 0.2, 0.25
-
-#: Where no need is named, a thing is of interest by what it is mainly about.
-MAINLY_ADDRESSED = 0.75
-#: A topic leads a need from this share of the strongest on. A field (a group of topics) is named from this weight on:
-#: topics in it count at less for it; or it is addressed by so many of its topics.
-LEADING, NAMED, SEVERAL = 0.5, 0.45, 2
+#: A field (a group of topics) is named from this weight on: topics in it count at less for it; or it is addressed by so
+#: many of its topics.
+NAMED, SEVERAL = 0.45, 2
 #: Topics that say how one works, and not on what: what is mainly about these is no nearer to others of their field.
 WAYS_OF_WORKING = (
     "topic:intermunicipal-cooperation",
@@ -134,7 +131,7 @@ class Mainly(Addressed):
         ids = snapshot.tables["Topic"].ids
         ways = [at for at in map(ids.find, WAYS_OF_WORKING) if at is not None]
         about = says_so(asker, self.label, items)
-        for topic in np.flatnonzero(asker.wanted >= max(LEADING * float(asker.wanted.max(initial=0)), 1e-6)).tolist():
+        for topic in asker.leading.tolist():
             own = addressed[:, topic]
             if len(inside := np.setdiff1d(narrow[field == topic], ways)):
                 about |= (own >= NAMED) | (np.count_nonzero(addressed[:, inside], axis=1) >= SEVERAL)

@@ -165,9 +165,9 @@ NETWORKS: Recipe = (
 
 def network_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     """The networks that can be suggested: not ended, not its own, no tandem, no project that has begun, none whose
-    members were chosen once, no directory, none of another country or region, none whose rules shut the asker out, none
-    for towns around it of which nobody knows how far they are, and without a need none of which it is not known whether
-    the asker is what it takes, and none that nobody around is in.
+    members were chosen once, no directory, no part of a whole in another part of which it is, none of another country
+    or region, none whose rules shut the asker out, none for towns around it of which nobody knows how far they are, and
+    without a need none of which it is not known whether the asker is what it takes, and none that nobody around is in.
 
     A tandem is a pair, and the partners of a project are fixed when it begins. Which networks are one country's own,
     `Ties.national` tells; in the same way, by REGIONAL members of one region, a network is regional.
@@ -184,6 +184,8 @@ def network_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     unmet, unknown = judged(asker)
     elsewhere = _of_another_country(asker) | _of_another_region(asker) | _shut_to(asker, day) | unmet
     elsewhere |= of_unknown_surroundings(asker) if names_a_need(asker) else unknown
+    above = asker.ties.umbrellas
+    elsewhere |= (above >= 0)[: len(elsewhere)] & np.isin(above, above[asker.networks])[: len(elsewhere)]
     others = ~np.isin(allowed, asker.networks) & ~elsewhere[allowed]
     if not of_need(asker):  # who joins a project to come, the curves say
         others &= _known_around(asker)[allowed] | to_come

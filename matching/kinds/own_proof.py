@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from matching.asker import Asker
-from matching.kinds.items import CLEARLY_ADDRESSED, LEADING
+from matching.kinds.items import CLEARLY_ADDRESSED
 from matching.kinds.partners import SIZE_TIMES, of_use, town_words
 from matching.kinds.scoring import Feature, Ground
 from matching.proofs.nearness import PROOF_LABELS, ProofLabel, topics_of
@@ -19,15 +19,9 @@ from matching.ties import floats
 TOLD_APART = 0.05
 
 
-def leading_topics(asker: Asker) -> Ints32:
-    """The topics that lead what is wanted: those of at least the share LEADING of the strongest."""
-    most = float(asker.wanted.max(initial=0))
-    return np.flatnonzero(asker.wanted >= max(LEADING * most, 1e-6)).astype(np.int32)
-
-
 def on_topic(asker: Asker) -> Mapping[ProofLabel, npt.NDArray[np.bool_]]:
     """Which solutions and networks clearly address a topic that leads what is wanted, by label."""
-    leading, ties = leading_topics(asker), asker.ties
+    leading, ties = asker.leading, asker.ties
     return {
         label: np.asarray((topics_of(ties, label)[:, leading] >= CLEARLY_ADDRESSED).any(axis=1), dtype=np.bool_)
         for label in PROOF_LABELS

@@ -7,11 +7,9 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from graph.said import AND, joined, said, said_many
-from matching.asker import DOES, Asker
+from matching.asker import DOES, MAINLY_ADDRESSED, Asker
 from matching.kinds import statements
-from matching.kinds.items import MAINLY_ADDRESSED
 from matching.kinds.learned import LEARNED
-from matching.kinds.own_proof import leading_topics
 from matching.kinds.partners import of_use, town_words
 from matching.kinds.scoring import Feature, Ground, Recipe, of_need
 from matching.purposes.purpose import BESIDE_TEXT, Purpose, Searched, not_too_large, weighed
@@ -77,7 +75,8 @@ def _took_along(along: TakenAlong, weight: float) -> Feature:
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     """Who took small towns along, and does what is wanted; where no need is given in words, or is near: else only its
     experience speaks for it. To do another thing on the topic of a need in words is not to do it: the text of what the
-    town did is about the need, or a network in which it took small towns along is mainly about it."""
+    town did is about the need, or that of a network in which it took small towns along; or it led one that is mainly on
+    its topic."""
     asker = searched.asker
     serves = (searched.along.strength[towns] > 0) & not_too_large(asker, towns, EXPERIENCED_TIMES)
     # To an asker without a place nobody is far.
@@ -92,16 +91,18 @@ def _does(searched: Searched) -> npt.NDArray[np.bool_]:
     asker = searched.asker
     if asker.near is None:
         return asker.does_wanted
-    ties, leading = asker.ties, leading_topics(asker)
-    pairs = ties.memberships
-    about = (ties.network_topics[:, leading] >= MAINLY_ADDRESSED).any(axis=1) | asker.near.about["Network"]
-    about = np.pad(about, (0, len(pairs.sizes) - len(about)))
+    ties, pairs = asker.ties, asker.ties.memberships
+    known = len(asker.near.about["Network"])  # evaluation adds networks, of which nothing is known
+    mainly = ties.network_topics[:known, asker.leading].max(axis=1, initial=0) >= MAINLY_ADDRESSED
+    by_topic = np.pad(mainly, (0, len(pairs.sizes) - known))
+    by_text = np.pad(asker.near.about["Network"], (0, len(pairs.sizes) - known))
     does: npt.NDArray[np.bool_] = asker.near.towns_about >= DOES
     # Of networks with small members alone, which are few.
-    networks = np.flatnonzero(about & (searched.along.small_members > 0)).astype(np.int32)
-    at, towns = spread(pairs.thing_indptr, pairs.towns_by_thing, networks)
+    networks = np.flatnonzero((by_topic | by_text) & (searched.along.small_members > 0)).astype(np.int32)
+    at, rows = spread(pairs.thing_indptr, pairs.rows_by_thing, networks)
+    towns = pairs.towns[rows]
     along = searched.along.small_members[networks][at] - searched.along.small[towns] > 0
-    does[towns[along]] = True
+    does[towns[along & (by_text[networks][at] | ties.leads[rows])]] = True
     return does
 
 

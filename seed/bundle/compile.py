@@ -446,11 +446,16 @@ def _with_town(practices: Iterable[Row], uses: Iterable[Row]) -> list[Row]:
 
 
 def _addresses(run: Compilation, networks: Iterable[Row], solutions: Iterable[Row]) -> list[Row]:
-    """What networks, solutions, calls and programmes are about: by their topic words, or as judged for each."""
+    """What networks, solutions, calls and programmes are about: by their topic words, or as judged for each; what is
+    judged of a subject that ends in "*" is so of all networks and solutions whose ids begin so."""
     judged: dict[str, dict[str, float]] = {}
     for row in run.curation["addresses"]:
         judged.setdefault(row["subject"], {})[row["topic"]] = float(row["weight"])
+    families = {subject[:-1]: judged.pop(subject) for subject in tuple(judged) if subject.endswith("*")}
     for row in (*networks, *solutions):
+        of_family = (topics for prefix, topics in families.items() if row["id"].startswith(prefix))
+        if row["id"] not in judged and (topics := next(of_family, None)) is not None:
+            judged[row["id"]] = topics
         if row["id"] not in judged:
             judged[row["id"]] = run.topics_of(row)
     for row in run.facts["calls"]:

@@ -7,7 +7,7 @@ import numpy as np
 from graph.model import Batch
 from matching.asker import Asker, understand
 from matching.engine import Engine
-from matching.ties import MERELY_LISTED, Ties
+from matching.ties import Ties
 from matching.types import Query
 from tests import worlds
 from tests.factory import relation
@@ -41,9 +41,8 @@ def test_who_does_or_offers_enough_on_any_topic_that_counts_has_a_proof() -> Non
     for town in TOWNS.tolist():
         for asker in (_asker(town), _asker(town, HEAT_PLANNING)):
             topics = asker.wanted if asker.query.topics else np.maximum(asker.wanted, asker.likes_interests)
-            least = 0 if asker.query.topics else MERELY_LISTED
             done = [ties.activity[at] + ties.offers[at] for at in TOWNS]
-            by_hand = [bool(((own > least) & (topics > 0)).any()) for own in done]
+            by_hand = [bool(((own > 0) & (topics > 0)).any()) for own in done]
             assert asker.proven.tolist() == by_hand
 
 
