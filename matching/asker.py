@@ -20,7 +20,7 @@ from graph.snapshot.vocabulary import Vocabulary
 from matching.need.circumstances import what_is_asked
 from matching.need.condition import condition_before_use, with_its_condition
 from matching.need.confidence import CONFIDENT, confidence
-from matching.need.where import where_is_not_what, without_where
+from matching.need.where import where_is_not_what, without_neighbours, without_where
 from matching.present_partners import present_partners, twin_towns
 from matching.proofs.nearness import NearTexts
 from matching.ranking.features import SIZE_SPREAD
@@ -29,7 +29,7 @@ from matching.ranking.lesson import Lesson
 from matching.ranking.past import UNKNOWN_POPULATION
 from matching.ranking.record import Record
 from matching.ranking.situation import Situation
-from matching.ties import Ties, floats, highest, unknown_as_zero
+from matching.ties import MANY_USERS, Ties, floats, highest, unknown_as_zero
 from matching.types import Language, Query, TopicMatch
 
 #: How far a neighbourhood reaches, in kilometres: at this distance nearness has fallen to 1/e.
@@ -57,6 +57,9 @@ LEADING = 0.5
 MAINLY_ADDRESSED, SAID_AT_ALL = 0.75, 0.01
 #: The topic of doing something together with neighbours.
 JOINTLY = "topic:intermunicipal-cooperation"
+#: How its words name it; where the thing to be done stands beside it, so much of that one's strength is left to it: it
+#: leads no need but its own.
+_TOGETHER, BESIDE = "intermunicipal cooperation", 0.6
 #: Ids of fields, which are groups of topics, begin so.
 _FIELD = "topic:field-"
 #: So many topics are told that are nearest to a need which none fits.
@@ -141,6 +144,11 @@ class Asker:
     def solutions(self) -> Ints32:
         """The solutions the asker uses."""
         return np.empty(0, dtype=np.int32) if self.index is None else self.ties.uses.things_of(self.index)
+
+    @cached_property
+    def telling_solutions(self) -> Ints32:
+        """Those that no more than MANY_USERS use: of the others a portal lists everybody, and they join nobody."""
+        return self.solutions[self.ties.uses.sizes[self.solutions] <= MANY_USERS]
 
     @cached_property
     def asked(self) -> Ints32:
@@ -409,10 +417,19 @@ def _wanted_jointly(matches: Sequence[TopicMatch]) -> TopicMatch | None:
     return next((m for m in named if m is not together and not set(m.words) & set(together.words)), None)
 
 
+def _and_jointly(reader: NeedReader, heard: Sequence[TopicMatch], language: Language) -> tuple[TopicMatch, ...]:
+    """The topic of doing it together with neighbours, weaker than what is to be done; none where it was heard."""
+    if any(match.topic == JOINTLY for match in heard):
+        return ()
+    named = (match for match in reader.read(_TOGETHER, language) if match.topic == JOINTLY)
+    return tuple(replace(match, strength=round(BESIDE * heard[0].strength, 3)) for match in named)
+
+
 def asked(reader: NeedReader | None, need: str, language: Language = "en") -> tuple[str, tuple[TopicMatch, ...]]:
-    """What of a need says what is wanted, and the topics read from it: without how it is asked, and with what means;
-    without where, if nothing but that were understood; and with what the condition of a building asks for."""
-    need = with_its_condition(what_is_asked(need))
+    """What of a need says what is wanted, and the topics read from it: without how it is asked, with what means, and
+    together with which neighbours; without where, if nothing but that were understood; and with what the condition of a
+    building asks for."""
+    need = without_neighbours(with_its_condition(what_is_asked(need)))
     if reader is None:
         return need, ()
     matches = reader.read(need, language)
@@ -427,11 +444,14 @@ def read_need(
 
     Nearest are then those that its words touch, and after them those whose texts are nearest to its sentence.
     """
+    together = without_neighbours(need) != need
     need, matches = asked(reader, need, language)
     heard = condition_before_use(need, where_is_not_what(need, borne_out(matches, topics, nearness)))
     sure = confidence(need, heard)
     if sure < CONFIDENT and sure >= AGREED and _sentence_agrees(heard[0], topics, nearness):
         sure = CONFIDENT
+    if sure >= CONFIDENT and together:
+        return Reading((*heard, *_and_jointly(reader, heard, language)), confidence=sure, jointly=heard[0])
     if sure >= CONFIDENT:
         return Reading(heard, confidence=sure, jointly=_wanted_jointly(matches))
     near = [match.topic for match in heard]

@@ -294,14 +294,28 @@ def in_other_fields(asker: Asker, topics: Floats32, items: Ints32) -> npt.NDArra
     return np.asarray(addressed.any(axis=1) & ~addressed[:, akin].any(axis=1))
 
 
+def _beside(asker: Asker, topics: Floats32) -> npt.NDArray[np.bool_]:
+    """Which items address topics below a field, and none of the need's, nor any KINDRED with these."""
+    ids = asker.ties.snapshot.tables["Topic"].ids
+    narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
+    akin = asker.wanted > max(CLEARLY_WANTED * float(asker.wanted.max(initial=0)), 0)
+    akin[narrow[akin[field]]] = True
+    names = frozenset(ids[at] for at in np.flatnonzero(akin).tolist())
+    for kin in KINDRED:
+        if kin & names:
+            akin[[at for at in map(ids.find, sorted(kin)) if at is not None]] = True
+    addressed = topics[:, narrow] > 0
+    return np.asarray(addressed.any(axis=1) & ~(addressed & akin[narrow]).any(axis=1))
+
+
 def on_the_subject(asker: Asker) -> Asker:
-    """The same asker, to whom what a town did in other fields than those of a need that was surely understood is only
-    half as near: it shares a word ("repair" of roads, where a repair café is sought)."""
+    """The same asker, to whom what a town did on other topics than those of a need that was surely understood is not
+    near: it shares a word ("repair" of roads, where a repair café is sought)."""
     if asker.near is None or (asker.confidence or 0) < SURE:
         return asker
     ties = asker.ties
     share = {
-        label: floats(1 - ELSEWHERE * in_other_fields(asker, topics, np.arange(len(topics), dtype=np.int32)))
+        label: floats(~_beside(asker, topics))
         for label, topics in zip(PROOF_LABELS, (ties.solution_topics, ties.network_topics), strict=True)
     }
     return replace(asker, near=asker.near.less(share))

@@ -271,14 +271,14 @@ def _shared_networks_ground(asker: Asker, town: int) -> Ground:
 def shared_solutions(asker: Asker, towns: Ints32) -> Floats32:
     """You both use {solution}.
 
-    Over common solutions: 1/log₂(1 + users), summed, as s / (s + 0.5).
+    Over common solutions that not very many use: 1/log₂(1 + users), summed, as s / (s + 0.5).
     """
-    return _shared(asker.ties.uses, asker.solutions, towns)
+    return _shared(asker.ties.uses, asker.telling_solutions, towns)
 
 
 def _shared_solutions_ground(asker: Asker, town: int) -> Ground:
     pairs, snapshot = asker.ties.uses, asker.ties.snapshot
-    rarest = pairs.common(asker.solutions, town)
+    rarest = pairs.common(asker.telling_solutions, town)
     language = asker.query.language
     evidence = tuple(statements.use(snapshot, town, s, language) for s in rarest[:2])
     solution = snapshot.tables["Solution"].name(rarest[0], language)

@@ -42,28 +42,28 @@ _MEANS = (
     r"(?:,? ?(?:wir )?haben (?:aber|dafür|dazu) |mit |bei |trotz |ohne )(?:nur |sehr )?"
     r"(?:kaum|wenig|zu wenig|knappe[mnr]?|kleine[mnr]?|eigenes|eigene[mn]?|keine?)(?: eigene[ns]?)? "
     r"(?:Personal|Geld|Budget|Mitteln?|Haushalt|Kassen?|Leuten?|Fachleuten?|Zeit)",
-    r"in (?:einer )?kleine[nr]? (?:Gemeinden?|Stadt|Städten|Kommunen?|Orten?)",
+    r"(?:in|für) (?:einer |eine |unsere )?kleine(?:re)?[nr]? (?:Gemeinden?|Stadt|Städten?|Kommunen?|Orten?|Orte)",
     # English
     r"(?:on|with|despite) (?:a |an )?(?:small|tight|little|limited|low|no|tiny)(?: own)? "
     r"(?:budgets?|money|staff|means|resources|funds)",
-    r"in (?:a |our )?(?:small|little|tiny) (?:towns?|villages?|municipalit(?:y|ies)|places?|councils?)",
+    r"(?:in|for) (?:a |our )?(?:small|smaller|little|tiny) (?:towns?|villages?|municipalit(?:y|ies)|places?|councils?)",
     r"with (?:the|our) (?:town|city) hall",
     # French, Spanish, Italian, Portuguese
     r"avec (?:peu de|un petit|un faible) (?:moyens|budget|argent|personnel)",
-    r"dans (?:une |notre )?petites? (?:communes?|villes?)",
+    r"(?:dans|pour) (?:une |notre |les )?petites? (?:communes?|villes?)",
     r"con (?:pocos?|pocas?|poco) (?:recursos|dinero|presupuesto|personal)",
-    r"en (?:un |los )?(?:pequeños? municipios?|municipios? pequeños?|pueblos? pequeños?)",
+    r"(?:en|para) (?:un |los )?(?:pequeños? municipios?|municipios? pequeños?|pueblos? pequeños?)",
     r"con (?:pochi|poche|poco) (?:soldi|mezzi|risorse|personale)",
-    r"(?:in|nei|di) (?:un )?piccol[oi] comun[ei]",
+    r"(?:in|nei|di|per) (?:un |i )?piccol[oi] comun[ei]",
     r"com (?:poucos?|poucas?) (?:recursos|meios|dinheiro)",
     # Polish, Czech, Slovak
     r"(?:przy|z) (?:małym|niewielkim) (?:budżecie|budżetem|nakładem)",
-    r"w (?:małej|niedużej) (?:gminie|miejscowości)|w małym mieście",
+    r"w (?:małej|niedużej) (?:gminie|miejscowości)|w małym mieście|dla małych (?:gmin|miast|miejscowości)",
     r"(?:s|při) malým (?:rozpočtem|rozpočtu)",
-    r"v (?:malé|malej) obci|v malém městě",
+    r"v (?:malé|malej) obci|v malém městě|pro malé obce|pre malé obce",
     # Dutch, Scandinavian
-    r"in (?:een )?kleine gemeenten?",
-    r"i (?:en )?(?:liten|lille|små) kommune?r?n?",
+    r"(?:in|voor) (?:een )?kleine gemeenten?",
+    r"(?:i|for|för) (?:en )?(?:liten|lille|små) kommune?r?n?",
 )
 _OPENING = re.compile(rf"^\s*(?:{'|'.join(_OPENINGS)})\b[\s,:]*", re.IGNORECASE)
 _WITH = re.compile(rf"(?:^|(?<=[\s,]))(?:{'|'.join(means.lstrip() for means in _MEANS)})\b", re.IGNORECASE)

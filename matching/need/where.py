@@ -46,6 +46,30 @@ _COUNTRYSIDE = re.compile(
     r")\b",
     re.IGNORECASE,
 )
+#: How they say with whom: with the places around. Such words drown what is wanted, for what others did with theirs,
+#: be it an office or a fibre net, has them as well.
+_WITH_NEIGHBOURS = re.compile(
+    r"(?:,\s*)?\b(?:"
+    r"(?:(?:gemeinsam|zusammen) )?mit (?:(?:den|unseren|allen|anderen|zwei|drei|vier|fünf|mehreren|einigen|umliegenden|"
+    r"benachbarten) )*(?:Nachbarn|Nachbar-?(?:gemeinden|kommunen|orten|städten|dörfern)|"
+    r"(?<=umliegenden )(?:Gemeinden|Kommunen|Orten|Dörfern)|(?<=benachbarten )(?:Gemeinden|Kommunen|Orten|Städten))"
+    r"|(?:together |jointly )?with (?:(?:our|the|two|three|four|several|some|other) )*"
+    r"(?:neighbours|neighbou?ring (?:towns|municipalities|villages|communes|councils))"
+    r"|avec (?:(?:les|nos|deux|trois|plusieurs|d'autres|des) )*(?:voisins|(?:communes|villes) voisines)"
+    r"|con (?:(?:los|las|nuestros|dos|tres|varios|otros) )*(?:municipios|pueblos) vecinos"
+    r"|con (?:(?:i|due|tre|altri) )*comuni (?:vicini|limitrofi|confinanti)"
+    r"|z (?:(?:dwiema|trzema|innymi|kilkoma) )*sąsiednimi gminami"
+    r"|se? sousedními obcemi|so susednými obcami|met (?:(?:de|onze|twee|drie) )*buurgemeenten"
+    r")(?: (?:zusammen|gemeinsam|together|ensemble|juntos|insieme))?(?!\w)",
+    re.IGNORECASE,
+)
+#: What is said beside it where nothing else is wanted.
+_TOGETHER_WORDS = """
+    Austausch cooperación cooperate cooperation coopération cooperazione ensemble exchange gemeinsam gemeinsames joint
+    jointly Kooperation kooperieren samen spolupráce spolupráca together współpraca work zusammen Zusammenarbeit
+    zusammenarbeiten
+"""
+_WORKING_TOGETHER = _EMPTY | frozenset(map(stem, _TOGETHER_WORDS.split()))
 #: How the languages that needs are written in, and their neighbours, say for whom; up to three words behind it are.
 _FOR_WHOM = re.compile(
     r"\b(?:für|for|pour|para|per|dla|pro|pre|voor|för|for|za|pentru|για|за|от|til)(?:\s+\w+['’]?){1,3}", re.IGNORECASE
@@ -69,6 +93,13 @@ def without_where(need: str, matches: Sequence[TopicMatch]) -> str:
     rest = _WHERE.sub(" ", need)
     asks = any(stem not in _EMPTY for _, stem in content_words(rest))
     return " ".join(rest.split()) if matches and all(_behind(need, matches)) and asks else need
+
+
+def without_neighbours(need: str) -> str:
+    """The need without the words that say it is to be done with the places around, where something else is wanted:
+    "Radwegenetz mit Nachbargemeinden" asks for the paths. Else the need as it is."""
+    rest = " ".join(_WITH_NEIGHBOURS.sub(" ", need).split()).strip(" ,;:")
+    return rest if any(stem not in _WORKING_TOGETHER for _, stem in content_words(rest)) else need
 
 
 def _behind(need: str, matches: Sequence[TopicMatch]) -> list[bool]:

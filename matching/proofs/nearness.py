@@ -36,8 +36,9 @@ ABOUT_COSINE, ABOUT_WORDS = 0.35, 0.5
 #: That a text comes near to a need is told from here on. Chosen by eye on 77 needs, of which each has in the mean five
 #: solutions from ABOUT_COSINE on, a wood-chip heating for a school yard too hot among them, and three from here on.
 TOLD_COSINE = 0.385
-#: A text that has the words of a need is about it only where the sentence models do not say otherwise: of all solutions
-#: one in a hundred comes so near to a need. New water meters that make "repair" quicker are no repair café.
+#: A text that has the words of a need, more than one if it has more, is about it only where the sentence models do not
+#: say otherwise: of all solutions one in a hundred comes so near to a need. New water meters that make "repair" quicker
+#: are no repair café.
 WORDS_COSINE = 0.25
 #: What is less near than this to a need is no proof that its text tells.
 LEAST = 0.2
@@ -131,7 +132,7 @@ class ProofTexts:
         words make up WORDS_WORTH times their share; they stand alone where no text was embedded.
         """
         embedded = any(label in likeness for label in PROOF_LABELS)
-        shares = self._words.shares(need, one_part=1.0 if embedded else ONE_PART)
+        shares, several = self._words.spoken_of(need, one_part=1.0 if embedded else ONE_PART)
         by_words = shares / np.float32(max(float(shares.max(initial=0)), WORDS_NEAR))
         compared = [likeness[label] for label in PROOF_LABELS if label in likeness]
         nearest = max(COSINE_NEAR, *(float(cosines.max(initial=0)) for cosines in compared), 0)
@@ -142,14 +143,14 @@ class ProofTexts:
         start = 0
         for label in PROOF_LABELS:
             end = start + len(self.ties.snapshot.tables[label])
-            words, own, start = floats(by_words[start:end]), shares[start:end], end
+            words, own, start = floats(by_words[start:end]), (shares >= ABOUT_WORDS)[start:end], end
             by_words_alone[label] = nearness[label] = words
-            about[label] = told[label] = own >= ABOUT_WORDS
+            about[label] = told[label] = own
             if label in likeness:
                 cosines = likeness[label]
                 nearness[label] = with_words(beside_the_nearest(cosines, nearest), words)
                 # A text that was not compared lies at 0.
-                by_words_too = about[label] & ((cosines >= WORDS_COSINE) | (cosines == 0))
+                by_words_too = own & several[start - len(words) : start] & ((cosines >= WORDS_COSINE) | (cosines == 0))
                 about[label] = by_words_too | (cosines >= ABOUT_COSINE)
                 told[label] = by_words_too | (cosines >= TOLD_COSINE)
         return NearTexts(self.ties, nearness, by_words_alone, about, told)

@@ -72,13 +72,20 @@ class SharedWords:
         A word that no text answers to is worth most: what it asks for is not there. A text that has only one part of a
         compound counts for so much (`one_part`) of what it would else: participation of the young is no participation.
         """
+        return self.spoken_of(need, one_part=one_part)[0]
+
+    def spoken_of(self, need: str, *, one_part: float = 1.0) -> tuple[Floats32, npt.NDArray[np.bool_]]:
+        """The `shares`, and which texts speak of more than one word of the need, or of the only one that it has."""
         found = np.zeros(len(self.texts))
         whole = 0.0
-        for stem in dict.fromkeys(stem for _, stem in content_words(need)):
+        stems = tuple(dict.fromkeys(stem for _, stem in content_words(need)))
+        words = np.zeros(len(self.texts), dtype=np.int32)
+        for stem in stems:
             worth, quality = self._word(stem, one_part)
             found += quality
+            words += quality > 0
             whole += worth
-        return floats(found / whole if whole else found)
+        return floats(found / whole if whole else found), words >= min(len(stems), 2)
 
     def _word(self, stem: str, one_part: float) -> tuple[float, npt.NDArray[np.float64]]:
         """What a word of the need is worth, and how much of that each text has."""

@@ -41,7 +41,7 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
         tells = ties.experience[towns] > 0
         for pairs, own in (
             (ties.memberships, asker.networks[~ties.listed[asker.networks]]),
-            (ties.uses, asker.solutions),
+            (ties.uses, asker.telling_solutions),
         ):
             shared = np.zeros(len(pairs.degrees), dtype=np.bool_)
             shared[spread(pairs.thing_indptr, pairs.towns_by_thing, own)[1]] = True

@@ -225,3 +225,9 @@ def test_for_the_thing_itself_one_goes_to_a_larger_town_and_not_for_what_only_co
     assert _points("Mitfahren", 90_000)["gn:mit"] == pytest.approx(_points("Mitfahren", 9_000)["gn:mit"])
     small, large = (_points("Mitfahrbank", size)["gn:mit"] for size in (9_000, 144_000))
     assert large == pytest.approx(small / 2)  # sixteen times the size: four times beyond what counts in full
+
+
+def test_one_word_of_several_is_not_what_the_need_speaks_of() -> None:
+    texts = ["Hotel bildet Jugendliche aus", "Jugendliche beteiligen sich im Parlament", "Haushalt"]
+    for need, several in (("Jugendliche beteiligen", [False, True, False]), ("Jugendliche", [True, True, False])):
+        assert SharedWords(texts).spoken_of(need)[1].tolist() == several

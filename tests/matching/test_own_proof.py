@@ -11,9 +11,11 @@ import pytest
 from graph.model import Batch, Solution
 from matching.advice import notes
 from matching.engine import Engine
+from matching.kinds.items import SURE
 from matching.kinds.own_proof import did_it, reads_nearest
 from matching.kinds.solutions import SOLUTIONS
 from matching.purposes.together import apart
+from matching.ties import MANY_USERS
 from matching.types import Query, TopicMatch
 from tests import worlds
 from tests.factory import member_of, municipality, network, relation, topic
@@ -183,3 +185,35 @@ def test_of_a_town_of_unknown_size_nothing_is_said_of_its_size(engine: Engine) -
     assert feature.ground is not None
     sentence = feature.ground(asker, engine.snapshot.tables["Solution"].ids.index("prac:did")).sentence
     assert sentence == "{town} did it; whether it is as large as yours is not known."
+
+
+def test_what_addresses_other_topics_alone_is_not_near_though_it_has_the_words(engine: Engine) -> None:
+    at = engine.snapshot.tables["Solution"].ids.index(worlds.HEAT_ATLAS)
+    question = Query(town=ASKER, need=engine.snapshot.tables["Solution"].name(at), on=TODAY)
+    unread = engine._asker(question).near
+    assert unread is not None
+    assert unread.nearness["Solution"][at] > 0.9
+    surely = Engine(engine.snapshot, reader=_OneTopic())._asker(question)
+    assert surely.near is not None
+    assert surely.confidence is not None
+    assert surely.confidence >= SURE
+    assert surely.near.nearness["Solution"][at] == 0
+    assert not surely.near.about["Solution"][at]
+
+
+def test_what_very_many_use_joins_nobody() -> None:
+    towns = [municipality(f"gn:user-{at}", f"User {at}", country="DE", lat=51, lon=8) for at in range(MANY_USERS)]
+    few, many = (Solution(id=f"sol:{name}", name=name, kind="software", source="list") for name in ("few", "many"))
+    uses = [
+        *(relation("USES", town.id, many.id, status="in-use") for town in towns),
+        *(relation("USES", id, thing.id, status="in-use") for id in (ASKER, "gn:did") for thing in (few, many)),
+    ]
+    told = Engine(snapshot_of(worlds.twelve_towns(), _world(), Batch([*towns, few, many], uses)))
+    reasons = [
+        c.reason
+        for s in ask(told, ASKER, kinds=("partners",), top=50).suggestions["partners"]
+        for c in s.contributions
+        if c.feature == "shared_solutions"
+    ]
+    assert "You both use few." in reasons
+    assert not any("many" in reason for reason in reasons)

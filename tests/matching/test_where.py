@@ -6,7 +6,7 @@ import pytest
 
 from matching.need.circumstances import what_is_asked
 from matching.need.countries_named import partners_sought_in
-from matching.need.where import where_is_not_what, without_where
+from matching.need.where import where_is_not_what, without_neighbours, without_where
 from matching.types import TopicMatch
 
 
@@ -113,3 +113,29 @@ def test_for_whom_is_not_what(need: str) -> None:
     assert where_is_not_what("etwas für Fachkräfte", (people,)) == (people,)
     ways = _match("topic:ways", 0.9, "Radwege")
     assert where_is_not_what("Konzept für Radwege", (ways, _match("topic:plan", 0.5, "Konzept")))[0] == ways
+
+
+@pytest.mark.parametrize(
+    ("need", "rest"),
+    [
+        ("Radwegenetz mit Nachbargemeinden", "Radwegenetz"),
+        ("Wärmeplan mit drei Nachbarorten", "Wärmeplan"),
+        ("gemeinsam mit den umliegenden Gemeinden ein Hallenbad", "ein Hallenbad"),
+        ("waste collection together with neighbouring municipalities", "waste collection"),
+        ("piscine avec les communes voisines", "piscine"),
+        ("společný bazén se sousedními obcemi", "společný bazén"),
+        # Nothing else is wanted, or the neighbour is one across the border.
+        ("Zusammenarbeit mit Nachbargemeinden", None),
+        ("gemeinsames Projekt mit Nachbargemeinden", None),
+        ("gemeinsames Projekt mit der tschechischen Nachbarstadt", None),
+    ],
+)
+def test_with_whom_around_is_not_what_is_wanted(need: str, rest: str | None) -> None:
+    assert without_neighbours(need) == (need if rest is None else rest)
+
+
+def test_for_small_towns_is_said_of_oneself() -> None:
+    for need in ("Wärmeplanung für kleine Städte", "Wärmeplanung für kleinere Kommunen"):
+        assert what_is_asked(need) == "Wärmeplanung"
+    assert what_is_asked("e-government for small towns") == "e-government"
+    assert what_is_asked("Fördermittel für kleine Unternehmen") == "Fördermittel für kleine Unternehmen"
