@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
-from matching.asker import MAINLY_ADDRESSED, Asker
+from matching.asker import JOINTLY, MAINLY_ADDRESSED, Asker
 from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, names_a_need, of_need
 from matching.proofs.nearness import (
@@ -318,7 +318,25 @@ def on_the_subject(asker: Asker) -> Asker:
         label: floats(~_beside(asker, topics))
         for label, topics in zip(PROOF_LABELS, (ties.solution_topics, ties.network_topics), strict=True)
     }
-    return replace(asker, near=asker.near.less(share))
+    near = asker.near.less(share)
+    if len(named := _named_apart(asker)) > 1:
+        both = {
+            label: topics[:, named].min(axis=1) >= CLEARLY_ADDRESSED
+            for label, topics in zip(PROOF_LABELS, (ties.solution_topics, ties.network_topics), strict=True)
+        }
+        near = near.more(both)
+    return replace(asker, near=near)
+
+
+def _named_apart(asker: Asker) -> Ints32:
+    """The topics that the need names outright, each by words of its own: what addresses them all is the thing itself,
+    in whatever language it is asked for (green, and a school's: the yard)."""
+    ids, named, words = asker.ties.snapshot.tables["Topic"].ids, [], set[str]()
+    for match in asker.understood:
+        if match.outright > 0 and match.topic != JOINTLY and not words & set(match.words):
+            named.append(ids.index(match.topic))
+            words |= set(match.words)
+    return np.array(named, dtype=np.int32)
 
 
 def text_ground(asker: Asker, label: str, item: int) -> Ground:

@@ -14,6 +14,7 @@ from matching.engine import Engine
 from matching.kinds.items import SURE
 from matching.kinds.own_proof import did_it, reads_nearest
 from matching.kinds.solutions import SOLUTIONS
+from matching.proofs.nearness import NAMED_TOO
 from matching.purposes.together import apart
 from matching.ties import MANY_USERS
 from matching.types import Query, TopicMatch
@@ -217,3 +218,34 @@ def test_what_very_many_use_joins_nobody() -> None:
     ]
     assert "You both use few." in reasons
     assert not any("many" in reason for reason in reasons)
+
+
+def test_what_addresses_all_topics_that_a_need_names_apart_is_nearer() -> None:
+    snapshot = snapshot_of(worlds.twelve_towns(), _world(), _school())
+    solutions = snapshot.tables["Solution"].ids
+    asker = Engine(snapshot, reader=_GreenSchool())._asker(Query(town=ASKER, need="vert école", on=TODAY))
+    assert asker.near is not None
+    near = asker.near.nearness["Solution"]
+    assert near[solutions.index("prac:yard")] == pytest.approx(NAMED_TOO)  # no word of it stands in its text
+    assert near[solutions.index("prac:did")] == 0
+
+
+SCHOOLS = "topic:schools"
+
+
+def _school() -> Batch:
+    yard = Solution(id="prac:yard", name="Yard", kind="practice", source="press")
+    return Batch(
+        [topic(SCHOOLS, "Schools"), yard],
+        [relation("ADDRESSES", yard.id, GREEN), relation("ADDRESSES", yard.id, SCHOOLS)],
+    )
+
+
+class _GreenSchool:
+    """Reads every need as two topics, each named outright in a word of its own."""
+
+    def read(self, text: str, language: str = "en") -> tuple[TopicMatch, ...]:
+        return (
+            TopicMatch(topic=SCHOOLS, label="Schools", strength=0.9, words=("école",), outright=0.5),
+            TopicMatch(topic=GREEN, label="Green", strength=0.8, words=("vert",), outright=0.5),
+        )
