@@ -16,8 +16,8 @@ from matching.kinds.statements import topic_names
 from matching.need.countries_named import partners_sought_in
 from matching.need.text import cut
 from matching.need.topics import asks_for_funding
+from matching.pairs import floats
 from matching.proofs.nearness import PROOF_LABELS, topics_of
-from matching.ties import floats
 from matching.words.countries import country_named
 from matching.words.told import told
 

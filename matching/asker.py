@@ -21,6 +21,7 @@ from matching.need.circumstances import what_is_asked
 from matching.need.condition import condition_before_use, with_its_condition
 from matching.need.confidence import CONFIDENT, confidence
 from matching.need.where import where_is_not_what, without_where
+from matching.pairs import floats, highest, unknown_as_zero
 from matching.present_partners import present_partners, twin_towns
 from matching.proofs.nearness import NearTexts
 from matching.ranking.features import SIZE_SPREAD
@@ -29,7 +30,7 @@ from matching.ranking.lesson import Lesson
 from matching.ranking.past import UNKNOWN_POPULATION
 from matching.ranking.record import Record
 from matching.ranking.situation import Situation
-from matching.ties import Ties, floats, highest, unknown_as_zero
+from matching.ties import Ties
 from matching.types import Language, Query, TopicMatch
 
 #: How far a neighbourhood reaches, in kilometres: at this distance nearness has fallen to 1/e.

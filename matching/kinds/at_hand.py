@@ -12,7 +12,7 @@ from matching.asker import Asker
 from matching.kinds.partners import PLACE, register_fact, town_words
 from matching.kinds.scoring import Feature, Ground
 from matching.kinds.solutions import TONGUES
-from matching.ties import floats, unknown_as_zero
+from matching.pairs import floats, unknown_as_zero
 from matching.words.written import language_name, number
 
 #: At this distance, in kilometres, a visit has fallen to 1/e of its worth: within Europe, not within a region.

@@ -17,7 +17,7 @@ from matching.kinds import items
 from matching.kinds.kind import Application, Kind, Shown
 from matching.kinds.lead_times import lead_time
 from matching.kinds.scoring import Feature, Ground, Recipe
-from matching.ties import floats
+from matching.pairs import floats
 from matching.types import Evidence
 from matching.words.told import told
 

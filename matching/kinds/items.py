@@ -13,6 +13,7 @@ from graph.said import Said, said
 from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, names_a_need, of_need
+from matching.pairs import Bipartite, floats
 from matching.proofs.nearness import (
     ABOUT_COSINE,
     COSINE_NEAR,
@@ -22,7 +23,7 @@ from matching.proofs.nearness import (
     is_proof,
     with_words,
 )
-from matching.ties import Bipartite, Ties, floats
+from matching.ties import Ties
 from matching.types import Evidence
 from matching.words.told import told
 

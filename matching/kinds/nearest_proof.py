@@ -17,8 +17,8 @@ from matching.kinds.claims import proof_of_membership, proof_of_use
 from matching.kinds.items import CLEARLY_ADDRESSED, SURE
 from matching.kinds.partners import FREE_TIMES, SIZE_TIMES, of_use
 from matching.kinds.scoring import Feature, Ground
+from matching.pairs import floats
 from matching.proofs.nearness import BestProof, topics_of
-from matching.ties import floats
 from matching.types import Evidence, Proof
 
 #: What is said of what is not about the need, but nearer than all else that is known of the town.

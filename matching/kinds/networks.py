@@ -14,7 +14,7 @@ from matching.kinds.conditions import NEXT_DOOR_KM, judged, of_unknown_surroundi
 from matching.kinds.kind import Kind, Shown
 from matching.kinds.scoring import Feature, Ground, Recipe, names_a_need, of_need
 from matching.kinds.to_ask import member_to_ask
-from matching.ties import floats, spread
+from matching.pairs import floats, spread
 from matching.words.told import told
 from matching.words.written import rough_number
 

@@ -12,8 +12,8 @@ from matching.asker import Asker
 from matching.kinds.items import CLEARLY_ADDRESSED, LEADING
 from matching.kinds.partners import SIZE_TIMES, of_use, town_words
 from matching.kinds.scoring import Feature, Ground
+from matching.pairs import floats
 from matching.proofs.nearness import PROOF_LABELS, ProofLabel, topics_of
-from matching.ties import floats
 
 #: Texts on one topic are told apart by their cosines only where the nearest lies so far above the middle one.
 TOLD_APART = 0.05

@@ -13,7 +13,8 @@ from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.claims import claim
 from matching.kinds.scoring import Feature, Ground, Recipe
-from matching.ties import WORKING_SIZE, Bipartite, floats, spread, unknown_as_zero
+from matching.pairs import Bipartite, floats, spread, unknown_as_zero
+from matching.ties import WORKING_SIZE
 from matching.types import Evidence
 from matching.words.told import told
 from matching.words.written import country_name, number

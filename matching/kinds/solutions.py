@@ -15,7 +15,7 @@ from matching.kinds.kind import Kind
 from matching.kinds.partners import SIZE_TIMES, of_use
 from matching.kinds.scoring import Feature, Ground, Recipe, of_need
 from matching.kinds.to_ask import shown
-from matching.ties import floats, spread
+from matching.pairs import floats, spread
 from matching.words.written import language_name, number
 
 #: Languages in which the administrations of a country work (ISO 639-1), for countries with users in the graph.

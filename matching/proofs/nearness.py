@@ -12,8 +12,9 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32
 from graph.snapshot.frozen import Table
+from matching.pairs import Bipartite, floats, spread
 from matching.proofs.shared_words import SharedWords
-from matching.ties import Bipartite, Ties, floats, spread
+from matching.ties import Ties
 
 #: What a town can be tied to by a proof, by its label.
 ProofLabel = Literal["Solution", "Network"]

@@ -9,10 +9,10 @@ from graph.arrays import Ints32
 from graph.said import said
 from matching.kinds.own_proof import did_it
 from matching.kinds.scoring import Recipe, of_need
+from matching.pairs import spread
 from matching.purposes.experienced import EXPERIENCED_TIMES
 from matching.purposes.peers import LEARNED_PEERS
 from matching.purposes.purpose import Purpose, Searched, not_too_large, weighed
-from matching.ties import spread
 
 #: So far away, in kilometres, a town can be visited within a day.
 NEARBY_KM = 150.0

@@ -10,9 +10,9 @@ from typing import TypeVar
 import numpy as np
 
 from graph.arrays import Floats32, Ints32
+from matching.pairs import floats, spread
 from matching.programmes import FAMILIES, Family
 from matching.ranking.past import Past
-from matching.ties import floats, spread
 
 T = TypeVar("T")
 
