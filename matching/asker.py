@@ -23,7 +23,7 @@ from matching.need.confidence import CONFIDENT, confidence
 from matching.need.where import where_is_not_what, without_where
 from matching.pairs import floats, highest, unknown_as_zero
 from matching.present_partners import present_partners, twin_towns
-from matching.proofs.nearness import NearTexts
+from matching.proofs.nearness import NearTexts, ProofLabel
 from matching.ranking.features import SIZE_SPREAD
 from matching.ranking.joining import Joining, Ranking
 from matching.ranking.lesson import Lesson
@@ -37,6 +37,8 @@ from matching.types import Language, Query, TopicMatch
 NEAR_KM = 200.0
 #: From so much work on what is wanted on, a town does it.
 DOES = 0.2
+#: A topic leads a need from this share of the strongest one on, and is clearly addressed from this weight on.
+LEADING, CLEARLY_ADDRESSED = 0.5, 0.25
 #: How many look-alikes speak for a town that has no history of its own.
 LOOK_ALIKES = 40
 #: A topic that words were read as counts in full when the need's sentence is so near to the topic's text: the cosine,
@@ -244,6 +246,34 @@ class Asker:
         proven = np.zeros(len(self.ties.activity), dtype=np.bool_)
         proven[towns] = by_topics
         return proven if self.near is None else proven | (self.near.towns_about > 0)
+
+    @cached_property
+    def leading(self) -> Ints32:
+        """The topics that lead what is wanted: those of at least the share LEADING of the strongest."""
+        most = float(self.wanted.max(initial=0))
+        return np.flatnonzero(self.wanted >= max(LEADING * most, 1e-6)).astype(np.int32)
+
+    def on_topic(self, label: ProofLabel) -> npt.NDArray[np.bool_]:
+        """Which solutions, or networks, clearly address a topic that leads what is wanted."""
+        clearly = self.ties.topics_of(label)[:, self.leading] >= CLEARLY_ADDRESSED
+        addressed: npt.NDArray[np.bool_] = clearly.any(axis=1)
+        return addressed
+
+    @cached_property
+    def did_it(self) -> npt.NDArray[np.bool_]:
+        """Which towns did something of their own that is about what is wanted, by its topic or its text: no plan, no
+        label, no network in which they are one of many."""
+        ties, of_solution, of_network = self.ties, self.on_topic("Solution"), self.on_topic("Network")
+        if self.near is not None:
+            of_solution, of_network = of_solution | self.near.about["Solution"], of_network | self.near.about["Network"]
+        did = np.zeros(len(ties.snapshot.municipalities), dtype=np.bool_)
+        towns, solutions = ties.own_uses
+        did[towns[of_solution[solutions]]] = True
+        # Evaluation adds networks of its own behind those of the snapshot: nothing is known of what they address.
+        of_network = np.pad(of_network, (0, len(ties.memberships.sizes) - len(of_network)))
+        towns, networks = ties.own_projects
+        did[towns[of_network[networks]]] = True
+        return did
 
     @cached_property
     def look_alikes(self) -> tuple[Ints32, Floats32]:

@@ -148,6 +148,18 @@ class Ties:
         """What each call pays for, (calls, topics)."""
         return topic_matrix(self.snapshot, "ADDRESSES", "Call")
 
+    def topics_of(self, label: str) -> Floats32:
+        """What each node of the label says about each topic, (nodes, topics)."""
+        match label:
+            case "Network":
+                return self.network_topics
+            case "Solution":
+                return self.solution_topics
+            case "Call":
+                return self.call_topics
+            case _:
+                return topic_matrix(self.snapshot, "ADDRESSES", label)
+
     @cached_property
     def needs(self) -> Floats32:
         """What each town says it needs, (towns, topics)."""

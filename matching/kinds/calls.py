@@ -98,19 +98,16 @@ def _days_left(asker: Asker, deadlines: Ints32) -> Points:
 CALLS: Recipe = (
     items.topic_fit(
         "Call",
-        lambda ties: ties.call_topics,
         44,
         said("{name} funds: {topics}."),
     ),
     items.text_likeness(
         "Call",
-        lambda ties: ties.call_topics,
         44,
         items.FITS,
     ),
     items.interests_of_your_like(
         "Call",
-        lambda ties: ties.call_topics,
         2.4,
         said("{name} funds what towns like yours work on: {topics}."),
         beside_a_need=False,
@@ -182,7 +179,7 @@ CALL = Kind(
     called=said("Calls you could apply for"),
     in_short=said("Calls"),
     summary="Calls a town could apply for",
-    subject=_Subject("Call", lambda ties: ties.call_topics, akin=True),
+    subject=_Subject("Call", akin=True),
     columns=("deadline", "may"),
     of_interest_only=True,
 )

@@ -193,13 +193,11 @@ def _fits_ground(asker: Asker, solution: int) -> Ground:
 SOLUTIONS: Recipe = (
     items.topic_fit(
         "Solution",
-        lambda ties: ties.solution_topics,
         37,
         said("{name} is for: {topics}."),
     ),
     items.text_likeness(
         "Solution",
-        lambda ties: ties.solution_topics,
         37,
         items.FITS,
     ),
@@ -209,7 +207,6 @@ SOLUTIONS: Recipe = (
     Feature(used_in_your_country, 3.1, _country_ground),
     items.interests_of_your_like(
         "Solution",
-        lambda ties: ties.solution_topics,
         2.2,
         said("{name} is for what towns like yours work on: {topics}."),
     ),
@@ -234,5 +231,5 @@ SOLUTION = Kind(
     called=said("Solutions to reuse"),
     in_short=said("Solutions"),
     summary="Solutions to reuse",
-    subject=items.Addressed("Solution", lambda ties: ties.solution_topics),
+    subject=items.Addressed("Solution"),
 )

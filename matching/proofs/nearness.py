@@ -156,11 +156,6 @@ class ProofTexts:
         return NearTexts(self.ties, nearness, by_words_alone, about, told)
 
 
-def topics_of(ties: Ties, label: ProofLabel) -> Floats32:
-    """What each node with the label says about each topic, shape (nodes, topics)."""
-    return ties.solution_topics if label == "Solution" else ties.network_topics
-
-
 def is_proof(label: str) -> TypeGuard[ProofLabel]:
     """Whether a town can be tied to nodes with the label by a proof."""
     return label in PROOF_LABELS

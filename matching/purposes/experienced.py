@@ -11,7 +11,6 @@ from matching.asker import DOES, Asker
 from matching.kinds import statements
 from matching.kinds.items import MAINLY_ADDRESSED
 from matching.kinds.learned import LEARNED
-from matching.kinds.own_proof import leading_topics
 from matching.kinds.partners import of_use, town_words
 from matching.kinds.scoring import Feature, Ground, Recipe, of_need
 from matching.pairs import floats, spread
@@ -92,7 +91,7 @@ def _does(searched: Searched) -> npt.NDArray[np.bool_]:
     asker = searched.asker
     if asker.near is None:
         return asker.does_wanted
-    ties, leading = asker.ties, leading_topics(asker)
+    ties, leading = asker.ties, asker.leading
     pairs = ties.memberships
     about = (ties.network_topics[:, leading] >= MAINLY_ADDRESSED).any(axis=1) | asker.near.about["Network"]
     about = np.pad(about, (0, len(pairs.sizes) - len(about)))
