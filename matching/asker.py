@@ -256,8 +256,7 @@ class Asker:
     def on_topic(self, label: ProofLabel) -> npt.NDArray[np.bool_]:
         """Which solutions, or networks, clearly address a topic that leads what is wanted."""
         clearly = self.ties.topics_of(label)[:, self.leading] >= CLEARLY_ADDRESSED
-        addressed: npt.NDArray[np.bool_] = clearly.any(axis=1)
-        return addressed
+        return np.asarray(clearly.any(axis=1), dtype=np.bool_)
 
     @cached_property
     def did_it(self) -> npt.NDArray[np.bool_]:
