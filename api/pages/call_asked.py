@@ -17,7 +17,7 @@ from graph.said import Said, said, said_as
 from matching.rules.asking.fields import FIELDS
 
 Text = Annotated[str, Query(max_length=LONGEST_NAME)]
-Names = Annotated[list[Name], Query(max_length=LONGEST_LIST)]
+Names = Annotated[tuple[Name, ...], Query(max_length=LONGEST_LIST)]
 #: Roles to choose from.
 ROLES: Mapping[str, Said] = {
     "lead": said_as("role in a project", "We lead"),
@@ -99,10 +99,10 @@ def call_asked(
     town: Text = "",
     need: Annotated[str, Query(max_length=LONGEST_NEED)] = "",
     role: Text = "",
-    partner: Names = [],  # noqa: B006  # FastAPI copies it
+    partner: Names = (),
     partner_country: Text = "",
     partner_type: Text = "",
-    grouping: Names = [],  # noqa: B006
+    grouping: Names = (),
     alone: Literal["yes", "no", ""] = "",
     stage: Literal["apply", "grant_signature", ""] = "",
     complete: Literal["yes", "no", ""] = "",

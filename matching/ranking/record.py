@@ -48,7 +48,7 @@ class Record:
         found = self._kept.get((what, key))
         if found is None:
             found = self._kept[what, key] = make()
-        return found  # type: ignore[return-value]
+        return found  # type: ignore[return-value]  # what its make gave
 
     @cached_property
     def working(self) -> Floats32:
