@@ -84,10 +84,6 @@ class CallAsked:
         changed = tuple(other if kept == value else kept for kept in getattr(self, name))
         return self.carried(**{name: tuple(dict.fromkeys(changed))})
 
-    def with_facts(self, facts: Mapping[str, str]) -> Mapping[str, Value]:
-        """What its address would carry with more facts."""
-        return self.carried(facts={**self.facts, **facts})
-
     @property
     def fact_names(self) -> tuple[str, ...]:
         """The facts as their address names them."""

@@ -14,7 +14,7 @@ from api.workspace.workspace import View, Workspace
 from graph.errors import InvalidRecord
 from graph.model import Municipality
 from graph.said import Said, said, said_as
-from matching.rules.asking.fields import FIELDS, PROJECT
+from matching.rules.asking.fields import FIELDS
 from matching.rules.asking.given import read
 from matching.rules.asking.situation import Situation
 from matching.rules.judging.changes import changes
@@ -81,7 +81,6 @@ class FactField:
     who_gives: str
     options: Sequence[tuple[str, str]]
     number: bool
-    of_project: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,7 +228,6 @@ def _fields(assessment: Assessment, situation: Situation, asked: CallAsked, lang
             who_gives=told(own.who_gives, language),
             options=[(value, told(called, language)) for value, called in words.items()],
             number=own.sort in ("number", "count"),
-            of_project=own.who_gives == PROJECT,
         )
 
 
