@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from graph.errors import InvalidRecord, PeerpolisError, UnknownId
 from graph.measures import projection
-from graph.measures.chosen import NETWORK_KINDS, memberships
+from graph.measures.chosen import memberships
 from graph.measures.projection import Projection, project
-from graph.model import Batch, Municipality, Network, Relation
+from graph.model import NETWORK_KINDS, Batch, Municipality, Network, Relation
 from graph.snapshot.frozen import Snapshot
 from tests import worlds
 from tests.memory_store import snapshot_of
