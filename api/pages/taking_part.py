@@ -19,18 +19,13 @@ from matching.rules.asking.given import read
 from matching.rules.asking.situation import Situation
 from matching.rules.judging.changes import changes
 from matching.rules.judging.eligibility import in_words
-from matching.rules.judging.outcome import Assessment, Change, ClauseAnswer, Judgement, Together, assess
+from matching.rules.judging.outcome import Assessment, Change, ClauseAnswer, Judgement, assess
 from matching.rules.judging.rules_of import RuleBook
 from matching.rules.three_valued import NO, YES
 from matching.types import Eligibility, Language, Verdict
 from matching.words.told import told
 from matching.words.written import country_name, number
 
-TOGETHER: Mapping[Together, Said] = {
-    "complete": said("Those who are named are enough."),
-    "incomplete": said("Others are still to be found."),
-    "barred": said("They cannot apply together as they are, whoever joins."),
-}
 #: How a clause stands.
 MET: Mapping[str, Said] = {
     "yes": said_as("clause", "Met"),
