@@ -15,9 +15,9 @@ from fastapi import Request, Response
 
 ItemT = TypeVar("ItemT")
 JSON = "application/json"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Caches may keep an answer, but ask each time whether it still holds: a new snapshot counts at once.
 REVALIDATE = "no-cache"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @cache
