@@ -94,7 +94,7 @@ def _measures(towns: int, ties: int, runs: int) -> None:
     _told("betweenness", ours, theirs, 40)
     some = list(range(0, towns, max(towns // DRAWN, 1)))[:DRAWN]
     for name, (twin, scaled, least) in TWINS.items():
-        values, ours = _median(lambda name=name: MEASURES[name](graph), runs)  # type: ignore[misc]
+        values, ours = _median(lambda name=name: MEASURES[name](graph), runs)  # type: ignore[misc]  # a default is no argument
         begun = time.process_time()
         found = twin(network, some)
         theirs = (time.process_time() - begun) * (towns / len(some) if scaled else 1)

@@ -155,9 +155,9 @@ def _forms() -> _Forms:
         for form in normal_forms(row["form"].replace("*", "")):
             match row["at"]:
                 case "start":
-                    start[form] = row["kind"]  # type: ignore[assignment]
+                    start[form] = row["kind"]  # type: ignore[assignment]  # the table names no other kinds
                 case "end":
-                    end[form] = row["kind"]  # type: ignore[assignment]
+                    end[form] = row["kind"]  # type: ignore[assignment]  # as above
                 case _:
                     anywhere.append(form + (r"\w*" if row["form"].endswith("*") else ""))
     kinds = {*start.values(), *end.values()}

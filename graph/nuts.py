@@ -1,4 +1,4 @@
-"""NUTS codes: which country they begin with, and whether two regions lie in each other."""
+"""NUTS codes: which country they begin with, and whether two regions lie in each other; and the local units below."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from types import MappingProxyType
 
 #: The countries that the European Union calls otherwise than ISO 3166.
 EU_CODES: Mapping[str, str] = MappingProxyType({"UK": "GB", "EL": "GR"})
+#: Countries whose local units (LAU) are parts of municipalities (communities, parishes, wards), or are often called
+#: "centre" (TR).
+UNITS_ARE_PARTS = frozenset({"GR", "IE", "PT", "TR"})
 _EU_OF_ISO = {iso: eu for eu, iso in EU_CODES.items()}
 
 

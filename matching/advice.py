@@ -8,16 +8,15 @@ import numpy as np
 
 from graph.arrays import Floats32
 from graph.said import AND, Said, joined, said
-from matching.asker import JOINTLY, Asker
-from matching.kinds.items import CLEARLY_ADDRESSED
+from matching.asker import CLEARLY_ADDRESSED, JOINTLY, Asker
 from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import of_need
 from matching.kinds.statements import topic_names
 from matching.need.countries_named import partners_sought_in
 from matching.need.text import cut
 from matching.need.topics import asks_for_funding
-from matching.proofs.nearness import PROOF_LABELS, topics_of
-from matching.ties import floats
+from matching.pairs import floats
+from matching.proofs.nearness import PROOF_LABELS
 from matching.words.countries import country_named
 from matching.words.told import told
 
@@ -155,7 +154,7 @@ def _of_nothing_like_it(asker: Asker) -> tuple[str, ...]:
     if _is_the_name_of(asker, asker.understood[0].topic):
         return ()
     for label in PROOF_LABELS:
-        if (near.told[label] & (topics_of(asker.ties, label)[:, asked] >= CLEARLY_ADDRESSED).any(axis=1)).any():
+        if (near.told[label] & (asker.ties.topics_of(label)[:, asked] >= CLEARLY_ADDRESSED).any(axis=1)).any():
             return ()
     nothing = said("Nothing that we know of reads just like your need; what follows comes nearest.")
     return (told(nothing, asker.query.language),)

@@ -21,21 +21,24 @@ from matching.need.circumstances import what_is_asked
 from matching.need.condition import condition_before_use, with_its_condition
 from matching.need.confidence import CONFIDENT, confidence
 from matching.need.where import where_is_not_what, without_neighbours, without_where
+from matching.pairs import floats, highest, unknown_as_zero
 from matching.present_partners import present_partners, twin_towns
-from matching.proofs.nearness import NearTexts
+from matching.proofs.nearness import NearTexts, ProofLabel
 from matching.ranking.features import SIZE_SPREAD
 from matching.ranking.joining import Joining, Ranking
 from matching.ranking.lesson import Lesson
 from matching.ranking.past import UNKNOWN_POPULATION
 from matching.ranking.record import Record
 from matching.ranking.situation import Situation
-from matching.ties import MANY_USERS, Ties, floats, highest, unknown_as_zero
+from matching.ties import MANY_USERS, Ties
 from matching.types import Language, Query, TopicMatch
 
 #: How far a neighbourhood reaches, in kilometres: at this distance nearness has fallen to 1/e.
 NEAR_KM = 200.0
 #: From so much work on what is wanted on, a town does it.
 DOES = 0.2
+#: A topic leads a need from this share of the strongest one on, and is clearly addressed from this weight on.
+LEADING, CLEARLY_ADDRESSED = 0.5, 0.25
 #: How many look-alikes speak for a town that has no history of its own.
 LOOK_ALIKES = 40
 #: A topic that words were read as counts in full when the need's sentence is so near to the topic's text: the cosine,
@@ -51,8 +54,6 @@ UNHEARD, UNSAID = 0.1, 0.3
 #: From this confidence in the words on, a topic is understood where the sentence leads to it as well. Chosen by eye, on
 #: the few needs of `benchmarks.short_needs` that words alone leave open: what lies below is mostly a town's dues.
 AGREED = 0.2
-#: A topic leads a need from this share of the strongest on.
-LEADING = 0.5
 #: A network is mainly about a topic from this weight on; a solution says something of it from this one on.
 MAINLY_ADDRESSED, SAID_AT_ALL = 0.75, 0.01
 #: The topic of doing something together with neighbours.
@@ -154,12 +155,6 @@ class Asker:
     def asked(self) -> Ints32:
         """The topics that are wanted at all: most questions name few of them."""
         return np.flatnonzero(self.wanted).astype(np.int32)
-
-    @cached_property
-    def leading(self) -> Ints32:
-        """The topics that lead what is wanted: those of at least the share LEADING of the strongest."""
-        most = float(self.wanted.max(initial=0))
-        return np.flatnonzero(self.wanted >= max(LEADING * most, 1e-6)).astype(np.int32)
 
     @cached_property
     def works_on_wanted(self) -> Floats32:
@@ -267,6 +262,33 @@ class Asker:
             knows = known > 0 if self.query.topics else ties.beyond_lists
             proven[towns] = knows[:, wanted].any(axis=1)
         return proven if self.near is None else proven | (self.near.towns_about > 0)
+
+    @cached_property
+    def leading(self) -> Ints32:
+        """The topics that lead what is wanted: those of at least the share LEADING of the strongest."""
+        most = float(self.wanted.max(initial=0))
+        return np.flatnonzero(self.wanted >= max(LEADING * most, 1e-6)).astype(np.int32)
+
+    def on_topic(self, label: ProofLabel) -> npt.NDArray[np.bool_]:
+        """Which solutions, or networks, clearly address a topic that leads what is wanted."""
+        clearly = self.ties.topics_of(label)[:, self.leading] >= CLEARLY_ADDRESSED
+        return np.asarray(clearly.any(axis=1), dtype=np.bool_)
+
+    @cached_property
+    def did_it(self) -> npt.NDArray[np.bool_]:
+        """Which towns did something of their own that is about what is wanted, by its topic or its text: no plan, no
+        label, no network in which they are one of many."""
+        ties, of_solution, of_network = self.ties, self.on_topic("Solution"), self.on_topic("Network")
+        if self.near is not None:
+            of_solution, of_network = of_solution | self.near.about["Solution"], of_network | self.near.about["Network"]
+        did = np.zeros(len(ties.snapshot.municipalities), dtype=np.bool_)
+        towns, solutions = ties.own_uses
+        did[towns[of_solution[solutions]]] = True
+        # Evaluation adds networks of its own behind those of the snapshot: nothing is known of what they address.
+        of_network = np.pad(of_network, (0, len(ties.memberships.sizes) - len(of_network)))
+        towns, networks = ties.own_projects
+        did[towns[of_network[networks]]] = True
+        return did
 
     @cached_property
     def look_alikes(self) -> tuple[Ints32, Floats32]:

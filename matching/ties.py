@@ -12,6 +12,7 @@ import numpy.typing as npt
 from graph.arrays import Floats32, Ints32
 from graph.snapshot.frozen import UNIT, Links, Snapshot
 from graph.snapshot.vocabulary import CategoryColumn, TextColumn
+from matching.pairs import Bipartite, floats, spread
 from matching.programmes import is_european
 from matching.types import Proof
 
@@ -20,141 +21,9 @@ from matching.types import Proof
 WORKING_SIZE = 30
 #: Known members, all of one country, from which on a network is a national one.
 NATIONAL = 4
-#: Every so many rows are looked at where a bound is guessed.
-SAMPLED = 16
-
-
 #: How much a thing's topics say of a town, by what ties the two: what it does itself counts whole; what it plans, or
 #: what a network does that it is in, half as much; of a list on which it stands next to nothing is known to follow.
 PROOF: Mapping[Proof, float] = {"own": 1.0, "planned": 0.5, "label": 0.5, "network": 0.5, "listed": 0.1}
-
-
-def floats(values: npt.ArrayLike) -> Floats32:
-    """The values as float32: what every feature gives."""
-    result: Floats32 = np.asarray(values, dtype=np.float32)
-    return result
-
-
-def unknown_as_zero(values: Floats32) -> Floats32:
-    """The values, which nobody else holds, with 0 for NaN; `numpy.nan_to_num` looks for infinities as well."""
-    values[np.isnan(values)] = 0
-    return values
-
-
-def spread(indptr: npt.NDArray[np.int64], ends: Ints32, chosen: Ints32) -> tuple[Ints32, Ints32]:
-    """For the rows of `chosen` starts in a CSR: the position in `chosen` and the end of each row, both flat."""
-    counts = indptr[chosen + 1] - indptr[chosen]
-    position = np.repeat(np.arange(len(chosen), dtype=np.int32), counts)
-    offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    return position, ends[np.repeat(indptr[chosen], counts) + offsets]
-
-
-def common(ones: Ints32, others: Ints32) -> Ints32:
-    """What is in both, for distinct sorted values: as `numpy.intersect1d`, which sorts what is sorted."""
-    if not len(ones) or not len(others):
-        return np.empty(0, dtype=np.int32)
-    place = np.minimum(np.searchsorted(others, ones), len(others) - 1)
-    both: Ints32 = ones[others[place] == ones]
-    return both
-
-
-def highest(strength: Floats32, most: int) -> Ints32:
-    """The rows with the highest positive strength, at most `most`; of equal ones those with the lower index.
-
-    A sample says how high to look at least: to partition all rows costs several times as much.
-    """
-    rows = np.flatnonzero(strength > _bound(strength[::SAMPLED], 2 * most // SAMPLED + 8)).astype(np.int32)
-    if len(rows) < most:
-        rows = np.flatnonzero(strength > 0).astype(np.int32)
-    if len(rows) <= most:
-        return rows
-    values = strength[rows]
-    least = np.partition(values, len(values) - most)[len(values) - most]
-    above, level = rows[values > least], rows[values == least]
-    return np.concatenate([above, level[: most - len(above)]])
-
-
-def _bound(sample: Floats32, place: int) -> float:
-    """The strength at this place of the sample, counted from the highest; 0 where the sample is shorter."""
-    if len(sample) < place:
-        return 0.0
-    return max(float(np.partition(sample, len(sample) - place)[len(sample) - place]), 0.0)
-
-
-@dataclass(frozen=True)
-class Bipartite:
-    """Distinct pairs of town and thing (network or solution) in both directions, in CSR form."""
-
-    towns: Ints32
-    things: Ints32
-    indptr: npt.NDArray[np.int64]
-    towns_by_thing: Ints32
-    thing_indptr: npt.NDArray[np.int64]
-
-    @classmethod
-    def of(cls, links: Links) -> Bipartite:
-        """The distinct pairs of `links`."""
-        return cls.of_pairs(*links.pairs, len(links.start_degrees), len(links.end_degrees))
-
-    @classmethod
-    def of_pairs(cls, towns: Ints32, things: Ints32, town_count: int, thing_count: int) -> Bipartite:
-        """Distinct pairs, ordered by town and thing, among so many of each."""
-        order = np.lexsort((towns, things))
-
-        def starts(ends: Ints32, count: int) -> npt.NDArray[np.int64]:
-            return np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=count))])
-
-        return cls(towns, things, starts(towns, town_count), towns[order], starts(things, thing_count))
-
-    def things_of(self, town: int) -> Ints32:
-        """The things of a town, sorted."""
-        return self.things[self.indptr[town] : self.indptr[town + 1]]
-
-    def row(self, town: int, thing: int) -> int:
-        """The row of a town and a thing of it."""
-        first = int(self.indptr[town])
-        return first + int(np.searchsorted(self.things_of(town), thing))
-
-    def towns_of(self, thing: int) -> Ints32:
-        """The towns of a thing, sorted."""
-        return self.towns_by_thing[self.thing_indptr[thing] : self.thing_indptr[thing + 1]]
-
-    def common(self, things: Ints32, town: int) -> list[int]:
-        """Those of the `things` (sorted) that the town has too, the smallest first."""
-        both = common(things, self.things_of(town))
-        return [int(thing) for thing in both[np.lexsort((both, self.sizes[both]))]]
-
-    def sums(self, values: Floats32 | npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
-        """For each thing, the sum over its towns of `values`, which has one entry a town."""
-        total = np.zeros(len(self.sizes))
-        filled = np.flatnonzero(self.sizes)
-        if len(filled):
-            chosen = values.take(self.towns_by_thing)
-            total[filled] = np.add.reduceat(chosen, self.thing_indptr[filled], dtype=np.float64)
-        return total
-
-    def least(self, values: Floats32) -> Floats32:
-        """For each thing, the least of `values`, which has one entry a town, over its towns; infinity without any."""
-        least = np.full(len(self.sizes), np.inf, dtype=np.float32)
-        filled = np.flatnonzero(self.sizes)
-        if len(filled):
-            least[filled] = np.minimum.reduceat(values[self.towns_by_thing], self.thing_indptr[filled])
-        return least
-
-    @cached_property
-    def rows_by_thing(self) -> Ints32:
-        """The rows of the pairs in the order of `towns_by_thing`."""
-        return np.lexsort((self.towns, self.things)).astype(np.int32)
-
-    @cached_property
-    def sizes(self) -> npt.NDArray[np.int64]:
-        """How many towns each thing has."""
-        return np.diff(self.thing_indptr)
-
-    @cached_property
-    def degrees(self) -> npt.NDArray[np.int64]:
-        """How many things each town has."""
-        return np.diff(self.indptr)
 
 
 def _any_row(pairs: Bipartite, links: Links, rows: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
@@ -276,6 +145,18 @@ class Ties:
         """What each call pays for, (calls, topics)."""
         return topic_matrix(self.snapshot, "ADDRESSES", "Call")
 
+    def topics_of(self, label: str) -> Floats32:
+        """What each node of the label says about each topic, (nodes, topics)."""
+        match label:
+            case "Network":
+                return self.network_topics
+            case "Solution":
+                return self.solution_topics
+            case "Call":
+                return self.call_topics
+            case _:
+                return topic_matrix(self.snapshot, "ADDRESSES", label)
+
     @cached_property
     def needs(self) -> Floats32:
         """What each town says it needs, (towns, topics)."""
@@ -381,36 +262,42 @@ class Ties:
         Topic weights count by their proof (PROOF), those of a network by 1/log₂(1 + size) as well (a large association
         says little about one member); sums saturate as s/(s + 1/3): one solution on the topic is three quarters.
         """
-        towns = len(self.snapshot.municipalities)
-        total = np.zeros((towns, len(self.snapshot.tables["Topic"])), dtype=np.float32, order="F")
-        for pairs, shares, topics in (
-            (self.memberships, self.membership_shares, self.network_topics),
-            (self.uses, self.use_shares, self.solution_topics),
-        ):
-            for topic in range(total.shape[1]):
-                told = topics[pairs.things, topic]
-                at = np.flatnonzero(told)
-                total[:, topic] += np.bincount(pairs.towns[at], told[at] * shares[at], minlength=towns)
-        total /= total + np.float32(1 / 3)
-        return total
+        return self._doings(self.membership_shares, self.use_shares)
 
     def chosen(self, towns: Ints32, *, lists: bool = True) -> Floats32:
         """The `activity` of the towns without what very many use, shape (towns, topics): that a portal lists them tells
         nothing of what they, or towns like them, are interested in. Without `lists` nor what they are `listed` in."""
-        total = np.zeros((len(towns), len(self.snapshot.tables["Topic"])), dtype=np.float32)
         tells = np.ones(len(self.listed), dtype=np.bool_) if lists else ~self.listed
-        for pairs, shares, topics in (
-            (self.memberships, self.membership_shares * tells[self.memberships.things], self.network_topics),
-            (self.uses, floats(np.where(self.of_many, 0, self.use_shares)), self.solution_topics),
-        ):
-            position, rows = spread(pairs.indptr, np.arange(len(pairs.things), dtype=np.int32), towns)
-            np.add.at(total, position, topics[pairs.things[rows]] * shares[rows, None])
-        return floats(total / (total + np.float32(1 / 3)))
+        membership_shares = floats(self.membership_shares * tells[self.memberships.things])
+        return self._doings(membership_shares, floats(np.where(self.of_many, 0, self.use_shares)))[towns]
+
+    def _doings(self, membership_shares: Floats32, use_shares: Floats32) -> Floats32:
+        """`activity`, with these shares of the topics of what each town is in and what it uses. Summed for the towns
+        alone that have any tie: a tenth of all."""
+        tied = np.flatnonzero(self.memberships.degrees + self.uses.degrees)
+        place = np.zeros(len(self.snapshot.municipalities), dtype=np.int32)
+        place[tied] = np.arange(len(tied))
+        doings = np.zeros((len(place), len(self.snapshot.tables["Topic"])), dtype=np.float32, order="F")
+        summed = [
+            (place[pairs.towns], pairs.things, shares, topics)
+            for pairs, shares, topics in (
+                (self.memberships, membership_shares, self.network_topics),
+                (self.uses, use_shares, self.solution_topics),
+            )
+        ]
+        for topic in range(doings.shape[1]):
+            total = np.zeros(len(tied), dtype=np.float32)
+            for rows, things, shares, topics in summed:
+                told = topics[things, topic]
+                at = np.flatnonzero(told)
+                total += np.bincount(rows[at], told[at] * shares[at], minlength=len(tied))
+            doings[tied, topic] = total / (total + np.float32(1 / 3))
+        return doings
 
     @cached_property
     def known_doings(self) -> tuple[Ints32, Floats32]:
         """The towns of which anything is known that they do or offer, sorted, and for these `activity` + `offers`,
-        shape (such towns, topics): a twentieth of all."""
+        shape (such towns, topics): a tenth of all."""
         towns = np.flatnonzero(self.activity.any(axis=1) | self.offers.any(axis=1)).astype(np.int32)
         return towns, np.asfortranarray(self.activity[towns] + self.offers[towns])
 

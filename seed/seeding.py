@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from graph.collecting import uncollected
-from graph.model import PARTNER_KINDS, Call, Municipality, Node, Topic
+from graph.model import PARTNER_KINDS, Call, Municipality, MunicipalityKind, Node, Topic
 from graph.said import said
 from graph.store.protocol import Store
 from seed.bodies.counting import counted_for, notices
@@ -104,10 +104,10 @@ def unmarked(register: Register, acting: Collection[str]) -> Register:
     Who is a member of a network, or uses a solution in its own name, is a public body, whatever the rule for quarters
     says: a quarter is then a borough (a district of Budapest), a settlement a municipality.
     """
-    kinds = {"quarter": "borough", "settlement": "municipality"}
+    kinds: dict[str, MunicipalityKind] = {"quarter": "borough", "settlement": "municipality"}
 
     def acts(town: Municipality) -> bool:
         return town.id in acting and town.kind not in PARTNER_KINDS
 
-    towns = tuple(replace(t, kind=kinds[t.kind]) if acts(t) else t for t in register.towns)  # type: ignore[arg-type]
+    towns = tuple(replace(t, kind=kinds[t.kind]) if acts(t) else t for t in register.towns)
     return replace(register, towns=towns)

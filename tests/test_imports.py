@@ -39,7 +39,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("measures",),
     ),
     "matching": (
-        ("programmes", "types", "vectors"),
+        ("pairs", "programmes", "types", "vectors"),
         ("ties",),
         ("best", "need", "present_partners"),
         ("proofs", "ranking", "words"),

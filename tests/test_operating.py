@@ -23,7 +23,7 @@ def test_the_limits_on_the_page_are_those_of_the_program() -> None:
 
 
 def test_the_page_names_commands_and_settings_that_there_are() -> None:
-    commands = get_command(app).commands  # type: ignore[attr-defined]
+    commands = get_command(app).commands  # type: ignore[attr-defined]  # it is a group
     assert set(re.findall(r"\bpeerpolis ([a-z]+)(?= |`|$)", PAGE, re.MULTILINE)) - {"peerpolis"} <= commands.keys()
     assert set(re.findall(r"PEERPOLIS_[A-Z]+", PAGE)) <= {setting.name for setting in SETTINGS}
 

@@ -66,8 +66,8 @@ def test_each_command_and_option_of_the_readme_exists() -> None:
     assert told <= {command.name for command in _commands(group)}
 
 
-def _commands(group: object) -> list:  # type: ignore[type-arg]
-    commands = list(group.commands.values())  # type: ignore[attr-defined]
+def _commands(group: object) -> list:  # type: ignore[type-arg]  # click tells no types
+    commands = list(group.commands.values())  # type: ignore[attr-defined]  # as above
     return [*commands, *(sub for c in commands if hasattr(c, "commands") for sub in c.commands.values())]
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 import shlex
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from api.commands.terminal import notice, workspace
+from api.workspace.installed import versions
 from api.workspace.sources import sources
 from api.workspace.workspace import today
 from graph.errors import InvalidRecord
@@ -29,7 +28,7 @@ _SHOWING_WITH_VALUE = ("--output", "--lang")
 #: What whoever passes the data on has to know of a source.
 _LICENCE = ("id", "title", "publisher", "url", "licence", "attribution", "as_of")
 #: What a figure may depend on in its last digits, beside the data and our own version.
-_PACKAGES = ("peerpolis", "igraph", "scipy", "numpy", "networkx")
+PACKAGES = ("peerpolis", "igraph", "scipy", "numpy", "networkx")
 
 
 def asked(arguments: Sequence[str] | None = None) -> str:
@@ -52,7 +51,7 @@ def made_by() -> Mapping[str, Any]:
     licensed = [source for source in sources(workspace().view().snapshot) if source.licence]
     return {
         "command": asked(),
-        "software": versions(),
+        "software": versions(PACKAGES),
         "licences": [{name: getattr(source, name) for name in _LICENCE} for source in licensed],
     }
 
@@ -99,14 +98,3 @@ def day_named(text: str | None) -> date:
 def sha256(content: str | bytes) -> str:
     """The checksum of a file with the text, or the bytes."""
     return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
-
-
-def versions(packages: Iterable[str] = _PACKAGES) -> dict[str, str]:
-    """The versions of Python and of the packages that are installed."""
-    found = {"python": platform.python_version()}
-    for package in packages:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            continue
-    return found

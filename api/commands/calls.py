@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated
 
@@ -15,15 +15,12 @@ from api.commands.show_reasons import show_programmes, show_reason
 from api.commands.terminal import OUT, AsJson, InLanguage, country_code, language, notice, print_json, workspace
 from api.commands.typesetting import heading, line
 from api.reports.call_feed import call_feed
-from api.workspace.calls import calls_of
+from api.workspace.calls import AT_FIRST, calls_of
 from graph.said import said_many
-from matching.capacity.fit import GROUPS, Group
+from matching.capacity.fit import GROUPS
 from matching.capacity.listing import Listed
 from matching.kinds.kind import ANYWAY, NO_CALL, PROGRAMMES
 from matching.words.told import told
-
-#: How many of each group are shown, unless more are asked for.
-SHOWN: Mapping[Group, int] = {"first steps": 8, "as a partner": 5, "large": 3, "not now": 3}
 
 
 def calls(
@@ -86,7 +83,7 @@ def _show(found: Sequence[Listed], top: int | None, why: bool) -> None:
         if not rows:
             continue
         heading(OUT, f"{told(called, tongue)} ({len(rows)})")
-        for one in rows[: top or SHOWN[group]]:
+        for one in rows[: top or AT_FIRST[group]]:
             programme = f" · {one.programme}" if one.programme else ""
             line(OUT, Text.assemble((one.name, "bold"), programme), lead="• ")
             line(OUT, one.why_not if one.why_not and group == "not now" else one.line, indent=2)

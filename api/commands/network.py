@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +17,9 @@ from graph.measures.communities import SEEDS
 from graph.measures.report import Report
 from graph.said import Said, said
 from matching.words.told import told
+
+if TYPE_CHECKING:
+    from graph.measures.projection import Projection
 
 
 @with_network
@@ -77,7 +80,7 @@ def export(
 
     Beside it stands what it was made from (…-metadata.json), by which `peerpolis reproduce` makes it again.
     """
-    from graph.measures.backbone import backbone, chances_of, disparity
+    from graph.measures.backbone import chances_of
     from graph.measures.drawn import Drawn
     from graph.measures.export import described
     from graph.measures.files import COLUMNS, written
@@ -89,25 +92,8 @@ def export(
         raise typer.BadParameter(said("one backbone at a time: --backbone or --disparity"))
     ties = network.projected()
     chances = chances_of(ties) if chance else {}
-    kept: Said | None = None
-    if share is not None:
-        drawn_ties, ties = ties.matrix.nnz // 2, backbone(ties, share)
-        kept = said(
-            "Of {all:,} ties {kept:,} are no chance (at most {share:.0%} of them false discoveries, all pairs tested).",
-            all=drawn_ties,
-            kept=ties.matrix.nnz // 2,
-            share=share,
-        )
-        notice(told(kept, language()))
-    if level is not None:
-        drawn_ties, ties = ties.matrix.nnz // 2, disparity(ties, level)
-        kept = said(
-            "Of {all:,} ties {kept:,} stand out at one of their ends (disparity filter, level {level:g}, not corrected "
-            "for the number of tests).",
-            all=drawn_ties,
-            kept=ties.matrix.nnz // 2,
-            level=level,
-        )
+    ties, kept = _backbone(ties, share, level)
+    if kept is not None:
         notice(told(kept, language()))
     drawn = Drawn(network.snapshot, ties, bipartite=bipartite, chance=chances)
     about: Report[Any] = network_report(network.snapshot, **network.choices)
@@ -124,6 +110,30 @@ def export(
     )
     content = written(drawn, output.name, {**described(about), **made_by()})
     write(output, content, about, columns=COLUMNS if output.suffix.lower() == ".csv" else None)
+
+
+def _backbone(ties: Projection, share: float | None, level: float | None) -> tuple[Projection, Said | None]:
+    """The ties that a backbone keeps, and what is told of it; all, and nothing, where none is asked for."""
+    from graph.measures.backbone import backbone, disparity
+
+    if share is not None:
+        kept = backbone(ties, share)
+        return kept, said(
+            "Of {all:,} ties {kept:,} are no chance (at most {share:.0%} of them false discoveries, all pairs tested).",
+            all=ties.matrix.nnz // 2,
+            kept=kept.matrix.nnz // 2,
+            share=share,
+        )
+    if level is not None:
+        kept = disparity(ties, level)
+        return kept, said(
+            "Of {all:,} ties {kept:,} stand out at one of their ends (disparity filter, level {level:g}, not corrected "
+            "for the number of tests).",
+            all=ties.matrix.nnz // 2,
+            kept=kept.matrix.nnz // 2,
+            level=level,
+        )
+    return ties, None
 
 
 @with_network

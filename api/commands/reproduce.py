@@ -13,9 +13,10 @@ import typer
 from rich.text import Text
 
 from api.commands import gaps, groups, introductions, measure, network, what_if, years
-from api.commands.again import sha256, versions
+from api.commands.again import PACKAGES, sha256
 from api.commands.terminal import OUT, InLanguage, language
 from api.commands.typesetting import line
+from api.workspace.installed import versions
 from graph.errors import InvalidRecord
 from graph.said import said
 from matching.words.told import told
@@ -70,7 +71,7 @@ def reproduce(
             said("The data differ: snapshot {then}, now {now}.", then=about["digest"][:12], now=now["digest"][:12])
         )
     for package, then in about["software"].items():
-        here = versions().get(package)
+        here = versions(PACKAGES).get(package)
         if here != then:
             told_lines.append(
                 said("{package} was {then}, here it is {now}.", package=package, then=then, now=here or said("missing"))

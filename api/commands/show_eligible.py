@@ -9,9 +9,10 @@ from rich.text import Text
 
 from api.commands.typesetting import heading, line
 from api.words.sources import source_called
+from api.words.together import TOGETHER
 from graph.said import Said, said, said_as, said_many
 from matching.rules.asking.fields import label
-from matching.rules.judging.outcome import Answer, Assessment, ClauseAnswer, Together
+from matching.rules.judging.outcome import Answer, Assessment, ClauseAnswer
 from matching.types import Language
 from matching.words.told import told
 
@@ -20,11 +21,6 @@ _VERDICTS: Mapping[Answer, Said] = {
     "yes": said_as("verdict", "yes"),
     "no": said_as("verdict", "no"),
     "unknown": said_as("verdict", "open"),
-}
-_TOGETHER: Mapping[Together, Said] = {
-    "complete": said("Those who are named are enough."),
-    "incomplete": said("Others are still to be found."),
-    "barred": said("They cannot apply together as they are, whoever joins."),
 }
 #: Rules that say again what another says, or hold for others: nobody has to read them.
 _BESIDE = ("repeated", "does_not_apply")
@@ -37,7 +33,7 @@ def show_eligible(console: Console, found: Assessment, language: Language) -> No
         apply=_VERDICTS[found.by_stage["apply"]],
         sign=_VERDICTS[found.by_stage["grant_signature"]],
         town=_VERDICTS[found.town],
-        together=_TOGETHER[found.consortium],
+        together=TOGETHER[found.consortium],
     )
     line(console, Text(told(verdict, language), style=f"bold {_COLOURS[found.verdict]}"))
     order: Mapping[Answer, int] = {"no": 0, "unknown": 1, "yes": 2}

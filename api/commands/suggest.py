@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -78,12 +79,8 @@ def suggest(
     Nothing but the name is needed. A need, a topic or a call makes the answer better.
     """
     kinds = tuple(kind or kind_names())
-    for wrong in sorted(set(kinds) - set(kind_names())):
-        unknown = said("{wrong!r} is not one of {known}", wrong=wrong, known=kind_names())
-        raise typer.BadParameter(unknown, param_hint="--kind")
-    for wrong in sorted(set(purpose or ()) - set(purpose_names())):
-        unknown = said("{wrong!r} is not one of {known}", wrong=wrong, known=purpose_names())
-        raise typer.BadParameter(unknown, param_hint="--purpose")
+    _check(kinds, kind_names(), "--kind")
+    _check(purpose or (), purpose_names(), "--purpose")
     space = workspace()
     if described and not in_country:
         raise typer.BadParameter(said("say in which country the town is"), param_hint="--in")
@@ -128,3 +125,9 @@ def suggest(
     show_answer(OUT, answer, why=why, others=None if top or len(kinds) == 1 else 3)
     if not why:
         notice(told(said("All reasons and evidence: --why. Everything, for programs: --json."), query.language))
+
+
+def _check(named: Collection[str], known: Sequence[str], option: str) -> None:
+    """Raises BadParameter for the first of what is named that is not known."""
+    for wrong in sorted(set(named) - set(known)):
+        raise typer.BadParameter(said("{wrong!r} is not one of {known}", wrong=wrong, known=known), param_hint=option)

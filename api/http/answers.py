@@ -17,6 +17,7 @@ ItemT = TypeVar("ItemT")
 JSON = "application/json"
 #: Caches may keep an answer, but ask each time whether it still holds: a new snapshot counts at once.
 REVALIDATE = "no-cache"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @cache

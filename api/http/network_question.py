@@ -11,6 +11,7 @@ from api.workspace.network_stated import Named, Stated, network_stated
 from api.workspace.workspace import Workspace
 from graph.errors import InvalidRecord, UnknownId
 from graph.measures.projection import Onto, Weighting
+from graph.model import NetworkKind
 
 #: So many networks are drawn for one answer at most; more take longer than a request should, and are for the command
 #: line.
@@ -32,7 +33,7 @@ class NetworkQuestion(BaseModel):
         description="Networks (ids or names) that do not count.",
         examples=[["net:connected-in-europe"]],
     )
-    kind: tuple[Literal["association", "initiative", "network", "project", "tandem"], ...] = Field(
+    kind: tuple[NetworkKind, ...] = Field(
         (),
         max_length=LONGEST_LIST,
         description="Only networks of these kinds count.",

@@ -30,7 +30,7 @@ SIZES: Mapping[str, Said] = {
     "100000-": said("more than 100,000"),
 }
 
-Names = Annotated[list[str], Query(max_length=LONGEST_LIST)]
+Names = Annotated[tuple[str, ...], Query(max_length=LONGEST_LIST)]
 Text = Annotated[str, Query(max_length=LONGEST_NAME)]
 
 
@@ -122,13 +122,13 @@ class Asked:
 
 def asked(
     need: Annotated[str, Query(max_length=LONGEST_NEED)] = "",
-    topic: Names = [],  # noqa: B006  # FastAPI copies it
-    not_topic: Annotated[list[str], Query(alias="not", max_length=LONGEST_LIST)] = [],  # noqa: B006
-    offer: Names = [],  # noqa: B006
-    country: Names = [],  # noqa: B006
+    topic: Names = (),
+    not_topic: Annotated[tuple[str, ...], Query(alias="not", max_length=LONGEST_LIST)] = (),
+    offer: Names = (),
+    country: Names = (),
     within: Text = "",
     size: Text = "",
-    purpose: Names = [],  # noqa: B006
+    purpose: Names = (),
 ) -> Asked:
     """What the address asks for. What a form sends empty is left out."""
     return Asked(

@@ -17,9 +17,10 @@ from api.pages.named import Named, named
 from api.pages.neighbours import KM, neighbours, threshold
 from api.pages.rendering import language_of, page_of
 from api.pages.subscribing import calendar_of
-from api.pages.taking_part import MET, TOGETHER, taking_part
+from api.pages.taking_part import MET, taking_part
 from api.pages.town import VERDICTS
 from api.pages.waiting import about_to_be_read, being_made
+from api.words.together import TOGETHER
 from api.workspace.asking import rules_asked_for
 from api.workspace.kept import InWork
 from api.workspace.workspace import View, Workspace, today

@@ -17,7 +17,7 @@ from graph.said import Said, said, said_as
 from matching.rules.asking.fields import FIELDS
 
 Text = Annotated[str, Query(max_length=LONGEST_NAME)]
-Names = Annotated[list[Name], Query(max_length=LONGEST_LIST)]
+Names = Annotated[tuple[Name, ...], Query(max_length=LONGEST_LIST)]
 #: Roles to choose from.
 ROLES: Mapping[str, Said] = {
     "lead": said_as("role in a project", "We lead"),
@@ -84,10 +84,6 @@ class CallAsked:
         changed = tuple(other if kept == value else kept for kept in getattr(self, name))
         return self.carried(**{name: tuple(dict.fromkeys(changed))})
 
-    def with_facts(self, facts: Mapping[str, str]) -> Mapping[str, Value]:
-        """What its address would carry with more facts."""
-        return self.carried(facts={**self.facts, **facts})
-
     @property
     def fact_names(self) -> tuple[str, ...]:
         """The facts as their address names them."""
@@ -99,10 +95,10 @@ def call_asked(
     town: Text = "",
     need: Annotated[str, Query(max_length=LONGEST_NEED)] = "",
     role: Text = "",
-    partner: Names = [],  # noqa: B006  # FastAPI copies it
+    partner: Names = (),
     partner_country: Text = "",
     partner_type: Text = "",
-    grouping: Names = [],  # noqa: B006
+    grouping: Names = (),
     alone: Literal["yes", "no", ""] = "",
     stage: Literal["apply", "grant_signature", ""] = "",
     complete: Literal["yes", "no", ""] = "",

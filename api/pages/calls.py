@@ -17,7 +17,7 @@ from api.pages.rendering import language_of, page_of
 from api.pages.subscribing import calendar_of
 from api.pages.town import VERDICTS
 from api.pages.waiting import about_to_be_read
-from api.workspace.calls import CallsFound, calls_of
+from api.workspace.calls import AT_FIRST, CallsFound, calls_of
 from api.workspace.kept import Kept
 from api.workspace.workspace import View, Workspace, today
 from graph.model import Municipality
@@ -31,8 +31,7 @@ from matching.types import Language, Verdict
 from matching.words.told import told
 
 router = APIRouter(include_in_schema=False)
-#: How many of each group a town's list shows at first, and how many calls a page has.
-AT_FIRST: Mapping[Group, int] = {"first steps": 8, "as a partner": 5, "large": 3, "not now": 3}
+#: How many calls a page has.
 ON_A_PAGE = 20
 #: A need is read as this many topics where no town asks.
 READ = 3

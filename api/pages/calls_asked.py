@@ -121,7 +121,7 @@ def _under(snapshot: Snapshot, programme: str) -> set[int]:
 def calls_asked(
     town: Text = "",
     need: Annotated[str, Query(max_length=LONGEST_NEED)] = "",
-    topic: Annotated[list[Name], Query(max_length=LONGEST_LIST)] = [],  # noqa: B006  # FastAPI copies it
+    topic: Annotated[tuple[Name, ...], Query(max_length=LONGEST_LIST)] = (),
     programme: Text = "",
     deadline: Text = "",
     group: Text = "",

@@ -27,7 +27,7 @@ def compare(
     request: Request,
     id: TownPath,
     question: Annotated[Asked, Depends(asked)],
-    others: Annotated[list[Name], Query(alias="with", max_length=LONGEST_LIST)] = [],  # noqa: B006  # FastAPI copies it
+    others: Annotated[tuple[Name, ...], Query(alias="with", max_length=LONGEST_LIST)] = (),
     lang: ToldIn | None = None,
 ) -> Response:
     """The towns that are named, by id or as they are typed; what is asked back of a name stands above them."""

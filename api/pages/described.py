@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
-from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
 from api.http.schemas import LONGEST_NAME, LONGEST_NEED, MOST_INHABITANTS, ToldIn
+from api.pages.asked import Asked
 from api.pages.rendering import language_of, page_of
-from api.pages.town import AT_FIRST, VERDICTS
+from api.pages.town import AT_FIRST, VERDICTS, groups_of
 from api.pages.waiting import about_to_be_read
 from api.workspace.workspace import Workspace, today
 from graph.errors import InvalidRecord
 from graph.nuts import iso_country
 from graph.said import said
-from matching.kinds.all import KINDS, kind_names
-from matching.kinds.partner_kind import PARTNER
-from matching.purposes.portfolio import purpose_of
+from matching.kinds.all import kind_names
+from matching.kinds.kind import NOTHING_BUT_NEAR
 from matching.types import Place
 from matching.types import Query as EngineQuery
 from matching.words.taking_part import admission
-from matching.words.told import told
 
 router = APIRouter(include_in_schema=False)
 Number = Annotated[str, Query(max_length=24)]
@@ -44,29 +41,24 @@ def described(
     language, space = language_of(request, lang), request.app.state.workspace
     assert isinstance(space, Workspace)
     place = _place(name.strip(), in_country.strip().upper(), population, lat, lon)
-    if need.strip() and not space.reads_needs:
+    asked = Asked(need=need.strip())
+    if asked.need and not space.reads_needs:
         return about_to_be_read(request, language, place.name)
     query = EngineQuery(
-        place=place, need=need.strip() or None, kinds=kind_names(), top=AT_FIRST, on=today(), language=language
+        place=place, need=asked.need or None, kinds=kind_names(), top=AT_FIRST, on=today(), language=language
     )
     answer = space.view().engine.suggest(query)
-    # A profile is what a town of the register sends.
-    answer = replace(answer, advice=())
     return page_of(
         request,
         "described.html",
         language,
         place=place,
-        need=need.strip(),
+        asked=asked,
         answer=answer,
-        kinds={kind.name: kind for kind in KINDS},
-        partners=[
-            (told(purpose_of(purpose).called, language), tuple(several))
-            for purpose, several in groupby(answer.suggestions[PARTNER.name], key=lambda found: found.purpose)
-            if purpose is not None
-        ],
+        groups=groups_of(answer, asked, language),
         admission=admission,
         verdicts=VERDICTS,
+        nothing_but_near=NOTHING_BUT_NEAR,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from api.http.answers import answer
+from api.http.answers import XLSX, answer
 from api.http.routes.gaps import MOST_MEMBERS
 from api.http.schemas import LONGEST_NAME, ToldIn
 from api.pages.filled_in import READ_AS, Fields, filled_in
@@ -35,7 +35,7 @@ _QUEUE = Queue(at_once=1, waiting=8, seconds=60)
 #: How many rows of each finding the files have.
 _IN_FILE = 500
 _MEDIA_TYPES: Mapping[str, str] = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "csv": "text/csv; charset=utf-8; header=present",
     "html": "text/html; charset=utf-8",
     "json": "application/json",

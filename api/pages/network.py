@@ -21,7 +21,7 @@ from api.workspace.waiting import Queue
 from api.workspace.workspace import Workspace, today
 from graph.errors import InvalidRecord
 from graph.measures.centrality import CALLED, Central, centrality
-from graph.measures.chosen import NETWORK_KINDS
+from graph.measures.chosen import KINDS_TO_CHOOSE
 from graph.measures.drawn import Drawn
 from graph.measures.export import to_csv
 from graph.measures.files import written
@@ -137,7 +137,7 @@ def network(
         measures=[(name, told(called, language)) for name, called in CALLED.items()],
         called=told(CALLED[asked.measure], language),
         explained=EXPLAINED[asked.measure],
-        kinds=[(kind, told(KINDS[kind], language)) for kind in NETWORK_KINDS],
+        kinds=[(kind, told(KINDS[kind], language)) for kind in KINDS_TO_CHOOSE],
         countries=countries(snapshot, language),
         years=_years(space.view().snapshot, asked, language),
         files=FILES,

@@ -14,8 +14,8 @@ from api.http.routes.measures import Measure
 from api.http.schemas import LONGEST_NAME, Whole
 from api.pages.rendering import Value
 from graph.measures.chosen import Which
+from graph.model import NetworkKind
 
-Kind = Literal["association", "initiative", "network", "project", "tandem"]
 Sort = Literal["value", "name", "country", "population"]
 Show = Literal["networks", "backbone"]
 #: A year that may be asked for; the first networks of towns are older than most dates that we know.
@@ -28,7 +28,7 @@ class NetworkAsked:
 
     measure: Measure = "memberships"
     year: int | None = None
-    kind: Kind | None = None
+    kind: NetworkKind | None = None
     country: str = ""
     largest: int | None = None
     listed: bool = False
@@ -94,7 +94,7 @@ class NetworkAsked:
 def network_asked(
     measure: Measure = "memberships",
     year: Annotated[str, Query(max_length=4, pattern=r"^([0-9]{4})?$")] = "",
-    kind: Annotated[Kind | Literal[""], Query()] = "",
+    kind: Annotated[NetworkKind | Literal[""], Query()] = "",
     country: Annotated[str, Query(max_length=2)] = "",
     largest: Annotated[str, Query(max_length=6, pattern=r"^[0-9]*$")] = "",
     listed: bool = False,

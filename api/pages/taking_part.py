@@ -14,23 +14,18 @@ from api.workspace.workspace import View, Workspace
 from graph.errors import InvalidRecord
 from graph.model import Municipality
 from graph.said import Said, said, said_as
-from matching.rules.asking.fields import FIELDS, PROJECT
+from matching.rules.asking.fields import FIELDS
 from matching.rules.asking.given import read
 from matching.rules.asking.situation import Situation
 from matching.rules.judging.changes import changes
 from matching.rules.judging.eligibility import in_words
-from matching.rules.judging.outcome import Assessment, Change, ClauseAnswer, Judgement, Together, assess
+from matching.rules.judging.outcome import Assessment, Change, ClauseAnswer, Judgement, assess
 from matching.rules.judging.rules_of import RuleBook
 from matching.rules.three_valued import NO, YES
 from matching.types import Eligibility, Language, Verdict
 from matching.words.told import told
 from matching.words.written import country_name, number
 
-TOGETHER: Mapping[Together, Said] = {
-    "complete": said("Those who are named are enough."),
-    "incomplete": said("Others are still to be found."),
-    "barred": said("They cannot apply together as they are, whoever joins."),
-}
 #: How a clause stands.
 MET: Mapping[str, Said] = {
     "yes": said_as("clause", "Met"),
@@ -81,7 +76,6 @@ class FactField:
     who_gives: str
     options: Sequence[tuple[str, str]]
     number: bool
-    of_project: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,7 +223,6 @@ def _fields(assessment: Assessment, situation: Situation, asked: CallAsked, lang
             who_gives=told(own.who_gives, language),
             options=[(value, told(called, language)) for value, called in words.items()],
             number=own.sort in ("number", "count"),
-            of_project=own.who_gives == PROJECT,
         )
 
 

@@ -112,7 +112,7 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
             label_of=lambda topic: _label(view, topic, language),
             asked=question,
             only=only,
-            groups=_groups(answer, question, language),
+            groups=groups_of(answer, question, language),
             read=_read(view, answer, question, language),
             nearest_topics=[Read(topic, _label(view, topic, language), False) for topic in answer.nearest_topics],
             topics=topics(view.snapshot, language),
@@ -147,7 +147,8 @@ def meant_by(request: Request, id: str, language: Language) -> Meant | Response:
     return moved(request, f"/towns/{meant.town.id}{asked_for}")
 
 
-def _groups(answer: Answer, question: Asked, language: Language) -> list[Group]:
+def groups_of(answer: Answer, question: Asked, language: Language) -> list[Group]:
+    """What an answer suggests, as it stands together on a page; of a kind of which nothing is suggested, why not."""
     groups = []
     for name, suggestions in answer.suggestions.items():
         kind = kind_of(name)

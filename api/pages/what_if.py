@@ -24,7 +24,7 @@ from api.workspace.naming import item_named
 from api.workspace.waiting import Busy
 from api.workspace.workspace import Workspace, today
 from graph.errors import InvalidRecord, PeerpolisError, UnknownId
-from graph.measures.chosen import NETWORK_KINDS, memberships
+from graph.measures.chosen import KINDS_TO_CHOOSE, memberships
 from graph.measures.report import Report
 from graph.measures.what_if import OF_TOWNS, Difference, what_if
 from graph.measures.whole import FIGURES
@@ -115,7 +115,7 @@ def otherwise(
         written=lambda value: _written(value, language),
         change=lambda value: _written(value, language, signed=True),
         example=_example(present, language),
-        kinds=[(kind, told(KINDS[kind], language)) for kind in NETWORK_KINDS],
+        kinds=[(kind, told(KINDS[kind], language)) for kind in KINDS_TO_CHOOSE],
         countries=countries(present, language),
         on=today().isoformat(),
     )

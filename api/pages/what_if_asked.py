@@ -18,7 +18,7 @@ from api.pages.rendering import Value
 MOST = 20
 #: What a network is chosen by, of all that the address of the network's page carries.
 _NETWORK = ("year", "kind", "country", "largest", "listed")
-Several = Annotated[list[Annotated[str, Query(max_length=2 * LONGEST_NAME + 1)]], Query(max_length=LONGEST_LIST)]
+Several = Annotated[tuple[Annotated[str, Query(max_length=2 * LONGEST_NAME + 1)], ...], Query(max_length=LONGEST_LIST)]
 One = Annotated[str, Query(max_length=LONGEST_NAME)]
 
 
@@ -61,9 +61,9 @@ class WhatIfAsked:
 
 def what_if_asked(
     network: Annotated[NetworkAsked, Depends(network_asked)],
-    tie: Several = [],  # noqa: B006  # FastAPI copies it
-    member: Several = [],  # noqa: B006
-    remove: Annotated[list[Name], Query(max_length=LONGEST_LIST)] = [],  # noqa: B006
+    tie: Several = (),
+    member: Several = (),
+    remove: Annotated[tuple[Name, ...], Query(max_length=LONGEST_LIST)] = (),
     one: One = "",
     other: One = "",
     joining: One = "",

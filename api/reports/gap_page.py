@@ -9,13 +9,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from api.reports.gap_table import overview
 from api.reports.gap_words import COLUMNS, MAY_JOIN, RESTS_ON
-from graph.said import Said, said, said_many
+from graph.said import Said, said
 from matching.gaps.values import FindingName, GapReport, Town
 from matching.types import Language
+from matching.words.inhabitants import INHABITANTS
 from matching.words.told import told
 from matching.words.written import country_name, day, number
-
-_PEOPLE = said_many("{count:,} inhabitant", "{count:,} inhabitants")
 
 
 def gap_page(report: GapReport, language: Language, data: Mapping[FindingName, str] | None = None) -> str:
@@ -29,7 +28,7 @@ def gap_page(report: GapReport, language: Language, data: Mapping[FindingName, s
 
     def place(town: Town) -> str:
         parts = (told(town.region, language) if town.region else None, country_name(town.country, language))
-        people = None if town.population is None else tell(_PEOPLE.fill(count=town.population))
+        people = None if town.population is None else tell(INHABITANTS.fill(count=town.population))
         return ", ".join(part for part in (*dict.fromkeys(parts), people) if part)
 
     return (

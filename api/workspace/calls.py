@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from api.workspace.workspace import Workspace
-from matching.capacity.fit import CARRIED, FIRST
+from matching.capacity.fit import CARRIED, FIRST, Group
 from matching.capacity.listing import Listed, new_since, open_to_any_subject
 from matching.capacity.partner_states import partner_states_of
 from matching.rules.asking.stored import body_of
 from matching.types import Language, ProgrammeFound, Query
+
+#: How many of each group are shown, unless more are asked for.
+AT_FIRST: Mapping[Group, int] = {"first steps": 8, "as a partner": 5, "large": 3, "not now": 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

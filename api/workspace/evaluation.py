@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import platform
 from collections.abc import Callable, Sequence
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
+from api.workspace.installed import versions
 from graph.errors import RowError
 from graph.model import Batch
 from graph.said import said
@@ -73,7 +72,7 @@ def run_evaluation(
         data=digest_of_files(folder),
         known={name: world.known.digest for name, world in worlds.items()},
         counts=_counts(history, len(errors)),
-        versions=_versions(),
+        versions=versions(_PACKAGES),
     )
     run = evaluate(worlds.values(), chosen, seed=seed, simple=SIMPLE, probes={LEAK_PROBE}, progress=progress)
     return setting, run, errors
@@ -122,13 +121,3 @@ def _counts(history: History, errors: int) -> dict[str, int]:
         "true partners named in the masked texts": after,
         "values that could not be read": errors,
     }
-
-
-def _versions() -> dict[str, str]:
-    found = {"python": platform.python_version()}
-    for package in _PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            continue
-    return found

@@ -15,7 +15,7 @@ from graph.arrays import Ints32
 from graph.names import normal_form
 from graph.snapshot.frozen import Snapshot
 from matching.kinds.lead_times import lead_time
-from matching.ties import Ties, topic_matrix
+from matching.ties import Ties
 from matching.types import Language
 from matching.words.written import country_name
 
@@ -26,7 +26,7 @@ _ORDERS = Kept[Ints32](64)
 
 def about(ties: Ties, label: str, topic: int) -> npt.NDArray[np.bool_]:
     """Which nodes of the label address the topic, or one that it is the field of."""
-    return _topics_of(ties, label)[:, topic] > 0
+    return ties.topics_of(label)[:, topic] > 0
 
 
 def topics_of(snapshot: Snapshot, label: str, at: int) -> list[int]:
@@ -36,18 +36,6 @@ def topics_of(snapshot: Snapshot, label: str, at: int) -> list[int]:
     weight = np.where(np.isnan(links.weight[rows]), 1.0, links.weight[rows])
     found = links.end[rows][np.lexsort((links.end[rows], -weight))]
     return list(dict.fromkeys(found.tolist()))
-
-
-def _topics_of(ties: Ties, label: str) -> npt.NDArray[np.float32]:
-    match label:
-        case "Network":
-            return ties.network_topics
-        case "Solution":
-            return ties.solution_topics
-        case "Call":
-            return ties.call_topics
-        case _:
-            return topic_matrix(ties.snapshot, "ADDRESSES", label)
 
 
 def doers(ties: Ties, topic: int) -> tuple[Ints32, Ints32]:
@@ -116,7 +104,7 @@ def topic_counts(snapshot: Snapshot) -> TopicCounts:
     ties = Ties(snapshot)
     return TopicCounts(
         np.array([len(doers(ties, topic)[0]) for topic in range(len(snapshot.tables["Topic"]))], dtype=np.int64),
-        *((_topics_of(ties, label) > 0).sum(axis=0) for label in ("Network", "Solution", "Call")),
+        *((ties.topics_of(label) > 0).sum(axis=0) for label in ("Network", "Solution", "Call")),
     )
 
 

@@ -151,23 +151,13 @@ def centrality(
     if country is not None and onto == "networks":
         raise InvalidRecord(said("Networks lie in no country: cut the list of towns, or choose places."))
     ties = project(snapshot, onto=onto, weighting=weighting, isolates=isolates, **which)
-    told: tuple[Said, ...] = beside_told(chance, bootstrap)
+    told: tuple[Said, ...]
     if sampled:
         if measure != "betweenness" or chance or bootstrap:
             raise InvalidRecord(said("Only betweenness is sampled, and then without chance and bootstrap."))
-        estimate = sampled_betweenness(ties.matrix, sampled, seed=seed)
-        values, compared = estimate.value, Beside(low=estimate.low, high=estimate.high)
-        told = (
-            said(
-                "Estimated from the shortest paths that begin in {count:,} of {all:,}, drawn with seed {seed}. With a "
-                "probability of 95 %, all exact values lie between from and to (Hoeffding 1963).",
-                count=estimate.pivots,
-                all=len(ties.nodes),
-                seed=seed,
-            ),
-        )
+        values, compared, told = _estimated(ties, sampled, seed)
     else:
-        values = measured(ties, measure)
+        values, told = measured(ties, measure), beside_told(chance, bootstrap)
         compared = beside(ties, lambda other: measured(other, measure), chance=chance, bootstrap=bootstrap, seed=seed)
     order, ranks = ranking(values)
     if country is not None:
@@ -178,24 +168,10 @@ def centrality(
         _row(snapshot, ties, int(at), int(rank), float(values[at]), compared)
         for at, rank in zip(order[:top], ranks[:top], strict=True)
     )
-    found = {
-        "towns": counted(len(ties.towns), TOWNS),
-        "networks": counted(len(ties.networks), NETWORKS),
-        "ties": counted(ties.matrix.nnz // 2, TIES),
-        "listed": counted(len(rows), TOWNS if onto == "towns" else NETWORKS),
-    }
-    if not len(ties.networks):
-        summary = said("No network counts: none is known on that day, or all are left out.")
-    elif country is None:
-        summary = said("The network has {towns}, {networks} and {ties}; listed: {listed}.", **found)
-    else:
-        summary = said(
-            "The network has {towns}, {networks} and {ties}; listed: {listed} of {country}.", country=country, **found
-        )
     return report(
         snapshot,
         said("{measure} in the co-membership network", measure=CALLED[measure]),
-        summary,
+        _summary(ties, counted(len(rows), TOWNS if onto == "towns" else NETWORKS), country),
         rows,
         notes=(*told, *counts_told(snapshot, **which), *notes(snapshot, listed=bool(which.get("listed")))),
         sources=tuple(row for row in reach(snapshot) if row.type == "MEMBER_OF"),
@@ -210,6 +186,35 @@ def centrality(
         sampled=sampled,
         seed=seed,
         **stated(which),
+    )
+
+
+def _estimated(ties: Projection, sampled: int, seed: int) -> tuple[Floats64, Beside, tuple[Said, ...]]:
+    """Betweenness from so many towns, its bounds, and what is told of both."""
+    estimate = sampled_betweenness(ties.matrix, sampled, seed=seed)
+    told = said(
+        "Estimated from the shortest paths that begin in {count:,} of {all:,}, drawn with seed {seed}. With a "
+        "probability of 95 %, all exact values lie between from and to (Hoeffding 1963).",
+        count=estimate.pivots,
+        all=len(ties.nodes),
+        seed=seed,
+    )
+    return estimate.value, Beside(low=estimate.low, high=estimate.high), (told,)
+
+
+def _summary(ties: Projection, listed: Said, country: str | None) -> Said:
+    if not len(ties.networks):
+        return said("No network counts: none is known on that day, or all are left out.")
+    found = {
+        "towns": counted(len(ties.towns), TOWNS),
+        "networks": counted(len(ties.networks), NETWORKS),
+        "ties": counted(ties.matrix.nnz // 2, TIES),
+        "listed": listed,
+    }
+    if country is None:
+        return said("The network has {towns}, {networks} and {ties}; listed: {listed}.", **found)
+    return said(
+        "The network has {towns}, {networks} and {ties}; listed: {listed} of {country}.", country=country, **found
     )
 
 

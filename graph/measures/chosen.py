@@ -17,10 +17,12 @@ from graph.arrays import Ints32
 from graph.errors import InvalidRecord, UnknownId
 from graph.measures.report import Parameter, index_of
 from graph.measures.topics import with_narrower
+from graph.model import NETWORK_KINDS
 from graph.said import said
 from graph.snapshot.frozen import Snapshot
 
-NETWORK_KINDS: tuple[str, ...] = ("association", "initiative", "network", "project", "tandem")
+#: The kinds of networks, in the order in which they are offered.
+KINDS_TO_CHOOSE = tuple(sorted(NETWORK_KINDS))
 #: A country, or a region of the European classification: DE, DE4, DE40, DE40E.
 _NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{1,3}")
 
@@ -90,9 +92,9 @@ def networks_chosen(snapshot: Snapshot, **which: Unpack[Which]) -> npt.NDArray[n
     table = snapshot.tables["Network"]
     counts = np.ones(len(table), dtype=np.bool_)
     if (kinds := chosen["kinds"]) is not None:
-        if unknown := sorted(set(kinds) - set(NETWORK_KINDS)):
+        if unknown := sorted(set(kinds) - set(KINDS_TO_CHOOSE)):
             raise InvalidRecord(
-                said("{wrong!r} is not a kind of network; known are {known}", wrong=unknown[0], known=NETWORK_KINDS)
+                said("{wrong!r} is not a kind of network; known are {known}", wrong=unknown[0], known=KINDS_TO_CHOOSE)
             )
         column = table.category("kind")
         counts &= np.isin(column.codes, [column.code(kind) for kind in kinds])

@@ -110,18 +110,10 @@ def community_report(
         )
         for at in order
     )
-    numbered = int(found.of.max(initial=-1)) + 1
-    summary = said(
-        "{communities} of {nodes}; modularity {modularity:.3f}, {stability}.",
-        communities=counted(numbered, COMMUNITIES),
-        nodes=counted(int((found.of >= 0).sum()), TOWNS if onto == "towns" else NETWORKS),
-        modularity=found.modularity,
-        stability=told_stability(found, seeds),
-    )
     return report(
         snapshot,
         said("Communities in the co-membership network"),
-        summary,
+        in_short(found, seeds, onto),
         rows,
         notes=(*counts_told(snapshot, **which), *notes(snapshot, listed=bool(which.get("listed")))),
         sources=tuple(row for row in reach(snapshot) if row.type == "MEMBER_OF"),
@@ -135,8 +127,18 @@ def community_report(
     )
 
 
-def told_stability(found: Communities, seeds: int) -> Said:
-    """In words, how alike the communities of all seeds are."""
+def in_short(found: Communities, seeds: int, onto: Onto) -> Said:
+    """In a sentence, how many communities of how many nodes there are, and how clear and how stable they are."""
+    return said(
+        "{communities} of {nodes}; modularity {modularity:.3f}, {stability}.",
+        communities=counted(int(found.of.max(initial=-1)) + 1, COMMUNITIES),
+        nodes=counted(int((found.of >= 0).sum()), TOWNS if onto == "towns" else NETWORKS),
+        modularity=found.modularity,
+        stability=_stability(found, seeds),
+    )
+
+
+def _stability(found: Communities, seeds: int) -> Said:
     if found.stability is None:
         return said("stability not measured")
     return said("stability over {seeds:,} seeds {nmi:.3f} (1: always the same)", seeds=seeds + 1, nmi=found.stability)

@@ -11,13 +11,13 @@ import numpy.typing as npt
 from graph.arrays import Floats64
 from graph.measures.basis import notes, reach
 from graph.measures.chosen import Which, stated
-from graph.measures.communities import COMMUNITIES, SEEDS, Communities, communities, found_once, told_stability
+from graph.measures.communities import SEEDS, Communities, communities, found_once, in_short
 from graph.measures.counts import counts_told
 from graph.measures.null_models import curveball
 from graph.measures.position import graph_of
 from graph.measures.projection import Onto, Projection, Weighting, project
-from graph.measures.report import NETWORKS, TOWNS, Report, report
-from graph.said import Said, counted, said
+from graph.measures.report import Report, report
+from graph.said import Said, said
 from graph.snapshot.frozen import Snapshot
 
 if TYPE_CHECKING:
@@ -112,13 +112,6 @@ def described(
     drawn = communities_by_chance(ties, found, draws=chance, resolution=resolution, seed=seed) if chance else None
     inside = inside_of(graph, found.of)
     rows = tuple(_row(snapshot, ties, found, at, float(share), drawn) for at, share in enumerate(inside.tolist()))
-    summary = said(
-        "{communities} of {nodes}; modularity {modularity:.3f}, {stability}.",
-        communities=counted(len(rows), COMMUNITIES),
-        nodes=counted(int((found.of >= 0).sum()), TOWNS if onto == "towns" else NETWORKS),
-        modularity=found.modularity,
-        stability=told_stability(found, seeds),
-    )
     told: tuple[Said, ...] = ()
     if drawn is not None:
         told = (
@@ -134,7 +127,7 @@ def described(
     return report(
         snapshot,
         said("Communities in the co-membership network"),
-        summary,
+        in_short(found, seeds, onto),
         rows,
         notes=(*told, *counts_told(snapshot, **which), *notes(snapshot, listed=bool(which.get("listed")))),
         sources=tuple(row for row in reach(snapshot) if row.type == "MEMBER_OF"),

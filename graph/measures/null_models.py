@@ -100,16 +100,6 @@ def bicm(incidence: csr_array) -> Floats64:
     raise PeerpolisError(said("The null model does not settle on these memberships."))
 
 
-def shared_by_chance(incidence: csr_array, first: int, second: int) -> tuple[float, float]:
-    """How many networks two towns (rows) share by chance, and how likely at least as many as they do share are.
-
-    Exact under the BiCM: the number is Poisson-binomial, a sum of independent chances p(i,k)·p(j,k).
-    """
-    chances = bicm(incidence)
-    shared = int((incidence[[first], :].multiply(incidence[[second], :])).sum())
-    return float((chances[first] * chances[second]).sum()), at_least(chances[first] * chances[second], shared)
-
-
 def at_least(chances: Floats64, number: int) -> float:
     """How likely `number` or more of independent events come true, given the chance of each (Poisson-binomial)."""
     if number <= 0:

@@ -50,5 +50,5 @@ def node_from_properties(label: str, properties: Mapping[str, object]) -> Node:
         raise InvalidRecord(
             said("unknown label {wrong!r}; known are {known}", wrong=label, known=tuple(NODE_TYPES))
         ) from None
-    # The columns are those that to_properties wrote, which mypy cannot know.
-    return node_type(**{k: tuple(v) if isinstance(v, list) else v for k, v in properties.items()})  # type: ignore[arg-type]
+    values = {k: tuple(v) if isinstance(v, list) else v for k, v in properties.items()}
+    return node_type(**values)  # type: ignore[arg-type]  # those that to_properties wrote

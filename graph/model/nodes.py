@@ -20,6 +20,10 @@ MunicipalityKind = Literal["municipality", "county", "union", "borough", "region
 MUNICIPALITY_KINDS: tuple[MunicipalityKind, ...] = get_args(MunicipalityKind)
 Admission = Literal["open", "chosen", "listed"]
 ADMISSIONS: tuple[Admission, ...] = get_args(Admission)
+NetworkKind = Literal["association", "network", "initiative", "project", "tandem"]
+NETWORK_KINDS: tuple[NetworkKind, ...] = get_args(NetworkKind)
+SolutionKind = Literal["software", "platform", "practice", "dataset"]
+SOLUTION_KINDS: tuple[SolutionKind, ...] = get_args(SolutionKind)
 StrategyKind = Literal["law", "strategy", "charter", "declaration", "publication"]
 STRATEGY_KINDS: tuple[StrategyKind, ...] = get_args(StrategyKind)
 #: Kinds that act for themselves: they can be asked for, and suggested, as partners.
@@ -219,7 +223,7 @@ class Network(Described):
     label: ClassVar[str] = "Network"
     date_fields: ClassVar[tuple[str, ...]] = ("as_of", "start", "end")
 
-    kind: Literal["association", "network", "initiative", "project", "tandem"]
+    kind: NetworkKind
     start: str | None = None
     end: str | None = None
     url: str | None = None
@@ -244,7 +248,7 @@ class Solution(Described):
     label: ClassVar[str] = "Solution"
     date_fields: ClassVar[tuple[str, ...]] = ("as_of", "since")
 
-    kind: Literal["software", "platform", "practice", "dataset"]
+    kind: SolutionKind
     owner: str | None = None
     owner_country: str | None = None
     licence: str | None = None

@@ -18,6 +18,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ import numpy.typing as npt
 from graph.model import NODE_TYPES
 from graph.snapshot.build import build_snapshot, named_arrays
 from graph.snapshot.damage import DAMAGE
-from graph.snapshot.frozen import Column, Facts, Links, Snapshot, Table, read_only
+from graph.snapshot.frozen import Facts, Links, Snapshot, Table, read_only
 from graph.snapshot.successor import successor
 from graph.snapshot.vocabulary import CategoryColumn, TextColumn, Vocabulary
 from graph.store.protocol import Store
@@ -155,32 +156,29 @@ def open_snapshot(path: Path, *, copied: bool = False) -> Snapshot:
     if zlib.crc32(whole) != meta["bytes"]:
         raise ValueError("the arrays of the snapshot are not what was written")
 
-    # Which dtype an array has, the file says, and mypy cannot: hence the ignores below.
-    def array(name: str) -> npt.NDArray[np.generic]:
+    # Which dtype an array has, and of which kind a column is, the file says, and mypy cannot.
+    def array(name: str) -> npt.NDArray[Any]:
         dtype, shape, offset = places[name]
         return np.frombuffer(whole, dtype=dtype, count=math.prod(shape), offset=offset).reshape(shape)
 
-    def column(name: str) -> Column:
+    def column(name: str) -> Any:
         if f"{name}:block" in places:
-            return TextColumn(array(f"{name}:block"), array(f"{name}:offsets"))  # type: ignore[arg-type]
+            return TextColumn(array(f"{name}:block"), array(f"{name}:offsets"))
         if f"{name}:codes" in places:
-            values = TextColumn(array(f"{name}:values-block"), array(f"{name}:values-offsets"))  # type: ignore[arg-type]
-            return CategoryColumn(array(f"{name}:codes"), tuple(values[i] or "" for i in range(len(values))))  # type: ignore[arg-type]
-        return array(name)  # type: ignore[return-value]
+            values = TextColumn(array(f"{name}:values-block"), array(f"{name}:values-offsets"))
+            return CategoryColumn(array(f"{name}:codes"), tuple(values[i] or "" for i in range(len(values))))
+        return array(name)
 
     tables = {}
     for label, node_type in NODE_TYPES.items():
         columns = {f.name: column(f"{label}.{f.name}") for f in fields(node_type) if f.name != "id"}
-        tables[label] = Table(label, Vocabulary(array(f"{label}.id")), read_only(columns))  # type: ignore[arg-type]
+        tables[label] = Table(label, Vocabulary(array(f"{label}.id")), read_only(columns))
     keys = sorted({tuple(n.split(".")[:3]) for n in places if n.endswith(".indptr")})
-    links = {
-        key: Links(*key, **{f.name: column(".".join((*key, f.name))) for f in fields(Links)[3:]})  # type: ignore[arg-type]
-        for key in keys
-    }
-    facts = Facts(**{f.name: column(f"Fact.{f.name}") for f in fields(Facts)})  # type: ignore[arg-type]
+    links = {key: Links(*key, **{f.name: column(".".join((*key, f.name))) for f in fields(Links)[3:]}) for key in keys}
+    facts = Facts(**{f.name: column(f"Fact.{f.name}") for f in fields(Facts)})
     undated, undated_in = meta["undated"], meta["undated_in"]
     sources = column("source")
-    return Snapshot(meta["digest"], meta["as_of"], tables, links, facts, sources, undated, undated_in)  # type: ignore[arg-type]
+    return Snapshot(meta["digest"], meta["as_of"], tables, links, facts, sources, undated, undated_in)
 
 
 def _write_text(path: Path, text: str) -> None:

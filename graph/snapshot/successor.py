@@ -16,7 +16,7 @@ from graph.arrays import Ints32
 from graph.model import Node
 from graph.snapshot.build import Numbers, digest_of, facts_of, indptr_of, links_of, table_of
 from graph.snapshot.frozen import Facts, Links, Snapshot, Table, read_only
-from graph.snapshot.joining import Rows, joined, recoded
+from graph.snapshot.joining import Rows, joined, joined_categories, joined_texts, recoded
 from graph.snapshot.past import undated_in
 from graph.snapshot.vocabulary import TextColumn, Vocabulary, frozen
 from graph.store.written import FactKey, RelationKey, Since
@@ -179,15 +179,15 @@ def _next_facts(facts: Facts, kept: npt.NDArray[np.bool_], new: Facts, moves: _M
         return replace(facts, subject=subject, source=frozen(moves.source(facts.source)))
     stay = np.flatnonzero(kept)
     all_rows: Rows = np.concatenate([stay, len(kept) + np.arange(len(new.subject))])
-    key = joined(facts.key, new.key, all_rows)
+    key = joined_categories(facts.key, new.key, all_rows)
     subject = np.concatenate([moves.of("Municipality", facts.subject[kept]), new.subject])
     source = np.concatenate([moves.source(facts.source[kept]), new.source])
     as_of = np.concatenate([facts.as_of[kept], new.as_of])
-    order = np.lexsort((source, -as_of, key.codes, subject))  # type: ignore[union-attr]
+    order = np.lexsort((source, -as_of, key.codes, subject))
     return Facts(
         subject=frozen(subject[order]),
-        key=joined(facts.key, new.key, all_rows[order]),  # type: ignore[arg-type]
-        value=joined(facts.value, new.value, all_rows[order]),  # type: ignore[arg-type]
+        key=joined_categories(facts.key, new.key, all_rows[order]),
+        value=joined_texts(facts.value, new.value, all_rows[order]),
         source=frozen(source[order]),
         as_of=frozen(as_of[order]),
     )

@@ -6,7 +6,7 @@ import heapq
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -19,7 +19,7 @@ from graph.said import said
 from graph.store.name_search import CANDIDATES, best_matches, candidates_of, newest_kinds, understood
 from graph.store.neo4j_schema import WHOLE_NAMES, WORDS, check, create_graph, create_indexes, one, run
 from graph.store.neo4j_write import write_records, write_vectors
-from graph.store.neo4j_written import read_since
+from graph.store.neo4j_written import ATTRIBUTES, FACT, read_since
 from graph.store.protocol import Changes, Counts, Direction, Embedding, NameMatch
 from graph.store.restore import fact_from_row, node_from_properties, relation_from_row
 from graph.store.written import Since
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from neo4j import ManagedTransaction, Session
 
 Answer = TypeVar("Answer")
-_ATTRIBUTES = ", ".join(f"r.{f.name}" for f in fields(Relation) if f.name not in ("type", "start", "end"))
-_FACT = "m.id, " + ", ".join(f"f.{f.name}" for f in fields(Fact) if f.name != "subject")
 _ANY_LABEL = "|".join(NODE_TYPES)
 _ANY_TYPE = "|".join(RELATION_TYPES)
 #: Seconds: for a connection, for a free one from the pool, and for trying again what failed for a passing reason.
@@ -98,7 +96,7 @@ class Neo4jStore:
             return
         # The order of starts comes from the index of ids; sorting the rest here spares the server's memory.
         streams = (
-            self._stream(f"MATCH (a:{label})-[r:{type}]->(b) RETURN a.id AS start, b.id, {_ATTRIBUTES} ORDER BY start")
+            self._stream(f"MATCH (a:{label})-[r:{type}]->(b) RETURN a.id AS start, b.id, {ATTRIBUTES} ORDER BY start")
             for label in RELATION_TYPES[type].starts
         )
         for _, rows in groupby(heapq.merge(*streams, key=lambda row: row[0]), key=lambda row: row[0]):
@@ -107,7 +105,7 @@ class Neo4jStore:
 
     def facts(self) -> Iterator[Fact]:
         """All facts, ordered by (subject, key, source)."""
-        statement = f"MATCH (m:Municipality)-[:HAS_FACT]->(f:Fact) RETURN {_FACT} ORDER BY m.id, f.key, f.source"
+        statement = f"MATCH (m:Municipality)-[:HASFACT]->(f:Fact) RETURN {FACT} ORDER BY m.id, f.key, f.source"
         return map(fact_from_row, self._stream(statement))
 
     def get(self, id: str) -> Node | None:
@@ -117,7 +115,7 @@ class Neo4jStore:
 
     def facts_of(self, id: str) -> Sequence[Fact]:
         """The facts about one municipality, ordered by (key, source)."""
-        statement = f"MATCH (m:Municipality {{id: $id}})-[:HAS_FACT]->(f:Fact) RETURN {_FACT} ORDER BY f.key, f.source"
+        statement = f"MATCH (m:Municipality {{id: $id}})-[:HASFACT]->(f:Fact) RETURN {FACT} ORDER BY f.key, f.source"
         return [fact_from_row(row) for row in self._rows(statement, id=id)]
 
     def neighbours(
@@ -129,7 +127,7 @@ class Neo4jStore:
         left, right = {"out": ("-", "->"), "in": ("<-", "-"), "both": ("-", "-")}[direction]
         rows = self._rows(
             f"""MATCH (n:{_ANY_LABEL} {{id: $id}}) MATCH (n){left}[r:{type or _ANY_TYPE}]{right}(other)
-                RETURN labels(other)[0], properties(other), type(r), startNode(r).id, endNode(r).id, {_ATTRIBUTES}""",
+                RETURN labels(other)[0], properties(other), type(r), startNode(r).id, endNode(r).id, {ATTRIBUTES}""",
             id=id,
         )
         found = [(relation_from_row(row[2:]), node_from_properties(row[0], row[1])) for row in rows]
@@ -144,8 +142,8 @@ class Neo4jStore:
     ) -> Sequence[NameMatch]:
         """Municipalities under the forms of a name; without `alike` those with the very name only."""
         towns = self._read(lambda transaction: _towns_named(transaction, forms, country, alike=alike))
-        stated = "UNWIND $ids AS id MATCH (m:Municipality {id: id})-[:HAS_FACT]->(f:Fact {key: 'kind'})"
-        kinds = newest_kinds(map(fact_from_row, self._rows(f"{stated} RETURN {_FACT}", ids=sorted(towns))))
+        stated = "UNWIND $ids AS id MATCH (m:Municipality {id: id})-[:HASFACT]->(f:Fact {key: 'kind'})"
+        kinds = newest_kinds(map(fact_from_row, self._rows(f"{stated} RETURN {FACT}", ids=sorted(towns))))
         towns |= {id: replace(towns[id], kind=kind) for id, kind in kinds.items()}
         candidates = [c for town in towns.values() for c in candidates_of(town)]
         return [NameMatch(towns[m.id], m.name, m.score) for m in best_matches(forms, candidates, limit)]

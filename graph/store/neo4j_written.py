@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from neo4j import ManagedTransaction
 
-_ATTRIBUTES = ", ".join(f"r.{f.name}" for f in fields(Relation) if f.name not in ("type", "start", "end"))
-_FACT = "m.id, " + ", ".join(f"f.{f.name}" for f in fields(Fact) if f.name != "subject")
+#: What is read of a relation and of a fact.
+ATTRIBUTES = ", ".join(f"r.{f.name}" for f in fields(Relation) if f.name not in ("type", "start", "end"))
+FACT = "m.id, " + ", ".join(f"f.{f.name}" for f in fields(Fact) if f.name != "subject")
 _REVISION = "MATCH (g:Graph {name: 'peerpolis'}) RETURN g.revision AS revision"
 
 
@@ -62,7 +63,7 @@ def _relations(transaction: ManagedTransaction, keys: Iterable[RelationKey]) -> 
     for type, rows in by_type.items():
         for label in RELATION_TYPES[type].starts:
             statement = f"""UNWIND $rows AS row MATCH (a:{label} {{id: row[0]}})-[r:{type} {{source: row[2]}}]->(b)
-                            WHERE b.id = row[1] RETURN a.id, b.id, {_ATTRIBUTES}"""
+                            WHERE b.id = row[1] RETURN a.id, b.id, {ATTRIBUTES}"""
             for row in run(transaction, statement, rows=rows).values():
                 relation = relation_from_row((type, *row))
                 found[relation.identity] = relation
@@ -72,7 +73,7 @@ def _relations(transaction: ManagedTransaction, keys: Iterable[RelationKey]) -> 
 def _facts(transaction: ManagedTransaction, keys: Iterable[FactKey]) -> dict[FactKey, Fact | None]:
     found: dict[FactKey, Fact | None] = dict.fromkeys(keys)
     statement = f"""UNWIND $rows AS row MATCH (m:Municipality {{id: row[0]}})
-                    -[:HAS_FACT]->(f:Fact {{key: row[1], source: row[2]}}) RETURN {_FACT}"""
+                    -[:HASFACT]->(f:Fact {{key: row[1], source: row[2]}}) RETURN {FACT}"""
     for row in run(transaction, statement, rows=[list(key) for key in found]).values():
         fact = fact_from_row(row)
         found[fact.identity] = fact

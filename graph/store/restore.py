@@ -47,8 +47,6 @@ def from_properties(record_type: type[Record]) -> Callable[[Mapping[str, object]
 
 relation_from_row = from_row(Relation)
 fact_from_row = from_row(Fact)
-relation_from_properties = from_properties(Relation)
-fact_from_properties = from_properties(Fact)
 _NODE = {label: from_properties(node_type) for label, node_type in NODE_TYPES.items()}
 
 

@@ -117,7 +117,7 @@ def _stale(connection: sqlite3.Connection) -> Keys:
         return frozenset(connection.execute(rows).fetchall())
 
     (_, _, _), (relation, relation_key, _), (fact, fact_key, _) = _TABLES
-    return Keys(relations=stated(relation, relation_key), facts=stated(fact, fact_key))  # type: ignore[arg-type]
+    return Keys(relations=stated(relation, relation_key), facts=stated(fact, fact_key))  # type: ignore[arg-type]  # as many columns as the key
 
 
 def _keep(connection: sqlite3.Connection, touched: Keys) -> None:

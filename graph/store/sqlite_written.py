@@ -11,7 +11,7 @@ from graph.store.sqlite_schema import FACT_COLUMNS, FACT_KEY, RELATION_COLUMNS, 
 from graph.store.sqlite_write import node_from_row
 from graph.store.written import Since, together
 
-KeyT = TypeVar("KeyT")
+KeyT = TypeVar("KeyT", bound=str | tuple[str, ...])
 RecordT = TypeVar("RecordT")
 
 
@@ -31,7 +31,7 @@ def read_since(connection: sqlite3.Connection, revision: int) -> Since | None:
         statement = f"SELECT {what} WHERE {' AND '.join(f'{column} = ?' for column in by.split(', '))}"
         found: dict[KeyT, RecordT | None] = {}
         for key in asked:
-            row = connection.execute(statement, (key,) if isinstance(key, str) else key).fetchone()  # type: ignore[arg-type]
+            row = connection.execute(statement, (key,) if isinstance(key, str) else key).fetchone()
             found[key] = None if row is None else restore(row)
         return found
 

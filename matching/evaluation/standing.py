@@ -23,11 +23,6 @@ class Standing:
     best: Estimate
     differences: Mapping[str, Estimate]
 
-    def beaten(self, method: str) -> bool:
-        """Whether the method is below the best simple one, beyond the interval."""
-        high = self.differences[method].high
-        return high is not None and high < 0
-
 
 def standings(columns: Mapping[str, Columns], simple: Collection[str], seed: int) -> Mapping[str, Standing]:
     """By segment how each method that is not `simple` stands, by COMPARED; empty where either sort is missing.

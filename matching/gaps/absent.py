@@ -8,12 +8,12 @@ import numpy.typing as npt
 
 from graph.measures.report import MEMBERS, TOWNS
 from graph.said import Noun, Said, counted, said, said_many
-from matching.gaps.places import country_named
 from matching.gaps.reach import reached
 from matching.gaps.scope import Cut, ids_of
 from matching.gaps.topics import VISIT_KM
 from matching.gaps.values import Finding, Gap, Subject
 from matching.rules.three_valued import UNKNOWN, YES, Answers
+from matching.words.countries import country_named
 
 #: Of a network with fewer known members than this no list is loaded, and nobody can be told to be absent from it.
 LISTED_MEMBERS = 4

@@ -19,7 +19,8 @@ from matching.gaps.reach import reached
 from matching.gaps.scope import ADDRESSED, Cut, ids_of
 from matching.gaps.topics import VISIT_KM
 from matching.gaps.values import Finding, Gap, Subject
-from matching.ties import WORKING_SIZE, Bipartite
+from matching.pairs import Bipartite
+from matching.ties import WORKING_SIZE
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

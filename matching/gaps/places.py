@@ -19,16 +19,9 @@ from graph.said import Named, said
 from graph.snapshot.frozen import EARTH_RADIUS_KM, Snapshot
 from matching.gaps.values import Town
 from matching.rules.judging.places import nuts_of_regions
-from matching.words.told import languages
-from matching.words.written import country_name
 
 #: A region of the European classification, of level 1 to 3: DE4, DE40, DE40E.
 _NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{1,3}")
-
-
-def country_named(code: str) -> Named:
-    """The country's name, in each language that is told."""
-    return Named(country_name(code, "en"), {language: country_name(code, language) for language in languages()})
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,11 @@ from matching.gaps.changes import changes
 from matching.gaps.hub import hub
 from matching.gaps.isolates import isolates
 from matching.gaps.one_topic import doing, learning
-from matching.gaps.places import country_named
 from matching.gaps.scope import Cut, Scope
 from matching.gaps.topics import topics
 from matching.gaps.values import FINDINGS, OF_A_TOPIC, Finding, FindingName, GapReport
 from matching.ties import Ties
+from matching.words.countries import country_named
 
 #: How many rows of each finding are told unless more are asked for.
 TOP = 20

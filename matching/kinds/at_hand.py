@@ -9,11 +9,11 @@ import numpy as np
 
 from graph.arrays import Floats32, Ints32
 from matching.asker import Asker
-from matching.kinds.partners import PLACE, register_fact, town_words
+from matching.kinds.partners import near_ground
 from matching.kinds.scoring import Feature, Ground
 from matching.kinds.solutions import TONGUES
-from matching.ties import floats, unknown_as_zero
-from matching.words.written import language_name, number
+from matching.pairs import floats, unknown_as_zero
+from matching.words.written import language_name
 
 #: At this distance, in kilometres, a visit has fallen to 1/e of its worth: within Europe, not within a region.
 REACH_KM = 1000.0
@@ -44,13 +44,8 @@ def within_reach(asker: Asker, towns: Ints32) -> Floats32:
     return unknown_as_zero(np.exp(asker.distances[towns] / np.float32(-REACH_KM)))
 
 
-def _reach_ground(asker: Asker, town: int) -> Ground:
-    words = {**town_words(asker, town), "distance": number(float(asker.distances[town]), asker.query.language)}
-    return Ground(words, (register_fact(asker, town, PLACE, words),))
-
-
 #: For recipes that give them their own weights (`matching.purposes.purpose`).
 AT_HAND = (
     Feature(common_language, 5, _tongue_ground, about="facts"),
-    Feature(within_reach, 5, _reach_ground, about="facts"),
+    Feature(within_reach, 5, near_ground, about="facts"),
 )

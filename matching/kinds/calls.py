@@ -17,7 +17,7 @@ from matching.kinds import items
 from matching.kinds.kind import Application, Kind, Shown
 from matching.kinds.lead_times import lead_time
 from matching.kinds.scoring import Feature, Ground, Recipe
-from matching.ties import floats
+from matching.pairs import floats
 from matching.types import Evidence
 from matching.words.told import told
 
@@ -98,19 +98,16 @@ def _days_left(asker: Asker, deadlines: Ints32) -> Points:
 CALLS: Recipe = (
     items.topic_fit(
         "Call",
-        lambda ties: ties.call_topics,
         44,
         said("{name} funds: {topics}."),
     ),
     items.text_likeness(
         "Call",
-        lambda ties: ties.call_topics,
         44,
         items.FITS,
     ),
     items.interests_of_your_like(
         "Call",
-        lambda ties: ties.call_topics,
         2.4,
         said("{name} funds what towns like yours work on: {topics}."),
         beside_a_need=False,
@@ -182,7 +179,7 @@ CALL = Kind(
     called=said("Calls you could apply for"),
     in_short=said("Calls"),
     summary="Calls a town could apply for",
-    subject=_Subject("Call", lambda ties: ties.call_topics, akin=True),
+    subject=_Subject("Call", akin=True),
     columns=("deadline", "may"),
     of_interest_only=True,
 )

@@ -9,8 +9,9 @@ from graph.arrays import Floats32, Ints32
 from graph.errors import UnknownId
 from graph.measures.belonging import belonging
 from matching.asker import Asker
+from matching.pairs import floats, highest, spread
 from matching.ranking.retrieval import candidates
-from matching.ties import WORKING_SIZE, floats, highest, spread
+from matching.ties import WORKING_SIZE
 
 #: Countries with which the European Union has suspended the cooperation of regions and towns since March 2022
 #: (European Commission, 4 March 2022): no programme pays for it. Who names one of them gets its towns all the same.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,19 +9,20 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
-from matching.asker import JOINTLY, MAINLY_ADDRESSED, Asker
+from matching.asker import CLEARLY_ADDRESSED, JOINTLY, MAINLY_ADDRESSED, Asker
 from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, names_a_need, of_need
+from matching.pairs import Bipartite, floats
 from matching.proofs.nearness import (
     ABOUT_COSINE,
     COSINE_NEAR,
     PROOF_LABELS,
     TOLD_COSINE,
+    ProofLabel,
     beside_the_nearest,
     is_proof,
     with_words,
 )
-from matching.ties import Bipartite, Ties, floats
 from matching.types import Evidence
 from matching.words.told import told
 
@@ -30,8 +30,8 @@ from matching.words.told import told
 SURE, ELSEWHERE = 0.9, np.float32(0.5)
 #: So near its text has to come at least to be named as near, where nothing but texts can be compared.
 TEXT_NEAR = 0.3
-#: A topic is clearly wanted from this share of the strongest one on, and clearly addressed from this weight on.
-CLEARLY_WANTED, CLEARLY_ADDRESSED = 0.2, 0.25
+#: A topic is clearly wanted from this share of the strongest one on.
+CLEARLY_WANTED = 0.2
 #: A field (a group of topics) is named from this weight on: topics in it count at less for it; or it is addressed by so
 #: many of its topics.
 NAMED, SEVERAL = 0.45, 2
@@ -71,21 +71,17 @@ FITS = said("It fits your description.")
 #: What is said of a text that is beside the others near to the need, and not near enough to be about it.
 _NEAREST_TEXT = said("Of what we know, its description comes near to what you are looking for.")
 
-#: What each item of a kind addresses, with a row for every item of the graph: `lambda ties: ties.network_topics`.
-Topics = Callable[[Ties], Floats32]
-
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
     """The subject of the items with a label: by the topics that they address and by their texts."""
 
     label: str
-    topics: Topics
 
     def about(self, asker: Asker, items: Ints32) -> npt.NDArray[np.bool_]:
         """Which address a topic that is clearly wanted, or have a text very near to the need."""
         wanted = np.flatnonzero(asker.wanted >= max(CLEARLY_WANTED * float(asker.wanted.max(initial=0)), 1e-6))
-        fits = (self.topics(asker.ties)[np.ix_(items, wanted)] >= CLEARLY_ADDRESSED).any(axis=1)
+        fits = (asker.ties.topics_of(self.label)[np.ix_(items, wanted)] >= CLEARLY_ADDRESSED).any(axis=1)
         near: npt.NDArray[np.bool_] = fits | says_so(asker, self.label, items)
         return near
 
@@ -95,7 +91,8 @@ class Addressed:
         usual = asker.ties.usual_activity
         apart = asker.likes_interests / (usual + np.float32(usual.max(initial=0) / 10 + 1e-6))
         first = [at for at in np.argsort(-apart, kind="stable")[:OWN_INTERESTS].tolist() if apart[at] > 0]
-        fits: npt.NDArray[np.bool_] = (self.topics(asker.ties)[np.ix_(items, first)] >= MAINLY_ADDRESSED).any(axis=1)
+        mainly = asker.ties.topics_of(self.label)[np.ix_(items, first)] >= MAINLY_ADDRESSED
+        fits: npt.NDArray[np.bool_] = mainly.any(axis=1)
         return fits
 
     def nearness(self, asker: Asker, items: Ints32) -> Floats32:
@@ -107,7 +104,7 @@ class Addressed:
         text = likeness_of_text(asker, self.label, items)
         if not wanted.any():
             return floats(text * (_cosines(asker, self.label, items) >= TEXT_NEAR))
-        return floats(text + _fit(wanted, self.topics(asker.ties))[items])
+        return floats(text + _fit(wanted, asker.ties.topics_of(self.label))[items])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,7 @@ class Mainly(Addressed):
         have a text very near to the need. About a field at large are those that name it, or address several topics in
         it; where the need names a field, two are enough, or one that they are mainly about.
         """
-        addressed = self.topics(asker.ties)[items]
+        addressed = asker.ties.topics_of(self.label)[items]
         snapshot = asker.ties.snapshot
         narrow, field = snapshot.links("BROADER", "Topic").pairs
         ids = snapshot.tables["Topic"].ids
@@ -166,12 +163,12 @@ def _cosines(asker: Asker, label: str, items: Ints32) -> Floats32:
     return np.zeros(len(items), dtype=np.float32) if cosines is None else floats(cosines[items])
 
 
-def topic_fit(label: str, topics: Topics, weight: float, sentence: Said) -> Feature:
+def topic_fit(label: str, weight: float, sentence: Said) -> Feature:
     """The feature of items that address what is wanted, with places for `name` and `topics`; see `fit_of_topics`."""
     return Feature(
-        lambda asker, items: fit_of_topics(asker, topics(asker.ties), items),
+        lambda asker, items: fit_of_topics(asker, label, items),
         weight,
-        lambda asker, item: topics_ground(asker, label, topics(asker.ties), item),
+        lambda asker, item: topics_ground(asker, label, item),
         of_need,
         named="topic_fit",
         sentence=sentence,
@@ -179,22 +176,20 @@ def topic_fit(label: str, topics: Topics, weight: float, sentence: Said) -> Feat
     )
 
 
-def interests_of_your_like(
-    label: str, topics: Topics, weight: float, sentence: Said, *, beside_a_need: bool = True
-) -> Feature:
+def interests_of_your_like(label: str, weight: float, sentence: Said, *, beside_a_need: bool = True) -> Feature:
     """The feature of items that address what towns like the asker work on; see `fit_of_interests`. Where it is not to
     speak `beside_a_need`, who names one is told nothing of what others seek."""
     return Feature(
-        lambda asker, items: fit_of_interests(asker, topics(asker.ties), items),
+        lambda asker, items: fit_of_interests(asker, label, items),
         weight,
-        lambda asker, item: topics_ground(asker, label, topics(asker.ties), item, asker.likes_interests),
+        lambda asker, item: topics_ground(asker, label, item, asker.likes_interests),
         lambda asker: beside_a_need or not names_a_need(asker),
         named="interests_of_your_like",
         sentence=sentence,
     )
 
 
-def text_likeness(label: str, topics: Topics, weight: float, sentence: Said) -> Feature:
+def text_likeness(label: str, weight: float, sentence: Said) -> Feature:
     """The feature of items whose text is near to the need, with a place for `name`; see `likeness_of_text`.
 
     Where the need was surely understood, the text of an item that addresses other fields only counts half: it shares a
@@ -202,7 +197,7 @@ def text_likeness(label: str, topics: Topics, weight: float, sentence: Said) -> 
     """
     return Feature(
         lambda asker, items: floats(
-            likeness_of_text(asker, label, items) * (1 - ELSEWHERE * in_other_fields(asker, topics(asker.ties), items))
+            likeness_of_text(asker, label, items) * (1 - ELSEWHERE * in_other_fields(asker, label, items))
         ),
         weight,
         lambda asker, item: text_ground(asker, label, item),
@@ -213,18 +208,18 @@ def text_likeness(label: str, topics: Topics, weight: float, sentence: Said) -> 
     )
 
 
-def fit_of_topics(asker: Asker, topics: Floats32, items: Ints32) -> Floats32:
-    """How much of what is wanted each item addresses, 0–1; `topics` has a row for every item of the graph.
+def fit_of_topics(asker: Asker, label: str, items: Ints32) -> Floats32:
+    """How much of what is wanted each item addresses, 0–1.
 
     The wanted strengths times the item's weights, over the sum of the strengths; times the strongest of them, so that
     what a need hardly speaks of, or is misread as, weighs less than its text (`benchmarks.across_languages`).
     """
-    return floats(_fit(asker.wanted, topics)[items] * asker.wanted.max(initial=0))
+    return floats(_fit(asker.wanted, asker.ties.topics_of(label))[items] * asker.wanted.max(initial=0))
 
 
-def fit_of_interests(asker: Asker, topics: Floats32, items: Ints32) -> Floats32:
+def fit_of_interests(asker: Asker, label: str, items: Ints32) -> Floats32:
     """How much of what the asker, or else its look-alikes, works on each item addresses, 0–1; as `fit_of_topics`."""
-    return _fit(asker.likes_interests, topics)[items]
+    return _fit(asker.likes_interests, asker.ties.topics_of(label))[items]
 
 
 def _fit(wanted: Floats32, topics: Floats32) -> Floats32:
@@ -235,7 +230,7 @@ def _fit(wanted: Floats32, topics: Floats32) -> Floats32:
     return np.minimum(fit, np.float32(1))
 
 
-def topics_ground(asker: Asker, label: str, topics: Floats32, item: int, wanted: Floats32 | None = None) -> Ground:
+def topics_ground(asker: Asker, label: str, item: int, wanted: Floats32 | None = None) -> Ground:
     """The topics on which an item fits what is wanted, with the source that says it addresses the strongest of them.
 
     Where a whole field fits and the item is only said to address topics in it, the source is that of the strongest of
@@ -243,6 +238,7 @@ def topics_ground(asker: Asker, label: str, topics: Floats32, item: int, wanted:
     """
     snapshot, language = asker.ties.snapshot, asker.query.language
     wanted = asker.wanted if wanted is None else wanted
+    topics = asker.ties.topics_of(label)
     together = wanted * topics[item]
     names = statements.topic_names(snapshot, together, language)
     table = snapshot.tables[label]
@@ -280,9 +276,8 @@ def likeness_of_text(asker: Asker, label: str, items: Ints32) -> Floats32:
     return near if by_words is None else with_words(near, by_words)
 
 
-def in_other_fields(asker: Asker, topics: Floats32, items: Ints32) -> npt.NDArray[np.bool_]:
-    """Which items address topics, and none in a field of a need that was surely understood; `topics` has a row for
-    every item of the graph."""
+def in_other_fields(asker: Asker, label: str, items: Ints32) -> npt.NDArray[np.bool_]:
+    """Which items address topics, and none in a field of a need that was surely understood."""
     if (asker.confidence or 0) < SURE:
         return np.zeros(len(items), dtype=np.bool_)
     narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
@@ -290,11 +285,11 @@ def in_other_fields(asker: Asker, topics: Floats32, items: Ints32) -> npt.NDArra
     akin = asker.wanted > max(CLEARLY_WANTED * float(asker.wanted.max(initial=0)), 0)
     akin[field[akin[narrow]]] = True
     akin[narrow[akin[field]]] = True
-    addressed = topics[items] > 0
+    addressed = asker.ties.topics_of(label)[items] > 0
     return np.asarray(addressed.any(axis=1) & ~addressed[:, akin].any(axis=1))
 
 
-def _beside(asker: Asker, topics: Floats32) -> npt.NDArray[np.bool_]:
+def _beside(asker: Asker, label: ProofLabel) -> npt.NDArray[np.bool_]:
     """Which items address topics below a field, and none of the need's, nor any KINDRED with these."""
     ids = asker.ties.snapshot.tables["Topic"].ids
     narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
@@ -304,7 +299,7 @@ def _beside(asker: Asker, topics: Floats32) -> npt.NDArray[np.bool_]:
     for kin in KINDRED:
         if kin & names:
             akin[[at for at in map(ids.find, sorted(kin)) if at is not None]] = True
-    addressed = topics[:, narrow] > 0
+    addressed = asker.ties.topics_of(label)[:, narrow] > 0
     return np.asarray(addressed.any(axis=1) & ~(addressed & akin[narrow]).any(axis=1))
 
 
@@ -313,18 +308,10 @@ def on_the_subject(asker: Asker) -> Asker:
     near: it shares a word ("repair" of roads, where a repair café is sought)."""
     if asker.near is None or (asker.confidence or 0) < SURE:
         return asker
-    ties = asker.ties
-    share = {
-        label: floats(~_beside(asker, topics))
-        for label, topics in zip(PROOF_LABELS, (ties.solution_topics, ties.network_topics), strict=True)
-    }
-    near = asker.near.less(share)
+    near = asker.near.less({label: floats(~_beside(asker, label)) for label in PROOF_LABELS})
     if len(named := _named_apart(asker)) > 1:
-        both = {
-            label: topics[:, named].min(axis=1) >= CLEARLY_ADDRESSED
-            for label, topics in zip(PROOF_LABELS, (ties.solution_topics, ties.network_topics), strict=True)
-        }
-        near = near.more(both)
+        addressed = {label: asker.ties.topics_of(label)[:, named].min(axis=1) for label in PROOF_LABELS}
+        near = near.more({label: weight >= CLEARLY_ADDRESSED for label, weight in addressed.items()})
     return replace(asker, near=near)
 
 

@@ -27,8 +27,8 @@ from matching.kinds.partners import (
     town_words,
 )
 from matching.kinds.scoring import Feature, Ground, Recipe
+from matching.pairs import common, floats, spread
 from matching.ranking.lesson import Lesson
-from matching.ties import common, floats, spread
 from matching.words.written import number
 
 #: How many points a natural logarithm of odds is.

@@ -11,14 +11,14 @@ import numpy as np
 
 from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
-from matching.asker import Asker
+from matching.asker import CLEARLY_ADDRESSED, Asker
 from matching.kinds import statements
 from matching.kinds.claims import proof_of_membership, proof_of_use
-from matching.kinds.items import CLEARLY_ADDRESSED, SURE
+from matching.kinds.items import SURE
 from matching.kinds.partners import FREE_TIMES, SIZE_TIMES, of_use
 from matching.kinds.scoring import Feature, Ground
-from matching.proofs.nearness import BestProof, topics_of
-from matching.ties import floats
+from matching.pairs import floats
+from matching.proofs.nearness import BestProof
 from matching.types import Evidence, Proof
 
 #: What is said of what is not about the need, but nearer than all else that is known of the town.
@@ -78,7 +78,7 @@ def _may_be_told(asker: Asker, best: BestProof) -> bool:
     assert near is not None, "without a need nothing is near"
     if near.told[best.label][best.thing]:
         return True
-    topics = topics_of(asker.ties, best.label)
+    topics = asker.ties.topics_of(best.label)
     on_topic = bool(topics[best.thing, int(asker.wanted.argmax())] >= CLEARLY_ADDRESSED)
     return (asker.confidence or 0) >= SURE and on_topic and bool(near.about[best.label][best.thing])
 

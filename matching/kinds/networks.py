@@ -14,7 +14,7 @@ from matching.kinds.conditions import NEXT_DOOR_KM, judged, of_unknown_surroundi
 from matching.kinds.kind import Kind, Shown
 from matching.kinds.scoring import Feature, Ground, Recipe, names_a_need, of_need
 from matching.kinds.to_ask import member_to_ask
-from matching.ties import floats, spread
+from matching.pairs import floats, spread
 from matching.words.told import told
 from matching.words.written import rough_number
 
@@ -138,19 +138,16 @@ def _joins_ground(asker: Asker, network: int) -> Ground:
 NETWORKS: Recipe = (
     items.topic_fit(
         "Network",
-        lambda ties: ties.network_topics,
         32.4,
         said_as("network", "{name} is about: {topics}."),
     ),
     items.text_likeness(
         "Network",
-        lambda ties: ties.network_topics,
         32.4,
         items.FITS,
     ),
     items.interests_of_your_like(
         "Network",
-        lambda ties: ties.network_topics,
         1.7,
         said_as("network", "Its topics: {topics}."),
         beside_a_need=False,
@@ -306,5 +303,5 @@ NETWORK = Kind(
     called=said("Networks you could join"),
     in_short=said("Networks"),
     summary="Networks and projects a town could join",
-    subject=_Subject("Network", lambda ties: ties.network_topics),
+    subject=_Subject("Network"),
 )

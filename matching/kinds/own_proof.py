@@ -2,54 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
-import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from matching.asker import Asker
-from matching.kinds.items import CLEARLY_ADDRESSED
 from matching.kinds.partners import SIZE_TIMES, of_use, town_words
 from matching.kinds.scoring import Feature, Ground
-from matching.proofs.nearness import PROOF_LABELS, ProofLabel, topics_of
-from matching.ties import floats
+from matching.pairs import floats
 
 #: Texts on one topic are told apart by their cosines only where the nearest lies so far above the middle one.
 TOLD_APART = 0.05
 
 
-def on_topic(asker: Asker) -> Mapping[ProofLabel, npt.NDArray[np.bool_]]:
-    """Which solutions and networks clearly address a topic that leads what is wanted, by label."""
-    leading, ties = asker.leading, asker.ties
-    return {
-        label: np.asarray((topics_of(ties, label)[:, leading] >= CLEARLY_ADDRESSED).any(axis=1), dtype=np.bool_)
-        for label in PROOF_LABELS
-    }
-
-
-def did_it(asker: Asker) -> npt.NDArray[np.bool_]:
-    """Which towns did something of their own that is about what is wanted, by its topic or its text: no plan, no label,
-    no network in which they are one of many."""
-    ties, answers = asker.ties, dict(on_topic(asker))
-    if asker.near is not None:
-        answers = {label: fits | asker.near.about[label] for label, fits in answers.items()}
-    did = np.zeros(len(ties.snapshot.municipalities), dtype=np.bool_)
-    towns, solutions = ties.own_uses
-    did[towns[answers["Solution"][solutions]]] = True
-    # Evaluation adds networks of its own behind those of the snapshot: nothing is known of what they address.
-    of_network = np.pad(answers["Network"], (0, len(ties.memberships.sizes) - len(answers["Network"])))
-    towns, networks = ties.own_projects
-    did[towns[of_network[networks]]] = True
-    return did
-
-
 def did_it_itself(asker: Asker, towns: Ints32) -> Floats32:
     """{name} did this itself, and does not only hold a label for it or stand in a list.
 
-    1 for a town with something of its own that is about what is wanted (`did_it`).
+    1 for a town with something of its own that is about what is wanted (`Asker.did_it`).
     """
-    return floats(did_it(asker)[towns])
+    return floats(asker.did_it[towns])
 
 
 def reads_nearest(asker: Asker, towns: Ints32) -> Floats32:
@@ -62,7 +32,7 @@ def reads_nearest(asker: Asker, towns: Ints32) -> Floats32:
     """
     nearness = np.zeros(len(asker.ties.snapshot.municipalities), dtype=np.float32)
     cosines, ties = asker.likeness.get("Solution"), asker.ties
-    on = on_topic(asker)["Solution"]
+    on = asker.on_topic("Solution")
     if cosines is None or not on.any():
         return nearness[towns]
     middle, highest = float(np.median(cosines[on])), float(cosines[on].max())

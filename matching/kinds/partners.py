@@ -13,7 +13,8 @@ from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.claims import claim
 from matching.kinds.scoring import Feature, Ground, Recipe
-from matching.ties import WORKING_SIZE, Bipartite, floats, spread, unknown_as_zero
+from matching.pairs import Bipartite, floats, spread, unknown_as_zero
+from matching.ties import WORKING_SIZE
 from matching.types import Evidence
 from matching.words.told import told
 from matching.words.written import country_name, number
@@ -123,7 +124,8 @@ def near(asker: Asker, towns: Ints32) -> Floats32:
     return nearness
 
 
-def _near_ground(asker: Asker, town: int) -> Ground:
+def near_ground(asker: Asker, town: int) -> Ground:
+    """How far away the town lies, as the register places both."""
     words = {**town_words(asker, town), "distance": number(float(asker.distances[town]), asker.query.language)}
     return Ground(words, (register_fact(asker, town, PLACE, words),))
 
@@ -312,7 +314,7 @@ PARTNERS: Recipe = (
     Feature(offers_what_you_need, 7, _offers_ground, about="need"),
     Feature(needs_what_you_offer, 4, _needs_ground, about="need"),
     Feature(similar_size, 11, _population_ground, about="facts"),
-    Feature(near, 15, _near_ground, about="facts"),
+    Feature(near, 15, near_ground, about="facts"),
     Feature(abroad, 10, town_ground, about="facts"),
     Feature(countries_work_together, 2, town_ground, about="facts"),
     Feature(experience, 9, experience_ground),

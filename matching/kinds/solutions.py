@@ -15,7 +15,7 @@ from matching.kinds.kind import Kind
 from matching.kinds.partners import SIZE_TIMES, of_use
 from matching.kinds.scoring import Feature, Ground, Recipe, of_need
 from matching.kinds.to_ask import shown
-from matching.ties import floats, spread
+from matching.pairs import floats, spread
 from matching.words.written import language_name, number
 
 #: Languages in which the administrations of a country work (ISO 639-1), for countries with users in the graph.
@@ -193,13 +193,11 @@ def _fits_ground(asker: Asker, solution: int) -> Ground:
 SOLUTIONS: Recipe = (
     items.topic_fit(
         "Solution",
-        lambda ties: ties.solution_topics,
         37,
         said("{name} is for: {topics}."),
     ),
     items.text_likeness(
         "Solution",
-        lambda ties: ties.solution_topics,
         37,
         items.FITS,
     ),
@@ -209,7 +207,6 @@ SOLUTIONS: Recipe = (
     Feature(used_in_your_country, 3.1, _country_ground),
     items.interests_of_your_like(
         "Solution",
-        lambda ties: ties.solution_topics,
         2.2,
         said("{name} is for what towns like yours work on: {topics}."),
     ),
@@ -234,5 +231,5 @@ SOLUTION = Kind(
     called=said("Solutions to reuse"),
     in_short=said("Solutions"),
     summary="Solutions to reuse",
-    subject=items.Addressed("Solution", lambda ties: ties.solution_topics),
+    subject=items.Addressed("Solution"),
 )

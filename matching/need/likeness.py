@@ -11,7 +11,7 @@ from graph.arrays import Floats32
 from graph.snapshot.frozen import Snapshot, Table
 from graph.store.protocol import Embedding
 from matching.need.topics import topic_texts
-from matching.ties import floats
+from matching.pairs import floats
 from matching.vectors.embedder import Embedder
 
 #: The labels whose nodes have a text to compare a need with.

@@ -12,8 +12,9 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32
 from graph.snapshot.frozen import Table
+from matching.pairs import Bipartite, floats, spread
 from matching.proofs.shared_words import SharedWords
-from matching.ties import Bipartite, Ties, floats, spread
+from matching.ties import Ties
 
 #: What a town can be tied to by a proof, by its label.
 ProofLabel = Literal["Solution", "Network"]
@@ -165,11 +166,6 @@ class ProofTexts:
                 about[label] = by_words_too | (cosines >= ABOUT_COSINE)
                 told[label] = by_words_too | (cosines >= TOLD_COSINE)
         return NearTexts(self.ties, nearness, by_words_alone, about, told)
-
-
-def topics_of(ties: Ties, label: ProofLabel) -> Floats32:
-    """What each node with the label says about each topic, shape (nodes, topics)."""
-    return ties.solution_topics if label == "Solution" else ties.network_topics
 
 
 def is_proof(label: str) -> TypeGuard[ProofLabel]:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from graph.arrays import Floats32, Ints32
 from matching.need.phrases import FIRST, HEAD, INSIDE, SHORTEST_PART
 from matching.need.text import content_words, words
-from matching.ties import floats, spread
+from matching.pairs import floats, spread
 
 #: A part of a need's compound has at least so many letters: "bank" is in "Datenbank" as well.
 SHORTEST_OWN_PART = 5

@@ -12,9 +12,9 @@ from matching.kinds import statements
 from matching.kinds.learned import LEARNED
 from matching.kinds.partners import of_use, town_words
 from matching.kinds.scoring import Feature, Ground, Recipe, of_need
+from matching.pairs import floats, spread
 from matching.purposes.purpose import BESIDE_TEXT, Purpose, Searched, not_too_large, weighed
 from matching.purposes.taken_along import TakenAlong
-from matching.ties import floats, spread
 
 #: A lead partner may be this many times as large as the asker: cities lead.
 EXPERIENCED_TIMES = 40.0

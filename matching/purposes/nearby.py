@@ -7,12 +7,11 @@ import numpy.typing as npt
 
 from graph.arrays import Ints32
 from graph.said import said
-from matching.kinds.own_proof import did_it
 from matching.kinds.scoring import Recipe, of_need
+from matching.pairs import spread
 from matching.purposes.experienced import EXPERIENCED_TIMES
 from matching.purposes.peers import LEARNED_PEERS
 from matching.purposes.purpose import Purpose, Searched, not_too_large, weighed
-from matching.ties import spread
 
 #: So far away, in kilometres, a town can be visited within a day.
 NEARBY_KM = 150.0
@@ -34,7 +33,7 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     ties = asker.ties
     reach = np.full(len(towns), NEARBY_KM)
     if of_need(asker):
-        reach[did_it(asker)[towns]] = DOERS_KM
+        reach[asker.did_it[towns]] = DOERS_KM
     near = asker.at_home[towns] & (asker.distances[towns] <= reach)
     ground = asker.proven[towns] & not_too_large(asker, towns)
     if not asker.query.need and not asker.query.topics:

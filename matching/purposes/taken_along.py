@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32
 from graph.model import SMALL_TOWN
-from matching.ties import WORKING_SIZE, Ties, floats
+from matching.pairs import floats
+from matching.ties import WORKING_SIZE, Ties
 
 #: The kinds of networks in which towns work together.
 PROJECTS = ("project", "tandem")

@@ -14,9 +14,9 @@ import numpy as np
 
 from graph.arrays import Floats32, Ints32
 from matching.best import Points, best
+from matching.pairs import floats
 from matching.ranking.features import own_country
 from matching.ranking.situation import Situation
-from matching.ties import floats
 
 #: From this population on a city counts as very large.
 VERY_LARGE = 500_000

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
+from matching.pairs import floats
 from matching.ranking.situation import PRACTISED_GROUP, RANKED, Situation
-from matching.ties import floats
 
 #: Two towns are about equally large up to a factor of two: the standard deviation of the logarithm of their ratio.
 SIZE_SPREAD = 0.7

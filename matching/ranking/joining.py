@@ -9,12 +9,12 @@ from typing import Protocol
 import numpy as np
 
 from graph.arrays import Floats32, Ints32
+from matching.pairs import floats
 from matching.ranking.lesson import Models
 from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.ranking.situation import situation
 from matching.ranking.themes import Themes
-from matching.ties import floats
 
 #: Networks to come are those that begin within so many years, the MOST_TO_COME first of them: for a day long past all
 #: that is known would else be to come.

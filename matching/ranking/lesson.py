@@ -10,9 +10,9 @@ import numpy as np
 
 from graph.arrays import Floats32, Ints32
 from matching.best import Points
+from matching.pairs import floats
 from matching.ranking.model import AdditiveModel
 from matching.ranking.situation import Situation
-from matching.ties import floats
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from graph.snapshot.frozen import EARTH_RADIUS_KM, Snapshot
+from matching.pairs import floats
 from matching.programmes import FAMILIES, Family, family, kinship, lineage
-from matching.ties import WORKING_SIZE, Ties, floats
+from matching.ties import WORKING_SIZE, Ties
 
 if TYPE_CHECKING:
     from scipy.spatial import cKDTree

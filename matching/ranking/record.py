@@ -10,9 +10,9 @@ from typing import TypeVar
 import numpy as np
 
 from graph.arrays import Floats32, Ints32
+from matching.pairs import floats, spread
 from matching.programmes import FAMILIES, Family
 from matching.ranking.past import Past
-from matching.ties import floats, spread
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ class Record:
         found = self._kept.get((what, key))
         if found is None:
             found = self._kept[what, key] = make()
-        return found  # type: ignore[return-value]
+        return found  # type: ignore[return-value]  # what its make gave
 
     @cached_property
     def working(self) -> Floats32:

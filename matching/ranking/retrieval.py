@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from graph.arrays import Ints32
+from matching.pairs import highest
 from matching.ranking.situation import Situation
-from matching.ties import highest
 
 #: How many towns each way of looking brings in. Twice as many put no other town among the first ten.
 NEAREST = 700

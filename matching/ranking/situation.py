@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
+from matching.pairs import floats, highest, spread
 from matching.programmes import Family, family, named_countries
 from matching.ranking.past import UNKNOWN_POPULATION, Bools, Past
 from matching.ranking.record import Record
-from matching.ties import floats, highest, spread
 
 #: Ranks by distance are told up to here; whatever lies behind is equally far.
 RANKED = 3000

@@ -11,7 +11,7 @@ import numpy as np
 from graph.arrays import Floats32
 from graph.snapshot.frozen import Snapshot
 from matching.need.network_text import network_text
-from matching.ties import floats
+from matching.pairs import floats
 
 if TYPE_CHECKING:
     import scipy.sparse as sp

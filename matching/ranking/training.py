@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from graph.said import Said, said, said_as
+from matching.pairs import floats
 from matching.programmes import FAMILIES
 from matching.ranking.bias import MARKS, Shown, charges
 from matching.ranking.curves import Grid, knots_at_quantiles
@@ -31,7 +32,7 @@ from matching.ranking.record import Record
 from matching.ranking.retrieval import candidates
 from matching.ranking.situation import TOWN_GROUPS, Situation, situation
 from matching.ranking.themes import Themes
-from matching.ties import WORKING_SIZE, floats
+from matching.ties import WORKING_SIZE
 
 RankingTask = Literal["partners", "peers"]
 

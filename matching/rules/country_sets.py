@@ -88,11 +88,6 @@ def in_set(name: str, country: str, on: date) -> int:
     return NO if not begun or ended else YES if entry.extent == "whole" else UNKNOWN
 
 
-def in_any(values: Sequence[str], country: str, on: date) -> int:
-    """Whether the country is in one of the sets; a value may join sets by `+` (`EU27+HE_associated`)."""
-    return max((in_set(name, country, on) for name in set_names(values)), default=UNKNOWN)
-
-
 def set_names(values: Sequence[str]) -> tuple[str, ...]:
-    """The single sets and countries that the values name, in their order."""
+    """The single sets and countries that the values name, in their order; a value may join sets by `+`."""
     return tuple(name for value in values for name in value.split("+") if name)

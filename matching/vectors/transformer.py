@@ -93,8 +93,8 @@ def _load(model: str, *, local_files_only: bool = False) -> SentenceTransformer:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # which transformers does not type
+        logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # as above
         try:
             return SentenceTransformer(model, device="cpu", local_files_only=local_files_only)
         except (OSError, ValueError, RuntimeError) as error:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from graph.nuts import UNITS_ARE_PARTS
 from graph.said import Said, said_many
 
-#: Countries whose units in the official list are parts of municipalities: here the register's figure stands.
-OF_PLACES = frozenset({"GR", "IE", "PT", "TR"})
-_INHABITANTS = said_many("{count:,} inhabitant", "{count:,} inhabitants")
+INHABITANTS = said_many("{count:,} inhabitant", "{count:,} inhabitants")
 _OF_THE_PLACE = said_many(
     "{count:,} inhabitant (the place, not all of the municipality)",
     "{count:,} inhabitants (the place, not all of the municipality)",
@@ -14,10 +13,11 @@ _OF_THE_PLACE = said_many(
 
 
 def of_place(country: str | None, id: str) -> bool:
-    """Whether the population that is known of a node is that of a place: a town of the register in such a country."""
-    return country in OF_PLACES and id.startswith("gn:")
+    """Whether the population that is known of a node is that of a place: a town of the register where the official
+    list has parts of municipalities, and so no figure of theirs."""
+    return country in UNITS_ARE_PARTS and id.startswith("gn:")
 
 
 def inhabitants(count: int, country: str | None, id: str) -> Said:
     """The population of the town with the id, in words."""
-    return (_OF_THE_PLACE if of_place(country, id) else _INHABITANTS).fill(count=count)
+    return (_OF_THE_PLACE if of_place(country, id) else INHABITANTS).fill(count=count)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.said import Said, said, said_many
+from graph.said import Said, said
 from matching.types import Language, TownToAsk
+from matching.words.inhabitants import INHABITANTS
 from matching.words.told import told
 from matching.words.written import country_name
 
 #: What stands before the towns.
 ASK = said("Ask how it went:")
 ASK_A_MEMBER = said("Ask a member:")
-_INHABITANTS = said_many("{count:,} inhabitant", "{count:,} inhabitants")
 
 
 def ask(kind: str) -> Said:
@@ -30,7 +30,7 @@ def facts(town: TownToAsk, language: Language) -> str:
     """The country, inhabitants and distance of a town to ask, as far as they are known."""
     known = [country_name(town.country, language)]
     if town.population is not None:
-        known.append(told(_INHABITANTS.fill(count=town.population), language))
+        known.append(told(INHABITANTS.fill(count=town.population), language))
     if town.distance_km is not None:
         known.append(told(said("{km:,.0f} km", km=town.distance_km), language))
     return ", ".join(known)

@@ -16,17 +16,20 @@ import lzma
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from graph.errors import PeerpolisError
 from graph.legal_forms import WIDE_KINDS
 from graph.model import ROLES, STATUSES
 from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
-from seed.bundle.compile_bodies import compile_bodies, compile_wide, slug
+from seed.bundle.compile_bodies import compile_bodies, compile_wide
+from seed.bundle.compile_calls import call, clauses
+from seed.bundle.compile_mpsc import model_projects
 from seed.bundle.compile_official import OfficialList, whole_cities
 from seed.bundle.compile_packed import twinnings, websites
 from seed.bundle.compile_practices import Practices
+from seed.bundle.compile_sources import public, where_known
 from seed.bundle.compile_strategies import formats, strategies
 from seed.bundle.compile_topics import TopicWords
 from seed.bundle.compile_wide_names import WideNames
@@ -37,16 +40,6 @@ from seed.register.geonames import Register, read_register
 
 DATA = Path(__file__).parents[1] / "data"
 CURATION = Path(__file__).parents[1] / "curation"
-MPSC = "net:modellprojekte-smart-cities"
-MPSC_NAME = "Modellprojekte Smart Cities"
-_MPSC_SUMMARY = (
-    "Seventy-three German towns, counties and groups of municipalities that the federal government chose in 2019, "
-    "2020 and 2021 to work out and carry out smart city strategies and pass on what they learn."
-)
-_MPSC_SUMMARY_DE = (
-    "73 deutsche Städte, Kreise und Gruppen von Kommunen, die der Bund 2019, 2020 und 2021 auswählte, damit sie "
-    "Smart-City-Strategien erarbeiten, umsetzen und ihre Erfahrungen weitergeben."
-)
 ADMISSION = (
     *("admission", "countries", "population_min", "population_max", "one_per_country", "takes"),
     *("joining_en", "joining_de", "joining_source"),
@@ -213,7 +206,7 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
     Raises PeerpolisError where the curated files do not cover the facts.
     """
     run = Compilation(shared, register)
-    mpsc_networks, mpsc_members = _mpsc(run.mpsc)
+    mpsc_networks, mpsc_members = model_projects(run.mpsc)
     networks = [*run.facts["networks"], *mpsc_networks]
     as_of = {row["id"]: row["as_of"] for row in (*networks, *run.facts["solutions"])}
     members = run.resolve([*run.facts["memberships"], *mpsc_members])
@@ -249,8 +242,8 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
             for r in networks
             for id in run.programmes_of(r)
         ],
-        "calls": [run.german(_call(row), "title_de") for row in run.facts["calls"]],
-        "clauses": [_clause(row) for row in (*run.facts["call_clauses"], *_alone(run.facts))],
+        "calls": [run.german(call(row), "title_de") for row in run.facts["calls"]],
+        "clauses": clauses(run.facts),
         "addresses": _addresses(run, networks, solutions),
         "bodies": [b for b in run.bodies_of((*members, *uses)) if b["id"] not in {wide["id"] for wide in run.wide}],
         "counties_unions": run.wide,
@@ -274,26 +267,6 @@ def _packed(shared: Path, target: Path, known: frozenset[str]) -> dict[str, int]
         rows = made(shared / "facts" / f"{table}.csv.gz", known, left_out)
         counts[table] = pack(target / f"{table}.csv.xz", table, rows)
     return counts | {"places without a row of their own": len(left_out)}
-
-
-def public(source: str) -> str:
-    """The source as a reader can follow it: where a copy was read, the repository or list it is a copy of."""
-    copied = re.fullmatch(r"data/solutions/publiccode/([^+]+)\+(.+)\.([0-9a-f]+)\.yml", source)
-    if copied:
-        return f"github.com/{copied[1]}/{copied[2]}:publiccode.yml@{copied[3]}"
-    copied = re.fullmatch(r"data/solutions/([^_]+)_(.+)_(README|PROJECTS)\.md", source)
-    if copied:
-        return f"github.com/{copied[1]}/{copied[2]}:{copied[3]}.md"
-    copied = re.fullmatch(r"data/benchmark/solutions\.csv row practice:(\d+) \(URBACT good practices\)", source)
-    if copied:
-        return f"URBACT good practices (list of 97, 2017), no. {copied[1]}"
-    source = re.sub(r"; call_clauses\.csv \([^)]*\)", "", source)
-    source = re.sub(r"domain\.md (\()?V(\))?", "Peerpolis, rules read in a published source", source)
-    return re.sub(r"domain\.md (\()?M(\))?", "Peerpolis, general knowledge", source)
-
-
-def _known(value: str) -> str:
-    return "" if value in ("unknown", "none", "no mention") else value
 
 
 def _relations(
@@ -322,49 +295,6 @@ def _relations(
     return [best[key] for key in sorted(best)]
 
 
-def _mpsc(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """The 73 model projects as networks under one umbrella, and who takes part: one town leads, of several none."""
-    common = {"programme": "Bundesprogramm Modellprojekte Smart Cities", "url": "", "end": ""}
-    networks = [
-        {
-            **common,
-            "id": MPSC,
-            "name": MPSC_NAME,
-            "kind": "initiative",
-            "start": "2019",
-            "topics": "",
-            "summary_en": _MPSC_SUMMARY,
-            "summary_de": _MPSC_SUMMARY_DE,
-            "source": "https://www.smart-city-dialog.de/",
-            "as_of": "2021",
-        }
-    ]
-    members = []
-    for row in rows:
-        listed, year = row["name_as_listed"], row["round_year"]
-        towns = listed.split(" + ")
-        project = f"net:mpsc-{year}-{slug(listed)}"
-        networks.append(
-            {
-                **common,
-                "id": project,
-                "name": f"{MPSC_NAME}: {listed.replace(' + ', ', ')}",
-                "kind": "project",
-                "start": year,
-                "topics": "smart city;digital strategy" + (";inter-municipal cooperation" if len(towns) > 1 else ""),
-                "summary_en": f"One of the 73 federal smart city model projects, chosen in {year}.",
-                "summary_de": f"Eines der 73 Modellprojekte Smart Cities des Bundes, ausgewählt {year}.",
-                "source": row["source"],
-                "as_of": year,
-            }
-        )
-        for town in towns:
-            member = {"municipality": town, "country": "DE", "since": year, "source": row["source"], "as_of": year}
-            members.append({**member, "network": MPSC, "role": "member"})
-            members.append({**member, "network": project, "role": "lead" if len(towns) == 1 else ""})
-    return networks, members
-
-
 #: What every programme of `border_programmes.csv` is: strand A of Interreg, for partners on both sides of a border.
 _AT_THE_BORDER: Row = {
     "period": "2021-2027",
@@ -377,7 +307,7 @@ _AT_THE_BORDER: Row = {
 def _programmes(run: Compilation, networks: Iterable[Row]) -> list[Row]:
     rows = {
         f"prog:{r['id']}": {
-            **{key: _known(value) for key, value in r.items()},
+            **{key: where_known(value) for key, value in r.items()},
             "id": f"prog:{r['id']}",
             "source": public(r["source"]),
         }
@@ -394,49 +324,6 @@ def _programmes(run: Compilation, networks: Iterable[Row]) -> list[Row]:
         rows[id] = {**row, **_AT_THE_BORDER, "id": id}
         areas[id] = row["area"]
     return [{**run.german(rows[id], "name_de", "what_for_de"), "area": areas.get(id, "")} for id in sorted(rows)]
-
-
-def _call(row: Row) -> Row:
-    known = {key: _known(value) for key, value in row.items()}
-    return {
-        **known,
-        # "71 (call 7)" is how many another round gave: of this one it is not known.
-        "expected_grants": known["expected_grants"] if known["expected_grants"].isdecimal() else "",
-        "id": f"call:{row['id'].lower()}",
-        "programme": f"prog:{row['programme']}",
-        "part_of": _part_of(row),
-        "url": row["source"].partition("; ")[0] if row["source"].startswith("http") else "",
-        "source": public(row["source"]),
-    }
-
-
-def _part_of(row: Row) -> str:
-    """The programme whose rules hold for the call beside those of its own: missions and the Bauhaus facility are parts
-    of Horizon Europe, as the prefix of their calls says."""
-    own = row["programme"]
-    return "prog:horizon-europe" if row["id"].startswith("HORIZON-") and own != "horizon-europe" else ""
-
-
-def _alone(facts: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
-    """The least number of one applicant of calls whose source lets one body apply alone, where no clause tells it: else
-    that of the programme would hold for the small grants that its projects hand on."""
-    told = {row["call"] for row in facts["call_clauses"] if row["kind"] == "min_applicants"}
-    for row in facts["calls"]:
-        if row["id"] not in told and row["min_applicants"] == "1" and row["min_basis"].startswith("implied"):
-            clause = {"clause": "one_applicant", "kind": "min_applicants", "operator": ">=", "value": "1;basis=record"}
-            yield {**clause, "call": row["id"], "evidence_quote": "", "source": row["source"].partition("; ")[0]}
-
-
-def _clause(row: Row) -> Row:
-    label = "call" if row["call"].isupper() or row["call"].startswith("HORIZON-") else "prog"
-    subject = row["call"].lower()
-    return {
-        **row,
-        "id": f"clause:{subject}/{row['clause']}",
-        "subject": f"{label}:{subject}",
-        "quote": row["evidence_quote"],
-        "source": public(row["source"]),
-    }
 
 
 def _with_town(practices: Iterable[Row], uses: Iterable[Row]) -> list[Row]:

@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from graph.errors import InvalidRecord, RowError
 from graph.model import (
     ADMISSIONS,
+    NETWORK_KINDS,
+    SOLUTION_KINDS,
     STRATEGY_KINDS,
     Batch,
     Call,
@@ -39,6 +41,12 @@ LANGUAGES = ("de", "en", "fr", "es", "it", "pl", "nl", "pt", "cs", "el")
 #: The languages of `everyday_words.csv`: of most of them topics have words, and no labels.
 EVERYDAY_LANGUAGES = ("hu", "ro", "bg", "sk", "sl", "hr", "sv", "da", "fi", "lt", "nl", "pt", "el", "lv", "et")
 
+#: The kinds of the bodies that were curated by hand, and of those that a list of counties and unions has.
+BODY_KINDS: tuple[MunicipalityKind, ...] = ("municipality", "county", "union", "borough", "region")
+WIDE_KINDS: tuple[MunicipalityKind, ...] = ("county", "union")
+_YES: tuple[Literal["yes"], ...] = ("yes",)
+
+TextT = TypeVar("TextT", bound=str)
 Record: TypeAlias = Node | Relation | Fact
 Row: TypeAlias = Mapping[str, str]
 
@@ -133,10 +141,11 @@ def _count(row: Row, column: str) -> int | None:
         raise _BadValue(column, said("not a whole number; leave it empty if unknown")) from None
 
 
-def _one_of(row: Row, column: str, allowed: Sequence[str]) -> str:
-    if row[column] not in allowed:
-        raise _BadValue(column, said("not one of {known}", known=tuple(allowed)))
-    return row[column]
+def _one_of(row: Row, column: str, allowed: Sequence[TextT]) -> TextT:
+    for text in allowed:
+        if text == row[column]:
+            return text
+    raise _BadValue(column, said("not one of {known}", known=tuple(allowed)))
 
 
 def _topic(row: Row) -> Iterator[Record]:
@@ -161,18 +170,11 @@ def _topic(row: Row) -> Iterator[Record]:
 
 
 def _body(row: Row) -> Iterator[Record]:
-    kinds: dict[str, MunicipalityKind] = {
-        "municipality": "municipality",
-        "county": "county",
-        "union": "union",
-        "borough": "borough",
-        "region": "region",
-    }
     yield Municipality(
         id=row["id"],
         name=row["name"],
         country=row["country"],
-        kind=kinds[_one_of(row, "kind", tuple(kinds))],
+        kind=_one_of(row, "kind", BODY_KINDS),
         names=_parts(row["names"]),
         population=_count(row, "population"),
         lat=_number(row, "lat"),
@@ -187,12 +189,12 @@ def _body(row: Row) -> Iterator[Record]:
 
 
 def _wide(row: Row) -> Iterator[Record]:
-    kind = _one_of(row, "kind", ("county", "union"))
+    kind = _one_of(row, "kind", WIDE_KINDS)
     yield Municipality(
         id=row["id"],
         name=row["name"],
         country=row["country"],
-        kind=kind,  # type: ignore[arg-type]  # checked above
+        kind=kind,
         names=_parts(row["names"]),
         population=_count(row, "population"),
         lat=_number(row, "lat"),
@@ -210,21 +212,21 @@ def _wide(row: Row) -> Iterator[Record]:
 
 
 def _network(row: Row) -> Iterator[Record]:
-    kind = _one_of(row, "kind", ("association", "network", "initiative", "project", "tandem"))
+    kind = _one_of(row, "kind", NETWORK_KINDS)
     admission = _one_of(row, "admission", ADMISSIONS) if row["admission"] else None
-    one_per_country = _one_of(row, "one_per_country", ("yes",)) if row["one_per_country"] else None
+    one_per_country = _one_of(row, "one_per_country", _YES) if row["one_per_country"] else None
     yield Network(
         id=row["id"],
         name=row["name"],
-        kind=kind,  # type: ignore[arg-type]  # checked above
+        kind=kind,
         start=row["start"] or None,
         end=row["end"] or None,
         umbrella=row["umbrella"] or None,
-        admission=admission,  # type: ignore[arg-type]  # checked above
+        admission=admission,
         countries=_parts(row["countries"]),
         population_min=_count(row, "population_min"),
         population_max=_count(row, "population_max"),
-        one_per_country=one_per_country,  # type: ignore[arg-type]  # checked above
+        one_per_country=one_per_country,
         takes=_parts(row["takes"]),
         joining=tuple(f"{row[f'joining_{code}']}@{code}" for code in ("en", "de") if row[f"joining_{code}"]),
         joining_source=row["joining_source"] or None,
@@ -248,11 +250,11 @@ def _membership(row: Row) -> Iterator[Record]:
 
 
 def _solution(row: Row) -> Iterator[Record]:
-    kind = _one_of(row, "kind", ("software", "platform", "practice", "dataset"))
+    kind = _one_of(row, "kind", SOLUTION_KINDS)
     yield Solution(
         id=row["id"],
         name=row["name"],
-        kind=kind,  # type: ignore[arg-type]  # checked above
+        kind=kind,
         owner=row["owner"] or None,
         owner_country=row["owner_country"] or None,
         licence=row["licence"] or None,
@@ -336,7 +338,7 @@ def _strategy(row: Row) -> Iterator[Record]:
     yield Strategy(
         id=row["id"],
         name=row["name"],
-        kind=kind,  # type: ignore[arg-type]  # checked above
+        kind=kind,
         issuer=row["issuer"] or None,
         issuers=_in_languages(row, "issuer"),
         issued=row["issued"] or None,

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from graph.model import ADMISSIONS, STRATEGY_KINDS
+from graph.model import ADMISSIONS, NETWORK_KINDS, SOLUTION_KINDS, STRATEGY_KINDS
+from seed.bundle.curated import BODY_KINDS, WIDE_KINDS
 from seed.files.table import COLUMNS, read_table
 
 TITLES: Mapping[str, str] = {
@@ -74,12 +75,12 @@ _DATES = frozenset({"issued", "start", "end", "since", "until", "as_of", "deadli
 _DATE_PATTERN = r"\d{4}(-\d{2}(-\d{2})?)?"
 _REQUIRED = frozenset({"id", "source", "name", "label_de", "label_en", "town", "kind", "country"})
 _ENUMS: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("networks", "kind"): ("association", "network", "initiative", "project", "tandem"),
+    ("networks", "kind"): NETWORK_KINDS,
     ("networks", "admission"): ADMISSIONS,
     ("networks", "one_per_country"): ("yes",),
-    ("solutions", "kind"): ("software", "platform", "practice", "dataset"),
-    ("bodies", "kind"): ("municipality", "county", "union", "borough", "region"),
-    ("counties_unions", "kind"): ("county", "union"),
+    ("solutions", "kind"): SOLUTION_KINDS,
+    ("bodies", "kind"): BODY_KINDS,
+    ("counties_unions", "kind"): WIDE_KINDS,
     ("strategies", "kind"): STRATEGY_KINDS,
     ("memberships", "role"): ("lead", "partner", "member", "lighthouse", "fellow", "twin", "associated"),
     ("uses", "status"): ("in-use", "pilot", "planned", "origin", "ended", "label"),

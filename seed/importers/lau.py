@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from graph.errors import RowError
 from graph.model import Batch, Fact, Municipality
 from graph.names import normal_form
+from graph.nuts import UNITS_ARE_PARTS
 from graph.said import Noun, counted, said, said_many
 from graph.store.protocol import Store
 from seed.files.input_files import InputFile
@@ -28,8 +29,6 @@ from seed.reading import Reading
 
 #: Countries whose units are the municipalities, and bear the names of their towns.
 NAMED_AS_TOWNS = ("AT", "BE", "CH", "CZ", "DE", "ES", "FI", "FR", "HR", "HU", "IT", "PL", "RO", "SI", "SK")
-#: Countries whose units are parts of municipalities (communities, parishes, wards), or are often called "centre" (TR).
-PARTS = frozenset({"GR", "IE", "PT", "TR"})
 #: A list is whole for a country if it holds this share of the municipalities of LARGE inhabitants and more that we know
 #: (of 2019's list at least 0.993 are found in each country), and leaves no region out.
 WHOLE, LARGE = 0.97, 5_000
@@ -130,8 +129,8 @@ class Lau:
 
     def municipal(self) -> list[Unit]:
         """The units that are municipalities; how many others there are is told."""
-        kept = [unit for unit in self.units.values() if unit.country not in PARTS]
-        left = sorted({unit.country for unit in self.units.values()} & PARTS)
+        kept = [unit for unit in self.units.values() if unit.country not in UNITS_ARE_PARTS]
+        left = sorted({unit.country for unit in self.units.values()} & UNITS_ARE_PARTS)
         if left:
             self.notices.append(
                 said(

@@ -45,7 +45,7 @@ _LAST_HEADER = 10
 _NOT_AVAILABLE = frozenset({":", "n.a.", "n/a", "-"})
 #: Digits of the codes in countries where some begin with 0 (counted in the list of 2019).
 _DIGITS = {"DE": 8, "ES": 5, "FI": 3, "FR": 5, "HR": 5, "HU": 5, "IS": 4, "IT": 6, "LU": 4, "LV": 7, "SE": 4}
-_ARTICLE_BEHIND = re.compile(r"(.+), (el|la|los|las|els|les|l'|es|sa|ses|a|o|as|os)", re.IGNORECASE)
+ARTICLE_BEHIND = re.compile(r"(.+), (el|la|los|las|els|les|l'|es|sa|ses|a|o|as|os)", re.IGNORECASE)
 _APPENDED = re.compile(
     r"(.+?)(?:, (?:.*[Ss]tadt|St|M|GKSt|(?:Markt)?[Ff]lecken|okres .+|City of|County of)| - mestská časť .+)"
 )
@@ -58,7 +58,7 @@ _NOBODY_LIVES = re.compile(r"gemfr\.|\(vojenský obvod\)|vojenský újezd", re.I
 #: Words of the office, not of the name.
 _OFFICE = re.compile(r"^(municipiul|oras|grad|opcina) | (linn|vald|miesto savivaldybe)$")
 #: Written before the name on one list and after it, or not at all, on the other; Sankt is St. on some.
-_ARTICLE = re.compile(r"^(los|las|el|la|les|els|l|o|os|a|as|il|lo|le|st|sankt) ")
+ARTICLE = re.compile(r"^(los|las|el|la|les|els|l|o|os|a|as|il|lo|le|st|sankt) ")
 _NOT_NAMES = frozenset({"stadt", "st", "landeshauptstadt", "hansestadt", "universitatsstadt", "universitaetsstadt"})
 
 
@@ -85,7 +85,7 @@ class Unit:
     def names(self) -> frozenset[str]:
         """Normal forms of the names it goes by: whole, and their parts."""
         return frozenset(
-            _ARTICLE.sub("", _OFFICE.sub("", form))
+            ARTICLE.sub("", _OFFICE.sub("", form))
             for name in (self.name, self.latin)
             for part in [name, *NAME_PARTS.split(name)]
             for form in normal_forms(part)
@@ -267,7 +267,7 @@ def plain_name(unit: Unit) -> str:
     """The unit's name as people write it: `Kiel, Landeshauptstadt` is Kiel, `Ejido, El` is El Ejido, KRUJË is Krujë."""
     latin = unit.latin if unit.latin and not unicodedata.name(unit.name[0], "").startswith("LATIN") else unit.name
     name = latin.title() if latin.isupper() else latin
-    borough, behind, before = _BOROUGH.fullmatch(name), _APPENDED.fullmatch(name), _ARTICLE_BEHIND.fullmatch(name)
+    borough, behind, before = _BOROUGH.fullmatch(name), _APPENDED.fullmatch(name), ARTICLE_BEHIND.fullmatch(name)
     if borough:
         return f"{borough[1]}-{borough[2]}"
     if before:

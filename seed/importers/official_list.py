@@ -7,7 +7,6 @@ that lies among units of the same NUTS 3 region and has the likeliest population
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -16,13 +15,10 @@ import numpy as np
 
 from graph.model import Municipality
 from graph.names import normal_forms
-from seed.importers.lau_units import NAME_PARTS, Unit
+from seed.importers.lau_units import ARTICLE, NAME_PARTS, Unit
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-
-#: Written before the name on one list and after it, or not at all, on the other; Sankt is St. on some.
-_ARTICLE = re.compile(r"^(los|las|el|la|les|els|l|o|os|a|as|il|lo|le|st|sankt) ")
 
 
 def matched(towns: Sequence[Municipality], units: Sequence[Unit]) -> Mapping[int, int]:
@@ -81,7 +77,7 @@ def matched(towns: Sequence[Municipality], units: Sequence[Unit]) -> Mapping[int
 
 def _found(by_name: Mapping[tuple[str, str], list[int]], country: str, names: Sequence[str]) -> list[int]:
     forms = {form for name in names for part in [name, *NAME_PARTS.split(name)] for form in normal_forms(part)}
-    forms |= {_ARTICLE.sub("", form) for form in forms}
+    forms |= {ARTICLE.sub("", form) for form in forms}
     return sorted({unit for form in forms for unit in by_name.get((country, form), ())})
 
 

@@ -16,7 +16,18 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from graph.errors import InvalidRecord, PeerpolisError, RowError
-from graph.model import ROLES, Batch, Municipality, Network, Node, Programme, Relation, Solution, check_id
+from graph.model import (
+    NETWORK_KINDS,
+    ROLES,
+    Batch,
+    Municipality,
+    Network,
+    Node,
+    Programme,
+    Relation,
+    Solution,
+    check_id,
+)
 from graph.names import normal_form
 from graph.said import Said, listed, said, said_many
 from seed import values
@@ -37,7 +48,6 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "memberships": ("municipality", "network", "role"),
     "solutions": ("id", "name", "municipality"),
 }
-KINDS = ("association", "network", "initiative", "project", "tandem")
 #: Of two rows that tell one membership, the one with the weightier role is taken.
 _WEIGHT = {"lead": 0, "partner": 1, "member": 2}
 _TWICE = said("this id stands twice; the first row was taken")
@@ -261,8 +271,8 @@ class _Reader:
         if not own or own in self.networks:
             self.fault("id", own, said("the network has no id") if not own else _TWICE)
             return
-        if cells["kind"] not in KINDS:
-            self.fault("kind", cells["kind"], said("not one of {known}: not taken", known=KINDS))
+        if cells["kind"] not in NETWORK_KINDS:
+            self.fault("kind", cells["kind"], said("not one of {known}: not taken", known=NETWORK_KINDS))
             return
         network = self.made(
             Network,

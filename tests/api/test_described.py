@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from fastapi.testclient import TestClient
 
+from matching.kinds.all import kind_names
 from tests.command_line import CommandLine
 
 #: A place between the towns of the world, with as many inhabitants as Bad Belzig.
@@ -45,6 +46,9 @@ def test_the_page_leads_to_a_form_and_that_to_the_suggestions(client: TestClient
     assert page.status_code == 200
     assert "as you describe it" in page.text
     assert "/portrait" in page.text
+    # Each kind has its place, that of what was not found as well; a letter is drafted for a town that is on record.
+    assert [kind for kind in kind_names() if f'id="{kind}"' not in page.text] == []
+    assert "/letter?" not in page.text
 
 
 @pytest.mark.parametrize(

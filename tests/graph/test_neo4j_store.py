@@ -53,7 +53,7 @@ def test_the_members_of_a_network_are_one_line_of_cypher(store: Store, neo4j_ser
 def test_ids_are_unique_in_each_label(store: Store, neo4j_server: Neo4jServer) -> None:
     store.revision()
     rows = cypher(neo4j_server, "SHOW CONSTRAINTS YIELD labelsOrTypes, properties, type WHERE type = 'UNIQUENESS'")
-    unique = {(row[0][0], row[1][0]) for row in rows}  # type: ignore[index]
+    unique = {(row[0][0], row[1][0]) for row in rows}  # type: ignore[index]  # lists both
     assert unique >= {(label, "id") for label in NODE_TYPES}
 
 

@@ -16,7 +16,7 @@ from graph.errors import InvalidRecord
 from graph.measures.backbone import adjusted, backbone, chances_of
 from graph.measures.centrality import centrality
 from graph.measures.drawn import Drawn
-from graph.measures.null_models import at_least, bicm, by_chance, curveball, shared_by_chance, tie_chances
+from graph.measures.null_models import at_least, bicm, by_chance, curveball, tie_chances
 from graph.measures.projection import project
 from tests.memory_store import snapshot_of
 from tests.worlds import members_only, twelve_towns
@@ -66,6 +66,14 @@ def test_what_is_very_unlikely_is_not_impossible() -> None:
     assert at_least(np.full(40, 1e-3), 12) == pytest.approx(5.4e-27, rel=0.05)  # C(40, 12) · 10^-36, nearly
     assert at_least(np.full(3, 0.5), 4) == 0.0
     assert at_least(np.ones(3), 3) == 1.0
+
+
+def shared_by_chance(incidence: csr_array, first: int, second: int) -> tuple[float, float]:
+    """How many networks two towns (rows) share by chance, and how likely at least as many as they do share are: a sum
+    of independent chances p(i,k)·p(j,k)."""
+    chances = bicm(incidence)
+    shared = int((incidence[[first], :].multiply(incidence[[second], :])).sum())
+    return float((chances[first] * chances[second]).sum()), at_least(chances[first] * chances[second], shared)
 
 
 def test_every_tie_has_what_chance_expects_and_how_likely_it_is() -> None:

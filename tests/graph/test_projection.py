@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from graph.errors import InvalidRecord, PeerpolisError, UnknownId
 from graph.measures import projection
-from graph.measures.chosen import NETWORK_KINDS, memberships
+from graph.measures.chosen import memberships
 from graph.measures.projection import Projection, project
-from graph.model import Batch, Municipality, Network, Relation
+from graph.model import NETWORK_KINDS, Batch, Municipality, Network, Relation
 from graph.snapshot.frozen import Snapshot
 from tests import worlds
 from tests.memory_store import snapshot_of
@@ -176,7 +176,7 @@ def test_wrong_questions_get_an_answer_that_helps() -> None:
     with pytest.raises(InvalidRecord, match="'club' is not a kind of network"):
         project(snapshot, kinds=["club"])
     with pytest.raises(InvalidRecord, match="known are newman, count"):
-        project(snapshot, weighting="jaccard")  # type: ignore[arg-type]
+        project(snapshot, weighting="jaccard")  # type: ignore[arg-type]  # a wrong one
 
 
 def test_networks_too_large_to_be_drawn_are_refused_before_the_memory_is_full(monkeypatch: pytest.MonkeyPatch) -> None:

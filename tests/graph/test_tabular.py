@@ -83,7 +83,7 @@ def test_parquet_gives_the_rows_of_the_table_back_with_their_types() -> None:
 
 def test_the_ties_as_parquet_are_those_of_the_edge_list() -> None:
     network = drawn()
-    read = pandas.read_parquet(io.BytesIO(bytes(written(network, "x.parquet", None))))  # type: ignore[arg-type]
+    read = pandas.read_parquet(io.BytesIO(bytes(written(network, "x.parquet", None))))  # type: ignore[arg-type]  # it is bytes
     edges = pandas.read_csv(io.StringIO(str(written(network, "x.csv"))), keep_default_na=False)
     assert read["source"].tolist() == edges["source"].tolist()
     assert read["weight"].sum() == pytest.approx(network.projection.matrix.sum() / 2)

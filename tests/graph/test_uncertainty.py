@@ -94,7 +94,7 @@ def test_only_betweenness_is_sampled_and_its_report_says_how_far_it_may_be_off()
     assert any("probability of 95 %" in note and "4 of 7" in note for note in found.notes)
     for asked in ({"sampled": 4, "chance": 2}, {"sampled": 4, "bootstrap": 2}):
         with pytest.raises(InvalidRecord, match="Only betweenness"):
-            centrality(snapshot, "betweenness", **asked)  # type: ignore[arg-type]
+            centrality(snapshot, "betweenness", **asked)  # type: ignore[arg-type]  # options of it
     with pytest.raises(InvalidRecord, match="Only betweenness"):
         centrality(snapshot, "degree", sampled=4)
 
@@ -102,8 +102,8 @@ def test_only_betweenness_is_sampled_and_its_report_says_how_far_it_may_be_off()
 def test_every_measure_has_an_interval_that_holds_it_and_the_same_seed_the_same() -> None:
     ties = project(snapshot_of(twelve_towns()))
     for name in (*MEASURES, *BIPARTITE):
-        found = beside(ties, lambda other, name=name: measured(other, name), bootstrap=9, seed=3)  # type: ignore[misc]
-        again = beside(ties, lambda other, name=name: measured(other, name), bootstrap=9, seed=3)  # type: ignore[misc]
+        found = beside(ties, lambda other, name=name: measured(other, name), bootstrap=9, seed=3)  # type: ignore[misc]  # a default is no argument
+        again = beside(ties, lambda other, name=name: measured(other, name), bootstrap=9, seed=3)  # type: ignore[misc]  # as above
         value = measured(ties, name)
         assert found.low is not None
         assert found.high is not None

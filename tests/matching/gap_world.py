@@ -54,7 +54,7 @@ def join(towns: str, network: Network, about: Sequence[str] = (), since: str | N
 
 def net(name: str, **more: object) -> Network:
     """The network `net:name`."""
-    return Network(id=f"net:{name}", name=name, source="paper", **{"kind": "network", **more})  # type: ignore[arg-type]
+    return Network(id=f"net:{name}", name=name, source="paper", **{"kind": "network", **more})  # type: ignore[arg-type]  # fields of it
 
 
 def on(thing: str, about: Sequence[str]) -> list[Relation]:
@@ -66,7 +66,7 @@ def report(
 ) -> GapReport:
     """The report over the batches."""
     ties = Ties(snapshot_of(*batches))
-    return gap_report(ties, Scope(**scope), on=ON, findings=findings, since=since)  # type: ignore[arg-type]
+    return gap_report(ties, Scope(**scope), on=ON, findings=findings, since=since)  # type: ignore[arg-type]  # fields of it
 
 
 def finding(name: FindingName, *batches: Batch, since: str | None = None, **scope: object) -> Finding:

@@ -119,7 +119,7 @@ def world(
                 name=name,
                 country=town.country,
                 population=town.population,
-                kind=town.kind,  # type: ignore[arg-type]
+                kind=town.kind,  # type: ignore[arg-type]  # one of the kinds
                 source="register",
             )
         )

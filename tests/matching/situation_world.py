@@ -16,7 +16,14 @@ from matching.rules.rule import Rule
 from tests.matching.rule_world import ClauseText
 
 TODAY = date(2026, 11, 29)
+#: The verdicts, as answers write them.
+Y, N, U = "yes", "no", "unknown"
 TOWN: Mapping[str, object] = {"country": "DE", "legal_type": "municipality"}
+
+
+def partners(*countries: str) -> list[dict[str, str]]:
+    """Municipalities of these countries."""
+    return [{"country": country, "type": "municipality"} for country in countries]
 
 
 def rules(owner: str, clauses: Sequence[ClauseText], quotes: Mapping[str, str] | None = None) -> tuple[Rule, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from graph import dates
-from matching.rules.country_sets import NON_ASSOCIATED, country_sets, in_any, in_set, state_of
+from matching.rules.country_sets import NON_ASSOCIATED, country_sets, in_set, set_names, state_of
 from matching.rules.three_valued import NO, UNKNOWN, YES
 
 TODAY = date(2026, 11, 23)
@@ -54,11 +54,12 @@ def test_third_countries_are_those_neither_in_the_union_nor_associated(country: 
 
 
 def test_a_set_that_we_do_not_know_leaves_unknown_and_never_refuses() -> None:
-    assert in_any(["EU27+others_in_annex_B"], "DE", TODAY) == YES
-    assert in_any(["EU27+others_in_annex_B"], "VN", TODAY) == UNKNOWN
-    assert in_any(["EU27", "CH"], "VN", TODAY) == NO
+    eu, others = set_names(["EU27+others_in_annex_B"])
+    assert (in_set(eu, "DE", TODAY), in_set(eu, "VN", TODAY), in_set(others, "VN", TODAY)) == (YES, NO, UNKNOWN)
+    assert set_names(["EU27", "CH"]) == ("EU27", "CH")
+    assert in_set("CH", "VN", TODAY) == NO
 
 
 def test_a_country_code_stands_for_itself_and_for_its_territories() -> None:
-    assert in_any(["FI", "SE"], "AX", TODAY) == YES
-    assert in_any(["FI", "SE"], "NO", TODAY) == NO
+    assert in_set("FI", "AX", TODAY) == YES
+    assert [in_set(code, "NO", TODAY) for code in ("FI", "SE")] == [NO, NO]

@@ -220,7 +220,7 @@ def test_the_text_of_what_is_about_other_fields_counts_half_where_the_need_was_s
     wanted = np.zeros(len(topics), dtype=np.float32)
     wanted[topics.index(worlds.HEAT_PLANNING)] = 1
     rows = np.arange(len(networks), dtype=np.int32)
-    feature = items.text_likeness("Network", lambda known: known.network_topics, 10, items.FITS)
+    feature = items.text_likeness("Network", 10, items.FITS)
 
     def earned(confidence: float) -> dict[str, float]:
         asker = replace(asking, wanted=wanted, confidence=confidence)

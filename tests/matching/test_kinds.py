@@ -34,7 +34,7 @@ from matching.asker import Asker
 from matching.kinds.claims import claim
 from matching.kinds.kind import Kind
 from matching.kinds.scoring import Feature, Ground, Recipe, of_need
-from matching.ties import floats
+from matching.pairs import floats
 
 
 def towns_at_work(asker: Asker, regions: Ints32) -> Floats32:

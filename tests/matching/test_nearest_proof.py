@@ -215,7 +215,7 @@ def test_the_nearest_proof_of_all_towns_is_that_of_each(cosines: list[float]) ->
 def _points(need: str, population: int) -> dict[str, float]:
     """What the nearest proof is worth for each town, where Mit has so many inhabitants and all others 9,000."""
     world = _world()
-    nodes = [replace(n, population=population) if n.id == "gn:mit" else n for n in world.nodes]  # type: ignore[call-arg]
+    nodes = [replace(n, population=population) if n.id == "gn:mit" else n for n in world.nodes]  # type: ignore[call-arg]  # it is a town
     engine = Engine(snapshot_of(worlds.twelve_towns(), Batch(nodes, world.relations)))
     return {s.id: c.points for s in peers(engine, need=need) if (c := reason(s))}
 

@@ -27,7 +27,7 @@ def test_a_network_that_has_ended_is_not_suggested() -> None:
     world = worlds.twelve_towns()
     for end, shown in (("2026-11-24", True), ("2026-11", True), ("2026", True), ("2026-11-23", False), ("2025", False)):
         nodes = [
-            dataclasses.replace(n, end=end) if n.id == worlds.CLIMATE_LEAGUE else n  # type: ignore[call-arg]
+            dataclasses.replace(n, end=end) if n.id == worlds.CLIMATE_LEAGUE else n  # type: ignore[call-arg]  # it is a network
             for n in world.nodes
         ]
         engine = Engine(snapshot_of(Batch(nodes, world.relations, world.facts)))
@@ -170,7 +170,7 @@ def test_a_project_can_be_joined_only_before_it_begins() -> None:
     world = worlds.twelve_towns()
     for start, shown in (("2026-11-25", True), ("2027", True), ("2026-11-24", False), ("2018-01", False)):
         nodes = [
-            dataclasses.replace(n, start=start, end=None) if n.id == worlds.HEAT_MAPS else n  # type: ignore[call-arg]
+            dataclasses.replace(n, start=start, end=None) if n.id == worlds.HEAT_MAPS else n  # type: ignore[call-arg]  # it is a network
             for n in world.nodes
         ]
         engine = Engine(snapshot_of(Batch(nodes, world.relations, world.facts)))

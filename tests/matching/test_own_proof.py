@@ -12,7 +12,7 @@ from graph.model import Batch, Solution
 from matching.advice import notes
 from matching.engine import Engine
 from matching.kinds.items import SURE
-from matching.kinds.own_proof import did_it, reads_nearest
+from matching.kinds.own_proof import reads_nearest
 from matching.kinds.solutions import SOLUTIONS
 from matching.proofs.nearness import NAMED_TOO
 from matching.purposes.together import apart
@@ -74,7 +74,7 @@ def _rows(engine: Engine, *towns: str) -> list[int]:
 
 def test_a_label_a_plan_and_a_place_among_many_are_nothing_done_oneself(engine: Engine) -> None:
     asker = engine._asker(Query(town=ASKER, topics=(GREEN,), on=TODAY))
-    did = did_it(asker)
+    did = asker.did_it
     assert did[_rows(engine, "gn:did", "gn:far", "gn:city", "gn:one")].all()
     assert not did[_rows(engine, ASKER, "gn:label", "gn:plans", "gn:member")].any()
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from graph.arrays import Floats32
 from graph.model import Batch, Solution
-from matching.ties import MANY_USERS, Bipartite, Ties, common, highest
+from matching.pairs import Bipartite, common, highest
+from matching.ties import MANY_USERS, Ties
 from tests import worlds
 from tests.factory import municipality, network, relation, topic
 from tests.memory_store import snapshot_of
@@ -91,6 +92,6 @@ def test_what_very_many_are_listed_for_is_activity_and_no_choice() -> None:
 def test_without_crowds_all_that_a_town_does_is_its_choice() -> None:
     ties = Ties(snapshot_of(worlds.twelve_towns()))
     every = np.arange(len(ties.activity), dtype=np.int32)
-    assert np.allclose(ties.chosen(every), ties.activity)
+    assert np.array_equal(ties.chosen(every), ties.activity)
     assert np.array_equal(ties.choices_of(every[::-1]), ties.chosen(every[::-1]))
     assert ties.telling.tolist() == ties.tied.tolist()

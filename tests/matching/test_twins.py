@@ -21,7 +21,7 @@ def world(*more: Relation, nodes: tuple[Programme | Clause, ...] = ()) -> Engine
 
 
 def twinned(one: str, other: str, source: str = "a list", **kw: str) -> Relation:
-    return Relation(type="TWINNED_WITH", start=one, end=other, source=source, **kw)  # type: ignore[arg-type]
+    return Relation(type="TWINNED_WITH", start=one, end=other, source=source, **kw)  # type: ignore[arg-type]  # fields of it
 
 
 @pytest.mark.parametrize("one_side", [True, False])

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from seed.bundle.compile import DATA, compile_bundle, public
+from seed.bundle.compile import DATA, compile_bundle
 from seed.bundle.compile_bodies import slug
+from seed.bundle.compile_sources import public
 from seed.register.geonames import Register
 
 SHARED = Path(__file__).parents[2] / "../shared"

@@ -19,7 +19,7 @@ from tests.factory import municipality
 
 def unit(lau: str, name: str, id: str | None = None, population: int | None = 9_000, **about: object) -> OfficialUnit:
     values = {"nuts3": "DE404", "degurba": "2", "coastal": False, "population_of": "eurostat-2019", **about}
-    return OfficialUnit(id=id, lau=lau, name=name, population=population, **values)  # type: ignore[arg-type]
+    return OfficialUnit(id=id, lau=lau, name=name, population=population, **values)  # type: ignore[arg-type]  # fields of it
 
 
 POTSDAM = municipality("gn:1", "Potsdam", country="DE", population=150_000)

@@ -104,7 +104,7 @@ def test_the_official_code_goes_before_the_name() -> None:
 
 
 def told(towns: list[Municipality], mention: Mention, **official: object) -> tuple[str | None, Outcome]:
-    found = Resolver(towns, official=OfficialNames(**official)).resolve(mention)  # type: ignore[arg-type]
+    found = Resolver(towns, official=OfficialNames(**official)).resolve(mention)  # type: ignore[arg-type]  # fields of it
     return found.id, found.outcome
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.http.answers import answer, entity_tag
+from api.http.answers import XLSX, answer, entity_tag
 from api.http.problems import RESPONSES
 from api.http.schemas import LONGEST_LIST, LONGEST_NAME, LONGEST_NEED, Country, Day, Name, ToldIn, Whole
 from api.reports.gap_document import document
@@ -26,14 +26,13 @@ router = APIRouter(tags=["measures"], responses=RESPONSES)
 #: How many towns of a list and how many needs are taken at once, and how many rows a finding may have.
 MOST_MEMBERS, MOST_NEEDS, MOST_ROWS = 3_000, 500, 10_000
 _found: Kept[GapReport] = Kept(16, Queue(at_once=1, waiting=8, seconds=30))
-_CSV, _XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_HTML = "text/html"
+_CSV, _HTML = "text/csv", "text/html"
 _FILES: dict[int | str, dict[str, Any]] = {
     200: {
         "content": {
             _CSV: {"schema": {"type": "string"}},
             _HTML: {"schema": {"type": "string"}},
-            _XLSX: {"schema": {"type": "string", "format": "binary"}},
+            XLSX: {"schema": {"type": "string", "format": "binary"}},
         }
     }
 }
@@ -193,7 +192,7 @@ def _answered(
     made: dict[str, tuple[str, Callable[[], Any]]] = {
         "json": ("application/json", lambda: document(found(), language, ways())),
         "csv": (f"{_CSV}; charset=utf-8; header=present", lambda: to_csv(found(), language)),
-        "xlsx": (_XLSX, lambda: to_workbook(found(), language)),
+        "xlsx": (XLSX, lambda: to_workbook(found(), language)),
         "html": (f"{_HTML}; charset=utf-8", lambda: gap_page(found(), language, ways())),
     }
     media_type, make = made[question.format]

@@ -9,6 +9,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.http.answers import XLSX
 from api.http.problems import RESPONSES
 from api.http.schemas import LONGEST_LIST, LONGEST_NAME, Country, Day, Flag, Name, ToldIn, Whole
 from api.reports.group_workbook import to_workbook
@@ -34,7 +35,6 @@ MOST_TOWNS = 100
 LONGEST_TEXT = 500
 _Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
 _CSV, _CALENDAR = "text/csv; charset=utf-8; header=present", "text/calendar"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Split one at a time: it takes seconds, and two at once take twice as long.
 QUEUE = Queue(at_once=1, waiting=8, seconds=30)
 _answers: Kept[tuple[bytes, str]] = Kept(32, QUEUE)
@@ -228,7 +228,7 @@ def introductions(request: Request, question: IntroductionsQuestion) -> Response
     "/groups",
     summary="Peer groups or tandems of registered towns, and their plans",
     response_model=GroupsAnswer,
-    responses=_other("text/csv", _XLSX, _CALENDAR),
+    responses=_other("text/csv", XLSX, _CALENDAR),
 )
 def groups(request: Request, question: GroupsQuestion) -> Response:
     """The split into groups that fits best in sum under what is asked, the weakest group held up. A calendar has only
@@ -261,7 +261,7 @@ def groups(request: Request, question: GroupsQuestion) -> Response:
         if question.answer == "ics":
             return as_calendar(plans, on=on, language=language), _CALENDAR
         if question.answer == "xlsx":
-            return to_workbook(snapshot, found, plans, language), _XLSX
+            return to_workbook(snapshot, found, plans, language), XLSX
         if question.answer == "csv":
             return tables.table(snapshot, found, plans, language).encode(), _CSV
         made = tables.document(snapshot, reading.entries, found, plans, language)

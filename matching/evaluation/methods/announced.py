@@ -15,7 +15,8 @@ from matching.asker import understand
 from matching.evaluation.types import Item, Question, Scores
 from matching.kinds.networks import NETWORKS
 from matching.kinds.scoring import for_question, points
-from matching.ties import Bipartite, Ties, topic_matrix
+from matching.pairs import Bipartite
+from matching.ties import Ties, topic_matrix
 from matching.types import Query
 
 #: The day of a question matters to calls and to networks that end; neither is asked for here.

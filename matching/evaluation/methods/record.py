@@ -12,8 +12,9 @@ from graph.said import said
 from graph.snapshot.frozen import Links, Snapshot
 from matching.evaluation.methods.baseline import Answering, at_leads
 from matching.evaluation.types import MethodUnavailable, Question
+from matching.pairs import Bipartite, spread
 from matching.programmes import lineage
-from matching.ties import Bipartite, Ties, spread
+from matching.ties import Ties
 
 #: Of the matrix factorisation: as many dimensions as the library's examples take, rounds until little changes.
 FACTORS, ROUNDS = 64, 15

@@ -31,7 +31,7 @@ def town(letter: str) -> str:
 
 
 def _network(id: str, start: str | None, text: str, kind: str = "project") -> Network:
-    return Network(id=f"net:{id}", name=id.capitalize(), kind=kind, start=start, text=text, source=SOURCE)  # type: ignore[arg-type]
+    return Network(id=f"net:{id}", name=id.capitalize(), kind=kind, start=start, text=text, source=SOURCE)  # type: ignore[arg-type]  # one of the kinds
 
 
 def _members(network: str, towns: str) -> Iterable[Relation]:

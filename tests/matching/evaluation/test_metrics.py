@@ -83,7 +83,7 @@ def test_one_cluster_has_no_spread_and_many_questions_of_one_network_count_once(
 
 
 def _width(found: object) -> float:
-    return float(found.high - found.low)  # type: ignore[attr-defined]
+    return float(found.high - found.low)  # type: ignore[attr-defined]  # an interval
 
 
 def test_nothing_to_average_is_unknown_not_zero() -> None:

@@ -24,7 +24,7 @@ def entry(engine: Engine, name: str, id: str | None = None, topics: tuple[str, .
         name=name,
         town=None if id is None else snapshot.municipalities.ids.index(id),
         topics=frozenset(ids.index(topic) for topic in topics),
-        **more,  # type: ignore[arg-type]
+        **more,  # type: ignore[arg-type]  # fields of it
     )
 
 
