@@ -39,6 +39,8 @@ NEAR_KM = 200.0
 DOES = 0.2
 #: A topic leads a need from this share of the strongest one on, and is clearly addressed from this weight on.
 LEADING, CLEARLY_ADDRESSED = 0.5, 0.25
+#: Where no need is named, a topic below this share of the strongest interest is hardly one.
+HARDLY = 0.1
 #: How many look-alikes speak for a town that has no history of its own.
 LOOK_ALIKES = 40
 #: A topic that words were read as counts in full when the need's sentence is so near to the topic's text: the cosine,
@@ -258,10 +260,17 @@ class Asker:
             proven |= (ties.offers[:, self.leading] > 0).any(axis=1)
         else:
             towns, known = ties.known_doings
-            wanted = self.asked if self.query.topics else np.flatnonzero(np.maximum(self.wanted, self.likes_interests))
+            wanted = self.asked if self.query.topics else self._of_interest
             knows = known > 0 if self.query.topics else ties.beyond_lists
             proven[towns] = knows[:, wanted].any(axis=1)
         return proven if self.near is None else proven | (self.near.towns_about > 0)
+
+    @property
+    def _of_interest(self) -> Ints32:
+        """The topics of what the asker once said that it needs, and of what it does or towns like it do; not what these
+        hardly touch."""
+        interests = np.maximum(self.wanted, self.likes_interests)
+        return np.flatnonzero(interests > HARDLY * float(interests.max(initial=0))).astype(np.int32)
 
     @cached_property
     def leading(self) -> Ints32:

@@ -37,10 +37,11 @@ class TakenAlong:
     @cached_property
     def _projects(self) -> npt.NDArray[np.bool_]:
         """Which networks are projects, or paid by a programme as these are: in an association, under a joint plan or a
-        common coordinator one is a member, and takes nobody along."""
+        common coordinator one is a member, and takes nobody along; no more do neighbours in what is for themselves."""
         kinds = self.ties.snapshot.tables["Network"].category("kind")
         working: npt.NDArray[np.bool_] = np.isin(kinds.codes, [kinds.code(kind) for kind in PROJECTS])
         working |= self.ties.snapshot.links("FUNDED_BY", "Network").start_degrees > 0
+        working[[network for network, takes in self.ties.network_conditions if "next-door" in takes]] = False
         return np.pad(working, (0, len(self.ties.memberships.sizes) - len(working)))
 
     @cached_property

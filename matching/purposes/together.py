@@ -1,7 +1,8 @@
 """Neighbours that did one thing together: whoever asks writes to one of them.
 
 A source that tells of two municipalities with one administration names both, and the bundle has a row for each. Some of
-them have become one municipality since: the official list is of 2019.
+them have become one municipality since: the official list is of 2019. And where nothing is known of towns but that they
+are in one small network, one of them tells what there is to tell.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import numpy as np
 
 from graph.snapshot.frozen import EARTH_RADIUS_KM
 from matching.asker import Asker
+from matching.ties import WORKING_SIZE
 
 #: Towns so near to each other, in kilometres, that one source names for one practice did it together.
 TOGETHER_KM = 20.0
@@ -27,11 +29,16 @@ def apart(asker: Asker, towns: Sequence[int], shown: Sequence[int] = ()) -> list
     earlier one, or with one of those `shown` before; in their order.
 
     Of several that did one thing together the largest stands in the place of the best: the smaller is the one that may
-    be part of it by now.
+    be part of it by now. Of several of which no more is known than one and the same network the first is kept.
     """
     done = [(town, _practices(asker, town), -1) for town in shown]
+    alone = {_only_network(asker, town) for town in shown}
     kept: list[int] = []
     for at, town in enumerate(towns):
+        if (network := _only_network(asker, town)) is not None:
+            if network in alone:
+                continue
+            alone.add(network)
         own = _practices(asker, town)
         place = next((place for other, others, place in done if own & others and _near(asker, town, other)), None)
         if place is None:
@@ -40,6 +47,16 @@ def apart(asker: Asker, towns: Sequence[int], shown: Sequence[int] = ()) -> list
         elif place >= 0 and _larger(asker, town, towns[kept[place]]):
             kept[place] = at
     return kept
+
+
+def _only_network(asker: Asker, town: int) -> int | None:
+    """The network of at most WORKING_SIZE towns that is all that is known of the town, lists aside; else None."""
+    ties = asker.ties
+    networks = ties.memberships.things_of(town)
+    networks = networks[~ties.listed[networks]]
+    if len(networks) != 1 or len(ties.uses.things_of(town)) or ties.memberships.sizes[networks[0]] > WORKING_SIZE:
+        return None
+    return int(networks[0])
 
 
 def _larger(asker: Asker, one: int, other: int) -> bool:

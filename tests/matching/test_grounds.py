@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from graph.model import Batch
+from graph.model import Batch, Programme
 from matching.engine import Engine
-from matching.types import TopicMatch
+from matching.purposes.taken_along import TakenAlong
+from matching.purposes.together import apart
+from matching.ties import Ties
+from matching.types import Query, TopicMatch
 from tests import worlds
 from tests.factory import member_of, municipality, network, relation, topic
-from tests.matching.engine_world import ask, ids
+from tests.matching.engine_world import TODAY, ask, ids
 from tests.memory_store import snapshot_of
 from tests.worlds import HEAT_ATLAS, HEAT_PLANNING
 
@@ -61,9 +64,10 @@ def served(engine: Engine, purpose: str) -> set[str]:
 
 
 def test_near_you_are_those_that_do_it_or_meet_in_a_network_that_is_mainly_about_it(engine: Engine) -> None:
-    # In a project that is mainly about it are three more; who is in one that touches it, or on a list, is not led to.
-    assert served(engine, "nearby") == {"gn:uses", "gn:mainly", "gn:small", "gn:leads", "gn:joins"}
-    assert served(engine, "peers") == {"gn:uses", "gn:mainly", "gn:small", "gn:leads", "gn:joins"}
+    # Of the three in the project that is mainly about it the one that leads it is named; who is in one that touches
+    # it, or on a list, is not led to.
+    assert served(engine, "nearby") == {"gn:uses", "gn:mainly", "gn:leads"}
+    assert served(engine, "peers") == {"gn:uses", "gn:mainly", "gn:leads"}
 
 
 def test_a_topic_named_by_itself_brings_whom_is_only_listed_too(engine: Engine) -> None:
@@ -79,3 +83,27 @@ def test_who_is_in_one_part_of_a_list_is_led_to_no_other_part(engine: Engine) ->
     parts = {"net:supported", "net:helped"}
     assert parts <= set(ids(ask(engine, ASKER, need=NEED, kinds=("networks",), top=20), "networks"))
     assert not parts & set(ids(ask(engine, "gn:part", need=NEED, kinds=("networks",), top=20), "networks"))
+
+
+def test_of_towns_of_which_one_network_is_all_that_is_known_one_is_named(engine: Engine) -> None:
+    # "small" and "joins" are in the project alone, "leads" too; nothing else is known of them.
+    rows = [
+        int(engine.snapshot.municipalities.ids.index(f"gn:{name}")) for name in ("uses", "small", "joins", "mainly")
+    ]
+    asker = engine._asker(Query(town=ASKER, need=NEED, on=TODAY))
+    assert apart(asker, rows) == [0, 1, 3]
+    assert apart(asker, rows, shown=[rows[2]]) == [0, 3]
+
+
+def test_neighbours_in_what_is_for_themselves_take_nobody_along() -> None:
+    union = network("net:union", "Union", kind="initiative", takes=("next-door",))
+    programme = Programme(id="prog:land", name="Land", source="press")
+    relations = [
+        *(member_of(f"gn:{name}", union.id) for name in NEAR),
+        relation("FUNDED_BY", union.id, programme.id),
+    ]
+    snapshot = snapshot_of(worlds.twelve_towns(), _world(), Batch([union, programme], relations))
+    along = TakenAlong(Ties(snapshot))
+    networks = snapshot.tables["Network"].ids
+    assert along.small_members[networks.index(union.id)] == 0
+    assert along.small_members[networks.index("net:led")] == 3
