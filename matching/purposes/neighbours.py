@@ -58,14 +58,16 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
 def _with_proof_first(
     asker: Asker, towns: Ints32, serves: npt.NDArray[np.bool_], shared: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.bool_]:
-    """Where a need is given in words, those of them that do it; where none does, the few nearest of like size
-    with a `shared` programme: a border in common alone is no answer to a need."""
+    """Where a need is given in words, those of them that do it, from NEIGHBOUR_KM on themselves; where none does, the
+    few next door of like size with a `shared` programme: a border in common alone is no answer to a need."""
     if not asker.query.need:
         return serves
-    does = serves & asker.does_wanted[towns]
+    themselves = asker.did_it if asker.near is None else asker.did_it | (asker.near.towns_told > 0)
+    does = serves & asker.does_wanted[towns] & asker.proven[towns]
+    does &= themselves[towns] | (asker.distances[towns] <= NEIGHBOUR_KM)
     if does.any():
         return does
-    serves = serves & shared
+    serves = serves & shared & (asker.distances[towns] <= NEIGHBOUR_KM)
     alike = np.where(serves, asker.alike_first[towns], -np.inf)
     few: npt.NDArray[np.bool_] = np.zeros_like(serves)
     few[np.lexsort((towns, -alike))[:WITHOUT_PROOF]] = True
