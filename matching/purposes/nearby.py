@@ -16,7 +16,7 @@ from matching.purposes.purpose import Purpose, Searched, not_too_large, weighed
 #: So far away, in kilometres, a town can be visited within a day.
 NEARBY_KM = 150.0
 #: Who did it itself is worth a longer way than who holds a label for it.
-DOERS_KM = 250.0
+DOERS_KM = 200.0
 _WEIGHTS = {
     **{"topic_fit": 25, "offers_what_you_need": 6, "needs_what_you_offer": 4, "interests_of_your_like": 6},
     **{"near": 15, "similar_size": 10, "shared_networks": 3, "shared_solutions": 3},
