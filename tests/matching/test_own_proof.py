@@ -29,7 +29,7 @@ TOWNS: Mapping[str, tuple[int, float, str | None]] = {
     ASKER: (5_000, 0, None),
     "gn:label": (5_000, 20, "label"),
     "gn:plans": (5_000, 20, "planned"),
-    "gn:did": (5_000, 220, "origin"),
+    "gn:did": (5_000, 180, "origin"),
     "gn:far": (5_000, 400, "origin"),
     "gn:city": (200_000, 60, "origin"),
     "gn:member": (5_000, 30, None),
@@ -81,7 +81,7 @@ def test_a_label_a_plan_and_a_place_among_many_are_nothing_done_oneself(engine: 
 
 def test_near_by_who_did_it_stands_before_who_holds_a_label_up_to_a_reach(engine: Engine) -> None:
     near = ids(ask(engine, ASKER, topics=(GREEN,), kinds=("partners",), purposes=("nearby",)))
-    assert near.index("gn:did") < near.index("gn:label")  # 220 km away, and 20
+    assert near.index("gn:did") < near.index("gn:label")  # 180 km away, and 20
     assert "gn:far" not in near
 
 
