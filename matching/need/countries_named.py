@@ -17,6 +17,9 @@ _LANGUAGES = (
 #: What is inflected of a country's name are its last letters (Francja, Francji; Francie, Francii); shorter beginnings
 #: say nothing.
 _INFLECTED, _SHORTEST = 2, 4
+#: How the languages say with, and behind how many words at most the country stands: "mit unserem Nachbarn Tschechien".
+_WITH = frozenset(("mit", "with", "avec", "con", "com", "z", "ze", "s", "se", "so", "met", "med", "cu"))
+_WITHIN = 3
 #: Who asks for this and names a country seeks partners there.
 PARTNERSHIPS = "topic:town-partnerships"
 
@@ -30,10 +33,15 @@ def _beginnings(country: str) -> tuple[str, ...]:
     return tuple(sorted({form[: max(_SHORTEST, len(form) - _INFLECTED)] for form in forms if len(form) >= _SHORTEST}))
 
 
-def countries_named(text: str, countries: Collection[str]) -> tuple[str, ...]:
+def countries_named(text: str, countries: Collection[str], *, only_with: bool = False) -> tuple[str, ...]:
     """Those of the countries (ISO 3166) of which `text` has the name, of one word and capitalised, in any of the
-    languages; sorted."""
-    written = [normal_form(word) for word in words(text) if word[:1].isupper()]
+    languages; sorted. `only_with`: where it says that something is to be done with them."""
+    spoken = [(word, normal_form(word)) for word in words(text)]
+    written = [
+        folded
+        for at, (word, folded) in enumerate(spoken)
+        if word[:1].isupper() and (not only_with or _WITH & {before for _, before in spoken[max(at - _WITHIN, 0) : at]})
+    ]
     return tuple(
         country
         for country in sorted(countries)
@@ -46,5 +54,7 @@ def countries_named(text: str, countries: Collection[str]) -> tuple[str, ...]:
 
 
 def partners_sought_in(need: str, understood: Sequence[TopicMatch], countries: Collection[str]) -> tuple[str, ...]:
-    """Those of the countries in which a need that was understood as town partnerships first of all seeks partners."""
-    return countries_named(need, countries) if understood and understood[0].topic == PARTNERSHIPS else ()
+    """Those of the countries in which a need seeks partners: those it names where it was understood as town
+    partnerships first of all, else those with which it wants to do something ("Feuerwehr mit Tschechien")."""
+    partnerships = bool(understood) and understood[0].topic == PARTNERSHIPS
+    return countries_named(need, countries, only_with=not partnerships)

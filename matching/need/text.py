@@ -46,7 +46,7 @@ _GERMAN_SMALL_WORDS = """
     wo wollen wurde zu zum zur zwischen mochten mochte brauchen braucht suchen gesucht gibt geht machen bereits finden
     findet sucht verbessern nutzen einfuhren umsetzen einsetzen fehlen fehlend fehlende fehlenden fehlt fehlte anpacken
     ausbauen auszubauen einzufuhren starken umzusetzen voranbringen vorankommen vorantreiben voranzubringen
-    voranzutreiben land
+    voranzutreiben land retten gerettet bewahren erhalten
 """
 _ENGLISH_SMALL_WORDS = """
     a about after all also am an and any are as at be because been before but by can could did do does each for from
@@ -54,37 +54,41 @@ _ENGLISH_SMALL_WORDS = """
     not of off on one or other our out over own seek she should so some still such than that the their them then
     there these they this those through to too up us very want wants was we were what when where which who whom why
     will with would you your find improve introduce use using lack lacking lacks missing advance boost implement
-    promote strengthen
+    promote strengthen save rescue
 """
 #: Of the other five, what is no telling word of any language here: French "car" and Spanish "red" are not among them.
 _FRENCH_SMALL_WORDS = """
     au aux avec besoin ce ces cet cette chez comme comment dans de des du elle elles en entre est et etre faire faut
     fait ici il ils je la le les leur leurs mais manque manquent meme moins nos notre nous ont ou par pas peu plus pour
     pourquoi qu quand que quel quelle quelles quels qui sa sans se ses si son sont sous sur tout toute toutes tous tres
-    trop trouver un une vers veut voulons votre vous
+    sauver sauvegarder trop trouver un une vers veut voulons votre vous
 """
 _SPANISH_SMALL_WORDS = """
     al algo como con contra cual cuando de del desde donde el ella ellos en entre es esta estan este esto falta faltan
     hacer hacia hasta hay la las le les lo los mas mejorar menos mucho muchos muy necesitamos ni nos nuestra nuestras
     nuestro nuestros otro otros para pero poco pocos por porque que queremos quien se sin sobre solo son su sus tan
     tener tenemos tiene todo todos un una unas unos
+    salvar
 """
 _ITALIAN_SMALL_WORDS = """
     abbiamo agli al alla alle allo anche che chi come con contro cui da dagli dal dalla dalle degli dei del della delle
     dello di dove ed gli il in la le lo ma manca mancano meno migliorare molti molto negli nei nel nella nelle nello
     noi non nostra nostre nostri nostro ogni per perche piu poco pochi puo quando quanto quella quello questa questo
     se senza serve si sono su sugli sui sul sulla sulle troppi troppo tutti tutto un una uno vogliamo
+    salvare
 """
 _POLISH_SMALL_WORDS = """
     ale albo az bez bo byc by co chcemy czy dla do gdy gdzie ich jak jako jest jego jej ktora ktore ktory lub ma
     maja mamy mniej moze mozna na nad nam nas nasz nasza nasze naszej naszym nie niz od oraz po pod pomiedzy poprawa
     poprawic potrzebujemy przed przez przy sa sie ta tak takze te tego tej ten to tych tylko tym w we wiecej wszystkich
     wszystko za ze zbyt
+    ratowac uratowac
 """
 _CZECH_SMALL_WORDS = """
     aby ale ani az bez by byl byla co do jak jako je jeho jeji jejich jen jsme jsou kde kdo kdyz ktera ktere ktery
     ma mame mezi mit moc muze my na nad nam nas nase nasi nebo nejsou neni o od po pod podle potrebujeme pro proti pred
     pres pri prilis schazi se si ta tak take ten to tu ve vice vsech vsechno za ze zlepsit chceme chybi chybejici
+    zachranit
 """
 #: Of fifteen others, the commonest only, and what is a telling word of none of the seven. Nothing is told by them of
 #: the language of a text; they are merely not what it is about.

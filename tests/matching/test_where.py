@@ -6,6 +6,7 @@ import pytest
 
 from matching.need.circumstances import what_is_asked
 from matching.need.countries_named import partners_sought_in
+from matching.need.text import content_words
 from matching.need.where import where_is_not_what, without_neighbours, without_where
 from matching.types import TopicMatch
 
@@ -96,7 +97,6 @@ def test_partners_are_sought_in_the_country_that_a_need_for_partners_names(
 ) -> None:
     partners = (_match("topic:town-partnerships", 0.8, "x"),)
     assert partners_sought_in(need, partners, ("DE", "FR", "PL", "SK")) == countries
-    assert partners_sought_in(need, (RAIN,), ("DE", "FR", "PL", "SK")) == ()
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,25 @@ def test_for_small_towns_is_said_of_oneself() -> None:
         assert what_is_asked(need) == "Wärmeplanung"
     assert what_is_asked("e-government for small towns") == "e-government"
     assert what_is_asked("Fördermittel für kleine Unternehmen") == "Fördermittel für kleine Unternehmen"
+
+
+@pytest.mark.parametrize(
+    ("need", "countries"),
+    [
+        ("Zusammenarbeit mit Tschechien bei Feuerwehr", ("CZ",)),
+        ("cross-border health services with Spain", ("ES",)),
+        ("współpraca z Niemcami w turystyce", ("DE",)),
+        ("Fachkräfte aus Spanien", ()),
+        ("Starkregen in Deutschland", ()),
+        ("Radweg nach Tschechien mit Förderung", ()),
+    ],
+)
+def test_with_whom_abroad_something_is_to_be_done_names_where_partners_are_sought(
+    need: str, countries: tuple[str, ...]
+) -> None:
+    assert partners_sought_in(need, (RAIN,), ("CZ", "DE", "ES")) == countries
+
+
+def test_to_save_something_is_no_emergency() -> None:
+    for need in ("Wir wollen unser Freibad retten", "save our pool", "sauver la piscine", "ratować basen"):
+        assert len(list(content_words(need))) == 1, need
