@@ -15,6 +15,7 @@ from graph.measures.chosen import lying_in_nuts
 from graph.measures.report import index_of
 from graph.names import normal_form
 from graph.nuts import iso_country
+from graph.nuts_names import nuts_told, nuts_with_name
 from graph.said import Named, said
 from graph.snapshot.frozen import EARTH_RADIUS_KM, Snapshot
 from matching.gaps.values import Town
@@ -39,11 +40,21 @@ class Places:
 
     @cached_property
     def _codes(self) -> Mapping[int, tuple[str, ...]]:
-        """Region of the register → the NUTS codes of the same region, of those where these are known."""
+        """Region of the register → the NUTS codes of the same region, of those where these are known: by the table of
+        rules, else by its name, for one country calls no two regions by one name. What is all of a country in NUTS is
+        another region than the one that is named like it (the canton of Luxembourg)."""
         table = self.snapshot.tables["Region"]
         country, codes = table.category("country"), nuts_of_regions()
-        keys = {at: (country[at] or "", normal_form(table.name(at))) for at in range(len(table))}
-        return {at: codes[key] for at, key in keys.items() if key in codes}
+        found: dict[int, tuple[str, ...]] = {}
+        for at in range(len(table)):
+            name = table.name(at)
+            alike = nuts_with_name(country[at] or "", name)
+            named = codes.get((country[at] or "", normal_form(name))) or tuple(
+                code for code in alike if not (len(code) == 3 and code.endswith("0"))
+            )
+            if named:
+                found[at] = named
+        return found
 
     def lying_in(self, region: str) -> npt.NDArray[np.bool_]:
         """Which municipalities lie in the region, shape (municipalities,): named by its id, or by a NUTS code.
@@ -66,11 +77,17 @@ class Places:
             raise InvalidRecord(
                 said(
                     "Of no town do we know that it lies in {region}. Regions to name instead: {regions}.",
-                    region=region,
+                    region=nuts_told(region),
                     regions=self._regions_of(iso_country(region)),
                 )
             )
         return there
+
+    def as_both(self, region: str) -> tuple[str, ...]:
+        """The region, named by its id or a NUTS code, by each of the names of the same region in both."""
+        if ":" not in region:
+            return (region,)
+        return (region, *self._codes.get(index_of(self.snapshot, "Region", region), ()))
 
     def _regions_of(self, country: str) -> tuple[Named, ...]:
         """The names of the register's regions of a country, in the order of their ids."""

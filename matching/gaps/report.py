@@ -13,6 +13,7 @@ from graph import dates
 from graph.errors import InvalidRecord
 from graph.measures.basis import notes, reach, reach_notes
 from graph.measures.report import Parameter
+from graph.nuts_names import nuts_told
 from graph.said import Said, said, said_many
 from graph.snapshot.frozen import Snapshot
 from matching.gaps.absent import absent
@@ -157,7 +158,9 @@ def told_scope(cut: Cut) -> tuple[Said, ...]:
 
 
 def _region(snapshot: Snapshot, region: str) -> str:
-    return _named(snapshot, "Region", region) if ":" in region else region
+    if ":" in region:
+        return _named(snapshot, "Region", region)
+    return nuts_told(region)
 
 
 def _named(snapshot: Snapshot, label: str, id: str) -> str:
