@@ -101,8 +101,8 @@ def _whenever(snapshot: Snapshot) -> tuple[Said, ...]:
         return ()
     return (
         said(
-            "Counted is all that is known, whenever it held: of {all:,} rows of members {ended:,} tell an end, and of "
-            "{undated:,} nobody says when they began (--as-of counts what held on one day).",
+            "Counted is all that is known, whenever it held. Of {all:,} rows of members an end is known of {ended:,}, "
+            "no beginning of {undated:,}. Name a day to count only what held on it.",
             all=len(links),
             ended=over,
             undated=never,

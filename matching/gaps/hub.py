@@ -37,9 +37,9 @@ class Affiliations:
 
 
 def affiliations(cut: Cut) -> Affiliations:
-    """The bodies of the scope with the networks they are in and the solutions they use, those that count.
-
-    A part that only repeats its umbrella is left out, as in all measures (`graph.measures.chosen.memberships`).
+    """The bodies of the scope with the networks they are in and the solutions they use, those that count: a practice
+    that several towns carry out, each for itself, ties nobody (`Cut.joint_solutions`). A part that only repeats its
+    umbrella is left out, as in all measures (`graph.measures.chosen.memberships`).
     """
     from igraph import Graph
 
@@ -50,7 +50,7 @@ def affiliations(cut: Cut) -> Affiliations:
     kept = ~repeats(cut.snapshot, town, network)[network]
     town, network = town[kept], network[kept]
     user, solution = ties.uses.towns, ties.uses.things
-    used = cut.bodies[user]
+    used = cut.bodies[user] & cut.joint_solutions[solution]
     if cut.scope.topic is not None:
         used &= cut.about(ties.solution_topics)[solution]
     if cut.network is not None:
@@ -109,6 +109,7 @@ def hub(cut: Cut, top: int) -> Finding:
         total=len(found),
         counts=said("towns cut off without it"),
         not_known=(
+            said("Practices that several towns carry out, each for itself, are no ties and do not count here."),
             said("Ties that no list names may hold without it: this is what falls apart of what is known."),
             said("Twin towns and neighbours do not count here, for they seldom lead to a third town."),
         ),

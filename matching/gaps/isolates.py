@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.arrays import Floats64
-from graph.measures.report import TIES
+from graph.measures.report import TIES, TOWNS
 from graph.measures.ties import tie_counts
-from graph.said import Said, counted, said, said_many
+from graph.said import Said, counted, said
 from matching.gaps.doing import Work, proof
 from matching.gaps.reach import reached, similar_size
 from matching.gaps.scope import Cut
@@ -43,10 +43,9 @@ def isolates(cut: Cut, top: int) -> Finding:
     rows = tuple(_row(cut, int(alone[at]), int(found.other[at]), ties) for at in order.tolist())
     number, of = len(alone), int(cut.towns.sum())
     near = int((found.other >= 0).sum())
-    summary: Said = said_many(
-        "Of {count:,} town, {number:,} have no tie that we know of; {near:,} have a town with ties to turn to.",
-        "Of {count:,} towns, {number:,} have no tie that we know of; {near:,} have a town with ties to turn to.",
-        count=of,
+    summary: Said = said(
+        "Without any tie that we know of: {number:,} of {towns}. With a town beside it to turn to: {near:,} of these.",
+        towns=counted(of, TOWNS),
         number=number,
         near=near,
     )

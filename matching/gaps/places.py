@@ -15,7 +15,7 @@ from graph.measures.chosen import lying_in_nuts
 from graph.measures.report import index_of
 from graph.names import normal_form
 from graph.nuts import iso_country
-from graph.nuts_names import nuts_told, nuts_with_name
+from graph.nuts_names import nuts_name, nuts_told, nuts_with_name
 from graph.said import Named, said
 from graph.snapshot.frozen import EARTH_RADIUS_KM, Snapshot
 from matching.gaps.values import Town
@@ -64,7 +64,8 @@ class Places:
         InvalidRecord for a NUTS code of which no town is known to lie in it, with the regions to name instead.
         """
         if _NUTS.fullmatch(region):
-            own = [at for at, codes in self._codes.items() if all(code.startswith(region) for code in codes)]
+            whole = {region, region.rstrip("0")} if nuts_name(region) == nuts_name(region.rstrip("0")) else {region}
+            own = [at for at, codes in self._codes.items() if all(code.startswith(tuple(whole)) for code in codes)]
             there = lying_in_nuts(self.snapshot, region) | self._registered(own)
         else:
             at = index_of(self.snapshot, "Region", region)

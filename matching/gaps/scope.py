@@ -155,6 +155,14 @@ class Cut:
             kept &= np.arange(len(kept)) == self.network
         return kept
 
+    @cached_property
+    def joint_solutions(self) -> npt.NDArray[np.bool_]:
+        """The solutions whose users share something, (solutions,): one software, one platform. Towns that carry out the
+        same practice (a citizens' budget, bicycles for rent), each for itself, are not tied by it."""
+        kind = self.snapshot.tables["Solution"].category("kind")
+        joint: npt.NDArray[np.bool_] = kind.codes != kind.code("practice")
+        return joint
+
     def about(self, matrix: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
         """Which things address one of the topics that count, by a matrix (things, topics)."""
         addressed: npt.NDArray[np.bool_] = np.any(matrix[:, self.topics] >= ADDRESSED, axis=1)

@@ -286,6 +286,6 @@ def test_without_a_day_what_has_ended_and_what_has_no_date_count_too_and_that_is
     records = Batch((*towns, *networks), members)
     told = [note for note in centrality(snapshot_of(records), "degree").notes if "whenever it held" in note]
     assert len(told) == 1
-    assert "of 4 rows of members 2 tell an end, and of 1 nobody says when they began" in told[0]
+    assert "Of 4 rows of members an end is known of 2, no beginning of 1." in told[0]
     dated = centrality(snapshot_of(records, as_of=date(2020, 1, 1)), "degree").notes
     assert not any("whenever it held" in note for note in dated)

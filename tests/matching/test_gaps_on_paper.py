@@ -209,6 +209,14 @@ def test_of_a_network_of_which_no_list_is_loaded_nobody_is_told_to_be_absent() -
     assert "1 network that may take members we have no list" in found.not_known[-1]
 
 
+def test_of_a_named_network_without_a_list_no_country_is_told_to_be_absent_either() -> None:
+    world, members = club()
+    found = finding("absent", world, Batch(members.nodes, members.relations[:3]), network="net:club")
+    assert (found.number, found.rows) == (0, ())
+    assert "no list of members" in found.summary
+    assert "3 known members" in found.summary
+
+
 def test_of_one_network_countries_and_regions_without_a_member_are_told_where_somebody_could_join() -> None:
     world, members = club()
     found = finding("absent", world, members, network="net:club")
@@ -256,6 +264,18 @@ def test_two_ways_round_are_no_dependence() -> None:
 def test_where_a_network_holds_all_towns_alone_all_depend_on_it() -> None:
     towns, n, _ = star()
     assert finding("hub", towns, n).rows[0].towns == ("gn:a", "gn:b", "gn:c", "gn:d")
+
+
+def test_a_practice_that_each_town_carries_out_for_itself_ties_nobody_and_makes_no_group() -> None:
+    """Four towns with a citizens' budget do not depend on it, as four users of one software would."""
+    towns, n, o = star()
+    used = finding("hub", towns, n, o, use("bcdg", "x"))
+    carried_out = finding("hub", towns, n, o, use("bcdg", "x", kind="practice"))
+    assert (used.of, carried_out.of) == (7, 6)  # g has nothing but that
+    assert carried_out.rows == finding("hub", *star()).rows
+    heat, first = Batch([topic("heat")]), use("ab", "x", ["heat"])
+    assert finding("bridges", towns, heat, first, use("ef", "y", ["heat"])).number == 1
+    assert finding("bridges", towns, heat, first, use("ef", "y", ["heat"], kind="practice")).of == 0
 
 
 # Changes: a joined in 2015, b in 2021, c at no known time, d from 2010 to 2019.
@@ -319,11 +339,13 @@ def test_a_region_is_its_own_name_and_its_nuts_code_alike() -> None:
         Fact(subject=f"gn:{t}", key="nuts3", value=v, source="paper") for t, v in (("b", "DE40E"), ("c", "DE300"))
     ]
     world = Batch([town(t, 10 * at) for at, t in enumerate("abcd")] + [brandenburg], [lying], stated)
-    for region, towns in (("region:bb", 2), ("DE4", 2), ("DE40", 1), ("DE40E", 1), ("DE3", 1)):
+    for region, towns in (("region:bb", 2), ("DE4", 2), ("DE40", 2), ("DE40E", 1), ("DE3", 1)):
         assert report(world, regions=(region,)).towns == towns, region
     county = Municipality(id="gn:k", name="K", country="DE", kind="county", source="paper")
     of_county = Fact(subject="gn:k", key="nuts3", value="DE501", source="paper")
-    with pytest.raises(InvalidRecord, match=r"no town do we know that it lies in DE5\. Regions.*Brandenburg"):
+    with pytest.raises(
+        InvalidRecord, match=r"no town do we know that it lies in Bremen \(DE5\)\. Regions.*Brandenburg"
+    ):
         report(Batch([*world.nodes, county], [lying], [*stated, of_county]), regions=("DE5",))
     (row, *_) = finding("isolates", world, regions=("DE40E",)).rows
     assert row.town is not None
