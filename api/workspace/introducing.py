@@ -41,9 +41,11 @@ COLUMNS: Mapping[str, Said] = {
     "sources": said_as("column", "sources"),
 }
 ABOUT_WORTH = said(
-    "Worth (0–100): what one can learn of the other 35, and the other way round 20, the gap it bridges 15, similar "
-    "size 10, a common official language 10, what pays 10. It orders pairs; it is no probability."
+    "Worth (0–100): what one can learn of the other 35, and the other way round 20, the gap it bridges 10, similar "
+    "size 10, a common official language 15, what pays 10. It orders pairs; it is no probability."
 )
+#: Told beside the proof that no other choice is worth more, where needs are known.
+FIRST_PAIRS = said("Each town that looks for something gets a first pair, if there is one, before any gets a second.")
 #: Told instead of needs that nobody stated.
 NO_NEEDS = said(
     "None of these towns has told what it needs: no profile says so, and no --needs file was given. So we cannot say "
