@@ -87,7 +87,9 @@ def _networks(cut: Cut, top: int) -> Finding:
         title=said("Networks in which nobody from here is"),
         number=len(found),
         of=len(asked),
-        summary=said(
+        summary=said("We know of no network of these that may take members, and whose members we know.")
+        if not len(asked)
+        else said(
             "Without a known member here, though by their own terms towns here could join: {absent} of {networks} that "
             "may take members.",
             networks=counted(len(asked), NETWORKS),

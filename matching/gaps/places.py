@@ -129,6 +129,15 @@ class Places:
             lon=float(table.number("lon")[at]) if placed else None,
         )
 
+    def distances(self, towns: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        """How far each town is from the other beside it, in kilometres; infinitely where there is none (-1), or a place
+        is not known."""
+        points = self.snapshot.unit_vectors
+        chord = np.linalg.norm(points[towns].astype(np.float64) - points[others].astype(np.float64), axis=1)
+        km = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(chord / 2, 1.0))
+        found: npt.NDArray[np.float64] = np.where((others >= 0) & ~np.isnan(km), km, np.inf)
+        return found
+
     def kilometres(self, one: int, other: int) -> float | None:
         """How far apart two municipalities are, None where a place is not known or only approximate."""
         if not (self.snapshot.placed[one] and self.snapshot.placed[other]):

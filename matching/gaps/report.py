@@ -68,7 +68,7 @@ def gap_report(
         changes(cut, whole or ties.snapshot, since or "", top) if name == "changes" else _FINDERS[name](cut, top)
         for name in asked
     )
-    found = tuple(replace(one, action=_NOTHING) if not one.rows and not one.number else one for one in made)
+    found = tuple(replace(one, action=_NOTHING) if _nothing_to_do(one, scope) else one for one in made)
     snapshot = ties.snapshot
     parameters: dict[str, Parameter] = {
         **scope.parameters(),
@@ -93,6 +93,13 @@ def gap_report(
         notes=(*notes(snapshot), *reach_notes(snapshot, country, None if country is None else country_named(country))),
         sources=reach(snapshot, country),
     )
+
+
+def _nothing_to_do(found: Finding, scope: Scope) -> bool:
+    """Whether nothing is missing. That nobody here does a topic, or that no list of a network's members is there, is
+    none of that: what to do then the finding says itself."""
+    without_list = found.name == "absent" and scope.network is not None and not found.of
+    return not found.rows and not found.number and found.name != "doing" and not without_list
 
 
 def _only_country(cut: Cut) -> str | None:

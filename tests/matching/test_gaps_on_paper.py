@@ -42,6 +42,20 @@ def test_a_town_without_ties_is_led_to_its_like_and_not_to_the_metropolis_beside
     assert "place is not known" in found.rows[2].why
 
 
+def test_who_is_a_day_away_is_no_town_to_turn_to_but_is_told_with_its_distance() -> None:
+    near, far = (Batch([town("a", 0), town("b", km)]) for km in (149, 151))
+    for world, count in ((near, 1), (far, 0)):
+        found = finding("isolates", world, use("b", "x"))
+        assert f"within 150 km: {count} of these" in found.summary
+        assert found.rows[0].partner is not None
+
+
+def test_where_nobody_does_a_topic_it_is_not_said_that_nothing_is_to_do() -> None:
+    found = finding("doing", Batch([town("a", 0), topic("heat")]), topic="topic:heat")
+    assert found.number == 0
+    assert found.action.startswith("Nobody here is known to do it")
+
+
 def test_twin_towns_have_a_tie_but_are_no_way_in() -> None:
     twins = Batch(relations=[Relation(type="TWINNED_WITH", start="gn:v", end="gn:o", source="paper")])
     assert shown(finding("isolates", alone(), use("m", "app"), twins)) == [(None, "s", "m"), (None, "x", None)]
@@ -264,6 +278,15 @@ def test_two_ways_round_are_no_dependence() -> None:
 def test_where_a_network_holds_all_towns_alone_all_depend_on_it() -> None:
     towns, n, _ = star()
     assert finding("hub", towns, n).rows[0].towns == ("gn:a", "gn:b", "gn:c", "gn:d")
+
+
+def test_on_a_named_network_depends_who_is_in_no_other() -> None:
+    """Of the members of n, a is in o as well: without n it is not cut off, though the report is about n."""
+    found = finding("hub", *star(), network="net:n")
+    assert [(row.subject and row.subject.id, row.towns) for row in found.rows] == [("net:n", ("gn:b", "gn:c", "gn:d"))]
+    found = finding("hub", *star(), join("abcdef", net("all")), network="net:n")
+    assert (found.number, found.rows) == (0, ())
+    assert found.summary == "No two towns here depend on n alone."
 
 
 def test_a_practice_that_each_town_carries_out_for_itself_ties_nobody_and_makes_no_group() -> None:
