@@ -65,6 +65,6 @@ def resampled(
         low[defined], high[defined] = ends_of - bias[defined]
         never_negative = defined & (value >= 0) & (np.where(np.isnan(drawn), 0.0, drawn) >= 0).all(axis=0)
         low[never_negative] = np.maximum(low[never_negative], 0.0)
-        unmoved = defined & (np.nanmax(drawn, axis=0) == np.nanmin(drawn, axis=0))
+        unmoved = np.flatnonzero(defined)[np.nanmax(found, axis=0) == np.nanmin(found, axis=0)]
         low[unmoved] = high[unmoved] = bias[unmoved] = np.nan
     return Resampled(low, high, bias, draws)
