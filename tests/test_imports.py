@@ -32,6 +32,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("dates", "text"),
         ("names",),
         ("legal_forms",),
+        ("nuts_names",),
         ("readings",),
         ("model",),
         ("store",),

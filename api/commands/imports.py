@@ -144,7 +144,8 @@ def _command(importer: Importer) -> Callable[..., None]:
             reading = placed(store, replace(reading, errors=(*own.errors, *reading.errors)), source)
         if unresolved is not None:
             count = write_unresolved(unresolved, reading.unresolved, lambda why: told(why, language()))
-            still_open = said(
+            still_open = said_many(
+                "{count:,} open name is in {file}: fill in the column id, and import with --decisions.",
                 "{count:,} open names are in {file}: fill in the column id, and import with --decisions.",
                 count=count,
                 file=str(unresolved),
@@ -226,7 +227,8 @@ def undo_(
     if as_json:
         print_json(changes)
     else:
-        OUT.print(told(said("{removed:,} records removed.", removed=changes.removed), language()))
+        removed = said_many("{count:,} record removed.", "{count:,} records removed.", count=changes.removed)
+        OUT.print(told(removed, language()))
 
 
 def _decided(file: Path, *, keep: bool) -> Decided:

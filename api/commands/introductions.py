@@ -17,7 +17,7 @@ from api.commands.terminal import OUT, AsCsv, AsJson, InLanguage, language, noti
 from api.commands.towns_file import rows_of
 from api.commands.typesetting import line
 from api.workspace.group_tables import as_csv as table_of
-from api.workspace.introducing import ABOUT_WORTH, COLUMNS, NO_NEEDS, NOBODY, Scope, Telling, introduced
+from api.workspace.introducing import ABOUT_WORTH, COLUMNS, FIRST_PAIRS, NO_NEEDS, NOBODY, Scope, Telling, introduced
 from api.workspace.registration import read_registration
 from graph.measures.files import ending
 from graph.outputs import check_output
@@ -103,6 +103,8 @@ def introductions(
         towns=found.looked_at,
     )
     line(OUT, told(about, tongue))
+    if found.basis == "needs":
+        line(OUT, told(FIRST_PAIRS, tongue))
     if (left := telling.unpaired_told()) is not None:
         line(OUT, left)
     line(OUT, told(ABOUT_WORTH, tongue), style="dim")

@@ -22,7 +22,7 @@ from api.workspace.town_tables import has_header, rows_pasted
 from api.workspace.waiting import Busy
 from api.workspace.workspace import Workspace, today
 from graph.errors import InvalidRecord, PeerpolisError, RowError
-from graph.said import Said, said
+from graph.said import Said, said, said_many
 from graph.snapshot.frozen import Snapshot
 from matching.groups.grouped import Grouped, grouped
 from matching.groups.wishes import Wishes
@@ -167,7 +167,8 @@ def _made(space: Workspace, towns: str, carried: Mapping[str, str], language: La
         read = read_registration(space, rows, "towns", language, first=2 if has_header(towns) else 1)
         if len(read.entries) < wishes.smallest:
             raise InvalidRecord(
-                said(
+                said_many(
+                    "Your list has {count} town, and a group needs {least}.",
                     "Your list has {count} towns, and a group needs {least}.",
                     count=len(read.entries),
                     least=wishes.smallest,

@@ -18,7 +18,7 @@ from api.pages.groups import NO_LIST
 from api.pages.rendering import language_of, linking, page_of
 from api.pages.waiting import PATIENCE, being_made
 from api.workspace.group_tables import as_csv
-from api.workspace.introducing import ABOUT_WORTH, COLUMNS, NOBODY, Scope, Telling, introduced
+from api.workspace.introducing import ABOUT_WORTH, COLUMNS, FIRST_PAIRS, NOBODY, Scope, Telling, introduced
 from api.workspace.kept import InWork, Kept
 from api.workspace.registration import read_registration
 from api.workspace.town_tables import has_header, rows_pasted
@@ -135,6 +135,7 @@ def introductions(
         no_needs=NO_NEEDS,
         nobody=NOBODY,
         about=ABOUT_WORTH,
+        first_pairs=FIRST_PAIRS,
         most_towns=MOST_TOWNS,
         most_pairs=MOST,
         usual_pairs=PAIRS,

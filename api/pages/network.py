@@ -12,11 +12,12 @@ from markupsafe import Markup
 from api.http.answers import program_version
 from api.http.schemas import ToldIn
 from api.pages.choices import countries
-from api.pages.network_asked import NetworkAsked, network_asked
+from api.pages.network_asked import DEAR, DRAWS, NetworkAsked, network_asked
 from api.pages.network_shown import MOST_TIES, SHARE, ShownNetwork
 from api.pages.pictures.charts import Series, chart
 from api.pages.rendering import language_of, linking, page_of
-from api.workspace.kept import Kept
+from api.pages.waiting import PATIENCE, being_made
+from api.workspace.kept import InWork, Kept
 from api.workspace.waiting import Queue
 from api.workspace.workspace import Workspace, today
 from graph.errors import InvalidRecord
@@ -42,11 +43,15 @@ _queue = Queue(at_once=1, waiting=8, seconds=60)
 _snapshots: Kept[Snapshot] = Kept(4, _queue)
 _shown: Kept[ShownNetwork] = Kept(8, _queue)
 _measured: Kept[Report[Central]] = Kept(16, _queue)
+#: Intervals take seconds: nobody waits for those of another network's page.
+_sure: Kept[Report[Central]] = Kept(16, Queue(at_once=1, waiting=4, seconds=60))
 _pictures: Kept[Markup | None] = Kept(16, _queue)
 #: What each measure says of a town, in a sentence.
 EXPLAINED: Mapping[str, Said] = {
     "degree": said("With how many other towns it is in a network."),
-    "strength": said("With how many other towns it is in a network, a tie in a small network weighing more."),
+    "strength": said(
+        "In how many networks it is together with others: each network weighs 1, shared out among its other members."
+    ),
     "betweenness": said(
         "How often it lies on the shortest way between two other towns: who could bring them together."
     ),
@@ -77,6 +82,11 @@ FILES: Mapping[str, Said] = {
     "net": said("Pajek"),
     "json": said("JSON (node-link)"),
 }
+_HEADING = said("Which towns hold the network together?")
+_DRAWING = said(
+    "The network is drawn again {draws} times: that takes some seconds. Stay, and the page appears here by itself; or "
+    "leave it and come back to this address: the result is kept for a while."
+).fill(draws=DRAWS)
 _MEDIA = {"csv": "text/csv; charset=utf-8", "json": "application/json", "net": "text/plain; charset=utf-8"}
 
 
@@ -102,6 +112,15 @@ def network(
     snapshot = _snapshot(space, asked)
     town = space.names.town(asked.town) if asked.town else None
     found, shown = _found(space, snapshot, asked)
+    if asked.draws:
+        made = _sure.soon(
+            (*_question(snapshot, asked), asked.measure),
+            lambda: centrality(snapshot, asked.measure, bootstrap=asked.draws, **asked.which),
+            within=PATIENCE,
+        )
+        if isinstance(made, InWork):
+            return being_made(request, language, _HEADING, made, _DRAWING)
+        found = made
     there = {row.id for row in found.rows}
     outside = town is not None and town.id not in there
     if town is not None and not outside:
@@ -134,6 +153,8 @@ def network(
         step=ROWS,
         columns=_columns(asked, language),
         written=lambda value: _written(value, language),
+        dear=asked.measure in DEAR,
+        sure=bool(asked.draws),
         measures=[(name, told(called, language)) for name, called in CALLED.items()],
         called=told(CALLED[asked.measure], language),
         explained=EXPLAINED[asked.measure],

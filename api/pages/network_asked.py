@@ -18,6 +18,10 @@ from graph.model import NetworkKind
 
 Sort = Literal["value", "name", "country", "population"]
 Show = Literal["networks", "backbone"]
+#: Over so many draws a value gets an interval on the page: some seconds.
+DRAWS = 50
+#: Measures of shortest paths, of which so many draws take up to a minute: for these there is the command.
+DEAR = ("betweenness", "closeness", "harmonic")
 #: A year that may be asked for; the first networks of towns are older than most dates that we know.
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 
@@ -34,9 +38,15 @@ class NetworkAsked:
     listed: bool = False
     town: str = ""
     show: Show = "networks"
+    interval: bool = False
     sort: Sort = "value"
     ascending: bool = False
     first: int = 0
+
+    @property
+    def draws(self) -> int:
+        """Over how many draws of the memberships each value gets an interval, 0 for none."""
+        return DRAWS if self.interval and self.measure not in DEAR else 0
 
     def carried(self, **other: Any) -> Mapping[str, Value]:
         """What its address carries, or would with `other` values; what is as it is without being asked, is left out."""
@@ -50,6 +60,7 @@ class NetworkAsked:
             "listed": "true" if asked.listed else None,
             "town": asked.town,
             "show": asked.show if asked.show != "networks" else None,
+            "interval": "true" if asked.interval else None,
             "sort": asked.sort if asked.sort != "value" else None,
             "ascending": "true" if asked.ascending else None,
             "first": asked.first or None,
@@ -74,7 +85,13 @@ class NetworkAsked:
     @property
     def command(self) -> str:
         """The command that gives the same figures."""
-        return shlex.join(["peerpolis", "centrality", self.measure, *self.options])
+        sure = ["--bootstrap", str(self.draws), "--seed", "0"] if self.draws else []
+        return shlex.join(["peerpolis", "centrality", self.measure, *self.options, *sure])
+
+    @property
+    def command_for_intervals(self) -> str:
+        """The command that gives the same figures with intervals, where the page does not."""
+        return f"{self.command} --bootstrap 100 --seed 0"
 
     @property
     def options(self) -> list[str]:
@@ -100,6 +117,7 @@ def network_asked(
     listed: bool = False,
     town: Annotated[str, Query(max_length=LONGEST_NAME)] = "",
     show: Show = "networks",
+    interval: bool = False,
     sort: Sort = "value",
     ascending: bool = False,
     first: Annotated[Whole, Query(ge=0, le=10_000_000)] = 0,
@@ -115,6 +133,7 @@ def network_asked(
         listed=listed,
         town=town.strip(),
         show=show,
+        interval=interval,
         sort=sort,
         ascending=ascending,
         first=first,

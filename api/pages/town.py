@@ -100,6 +100,7 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
             population=population,
             website=None if site is None else site.value,
             answer=answer,
+            shown=sum(len(found) for found in answer.suggestions.values()),
             apart=apart,
             map=answer_map(
                 view.snapshot,

@@ -31,9 +31,10 @@ def about_to_be_read(request: Request, language: Language, heading: str) -> Resp
     return _waiting(request, language, 503, told(heading, language), _NO_MODEL_YET, _OPENING, 0.0)
 
 
-def being_made(request: Request, language: Language, heading: str, work: InWork) -> Response:
-    """What is seen instead of the page with this heading until its result is there; leaving it stops nothing."""
-    return _waiting(request, language, 202, told(heading, language), _WORKING, _MAY_LEAVE, work.waited)
+def being_made(request: Request, language: Language, heading: str, work: InWork, until: Said = _MAY_LEAVE) -> Response:
+    """What is seen instead of the page with this heading until its result is there; leaving it stops nothing. `until`
+    says how long it takes."""
+    return _waiting(request, language, 202, told(heading, language), _WORKING, until, work.waited)
 
 
 def _waiting(

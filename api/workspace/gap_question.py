@@ -9,28 +9,24 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from api.workspace.naming import node_named
+from api.workspace.regions import regions_named
 from api.workspace.workspace import Workspace
 from graph import dates
 from graph.errors import InvalidRecord, PeerpolisError, UnknownId
 from graph.model import MEDIUM_TOWN, SMALL_TOWN
-from graph.names import normal_form
 from graph.nuts import iso_country
 from graph.said import said
-from graph.snapshot.frozen import Snapshot
 from matching.asker import read_need
 from matching.gaps.report import TOP, gap_report
 from matching.gaps.scope import Need, Scope
 from matching.gaps.values import FINDINGS, FindingName, GapReport
 from matching.ties import Ties
-from seed.register.geonames import regions_by_any_name
 
 #: The BBSR's classes of towns: least and most inhabitants.
 SIZES: Mapping[str, tuple[int | None, int | None]] = MappingProxyType(
     {"small": (None, SMALL_TOWN - 1), "medium": (SMALL_TOWN, MEDIUM_TOWN - 1), "large": (MEDIUM_TOWN, None)}
 )
 _RANGE = re.compile(r"(\d{0,9})\s*[-–]\s*(\d{0,9})")
-_NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{1,3}")
 #: What the columns of a list of towns, or of needs, may be called.
 _COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -141,26 +137,6 @@ def size_range(text: str | None) -> tuple[int | None, int | None]:
     if least is not None and most is not None and least > most:
         raise InvalidRecord(said("no town has at least {least:,} and at most {most:,}", least=least, most=most))
     return least, most
-
-
-def regions_named(snapshot: Snapshot, text: str, countries: Sequence[str] = ()) -> tuple[str, ...]:
-    """The regions that are meant: a NUTS code as it stands, else the ids of those with the id or name (in the countries
-    where some are named: a Limburg lies in two). Raises UnknownId."""
-    code = text.strip()
-    if _NUTS.fullmatch(code.upper()) and any(letter.isdigit() for letter in code):
-        return (code.upper(),)
-    table = snapshot.tables["Region"]
-    if code in table.ids:
-        return (code,)
-    wanted, country = normal_form(code), table.category("country")
-    others = regions_by_any_name().get(wanted, ())
-    found = [
-        table.ids[at]
-        for at in range(len(table))
-        if (table.ids[at] in others or wanted in (normal_form(table.name(at)), normal_form(table.name(at, "de"))))
-        and (not countries or country[at] in countries)
-    ]
-    return tuple(found) or (node_named(snapshot, "Region", code),)
 
 
 def _findings(asked: Sequence[str]) -> tuple[FindingName, ...]:

@@ -61,6 +61,7 @@ ABOUT_FIT = said(
 )
 
 _WAYS_OUT = said("Ways out: smaller groups, or doing without one of these wishes.")
+_WAYS_OUT_OF_PAIRS = said("Ways out: one town more or less, or doing without one of these wishes.")
 
 
 def wish_told(wish: Wish, language: Language) -> str:
@@ -105,8 +106,22 @@ def why_none(found: Grouped, language: Language) -> tuple[str, ...]:
             "No split was found that meets all of this together, and none is proven impossible: {wishes}.",
             wishes="; ".join(names),
         )
-    out = (told(_WAYS_OUT, language),) if found.proven and found.conflict else ()
-    return (told(first, language), *out, *(_alone(found, one, language) for one in found.alone))
+    ways = _WAYS_OUT if found.wishes.smallest > 2 else _WAYS_OUT_OF_PAIRS
+    out = (told(ways, language),) if found.proven and found.conflict else ()
+    closed = (_circle(found, circle, language) for circle in found.circles)
+    return (told(first, language), *out, *closed, *(_alone(found, one, language) for one in found.alone))
+
+
+def _circle(found: Grouped, circle: Sequence[int], language: Language) -> str:
+    sizes = (found.wishes.smallest, found.wishes.largest)
+    sentence = said(
+        "{towns} may meet among themselves only: {count} towns make up no groups of {sizes}. One more on their topic, "
+        "or fewer, and they do.",
+        count=len(circle),
+        towns=tuple(found.towns.entries[at].name for at in circle),
+        sizes="–".join(map(str, dict.fromkeys(sizes))),
+    )
+    return told(sentence, language)
 
 
 def _alone(found: Grouped, one: Alone, language: Language) -> str:

@@ -10,12 +10,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from api.workspace.naming import node_named
+from api.workspace.regions import places_named
 from api.workspace.registration import Registration
 from api.workspace.workspace import View, Workspace
 from graph.measures.chosen import towns_chosen
 from graph.measures.topics import with_narrower
-from graph.nuts import iso_country
 from graph.said import Said, joined, said, said_as
 from graph.snapshot.frozen import Snapshot
 from matching.introductions.introductions import Introduction, Introductions, introductions
@@ -42,9 +41,11 @@ COLUMNS: Mapping[str, Said] = {
     "sources": said_as("column", "sources"),
 }
 ABOUT_WORTH = said(
-    "Worth (0–100): what one can learn of the other 35, and the other way round 20, the gap it bridges 15, similar "
-    "size 10, a common official language 10, what pays 10. It orders pairs; it is no probability."
+    "Worth (0–100): what one can learn of the other 35, and the other way round 20, the gap it bridges 10, similar "
+    "size 10, a common official language 15, what pays 10. It orders pairs; it is no probability."
 )
+#: Told beside the proof that no other choice is worth more, where needs are known.
+FIRST_PAIRS = said("Each town that looks for something gets a first pair, if there is one, before any gets a second.")
 #: Told instead of needs that nobody stated.
 NO_NEEDS = said(
     "None of these towns has told what it needs: no profile says so, and no --needs file was given. So we cannot say "
@@ -113,23 +114,13 @@ def introduced(
 def _flags(space: Workspace, snapshot: Snapshot, scope: Scope) -> npt.NDArray[np.bool_]:
     flags = np.ones(len(snapshot.municipalities), dtype=np.bool_)
     for text in filter(None, (scope.country, scope.region)):
-        flags &= towns_chosen(snapshot, places=[place(snapshot, text)])
+        flags &= towns_chosen(snapshot, places=places_named(snapshot, text))
     if scope.network is not None:
         network = snapshot.tables["Network"].ids.index(space.names.network(scope.network))
         members = np.zeros_like(flags)
         members[snapshot.links("MEMBER_OF").starts(network)] = True
         flags &= members
     return flags
-
-
-def place(snapshot: Snapshot, text: str) -> str:
-    """A country's code, a NUTS code, or the id of the region with the name. Raises UnknownId."""
-    text = text.strip()
-    if len(text) == 2 and text.isalpha():
-        return iso_country(text.upper())
-    if 3 <= len(text) <= 5 and text[:2].isalpha() and text.isalnum() and any(letter.isdigit() for letter in text):
-        return text.upper()
-    return node_named(snapshot, "Region", text)
 
 
 class Telling:

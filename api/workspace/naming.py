@@ -453,14 +453,15 @@ def item_named(snapshot: Snapshot, text: str) -> str | None:
 
 
 def node_named(snapshot: Snapshot, label: str, text: str) -> str:
-    """The id of the node with this label, by its id (with or without its prefix) or by its name, English or German.
+    """The id of the node with this label, by its id (with or without its prefix, or as people write it: Cittaslow is
+    net:cittaslow) or by its name, English or German.
 
     Raises UnknownId, with those that may be meant.
     """
     table, wanted = snapshot.tables[label], normal_form(text)
     names = known.nodes(snapshot)[label]
     prefix = table.ids[0].partition(":")[0] if len(table) else ""
-    for id in (text, f"{prefix}:{text}"):
+    for id in (text, f"{prefix}:{text}", f"{prefix}:{wanted.replace(' ', '-')}"):
         if id in table.ids:
             return id
     if wanted not in names:

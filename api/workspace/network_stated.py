@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from api.workspace.naming import node_named
+from api.workspace.regions import places_named
 from api.workspace.workspace import Workspace
 from graph import dates
 from graph.measures.chosen import Which
 from graph.measures.projection import Onto, Projection, Weighting, project
-from graph.nuts import iso_country
 from graph.snapshot.frozen import Snapshot
 
 
@@ -79,18 +79,8 @@ def network_stated(
         "topics": [space.names.topic(name) for name in named.topics] or None,
         "largest": named.largest,
         "listed": named.listed,
-        "places": [place_named(snapshot, name) for name in named.places] or None,
+        "places": [place for name in named.places for place in places_named(snapshot, name)] or None,
         "population_min": named.population_min,
         "population_max": named.population_max,
     }
     return Stated(snapshot, onto, weighting, isolates, which, undated)
-
-
-def place_named(snapshot: Snapshot, text: str) -> str:
-    """A country's code, a NUTS code, or the id of the region with the name. Raises UnknownId."""
-    text = text.strip()
-    if len(text) == 2 and text.isalpha():
-        return iso_country(text.upper())
-    if 3 <= len(text) <= 5 and text[:2].isalpha() and any(letter.isdigit() for letter in text) and text.isalnum():
-        return text.upper()
-    return node_named(snapshot, "Region", text)

@@ -85,8 +85,34 @@ def reach_notes(snapshot: Snapshot, country: str | None = None, called: Named | 
     return tuple(told)
 
 
-def notes(snapshot: Snapshot, *, listed: bool = False) -> tuple[Said, ...]:
-    """What was counted and what was not: mere lists, and ties without a date where a day was asked for."""
+def ended(snapshot: Snapshot) -> npt.NDArray[np.bool_]:
+    """Of each row of a list of members, whether it says when the membership ended, or its network does."""
+    links = snapshot.links("MEMBER_OF")
+    over: npt.NDArray[np.bool_] = (links.until > 0) | (snapshot.tables["Network"].date("end")[links.end] > 0)
+    return over
+
+
+def _whenever(snapshot: Snapshot) -> tuple[Said, ...]:
+    """That all memberships count where no day was asked for, with how many of them no day would count."""
+    links = snapshot.links("MEMBER_OF")
+    undated = (links.since == 0) & (snapshot.tables["Network"].date("start")[links.end] == 0)
+    over, never = int(ended(snapshot).sum()), int(undated.sum())
+    if not (over or never):
+        return ()
+    return (
+        said(
+            "Counted is all that is known, whenever it held. Of {all:,} rows of members an end is known of {ended:,}, "
+            "no beginning of {undated:,}. Name a day to count only what held on it.",
+            all=len(links),
+            ended=over,
+            undated=never,
+        ),
+    )
+
+
+def notes(snapshot: Snapshot, *, listed: bool = False, by_year: bool = False) -> tuple[Said, ...]:
+    """What was counted and what was not: mere lists, and ties without a date where a day was asked for; where none was,
+    and the report does not tell it `by_year`, that what has ended counts too."""
     told: list[Said] = []
     lists = _listed(snapshot)
     if lists.any() and not listed:
@@ -120,4 +146,6 @@ def notes(snapshot: Snapshot, *, listed: bool = False) -> tuple[Said, ...]:
                 "that day, nobody says here. Populations are those of lists up to that day, else the register's."
             )
         )
+    elif not by_year:
+        told += _whenever(snapshot)
     return tuple(told)

@@ -106,6 +106,13 @@ CALLED: Mapping[str, Said] = MappingProxyType(
 )
 
 
+#: What a comparison with chance cannot tell of, whatever it gives.
+_KEPT_BY_CHANCE = said(
+    "The networks drawn by chance keep this measure, for it counts memberships: nothing can stand out here. Compare "
+    "clustering, constraint or betweenness."
+)
+
+
 def measured(ties: Projection, measure: str) -> Floats64:
     """The measure (a key of MEASURES or BIPARTITE) of each node of the projection, NaN where it is not defined.
 
@@ -159,6 +166,8 @@ def centrality(
     else:
         values, told = measured(ties, measure), beside_told(chance, bootstrap)
         compared = beside(ties, lambda other: measured(other, measure), chance=chance, bootstrap=bootstrap, seed=seed)
+        if chance and (measure == "memberships" or (measure == "strength" and weighting == "newman")):
+            told += (_KEPT_BY_CHANCE,)
     order, ranks = ranking(values)
     if country is not None:
         countries = snapshot.municipalities.category("country")

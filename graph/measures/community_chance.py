@@ -17,7 +17,7 @@ from graph.measures.null_models import curveball
 from graph.measures.position import graph_of
 from graph.measures.projection import Onto, Projection, Weighting, project
 from graph.measures.report import Report, report
-from graph.said import Said, said
+from graph.said import Said, said, said_many
 from graph.snapshot.frozen import Snapshot
 
 if TYPE_CHECKING:
@@ -115,7 +115,10 @@ def described(
     told: tuple[Said, ...] = ()
     if drawn is not None:
         told = (
-            said(
+            said_many(
+                "In {count:,} network drawn by chance, with as many memberships of each town and network as here, the "
+                "same search finds a modularity of {expected:.3f} (p {p:.3g}). By chance and p of a community: the "
+                "largest share of ties within, of one at least as large.",
                 "In {count:,} networks drawn by chance, with as many memberships of each town and network as here, the "
                 "same search finds a modularity of {expected:.3f} (p {p:.3g}). By chance and p of a community: the "
                 "largest share of ties within, of one at least as large.",

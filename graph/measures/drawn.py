@@ -24,10 +24,11 @@ class Tie:
     """A tie between two towns, or two networks; in a bipartite network between a town (`source`) and a network.
 
     `since` and `until` are the first and last day of the membership, or of being in one network together; None where
-    that is not known, or where it goes on. `weight` is None where there is none (a membership).
-    `expected` is how many networks the two share by chance, `z` by how many standard deviations they share more, and
-    `p` how likely at least as many as they share are (bipartite configuration model); None where that was not asked
-    for, and `z` where chance leaves no choice.
+    that is not known, or where it goes on. `weight` and `shared`, in how many networks the two are (how many towns two
+    networks have in common), are None where there is none (a membership).
+    `expected` is how many they share by chance, `z` by how many standard deviations they share more, and `p` how likely
+    at least as many as they share are (bipartite configuration model); None where that was not asked for, and `z` where
+    chance leaves no choice.
     """
 
     source: str
@@ -37,6 +38,7 @@ class Tie:
     weight: float | None
     since: str | None
     until: str | None
+    shared: int | None = None
     expected: float | None = None
     z: float | None = None
     p: float | None = None
@@ -103,10 +105,10 @@ class Drawn:
         for row, column, weight in zip(matrix.row.tolist(), matrix.col.tolist(), matrix.data.tolist(), strict=True):
             if row < column:
                 first, second = int(ties.nodes[row]), int(ties.nodes[column])
-                since, until = self._together(row, column)
+                shared, since, until = self._together(row, column)
                 ends = table.ids[first], str(table.named(first)), table.ids[second], str(table.named(second))
                 by_chance = self.chance.get((row, column), (None, None, None))
-                yield Tie(*ends, weight, dates.from_code(since), dates.from_code(until), *by_chance)
+                yield Tie(*ends, weight, dates.from_code(since), dates.from_code(until), shared, *by_chance)
 
     @cached_property
     def places(self) -> Floats64:
@@ -128,12 +130,13 @@ class Drawn:
         known = (links.as_of, links.since)
         return self.snapshot.as_of or max((int(days.max()) for days in known if len(days)), default=0)
 
-    def _together(self, row: int, column: int) -> tuple[int, int]:
-        """From when to when two nodes of the projection shared something: from the first, to the last."""
-        ties, shared = self.projection, self._affiliated
+    def _together(self, row: int, column: int) -> tuple[int, int, int]:
+        """How much two nodes of the projection share, and from when to when: from the first, to the last."""
+        ties, affiliated = self.projection, self._affiliated
+        middles = np.intersect1d(affiliated[row], affiliated[column], assume_unique=True).tolist()
         since: list[int] = []
         until: list[int] = []
-        for middle in np.intersect1d(shared[row], shared[column], assume_unique=True).tolist():
+        for middle in middles:
             spells = [
                 self.spells[
                     (int(ties.towns[at]), int(ties.networks[middle]))
@@ -146,7 +149,7 @@ class Drawn:
                 since.append(max(begun for begun, _ in spells))
             ended = [over for _, over in spells if over]
             until.append(min(ended) if ended else 0)
-        return min(since, default=0), 0 if 0 in until else max(until, default=0)
+        return len(middles), min(since, default=0), 0 if 0 in until else max(until, default=0)
 
     @cached_property
     def _affiliated(self) -> Sequence[np.ndarray[tuple[int], np.dtype[np.int32]]]:

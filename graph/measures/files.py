@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 
 def graph_of_drawn(drawn: Drawn) -> nx.Graph:
-    """The network for networkx: nodes by id, with their attributes, ties with `weight`, `since` and `until`.
+    """The network for networkx: nodes by id, with their attributes, ties with `weight`, `shared`, `since` and
+    `until`.
 
     What is not known is not among the attributes. A bipartite network has `bipartite` 0 at towns and 1 at networks, as
     networkx's own functions expect it.
@@ -39,7 +40,7 @@ def graph_of_drawn(drawn: Drawn) -> nx.Graph:
         if drawn.bipartite:
             graph.nodes[id]["bipartite"] = int(about["type"] == "Network")
     for tie in drawn.ties():
-        known = {name: getattr(tie, name) for name in ("weight", "since", "until", "expected", "z", "p")}
+        known = {name: getattr(tie, name) for name in ("weight", "since", "until", "shared", "expected", "z", "p")}
         graph.add_edge(tie.source, tie.target, **{name: value for name, value in known.items() if value is not None})
     return graph
 

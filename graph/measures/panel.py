@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.errors import InvalidRecord
-from graph.measures.basis import notes, reach
+from graph.measures.basis import ended, notes, reach
 from graph.measures.centrality import measured
 from graph.measures.chosen import Which, stated
 from graph.measures.projection import Onto, Projection, Weighting, project
@@ -111,7 +111,7 @@ def years_report(
             now=counted(last.towns, TOWNS),
         ),
         tuple(rows),
-        notes=(*_told(snapshot, years, undated, which), *notes(snapshot, listed=bool(which.get("listed")))),
+        notes=_told(snapshot, years, undated, which),
         sources=tuple(row for row in reach(snapshot) if row.type == "MEMBER_OF"),
         first=int(years[0]),
         last=int(years[-1]),
@@ -163,7 +163,7 @@ def panel(
             measures=len(measures),
         ),
         tuple(rows),
-        notes=(*_told(snapshot, years, undated, which), *notes(snapshot, listed=bool(which.get("listed")))),
+        notes=_told(snapshot, years, undated, which),
         sources=tuple(row for row in reach(snapshot) if row.type == "MEMBER_OF"),
         first=int(years[0]),
         last=int(years[-1]),
@@ -209,14 +209,14 @@ def _row(
 
 
 def _told(snapshot: Snapshot, years: Sequence[int], undated: bool, which: Which) -> tuple[Said, ...]:
-    """In words, what is in no year, and by which numbers of inhabitants towns are small."""
+    """In words, what is in no year, by which numbers of inhabitants towns are small, and which lists are no ties."""
     *_, never = held_in(snapshot, last=int(years[-1]), **which)
     told = [
         said("Small: fewer than {small:,} inhabitants, as known today.", small=SMALL_TOWN),
         said(
             "Most lists name the members of today: an end is known of {ended:,} of {all:,} rows. Who left earlier is "
             "missing in the years before, and the networks of early years look smaller than they were.",
-            ended=int(_ended(snapshot).sum()),
+            ended=int(ended(snapshot).sum()),
             all=len(snapshot.links("MEMBER_OF")),
         ),
     ]
@@ -237,11 +237,4 @@ def _told(snapshot: Snapshot, years: Sequence[int], undated: bool, which: Which)
                 count=never,
             )
         )
-    return tuple(told)
-
-
-def _ended(snapshot: Snapshot) -> npt.NDArray[np.bool_]:
-    """Of each row of a list of members, whether it says when the membership ended, or its network does."""
-    links = snapshot.links("MEMBER_OF")
-    over: npt.NDArray[np.bool_] = (links.until > 0) | (snapshot.tables["Network"].date("end")[links.end] > 0)
-    return over
+    return (*told, *notes(snapshot, listed=bool(which.get("listed")), by_year=True))

@@ -23,7 +23,8 @@ MOST_UNDEFINED = 0.5
 class Resampled:
     """The interval of each value over `draws`, and by how much their mean differs from the value (`bias`).
 
-    All are NaN where the measure is not defined for the node, or in too few of the draws.
+    All are NaN where the measure is not defined for the node, or in too few of the draws, or the same in each of them:
+    what drawing again cannot change (how many nodes there are), it says nothing of.
     """
 
     low: Floats64
@@ -64,4 +65,6 @@ def resampled(
         low[defined], high[defined] = ends_of - bias[defined]
         never_negative = defined & (value >= 0) & (np.where(np.isnan(drawn), 0.0, drawn) >= 0).all(axis=0)
         low[never_negative] = np.maximum(low[never_negative], 0.0)
+        unmoved = np.flatnonzero(defined)[np.nanmax(found, axis=0) == np.nanmin(found, axis=0)]
+        low[unmoved] = high[unmoved] = bias[unmoved] = np.nan
     return Resampled(low, high, bias, draws)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 #: With this probability at most, any of the bounds of a network does not hold.
 LEVEL = 0.05
-#: Halvings by which a bound is found: to 1e-15 of the range.
-_HALVINGS = 50
+#: Halvings by which a bound is found: to 1e-9 of the range, and always outwards.
+_HALVINGS = 32
 
 
 @dataclass(frozen=True, eq=False)

@@ -48,6 +48,7 @@ _TIES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "weight": ("number", "The weight of the tie; none of a membership."),
         "since": ("string", "From when on: a year, month or day (ISO 8601)."),
         "until": ("string", "Until when; unknown where it goes on."),
+        "shared": ("integer", "In how many networks both are; of networks, how many towns they have in common."),
         "expected": ("number", "How many networks the two share by chance (bipartite configuration model)."),
         "z": ("number", "By how many standard deviations they share more."),
         "p": ("number", "How likely at least as many as they share are by chance."),

@@ -121,6 +121,12 @@ def _label(snapshot: Snapshot, id: str) -> str:
     for label in ("Municipality", "Network"):
         if id in snapshot.tables[label].ids:
             return label
+    for label in ("Solution", "Call", "Programme"):
+        if id in snapshot.tables[label].ids:
+            name = snapshot.tables[label].named(snapshot.tables[label].ids.index(id))
+            raise InvalidRecord(
+                said("{name} is no town and no network: here only common memberships are ties.", name=name)
+            )
     raise UnknownId("network", id, [])
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from graph.errors import InvalidRecord
 from graph.model import Call
-from graph.said import said
+from graph.said import said, said_many
 from graph.snapshot.frozen import Snapshot
 from matching.capacity.border import Borders, Programmes
 from matching.capacity.offer import offer_of
@@ -146,7 +146,7 @@ def as_calendar(found: tuple[Deadline, ...], town: str, *, on: date, language: L
         for days in sorted(ahead, reverse=True):
             alarm = Alarm()
             alarm.add("action", "DISPLAY")
-            begin = said("{days} days left: {call}", days=days, call=one.name)
+            begin = said_many("{count} day left: {call}", "{count} days left: {call}", count=days, call=one.name)
             alarm.add("description", told(begin, language))
             alarm.add("trigger", -timedelta(days=days))
             event.add_component(alarm)

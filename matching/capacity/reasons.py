@@ -115,8 +115,12 @@ def _time(offer: Offer, language: Language) -> Said:
     if offer.status == "continuous":
         return said("One can apply at any time.")
     if offer.days is not None and offer.days >= 0:
-        left = said("{days} days are left; an application takes about {weeks} weeks, as we assume.")
-        return left.fill(days=offer.days, weeks=offer.weeks)
+        return said_many(
+            "{count} day is left; an application takes about {weeks} weeks, as we assume.",
+            "{count} days are left; an application takes about {weeks} weeks, as we assume.",
+            count=offer.days,
+            weeks=offer.weeks,
+        )
     if offer.expected:
         return said("It is expected again: there is time to look for partners now.")
     if offer.deadline:

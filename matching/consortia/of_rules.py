@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.arrays import Floats64
-from graph.said import Said, said
+from graph.said import Said, said, said_many
 from matching.consortia.demands import Demand, members
 from matching.rules.asking.situation import Body
 from matching.rules.country_sets import state_of
@@ -66,13 +66,21 @@ class _Reading:
         elif wanted is None or _asks_for_one(rule):
             return
         elif rule.kind == "min_applicants" and not one_from_each(rule):
-            told = said("at least {count} applicants", count=round(wanted))
+            told = said_many("at least {count} applicant", "at least {count} applicants", count=round(wanted))
             yield self._members(told, self._those(self._counted), wanted)
         elif rule.kind in ("min_applicants", "min_countries"):
-            told = said("applicants from at least {count} countries", count=round(wanted))
+            told = said_many(
+                "applicants from at least {count} country",
+                "applicants from at least {count} countries",
+                count=round(wanted),
+            )
             yield self._states(told, self._those(self._counted), low=wanted)
         elif rule.kind == "min_member_states":
-            told = said("applicants from at least {count} EU Member States", count=round(wanted))
+            told = said_many(
+                "applicants from at least {count} EU Member State",
+                "applicants from at least {count} EU Member States",
+                count=round(wanted),
+            )
             yield self._states(told, self._those(self._in_eu), low=wanted)
         elif rule.kind == "region_area" and rule.conditions.get("of") == COHESION:
             told = said("{share:.0%} of the partners from less developed or transition regions", share=wanted)
@@ -105,10 +113,15 @@ class _Reading:
     def _limit(self, wanted: float) -> Demand:
         everyone = np.ones(len(self.towns), dtype=np.bool_)
         if self.rule.conditions["of"] == "countries":
-            told = said("applicants from at most {count} countries", count=round(wanted))
+            told = said_many(
+                "applicants from at most {count} country",
+                "applicants from at most {count} countries",
+                count=round(wanted),
+            )
             return self._states(told, everyone, high=wanted)
         most = wanted + (self.rule.conditions["of"] == "peers")
-        return self._members(said("at most {count} applicants", count=round(most)), everyone, -math.inf, most)
+        told = said_many("at most {count} applicant", "at most {count} applicants", count=round(most))
+        return self._members(told, everyone, -math.inf, most)
 
     @property
     def _clause(self) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from graph.measures.report import MEMBERS, TOWNS
+from graph.measures.report import MEMBERS, NETWORKS, TOWNS
 from graph.said import Noun, Said, counted, said, said_many
 from matching.gaps.reach import reached
 from matching.gaps.scope import Cut, ids_of
@@ -20,6 +20,9 @@ LISTED_MEMBERS = 4
 #: So many towns that could join are named by id in a row.
 NAMED = 20
 _KNOWN = Noun(said("No known member"), said_many("{count:,} known member", "{count:,} known members"))
+_KNOWN_AMONG = Noun(said("no known member"), said_many("{count:,} known member", "{count:,} known members"))
+_COUNTRIES = Noun(said("no countries"), said_many("{count:,} country", "{count:,} countries"))
+_REGIONS = Noun(said("no regions"), said_many("{count:,} region", "{count:,} regions"))
 _CLOSED = said("It takes no new members: they were chosen once, it has ended, or it is a mere list.")
 
 
@@ -30,7 +33,31 @@ def absent(cut: Cut, top: int) -> Finding:
     Of each, `towns` that could join by the network's own terms, first those nearest and most alike its members (at most
     NAMED); `count` is how many there are. A place or network where nobody could join is no gap, and not listed.
     """
-    return _networks(cut, top) if cut.network is None else _places(cut, cut.network, top)
+    if cut.network is None:
+        return _networks(cut, top)
+    listed = int(cut.ties.memberships.sizes[cut.network]) >= LISTED_MEMBERS
+    return _places(cut, cut.network, top) if listed else _without_list(cut, cut.network)
+
+
+def _without_list(cut: Cut, network: int) -> Finding:
+    """Of a network whose members are not known, nothing can be told but that."""
+    called = cut.snapshot.tables["Network"].named(network)
+    return Finding(
+        name="absent",
+        title=said("Who is absent from {network}", network=called),
+        number=0,
+        of=0,
+        summary=said(
+            "Of {network} we have no list of members, so who is absent from it we cannot say ({members}).",
+            network=called,
+            members=counted(int(cut.ties.memberships.sizes[network]), _KNOWN_AMONG),
+        ),
+        action=said("Ask its office for the list of its members, and import it."),
+        rows=(),
+        total=0,
+        counts=said("towns there that could join"),
+        not_known=_not_known(),
+    )
 
 
 def _networks(cut: Cut, top: int) -> Finding:
@@ -60,12 +87,12 @@ def _networks(cut: Cut, top: int) -> Finding:
         title=said("Networks in which nobody from here is"),
         number=len(found),
         of=len(asked),
-        summary=said_many(
-            "Of {count:,} network that may take members, {absent} have no known member here, and by their own terms "
-            "towns here could join.",
-            "Of {count:,} networks that may take members, {absent} have no known member here, and by their own terms "
-            "towns here could join.",
-            count=len(asked),
+        summary=said("We know of no network of these that may take members, and whose members we know.")
+        if not len(asked)
+        else said(
+            "Without a known member here, though by their own terms towns here could join: {absent} of {networks} that "
+            "may take members.",
+            networks=counted(len(asked), NETWORKS),
             absent=len(found),
         ),
         action=said("Tell the towns named of the network, and ask its office what joining takes."),
@@ -100,7 +127,7 @@ def _absent_row(cut: Cut, network: int, able: npt.NDArray[np.int64], answers: An
     if sure == len(able):
         why = said("{members}, none here. It takes new ones, and no term that we know is against {able} here.")
     elif sure:
-        why = said("{members}, none here. It takes new ones; of {able} here, {open:,} are not sure to meet its terms.")
+        why = said("{members}, none here. It takes new ones; not sure to meet its terms: {open:,} of {able} here.")
     else:
         why = said("{members}, none here. No term that we know is against {able} here; the rest its office knows.")
     return Gap(
@@ -168,13 +195,13 @@ def _places(cut: Cut, network: int, top: int) -> Finding:
     missing = len(lacking) + len(without)
     if cut.admission.taking[network]:
         summary: Said = said(
-            "{network} has {members}. Of {countries} countries looked at {absent} have none, of {regions} regions in "
-            "the others {without}; towns that could join by its own terms are known in {places} of these.",
+            "{network} has {members}. Without a known one: {absent} of {countries}, and in the others {without} of "
+            "{regions}. Towns that could join by its own terms are known in {places} of these.",
             network=called,
-            members=counted(len(members), MEMBERS),
-            countries=len(countries),
+            members=counted(len(members), _KNOWN_AMONG),
+            countries=counted(len(countries), _COUNTRIES),
             absent=len(lacking),
-            regions=len(regions),
+            regions=counted(len(regions), _REGIONS),
             without=len(without),
             places=len(rows),
         )

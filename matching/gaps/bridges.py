@@ -1,7 +1,7 @@
 """Missing bridges: groups of towns that work on the same, with no tie between them, and the tie that would close it.
 
 A group is what the towns of the scope have joined or use: the members of one network, the users of one solution. So
-each has a name, and an office or an owner who can be written to.
+each has a name, and an office or an owner who can be written to; who carries out the same practice is none.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def groups(cut: Cut) -> Groups:
     things, blocks, wants = [], [], []
     for label, pairs, matrix, kept in (
         ("Network", ties.memberships, ties.network_topics, ~ties.listed),
-        ("Solution", ties.uses, ties.solution_topics, np.ones(len(ties.uses.sizes), dtype=np.bool_)),
+        ("Solution", ties.uses, ties.solution_topics, cut.joint_solutions),
     ):
         inside = _incidence(pairs, cut.bodies)
         chosen = np.flatnonzero((np.asarray(inside.sum(axis=0)).ravel() >= SMALLEST) & kept)

@@ -37,24 +37,23 @@ class Affiliations:
 
 
 def affiliations(cut: Cut) -> Affiliations:
-    """The bodies of the scope with the networks they are in and the solutions they use, those that count.
-
-    A part that only repeats its umbrella is left out, as in all measures (`graph.measures.chosen.memberships`).
+    """The bodies of the scope with the networks they are in and the solutions they use, those that count: a practice
+    that several towns carry out, each for itself, ties nobody (`Cut.joint_solutions`). A part that only repeats its
+    umbrella is left out, as in all measures (`graph.measures.chosen.memberships`). Where the scope names a network,
+    those beside it hold as well: who is in another too does not depend on it.
     """
     from igraph import Graph
 
     ties = cut.ties
     town, network = ties.memberships.towns, ties.memberships.things
-    kept = cut.networks[network] & cut.bodies[town]
+    kept = cut.all_networks[network] & cut.bodies[town]
     town, network = town[kept], network[kept]
     kept = ~repeats(cut.snapshot, town, network)[network]
     town, network = town[kept], network[kept]
     user, solution = ties.uses.towns, ties.uses.things
-    used = cut.bodies[user]
+    used = cut.bodies[user] & cut.joint_solutions[solution]
     if cut.scope.topic is not None:
         used &= cut.about(ties.solution_topics)[solution]
-    if cut.network is not None:
-        used &= False
     user, solution = user[used], solution[used]
     bodies = np.unique(np.concatenate([town, user])).astype(np.int64)
     networks, solutions = np.unique(network).astype(np.int64), np.unique(solution).astype(np.int64)
@@ -76,11 +75,14 @@ def hub(cut: Cut, top: int) -> Finding:
 
     Bodies are tied by the networks they are in and the solutions they use. `count` is how many are cut off, `towns` who
     (the first of the table); `town` and `partner` are the tie that would hold most easily: one of them, and one of
-    those that stay. Looked for among the HUBS best connected articulation points.
+    those that stay. Looked for among the HUBS best connected articulation points; with a network, only at that.
     """
     net = affiliations(cut)
     graph, many = net.graph, len(net.bodies)
     candidates = sorted(graph.articulation_points(), key=lambda at: (-graph.degree(at), at))[:HUBS]
+    if cut.network is not None:
+        own = [at for at, label in enumerate(net.labels) if label == "Network" and net.things[at] == cut.network]
+        candidates = [many + at for at in own]
     component = np.array(graph.connected_components().membership, dtype=np.int64)
     found = [(at, lost) for at in candidates if len(lost := _cut_off(graph, component, at, many)) >= LEAST]
     found.sort(key=lambda entry: (-len(entry[1]), entry[0]))
@@ -90,6 +92,9 @@ def hub(cut: Cut, top: int) -> Finding:
         summary = said("No town here is in a network or uses a solution that we know of, so none depends on one.")
     elif not found:
         summary = said("Nothing here depends on one network, solution or town alone.")
+        if cut.network is not None:
+            named = cut.snapshot.tables["Network"].named(cut.network)
+            summary = said("No two towns here depend on {network} alone.", network=named)
     else:
         summary = said_many(
             "{count:,} town here is in a network or uses a solution; without {hub}, {number} would be cut off.",
@@ -109,6 +114,7 @@ def hub(cut: Cut, top: int) -> Finding:
         total=len(found),
         counts=said("towns cut off without it"),
         not_known=(
+            said("Practices that several towns carry out, each for itself, are no ties and do not count here."),
             said("Ties that no list names may hold without it: this is what falls apart of what is known."),
             said("Twin towns and neighbours do not count here, for they seldom lead to a third town."),
         ),

@@ -8,12 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.arrays import Floats64
-from graph.measures.report import TIES
+from graph.measures.report import TIES, TOWNS
 from graph.measures.ties import tie_counts
-from graph.said import Said, counted, said, said_many
+from graph.said import Said, counted, said
 from matching.gaps.doing import Work, proof
 from matching.gaps.reach import reached, similar_size
 from matching.gaps.scope import Cut
+from matching.gaps.topics import VISIT_KM
 from matching.gaps.values import Finding, Gap, Subject
 from matching.rules.three_valued import UNKNOWN, YES
 
@@ -42,13 +43,14 @@ def isolates(cut: Cut, top: int) -> Finding:
     order = np.lexsort((alone, -people, -score, found.other < 0))[:top]
     rows = tuple(_row(cut, int(alone[at]), int(found.other[at]), ties) for at in order.tolist())
     number, of = len(alone), int(cut.towns.sum())
-    near = int((found.other >= 0).sum())
-    summary: Said = said_many(
-        "Of {count:,} town, {number:,} have no tie that we know of; {near:,} have a town with ties to turn to.",
-        "Of {count:,} towns, {number:,} have no tie that we know of; {near:,} have a town with ties to turn to.",
-        count=of,
+    near = int((cut.places.distances(alone, found.other) <= VISIT_KM).sum())
+    summary: Said = said(
+        "Without any tie that we know of: {number:,} of {towns}. With a town to turn to within {km:.0f} km: {near:,} "
+        "of these.",
+        towns=counted(of, TOWNS),
         number=number,
         near=near,
+        km=VISIT_KM,
     )
     return Finding(
         name="isolates",

@@ -90,7 +90,7 @@ def learning(cut: Cut, top: int) -> Finding:
         number=len(could),
         of=int(cut.towns.sum()),
         summary=said(
-            "Of {towns} here nothing on it is known; {wants} of them are known to want it.",
+            "Of {towns} here nothing on it is known; known to want it: {wants} of them.",
             towns=counted(len(could), TOWNS),
             wants=int(wants.sum()),
         ),

@@ -15,6 +15,7 @@ from graph.measures.chosen import lying_in_nuts
 from graph.measures.report import index_of
 from graph.names import normal_form
 from graph.nuts import iso_country
+from graph.nuts_names import nuts_name, nuts_told, nuts_with_name
 from graph.said import Named, said
 from graph.snapshot.frozen import EARTH_RADIUS_KM, Snapshot
 from matching.gaps.values import Town
@@ -32,11 +33,21 @@ class Places:
 
     @cached_property
     def _codes(self) -> Mapping[int, tuple[str, ...]]:
-        """Region of the register → the NUTS codes of the same region, of those where these are known."""
+        """Region of the register → the NUTS codes of the same region, of those where these are known: by the table of
+        rules, else by its name, for one country calls no two regions by one name. What is all of a country in NUTS is
+        another region than the one that is named like it (the canton of Luxembourg)."""
         table = self.snapshot.tables["Region"]
         country, codes = table.category("country"), nuts_of_regions()
-        keys = {at: (country[at] or "", normal_form(table.name(at))) for at in range(len(table))}
-        return {at: codes[key] for at, key in keys.items() if key in codes}
+        found: dict[int, tuple[str, ...]] = {}
+        for at in range(len(table)):
+            name = table.name(at)
+            alike = nuts_with_name(country[at] or "", name)
+            named = codes.get((country[at] or "", normal_form(name))) or tuple(
+                code for code in alike if not (len(code) == 3 and code.endswith("0"))
+            )
+            if named:
+                found[at] = named
+        return found
 
     def lying_in(self, region: str) -> npt.NDArray[np.bool_]:
         """Which municipalities lie in the region, shape (municipalities,): named by its id, or by a NUTS code.
@@ -46,7 +57,8 @@ class Places:
         InvalidRecord for a NUTS code of which no town is known to lie in it, with the regions to name instead.
         """
         if _NUTS.fullmatch(region):
-            own = [at for at, codes in self._codes.items() if all(code.startswith(region) for code in codes)]
+            whole = {region, region.rstrip("0")} if nuts_name(region) == nuts_name(region.rstrip("0")) else {region}
+            own = [at for at, codes in self._codes.items() if all(code.startswith(tuple(whole)) for code in codes)]
             there = lying_in_nuts(self.snapshot, region) | self._registered(own)
         else:
             at = index_of(self.snapshot, "Region", region)
@@ -59,11 +71,17 @@ class Places:
             raise InvalidRecord(
                 said(
                     "Of no town do we know that it lies in {region}. Regions to name instead: {regions}.",
-                    region=region,
+                    region=nuts_told(region),
                     regions=self._regions_of(iso_country(region)),
                 )
             )
         return there
+
+    def as_both(self, region: str) -> tuple[str, ...]:
+        """The region, named by its id or a NUTS code, by each of the names of the same region in both."""
+        if ":" not in region:
+            return (region,)
+        return (region, *self._codes.get(index_of(self.snapshot, "Region", region), ()))
 
     def _regions_of(self, country: str) -> tuple[Named, ...]:
         """The names of the register's regions of a country, in the order of their ids."""
@@ -103,6 +121,15 @@ class Places:
             lat=float(table.number("lat")[at]) if placed else None,
             lon=float(table.number("lon")[at]) if placed else None,
         )
+
+    def distances(self, towns: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        """How far each town is from the other beside it, in kilometres; infinitely where there is none (-1), or a place
+        is not known."""
+        points = self.snapshot.unit_vectors
+        chord = np.linalg.norm(points[towns].astype(np.float64) - points[others].astype(np.float64), axis=1)
+        km = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(chord / 2, 1.0))
+        found: npt.NDArray[np.float64] = np.where((others >= 0) & ~np.isnan(km), km, np.inf)
+        return found
 
     def kilometres(self, one: int, other: int) -> float | None:
         """How far apart two municipalities are, None where a place is not known or only approximate."""

@@ -13,6 +13,7 @@ from graph import dates
 from graph.errors import InvalidRecord
 from graph.measures.basis import notes, reach, reach_notes
 from graph.measures.report import Parameter
+from graph.nuts_names import nuts_told
 from graph.said import Said, said, said_many
 from graph.snapshot.frozen import Snapshot
 from matching.gaps.absent import absent
@@ -67,7 +68,7 @@ def gap_report(
         changes(cut, whole or ties.snapshot, since or "", top) if name == "changes" else _FINDERS[name](cut, top)
         for name in asked
     )
-    found = tuple(replace(one, action=_NOTHING) if not one.rows and not one.number else one for one in made)
+    found = tuple(replace(one, action=_NOTHING) if _nothing_to_do(one, scope) else one for one in made)
     snapshot = ties.snapshot
     parameters: dict[str, Parameter] = {
         **scope.parameters(),
@@ -92,6 +93,13 @@ def gap_report(
         notes=(*notes(snapshot), *reach_notes(snapshot, country, None if country is None else country_named(country))),
         sources=reach(snapshot, country),
     )
+
+
+def _nothing_to_do(found: Finding, scope: Scope) -> bool:
+    """Whether nothing is missing. That nobody here does a topic, or that no list of a network's members is there, is
+    none of that: what to do then the finding says itself."""
+    without_list = found.name == "absent" and scope.network is not None and not found.of
+    return not found.rows and not found.number and found.name != "doing" and not without_list
 
 
 def _only_country(cut: Cut) -> str | None:
@@ -157,7 +165,9 @@ def told_scope(cut: Cut) -> tuple[Said, ...]:
 
 
 def _region(snapshot: Snapshot, region: str) -> str:
-    return _named(snapshot, "Region", region) if ":" in region else region
+    if ":" in region:
+        return _named(snapshot, "Region", region)
+    return nuts_told(region)
 
 
 def _named(snapshot: Snapshot, label: str, id: str) -> str:

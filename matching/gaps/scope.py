@@ -146,14 +146,26 @@ class Cut:
         return kept
 
     @cached_property
-    def networks(self) -> npt.NDArray[np.bool_]:
-        """The networks that count, (networks,): no mere lists; those on the topic, and the one that the scope names."""
+    def all_networks(self) -> npt.NDArray[np.bool_]:
+        """The networks in which towns of the scope may be tied, (networks,): no mere lists, and those on the topic."""
         kept: npt.NDArray[np.bool_] = ~self.ties.listed
         if self.scope.topic is not None:
-            kept &= self.about(self.ties.network_topics)
-        if self.network is not None:
-            kept &= np.arange(len(kept)) == self.network
+            kept = kept & self.about(self.ties.network_topics)
         return kept
+
+    @cached_property
+    def networks(self) -> npt.NDArray[np.bool_]:
+        """The networks that count, (networks,): those of `all_networks`, or of them the one that the scope names."""
+        kept = self.all_networks
+        return kept if self.network is None else kept & (np.arange(len(kept)) == self.network)
+
+    @cached_property
+    def joint_solutions(self) -> npt.NDArray[np.bool_]:
+        """The solutions whose users share something, (solutions,): one software, one platform. Towns that carry out the
+        same practice (a citizens' budget, bicycles for rent), each for itself, are not tied by it."""
+        kind = self.snapshot.tables["Solution"].category("kind")
+        joint: npt.NDArray[np.bool_] = kind.codes != kind.code("practice")
+        return joint
 
     def about(self, matrix: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
         """Which things address one of the topics that count, by a matrix (things, topics)."""

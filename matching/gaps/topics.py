@@ -19,6 +19,7 @@ VISIT_KM = 150.0
 #: So many of the nearest that do a topic are compared: there are many topics.
 _FEW = 8
 _Counts = npt.NDArray[np.int64]
+_TOPICS = Noun(said("no topics"), said_many("{count:,} topic", "{count:,} topics"))
 _DOERS = Noun(said("nobody"), said_many("{count:,} town", "{count:,} towns"))
 
 
@@ -43,8 +44,10 @@ def topics(cut: Cut, top: int) -> Finding:
     summary: Said
     if len(cut.wants[0]):
         summary = said_many(
-            "{count:,} need is known here; more towns want {number} topics than do them, and {thin} others are thin.",
-            "{count:,} needs are known here; more towns want {number} topics than do them, and {thin} others are thin.",
+            "{count:,} need is known here. Topics that more towns want than do: {number}; others that are thin: "
+            "{thin}.",
+            "{count:,} needs are known here. Topics that more towns want than do: {number}; others that are thin: "
+            "{thin}.",
             count=len(cut.wants[0]),
             number=number,
             thin=int(thin.sum()),
@@ -52,9 +55,9 @@ def topics(cut: Cut, top: int) -> Finding:
     else:
         summary = said(
             "Nobody here has told what it needs (a profile, or a file of needs), so what is wanted is not known. "
-            "{thin} of {topics} topics are thin: {most} towns or fewer here are known to do something of their own.",
+            "Thin, with {most} towns or fewer here that are known to do something of their own: {thin} of {topics}.",
             thin=int(thin.sum()),
-            topics=int(cut.topics.sum()),
+            topics=counted(int(cut.topics.sum()), _TOPICS),
             most=few,
         )
     return Finding(

@@ -13,6 +13,7 @@ import numpy as np
 from graph.errors import InvalidRecord
 from graph.said import said
 from matching.groups.entries import Entry, Registered, registered
+from matching.groups.impossible import circles
 from matching.groups.problem import even_sizes
 from matching.groups.solve import PATIENCE, NoSplit, Split, split
 from matching.groups.wishes import Wish, Wishes, asked, fit, kept_apart, problem
@@ -57,7 +58,8 @@ class Grouped:
 
     `gap` is by what share another split might be better in sum, 0 where none can; `left_out` are entries without a
     topic that is known. `towns` are the entries with what the graph adds. `late` says that the time was over before a
-    split was found or ruled out: after PATIENCE seconds.
+    split was found or ruled out: after PATIENCE seconds. `circles` are entries that may meet among themselves only, and
+    whose number no groups make up: where there are some, of the others only those are told who may meet nobody.
     """
 
     towns: Registered
@@ -69,6 +71,7 @@ class Grouped:
     proven: bool = True
     late: bool = False
     alone: tuple[Alone, ...] = ()
+    circles: tuple[tuple[int, ...], ...] = ()
 
     @property
     def average(self) -> float:
@@ -118,6 +121,10 @@ def grouped(ties: Ties, entries: Sequence[Entry], wishes: Wishes) -> Grouped:
     assert failed is not None
     sizes = even_sizes(len(known), tried[0])
     conflict = _conflict(towns, wishes, wanted, sizes)
+    closed = tuple(one for one in circles(whole, [even_sizes(len(known), count) for count in tried]) if len(one) > 1)
+    alone = _alone(towns, wishes, wanted, min(sizes), failed.left)
+    if closed:  # these are why, and who meets somebody at all is told in them or finds a place
+        alone = tuple(one for one in alone if not one.may_meet)
     return Grouped(
         towns=towns,
         wishes=wishes,
@@ -126,7 +133,8 @@ def grouped(ties: Ties, entries: Sequence[Entry], wishes: Wishes) -> Grouped:
         conflict=conflict,
         proven=failed.proven,
         late=failed.late,
-        alone=_alone(towns, wishes, wanted, min(sizes), failed.left),
+        alone=alone,
+        circles=closed,
     )
 
 

@@ -7,7 +7,7 @@ themselves only, of a number that no groups of these sizes make up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from matching.groups.problem import Flags, Problem
 
 def impossible(problem: Problem, sizes: Mapping[int, int]) -> tuple[int, ...] | None:
     """The towns (rows) that a count shows to find no place together, None where no count shows it."""
-    towns, groups = len(problem), sum(sizes.values())
+    groups = sum(sizes.values())
     allowed = problem.allowed.copy()
     np.fill_diagonal(allowed, True)
     lonely = np.flatnonzero(allowed.sum(axis=1) < min(sizes))
@@ -29,17 +29,20 @@ def impossible(problem: Problem, sizes: Mapping[int, int]) -> tuple[int, ...] | 
             some = bits.any(axis=1)
             if int(some.sum()) < groups:
                 return tuple(np.flatnonzero(~some).tolist())
+    return next(iter(circles(problem, [sizes])), None)
+
+
+def circles(problem: Problem, tried: Sequence[Mapping[int, int]]) -> tuple[tuple[int, ...], ...]:
+    """The towns (rows), circle by circle, that may meet among themselves only and are of a number that the groups of no
+    size that was `tried` make up."""
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
-    bound = allowed | (problem.together[:, None] == problem.together[None, :])
+    bound = problem.allowed | (problem.together[:, None] == problem.together[None, :])
     _, part = connected_components(csr_array(bound), directed=False)
-    made = _sums(sizes, towns)
-    for number in np.unique(part).tolist():
-        inside = np.flatnonzero(part == number)
-        if not made[len(inside)]:
-            return tuple(inside.tolist())
-    return None
+    made = np.any([_sums(sizes, len(problem)) for sizes in tried], axis=0)
+    inside = (np.flatnonzero(part == number) for number in np.unique(part).tolist())
+    return tuple(tuple(rows.tolist()) for rows in inside if not made[len(rows)])
 
 
 def _apart(allowed: Flags) -> tuple[int, ...]:

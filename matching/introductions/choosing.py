@@ -40,11 +40,15 @@ class _Prices:
     pair: float
 
 
-def choose(rows: Ints32, columns: Ints32, worth: npt.NDArray[np.float32], count: int) -> Chosen:
+def choose(
+    rows: Ints32, columns: Ints32, worth: npt.NDArray[np.float32], count: int, free: npt.NDArray[np.int64] | None = None
+) -> Chosen:
     """At most `count` pairs of towns (`rows` × `columns`) with the highest sum of `worth`, shape (rows, columns), each
-    town in at most two of them; pairs of no worth above 0 are none."""
+    town in at most MOST_OF_ONE of them, or in so many as it has `free` places (by town); pairs of no worth above 0 are
+    none."""
     towns, places = np.unique(np.concatenate([rows, columns]), return_inverse=True)
     one, other = places[: len(rows)], places[len(rows) :]
+    free = np.full(len(towns), MOST_OF_ONE) if free is None else free[towns]
     flat = worth.ravel()
     worthy = int((flat > 0).sum())
     if not worthy:
@@ -53,7 +57,7 @@ def choose(rows: Ints32, columns: Ints32, worth: npt.NDArray[np.float32], count:
     pool = np.sort(np.argpartition(-flat, first - 1)[:first]).astype(np.int64)
     width, bound = worth.shape[1], np.inf
     for _ in range(_ROUNDS):
-        prices = _priced(one[pool // width], other[pool % width], flat[pool].astype(np.float64), len(towns), count)
+        prices = _priced(one[pool // width], other[pool % width], flat[pool].astype(np.float64), free, count)
         above = worth - prices.towns[one][:, None] - prices.towns[other][None, :] - prices.pair
         above[worth <= 0] = -np.inf
         beside = above.ravel().copy()
@@ -68,13 +72,13 @@ def choose(rows: Ints32, columns: Ints32, worth: npt.NDArray[np.float32], count:
             new = new[np.argpartition(-beside[new], _ADDED - 1)[:_ADDED]]
         pool = np.union1d(pool, new)
     reduced = above.ravel()
-    found = _greedy(one, other, flat, width, pool[np.argsort(-flat[pool], kind="stable")], len(towns), count)
+    found = _greedy(one, other, flat, width, pool[np.argsort(-flat[pool], kind="stable")], free, count)
     least = float(flat[found].sum()) - bound - _TINY
     left = np.flatnonzero(reduced >= least)
     if len(left) > _LAST:  # many pairs of equal worth: the best by price, and then the bound tells what may be missed
         left = np.union1d(left[np.argsort(-reduced[left], kind="stable")[:_LAST]], found)
     values = flat[left].astype(np.float64)
-    whole = _integer(one[left // width], other[left % width], values, len(towns), count)
+    whole = _integer(one[left // width], other[left % width], values, free, count)
     if whole is not None and values[whole].sum() > flat[found].sum() - _TINY:
         found = left[whole]
     order = found[np.lexsort((found, -flat[found]))]
@@ -89,26 +93,33 @@ def _matrix(one: _Places, other: _Places, towns: int) -> npt.NDArray[np.int64]:
     return np.stack([rows, np.tile(columns, 3)])
 
 
-def _most(towns: int, count: int) -> Floats64:
-    return np.concatenate([np.full(towns, MOST_OF_ONE), [count]]).astype(np.float64)
+def _most(free: npt.NDArray[np.int64], count: int) -> Floats64:
+    return np.concatenate([free, [count]]).astype(np.float64)
 
 
-def _priced(one: _Places, other: _Places, worth: Floats64, towns: int, count: int) -> _Prices:
+def _priced(one: _Places, other: _Places, worth: Floats64, free: npt.NDArray[np.int64], count: int) -> _Prices:
     from scipy.optimize import linprog
     from scipy.sparse import csc_array
 
+    towns = len(free)
     ends = _matrix(one, other, towns)
     matrix = csc_array((np.ones(ends.shape[1]), (ends[0], ends[1])), shape=(towns + 1, len(worth)))
-    answer = linprog(-worth, A_ub=matrix, b_ub=_most(towns, count), bounds=(0, 1), method="highs")
+    answer = linprog(-worth, A_ub=matrix, b_ub=_most(free, count), bounds=(0, 1), method="highs")
     marginals = -np.asarray(answer.ineqlin.marginals)
     return _Prices(-float(answer.fun), marginals[:towns], float(marginals[towns]))
 
 
 def _greedy(
-    one: _Places, other: _Places, flat: npt.NDArray[np.float32], width: int, order: _Places, towns: int, count: int
+    one: _Places,
+    other: _Places,
+    flat: npt.NDArray[np.float32],
+    width: int,
+    order: _Places,
+    places: npt.NDArray[np.int64],
+    count: int,
 ) -> _Places:
     """The pairs in their order, as long as both towns have a place: some choice, for the bound to be compared with."""
-    free = np.full(towns, MOST_OF_ONE)
+    free = places.copy()
     taken: list[int] = []
     for at in order.tolist():
         ends = int(one[at // width]), int(other[at % width])
@@ -121,10 +132,11 @@ def _greedy(
     return np.array(taken, dtype=np.int64)
 
 
-def _integer(one: _Places, other: _Places, worth: Floats64, towns: int, count: int) -> _Places | None:
+def _integer(one: _Places, other: _Places, worth: Floats64, free: npt.NDArray[np.int64], count: int) -> _Places | None:
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csc_array
 
+    towns = len(free)
     ends = _matrix(one, other, towns)
     matrix = csc_array((np.ones(ends.shape[1]), (ends[0], ends[1])), shape=(towns + 1, len(worth)))
     # Of equal sums the one with the earlier pairs, whatever the solver: by less than any difference that is told.
@@ -133,7 +145,7 @@ def _integer(one: _Places, other: _Places, worth: Floats64, towns: int, count: i
         c=-(worth + nudge),
         integrality=np.ones(len(worth)),
         bounds=Bounds(0, 1),
-        constraints=LinearConstraint(matrix, ub=_most(towns, count)),
+        constraints=LinearConstraint(matrix, ub=_most(free, count)),
         options={"mip_rel_gap": 0.0, "node_limit": 2_000},
     )
     return None if answer.x is None else np.flatnonzero(answer.x > 0.5)

@@ -18,7 +18,7 @@ from graph.arrays import Floats32, Ints32
 from graph.errors import InvalidRecord
 from graph.said import said
 from matching.asker import Asker, understand
-from matching.introductions.choosing import choose
+from matching.introductions.choosing import MOST_OF_ONE, choose
 from matching.introductions.worth import WORTH, Parts, own_proof, parts_of, with_fields, without_fields
 from matching.kinds import statements
 from matching.kinds.claims import Doing, doings
@@ -97,7 +97,8 @@ def introductions(
     on: date,
     language: Language = "en",
 ) -> Introductions:
-    """The `count` best pairs with one town of the scope (flags), or with both (`within`).
+    """The `count` best pairs with one town of the scope (flags), or with both (`within`). Each town of it that needs
+    something gets a first pair, where there is one, before any gets a second.
 
     `needs` is what each town needs, (towns, topics); where no town of a pair needs anything, proof alone pairs towns
     that know the same. `topics` are the only ones that count, all where there are none. Raises InvalidRecord for more
@@ -132,7 +133,8 @@ def introductions(
     at_most = parts.at_most()
     at_most[~(scope[rows][:, None] | scope[columns])] = 0
     _once(at_most, rows, columns)
-    choice = _Choice(ties, ways, rows, columns, parts, at_most, on, language)
+    first = needing & scope if basis == "needs" else None
+    choice = _Choice(ties, ways, rows, columns, parts, at_most, on, language, first)
     chosen, gap = choice.best(count)
     told_of = needs if basis == "needs" else proof
     pairs = tuple(choice.told(row, column, told_of, proof, basis) for row, column in chosen)
@@ -160,6 +162,8 @@ class _Choice:
     worth: Floats32
     on: date
     language: Language
+    #: Who gets a first pair before anybody gets a second (flags); None: nobody goes before others.
+    first: npt.NDArray[np.bool_] | None = None
 
     def __post_init__(self) -> None:
         self._ways: dict[tuple[int, int], Way | None] = {}
@@ -170,8 +174,7 @@ class _Choice:
         chosen: list[tuple[int, int]] = []
         bound = 0.0
         for _ in range(_ROUNDS):
-            found = choose(self.rows, self.columns, self.worth, count)
-            chosen, bound = list(found.pairs), found.bound
+            chosen, bound = self._chosen(count)
             new = [pair for pair in chosen if pair not in self._ways and self.parts.abroad[pair]]
             for pair in new:
                 self._look_up(pair)
@@ -180,6 +183,24 @@ class _Choice:
         have = float(sum(self.worth[pair] for pair in chosen))
         gap = bound / have - 1 if have > 0 else 0.0
         return sorted(chosen, key=lambda pair: (-float(self.worth[pair]), pair)), gap if gap > 1e-6 else 0.0
+
+    def _chosen(self, count: int) -> tuple[list[tuple[int, int]], float]:
+        """The pairs by what is known so far, and what no choice exceeds: first one for each of those `first`, as far as
+        there are pairs for them, then the others."""
+        if self.first is None:
+            found = choose(self.rows, self.columns, self.worth, count)
+            return list(found.pairs), found.bound
+        free = np.full(len(self.ties.snapshot.municipalities), MOST_OF_ONE)
+        once = np.where(self.first, 1, free)
+        begun = choose(self.rows, self.columns, self.worth, count, once)
+        if len(begun.pairs) == count:
+            return list(begun.pairs), begun.bound
+        left = self.worth.copy()
+        for row, column in begun.pairs:
+            left[row, column] = 0
+            free[[self.rows[row], self.columns[column]]] -= 1
+        more = choose(self.rows, self.columns, left, count - len(begun.pairs), free)
+        return [*begun.pairs, *more.pairs], begun.bound + more.bound
 
     def _look_up(self, pair: tuple[int, int]) -> None:
         way = self.ways.first(self.asker(int(self.rows[pair[0]])), int(self.columns[pair[1]]))

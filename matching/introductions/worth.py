@@ -23,11 +23,13 @@ Flags = npt.NDArray[np.bool_]
 WORTH: Mapping[str, float] = {
     "learning": 35,
     "other_way": 20,
-    "bridge": 15,
+    "bridge": 10,
     "size": 10,
-    "language": 10,
+    "language": 15,
     "paid": 10,
 }
+#: What of "learning" the need counts that is met best; the rest is how much of all of them is met.
+BEST = 0.8
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +87,9 @@ def with_fields(ties: Ties, strengths: Floats32) -> Floats32:
 def parts_of(ties: Ties, rows: Ints32, columns: Ints32, needs: Floats32 | None, proof: Floats32) -> Parts:
     """The parts for each pair of a row and a column. `needs` and `proof` are those of all towns, (towns, topics).
 
-    With needs: the stronger and the weaker direction of how much of one's needs the other is shown to know. Without:
+    With needs: the stronger and the weaker direction of how much of one's needs the other is shown to know: by BEST the
+    need that is met best, else all of them together, for who wants several things is helped by who knows one of them,
+    and a text may be read as more than it asks for. Without:
     how alike what both are shown to know is (cosine), which both directions share.
     """
     if needs is None:
@@ -93,9 +97,7 @@ def parts_of(ties: Ties, rows: Ints32, columns: Ints32, needs: Floats32 | None, 
         both = (proof[rows] / strength[rows]) @ (proof[columns] / strength[columns]).T
         learning = other_way = both
     else:
-        total = np.maximum(needs.sum(axis=1, keepdims=True), np.float32(1e-9))
-        wanted = needs / total
-        there, back = wanted[rows] @ proof[columns].T, proof[rows] @ wanted[columns].T
+        there, back = _met(needs[rows], proof[columns]), _met(needs[columns], proof[rows]).T
         learning, other_way = np.maximum(there, back), np.minimum(there, back)
     tied, common, apart = _known_ties(ties, rows, columns)
     with np.errstate(invalid="ignore"):
@@ -112,6 +114,20 @@ def parts_of(ties: Ties, rows: Ints32, columns: Ints32, needs: Floats32 | None, 
         abroad=here[:, None] != beside,
         counts=(learning > 0.05) & ~tied & (rows[:, None] != columns),
     )
+
+
+def _met(needs: Floats32, proof: Floats32) -> Floats32:
+    """How much of the needs of the ones, (ones, topics), the others are shown to know, (others, topics), 0–1."""
+    small = np.float32(1e-9)
+    share = (needs / np.maximum(needs.sum(axis=1, keepdims=True), small)) @ proof.T
+    strength = needs / np.maximum(needs.max(axis=1, keepdims=True, initial=0), small)
+    best = np.zeros_like(share)
+    for topic in np.flatnonzero(strength.any(axis=0)).tolist():
+        wanting, knowing = np.flatnonzero(strength[:, topic]), np.flatnonzero(proof[:, topic])
+        there = np.ix_(wanting, knowing)
+        best[there] = np.maximum(best[there], np.outer(strength[wanting, topic], proof[knowing, topic]))
+    met: Floats32 = np.float32(BEST) * best + np.float32(1 - BEST) * share
+    return met
 
 
 def _common_language(countries: tuple[str, ...] | list[str]) -> Flags:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from graph.model import Relation
-from graph.said import Said, said, said_many
+from graph.said import Said, said_many
 
 #: Relations by which a town acts. What somebody wants or offers in the name of a part, in a profile, is left to it.
 COUNTED = frozenset({"MEMBER_OF", "USES", "TWINNED_WITH"})
@@ -64,14 +64,19 @@ def notices(counted: Counted) -> tuple[Said, ...]:
     """What was counted for others, and what for nobody, in a sentence each."""
     found = []
     if counted.moved:
-        number = said_many("{count:,} statement", "{count:,} statements", count=sum(counted.moved.values()))
-        found.append(said("{statements} about parts of municipalities count for the municipality", statements=number))
+        moved = said_many(
+            "{count:,} statement about a part of a municipality counts for the municipality",
+            "{count:,} statements about parts of municipalities count for the municipality",
+            count=sum(counted.moved.values()),
+        )
+        found.append(moved)
     if counted.left:
-        number = said_many("{count:,} statement", "{count:,} statements", count=sum(counted.left.values()))
-        why = said(
-            "{statements} about places that are no municipality, and whose municipality is not known for sure, "
+        why = said_many(
+            "{count:,} statement about a place that is no municipality, and whose municipality is not known for sure, "
+            "counts for nobody",
+            "{count:,} statements about places that are no municipality, and whose municipality is not known for sure, "
             "count for nobody",
-            statements=number,
+            count=sum(counted.left.values()),
         )
         found.append(why)
     return tuple(found)

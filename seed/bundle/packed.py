@@ -16,7 +16,7 @@ from pathlib import Path
 
 from graph.errors import InvalidRecord, RowError
 from graph.model import Batch, Fact, Relation
-from graph.said import said
+from graph.said import said, said_many
 from seed.files.table import COLUMNS, Row
 from seed.reading import Reading
 
@@ -97,5 +97,10 @@ def _reading(
         relations=tuple(r for r in found if isinstance(r, Relation)),
         facts=tuple(f for f in found if isinstance(f, Fact)),
     )
-    notices = (said("{number} statements are left out: the register has no such place", number=left_out),)
+    no_place = said_many(
+        "{count} statement is left out: the register has no such place",
+        "{count} statements are left out: the register has no such place",
+        count=left_out,
+    )
+    notices = (no_place,)
     return Reading(name, batch, tuple(errors), notices if left_out else ())

@@ -85,7 +85,9 @@ def _topics(file: InputFile, statements: Statements) -> Iterator[Mapping[str, An
         counted_tenders = said_many("{count:,} tender", "{count:,} tenders", count=tenders)
         statements.notices.append(said("{tenders} passed over: no calls for proposals", tenders=counted_tenders))
     for statements.row, keys in list(wrong_shape.items())[:1]:
-        why = said(
+        why = said_many(
+            "{count:,} object is no topic. Wanted are objects with topicId and title, one a line or in an array; "
+            "the portal's search (results with metadata), or its bulk file (fundingData with GrantTenderObj)",
             "{count:,} objects are no topics. Wanted are objects with topicId and title, one a line or in an array; "
             "the portal's search (results with metadata), or its bulk file (fundingData with GrantTenderObj)",
             count=len(wrong_shape),

@@ -183,14 +183,16 @@ class _Reader:
 
     def notices(self) -> Iterator[str]:
         if self.merged:
-            yield said(
-                "{number} towns were found in the register under another id, by their name and what else the row says",
-                number=self.merged,
+            yield said_many(
+                "{count} town was found in the register under another id, by its name and what else the row says",
+                "{count} towns were found in the register under another id, by their name and what else the row says",
+                count=self.merged,
             )
         if self.turned:
-            yield said(
-                "of {number} towns latitude and longitude were exchanged: their names and places fit so",
-                number=self.turned,
+            yield said_many(
+                "of {count} town latitude and longitude were exchanged: its name and place fit so",
+                "of {count} towns latitude and longitude were exchanged: their names and places fit so",
+                count=self.turned,
             )
         if self.new and self.bodies is not None:
             towns = said_many("{count:,} new town", "{count:,} new towns", count=len(self.new))
@@ -203,8 +205,10 @@ class _Reader:
                 names="; ".join(self.joined),
             )
         if self.placed:
-            yield said(
-                "{number} towns without a country are taken to be in that of the nearest town", number=self.placed
+            yield said_many(
+                "{count} town without a country is taken to be in that of the nearest town",
+                "{count} towns without a country are taken to be in that of the nearest town",
+                count=self.placed,
             )
 
     def town(self, cells: Cells) -> None:

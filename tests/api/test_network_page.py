@@ -116,3 +116,19 @@ def test_so_many_memberships_held_as_the_snapshot_of_the_year_has(workspace: Wor
     assert years[0] == 1995  # Berlin joins the Climate League
     there, _ = memberships(workspace.snapshot_as_of(date(year, 12, 31)))
     assert held[years.tolist().index(year)] == len(there)
+
+
+def test_values_have_intervals_where_they_are_asked_for_and_the_command_gives_the_same(client: TestClient) -> None:
+    plain = client.get("/network?measure=degree&lang=en").text
+    assert ">From</th>" not in plain
+    page = client.get("/network?measure=degree&interval=true&lang=en").text
+    assert ">From</th>" in page
+    assert "95 % of 50 draws" in page
+    assert "--bootstrap 50 --seed 0" in page
+    assert all("interval=true" in link for link in re.findall(r'href="(/network[^"]*#table)"', page))
+
+
+def test_intervals_that_would_take_a_minute_are_left_to_the_command(client: TestClient) -> None:
+    page = client.get("/network?measure=betweenness&interval=true&lang=en").text
+    assert ">From</th>" not in page
+    assert "peerpolis centrality betweenness --bootstrap 100 --seed 0" in page

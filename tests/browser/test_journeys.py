@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import LAPTOP, PHONE, watched, window
+from tests.command_line import CommandLine
 
 pytestmark = pytest.mark.browser
 
@@ -54,10 +56,14 @@ def test_a_filter_changes_the_answer_in_place_and_stands_in_the_address(chromium
         page.goto(f"{large}{TEMPLIN}/partners?lang=de&need=Jugendbeteiligung")
         page.evaluate("() => { window.kept = true; }")
         page.locator("details.filters summary").click()
+        page.get_by_label("Land", exact=True).focus()
         page.get_by_label("Land", exact=True).select_option("PL")
         page.wait_for_url(re.compile("country=PL"))
         expect(page.locator(".card .facts").first).to_contain_text("Polen")
         assert page.evaluate("() => window.kept") is True, "the page was loaded anew"
+        # Who does not see it is told, and goes on from the same field.
+        expect(page.get_by_role("status")).to_have_text(re.compile("Die Antwort hat sich geändert: [0-9]+ Vorschl"))
+        assert page.evaluate("() => document.activeElement.name") == "country"
         for facts in page.locator(".card .facts").all_inner_texts():
             assert "Polen" in facts
         # Whoever gets the address sees the same.
@@ -116,3 +122,24 @@ def test_an_answer_fits_on_two_printed_pages(chromium: Browser, large: str) -> N
         page.goto(f"{large}{TEMPLIN}?lang=de&need=Jugendbeteiligung")
         printed = page.pdf(format="A4")
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 2
+
+
+def test_a_plan_is_printed_with_a_sheet_for_each_group_and_a_margin_around(
+    chromium: Browser, whole: CommandLine, tmp_path: Path
+) -> None:
+    example = Path(__file__).parents[2] / "docs" / "examples" / "groups-towns.csv"
+    plan = tmp_path / "plans.html"
+    told = whole("groups", str(example), "--size", "4", "--format", "cie-tandem", "--output", str(plan))
+    assert told.code == 0, told.err
+    with window(chromium) as context:
+        page = context.new_page()
+        page.goto(plan.as_uri())
+        groups = page.locator("section.group").count()
+        # The browser asks for no margin: what there is, the page brings along.
+        printed = page.pdf(prefer_css_page_size=True)
+    assert groups == 3
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == groups
+    box = re.search(rb"/MediaBox\s*\[0 0 ([0-9.]+) ([0-9.]+)\]", printed)
+    assert box is not None
+    assert (round(float(box[1]) / 72 * 25.4), round(float(box[2]) / 72 * 25.4)) == (210, 297)  # A4, in millimetres
+    assert "@page { size: A4; margin: 14mm; }" in plan.read_text(encoding="utf-8")

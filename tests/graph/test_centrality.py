@@ -19,6 +19,7 @@ from graph.measures.position import graph_of
 from graph.measures.projection import project
 from graph.model import Batch, Municipality, Network, Relation
 from tests import worlds
+from tests.factory import member_of, municipality, network
 from tests.memory_store import snapshot_of
 from tests.worlds import twelve_towns
 
@@ -273,3 +274,18 @@ def test_a_mere_list_ties_nobody_unless_asked_for() -> None:
     listed = centrality(snapshot, "degree", listed=True)
     assert [row.value for row in listed.rows] == [2, 2, 2]
     assert not any("Not counted" in note for note in listed.notes)
+
+
+def test_without_a_day_what_has_ended_and_what_has_no_date_count_too_and_that_is_told() -> None:
+    towns = [municipality(id=f"gn:{n}") for n in (1, 2, 3)]
+    networks = [network(id="net:over", start="2010", end="2014"), network(id="net:open")]
+    members = [
+        *(member_of("gn:1", "net:over"), member_of("gn:2", "net:over")),
+        *(member_of("gn:2", "net:open", since="2012"), member_of("gn:3", "net:open")),
+    ]
+    records = Batch((*towns, *networks), members)
+    told = [note for note in centrality(snapshot_of(records), "degree").notes if "whenever it held" in note]
+    assert len(told) == 1
+    assert "Of 4 rows of members an end is known of 2, no beginning of 1." in told[0]
+    dated = centrality(snapshot_of(records, as_of=date(2020, 1, 1)), "degree").notes
+    assert not any("whenever it held" in note for note in dated)

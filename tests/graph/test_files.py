@@ -147,3 +147,11 @@ def test_a_name_whose_ending_says_no_format_is_answered_with_those_that_do() -> 
 def test_a_network_of_nobody_is_a_file_too(ending: str, tmp_path: Path) -> None:
     snapshot = snapshot_of()
     assert len(read(FORMATS[ending](Drawn(snapshot, project(snapshot))), ending, tmp_path)) == 0
+
+
+def test_a_tie_says_in_how_many_networks_both_are_beside_how_many_chance_gives() -> None:
+    """What is expected by chance is a number of networks: beside Newman's weight alone nobody could compare it."""
+    counted = project(snapshot_of(twelve_towns()), weighting="count")
+    shared = {(tie.source, tie.target): tie.shared for tie in drawn().ties()}
+    assert shared == {(tie.source, tie.target): tie.weight for tie in Drawn(drawn().snapshot, counted).ties()}
+    assert {tie.shared for tie in drawn(bipartite=True).ties()} == {None}

@@ -19,7 +19,7 @@ from graph.measures.community_chance import communities_by_chance, described, in
 from graph.measures.dependencies import LEVELS, dependencies
 from graph.measures.null_models import tie_chances
 from graph.measures.position import betweenness, graph_of
-from graph.measures.projection import project
+from graph.measures.projection import Weighting, project
 from graph.measures.resampled import resampled
 from graph.measures.sampled import sampled_betweenness
 from graph.measures.whole import network_report
@@ -199,3 +199,22 @@ def test_one_network_of_all_is_a_community_that_chance_gives_as_well() -> None:
     report = described(snapshot_of(members_only({"net:1": list(range(9))})), chance=9)
     assert [(row.size, row.inside, row.p, row.of_country) for row in report.rows] == [(9, 1.0, 1.0, 1.0)]
     assert described(snapshot_of()).rows == ()
+
+
+def test_what_drawing_again_cannot_change_has_no_interval() -> None:
+    """As many nodes and rows of members are in each draw: a range from 5 to 5 would pass for certainty."""
+    rows = {row.figure: row for row in network_report(snapshot_of(twelve_towns()), bootstrap=20, seed=1).rows}
+    assert (rows["nodes"].low, rows["nodes"].high) == (None, None)
+    assert (rows["memberships"].low, rows["small_towns"].high) == (None, None)
+    assert rows["ties"].low is not None
+
+
+def test_what_chance_keeps_by_its_making_is_told() -> None:
+    """Newman's strength of a town is the number of its networks, which the networks drawn by chance keep."""
+    snapshot = snapshot_of(twelve_towns())
+    asked: list[tuple[str, Weighting]] = [
+        *(("memberships", "newman"), ("strength", "newman"), ("strength", "count"), ("degree", "newman"))
+    ]
+    reports = [centrality(snapshot, name, chance=3, weighting=weighting) for name, weighting in asked]
+    told = [any("nothing can stand out" in note for note in report.notes) for report in reports]
+    assert told == [True, True, False, False]

@@ -70,6 +70,9 @@ def test_what_is_asked_for_wrongly_is_told() -> None:
         what_if(snapshot, members=[("gn:1", "net:none")])
     with pytest.raises(UnknownId):
         what_if(snapshot, removed=["sol:none"])
+    towns = snapshot_of(twelve_towns())
+    with pytest.raises(InvalidRecord, match="is no town and no network"):  # it is known, and nothing that ties here
+        what_if(towns, removed=[towns.tables["Solution"].ids[0]])
 
 
 def same(one: Snapshot, other: Snapshot) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 from graph.model import Batch, Municipality, Network, Relation, Solution, Topic
 from graph.snapshot.frozen import EARTH_RADIUS_KM
@@ -38,11 +39,17 @@ def topic(name: str) -> Topic:
     return Topic(id=f"topic:{name}", name=name, source="paper")
 
 
-def use(towns: str, thing: str, about: Sequence[str] = (), since: str | None = None) -> Batch:
-    """The solution `sol:thing` about the topics, and the towns (one letter each) that use it."""
+def use(
+    towns: str,
+    thing: str,
+    about: Sequence[str] = (),
+    since: str | None = None,
+    kind: Literal["software", "practice"] = "software",
+) -> Batch:
+    """The solution `sol:thing` about the topics, and the towns (one letter each) that use it, or carry it out."""
     rows = [Relation(type="USES", start=f"gn:{t}", end=f"sol:{thing}", since=since, source="paper") for t in towns]
     return Batch(
-        [Solution(id=f"sol:{thing}", name=thing, kind="software", source="paper")], [*rows, *on(f"sol:{thing}", about)]
+        [Solution(id=f"sol:{thing}", name=thing, kind=kind, source="paper")], [*rows, *on(f"sol:{thing}", about)]
     )
 
 

@@ -42,6 +42,20 @@ def test_a_town_without_ties_is_led_to_its_like_and_not_to_the_metropolis_beside
     assert "place is not known" in found.rows[2].why
 
 
+def test_who_is_a_day_away_is_no_town_to_turn_to_but_is_told_with_its_distance() -> None:
+    near, far = (Batch([town("a", 0), town("b", km)]) for km in (149, 151))
+    for world, count in ((near, 1), (far, 0)):
+        found = finding("isolates", world, use("b", "x"))
+        assert f"within 150 km: {count} of these" in found.summary
+        assert found.rows[0].partner is not None
+
+
+def test_where_nobody_does_a_topic_it_is_not_said_that_nothing_is_to_do() -> None:
+    found = finding("doing", Batch([town("a", 0), topic("heat")]), topic="topic:heat")
+    assert found.number == 0
+    assert found.action.startswith("Nobody here is known to do it")
+
+
 def test_twin_towns_have_a_tie_but_are_no_way_in() -> None:
     twins = Batch(relations=[Relation(type="TWINNED_WITH", start="gn:v", end="gn:o", source="paper")])
     assert shown(finding("isolates", alone(), use("m", "app"), twins)) == [(None, "s", "m"), (None, "x", None)]
@@ -209,6 +223,14 @@ def test_of_a_network_of_which_no_list_is_loaded_nobody_is_told_to_be_absent() -
     assert "1 network that may take members we have no list" in found.not_known[-1]
 
 
+def test_of_a_named_network_without_a_list_no_country_is_told_to_be_absent_either() -> None:
+    world, members = club()
+    found = finding("absent", world, Batch(members.nodes, members.relations[:3]), network="net:club")
+    assert (found.number, found.rows) == (0, ())
+    assert "no list of members" in found.summary
+    assert "3 known members" in found.summary
+
+
 def test_of_one_network_countries_and_regions_without_a_member_are_told_where_somebody_could_join() -> None:
     world, members = club()
     found = finding("absent", world, members, network="net:club")
@@ -256,6 +278,27 @@ def test_two_ways_round_are_no_dependence() -> None:
 def test_where_a_network_holds_all_towns_alone_all_depend_on_it() -> None:
     towns, n, _ = star()
     assert finding("hub", towns, n).rows[0].towns == ("gn:a", "gn:b", "gn:c", "gn:d")
+
+
+def test_on_a_named_network_depends_who_is_in_no_other() -> None:
+    """Of the members of n, a is in o as well: without n it is not cut off, though the report is about n."""
+    found = finding("hub", *star(), network="net:n")
+    assert [(row.subject and row.subject.id, row.towns) for row in found.rows] == [("net:n", ("gn:b", "gn:c", "gn:d"))]
+    found = finding("hub", *star(), join("abcdef", net("all")), network="net:n")
+    assert (found.number, found.rows) == (0, ())
+    assert found.summary == "No two towns here depend on n alone."
+
+
+def test_a_practice_that_each_town_carries_out_for_itself_ties_nobody_and_makes_no_group() -> None:
+    """Four towns with a citizens' budget do not depend on it, as four users of one software would."""
+    towns, n, o = star()
+    used = finding("hub", towns, n, o, use("bcdg", "x"))
+    carried_out = finding("hub", towns, n, o, use("bcdg", "x", kind="practice"))
+    assert (used.of, carried_out.of) == (7, 6)  # g has nothing but that
+    assert carried_out.rows == finding("hub", *star()).rows
+    heat, first = Batch([topic("heat")]), use("ab", "x", ["heat"])
+    assert finding("bridges", towns, heat, first, use("ef", "y", ["heat"])).number == 1
+    assert finding("bridges", towns, heat, first, use("ef", "y", ["heat"], kind="practice")).of == 0
 
 
 # Changes: a joined in 2015, b in 2021, c at no known time, d from 2010 to 2019.
@@ -319,11 +362,13 @@ def test_a_region_is_its_own_name_and_its_nuts_code_alike() -> None:
         Fact(subject=f"gn:{t}", key="nuts3", value=v, source="paper") for t, v in (("b", "DE40E"), ("c", "DE300"))
     ]
     world = Batch([town(t, 10 * at) for at, t in enumerate("abcd")] + [brandenburg], [lying], stated)
-    for region, towns in (("region:bb", 2), ("DE4", 2), ("DE40", 1), ("DE40E", 1), ("DE3", 1)):
+    for region, towns in (("region:bb", 2), ("DE4", 2), ("DE40", 2), ("DE40E", 1), ("DE3", 1)):
         assert report(world, regions=(region,)).towns == towns, region
     county = Municipality(id="gn:k", name="K", country="DE", kind="county", source="paper")
     of_county = Fact(subject="gn:k", key="nuts3", value="DE501", source="paper")
-    with pytest.raises(InvalidRecord, match=r"no town do we know that it lies in DE5\. Regions.*Brandenburg"):
+    with pytest.raises(
+        InvalidRecord, match=r"no town do we know that it lies in Bremen \(DE5\)\. Regions.*Brandenburg"
+    ):
         report(Batch([*world.nodes, county], [lying], [*stated, of_county]), regions=("DE5",))
     (row, *_) = finding("isolates", world, regions=("DE40E",)).rows
     assert row.town is not None

@@ -19,7 +19,7 @@ def test_a_membership_of_a_quarter_is_one_of_its_town_and_is_told() -> None:
     counted = counted_for([member_of("gn:babelsberg"), member_of("gn:berlin")], IN_POTSDAM)
     assert {relation.start for relation in counted.relations} == {"gn:potsdam", "gn:berlin"}
     assert [str(notice) for notice in notices(counted)] == [
-        "1 statement about parts of municipalities count for the municipality"
+        "1 statement about a part of a municipality counts for the municipality"
     ]
 
 
@@ -43,7 +43,7 @@ def test_what_is_said_of_a_part_whose_town_is_not_known_stays_with_it_and_is_tol
     counted = counted_for([member_of("gn:nowhere")], IN_POTSDAM, {"gn:nowhere", "gn:babelsberg"})
     assert [relation.start for relation in counted.relations] == ["gn:nowhere"]
     assert dict(counted.left) == {"gn:nowhere": 1}
-    assert "count for nobody" in notices(counted)[0]
+    assert "counts for nobody" in notices(counted)[0]
 
 
 def test_needs_and_places_are_those_of_the_part_itself() -> None:
@@ -57,5 +57,5 @@ def test_what_users_import_about_a_part_counts_for_its_municipality_and_they_are
     store.write([Batch((*towns, network()), (), (fact("gn:2", "part_of", "gn:1"),))])
     reading = placed(store, Reading(said("a list"), Batch((), (member_of("gn:2"),))), "table:list")
     assert [r.start for r in reading.batch.relations] == ["gn:1"]
-    assert any("parts of municipalities" in notice for notice in reading.notices)
+    assert any("part of a municipality" in notice for notice in reading.notices)
     store.close()

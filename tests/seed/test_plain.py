@@ -84,7 +84,7 @@ def test_a_town_without_a_country_lies_where_its_neighbours_do(tmp_path: Path) -
     (made,) = [n for n in plain.reading.batch.nodes if isinstance(n, Municipality)]
     assert (made.name, made.country) == ("Villeurbanne", "FR")
     assert ("municipalities.csv", 3, "country") in [(e.file, e.row, e.column) for e in plain.reading.errors]
-    assert plain.reading.notices == ("1 towns without a country are taken to be in that of the nearest town",)
+    assert plain.reading.notices == ("1 town without a country is taken to be in that of the nearest town",)
 
 
 def test_networks_keep_all_that_is_said_and_the_weightiest_role_counts(folder: Path) -> None:

@@ -11,6 +11,7 @@ from api.pages.portraits.topic import soonest_first
 from graph.model import Programme
 from graph.nuts import iso_country
 from graph.said import said
+from matching.rules.judging.areas_told import areas_told
 from matching.words.told import told
 from matching.words.written import country_name
 
@@ -44,7 +45,7 @@ def portrayed(seen: Seen) -> Portrayed:
 
 
 def _area(record: Programme, seen: Seen) -> str:
-    """The area by countries; where it is a part of one, with the codes of its regions (NUTS)."""
+    """The area by countries; where it is a part of one, with the names of its regions (NUTS)."""
     by_country: dict[str, list[str]] = {}
     for code in record.area:
         by_country.setdefault(iso_country(code), []).append(code)
@@ -52,7 +53,7 @@ def _area(record: Programme, seen: Seen) -> str:
     def named(country: str, codes: list[str]) -> str:
         whole = any(len(code) == 2 for code in codes)
         name = country_name(country, seen.language)
-        return name if whole else f"{name} ({', '.join(codes)})"
+        return name if whole else f"{name} ({', '.join(areas_told(codes, seen.language))})"
 
     return ", ".join(named(country, codes) for country, codes in by_country.items())
 

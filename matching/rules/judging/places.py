@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
@@ -29,8 +30,7 @@ _FINER = said("Only a part of its region belongs to the area, or its region is n
 def nuts_of_regions() -> dict[tuple[str, str], tuple[str, ...]]:
     """The NUTS codes of regions as rules name them, by country and normal form of the name or code."""
     found: dict[tuple[str, str], tuple[str, ...]] = {}
-    text = resources.files("matching").joinpath("data/region_nuts.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
+    for row in _rows():
         names = {row["region"].replace("_", " "), region_codes().get((row["country"], row["region"]), "")}
         for name in filter(None, names):
             key = (row["country"], normal_form(name))
@@ -38,10 +38,22 @@ def nuts_of_regions() -> dict[tuple[str, str], tuple[str, ...]]:
     return found
 
 
+def _rows() -> Iterable[dict[str, str]]:
+    text = resources.files("matching").joinpath("data/region_nuts.csv").read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines())
+
+
 @cache
 def names_of_nuts() -> dict[str, str]:
-    """What the NUTS regions that are one region of a country are called there: DE4 and DE40 are Brandenburg."""
+    """What the NUTS regions that are one region of a country are called there: DE4 and DE40 are Brandenburg, FRE is
+    Hauts-de-France."""
     found: dict[str, str] = {}
+    rows = list(_rows())
+    several = Counter((row["country"], row["region"]) for row in rows)
+    for row in rows:
+        key = (row["country"], row["region"])
+        if several[key] == 1 and "_" not in row["region"] and key not in region_codes():
+            found[row["nuts"]] = found[f"{row['nuts']}0"] = row["region"]
     for (country, _), name in region_codes().items():
         codes = nuts_of_regions().get((country, normal_form(name)), ())
         if len(codes) == 1:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from graph import dates
 from graph.errors import InvalidRecord
 from graph.said import AND, Said, joined, said, said_many
 from matching.rules.country_sets import set_names
+from matching.rules.judging.areas_told import areas_told
 from matching.rules.judging.bodies import in_several
 from matching.rules.judging.documents import needed_by
 from matching.rules.judging.figures import ASKED_OF
-from matching.rules.judging.places import names_of_nuts
 from matching.rules.judging.regions import COHESION, WIDENING
 from matching.rules.rule import PROGRAMME, Rule
 from matching.rules.terms import term
@@ -122,24 +122,14 @@ def degurba(rule: Rule, language: Language) -> str:
 def region(rule: Rule, language: Language) -> str:
     """Where the applicant lies, or how many partners come from certain regions."""
     if rule.conditions.get("basis") == PROGRAMME:
-        return said("The area of the programme ({areas})", areas=_areas(rule.values, language))
+        return said("The area of the programme ({areas})", areas=areas_told(rule.values, language))
     if rule.operator == "in":
-        return said("Located in: {areas}", areas=_areas(rule.values, language))
+        return said("Located in: {areas}", areas=areas_told(rule.values, language))
     if rule.conditions.get("of") == COHESION:
         return said("At least {least:.0%} of the partners: {role}", least=rule.number or 1.0, role=term(COHESION))
     if rule.conditions.get("set") == WIDENING:
         return said("At least {least} in: {role}", least=round(rule.number or 1), role=term(WIDENING))
     return text(rule, language)
-
-
-def _areas(values: Sequence[str], language: Language) -> tuple[str, ...]:
-    found: list[str] = []
-    for value in values:
-        country, divided, parts = value.partition(":")
-        name = country_name(country, language) if len(country) == 2 else names_of_nuts().get(country) or term(country)
-        regions = parts.replace("_", " ").replace(",", ", ")
-        found.append(said("{country} ({regions})", country=name, regions=regions) if divided else name)
-    return tuple(found)
 
 
 def document(rule: Rule, language: Language) -> str:

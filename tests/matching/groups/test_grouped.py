@@ -113,6 +113,18 @@ def test_where_there_is_no_split_the_fewest_wishes_are_named_and_who_finds_no_pl
     ]
 
 
+def test_towns_that_may_only_meet_each_other_and_are_an_odd_number_are_told_as_why_there_are_no_pairs(
+    engine: Engine,
+) -> None:
+    """A to C share one topic, D and two more another: three and three make no pairs, though each may meet two."""
+    more = [entry(engine, name, topics=(worlds.OPEN_DATA,)) for name in ("D", "E", "F")]
+    found = grouped(engine.ties, [*four(engine)[:3], *more], PAIRS)
+    assert found.groups == ()
+    assert found.proven
+    assert found.circles == ((0, 1, 2), (3, 4, 5))
+    assert found.alone == ()
+
+
 def test_two_wishes_that_only_together_cannot_be_met_are_both_named(engine: Engine) -> None:
     """By county A and B have to be apart, by language A and B are the only two who understand each other."""
     tongues = ("de", "de", "fr", "fr")

@@ -131,3 +131,31 @@ def test_who_did_something_on_the_whole_field_is_told_by_that() -> None:
     (learning,) = pair.learning
     assert {*learning.topics} == {worlds.HEAT_PLANNING, worlds.ENERGY_COMMUNITIES}
     assert learning.evidence[0].path == ("gn:horn", small)
+
+
+def _wanting(engine: Engine, *wants: tuple[str, str, float]) -> Any:
+    ids, topics = engine.snapshot.municipalities.ids, engine.snapshot.tables["Topic"].ids
+    needs = np.zeros_like(engine.ties.needs)
+    for town, topic, strength in wants:
+        needs[ids.index(town), topics.index(topic)] = strength
+    return needs
+
+
+def test_each_that_looks_for_something_is_introduced_once_before_any_is_twice(engine: Engine) -> None:
+    """Bad Belzig is worth more with each of two teachers than Vaslui with any: of two pairs each gets one."""
+    needs = _wanting(engine, (worlds.BAD_BELZIG, worlds.HEAT_PLANNING, 1), (worlds.VASLUI, worlds.HEAT_PLANNING, 1))
+    for count, learners in ((1, 1), (2, 2), (3, 2)):
+        found = asked(engine, worlds.BAD_BELZIG, worlds.VASLUI, needs=needs, count=count)
+        assert len({one.one for one in found.pairs}) == learners
+        assert len(found.pairs) == count
+
+
+def test_one_need_that_is_met_is_not_made_small_by_another_that_nobody_meets(engine: Engine) -> None:
+    alone = asked(engine, worlds.BAD_BELZIG, needs=_wanting(engine, (worlds.BAD_BELZIG, worlds.HEAT_PLANNING, 1)))
+    both = _wanting(
+        engine,
+        (worlds.BAD_BELZIG, worlds.HEAT_PLANNING, 1),
+        (worlds.BAD_BELZIG, worlds.ENERGY_COMMUNITIES, 1),  # nobody is shown to know it
+    )
+    beside = asked(engine, worlds.BAD_BELZIG, needs=both)
+    assert beside.pairs[0].parts["learning"] == pytest.approx(0.9 * alone.pairs[0].parts["learning"], abs=0.05)
