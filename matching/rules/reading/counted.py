@@ -98,26 +98,76 @@ _SUMS = stating(
             "<=",
             "total_costs_eur",
         ),
-        (rf"(?:Call budget|Total budget|budget of the call)(?: of|:| is)? ?{_EURO} ?{_SUM}", "==", "call_budget_eur"),
+        (
+            rf"(?:zuschuss|zuwendungs|förder)fähigen? (?:Gesamt)?(?:kosten|ausgaben)\b[^.;:,]{{0,40}}(?:dürfen|darf|"
+            rf"bis zu|"
+            rf"maximal|höchstens)(?: nicht mehr als)? {_SUM} ?{_EURO}",
+            "<=",
+            "eligible_costs_eur",
+        ),
+        (
+            rf"(?:Höchstgrenze|Obergrenze|maximal|höchstens|bis zu) (?:von )?{_SUM} ?{_EURO}(?: an)? "
+            rf"(?:förder|zuschuss|zuwendungs)fähige[rn]? (?:Gesamt)?(?:kosten|ausgaben)",
+            "<=",
+            "eligible_costs_eur",
+        ),
+        (
+            rf"\btotal (?:eligible )?costs?\b[^.;:,%]{{0,50}}(?:not exceed|at most|up to|no more than|limited to) "
+            rf"{_EURO} ?{_SUM}",
+            "<=",
+            "total_costs_eur",
+        ),
+        (
+            rf"(?:Gesamtkosten|Gesamtausgaben|Projektkosten|Gesamtfinanzierung)\b[^.;:,%]{{0,40}}(?:dürfen|darf) "
+            rf"(?:den Betrag von )?{_SUM} ?{_EURO} nicht über",
+            "<=",
+            "total_costs_eur",
+        ),
+        (
+            rf"(?:Gesamtkosten|Gesamtausgaben|Projektkosten|total (?:eligible )?costs)\b[^.;:,%]{{0,40}}(?:mindestens|"
+            rf"at "
+            rf"least|ab) (?:{_EURO} ?)?{_SUM}(?: ?{_EURO})?",
+            ">=",
+            "total_costs_eur",
+        ),
+        (
+            rf"(?:Call budget|Total budget|budget of the call|available (?:call )?budget|indicative budget)"
+            rf"(?: for (?:this|the) (?:call|topic))?(?: of|:| is| amounts to)? ?{_EURO} ?{_SUM}",
+            "==",
+            "call_budget_eur",
+        ),
+        (
+            rf"\bstehen (?:\w+ ){{0,4}}{_SUM} ?{_EURO} (?:\w+ )?zur Verfügung",
+            "==",
+            "call_budget_eur",
+        ),
+        (rf"(?:a total of|altogether) {_EURO} ?{_SUM} (?:is|are) available", "==", "call_budget_eur"),
         (rf"(?:Budget|Gesamtbudget|begrenzten Fördersumme)(?: von|:)? {_SUM} ?{_EURO}", "==", "call_budget_eur"),
     )
 )
 _WORDS = stating(
     (
         (
-            r"Erstattungsprinzip|müssen vorfinanziert werden|must be pre-?financed|reimbursement basis",
+            r"Erstattungsprinzip|müssen vorfinanziert werden|must be pre-?financed|reimbursement basis|"
+            r"(?:costs|expenditure) (?:are|is|will be) reimbursed after|(?:Kosten|Ausgaben) werden (?:im "
+            r")?[Nn]achhinein "
+            r"erstattet|nachträglich erstattet",
             "==",
             "reimbursement",
         ),
         (r"Keine Vorlage und Prüfung von Rechnungen|no invoices (?:need|have) to be", "not", "invoices"),
         (r"gedeckelte Pauschalen", "==", "capped_lump_sums"),
         (r"nichtkommerzieller Art|non-commercial activities only", "==", "non_commercial"),
-        (r"first come,? first served|Reihenfolge des Eingangs|Windhundverfahren", "==", "first_come_first_served"),
+        (
+            r"first come,? first served|Reihenfolge (?:des|ihres) (?:Antrags)?[Ee]ingangs|Windhund(?:verfahren|"
+            r"prinzip)",
+            "==",
+            "first_come_first_served",
+        ),
         (r"submit joint applications|joint applications are encouraged", "includes", "joint_application"),
         (r"cannot (?:directly )?finance the actual investments", "not", "investment_costs"),
         (r"Sprachkenntnisse sind keine Voraussetzung", "not", "language_skills"),
         (r"keine Mindestdauer", "not", "minimum_duration"),
-        (r"in deutscher und polnischer Sprache einzureichen", "==", "de;pl;of=application_language"),
         (r"Projektbeginn ist erst nach (?:Projekt)?(?:genehmigung|bewilligung)", ">=", "approval;of=project_start"),
     )
 )

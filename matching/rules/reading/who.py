@@ -23,12 +23,19 @@ _SORTS: tuple[tuple[str, str], ...] = (
         "group_of_municipalities",
     ),
     (
-        r"(?:groupings?|Zusammenschlüsse?n?) (?:of|von) (?:municipalities|local authorities|Kommunen|Gemeinden)"
+        r"(?:groupings?|Zusammenschlüsse?n?|associations|unions|Verbünden?) (?:of|von) "
+        r"(?:municipalities|local authorities|Kommunen|Gemeinden)|Gemeindeverbänden?|kommunale Zusammenschlüsse|"
+        r"Zusammenschlüsse daraus"
         r"|(?:their )?groupings|deren Zusammenschlüsse|inter-?municipal (?:associations|unions|cooperations?)|"
         r"interkommunale Zusammenschlüsse",
         "grouping",
     ),
     (r"urban authorit(?:y|ies)", "urban_authority"),
+    # The first two of "local, regional and national public authorities", which name the third for themselves.
+    (
+        r"local(?:,| and| or) regional(?=,? (?:and|or) national (?:public )?authorit(?:y|ies))",
+        "local_or_regional_authority",
+    ),
     (
         r"local,? (?:and|or|und|/)?\s?regional (?:public )?authorit(?:y|ies)|regional (?:and|or|"
         r"/)\s?local authorit(?:y|ies)",
@@ -40,7 +47,7 @@ _SORTS: tuple[tuple[str, str], ...] = (
         "local_authority",
     ),
     (r"regional authorit(?:y|ies)", "regional_authority"),
-    (r"national authorit(?:y|ies)", "national_authority"),
+    (r"national (?:public )?authorit(?:y|ies)", "national_authority"),
     (r"Local Administrative Units?(?: \(LAUs?\))?", "local_administrative_unit"),
     (r"municipal administrations?|(?:Kommunal|Stadt|Gemeinde)verwaltung(?:en)?", "municipal_administration"),
     (r"(?:small|kleinen?) (?:municipalities|Kommunen|Gemeinden|towns)", "small_municipality"),
@@ -68,8 +75,10 @@ _SORTS: tuple[tuple[str, str], ...] = (
     (r"public administrations?|öffentlichen? Verwaltung(?:en)?", "public_administration"),
     (r"public sector (?:bodies|entities|organisations?)", "public_sector_organisation"),
     (
-        r"public authorit(?:y|ies)|öffentlichen? (?:Stellen|Träger|Einrichtungen)|Behörden|autorità pubblic[ah]e?|"
-        r"public bodies|public entities",
+        r"public authorit(?:y|ies)|öffentlichen? (?:Stellen?|Träger|Einrichtung(?:en)?)|Behörden|autorità "
+        r"pubblic[ah]e?|"
+        r"public bod(?:ies|y)|public entit(?:ies|y)|bod(?:ies|y) governed by public law|"
+        r"(?:juristischen? Personen|Körperschaften|Einrichtungen|Anstalten) des öffentlichen Rechts",
         "public_authority",
     ),
     (r"Vereinen?|(?:civic |local )?associations?|associazioni", "association"),
@@ -92,7 +101,11 @@ _SORT = re.compile(rf"\b(?:{alternatives(_SORTS)})\b", re.IGNORECASE)
 #: What opens the list of those who may apply.
 _OPENS = re.compile(
     r"Antragsberechtigt(?:e)?:?\s?(?:sind|ist)?|Antragsteller(?:innen)?\b:? ?(?:sind|können|können sein)?(?: etwa)?|"
-    r"(?:Bewerben|bewerben) (?:können|dürfen) sich|(?:Förderberechtigt|Teilnahmeberechtigt|"
+    r"(?:Bewerben|bewerben) (?:können|dürfen) sich|Teilnehmen (?:können|dürfen)|"
+    r"(?:Die Förderung|Das Programm|Der Aufruf|Das Angebot|Der Wettbewerb) richtet sich an|"
+    r"\b(?:call|programme|action|scheme|fund) is (?:addressed to|intended for|aimed at)|"
+    r"(?<![\w-])(?:Eligible )?[Bb]eneficiaries (?:are|must be|can be|may be)\b|"
+    r"(?:Antragstellende|Zuwendungsempfangende)\w* (?:sind|müssen)|(?:Förderberechtigt|Teilnahmeberechtigt|"
     r"Zuwendungsempfänger)\w*:? ?(?:sind)?|"
     r"Anträge (?:werden|können) (?:durch|von)|\bWho (?:may|can) apply\??:?|\b[Ee]ligible (?:applicants )?(?:are|is)\b|"
     r"\b[Ee]ligible applicants:|"
@@ -106,24 +119,34 @@ _OPENS = re.compile(
 _BETWEEN = re.compile(
     r"^(?:[\s,;/()]|\b(?:and|or|und|oder|sowie|their|deren|other|andere[rn]?|levels? of|non-?profit making|also|"
     r"all|alle|"
-    r"insbesondere|namely|der|die|das|the|a|an|un|una|ihre|e|deutsche[rn]?|polnische[rn]?|tschechische[rn]?|or,|and/or|"
+    r"insbesondere|namely|der|die|das|the|a|an|un|una|ihre|e|deutsche[rn]?|polnische[rn]?|tschechische[rn]?|"
+    r"kreisfreie[rn]?|kreisangehörige[rn]?|interessierte[rn]?|as well as|well|or,|and/or|"
     r"eligible|local|small|kommunale[rn]?|auch|z\. ?B\.|wie|such as|Engagierte|aus|of|von|group of|jointly|by)\b)*$",
     re.IGNORECASE,
 )
 #: What opens the sorts of those who may lead.
 _LEAD = re.compile(
-    r"\b(?:the |der )?(?:lead|coordinator|Leadpartner|federführende Partner)(?: applicants?| partners?| procurers?)?"
-    r" (?:must|ha(?:s|ve) to|should|shall|muss)(?: be| represent| sein)? (?:an? |the |ein )?",
+    r"\b(?:the |der )?(?:lead|coordinator|project leader|Leadpartner|Federführer|federführende (?:Partner|"
+    r"Antragsteller))"
+    r"(?: applicants?| partners?| procurers?| beneficiar(?:y|ies)| organisations?)?"
+    r" (?:must|can only|ha(?:s|ve) to|should|shall|muss|müssen)(?: be| represent| sein)? (?:an? |the |eine? )?|"
+    r"\b(?:als|Als) (?:Leadpartner|Federführer|Lead-Partner|federführende Partner) (?:kommen|kommt) (?:nur )?(?:eine? "
+    r")?",
     re.IGNORECASE,
 )
 #: After these the list names some among others.
 _AMONG = re.compile(r"(?:e\.g\.,?|such as|z\. ?B\.|including|etwa|among others|jointly by)\s*(?:a\s)?$", re.IGNORECASE)
 #: What closes a list that stands before it.
-_CLOSES = re.compile(r"^\s*(?:can|may|are (?:eligible|entitled|invited) to) apply\b", re.IGNORECASE)
+_CLOSES = re.compile(
+    r"^(?: (?:with|mit|between|zwischen|from|aus|of|up to|bis zu)\b[^.;:]{0,60}?)?,?\s*(?:(?:can|may|are (?:eligible|"
+    r"entitled|invited) to) apply\b|are eligible(?=[.;]| to apply| applicants)|sind (?:antrags|teilnahme|förder)"
+    r"berechtigt|können (?:sich bewerben|einen Antrag|Anträge|Projektanträge))",
+    re.IGNORECASE,
+)
 _NOBODY = re.compile(
     r"\b(?:Individuals|natural persons) (?:(?:cannot|may not|can not) apply|are not eligible)|"
-    r"(?:Einzel|Privat|Natürliche ?)personen (?:(?:können|dürfen) (?:sich )?(?:nicht|keine)|sind nicht "
-    r"(?:antrags|förder|teilnahme)berechtigt)",
+    r"(?:Einzel|Privat|Natürliche ?)personen (?:(?:können|dürfen) (?:sich )?(?:nicht|keine)|sind (?:nicht "
+    r"(?:antrags|förder|teilnahme)berechtigt|(?:von [\w ]{3,30} )?ausgeschlossen))",
     re.IGNORECASE,
 )
 
