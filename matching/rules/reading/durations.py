@@ -134,3 +134,4 @@ def _between_days(sentence: str) -> Iterator[Proposal]:
         months = (y2 - y1) * 12 + m2 - m1 + (1 if d1 <= 2 and d2 >= 28 else 0)
         if 0 < months <= 120:
             yield proposed("duration_max_months", "<=", str(months), match[0])
+            yield proposed("other", ">=", f"{days[0]};of=activities_start", match[0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from matching.rules.reading.numbers import DAY, NUMBER, SUM, day, money, whole, written
+from matching.rules.reading.numbers import DAY, MONTHS, NUMBER, SUM, day, money, whole, written
 from matching.rules.reading.proposal import Proposal, proposed, stated
 
 _TWICE = {
@@ -46,6 +46,32 @@ _TIMES = re.compile(
     rf"(?P<n>{'|'.join(name for name in _TWICE if not name.endswith(('lich', 'terly')))}) {_A_YEAR}|"
     r"(?:tagt|entscheidet|entschieden|tritt|Sitzungen\b[^.]{0,20}|meets|decides|decided)\s(?P<m>vierteljährlich|"
     r"halbjährlich|quarterly)",
+    re.IGNORECASE,
+)
+_OFTEN = re.compile(
+    r"(?:tagt|entscheidet|entschieden|meets|decides|decided)\s[^.;]{0,20}(?:mehrfach|mehrmals|several times) (?:im|"
+    r"pro|a|per) "
+    r"(?:Jahr|year)|(?:mehrfach|mehrmals) im Jahr (?:entschieden|getagt)",
+    re.IGNORECASE,
+)
+_INTERMUNICIPAL = re.compile(
+    r"interkommunale (?:Kooperations|Gemeinschafts)?(?:projekte|vorhaben)[^.;]{0,40}(?:nutzen|gefördert|möglich|"
+    r"förderfähig)|"
+    r"(?:joint|inter-?municipal) projects of several (?:municipalities|towns)[^.;]{0,30}(?:eligible|possible|funded)",
+    re.IGNORECASE,
+)
+#: In how many projects one body may take part.
+_PROJECTS_EACH = re.compile(
+    rf"\b(?:an|in)\s(?:insgesamt |total )?(?:maximal|höchstens|bis zu|at most|no more than|up to) (?P<n>{NUMBER}) "
+    rf"(?:\w+ )?(?:Partnerschaften|Projekten|Vorhaben|partnerships|projects)\b[^.;]{{0,20}}",
+    re.IGNORECASE,
+)
+_MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+#: From which month something runs: "Projektstart: ab September 2027", "evaluation starts in July 2027".
+_FROM_MONTH = re.compile(
+    r"(?P<what>Projektstart|Projektbeginn|projects? (?:can |may |should )?starts?|valutazione|evaluation|Begutachtung)"
+    rf"\b[^.;]{{0,60}}\b(?:ab|frühestens(?: ab| im)?|from|in|a partire da|im) (?P<month>{_MONTH_NAMES}) "
+    rf"(?P<year>20\d\d)",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
@@ -153,7 +179,8 @@ _CHOSEN = re.compile(
     re.IGNORECASE,
 )
 _FUND_END = re.compile(
-    r"(?:Fonds|Mittel|Förderprogramm|Programm|fund|funds|programme)\b[^.;]{0,50}(?:bis Ende|until the end of|till the "
+    r"(?:Fonds|Mittel|Förderprogramm|Programm|Förderung|gefördert|fund|funds|programme)\b[^.;]{0,50}(?:bis Ende|until "
+    r"the end of|till the "
     r"end "
     r"of) (?P<year>20\d\d)",
     re.IGNORECASE,
@@ -227,6 +254,11 @@ def effort(text: str) -> Iterator[Proposal]:
     for match in _ENDS.finditer(text):
         yield _clause("<=", f"{day(match['day'] or match['late'])};of=project_end", match[0])
     yield from _of_days(text)
+    for match in _PROJECTS_EACH.finditer(text):
+        yield _clause("<=", f"{whole(match['n'])};of=projects_per_applicant", match[0])
+    for match in _FROM_MONTH.finditer(text):
+        of = "project_start" if match["what"].casefold().startswith("proj") else "evaluation_start"
+        yield _clause(">=", f"{match['year']}-{MONTHS[match['month'].casefold()]:02};of={of}", match[0])
     for words, value in _STARTS:
         if found := words.search(text):
             yield _clause(">=", f"{value};of=project_start", found[0])
@@ -250,6 +282,8 @@ def effort(text: str) -> Iterator[Proposal]:
         (_BY_MAIL, "==", "e_mail;of=effort"),
         (_ONLINE, "==", "online;of=effort"),
         (_ADVICE, "==", "compulsory_advice"),
+        (_OFTEN, "==", "several;of=decisions_per_year"),
+        (_INTERMUNICIPAL, "includes", "intermunicipal_project"),
         (_ALL_YEAR, "==", "all_year"),
         (_NEVER_BEFORE, "not", "supported_in_earlier_call"),
     )

@@ -54,6 +54,7 @@ def _patterns() -> Sequence[Pattern]:
                 rf"(?:funding rate|co-?(?:funding|financing) rate|Other Action Grants \(OAGs\)|"
                 rf"Zuschuss beträgt|beträgt der Zuschuss|"
                 rf"(?:support|aid) intensity|intensity of (?:the )?(?:support|aid|grant)|Fördersatz|Interventionssatz|"
+                rf"\bQuote|"
                 rf"Förderquote)(?![^.%0-9]{{0,30}}(?:up to|maximal|bis zu|maximum))[^.%0-9]{{0,30}}{percent}"
             ),
             _rate("=="),
@@ -115,6 +116,28 @@ def _patterns() -> Sequence[Pattern]:
                 rf"[^.;%0-9]{{0,40}}(?:mindestens|at least|minimum of) {percent}"
             ),
             lambda match: ("<=", f"{1 - float(match['n'].replace(',', '.')) / 100:.2f}"),
+        ),
+        # What towns without money of their own get: "60 Prozent, für finanzschwache Kommunen 80 Prozent".
+        Pattern(
+            "funding_rate",
+            either_case(
+                rf"(?:finanzschwache[nr]?|finanzschwächere[nr]?|structurally weak|financially weak) (?:[\w-]+ )?"
+                rf"(?:Kommunen|Gemeinden|municipalities)[^.;%0-9]{{0,40}}{percent}|"
+                rf"{percent.replace('<n>', '<m>')} (?:der [\w ]{{0,30}})?(?:für|for|bei) (?:finanzschwache[nr]?|"
+                rf"financially weak)"
+            ),
+            lambda m: ("==", f"{float((m['n'] or m['m']).replace(',', '.')) / 100:.2f};if=finanzschwach"),
+        ),
+        Pattern(
+            "degurba",
+            either_case(
+                rf"(?:at least|mindestens) {percent}\)? (?:of )?(?:its|their|the|der|seiner|ihrer)? ?(?:inhabitants|"
+                rf"population|"
+                rf"Einwohner\w*|Bevölkerung)[^.;]{{0,40}}(?:live|wohn|leb)\w*[^.;]{{0,60}}(?:Local Administrative "
+                rf"Units|LAUs?|"
+                rf"DEGURBA)"
+            ),
+            lambda m: (">=", f"{float(m['n'].replace(',', '.')) / 100:g};of=share_of_inhabitants_in_degurba_1_2"),
         ),
         Pattern("population_min", either_case(r"no minimum population size"), fixed(">=", "0")),
         Pattern(

@@ -31,11 +31,9 @@ _SORTS: tuple[tuple[str, str], ...] = (
         "grouping",
     ),
     (r"urban authorit(?:y|ies)", "urban_authority"),
-    # The first two of "local, regional and national public authorities", which name the third for themselves.
-    (
-        r"local(?:,| and| or) regional(?=,? (?:and|or) national (?:public )?authorit(?:y|ies))",
-        "local_or_regional_authority",
-    ),
+    # The first two of "local, regional and national public authorities", which name the third in full only.
+    (r"local(?=(?:,| and| or) regional,? (?:and|or) national (?:public )?authorit(?:y|ies))", "local_authority"),
+    (r"regional(?=,? (?:and|or) national (?:public )?authorit(?:y|ies))", "regional_authority"),
     (
         r"local,? (?:and|or|und|/)?\s?regional (?:public )?authorit(?:y|ies)|regional (?:and|or|"
         r"/)\s?local authorit(?:y|ies)",
@@ -143,6 +141,10 @@ _CLOSES = re.compile(
     r"berechtigt|können (?:sich bewerben|einen Antrag|Anträge|Projektanträge))",
     re.IGNORECASE,
 )
+_ANYBODY = re.compile(
+    r"\bopen to\b|\beligible\b|\bcan apply\b|antragsberechtigt|teilnahmeberechtigt|förderberechtigt", re.IGNORECASE
+)
+_EXAMPLES = re.compile(r"\((?:e\.g\.,?|such as|z\. ?B\.|for example,?)(?= )", re.IGNORECASE)
 _NOBODY = re.compile(
     r"\b(?:Individuals|natural persons) (?:(?:cannot|may not|can not) apply|are not eligible)|"
     r"(?:Einzel|Privat|Natürliche ?)personen (?:(?:können|dürfen) (?:sich )?(?:nicht|keine)|sind (?:nicht "
@@ -160,6 +162,7 @@ def who_may_apply(text: str) -> Iterator[Proposal]:
                 among = _AMONG.search(sentence[: end[0]]) is not None
                 operator = "includes" if among else "in"
                 yield proposed("applicant_type", operator, ";".join(found), sentence[opened.start() : end[1]])
+        yield from _examples(sentence)
         before, (first, last) = _listed(sentence, 0)
         if before and (closed := _CLOSES.match(sentence[last:])):
             yield proposed("applicant_type", "in", ";".join(before), sentence[first : last + closed.end()])
@@ -168,6 +171,15 @@ def who_may_apply(text: str) -> Iterator[Proposal]:
         denied = _NOBODY.search(sentence)
         if denied:
             yield proposed("applicant_type", "not", "individual", denied[0])
+
+
+def _examples(sentence: str) -> Iterator[Proposal]:
+    """Who is named as an example in brackets, where others may apply as well: "any organisation (e.g. towns)"."""
+    if _ANYBODY.search(sentence):
+        for example in _EXAMPLES.finditer(sentence):
+            found, (_, end) = _listed(sentence, example.end())
+            if found:
+                yield proposed("applicant_type", "includes", ";".join(found), sentence[example.start() : end])
 
 
 def _listed(sentence: str, begin: int) -> tuple[list[str], tuple[int, int]]:
