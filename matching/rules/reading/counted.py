@@ -22,6 +22,15 @@ _ACTED = re.compile(
     rf"\b(?:in|to|on) (?:{_LEAST} (?P<n>{NUMBER})(?: {_KIND})*|(?P<m>{NUMBER}) different(?: {_KIND})*) {_PLACES}",
     re.IGNORECASE,
 )
+#: The same in German: "in mindestens zwei Gemeinden umgesetzt".
+_ACTED_DE = re.compile(
+    rf"\bin (?:mindestens|wenigstens) (?P<n>{NUMBER}) (?:verschiedenen |unterschiedlichen )?(?:Gemeinden|Kommunen|"
+    rf"Städten|"
+    rf"Ländern|Regionen|Quartieren|Landkreisen|Mitgliedstaaten)\b[^.;]{{0,25}}(?:umgesetzt|durchgeführt|erprobt|"
+    rf"stattfinden|"
+    rf"umzusetzen|getestet)",
+    re.IGNORECASE,
+)
 #: What a project shows: "at least three demonstrators".
 _SHOWN = re.compile(
     rf"{_LEAST} (?P<n>{NUMBER})(?: (?:different|large[- ]scale|small[- ]scale|dedicated|real-world|industrial|"
@@ -141,6 +150,13 @@ _SUMS = stating(
             "==",
             "call_budget_eur",
         ),
+        (
+            rf"(?:Call budget|Total budget|budget of the call|available (?:call )?budget)(?: of the call)?(?: of|:| "
+            rf"is| amounts "
+            rf"to)? {_SUM} ?{_EURO}",
+            "==",
+            "call_budget_eur",
+        ),
         (rf"(?:a total of|altogether) {_EURO} ?{_SUM} (?:is|are) available", "==", "call_budget_eur"),
         (rf"(?:Budget|Gesamtbudget|begrenzten Fördersumme)(?: von|:)? {_SUM} ?{_EURO}", "==", "call_budget_eur"),
     )
@@ -155,7 +171,14 @@ _WORDS = stating(
             "==",
             "reimbursement",
         ),
-        (r"Keine Vorlage und Prüfung von Rechnungen|no invoices (?:need|have) to be", "not", "invoices"),
+        (
+            r"Keine Vorlage und Prüfung von Rechnungen|no (?:invoices|receipts) (?:need|have) to be|"
+            r"(?:Belege|Rechnungen|Einzelbelege)\b[^.;]{0,30} (?:nicht|keine) [^.;]{0,20}(?:eingereicht|vorgelegt|"
+            r"vorzulegen)|"
+            r"(?:keine|ohne) (?:Belege|Rechnungen|Einzelnachweise)\b",
+            "not",
+            "invoices",
+        ),
         (r"gedeckelte Pauschalen", "==", "capped_lump_sums"),
         (r"nichtkommerzieller Art|non-commercial activities only", "==", "non_commercial"),
         (
@@ -204,6 +227,8 @@ def _places(sentence: str) -> Iterator[Proposal]:
             number = whole(match["n"] or match["m"]) or 0
             if number > 1:
                 yield _clause(">=", str(number), match[0])
+    for match in _ACTED_DE.finditer(sentence):
+        yield _clause(">=", str(whole(match["n"])), match[0])
     for match in (*_SHOWN.finditer(sentence), *_SUPPORTED.finditer(sentence)):
         yield _clause(">=", str(whole(match["n"])), match[0])
 

@@ -59,6 +59,15 @@ _ELSE_AFTER = re.compile(
     r"old\b|alt\b|ago\b|bewillig|entschied)",
     re.IGNORECASE,
 )
+#: What is over so many months after it began: "innerhalb von 24 Monaten nach Bewilligung abzuschließen".
+_COMPLETED = re.compile(
+    r"^\s*(?:nach|ab|after|from|of)\s(?:(?:the|dem|der|its)\s)?(?:Bewilligung|Projektbeginn|Projektstart|"
+    r"Zuwendungsbescheid|"
+    r"start\b|beginning|grant|approval|award)[^.;]{0,40}(?:abzuschließen|abgeschlossen|umzusetzen|umgesetzt|beendet|"
+    r"completed|"
+    r"finished)|^\s(?:of|after|from) (?:the |its )?(?:start|approval|grant)[^.;]{0,20}$",
+    re.IGNORECASE,
+)
 #: What lasts is a part of a project, or what others do with money that it passes on.
 _OF_OTHERS = re.compile(
     r"\b(?:third part(?:y|ies)|FSTP|sub-?projects?|sub-?grants?|secondments?|placements?|fellowship|outgoing phase|"
@@ -89,6 +98,8 @@ def durations(text: str) -> Iterator[Proposal]:
 
 def _operator(sentence: str, match: re.Match[str]) -> str | None:
     before, after = sentence[: match.start()], sentence[match.end() :]
+    if _COMPLETED.search(after[:90]) and _SUBJECT.search(before[-110:]):
+        return "<="
     if _ELSE_BEFORE.search(before[-45:]) or _ELSE_AFTER.search(after[:40]):
         return None
     if re.search(r"\b(?:minimum|Mindest|mindestens|at least)\S*(?: (?!max)\w+){0,4}\s*$", before[-60:], re.IGNORECASE):

@@ -42,6 +42,13 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 _A_YEAR = r"(?:jährlich|im Jahr|pro Jahr|a year|per year|each year|every year)"
+_TAKES = re.compile(
+    rf"(?:evaluation|assessment|decision|selection|Prüfung|Entscheidung|Bearbeitung|Auswahl)\b[^.;]{{0,30}}(?:takes?|"
+    rf"dauert|"
+    rf"beträgt) (?:around|about|up to|etwa|rund|ca\.|bis zu|in der Regel)? ?(?P<n>{NUMBER}) (?P<unit>weeks|months|"
+    rf"Wochen|Monate)",
+    re.IGNORECASE,
+)
 _TIMES = re.compile(
     rf"(?P<n>{'|'.join(name for name in _TWICE if not name.endswith(('lich', 'terly')))}) {_A_YEAR}|"
     r"(?:tagt|entscheidet|entschieden|tritt|Sitzungen\b[^.]{0,20}|meets|decides|decided)\s(?P<m>vierteljährlich|"
@@ -63,7 +70,8 @@ _INTERMUNICIPAL = re.compile(
 #: In how many projects one body may take part.
 _PROJECTS_EACH = re.compile(
     rf"\b(?:an|in)\s(?:insgesamt |total )?(?:maximal|höchstens|bis zu|at most|no more than|up to) (?P<n>{NUMBER}) "
-    rf"(?:\w+ )?(?:Partnerschaften|Projekten|Vorhaben|partnerships|projects)\b[^.;]{{0,20}}",
+    rf"(?:\w+ )?(?:Partnerschaften|Projekten|Vorhaben|Anträgen|partnerships|projects|proposals|"
+    rf"applications)\b[^.;]{{0,20}}",
     re.IGNORECASE,
 )
 _MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -171,6 +179,11 @@ _DAYS = re.compile(
     rf"maximal|bis zu|längstens) (?P<n>{NUMBER}) (?:days|Tagen?)\b",
     re.IGNORECASE,
 )
+_DAYS_FROM_TO = re.compile(
+    rf"(?:visits?|exchanges?|encounters?|meetings?|stays?|Begegnung\w*|Treffen|Besuch\w*|Austausch\w*|Aufenthalt\w*)\b"
+    rf"[^.;]{{0,40}}\b(?P<low>{NUMBER}) (?:to|and|bis|und) (?:höchstens )?(?P<high>{NUMBER}) (?:days|Tagen?)\b",
+    re.IGNORECASE,
+)
 _CHOSEN = re.compile(
     rf"(?:will |to )(?:fund|select|support|award) (?:up to |at most |around |about )?(?P<n>{NUMBER}) (?:\w+ ){{0,2}}"
     rf"(?:projects|municipalities|cities|towns|grants|applicants|proposals)|"
@@ -207,7 +220,9 @@ _BY_MAIL = re.compile(r"per E-?Mail (?:einzureichen|zu senden)|submitted by e-?m
 _ADVICE = re.compile(
     r"verpflichtende[srn]? (?:\w+)?(?:beratung|Beratungsgespräch|Erstberatung)\w*|Beratung[^.;]{0,30} ist "
     r"verpflichtend|"
-    r"(?:compulsory|mandatory|obligatory) (?:prior )?(?:consultation|advice)",
+    r"(?:compulsory|mandatory|obligatory) (?:prior )?(?:consultation|advice)|Beratung\w*\b[^.;]{0,60} "
+    r"(?:verpflichtend|vorgeschrieben|obligatorisch)\b|"
+    r"(?:consultation|advice)\b[^.;]{0,40} (?:is|are) (?:compulsory|mandatory|obligatory)",
     re.IGNORECASE,
 )
 _ONLINE = re.compile(
@@ -240,6 +255,9 @@ def effort(text: str) -> Iterator[Proposal]:
         unit = (match["unit"] or match["unit2"]).casefold()
         of = "weeks_to_decision" if unit.startswith("w") else "months_to_decision"
         yield _clause("<=", f"{whole(match['n'] or match['m'])};of={of}", match[0])
+    for match in _TAKES.finditer(text):
+        of = "weeks_to_decision" if match["unit"].casefold().startswith("w") else "months_to_decision"
+        yield _clause("==", f"{whole(match['n'])};of={of}", match[0])
     for match in _TIMES.finditer(text):
         yield _clause("<=", f"{_TIMES_OF[(match['n'] or match['m']).casefold()]};of=decisions_per_year", match[0])
     for match in _YEARS.finditer(text):
@@ -302,6 +320,9 @@ def _of_days(text: str) -> Iterator[Proposal]:
         yield _clause("<=", f"{match['high'] or match['high2']};of=participant_age", match[0])
     for match in _DAYS.finditer(text):
         yield _clause("<=", f"{whole(match['n'])};of=days", match[0])
+    for match in _DAYS_FROM_TO.finditer(text):
+        yield _clause(">=", f"{whole(match['low'])};of=days", match[0])
+        yield _clause("<=", f"{whole(match['high'])};of=days", match[0])
     for match in _FUND_END.finditer(text):
         yield _clause("<=", f"{match['year']}-12-31;of=fund_end", match[0])
 

@@ -25,6 +25,11 @@ _BODIES = (
     r"Organisationen|Projektträgern?|Verbundpartnern?|Kooperationspartnern?)"
 )
 _PLACES = r"(?:cities|towns|municipalities|Städten?|Kommunen|Gemeinden)"
+#: What several towns do with one application.
+_TOGETHER = (
+    r"(?:reichen|stellen|bewerben|beantragen|können (?:sich )?gemeinsam|apply|submit|form|bilden|jointly|work together|"
+    r"schließen sich)"
+)
 _STATES = (
     r"(?:different |eligible |participating |programme |partner )*(?:countries|states|Ländern?|Staaten|Stati|stati)"
 )
@@ -46,16 +51,40 @@ _DONE_THERE = re.compile(
 )
 
 
+#: What was once, or is told of a network or a programme, asks nothing of anybody.
+_TOLD = re.compile(
+    r"\b(?:took part|participated|joined|received|gathered|has grown|have joined|were (?:funded|selected|approved|"
+    r"held)|"
+    r"nahmen|wurden|haben|hatten|kamen|zählt|counts|In 20\d\d|Im Jahr 20\d\d|more than \d{2,}|über \d{2,}|\d{3,})\b",
+    re.IGNORECASE,
+)
+
+
+def _told(match: Match) -> bool:
+    """Whether the sentence tells of what was, and states no rule."""
+    begin = max(match.string.rfind(". ", 0, match.start()), match.string.rfind("; ", 0, match.start())) + 1
+    end = match.string.find(". ", match.end())
+    around = (
+        match.string[max(begin, match.start() - 120) : match.start()],
+        match.string[match.end() : end if end > 0 else None],
+    )
+    return any(_TOLD.search(part[:120]) is not None for part in around)
+
+
 def _most(match: Match) -> tuple[str, str] | None:
     number = whole(match["n"])
     return None if number is None else ("<=", f"{number};of=partners")
 
 
 def _countries(match: Match) -> tuple[str, str] | None:
-    return None if _DONE_THERE.search(match.string[max(0, match.start() - 80) : match.start()]) else least(match)
+    before = match.string[max(0, match.start() - 80) : match.start()]
+    bounded = re.search(_LEAST, match[0], re.IGNORECASE)
+    return None if _DONE_THERE.search(before) or (bounded is None and _told(match)) else least(match)
 
 
 def _staaten(match: Match) -> tuple[str, str] | None:
+    if _told(match):
+        return None
     told_apart = "verschieden" in match[0] or "unterschiedlich" in match[0] or "mindestens" in match[0]
     return least(match) if told_apart or _WHO.search(match.string[max(0, match.start() - 80) : match.start()]) else None
 
@@ -76,6 +105,16 @@ _PATTERNS: tuple[Pattern, ...] = (
             rf"composed of|besteh\w+ aus|umfass\w+)[^.;]{{0,40}} {_N} ?(?:to|–|-|bis) ?{NUMBER} {_KIND}{_PLACES}"
         ),
         least,
+    ),
+    Pattern(
+        "min_applicants",
+        either_case(rf"\b{_N} (?:bis|to) {NUMBER} {_KIND}{_PLACES} {_TOGETHER}"),
+        least,
+    ),
+    Pattern(
+        "other",
+        either_case(rf"\b{NUMBER} (?:bis|to) {_N} {_KIND}{_PLACES} {_TOGETHER}"),
+        _most,
     ),
     Pattern(
         "min_applicants",
@@ -116,6 +155,14 @@ _PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern("min_countries", either_case(rf"{_LEAST} {_N} different (?:EU )?Member States"), _countries),
     Pattern("min_countries", either_case(rf"\baus (?:mindestens )?{_N} {_STAATEN}"), _staaten),
+    Pattern(
+        "min_countries",
+        either_case(
+            rf"(?:fewer|less) than {_N} {_STATES}[^.;]{{0,30}}(?:rejected|not (?:be )?(?:eligible|considered|accepted|"
+            rf"admissible))"
+        ),
+        least,
+    ),
     Pattern("min_countries", either_case(r"from a single eligible country"), fixed(">=", "1")),
     Pattern(
         "min_countries",

@@ -111,13 +111,23 @@ def _patterns() -> Sequence[Pattern]:
         Pattern(
             "funding_rate",
             either_case(
-                rf"(?:Eigenanteil|Eigenbeteiligung|Eigenleistung|own (?:contribution|share|resources)|own "
-                rf"co-?financing)"
-                rf"[^.;%0-9]{{0,40}}(?:mindestens|at least|minimum of) {percent}"
+                rf"\b(?:covers?|finances?|pays?|reimburses?) {percent} of (?:the |all |your )?(?:\w+ "
+                rf"){{0,2}}costs"
+            ),
+            _rate("=="),
+        ),
+        # Who has to bring a share of the costs is paid no more than the rest.
+        Pattern(
+            "funding_rate",
+            either_case(
+                rf"(?:Eigenanteil|Eigenbeteiligung|Eigenleistung|Eigenmittel|Kofinanzierung|own (?:contribution|share|"
+                rf"resources)|"
+                rf"own co-?financing|co-?financing by (?:the )?(?:applicants?|partners?|beneficiar\w+))"
+                rf"(?: \w+){{0,3}}? (?:von|of|beträgt|is|mindestens|at least|minimum)(?: mindestens| at least)? "
+                rf"{percent}"
             ),
             lambda match: ("<=", f"{1 - float(match['n'].replace(',', '.')) / 100:.2f}"),
         ),
-        # What towns without money of their own get: "60 Prozent, für finanzschwache Kommunen 80 Prozent".
         Pattern(
             "funding_rate",
             either_case(

@@ -106,7 +106,7 @@ _OPENS = re.compile(
     r"(?:Antragstellende|Zuwendungsempfangende)\w* (?:sind|müssen)|(?:Förderberechtigt|Teilnahmeberechtigt|"
     r"Zuwendungsempfänger)\w*:? ?(?:sind)?|"
     r"Anträge (?:werden|können) (?:durch|von)|\bWho (?:may|can) apply\??:?|\b[Ee]ligible (?:applicants )?(?:are|is)\b|"
-    r"\b[Ee]ligible applicants:|"
+    r"\b(?:[Ee]ligible a|A)pplicants:|[Zz]ur (?:Teilnahme|Antragstellung) berechtigt sind|"
     r"(?<![Ll]ead )\b[Aa]pplicants? (?:must be|are|can be|may be|shall be)|"
     r"\b(?:is|are) open to|\b[Oo]pen to|\b[Oo]pen for|"
     r"\b(?:can|may) be submitted (?:jointly )?by|\bsubmitted by|\b[Ee]ligible (?:bodies|entities|"
@@ -116,7 +116,7 @@ _OPENS = re.compile(
 #: What may stand between two sorts of one list.
 _BETWEEN = re.compile(
     r"^(?:[\s,;/()]|\b(?:and|or|und|oder|sowie|their|deren|other|andere[rn]?|levels? of|non-?profit making|also|"
-    r"all|alle|"
+    r"all|alle|at|level|national|regional|"
     r"insbesondere|namely|der|die|das|the|a|an|un|una|ihre|e|deutsche[rn]?|polnische[rn]?|tschechische[rn]?|"
     r"kreisfreie[rn]?|kreisangehörige[rn]?|interessierte[rn]?|as well as|well|or,|and/or|"
     r"eligible|local|small|kommunale[rn]?|auch|z\. ?B\.|wie|such as|Engagierte|aus|of|von|group of|jointly|by)\b)*$",
@@ -124,7 +124,7 @@ _BETWEEN = re.compile(
 )
 #: What opens the sorts of those who may lead.
 _LEAD = re.compile(
-    r"\b(?:the |der )?(?:lead|coordinator|project leader|Leadpartner|Federführer|federführende (?:Partner|"
+    r"\b(?:the |der )?(?:lead|coordinators?|project leader|Leadpartner|Federführer|federführende (?:Partner|"
     r"Antragsteller))"
     r"(?: applicants?| partners?| procurers?| beneficiar(?:y|ies)| organisations?)?"
     r" (?:must|can only|ha(?:s|ve) to|should|shall|muss|müssen)(?: be| represent| sein)? (?:an? |the |eine? )?|"
@@ -143,6 +143,9 @@ _CLOSES = re.compile(
 )
 _ANYBODY = re.compile(
     r"\bopen to\b|\beligible\b|\bcan apply\b|antragsberechtigt|teilnahmeberechtigt|förderberechtigt", re.IGNORECASE
+)
+_OF_TOWNS = frozenset(
+    {"municipality", "town", "local_authority", "local_or_regional_authority", "urban_authority", "small_municipality"}
 )
 _EXAMPLES = re.compile(r"\((?:e\.g\.,?|such as|z\. ?B\.|for example,?)(?= )", re.IGNORECASE)
 _NOBODY = re.compile(
@@ -174,12 +177,16 @@ def who_may_apply(text: str) -> Iterator[Proposal]:
 
 
 def _examples(sentence: str) -> Iterator[Proposal]:
-    """Who is named as an example in brackets, where others may apply as well: "any organisation (e.g. towns)"."""
+    """Who is named as an example in brackets, where others may apply as well: "any organisation (e.g. towns)".
+
+    Of the examples those count that speak of towns, where there are some: the others exclude nobody.
+    """
     if _ANYBODY.search(sentence):
         for example in _EXAMPLES.finditer(sentence):
             found, (_, end) = _listed(sentence, example.end())
+            towns = [sort for sort in found if sort in _OF_TOWNS]
             if found:
-                yield proposed("applicant_type", "includes", ";".join(found), sentence[example.start() : end])
+                yield proposed("applicant_type", "includes", ";".join(towns or found), sentence[example.start() : end])
 
 
 def _listed(sentence: str, begin: int) -> tuple[list[str], tuple[int, int]]:
