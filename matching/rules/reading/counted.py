@@ -58,6 +58,12 @@ _FROM_MONTHS = re.compile(
     r"zwischen|last(?:ing)?)\s(?P<n>\d{1,2}) (?:and|und|to|bis) \d{1,2} (?:months|Monaten?)",
     re.IGNORECASE,
 )
+_LEAST_MONTHS = re.compile(
+    rf"(?:Mindest(?:laufzeit|dauer)|minimum (?:project )?duration)(?: (?:of|von|is|beträgt|liegt bei))* "
+    rf"(?P<n>{NUMBER}) "
+    rf"(?:months|Monaten?)",
+    re.IGNORECASE,
+)
 _YEARS_FIT = re.compile(rf"project duration of at least (?P<n>{NUMBER}) years is appropriate", re.IGNORECASE)
 _CHOICE = re.compile(
     r"(?:one of the following|identify one|choosing from the|select[^.]{0,40}one of the) (?P<n>two|three|four)? ?"
@@ -200,7 +206,11 @@ def counted(text: str) -> Iterator[Proposal]:
     """The clauses of kind `other` that count or bound something, and some that only state it."""
     for sentence in sentences(text):
         yield from _places(sentence)
-        for match in (*_FROM_MONTHS.finditer(sentence), *_YEARS_FIT.finditer(sentence)):
+        for match in (
+            *_FROM_MONTHS.finditer(sentence),
+            *_LEAST_MONTHS.finditer(sentence),
+            *_YEARS_FIT.finditer(sentence),
+        ):
             months = (whole(match["n"]) or 0) * (12 if "years" in match[0] else 1)
             yield _clause(">=", f"{months};of=duration_months", match[0])
         for match in _UP_TO.finditer(sentence):

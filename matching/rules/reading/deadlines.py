@@ -26,6 +26,8 @@ _APPLYING = re.compile(
     re.IGNORECASE,
 )
 _TIME = r"(?:\d{1,2}(?::\d{2}|[:.]?\d{0,2}\s?(?:noon|midday|hours?|h\b|a\.?m\b\.?|p\.?m\b\.?|Uhr))[^.0-9]{0,25})?"
+#: What is signed or built by a day is no application.
+_SIGNED = re.compile(r"\b(?:signed|built|installed|unterzeichnet|operational|delivered|publish\w*)\b", re.IGNORECASE)
 #: What is over by that day, and so is no application.
 _OVER = r"(?! (?:enden|beendet|abgeschlossen|fertig|completed|finished))"
 
@@ -57,7 +59,8 @@ def _last_of_span(match: Match) -> tuple[str, str] | None:
 def _handed_in(match: Match) -> tuple[str, str] | None:
     found = day(match["day"])
     before = _sentence_before(match)
-    return ("<=", found) if found and _APPLYING.search(before) and not _HOLDS.search(before) else None
+    about = _APPLYING.search(before) and not _HOLDS.search(before) and not _SIGNED.search(before)
+    return ("<=", found) if found and about else None
 
 
 _PATTERNS: tuple[Pattern, ...] = (

@@ -18,7 +18,8 @@ _AMOUNT = re.compile(rf"(?<![\d.,])\b(?P<n>\d{{1,3}}(?:[.,]\d)?|{NUMBER})(?:\s|-
 _SUBJECT = re.compile(
     r"\bduration|\blast(?:s|ing)?\b|\brun(?:s|ning)?\b|\bprojects?\b|\bimplement|\bcompleted\b|\bcarried out\b|"
     r"\bperiod\b|"
-    r"\bnetworks?\b|laufzeit|projekt|vorhaben|zeitraum|dauer|durchführ|umsetz|umzusetzen|durata|attuazione|progett|"
+    r"\bnetworks?\b|laufzeit|höchstdauer|projekt|vorhaben|zeitraum|dauer|durchführ|umsetz|umzusetzen|durata|"
+    r"attuazione|progett|"
     r"\bdurée|\bprojet|stelle\b|maßnahme|review\b|exchange\b",
     re.IGNORECASE,
 )
@@ -26,7 +27,8 @@ _SUBJECT = re.compile(
 _AT_MOST = re.compile(
     r"(?:\bup to|\bmaximum(?:\s(?:estimated\s)?(?:duration|length|period))?(?:\s(?:of|is))?|\bmax\.?|\bat most|"
     r"\b(?:no|not)\s(?:longer|more)\sthan|\bexceed(?:ing)?|\bwithin(?:\sa(?:\smaximum)?\speriod\sof)?|\bhöchstens|"
-    r"\bmaximal(?:e[rn]?\s\w+\svon)?|\bbis zu|\blängstens|\bnicht länger als|\bmassimo(?:\sdi)?|"
+    r"\bHöchstdauer(?:\s(?:beträgt|ist|von))?|\bmaximal(?:e[rn]?\s\w+\svon)?|\bbis zu|\blängstens|\bnicht länger als|"
+    r"\bmassimo(?:\sdi)?|"
     r"\bmassima(?:\s\w+){0,3}\sdi|\bfino a|\bentro|"
     r"\bjusqu'à|\bmaximale\s\w+|\bmaximum:?|\bduration (?:is|of)(?: up to)?|\bLaufzeit (?:von|beträgt)|\bover an?)\s*"
     r"(?:a\s|the\s|von\s|of\s)?$",
@@ -68,6 +70,11 @@ _COMPLETED = re.compile(
     r"finished)|^\s(?:of|after|from) (?:the |its )?(?:start|approval|grant)[^.;]{0,20}$",
     re.IGNORECASE,
 )
+#: "innerhalb von zwölf Monaten durchzuführen": done so soon, and begun when it is granted.
+_DONE_WITHIN = re.compile(r"innerhalb von $|binnen $", re.IGNORECASE)
+_DONE = re.compile(
+    r"^\s*(?:erfolgen|durchzuführen|durchgeführt|umzusetzen|umgesetzt|abzuschließen|abgeschlossen)\b", re.IGNORECASE
+)
 #: What lasts is a part of a project, or what others do with money that it passes on.
 _OF_OTHERS = re.compile(
     r"\b(?:third part(?:y|ies)|FSTP|sub-?projects?|sub-?grants?|secondments?|placements?|fellowship|outgoing phase|"
@@ -99,6 +106,8 @@ def durations(text: str) -> Iterator[Proposal]:
 def _operator(sentence: str, match: re.Match[str]) -> str | None:
     before, after = sentence[: match.start()], sentence[match.end() :]
     if _COMPLETED.search(after[:90]) and _SUBJECT.search(before[-110:]):
+        return "<="
+    if _DONE_WITHIN.search(before[-15:]) and _DONE.search(after[:45]) and _SUBJECT.search(before[-110:]):
         return "<="
     if _ELSE_BEFORE.search(before[-45:]) or _ELSE_AFTER.search(after[:40]):
         return None

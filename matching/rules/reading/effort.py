@@ -28,6 +28,8 @@ _EXACT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bN distinct phases", "phases"),
         (r"\bN (?:Peer Review )?experts", "experts"),
         (r"\bN day event", "days_event"),
+        (r"\bN (?:expert|advisory) days", "expert_days"),
+        (r"\bN (?:Beratungs|Experten)tagen?", "expert_days"),
         (r"\bN ‘?guiding questions", "guiding_questions"),
         (r"award N prizes", "prizes"),
         (r"support (?:the development of )?N (?:investment concepts|projects|grants)", "grants"),
@@ -61,6 +63,12 @@ _OFTEN = re.compile(
     r"(?:Jahr|year)|(?:mehrfach|mehrmals) im Jahr (?:entschieden|getagt)",
     re.IGNORECASE,
 )
+_DOUBLE = re.compile(
+    r"(?:Doppel|Mehrfach)förderung\w*\b[^.;]{0,40}(?:ausgeschlossen|nicht (?:zulässig|möglich|erlaubt))|double "
+    r"funding[^.;]{0,30}"
+    r"(?:excluded|not (?:allowed|permitted|possible)|prohibited)|no double funding",
+    re.IGNORECASE,
+)
 _INTERMUNICIPAL = re.compile(
     r"interkommunale (?:Kooperations|Gemeinschafts)?(?:projekte|vorhaben)[^.;]{0,40}(?:nutzen|gefördert|möglich|"
     r"förderfähig)|"
@@ -89,11 +97,14 @@ _YEARS = re.compile(
 )
 _FEWER = re.compile(
     rf"(?:fewer than|less than|below|under|up to|at most|no more than|weniger als|unter|bis zu|höchstens|maximal) "
-    rf"(?P<n>{SUM}) (?:inhabitants|residents|Einwohner\w*)",
+    rf"(?P<n>{SUM}) (?:inhabitants|residents|Einwohner\w*)|"
+    rf"population (?:of )?(?P<word>below|under|up to|of less than|of fewer than|not exceeding) (?P<m>{SUM})\b",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    rf"(?:population|inhabitants) (?:of )?between {SUM} and (?P<n>{SUM})|zwischen {SUM} und (?P<m>{SUM}) Einwohner",
+    rf"(?:population|inhabitants) (?:of )?between {SUM} and (?P<n>{SUM})|(?:zwischen|von) {SUM} (?:und|bis) "
+    rf"(?P<m>{SUM}) "
+    rf"Einwohner|Einwohner(?:zahl|n)? (?:zwischen|von) {SUM} (?:und|bis) (?P<o>{SUM})",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -111,6 +122,8 @@ _STARTS = tuple(
     for value, words in (
         (
             "day_of_application",
+            rf"Ausgaben ab (?:dem (?:Zeitpunkt|Tag) )?der Antrag\w+|costs (?:are eligible )?from the (?:day|date) of "
+            rf"(?:submission|application)|"
             rf"frühestens (?:am|mit dem) Tag der Antrag\w+(?: {_BEGINS})?|{_BEGINS} frühestens mit (?:der )?Antrag\w+|"
             r"(?:not|earliest) start (?:before|on) the (?:(?:day|date) of )?(?:the )?(?:submission|application)|"
             r"(?:erst )?nach (?:der )?(?:Antragstellung|Antragseinreichung|Einreichung des Antrags) begonnen",
@@ -140,7 +153,10 @@ _STAGES = re.compile(
     r"\b(?P<n>two|one|single|2)-(?:stage|step) (?:application|submission|selection|call|award)?\s?(?:procedure|"
     r"process)|"
     r"\b(?P<m>zwei|ein)stufige[srn]?\b|\b(?:ist|verläuft|erfolgt) (?P<o>zwei|ein)stufig\b|"
-    r"(?:apply|application)[^.;]{0,40} in a (?P<p>single) step",
+    r"(?:apply|application)[^.;]{0,40} in a (?P<p>single) step|"
+    r"(?:evaluated|assessed|selected|submitted|application|selection|procedure|process)\b[^.;]{0,20} in (?P<q>one|"
+    r"two) (?:stages?|steps?)\b|"
+    r"in (?P<r>zwei|einer?) Stufen?\b",
     re.IGNORECASE,
 )
 _LANGUAGES = {
@@ -158,12 +174,20 @@ _WRITTEN_IN = re.compile(
     rf"(?: und (?P<andere>{_LANGUAGE})er)? Sprache",
     re.IGNORECASE,
 )
+_ANY_LANGUAGE = re.compile(
+    r"in any (?:of the )?(?:official )?(?:EU )?languages? of the (?:European Union|EU)|in any (?:official )?EU "
+    r"language|"
+    r"in (?:jeder|allen|einer der) (?:Amtssprachen?|EU-Sprachen?)[^.;]{0,15}",
+    re.IGNORECASE,
+)
 _DAY_OF_YEAR = (
     r"\d{1,2}\.? (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|January|"
     + (r"February|March|May|June|July|October|December)(?: \d{4})?")
 )
 _CUT_OFFS = re.compile(
-    rf"(?:Stichtage?n?|cut-?off dates|Einreichtermine?n?|Antragsfristen)\b[^.;\d]{{0,40}}(?P<days>{_DAY_OF_YEAR}"
+    rf"(?:Stichtage?n?|cut-?off dates|Einreichtermine?n?|Antragsfristen)\b"
+    rf"(?:[\s:(]|\b(?:are|is|on|the|sind|ist|jeweils|am|der|die|den|dem|zum|für|jährlich|each year|every "
+    rf"year)\b)*(?P<days>{_DAY_OF_YEAR}"
     rf"(?:(?:,| und| and|, and) (?:der |dem |zum )?{_DAY_OF_YEAR})+)",
     re.IGNORECASE,
 )
@@ -206,6 +230,7 @@ _ONE_EACH = re.compile(
 _ONE_ONLY = re.compile(
     rf"(?:je|pro) (?:Kommune|Gemeinde|Stadt|Antragsteller\w*) (?:kann|darf|ist)\w* (?:nur |höchstens )?"
     rf"(?P<k>{NUMBER}) Antrag|"
+    rf"(?:höchstens|maximal|nur) (?P<r>{NUMBER}) Antr[aä]ge? (?:je|pro) (?:Jahr|Antragsteller\w*|Kommune|Antragsfrist)|"
     rf"kann (?:zu|je|pro) (?:einer )?Antragsfrist (?P<n>{NUMBER}) Antrag|"
     rf"only (?P<m>one) (?:application|proposal) (?:may be submitted )?(?:per|by each) (?:applicant|organisation|"
     rf"municipality|city|town)|"
@@ -263,11 +288,16 @@ def effort(text: str) -> Iterator[Proposal]:
     for match in _YEARS.finditer(text):
         yield _clause("in", f"{match['a']}-{match['b']};of=fund_years", match[0])
     for match in _FEWER.finditer(text):
-        if most := money(match["n"], None):
-            below = "<" if re.match("fewer|less|below|under|weniger|unter", match[0], re.IGNORECASE) else "<="
+        if most := money(match["n"] or match["m"], None):
+            below = (
+                "<"
+                if match["word"] in ("below", "under", "of less than", "of fewer than")
+                or re.match("fewer|less|below|under|weniger|unter", match[0], re.IGNORECASE)
+                else "<="
+            )
             yield _clause(below, f"{written(most)};of=population", match[0])
     for match in _BETWEEN.finditer(text):
-        if most := money(match["n"] or match["m"], None):
+        if most := money(match["n"] or match["m"] or match["o"], None):
             yield _clause("<=", f"{written(most)};of=population", match[0])
     for match in _ENDS.finditer(text):
         yield _clause("<=", f"{day(match['day'] or match['late'])};of=project_end", match[0])
@@ -300,6 +330,8 @@ def effort(text: str) -> Iterator[Proposal]:
         (_BY_MAIL, "==", "e_mail;of=effort"),
         (_ONLINE, "==", "online;of=effort"),
         (_ADVICE, "==", "compulsory_advice"),
+        (_ANY_LANGUAGE, "==", "all_eu_languages;of=application_language"),
+        (_DOUBLE, "not", "double_funding"),
         (_OFTEN, "==", "several;of=decisions_per_year"),
         (_INTERMUNICIPAL, "includes", "intermunicipal_project"),
         (_ALL_YEAR, "==", "all_year"),

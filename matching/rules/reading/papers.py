@@ -57,6 +57,15 @@ _PAPERS = stating(
             r"decision of the (?:city|municipal|town|local) council",
             "council_decision",
         ),
+        (
+            r"(?:signed )?partnership agreement (?:must|has to|should|shall|is to) be (?:enclosed|attached|submitted|"
+            r"provided|signed)|"
+            r"(?:unterzeichnete[rn]? )?(?:Kooperations|Partnerschafts)(?:vereinbarung|"
+            r"vertrag)[^.;]{0,40}(?:beizufügen|vorzulegen|"
+            r"einzureichen|vorliegen)",
+            "partnership_agreement",
+        ),
+        (r"declaration (?:of \w+ )?signed by the mayor", "declaration_signed_by_mayor"),
         (r"strategy under Article 11", "article_11_strategy"),
         (
             r"(?:must|have to|need to|should) (?:provide|submit|attach|include)[^.]{0,40}letters? of (?:support|"

@@ -45,7 +45,8 @@ _WHO = re.compile(
 )
 #: After these the countries are those in which something is done, and nobody comes from them.
 _DONE_THERE = re.compile(
-    r"(?:take place|took place|held|implement\w*|carried out|demonstrat\w*|activit\w+|stattfinden|statt|durchgeführt|"
+    r"(?:buildings?|sites?|housing|projects?\[?|take place|took place|held|implement\w*|carried out|demonstrat\w*|"
+    r"activit\w+|stattfinden|statt|durchgeführt|"
     r"validat\w*|tested|replicat\w*|events?)\b[^.;:]{0,40}$",
     re.IGNORECASE,
 )
@@ -118,7 +119,10 @@ _PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(
         "min_applicants",
-        either_case(rf"minimum of {_N}(?: \(\d+\))? to a maximum of {NUMBER}(?: \(\d+\))? partners"),
+        either_case(
+            rf"minimum of {_N}(?: \(\d+\))? (?:to|and) a maximum of {NUMBER}(?: \(\d+\))? {_KIND}partners|"
+            rf"mindestens {_N.replace('<n>', '<m>')} und (?:höchstens|maximal) {NUMBER} {_KIND}Partner"
+        ),
         least,
     ),
     Pattern(

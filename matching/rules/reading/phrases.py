@@ -51,7 +51,8 @@ def _patterns() -> Sequence[Pattern]:
         Pattern(
             "funding_rate",
             either_case(
-                rf"(?:funding rate|co-?(?:funding|financing) rate|Other Action Grants \(OAGs\)|"
+                rf"(?:funding rate|co-?(?:funding|financing)(?: rate| by the (?:programme|fund|EU|Union))|Other "
+                rf"Action Grants \(OAGs\)|"
                 rf"Zuschuss beträgt|beträgt der Zuschuss|"
                 rf"(?:support|aid) intensity|intensity of (?:the )?(?:support|aid|grant)|Fördersatz|Interventionssatz|"
                 rf"\bQuote|"
@@ -87,7 +88,7 @@ def _patterns() -> Sequence[Pattern]:
             "funding_rate",
             either_case(
                 r"fully financed by|(?:participation|services?|support|assistance|training|"
-                r"exchange)[^.]{0,40} free of charge"
+                r"exchange|expert days|advice)[^.]{0,40} free of charge"
             ),
             fixed("==", "1.00"),
         ),
@@ -162,9 +163,11 @@ def _patterns() -> Sequence[Pattern]:
             "population_min",
             either_case(
                 rf"(?:population|inhabitants) (?:of )?between (?P<sum>{SUM})(?P<million>) and|"
-                rf"zwischen (?P<low>{SUM}) und {SUM} Einwohner"
+                rf"(?:zwischen|von) (?P<low>{SUM}) (?:und|bis) {SUM} Einwohner|Einwohner(?:zahl|n)? (?:zwischen|von) "
+                rf"(?P<low2>{SUM}) "
+                rf"(?:und|bis)"
             ),
-            lambda m: _sum(">=")(m) if m["sum"] else (">=", written(money(m["low"], None) or 0)),
+            lambda m: _sum(">=")(m) if m["sum"] else (">=", written(money(m["low"] or m["low2"], None) or 0)),
         ),
         Pattern(
             "population_min",

@@ -104,6 +104,13 @@ _ONE_IS = re.compile(
     rf"participants?) (?:of the consortium )?(?:must|has to|have to|shall|should) be (?:an? )?(?:{_ROLE})",
     re.IGNORECASE,
 )
+#: Towns that take part, in German: "wenigstens drei Gemeinden beteiligt".
+_TOWNS_DE = re.compile(
+    rf"(?:mindestens|wenigstens) (?P<n>{NUMBER}) (?:verschiedene |benachbarte )?(?:Gemeinden|Kommunen|"
+    rf"Städte)\b[^.;]{{0,25}}"
+    rf"(?:beteiligt|zusammenarbeiten|mitwirken|kooperieren)(?! sein aus)",
+    re.IGNORECASE,
+)
 _FROM = re.compile(rf"entities from at least (?P<n>{NUMBER}) cities or regions", re.IGNORECASE)
 _HOSTS = re.compile(rf"minimum of (?P<n>{NUMBER}) and (?:a )?maximum of (?P<most>{NUMBER}) cities", re.IGNORECASE)
 _OVER = re.compile(rf"in the territory of at least (?P<n>{NUMBER}) (?:regional or local|local or regional) authorities")
@@ -122,6 +129,8 @@ def roles(text: str) -> Iterator[Proposal]:
             yield _clause(f"{number};role={meant(match, _ROLES)}", match[0])
     for match in _ONE_IS.finditer(text):
         yield _clause(f"{whole(match['n'])};role={meant(match, _ROLES)}", match[0])
+    for match in _TOWNS_DE.finditer(text):
+        yield _clause(f"{whole(match['n'])};role=municipality", match[0])
     yield from stated(text, "applicant_type", _FIXED)
     for match in _FROM.finditer(text):
         yield _clause(f"{whole(match['n'])};role=entity_from_city_or_region", match[0])

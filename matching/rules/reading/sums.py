@@ -42,7 +42,7 @@ _LEAST = re.compile(
     r"(?:\bat least|\bminimum(?:\s(?:grant|amount))?(?:\s(?:of|is)|:)?|"
     r"\bmindest(?:förder|zuschuss)?(?:summe|betrag|förderung|zuschuss):?|\bmin\.|\bmindestens|"
     r"mindest\w+(?:\s(?:von|beträgt|liegt bei))+|"
-    r"\bBagatellgrenze(?:\s(?:von|liegt|bei|beträgt|ist))*:?|"
+    r"\bab einem Betrag von|\bBagatellgrenze(?:\s(?:von|liegt|bei|beträgt|ist))*:?|"
     r"\b(?:budget|zuschuss|förderung|zuwendung|antrag\w*|grants?) (?:ab|from))\s*$",
     re.IGNORECASE,
 )
@@ -82,8 +82,9 @@ _OF_ELSE_AFTER = re.compile(
 )
 #: What is paid for each of many.
 _FOR_EACH = re.compile(
-    r"^\s*(?:per|pro|je|a|each|for each)\s(?:\w+\s)?(?:person|participant|day|year|night|visit|head|month|hour|"
-    r"teilnehm|tag\b|jahr|nacht|monat|stunde|kopf|third|expert|übernachtung)",
+    r"^\s*(?:(?:is|are|will be|wird|werden) paid )?(?:per|pro|je|a|each|for each)\s(?:\w+\s)?(?:person|participant|"
+    r"day|year|night|visit|head|month|hour|"
+    r"teilnehm|twinning visit|meeting|tag\b|jahr|nacht|monat|stunde|kopf|third|expert|übernachtung)",
     re.IGNORECASE,
 )
 #: Of these "at least" says what a project is to move, and nothing of its grant.

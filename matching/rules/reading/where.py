@@ -69,7 +69,7 @@ _OPENS = re.compile(
     r"[Aa]pplicants?[^.;]{0,90}?\b(?:established in|from|in an?)(?= (?:all |the |an )?(?:27 )?(?:EU|Member))|"
     r"authorities from(?= the (?:27 )?EU)|"
     # Whose list of countries closes who is eligible: "antragsberechtigt sind Kommunen aus Deutschland und Polen".
-    r"(?:[Oo]pen to|[Ee]ligible|[Aa]ntragsberechtigt|[Tt]eilnahmeberechtigt|[Bb]ewerben können sich|[Tt]eilnehmen "
+    r"(?:[Oo]pen to|[Ee]ligible(?!,)|[Aa]ntragsberechtigt|[Tt]eilnahmeberechtigt|[Bb]ewerben können sich|[Tt]eilnehmen "
     r"können)\b"
     r"(?![^.;:]*\b(?:at least|mindestens|je ein))[^.;:]{0,50}?\b(?:bod(?:y|ies)|entit(?:y|ies)|organi[sz]ations?|"
     r"partners?|"
