@@ -173,7 +173,10 @@ _WORDS = stating(
             r"Erstattungsprinzip|müssen vorfinanziert werden|must be pre-?financed|reimbursement basis|"
             r"(?:costs|expenditure) (?:are|is|will be) reimbursed after|(?:Kosten|Ausgaben) werden (?:im "
             r")?[Nn]achhinein "
-            r"erstattet|nachträglich erstattet",
+            r"erstattet|nachträglich erstattet|"
+            r"erst nach (?:Vorlage|Prüfung)[^.;]{0,50} (?:ausgezahlt|ausbezahlt)|paid (?:out )?only after (?:the "
+            r")?(?:report|proof|"
+            r"submission of)",
             "==",
             "reimbursement",
         ),

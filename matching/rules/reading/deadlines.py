@@ -26,6 +26,8 @@ _APPLYING = re.compile(
     re.IGNORECASE,
 )
 _TIME = r"(?:\d{1,2}(?::\d{2}|[:.]?\d{0,2}\s?(?:noon|midday|hours?|h\b|a\.?m\b\.?|p\.?m\b\.?|Uhr))[^.0-9]{0,25})?"
+#: A meeting from one day to another is no window for applications.
+_TAKES_PLACE = re.compile(r"\b(?:findet|finden|stattfinden|takes? place|will be held|is held|meets?)\b", re.IGNORECASE)
 #: What is signed or built by a day is no application.
 _SIGNED = re.compile(r"\b(?:signed|built|installed|unterzeichnet|operational|delivered|publish\w*)\b", re.IGNORECASE)
 #: What is over by that day, and so is no application.
@@ -43,14 +45,16 @@ def _deadline(match: Match) -> tuple[str, str] | None:
         match.string[max(0, match.start() - 90) : match.start()]
     ):
         return None
+    after = match.string[match.end() : match.end() + 60].split(". ")[0]
     found = day(match["day"])
-    return None if found is None else ("<=", found)
+    return None if found is None or _TAKES_PLACE.search(f"{_sentence_before(match)} {after}") else ("<=", found)
 
 
 def _last_of_span(match: Match) -> tuple[str, str] | None:
     """The end of a span of days, unless its sentence says that something else runs from one to the other."""
     before = _sentence_before(match)
-    if _HOLDS.search(before) and not _APPLYING.search(before):
+    after = match.string[match.end() : match.end() + 60].split(". ")[0]
+    if _TAKES_PLACE.search(f"{before} {after}") or (_HOLDS.search(before) and not _APPLYING.search(before)):
         return None
     found = day(match["day"])
     return None if found is None else ("<=", found)

@@ -96,7 +96,8 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 _FEWER = re.compile(
-    rf"(?:fewer than|less than|below|under|up to|at most|no more than|weniger als|unter|bis zu|höchstens|maximal) "
+    rf"(?:fewer than|less than|below|under|up to|at most|no more than|(?:a )?maximum of|weniger als|unter|bis zu|"
+    rf"höchstens|maximal) "
     rf"(?P<n>{SUM}) (?:inhabitants|residents|Einwohner\w*)|"
     rf"population (?:of )?(?P<word>below|under|up to|of less than|of fewer than|not exceeding) (?P<m>{SUM})\b",
     re.IGNORECASE,
@@ -135,12 +136,15 @@ _STARTS = tuple(
             r"vor (?:der )?(?:Bewilligung|Genehmigung|Förderzusage)[^.;]{0,25} nicht begonnen|"
             r"(?:erst )?nach (?:der )?(?:Projekt)?(?:Bewilligung|Genehmigung|Förderzusage)[^.;]{0,20} begonnen|"
             r"(?:not|only) (?:be )?start\w* (?:before|after) (?:the )?(?:approval|award decision|notification)|"
+            r"vorzeitiger (?:Maßnahmen|Vorhaben|Projekt)beginn ist (?:nicht|ausgeschlossen)[^.;]{0,15}|"
             r"(?:bereits )?begonnene (?:Vorhaben|Projekte|Maßnahmen) (?:können|werden) nicht",
         ),
         (
             "grant_signature",
             r"(?:costs|expenditure) incurred before (?:the )?(?:signature|signing)[^.;]{0,40}not eligible|"
-            r"not start\w* before (?:the )?(?:signature|signing) of the (?:grant|contract)",
+            r"not start\w* before (?:the )?(?:signature|signing) of the (?:grant|contract)|"
+            r"not (?:be )?(?:begin|begun|start|started|commence) before the (?:grant agreement|contract) (?:has been|"
+            r"is) signed",
         ),
     )
 )
@@ -237,7 +241,8 @@ _ONE_ONLY = re.compile(
     rf"no more than (?P<p>{NUMBER}) (?:proposals?|applications?)\b|nur (?P<q>{NUMBER}) (?:Antrag|Anträge|"
     rf"Projektantrag) "
     rf"(?:gestellt|einreichen|stellen|eingereicht|zulässig)|"
-    rf"(?:applicant|municipality|organisation|town) (?:may|can) (?:only )?submit (?:only )?(?P<o>{NUMBER}) "
+    rf"(?:applicants?|municipality|municipalities|organisations?|towns?|city|cities) (?:may|can) (?:only )?submit "
+    rf"(?:only |at most |up to )?(?P<o>{NUMBER}) "
     rf"(?:proposal|application)",
     re.IGNORECASE,
 )

@@ -54,7 +54,9 @@ _PAPERS = stating(
             r"Gemeindevertretung|Stadtverordnetenversammlung|Stadtvertretung|Kreistag(?:e?s)?\b|"
             r"Vertretungskörperschaft)|"
             r"(?:Gemeindevertretungs|Kreistags|Stadtverordneten)beschluss|"
-            r"decision of the (?:city|municipal|town|local) council",
+            r"decision of the (?:city|municipal|town|local) council|(?<!EU )\b(?:a|the) (?:city |municipal |town "
+            r")?council "
+            r"(?:decision|resolution)(?! of the European)",
             "council_decision",
         ),
         (

@@ -54,7 +54,8 @@ _DONE_THERE = re.compile(
 
 #: What was once, or is told of a network or a programme, asks nothing of anybody.
 _TOLD = re.compile(
-    r"\b(?:took part|participated|joined|received|gathered|has grown|have joined|were (?:funded|selected|approved|"
+    r"\b(?:funded|supported|previous|earlier|frühere\w*|bisherige\w*|took part|participated|joined|received|gathered|"
+    r"has grown|have joined|were (?:funded|selected|approved|"
     r"held)|"
     r"nahmen|wurden|haben|hatten|kamen|zählt|counts|In 20\d\d|Im Jahr 20\d\d|more than \d{2,}|über \d{2,}|\d{3,})\b",
     re.IGNORECASE,

@@ -41,7 +41,7 @@ def _patterns() -> Sequence[Pattern]:
         Pattern(
             "funding_rate",
             either_case(
-                rf"(?<!% )(?:up to|maximum of|at most|no more than|not more than|bis zu|maximal|höchstens|maximum) "
+                rf"(?<!% )(?:up to|maximum of|at most|bis zu|maximal|höchstens|maximum) "
                 rf"{percent}"
                 r"(?!(?: of)? the EU funding)(?=[^.]{0,60}(?:cost|fund|financ|grant|förder|Kosten|"
                 r"Ausgaben|Zuschuss|expend|zuwendung))"

@@ -150,7 +150,7 @@ _OF_TOWNS = frozenset(
 )
 _EXAMPLES = re.compile(r"\((?:e\.g\.,?|such as|z\. ?B\.|for example,?)(?= )", re.IGNORECASE)
 _NOBODY = re.compile(
-    r"\b(?:Individuals|natural persons) (?:(?:cannot|may not|can not) apply|are not eligible)|"
+    r"\b(?:Individuals|natural persons)(?:,[^.;]{0,80})? (?:(?:cannot|may not|can not) apply|are not eligible)|"
     r"(?:Einzel|Privat|Natürliche ?)personen (?:(?:können|dürfen) (?:sich )?(?:nicht|keine)|sind (?:nicht "
     r"(?:antrags|förder|teilnahme)berechtigt|(?:von [\w ]{3,30} )?ausgeschlossen))",
     re.IGNORECASE,
