@@ -45,7 +45,8 @@ _WHO = re.compile(
 )
 #: After these the countries are those in which something is done, and nobody comes from them.
 _DONE_THERE = re.compile(
-    r"(?:buildings?|sites?|housing|projects?\[?|take place|took place|held|implement\w*|carried out|demonstrat\w*|"
+    r"(?:buildings?|sites?|housing project\[\d+\],? located|take place|took place|held|implement\w*|carried out|"
+    r"demonstrat\w*|"
     r"activit\w+|stattfinden|statt|durchgeführt|"
     r"validat\w*|tested|replicat\w*|events?)\b[^.;:]{0,40}$",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ A pattern is kept where it is right nearly always.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from matching.rules.reading.numbers import NUMBER, SUM, money, whole, written
@@ -28,6 +29,13 @@ def _sum(operator: str) -> Callable[[Match], tuple[str, str] | None]:
 
 def _rate(operator: str) -> Callable[[Match], tuple[str, str] | None]:
     return lambda match: (operator, f"{float(match['n'].replace(',', '.')) / 100:.2f}")
+
+
+def _named_rate(match: Match) -> tuple[str, str] | None:
+    """The rate as it is, or at most, where it is named as the greatest: "a maximum EU co-funding rate of 80%"."""
+    before = match.string[max(0, match.start() - 25) : match.start()]
+    greatest = re.search(r"\b(?:maximum|maximal\w*|höchst\w*|max\.)(?: \w+)?\s*$", before, re.IGNORECASE)
+    return _rate("<=" if greatest else "==")(match)
 
 
 def _share(operator: str) -> Callable[[Match], tuple[str, str] | None]:
@@ -58,7 +66,7 @@ def _patterns() -> Sequence[Pattern]:
                 rf"\bQuote|"
                 rf"Förderquote)(?![^.%0-9]{{0,30}}(?:up to|maximal|bis zu|maximum))[^.%0-9]{{0,30}}{percent}"
             ),
-            _rate("=="),
+            _named_rate,
         ),
         Pattern("funding_rate", either_case(rf"{percent} (?:co-?financing|EU co-?funding)\b"), _rate("==")),
         Pattern(
