@@ -12,8 +12,9 @@ from matching.rules.country_sets import set_names
 from matching.rules.judging.bodies import in_several
 from matching.rules.judging.documents import needed_by
 from matching.rules.judging.figures import ASKED_OF
-from matching.rules.judging.places import names_of_nuts
+from matching.rules.judging.places import NUTS, names_of_nuts
 from matching.rules.judging.regions import COHESION, WIDENING
+from matching.rules.judging.subjects import subject
 from matching.rules.rule import PROGRAMME, Rule
 from matching.rules.terms import term
 from matching.types import Language
@@ -23,6 +24,12 @@ _UNKNOWN_NUMBER = said("A minimum that the text leaves to another document")
 _SHARE = said(
     "As an organised agglomeration: {least:.0%} of the inhabitants in cities, towns or suburbs (DEGURBA 1 or 2)"
 )
+#: Areas that have a name and no code.
+_NAMED: Mapping[str, Said] = {
+    "euroregion": said("Euroregion {name}"),
+    "leader_region": said("LEADER region {name}"),
+}
+_QUOTED, _OF_SUBJECT = said("“{quote}”"), said("{about}: “{quote}”")
 #: How operators are written; those that go without saying are not.
 _OPERATORS: Mapping[str, str] = {"has": "", "in": "", "includes": "", "==": "", ">=": "≥", "<=": "≤", "not": "≠"}
 
@@ -135,10 +142,20 @@ def region(rule: Rule, language: Language) -> str:
 def _areas(values: Sequence[str], language: Language) -> tuple[str, ...]:
     found: list[str] = []
     for value in values:
+        nuts = NUTS.fullmatch(value)
         country, divided, parts = value.partition(":")
-        name = country_name(country, language) if len(country) == 2 else names_of_nuts().get(country) or term(country)
-        regions = parts.replace("_", " ").replace(",", ", ")
-        found.append(said("{country} ({regions})", country=name, regions=regions) if divided else name)
+        if divided and country in _NAMED:
+            found.append(_NAMED[country].fill(name=parts.replace("_", " ").title()))
+        elif nuts is not None:
+            code = nuts["code"]
+            name = country_name(code, language) if len(code) == 2 else names_of_nuts().get(code) or code
+            within = nuts["within"]
+            plain = said("{country} ({regions})", country=name, regions=within[1:]) if within else name
+            found.append(said("a part of {region}", region=plain) if nuts["part"] else plain)
+        else:
+            name = country_name(country, language) if len(country) == 2 else term(country)
+            regions = parts.replace("_", " ").replace(",", ", ")
+            found.append(said("{country} ({regions})", country=name, regions=regions) if divided else name)
     return tuple(found)
 
 
@@ -183,11 +200,14 @@ def figure(rule: Rule, language: Language) -> str:
 
 
 def text(rule: Rule, language: Language) -> str:
-    """What the clause says, as it was written down: for rules that a person has to read."""
+    """What a rule that a person has to read says: in the words of its source, else as it was written down."""
+    about = subject(rule)
+    if rule.quote:
+        return _OF_SUBJECT.fill(about=about, quote=rule.quote) if about else _QUOTED.fill(quote=rule.quote)
     value = ", ".join([*rule.values, *(f"{key} {text}" for key, text in rule.conditions.items())])
     value = value.replace("_", " ").replace("  ", " ")
     name = rule.name.removesuffix("_expected").replace("_", " ")
     operator = _OPERATORS.get(rule.operator, rule.operator)
     if not operator:
-        return said("{name}: {value}", name=name, value=value)
-    return said("{name}: {operator} {value}", name=name, operator=operator, value=value)
+        return said("{name}: {value}", name=about or name, value=value)
+    return said("{name}: {operator} {value}", name=about or name, operator=operator, value=value)
