@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from graph.said import Said, said, said_many
@@ -18,6 +18,9 @@ from matching.words.countries import country_named
 
 #: What rules count that is not all that is eligible, by the words of their condition `of`.
 _ELIGIBLE = ("eligible_countries", "applicant+peer", "participating_countries", "network_members")
+ADMISSION = said(
+    "Whether {country} is admitted, the rules that we read do not say: the text of the call or who runs it can tell."
+)
 _PROGRAMME_AREA = "programme_countries"
 
 
@@ -239,7 +242,25 @@ def _least(rule: Rule, case: Case, sure: int, possible: float, needed: Said, **w
         return Finding(UNKNOWN, said("The text leaves the number to another document."))
     if sure >= wanted:
         return enough(sure, wanted)
+    if case.situation.partners is None and (unsettled := _unsettled(case)) is not None and possible > sure:
+        return _least_with(unsettled, max(round(wanted - possible), 0), needed, words)
     more, open_ = round(wanted) - sure, case.situation.partners is None
     answer = NO if not open_ and possible < wanted else UNKNOWN
     missing = "partners" if open_ else "partners.country" if answer == UNKNOWN else None
     return Finding(answer, needed.fill(count=more, **words), missing, more=more)
+
+
+def _unsettled(case: Case) -> Said | None:
+    """That nobody tells whether the country of the one that asks is admitted; None where it is settled or not known."""
+    applicant = case.situation.applicant
+    if applicant.country is None or admitted(applicant, case) != UNKNOWN:
+        return None
+    return ADMISSION.fill(country=country_named(applicant.country))
+
+
+def _least_with(unsettled: Said, more: int, needed: Said, words: Mapping[str, object]) -> Finding:
+    """A least number that hangs on whether the one that asks counts: how many more there have to be if it does."""
+    if not more:
+        return Finding(UNKNOWN, unsettled)
+    reason = said("{needed} {unsettled}", needed=needed.fill(count=more, **words), unsettled=unsettled)
+    return Finding(UNKNOWN, reason, "partners", more=more)

@@ -1,0 +1,64 @@
+"""The programmes across a town's border: in whose area it lies or may lie, whatever they pay for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from graph import dates
+from graph.nuts import iso_country, may_lie_in
+from graph.said import Said, said
+from graph.snapshot.frozen import UNIT, Snapshot
+from matching.capacity.border import BORDER_KM, Programmes
+from matching.capacity.might_pay import has_a_round
+from matching.rules.asking.fields import who_gives
+from matching.rules.asking.situation import Body
+from matching.rules.country_sets import state_of
+from matching.types import Language, ProgrammeFound
+from matching.words.told import told
+
+#: So many are named.
+NAMED = 3
+_LIES = said("Your town lies in its area.")
+_MAY = said("Whether your town lies in its area, its region (NUTS 3) settles ({who}).", who=who_gives("nuts3"))
+_ASK = said("We know of no open or coming call of it: ask who runs it.")
+
+
+def across_the_border(
+    snapshot: Snapshot, programmes: Programmes, town: Body, *, but: Collection[str], language: Language
+) -> tuple[ProgrammeFound, ...]:
+    """The programmes of two to four countries whose area is told in regions, and which has the town's region in it, or
+    may have: then only where a place in another of its countries is near. Those in `but` (ids) are left out.
+
+    Those in whose area the town surely lies come first, then by how near the other side is.
+    """
+    country, nuts = town.country, town.word("nuts3")
+    if country is None:
+        return ()
+    table, own = snapshot.tables["Programme"], state_of(country)
+    areas, near = table.text("area"), programmes.nearest(town)
+    found: list[tuple[bool, float, str, int]] = []
+    for at in range(len(table)):
+        codes = (areas[at] or "").split(UNIT)
+        joined = {iso_country(code) for code in codes if code}
+        if own not in joined or not 2 <= len(joined) <= 4 or not any(len(code) > 2 for code in codes):
+            continue
+        if table.ids[at] in but or (nuts is not None and not may_lie_in(nuts, codes)):
+            continue
+        lies = nuts is not None and any(nuts.startswith(code) for code in codes)
+        km = min((near.get(state, float("inf")) for state in joined - {own}), default=float("inf"))
+        if lies or km <= BORDER_KM:
+            found.append((not lies, km, table.ids[at], at))
+    return tuple(_found(snapshot, at, _MAY if open_ else _LIES, language) for open_, _, _, at in sorted(found)[:NAMED])
+
+
+def _found(snapshot: Snapshot, at: int, why: Said, language: Language) -> ProgrammeFound:
+    table = snapshot.tables["Programme"]
+    parts = (why,) if has_a_round(snapshot, at) else (why, _ASK)
+    return ProgrammeFound(
+        id=table.ids[at],
+        name=table.name(at, language),
+        why=" ".join(told(part, language) for part in parts),
+        source=table.text("source")[at] or "",
+        as_of=dates.from_code(int(table.date("as_of")[at])),
+        url=table.text("url")[at],
+    )
