@@ -19,6 +19,7 @@ from matching.words.told import told
 #: So many are named.
 NAMED = 3
 _LIES = said("Your town lies in its area.")
+_IN_PART = said("Your region is in the area that we have of it; whether all of it is, ask who runs it.")
 _MAY = said("Whether your town lies in its area, its region (NUTS 3) settles ({who}).", who=who_gives("nuts3"))
 _ASK = said("We know of no open or coming call of it: ask who runs it.")
 
@@ -29,14 +30,14 @@ def across_the_border(
     """The programmes of two to four countries whose area is told in regions, and which has the town's region in it, or
     may have: then only where a place in another of its countries is near. Those in `but` (ids) are left out.
 
-    Those in whose area the town surely lies come first, then by how near the other side is.
+    Those in whose area the town's own region is come first, then by how near the other side is.
     """
     country, nuts = town.country, town.word("nuts3")
     if country is None:
         return ()
     table, own = snapshot.tables["Programme"], state_of(country)
     areas, near = table.text("area"), programmes.nearest(town)
-    found: list[tuple[bool, float, str, int]] = []
+    found: list[tuple[int, float, str, int]] = []
     for at in range(len(table)):
         codes = (areas[at] or "").split(UNIT)
         joined = {iso_country(code) for code in codes if code}
@@ -44,11 +45,17 @@ def across_the_border(
             continue
         if table.ids[at] in but or (nuts is not None and not may_lie_in(nuts, codes)):
             continue
-        lies = nuts is not None and any(nuts.startswith(code) for code in codes)
+        inside = [code for code in codes if code and nuts is not None and nuts.startswith(code)]
+        lies = max(map(len, inside), default=0)
         km = min((near.get(state, float("inf")) for state in joined - {own}), default=float("inf"))
         if lies or km <= BORDER_KM:
-            found.append((not lies, km, table.ids[at], at))
-    return tuple(_found(snapshot, at, _MAY if open_ else _LIES, language) for open_, _, _, at in sorted(found)[:NAMED])
+            found.append((-lies, km, table.ids[at], at))
+    return tuple(_found(snapshot, at, _where(-lies), language) for lies, _, _, at in sorted(found)[:NAMED])
+
+
+def _where(lies: int) -> Said:
+    """Whether the town is inside, by how fine the region is that it is in: of a larger one a part may be left out."""
+    return _LIES if lies == len("DE40I") else _IN_PART if lies else _MAY
 
 
 def _found(snapshot: Snapshot, at: int, why: Said, language: Language) -> ProgrammeFound:

@@ -13,6 +13,7 @@ TERMS: Mapping[str, Said] = {
     "others_in_annex_B": said_as("rule", "further countries that Annex B of the work programme names"),
     "non-associated-third-countries": said_as("rule", "countries that are not associated"),
     "EEA_EFTA": said_as("rule", "EFTA states of the European Economic Area"),
+    "DAC_list_country": said_as("rule", "countries that the OECD lists as recipients of development aid"),
     "EU_candidates": said_as("rule", "EU candidate countries"),
     "HE_widening_countries_or_outermost": said_as("rule", "widening countries of Horizon Europe or outermost regions"),
     "gender_equality_plan": said_as("rule", "A gender equality plan"),

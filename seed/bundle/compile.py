@@ -82,6 +82,7 @@ class Compilation:
             self.curation["practice_names_de"],
         )
         self.words = TopicWords(self.curation["topic_words"], (row["id"] for row in read_table(DATA / "topics.csv")))
+        _correct(self.facts["call_clauses"], self.curation["clauses"])
         self._german = {row["id"]: row for row in self.curation["german"]}
         self._patterns = [
             (row["of"], re.compile(re.escape(row["english"]).replace(r"\{x\}", "(?P<x>.+)")), row["german"])
@@ -425,6 +426,17 @@ def _alone(facts: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
         if row["id"] not in told and row["min_applicants"] == "1" and row["min_basis"].startswith("implied"):
             clause = {"clause": "one_applicant", "kind": "min_applicants", "operator": ">=", "value": "1;basis=record"}
             yield {**clause, "call": row["id"], "evidence_quote": "", "source": row["source"].partition("; ")[0]}
+
+
+def _correct(clauses: Sequence[Row], corrections: Sequence[Row]) -> None:
+    """Put right what was read off a quotation, as `seed/curation/clauses.csv` says; what is no longer as it was when
+    that was decided stops the run."""
+    by_name = {f"{row['call']}/{row['clause']}": row for row in clauses}
+    for one in corrections:
+        row = by_name[one["clause"]]
+        if row["value"] != one["was"]:
+            raise PeerpolisError(f"{one['clause']}: {row['value']!r} is no longer {one['was']!r}")
+        row["value"] = one["value"]
 
 
 def _clause(row: Row) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from matching.rules.judging.countries import PARTNER
 from matching.rules.judging.documents import DOCUMENTS
 from matching.rules.judging.figures import COUNTED
 from matching.rules.judging.regions import AREAS, COHESION, WIDENING
@@ -33,7 +34,9 @@ def of_figures(rule: Rule) -> Concern:
 
 
 def of_countries(rule: Rule) -> Concern:
-    """The country of the applicant, or of others."""
+    """The country of the applicant, of the partners, or of others."""
+    if rule.conditions.get("of") == PARTNER and rule.operator == "in":
+        return "consortium"
     return "project" if "of" in rule.conditions or rule.role else "town"
 
 

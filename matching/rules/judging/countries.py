@@ -21,6 +21,9 @@ _ELIGIBLE = ("eligible_countries", "applicant+peer", "participating_countries", 
 ADMISSION = said(
     "Whether {country} is admitted, the rules that we read do not say: the text of the call or who runs it can tell."
 )
+#: The condition `of` of a rule about the country of a partner, and the set of the OECD's list of recipients of aid,
+#: on which no Member State is.
+PARTNER, RECIPIENTS = "partner", "DAC_list_country"
 _PROGRAMME_AREA = "programme_countries"
 
 
@@ -46,6 +49,8 @@ def _one(name: str, body: Body, on: date) -> int:
 def judge_country_set(rule: Rule, case: Case) -> Finding:
     """The country of the applicant: `in` limits, `includes` widens, `not` bars."""
     applicant, on = case.situation.applicant, case.situation.day
+    if rule.conditions.get("of") == PARTNER and rule.operator == "in":
+        return _of_partner(rule, case)
     if "of" in rule.conditions or rule.role:
         return Finding(UNKNOWN, said("This is about others than the applicant: read the call's text."), to_read=True)
     named = body_in(set_names(rule.values), applicant, on)
@@ -57,6 +62,30 @@ def judge_country_set(rule: Rule, case: Case) -> Finding:
         return _beside_a_widening(rule, case, named)
     reasons = (said("The country is not among them."), said("The country is among them."))
     return _of_country(_admitted_first(named, applicant), reasons, applicant, set_names(rule.values))
+
+
+def _of_partner(rule: Rule, case: Case) -> Finding:
+    """Whether one of the partners is from the set."""
+    partners, on = case.situation.partners, case.situation.day
+    needed = said("A partner from such a country is needed.")
+    if partners is None:
+        return Finding(UNKNOWN, needed, "partners", more=1)
+    answers = [_outside(rule, body, on) for body in partners if body.role not in BESIDE]
+    if YES in answers:
+        return Finding(YES, said("The country is among them."))
+    if all(answer == NO for answer in answers):
+        return Finding(NO, needed, more=1)
+    return Finding(UNKNOWN, said("Whether a partner's country is one of them, the source's list tells."), more=1)
+
+
+def _outside(rule: Rule, body: Body, on: date) -> int:
+    """Whether the partner is from the set. The OECD's list is not on record: a Member State is not on it, of others it
+    is not known."""
+    names = set_names(rule.values)
+    if names == (RECIPIENTS,):
+        member = body_in(("EU27",), body, on)
+        return NO if member == YES else UNKNOWN
+    return body_in(names, body, on)
 
 
 def _admitted_first(named: int, applicant: Body) -> int:

@@ -10,6 +10,7 @@ from graph.errors import InvalidRecord
 from graph.said import AND, Said, joined, said, said_many
 from matching.rules.country_sets import set_names
 from matching.rules.judging.bodies import in_several
+from matching.rules.judging.countries import PARTNER
 from matching.rules.judging.documents import needed_by
 from matching.rules.judging.figures import ASKED_OF
 from matching.rules.judging.places import NUTS, names_of_nuts
@@ -70,6 +71,8 @@ def _least(rule: Rule, sentence: Said, language: Language) -> str:
 def country_set(rule: Rule, language: Language) -> str:
     """The countries that are limited to, let in as well, or left out."""
     named = tuple(country_name(n, language) if len(n) == 2 else term(n) for n in set_names(rule.values))
+    if rule.conditions.get("of") == PARTNER and rule.operator == "in":
+        return said("A partner from: {countries}", countries=named)
     if rule.conditions.get("of") or rule.role:
         return text(rule, language)
     sentences = {"includes": said("Open also to: {countries}"), "not": said("Not for: {countries}")}
