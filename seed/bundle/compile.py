@@ -406,9 +406,23 @@ def _call(row: Row) -> Row:
         "id": f"call:{row['id'].lower()}",
         "programme": f"prog:{row['programme']}",
         "part_of": _part_of(row),
-        "url": row["source"].partition("; ")[0] if row["source"].startswith("http") else "",
+        "url": _own_page(row),
         "source": public(row["source"]),
     }
+
+
+def _own_page(row: Row) -> str:
+    """The page of the call to be led to, of those that it was read from: the Commission's, or one whose host bears a
+    word of the call's or programme's name, before what others write about it."""
+    pages = [page.split()[0] for page in row["source"].split("; ") if page.startswith("http")]
+    words = {word for word in re.split(r"[^a-z]+", f"{row['id']} {row['programme']}".lower()) if len(word) > 3}
+    words -= {"call", "next", "city", "town", "small", "expected", "regular", "capacity", "networks", "peer", "review"}
+
+    def rank(page: str) -> int:
+        host = page.split("/")[2]
+        return 0 if host.endswith("europa.eu") else 1 if any(word in host for word in words) else 2
+
+    return min(pages, key=rank, default="")
 
 
 def _part_of(row: Row) -> str:
