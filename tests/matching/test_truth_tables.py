@@ -534,3 +534,21 @@ def test_who_is_in_no_member_state_is_admitted_by_a_rule_only(
 )
 def test_a_list_of_calls_for_towns_lets_nobody_else_in(type: str, value: str, town: str) -> None:
     assert ask([("one", "min_applicants", ">=", value)], legal_type=type).found.town == town
+
+
+@pytest.mark.parametrize(
+    ("rule", "fact", "value"),
+    [
+        (("it", "region_area", ">=", "4;of=5_programme_areas"), "areas_covered", 4),
+        (
+            ("it", "applicant_type", ">=", "0.50;of=policy_instruments_with_responsible_authority"),
+            "policy_responsible_share",
+            0.5,
+        ),
+    ],
+)
+def test_what_the_partners_cover_is_a_rule_about_them_and_unknown_gives_no_yes(
+    rule: ClauseText, fact: str, value: float
+) -> None:
+    assert ask([rule, EUROPE]).found.verdict == U
+    assert ask([rule, EUROPE], facts={fact: value}).found.verdict == Y

@@ -9,12 +9,12 @@ from graph import dates
 from graph.errors import InvalidRecord
 from graph.said import AND, Said, joined, said, said_many
 from matching.rules.country_sets import set_names
-from matching.rules.judging.bodies import in_several
+from matching.rules.judging.bodies import RESPONSIBLE, in_several
 from matching.rules.judging.countries import PARTNER
 from matching.rules.judging.documents import needed_by
 from matching.rules.judging.figures import ASKED_OF
 from matching.rules.judging.places import NUTS, names_of_nuts
-from matching.rules.judging.regions import COHESION, WIDENING
+from matching.rules.judging.regions import AREAS, COHESION, WIDENING
 from matching.rules.judging.subjects import subject
 from matching.rules.rule import PROGRAMME, Rule
 from matching.rules.terms import term
@@ -25,6 +25,7 @@ _UNKNOWN_NUMBER = said("A minimum that the text leaves to another document")
 _SHARE = said(
     "As an organised agglomeration: {least:.0%} of the inhabitants in cities, towns or suburbs (DEGURBA 1 or 2)"
 )
+_RESPONSIBLE = said("For at least {least:.0%} of the policies the authority that is responsible is among the partners")
 #: Areas that have a name and no code.
 _NAMED: Mapping[str, Said] = {
     "euroregion": said("Euroregion {name}"),
@@ -82,6 +83,8 @@ def country_set(rule: Rule, language: Language) -> str:
 def types(rule: Rule, language: Language) -> str:
     """What the applicant is or is not, or roles that so many of them fill."""
     if rule.operator in (">=", "<=") or rule.role:
+        if rule.conditions.get("of") == RESPONSIBLE:
+            return _RESPONSIBLE.fill(least=rule.number or 1.0)
         if not rule.role or "of" in rule.conditions:
             return text(rule, language)
         if rule.operator == "<=":
@@ -137,6 +140,8 @@ def region(rule: Rule, language: Language) -> str:
         return said("Located in: {areas}", areas=_areas(rule.values, language))
     if rule.conditions.get("of") == COHESION:
         return said("At least {least:.0%} of the partners: {role}", least=rule.number or 1.0, role=term(COHESION))
+    if rule.conditions.get("of") == AREAS:
+        return said("The partners cover at least {least} of the areas of the programme", least=round(rule.number or 1))
     if rule.conditions.get("set") == WIDENING:
         return said("At least {least} in: {role}", least=round(rule.number or 1), role=term(WIDENING))
     return text(rule, language)
