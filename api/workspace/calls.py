@@ -72,7 +72,11 @@ def calls_of(
         named[at] for call, at in zip(calls.tolist(), under.tolist(), strict=True) if of_calls[call] in listed_calls
     }
     across = across_the_border(
-        snapshot, view.calls.programmes, body, but=told | {one.id for one in programmes}, language=language
+        view.calls.weighing.books,
+        view.calls.programmes,
+        body,
+        but=told | {one.id for one in programmes},
+        language=language,
     )
     return CallsFound(
         calls=kept,

@@ -13,6 +13,9 @@ from matching.capacity.might_pay import has_a_round
 from matching.rules.asking.fields import who_gives
 from matching.rules.asking.situation import Body
 from matching.rules.country_sets import state_of
+from matching.rules.judging.places import judge_area
+from matching.rules.judging.rules_of import RuleBooks
+from matching.rules.three_valued import NO
 from matching.types import Language, ProgrammeFound
 from matching.words.told import told
 
@@ -25,16 +28,18 @@ _ASK = said("We know of no open or coming call of it: ask who runs it.")
 
 
 def across_the_border(
-    snapshot: Snapshot, programmes: Programmes, town: Body, *, but: Collection[str], language: Language
+    books: RuleBooks, programmes: Programmes, town: Body, *, but: Collection[str], language: Language
 ) -> tuple[ProgrammeFound, ...]:
     """The programmes of two to four countries whose area is told in regions, and which has the town's region in it, or
-    may have: then only where a place in another of its countries is near. Those in `but` (ids) are left out.
+    may have: then only where a place in another of its countries is near. Those in `but` (ids) are left out, and those
+    of which the area of every call lies elsewhere.
 
     Those in whose area the town's own region is come first, then by how near the other side is.
     """
     country, nuts = town.country, town.word("nuts3")
     if country is None:
         return ()
+    snapshot = books.snapshot
     table, own = snapshot.tables["Programme"], state_of(country)
     areas, near = table.text("area"), programmes.nearest(town)
     found: list[tuple[int, float, str, int]] = []
@@ -48,9 +53,16 @@ def across_the_border(
         inside = [code for code in codes if code and nuts is not None and nuts.startswith(code)]
         lies = max(map(len, inside), default=0)
         km = min((near.get(state, float("inf")) for state in joined - {own}), default=float("inf"))
-        if lies or km <= BORDER_KM:
+        if (lies or km <= BORDER_KM) and not _is_elsewhere(books, at, town):
             found.append((-lies, km, table.ids[at], at))
     return tuple(_found(snapshot, at, _where(-lies), language) for lies, _, _, at in sorted(found)[:NAMED])
+
+
+def _is_elsewhere(books: RuleBooks, programme: int, town: Body) -> bool:
+    """Whether calls of the programme name areas, and the town surely or, as we assume, lies in none of them."""
+    calls = books.snapshot.links("UNDER", "Call").starts(programme).tolist()
+    areas = [r for call in calls for r in books.of_call(call).own if r.kind == "region_area" and r.operator == "in"]
+    return bool(areas) and all(judge_area(rule, town).answer == NO for rule in areas)
 
 
 def _where(lies: int) -> Said:
