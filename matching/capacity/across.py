@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from graph import dates
-from graph.nuts import iso_country, may_lie_in
+from graph.nuts import may_lie_in
 from graph.said import Said, said
-from graph.snapshot.frozen import UNIT, Snapshot
+from graph.snapshot.frozen import Snapshot
 from matching.capacity.border import BORDER_KM, Programmes
 from matching.capacity.might_pay import has_a_round
 from matching.rules.asking.fields import who_gives
@@ -34,27 +34,25 @@ def across_the_border(
     may have: then only where a place in another of its countries is near. Those in `but` (ids) are left out, and those
     of which the area of every call lies elsewhere.
 
-    Those in whose area the town's own region is come first, then by how near the other side is.
+    Those in whose area the town's own region is come first, the others by how near the other side is.
     """
     country, nuts = town.country, town.word("nuts3")
     if country is None:
         return ()
-    snapshot = books.snapshot
-    table, own = snapshot.tables["Programme"], state_of(country)
-    areas, near = table.text("area"), programmes.nearest(town)
+    snapshot, own = books.snapshot, state_of(country)
+    ids = snapshot.tables["Programme"].ids
+    near: Mapping[str, float] | None = None
     found: list[tuple[int, float, str, int]] = []
-    for at in range(len(table)):
-        codes = (areas[at] or "").split(UNIT)
-        joined = {iso_country(code) for code in codes if code}
-        if own not in joined or not 2 <= len(joined) <= 4 or not any(len(code) > 2 for code in codes):
+    for at, codes, joined in programmes.across:
+        if own not in joined or ids[at] in but or (nuts is not None and not may_lie_in(nuts, codes)):
             continue
-        if table.ids[at] in but or (nuts is not None and not may_lie_in(nuts, codes)):
-            continue
-        inside = [code for code in codes if code and nuts is not None and nuts.startswith(code)]
-        lies = max(map(len, inside), default=0)
-        km = min((near.get(state, float("inf")) for state in joined - {own}), default=float("inf"))
-        if (lies or km <= BORDER_KM) and not _is_elsewhere(books, at, town):
-            found.append((-lies, km, table.ids[at], at))
+        lies = max((len(code) for code in codes if nuts is not None and nuts.startswith(code)), default=0)
+        km = 0.0
+        if not lies:
+            near = programmes.nearest(town) if near is None else near
+            km = min((near.get(state, float("inf")) for state in joined - {own}), default=float("inf"))
+        if km <= BORDER_KM and not _is_elsewhere(books, at, town):
+            found.append((-lies, km, ids[at], at))
     return tuple(_found(snapshot, at, _where(-lies), language) for lies, _, _, at in sorted(found)[:NAMED])
 
 

@@ -16,13 +16,13 @@ from graph.snapshot.frozen import Snapshot
 from matching.capacity.offer import Offer, offer_of
 from matching.capacity.participants import Participants, PastParticipants
 from matching.rules.asking.situation import Body, Situation
-from matching.rules.country_sets import state_of
+from matching.rules.country_sets import in_set, state_of
 from matching.rules.judging.countries import admitted
 from matching.rules.judging.outcome import Judged, Judgement
 from matching.rules.judging.places import reach_of
 from matching.rules.judging.regions import COHESION
 from matching.rules.judging.rules_of import RuleBook, RuleBooks
-from matching.rules.three_valued import NO, UNKNOWN
+from matching.rules.three_valued import NO, UNKNOWN, YES
 
 MadeT = TypeVar("MadeT")
 #: So many answers are kept at most; then they are made anew.
@@ -164,8 +164,11 @@ class _Reading:
 
 def _is_unsettled(judged: Judgement, own: Sequence[Judged]) -> bool:
     """Whether the answer for the town hangs on its country, of which no rule tells."""
-    placed = any(j.rule.kind == "region_area" for j in own)
-    return judged.town == UNKNOWN and not placed and admitted(judged.case.situation.applicant, judged.case) == UNKNOWN
+    applicant = judged.case.situation.applicant
+    country = applicant.country
+    if judged.town != UNKNOWN or country is None or in_set("EU27", country, judged.case.situation.day) == YES:
+        return False
+    return not any(j.rule.kind == "region_area" for j in own) and admitted(applicant, judged.case) == UNKNOWN
 
 
 def _speaks_against(j: Judged) -> bool:

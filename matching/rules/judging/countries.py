@@ -271,7 +271,7 @@ def _least(rule: Rule, case: Case, sure: int, possible: float, needed: Said, **w
         return Finding(UNKNOWN, said("The text leaves the number to another document."))
     if sure >= wanted:
         return enough(sure, wanted)
-    if case.situation.partners is None and (unsettled := _unsettled(case)) is not None and possible > sure:
+    if case.situation.partners is None and possible > sure and (unsettled := _unsettled(case)) is not None:
         return _least_with(unsettled, max(round(wanted - possible), 0), needed, words)
     more, open_ = round(wanted) - sure, case.situation.partners is None
     answer = NO if not open_ and possible < wanted else UNKNOWN
