@@ -114,7 +114,7 @@ _SUMS = stating(
             "total_costs_eur",
         ),
         (
-            rf"(?:zuschuss|zuwendungs|förder)fähigen? (?:Gesamt)?(?:kosten|ausgaben)\b[^.;:,]{{0,40}}(?:dürfen|darf|"
+            rf"(?:zuschuss|zuwendungs|förder)fähigen? (?:Gesamt)?(?:kosten|ausgaben)\b:?[^.;:,]{{0,40}}(?:dürfen|darf|"
             rf"bis zu|"
             rf"maximal|höchstens)(?: nicht mehr als)? {_SUM} ?{_EURO}",
             "<=",
@@ -147,7 +147,7 @@ _SUMS = stating(
         ),
         (
             rf"(?:Call budget|Total budget|budget of the call|available (?:call )?budget|indicative budget)"
-            rf"(?: for (?:this|the) (?:call|topic))?(?: of|:| is| amounts to)? ?{_EURO} ?{_SUM}",
+            rf"(?: available)?(?: for (?:this|the) (?:call|topic))?(?: of|:| is| amounts to)? ?{_EURO} ?{_SUM}",
             "==",
             "call_budget_eur",
         ),

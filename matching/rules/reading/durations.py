@@ -25,7 +25,8 @@ _SUBJECT = re.compile(
 )
 #: What bounds the number that follows.
 _AT_MOST = re.compile(
-    r"(?:\bup to|\bduration[^.;]{0,30} limited to|\bmaximum(?:\s(?:estimated\s)?(?:duration|length|"
+    r"(?:\bup to|\bmaximum (?:project )?(?:length|duration):?|\bduration[^.;]{0,30} limited to|"
+    r"\bmaximum(?:\s(?:estimated\s)?(?:duration|length|"
     r"period))?(?:\s(?:of|is))?|\bmax\.?|\bat most|"
     r"\b(?:no|not)\s(?:longer|more)\sthan|\bexceed(?:ing)?|\bwithin(?:\sa(?:\smaximum)?\speriod\sof)?|\bhöchstens|"
     r"\bHöchstdauer(?:\s(?:beträgt|ist|von))?|\bmaximal(?:e[rn]?\s\w+\svon)?|\bbis zu|\blängstens|\bnicht länger als|"

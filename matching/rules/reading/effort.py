@@ -37,7 +37,8 @@ _EXACT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _WITHIN = re.compile(
-    rf"(?:decisions?|bewilligt|entschieden|informed|results)[^.;]{{0,45}}?(?:within|in|innerhalb von) (?P<n>{NUMBER}) "
+    rf"(?:decisions?|Entscheidung(?:en)?|bewilligt|entschieden|informed|results)[^.;]{{0,45}}?(?:within|in|innerhalb "
+    rf"von) (?P<n>{NUMBER}) "
     rf"(?P<unit>weeks|months|Wochen|Monaten)|(?:innerhalb von|within) (?P<m>{NUMBER}) (?P<unit2>Wochen|Monaten|"
     rf"weeks|months) "
     r"(?:bewilligt|entschieden|decided)",
@@ -219,6 +220,13 @@ _CHOSEN = re.compile(
     rf"(?:Modell|Pilot)?(?:vorhaben|projekte|kommunen|städte|regionen)(?= (?:ausgewählt|gefördert|unterstützt)|[.;,])",
     re.IGNORECASE,
 )
+_CHOSEN_FROM_TO = re.compile(
+    rf"(?:between |zwischen )?(?P<low>{NUMBER}) (?:and|to|und|bis) (?P<high>{NUMBER}) (?:\w+ )?(?:projects|cities|"
+    rf"towns|"
+    rf"municipalities|Projekte|Vorhaben|Kommunen|Städte) (?:will be|are|werden) (?:funded|supported|selected|"
+    rf"ausgewählt|gefördert)",
+    re.IGNORECASE,
+)
 _FUND_END = re.compile(
     r"(?:Fonds|Mittel|Förderprogramm|Programm|Förderung|gefördert|fund|funds|programme)\b[^.;]{0,50}(?:bis Ende|until "
     r"the end of|till the "
@@ -248,6 +256,9 @@ _ONE_ONLY = re.compile(
 )
 _BY_MAIL = re.compile(r"per E-?Mail (?:einzureichen|zu senden)|submitted by e-?mail", re.IGNORECASE)
 _ADVICE = re.compile(
+    r"(?:[Vv]or (?:der )?(?:Antragstellung|Einreichung)|vorab)[^.;]{0,30} Beratung\w*[^.;]{0,50} (?:zu führen|"
+    r"erforderlich|"
+    r"notwendig|Pflicht)|"
     r"verpflichtende[srn]? (?:\w+)?(?:beratung|Beratungsgespräch|Erstberatung)\w*|Beratung[^.;]{0,30} ist "
     r"verpflichtend|"
     r"(?:compulsory|mandatory|obligatory) (?:prior )?(?:consultation|advice)|Beratung\w*\b[^.;]{0,60} "
@@ -263,7 +274,8 @@ _ONLINE = re.compile(
     re.IGNORECASE,
 )
 _ALL_YEAR = re.compile(
-    r"das ganze Jahr über|laufend Anträge|laufend möglich|ganzjährig|jederzeit (?:gestellt|eingereicht|möglich)|"
+    r"das ganze Jahr über|laufend Anträge|laufend (?:entgegengenommen|angenommen|eingereicht|gestellt)|laufend "
+    r"möglich|ganzjährig|jederzeit (?:gestellt|eingereicht|möglich)|"
     r"all year round|at any time of the year|submitted at any time|apply at any time",
     re.IGNORECASE,
 )
@@ -360,6 +372,9 @@ def _of_days(text: str) -> Iterator[Proposal]:
     for match in _DAYS_FROM_TO.finditer(text):
         yield _clause(">=", f"{whole(match['low'])};of=days", match[0])
         yield _clause("<=", f"{whole(match['high'])};of=days", match[0])
+    for match in _CHOSEN_FROM_TO.finditer(text):
+        yield _clause(">=", f"{whole(match['low'])};of=grants", match[0])
+        yield _clause("<=", f"{whole(match['high'])};of=grants", match[0])
     for match in _FUND_END.finditer(text):
         yield _clause("<=", f"{match['year']}-12-31;of=fund_end", match[0])
 

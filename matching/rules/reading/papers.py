@@ -67,6 +67,12 @@ _PAPERS = stating(
             r"einzureichen|vorliegen)",
             "partnership_agreement",
         ),
+        (
+            r"(?:Letters? of [Ii]ntent|LoI|Absichtserklärung(?:en)?)\b[^.;]{0,40}(?:beizulegen|beizufügen|vorzulegen|"
+            r"einzureichen|"
+            r"required|attached|enclosed|submitted)",
+            "letter_of_intent",
+        ),
         (r"declaration (?:of \w+ )?signed by the mayor", "declaration_signed_by_mayor"),
         (r"strategy under Article 11", "article_11_strategy"),
         (

@@ -95,7 +95,7 @@ def _staaten(match: Match) -> tuple[str, str] | None:
 _PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "min_applicants",
-        either_case(rf"{_LEAST} \(?{_N}\)?(?: \(\d+\))? {_BODIES}(?! must| from each)"),
+        either_case(rf"{_LEAST} \(?{_N}\)?(?: \(\d+\))? {_BODIES}\b(?! must| have to| from each)"),
         least,
     ),
     Pattern(
@@ -154,7 +154,7 @@ _PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "min_countries",
         either_case(
-            rf"(?:from|(?:established|located|based) in) (?:minimum |at least )?{_N}(?: \(\d+\))? "
+            rf"(?:from|(?:established|located|based) in) (?:a minimum of |minimum |at least )?{_N}(?: \(\d+\))? "
             rf"(?:{_STATES}|(?:different )?(?:EU )?member states)"
         ),
         _countries,

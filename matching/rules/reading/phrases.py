@@ -179,7 +179,11 @@ def _patterns() -> Sequence[Pattern]:
         ),
         Pattern(
             "population_min",
-            either_case(r"no limit of population size|regardless of population size"),
+            either_case(
+                r"no limit of population size|regardless of population size|(?:cities|towns|municipalities|"
+                r"authorities) of any size|"
+                r"Kommunen jeder Größe|unabhängig von (?:der|ihrer) (?:Größe|Einwohnerzahl)"
+            ),
             fixed(">=", "0"),
         ),
         Pattern(

@@ -39,7 +39,7 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 _LEAST = re.compile(
-    r"(?:\bat least|\bminimum(?:\s(?:grant|amount))?(?:\s(?:of|is)|:)?|"
+    r"(?:\bat least|\bnot (?:be )?(?:lower|less|smaller) than|\bminimum(?:\s(?:grant|amount))?(?:\s(?:of|is)|:)?|"
     r"\bmindest(?:förder|zuschuss)?(?:summe|betrag|förderung|zuschuss):?|\bmin\.|\bmindestens|"
     r"mindest\w+(?:\s(?:von|beträgt|liegt bei))+|"
     r"\bab einem Betrag von|\bBagatellgrenze(?:\s(?:von|liegt|bei|beträgt|ist))*:?|"
@@ -91,8 +91,8 @@ _FOR_EACH = re.compile(
 _MOVED = re.compile(r"\b(?:investments?|procure\w*|Investition\w*)[^.;]{0,45}$", re.IGNORECASE)
 #: The costs as what is bounded, with words between them and the bound; a share of them bounds the grant.
 _COSTS_ARE = re.compile(
-    r"(?P<share>(?:%|per ?cent|prozent)[^.;,]{0,40})?(?:\bcosts?|kosten|ausgaben|expenditure)\b[^.;:,]{0,60}"
-    r"\b(?:exceed|dürfen|darf|more than|(?:is|are|sind|ist|auf)(?: limited to| capped at)?)\s*$",
+    r"(?P<share>(?:%|per ?cent|prozent)[^.;,]{0,40})?(?:\bcosts?|kosten|ausgaben|expenditure)\b:?[^.;:,]{0,60}"
+    r"\b(?:exceed|dürfen|darf|more than|höchstens|maximal|(?:is|are|sind|ist|auf)(?: limited to| capped at)?)\s*$",
     re.IGNORECASE,
 )
 #: What bounds a grant after it: "auf 200.000 Euro begrenzt", "darf 50.000 Euro nicht übersteigen".

@@ -137,8 +137,11 @@ _LEAD = re.compile(
 _AMONG = re.compile(r"(?:e\.g\.,?|such as|z\. ?B\.|including|etwa|among others|jointly by)\s*(?:a\s)?$", re.IGNORECASE)
 #: What closes a list that stands before it.
 _CLOSES = re.compile(
-    r"^(?: (?:with|mit|between|zwischen|from|aus|of|up to|bis zu)\b[^.;:]{0,60}?)?,?\s*(?:(?:can|may|are (?:eligible|"
-    r"entitled|invited) to) apply\b|are eligible(?=[.;]| to apply| applicants)|sind (?:antrags|teilnahme|förder)"
+    r"^(?: (?:at|with|mit|between|zwischen|from|aus|of|up to|bis zu)\b[^.;:]{0,60}?)?,?\s*(?:(?:can|may|are "
+    r"(?:eligible|"
+    r"entitled|invited) to) (?:apply|submit(?! only| at most| up to| no more))\b|are eligible(?=[.;]| to apply| "
+    r"applicants)|sind (?:antrags|teilnahme|"
+    r"förder)"
     r"berechtigt|können (?:sich bewerben|einen Antrag|Anträge|Projektanträge))",
     re.IGNORECASE,
 )
