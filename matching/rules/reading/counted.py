@@ -86,7 +86,7 @@ _UP_TO = re.compile(
     re.IGNORECASE,
 )
 _INVITED = re.compile(
-    r"(?:minimum of|at least) (?P<n>\d+) (?:participants are (?:invited|from abroad)|"
+    r"(?:minimum of|at least) (?P<n>\d+) (?:participants (?:are )?(?:invited|from abroad)|"
     r"invited (?:international )?participants|"
     r"international)",
     re.IGNORECASE,
@@ -164,7 +164,11 @@ _SUMS = stating(
             "call_budget_eur",
         ),
         (rf"(?:a total of|altogether) {_EURO} ?{_SUM} (?:is|are) available", "==", "call_budget_eur"),
-        (rf"(?:Budget|Gesamtbudget|begrenzten Fördersumme)(?: von|:)? {_SUM} ?{_EURO}", "==", "call_budget_eur"),
+        (
+            rf"(?:Budget|Gesamtbudget|begrenzten Fördersumme)(?: des Aufrufs)?(?: von|:| beträgt)? {_SUM} ?{_EURO}",
+            "==",
+            "call_budget_eur",
+        ),
     )
 )
 _WORDS = stating(
@@ -174,7 +178,8 @@ _WORDS = stating(
             r"(?:costs|expenditure) (?:are|is|will be) reimbursed after|(?:Kosten|Ausgaben) werden (?:im "
             r")?[Nn]achhinein "
             r"erstattet|nachträglich erstattet|"
-            r"erst nach (?:Vorlage|Prüfung)[^.;]{0,50} (?:ausgezahlt|ausbezahlt)|paid (?:out )?only after (?:the "
+            r"nachträglich gegen (?:Vorlage|Nachweis)|erst nach (?:Vorlage|Prüfung)[^.;]{0,50} (?:ausgezahlt|"
+            r"ausbezahlt)|paid (?:out )?only after (?:the "
             r")?(?:report|proof|"
             r"submission of)",
             "==",

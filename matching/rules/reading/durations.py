@@ -42,7 +42,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _USUAL = re.compile(
-    r"(?:typically|usually|in der Regel|üblicherweise|generally|duration(?: of (?:the |a )?projects?)? should be|"
+    r"(?:(?:sind|ist) auf|typically|usually|in der Regel|üblicherweise|generally|duration(?: of (?:the |a "
+    r")?projects?)? should be|"
     r"projects? (?:should|will|are to) last)\s*$",
     re.IGNORECASE,
 )

@@ -24,6 +24,12 @@ _EXACT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"each year there are N calls", "calls_per_year"),
         (r"\bN (?:Stichtage|cut-?off dates)(?: ?/ ?| pro | im | a | per )(?:Jahr|year)", "cut_off_dates_per_year"),
         (r"repeated N times a year", "support_rounds_per_year"),
+        (
+            r"(?:assessed|evaluated|begutachtet|bewertet) (?:by|von|durch) N (?:independent |unabhängigen? )?(?:experts?"
+            r"|Fachleuten?|Gutachtern?)",
+            "experts",
+        ),
+        (r"\bN (?:selection rounds|Auswahlrunden|Antragsrunden|Vergaberunden)", "rounds_per_year"),
         (r"application form (?:is composed of|consists of|has) N sections", "form_sections"),
         (r"\bN distinct phases", "phases"),
         (r"\bN (?:Peer Review )?experts", "experts"),
@@ -97,7 +103,7 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 _FEWER = re.compile(
-    rf"(?:fewer than|less than|below|under|up to|at most|no more than|(?:a )?maximum of|weniger als|unter|bis zu|"
+    rf"(?:fewer than|less than|below|under|up to|at most|no more than|(?:a )?maximum of|weniger als|unter|bis zu|bis|"
     rf"höchstens|maximal) "
     rf"(?P<n>{SUM}) (?:inhabitants|residents|Einwohner\w*)|"
     rf"population (?:of )?(?P<word>below|under|up to|of less than|of fewer than|not exceeding) (?P<m>{SUM})\b",
@@ -268,7 +274,8 @@ _ADVICE = re.compile(
 )
 _ONLINE = re.compile(
     r"Antragstellung erfolgt online|über das (?:\w+[ -])?(?:Förderportal|Antragsportal|Online-?[Pp]ortal)[^.;]{0,30} "
-    r"(?:gestellt|einzureichen|eingereicht)|submitted (?:online|electronically)|applications? (?:is|are|must be) "
+    r"(?:gestellt|einzureichen|eingereicht)|submitted (?:online|electronically)|submitted [^.;]{0,30}(?:through|via) "
+    r"(?:the |an? )?(?:online|electronic) (?:portal|system)|applications? (?:is|are|must be) "
     r"submitted online|"
     r"online gestellt",
     re.IGNORECASE,
@@ -280,7 +287,8 @@ _ALL_YEAR = re.compile(
     re.IGNORECASE,
 )
 _NEVER_BEFORE = re.compile(
-    r"have not been supported under previous|(?:may|must) not have (?:received|benefited)[^.;]{0,30} (?:earlier|"
+    r"have not been supported under previous|(?:funded|supported) in (?:the last|earlier|previous)[^.;]{0,25} (?:are "
+    r")?not eligible|(?:may|must) not have (?:received|benefited)[^.;]{0,30} (?:earlier|"
     r"previous) "
     r"call|not (?:yet )?(?:been )?(?:funded|"
     r"supported) (?:before|in earlier)",

@@ -20,7 +20,7 @@ _KIND = (
 )
 _BODIES = (
     rf"{_KIND}(?:legal entities|(?<=independent )entities|entities(?= (?:that are |which are )?(?:established|located|"
-    r"based|from))|applicants?|partners?|participants(?= from)|organi[sz]ations|beneficiaries|Einrichtungen|"
+    r"based|from))|applicants?|partners?|participants(?= from(?! abroad))|organi[sz]ations|beneficiaries|Einrichtungen|"
     r"institutions|Partnern?|Antragsteller\w*|Netzwerkteilnehmer\w*|Projektpartnern?|Partnereinrichtungen|"
     r"Organisationen|Projektträgern?|Verbundpartnern?|Kooperationspartnern?)"
 )
@@ -45,7 +45,7 @@ _WHO = re.compile(
 )
 #: After these the countries are those in which something is done, and nobody comes from them.
 _DONE_THERE = re.compile(
-    r"(?:buildings?|sites?|housing project\[\d+\],? located|take place|took place|held|implement\w*|carried out|"
+    r"(?:buildings?|sites?|housing projects?|take place|took place|held|implement\w*|carried out|"
     r"demonstrat\w*|"
     r"activit\w+|stattfinden|statt|durchgeführt|"
     r"validat\w*|tested|replicat\w*|events?)\b[^.;:]{0,40}$",
@@ -201,6 +201,15 @@ _PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "other",
         either_case(rf"{NUMBER} ?(?:to|–|-|bis|fino a) ?{_N} {_KIND}(?:partners?|Partnern?)"),
+        _most,
+    ),
+    Pattern(
+        "other",
+        either_case(
+            rf"(?:maximum number of (?:project )?partners|Höchstzahl (?:der|an|von) (?:Projekt)?[Pp]artnern?)(?: is| "
+            rf"are| beträgt|"
+            rf" liegt bei)?:? {_N}"
+        ),
         _most,
     ),
     Pattern(

@@ -39,7 +39,8 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 _LEAST = re.compile(
-    r"(?:\bat least|\bnot (?:be )?(?:lower|less|smaller) than|\bminimum(?:\s(?:grant|amount))?(?:\s(?:of|is)|:)?|"
+    r"(?:\bat least|\bnot (?:be )?(?:lower|less|smaller) than|\bminimum(?:\s(?:grant|amount|budget))?(?:\s(?:of|is)|"
+    r":)?|"
     r"\bmindest(?:förder|zuschuss)?(?:summe|betrag|förderung|zuschuss):?|\bmin\.|\bmindestens|"
     r"mindest\w+(?:\s(?:von|beträgt|liegt bei))+|"
     r"\bab einem Betrag von|\bBagatellgrenze(?:\s(?:von|liegt|bei|beträgt|ist))*:?|"

@@ -153,6 +153,7 @@ _OF_TOWNS = frozenset(
 )
 _EXAMPLES = re.compile(r"\((?:e\.g\.,?|such as|z\. ?B\.|for example,?)(?= )", re.IGNORECASE)
 _NOBODY = re.compile(
+    r"[Nn]icht (?:antrags|förder|teilnahme)berechtigt sind[^.;]{0,60}?(?:Privat|Einzel|natürliche )personen|"
     r"\b(?:Individuals|natural persons)(?:,[^.;]{0,80})? (?:(?:cannot|may not|can not) apply|are not eligible)|"
     r"(?:Einzel|Privat|Natürliche ?)personen (?:(?:können|dürfen) (?:sich )?(?:nicht|keine)|sind (?:nicht "
     r"(?:antrags|förder|teilnahme)berechtigt|(?:von [\w ]{3,30} )?ausgeschlossen))",
