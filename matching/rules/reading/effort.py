@@ -25,8 +25,8 @@ _EXACT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bN (?:Stichtage|cut-?off dates)(?: ?/ ?| pro | im | a | per )(?:Jahr|year)", "cut_off_dates_per_year"),
         (r"repeated N times a year", "support_rounds_per_year"),
         (
-            r"(?:assessed|evaluated|begutachtet|bewertet) (?:by|von|durch) N (?:independent |unabhängigen? )?(?:experts?"
-            r"|Fachleuten?|Gutachtern?)",
+            r"(?:assessed|evaluated|begutachtet|bewertet) (?:by|von|durch) N (?:independent |unabhängigen? )?"
+            r"(?:experts?|Fachleuten?|Gutachtern?)",
             "experts",
         ),
         (r"\bN (?:selection rounds|Auswahlrunden|Antragsrunden|Vergaberunden)", "rounds_per_year"),
