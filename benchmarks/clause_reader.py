@@ -1,4 +1,10 @@
-"""How well clauses are read: `python -m benchmarks.clause_reader --texts FILE --clauses FILE [--calls FILE]`.
+"""How well clauses are read: `python -m benchmarks.clause_reader [--texts FILE --clauses FILE [--calls FILE]]`.
+
+Without files it reads 300 single sentences, worded as calls of EU programmes and German funds word them, each with all
+that it states: `clause_sentences.jsonl` was in view while the grammar was made, `clause_sentences_unseen.jsonl` was
+written beforehand, by the same hand, and is only counted. The last 150 of those in view were written in five rounds
+and counted before anything was changed for them: precision 0.91 to 0.95, recall 0.39 to 0.76. That is what to expect
+of sentences that nobody has seen. `--missed` prints what is read otherwise in the first of them.
 
 `--texts` is a JSONL file of texts: the portal's (`topicId`, `topicConditions`, `description`) or short ones (`id`,
 `text`). `--clauses` is the list of clauses read by eye; those with a quotation count. `--calls` tells the kind of
@@ -55,11 +61,20 @@ def _half(id: str) -> int:
     return hashlib.sha256(id.encode()).digest()[0] % 2
 
 
-def _print(gold: Mapping[str, Counter[Key]], texts: Mapping[str, str], actions: Mapping[str, str]) -> None:
+def _print(
+    gold: Mapping[str, Counter[Key]], texts: Mapping[str, str], actions: Mapping[str, str], show: bool = False
+) -> None:
     right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
     for id, wanted in gold.items():
         read = {_key(p.kind, p.value) for p in propose(texts[id], actions.get(id))}
         wrong.update(found[0] for found in read if not any(_same(key, found) for key in wanted))
+        if show:
+            for found in sorted(read):
+                if not any(_same(key, found) for key in wanted):
+                    print("read ", found, "in", texts[id])
+            for key in wanted:
+                if not any(_same(key, found) for found in read):
+                    print("missed", key, "in", texts[id])
         for key, count in wanted.items():
             (right if any(_same(key, found) for found in read) else missed)[key[0]] += count
     print(f"{'kind':22} precision recall clauses")
@@ -70,12 +85,25 @@ def _print(gold: Mapping[str, Counter[Key]], texts: Mapping[str, str], actions: 
         print(f"{kind:22} {precision:9.3f} {recall:6.3f} {there:7}")
 
 
+def _print_sentences(name: str, show: bool) -> None:
+    lines = Path(__file__).with_name(f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = {str(at): json.loads(line) for at, line in enumerate(lines)}
+    gold = {at: Counter(_key(stated["kind"], stated["value"]) for stated in row["clauses"]) for at, row in rows.items()}
+    print(f"\n{name}: {len(rows)} sentences")
+    _print(gold, {at: row["text"] for at, row in rows.items()}, {}, show)
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("texts", "clauses", "calls"):
-        parser.add_argument(f"--{name}", type=Path, required=name != "calls")
+        parser.add_argument(f"--{name}", type=Path)
+    parser.add_argument("--missed", action="store_true", help="what is read otherwise in the sentences in view")
     given = parser.parse_args()
+    if given.texts is None:
+        for name in ("clause_sentences", "clause_sentences_unseen"):
+            _print_sentences(name, given.missed and name == "clause_sentences")
+        return
     texts, gold = _texts(given.texts), defaultdict[str, Counter[Key]](Counter)
     with given.clauses.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

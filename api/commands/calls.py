@@ -19,7 +19,7 @@ from api.workspace.calls import AT_FIRST, calls_of
 from graph.said import said_many
 from matching.capacity.fit import GROUPS
 from matching.capacity.listing import Listed
-from matching.kinds.kind import ANYWAY, NO_CALL, PROGRAMMES
+from matching.kinds.kind import ACROSS, ACROSS_NEED, ANYWAY, NO_CALL, NOTHING_PAYS, PROGRAMMES
 from matching.words.told import told
 
 
@@ -65,10 +65,16 @@ def calls(
         OUT.print()
         line(OUT, told(PROGRAMMES if found.calls else NO_CALL, tongue), style="bold")
         show_programmes(OUT, found.programmes, tongue)
+    elif need is not None and not found.calls:
+        line(OUT, told(NOTHING_PAYS, tongue), style="bold")
     if found.anyway:
         OUT.print()
         line(OUT, told(ANYWAY, tongue), style="bold")
         _show(found.anyway, top, why)
+    if found.across:
+        OUT.print()
+        line(OUT, told(ACROSS if need is None else ACROSS_NEED, tongue), style="bold")
+        show_programmes(OUT, found.across, tongue)
 
 
 def _day(text: str | None) -> date:

@@ -10,7 +10,7 @@ from rich.text import Text
 from api.commands.typesetting import heading, line
 from api.words.sources import source_called
 from api.words.together import TOGETHER
-from graph.said import Said, said, said_as, said_many
+from graph.said import Said, said, said_as
 from matching.rules.asking.fields import label
 from matching.rules.judging.outcome import Answer, Assessment, ClauseAnswer
 from matching.types import Language
@@ -43,10 +43,9 @@ def show_eligible(console: Console, found: Assessment, language: Language) -> No
         line(console, "; ".join(change.told), indent=1, lead="→ ")
     to_read = [row for row in found.to_read if row.status not in _BESIDE]
     if to_read:
-        names = said_many("{count} more rule to read: {names}", "{count} more rules to read: {names}")
         heading(console, told(said("For you to read"), language))
-        called = "; ".join(dict.fromkeys(row.requirement for row in to_read))
-        line(console, told(names.fill(count=len(to_read), names=called), language))
+        for requirement in dict.fromkeys(row.requirement for row in to_read):
+            line(console, requirement, indent=1, lead="• ")
 
 
 def _show(console: Console, row: ClauseAnswer, language: Language) -> None:

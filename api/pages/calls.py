@@ -26,7 +26,7 @@ from matching.capacity.by_date import AHEAD, STATES, CallOnDay, State, by_date
 from matching.capacity.fit import FIRST, GROUPS, Group
 from matching.capacity.line import in_one_line
 from matching.capacity.listing import Listed
-from matching.kinds.kind import ANYWAY, NO_CALL, PROGRAMMES
+from matching.kinds.kind import ACROSS, ACROSS_NEED, ANYWAY, NO_CALL, NOTHING_PAYS, PROGRAMMES
 from matching.types import Language, Verdict
 from matching.words.told import told
 
@@ -35,7 +35,6 @@ router = APIRouter(include_in_schema=False)
 ON_A_PAGE = 20
 #: A need is read as this many topics where no town asks.
 READ = 3
-NOTHING_PAYS = said("No call that we know pays for this.")
 FIRST_IN_ADDRESS = GROUP_IN_ADDRESS[FIRST]
 #: What stands below the heading of each group.
 GROUPS_ARE: Mapping[Group, Said] = {
@@ -118,6 +117,8 @@ def calls(
         unread=bool(question.need) and asker.town is None and not read,
         nothing=_instead(found) if question.need and asker.town else None,
         might_pay=found.programmes,
+        across=found.across,
+        across_called=ACROSS_NEED if question.need else ACROSS,
         sections=sections,
         total=total,
         pages=-(-total // ON_A_PAGE) if question.only or asker.town is None else 1,

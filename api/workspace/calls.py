@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.workspace.workspace import Workspace
+from matching.capacity.across import across_the_border
 from matching.capacity.fit import CARRIED, FIRST, Group
 from matching.capacity.listing import Listed, new_since, open_to_any_subject
 from matching.capacity.partner_states import partner_states_of
@@ -23,13 +24,15 @@ class CallsFound:
 
     Where a need is named and none of the calls about it is a first step, `anyway` are first steps that pay for visits
     and small joint projects whatever they are about; where there is no call for it that a small town can carry,
-    `programmes` are those that paid for such projects before.
+    `programmes` are those that paid for such projects before. `across` are programmes across the town's border of which
+    none of the calls is, whatever they pay for.
     """
 
     calls: tuple[Listed, ...]
     earlier: int = 0
     anyway: tuple[Listed, ...] = ()
     programmes: tuple[ProgrammeFound, ...] = ()
+    across: tuple[ProgrammeFound, ...] = ()
 
 
 def calls_of(
@@ -65,9 +68,24 @@ def calls_of(
         meeting = listed(dict.fromkeys(open_to_any_subject(snapshot) - wanted.keys(), 0.5))
         anyway = tuple(one for one in meeting if one.group == FIRST)
     carried = wanted is None or bool(groups & CARRIED)
+    programmes = () if carried else view.engine.might_pay(query)
+    calls, under = snapshot.links("UNDER", "Call").pairs
+    listed_calls = {one.id for one in found}
+    named, of_calls = snapshot.tables["Programme"].ids, snapshot.tables["Call"].ids
+    told = {
+        named[at] for call, at in zip(calls.tolist(), under.tolist(), strict=True) if of_calls[call] in listed_calls
+    }
+    across = across_the_border(
+        view.calls.weighing.books,
+        view.calls.programmes,
+        body,
+        but=told | {one.id for one in programmes},
+        language=language,
+    )
     return CallsFound(
         calls=kept,
         earlier=len(found) - len(kept),
         anyway=anyway,
-        programmes=() if carried else view.engine.might_pay(query),
+        programmes=programmes,
+        across=across,
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.nuts import may_lie_in, nuts_country
+from graph.nuts import iso_country, may_lie_in, nuts_country
 from graph.said import Said, said
 from graph.snapshot.frozen import UNIT, Snapshot, unit_vectors
 from matching.programmes import named_countries
@@ -31,6 +31,10 @@ class Programmes:
     """What the names and records of the programmes tell of where their calls are for, read once for a snapshot."""
 
     snapshot: Snapshot
+    #: The place that was asked for last, which one answer asks for more than once.
+    _last: list[tuple[tuple[float, float], Mapping[str, float]]] = field(
+        default_factory=list, compare=False, repr=False
+    )
 
     @cached_property
     def of_calls(self) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
@@ -49,6 +53,19 @@ class Programmes:
         return tuple(found)
 
     @cached_property
+    def across(self) -> tuple[tuple[int, tuple[str, ...], frozenset[str]], ...]:
+        """The programmes of two to four countries whose area is told in regions: the index, the NUTS codes of the area,
+        and the countries."""
+        table, found = self.snapshot.tables["Programme"], []
+        areas = table.text("area")
+        for at in range(len(table)):
+            codes = tuple(code for code in (areas[at] or "").split(UNIT) if code)
+            joined = frozenset(iso_country(code) for code in codes)
+            if 2 <= len(joined) <= 4 and any(len(code) > len("DE") for code in codes):
+                found.append((at, codes, joined))
+        return tuple(found)
+
+    @cached_property
     def _by_country(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], tuple[str, ...]]:
         """The placed municipalities ordered by country, where each country begins among them, and which it is."""
         column = self.snapshot.municipalities.category("country")
@@ -63,8 +80,13 @@ class Programmes:
         order, begins, countries = self._by_country
         if lat is None or lon is None or not len(order):
             return {}
+        for place, known in self._last:
+            if place == (lat, lon):
+                return known
         km = np.minimum.reduceat(self.snapshot.distances_km(unit_vectors(lat, lon))[order], begins)
-        return dict(zip(countries, km.tolist(), strict=True))
+        found = dict(zip(countries, km.tolist(), strict=True))
+        self._last[:] = [((lat, lon), found)]
+        return found
 
 
 def _names_an_area(rule: Rule) -> bool:

@@ -133,7 +133,8 @@ def as_calendar(found: tuple[Deadline, ...], town: str, *, on: date, language: L
         event.add("dtstart", one.at.astimezone(UTC))
         event.add("summary", told(said("Deadline: {call}", call=one.name), language))
         about = said(
-            "As of {day}; whether you may take part: peerpolis eligible --call {id}. Source: {source}",
+            'As of {day}; whether you may take part: peerpolis eligible "{town}" --call {id}. Source: {source}',
+            town=town,
             day=one.as_of or told(said("an unknown day"), language),
             id=one.call,
             source=one.source,

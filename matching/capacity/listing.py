@@ -25,6 +25,7 @@ from matching.rules.rule import PROGRAMME
 from matching.rules.three_valued import NO, UNKNOWN, YES
 from matching.types import Contribution, Language
 from matching.words.told import told
+from matching.words.written import country_name
 
 #: Topics of calls that pay for people and towns to meet; on what, the towns say.
 MEETING = ("topic:intermunicipal-cooperation", "topic:town-partnerships", "topic:volunteering")
@@ -188,8 +189,10 @@ class Standing:
     @property
     def place(self) -> tuple[int, bool]:
         """Where it stands among calls, before any score: by its group, and in it after the others where it hangs on a
-        label that few towns have, where nobody tells whether it is still offered, or where it is for other places."""
+        label that few towns have or on whether the country is admitted, where nobody tells whether it is still offered,
+        or where it is for other places."""
         rare = self.weighed.town == UNKNOWN and bool(set(_RARE) & set(self.weighed.to_settle))
+        rare = rare or self.weighed.unsettled is not None
         return list(GROUPS).index(self.fit.group), rare or self.weighed.offer.unconfirmed or self.is_elsewhere
 
     @property
@@ -214,6 +217,9 @@ class Standing:
         if weighed.to_settle and weighed.town == UNKNOWN:
             facts = tuple(label(fact) for fact in weighed.to_settle)
             parts.append(told(said("to settle: {facts}", facts=facts), language))
+        if weighed.unsettled is not None:
+            country = country_name(weighed.unsettled, language)
+            parts.append(told(said("to settle: whether {country} is admitted", country=country), language))
         return " · ".join(parts)
 
     def why_not(self, calls: CallsOfSnapshot) -> str | None:

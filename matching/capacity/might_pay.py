@@ -55,7 +55,7 @@ def _found(snapshot: Snapshot, at: int, projects: Sequence[int], language: Langu
     )
     first = projects[0]
     told_why = [told(why.fill(count=len(projects), example=networks.name(first, language)), language)]
-    if not _has_a_round(snapshot, at):
+    if not has_a_round(snapshot, at):
         told_why.append(told(said("We know of no open or coming call of it: ask who runs it."), language))
     return ProgrammeFound(
         id=table.ids[at],
@@ -67,7 +67,7 @@ def _found(snapshot: Snapshot, at: int, projects: Sequence[int], language: Langu
     )
 
 
-def _has_a_round(snapshot: Snapshot, programme: int) -> bool:
+def has_a_round(snapshot: Snapshot, programme: int) -> bool:
     """Whether a call of the programme is known that is not closed."""
     calls, programmes = snapshot.links("UNDER", "Call").pairs
     status = snapshot.tables["Call"].category("status")

@@ -6,7 +6,7 @@ answers for a town in milliseconds once it has been asked for some.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -16,12 +16,13 @@ from graph.snapshot.frozen import Snapshot
 from matching.capacity.offer import Offer, offer_of
 from matching.capacity.participants import Participants, PastParticipants
 from matching.rules.asking.situation import Body, Situation
-from matching.rules.country_sets import state_of
+from matching.rules.country_sets import in_set, state_of
+from matching.rules.judging.countries import admitted
 from matching.rules.judging.outcome import Judged, Judgement
 from matching.rules.judging.places import reach_of
 from matching.rules.judging.regions import COHESION
 from matching.rules.judging.rules_of import RuleBook, RuleBooks
-from matching.rules.three_valued import NO, UNKNOWN
+from matching.rules.three_valued import NO, UNKNOWN, YES
 
 MadeT = TypeVar("MadeT")
 #: So many answers are kept at most; then they are made anew.
@@ -47,6 +48,8 @@ class Weighed:
     doubtful: Judged | None
     against: tuple[Judged, ...]
     to_settle: tuple[str, ...]
+    #: The country of which nobody tells whether it is admitted.
+    unsettled: str | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,7 @@ class Weighing:
             doubtful=next((j for j in judged.rows if _speaks_against(j)), None),
             against=tuple(j for j in own if j.finding.answer == NO),
             to_settle=tuple(dict.fromkeys(unknown)),
+            unsettled=town.country if _is_unsettled(judged, own) else None,
         )
 
     def _reading_of(self, call: int) -> _Reading:
@@ -156,6 +160,15 @@ class _Reading:
             return place
         asked = {"population": self.sized, "degurba": self.degree, "region_category": self.cohesion}
         return asked.get(name, name not in _NEVER)
+
+
+def _is_unsettled(judged: Judgement, own: Sequence[Judged]) -> bool:
+    """Whether the answer for the town hangs on its country, of which no rule tells."""
+    applicant = judged.case.situation.applicant
+    country = applicant.country
+    if judged.town != UNKNOWN or country is None or in_set("EU27", country, judged.case.situation.day) == YES:
+        return False
+    return not any(j.rule.kind == "region_area" for j in own) and admitted(applicant, judged.case) == UNKNOWN
 
 
 def _speaks_against(j: Judged) -> bool:

@@ -46,6 +46,10 @@ ANYWAY = said("Not bound to a subject, for visits and small joint projects with 
 #: What heads programmes that might pay: where no call is about a need, or only such as no small town can carry alone.
 NO_CALL = said("No call that we know pays for this; these programmes might:")
 PROGRAMMES = said("Beside these large calls, these programmes might pay for it:")
+NOTHING_PAYS = said("No call that we know pays for this.")
+#: What heads the programmes across a town's border, without a need and with one.
+ACROSS = said("Programmes across your border:")
+ACROSS_NEED = said("Programmes across your border; whether they pay for this, ask who runs them:")
 NOTHING_BUT_NEAR = said("Nothing on this; nearest in subject:")
 NOTHING = said("Nothing on this that we know of.")
 

@@ -13,6 +13,7 @@ TERMS: Mapping[str, Said] = {
     "others_in_annex_B": said_as("rule", "further countries that Annex B of the work programme names"),
     "non-associated-third-countries": said_as("rule", "countries that are not associated"),
     "EEA_EFTA": said_as("rule", "EFTA states of the European Economic Area"),
+    "DAC_list_country": said_as("rule", "countries that the OECD lists as recipients of development aid"),
     "EU_candidates": said_as("rule", "EU candidate countries"),
     "HE_widening_countries_or_outermost": said_as("rule", "widening countries of Horizon Europe or outermost regions"),
     "gender_equality_plan": said_as("rule", "A gender equality plan"),
@@ -103,6 +104,40 @@ TERMS: Mapping[str, Said] = {
     "national_authority": said_as("rule", "national authority"),
     "regional_authority": said_as("rule", "regional authority"),
     "programme_authority": said_as("rule", "authority of a programme"),
+    "letter_of_political_support": said_as("rule", "A letter of political support"),
+    "letter_of_support": said_as("rule", "A letter of support"),
+    "letter_of_support_signed_by_mayor": said_as("rule", "A letter of support signed by the mayor"),
+    "commitment_letter_signed_by_mayor": said_as("rule", "A letter of commitment signed by the mayor"),
+    "declaration_signed_by_mayor": said_as("rule", "A declaration signed by the mayor"),
+    "tailored_letter_of_support": said_as("rule", "A letter of support written for this application"),
+    "partner_role_or_tailored_letter_of_support": said_as(
+        "rule", "Municipalities as partners, or their letters of support"
+    ),
+    "declaration_signed_by_candidate_and_authority": said_as(
+        "rule", "A declaration signed by the candidate and the authority"
+    ),
+    "memorandum_of_understanding": said_as("rule", "A memorandum of understanding"),
+    "memorandum_or_collaboration_agreement": said_as(
+        "rule", "A memorandum of understanding or an agreement to work together"
+    ),
+    "partnership_agreement": said_as("rule", "A signed partnership agreement"),
+    "sustainable_urban_mobility_plan_or_equivalent": said_as(
+        "rule", "A sustainable urban mobility plan or one like it"
+    ),
+    "existing_strategy_or_plan": said_as("rule", "A strategy or plan that is there already"),
+    "strategy_or_plan": said_as("rule", "A strategy or plan"),
+    "commitment_of_national_eucys_organiser": said_as(
+        "rule", "The commitment of the national organiser of the contest"
+    ),
+    "application_form_with_annexes": said_as("rule", "The application form with its annexes"),
+    "council_decision": said_as("rule", "A decision of the council"),
+    "positive_vote_of_local_action_group": said_as("rule", "A vote of the local action group in favour"),
+    "proof_of_total_financing": said_as("rule", "Proof that all of it is financed"),
+    "permits": said_as("rule", "All permits that are needed"),
+    "school,education_authority": said_as("rule", "school or education authority"),
+    "youth_ngo": said_as("rule", "youth organisation"),
+    "local_water_management_organisation": said_as("rule", "local body that manages water"),
+    "other_body_implementing_ERDF_CF_JTF": said_as("rule", "other body that runs an EU structural fund"),
     "independent_legal_entity": said_as("rule", "independent legal entity"),
 }
 

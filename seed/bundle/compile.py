@@ -24,7 +24,7 @@ from graph.legal_forms import WIDE_KINDS
 from graph.model import ROLES, STATUSES
 from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
 from seed.bundle.compile_bodies import compile_bodies, compile_wide
-from seed.bundle.compile_calls import call, clauses
+from seed.bundle.compile_calls import call, clauses, correct
 from seed.bundle.compile_mpsc import model_projects
 from seed.bundle.compile_official import OfficialList, whole_cities
 from seed.bundle.compile_packed import twinnings, websites
@@ -75,6 +75,7 @@ class Compilation:
             self.curation["practice_names_de"],
         )
         self.words = TopicWords(self.curation["topic_words"], (row["id"] for row in read_table(DATA / "topics.csv")))
+        correct(self.facts["call_clauses"], self.curation["clauses"])
         self._german = {row["id"]: row for row in self.curation["german"]}
         self._patterns = [
             (row["of"], re.compile(re.escape(row["english"]).replace(r"\{x\}", "(?P<x>.+)")), row["german"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from graph.errors import PeerpolisError
 from seed.bundle.compile_sources import public, where_known
 from seed.files.table import Row
 
@@ -18,9 +20,23 @@ def call(row: Row) -> Row:
         "id": f"call:{row['id'].lower()}",
         "programme": f"prog:{row['programme']}",
         "part_of": _part_of(row),
-        "url": row["source"].partition("; ")[0] if row["source"].startswith("http") else "",
+        "url": _own_page(row),
         "source": public(row["source"]),
     }
+
+
+def _own_page(row: Row) -> str:
+    """The page of the call to be led to, of those that it was read from: the Commission's, or one whose host bears a
+    word of the call's or programme's name, before what others write about it."""
+    pages = [page.split()[0] for page in row["source"].split("; ") if page.startswith("http")]
+    words = {word for word in re.split(r"[^a-z]+", f"{row['id']} {row['programme']}".lower()) if len(word) > 3}
+    words -= {"call", "next", "city", "town", "small", "expected", "regular", "capacity", "networks", "peer", "review"}
+
+    def rank(page: str) -> int:
+        host = page.split("/")[2]
+        return 0 if host.endswith("europa.eu") else 1 if any(word in host for word in words) else 2
+
+    return min(pages, key=rank, default="")
 
 
 def _part_of(row: Row) -> str:
@@ -28,6 +44,17 @@ def _part_of(row: Row) -> str:
     of Horizon Europe, as the prefix of their calls says."""
     own = row["programme"]
     return "prog:horizon-europe" if row["id"].startswith("HORIZON-") and own != "horizon-europe" else ""
+
+
+def correct(clauses: Sequence[Row], corrections: Sequence[Row]) -> None:
+    """Put right what was read off a quotation, as `seed/curation/clauses.csv` says; raises PeerpolisError for what is
+    no longer as it was when that was decided."""
+    by_name = {f"{row['call']}/{row['clause']}": row for row in clauses}
+    for one in corrections:
+        row = by_name[one["clause"]]
+        if row["value"] != one["was"]:
+            raise PeerpolisError(f"{one['clause']}: {row['value']!r} is no longer {one['was']!r}")
+        row["value"] = one["value"]
 
 
 def clauses(facts: Mapping[str, Sequence[Row]]) -> list[Row]:

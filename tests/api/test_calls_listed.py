@@ -56,3 +56,43 @@ def test_who_would_find_large_calls_only_is_told_of_small_steps_too(whole: Comma
     told = whole(*need).out
     assert "Not bound to a subject, for visits and small joint projects" in told
     assert "EUI City-to-City Exchange" in told
+
+
+def test_a_programme_across_the_border_says_whether_it_is_for_the_town_and_what_would_settle_that(
+    whole: CommandLine,
+) -> None:
+    told = {town: whole("calls", *town, "--lang", "en").out for town in (("Chaves",), ("Jaca",), ("Zossen",))}
+    chaves, jaca, zossen = (" ".join(text.split()) for text in told.values())
+    assert "POCTEP" in chaves
+    assert "its region (NUTS 3) settles" in chaves
+    assert "POCTEFA" in jaca
+    assert "Your town lies in its area." in jaca
+    assert "across your border" not in zossen
+
+
+def test_whoever_asks_for_what_nothing_pays_is_told_so(whole: CommandLine) -> None:
+    assert "No call that we know pays for this." in whole("calls", "Komotini", "--need", "electric cars").out
+
+
+def test_of_a_country_that_no_rule_names_it_is_to_be_settled_whether_it_is_admitted(whole: CommandLine) -> None:
+    rows = {row["id"]: row for row in whole("calls", "Alta", "--in", "NO", *NOVEMBER, "--lang", "en").json}
+    signing = rows["call:living-in-eu-sign"]
+    assert signing["town"] == "unknown"
+    assert "one applicant is enough" in signing["line"]
+    assert "to settle: whether Norway is admitted" in signing["line"]
+    told = " ".join(whole("eligible", "Alta", "--in", "NO", "--call", "living-in-eu-sign", "--lang", "en").out.split())
+    assert "Whether Norway is admitted, the rules that we read do not say" in told
+    assert "1 more applicant" not in told
+
+
+def test_a_rule_left_to_a_person_is_told_in_the_words_of_its_source(whole: CommandLine) -> None:
+    told = whole("eligible", "Guben", "--call", "interreg-bb-pl-kpf-spree-neisse-bober", "--lang", "de").out
+    assert "So wird beantragt: „per E-Mail einzureichen“" in told
+    assert "of effort" not in told
+
+
+def test_a_town_outside_the_regions_that_we_assume_for_an_area_is_not_led_there_first(whole: CommandLine) -> None:
+    rows = {row["id"]: row for row in whole("calls", "Zossen", *NOVEMBER, "--lang", "en").json}
+    fund = rows["call:interreg-bb-pl-kpf-spree-neisse-bober"]
+    assert (fund["group"], fund["town"]) == ("not now", "unknown")
+    assert "Probably not for you" in fund["why_not"]

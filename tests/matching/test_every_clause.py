@@ -35,8 +35,8 @@ FOR_A_READER: Mapping[str, tuple[Callable[[Rule], bool], str]] = {
         "it is counted for each place of the project, or names nobody who has to be there",
     ),
     "country_set": (
-        lambda rule: "of" in rule.conditions or bool(rule.role),
-        "it is about others than the applicant, or about an area within the countries",
+        lambda rule: rule.conditions.get("of", "partner") != "partner" or bool(rule.role),
+        "it is about others than the applicant and a partner, or about an area within the countries",
     ),
     "requires_document": (
         lambda rule: True,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from matching.rules.reading.reader import propose
@@ -223,3 +226,20 @@ def test_annex_b_asks_for_what_the_kind_of_action_needs() -> None:
     assert "min_applicants" not in {p.kind for p in propose(text)}
     police = f"{text} This topic requires at least 3 Police Authorities and at least 2 public procurers."
     assert ("min_applicants", "5") in {(p.kind, p.value) for p in propose(police, "IA")}
+
+
+SENTENCES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[2] / "benchmarks/clause_sentences.jsonl").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("row", SENTENCES, ids=lambda row: row["text"][:40])
+def test_a_sentence_as_calls_word_it_states_its_clauses_and_no_other(row: dict[str, object]) -> None:
+    text = str(row["text"])
+    read = {(p.kind, p.operator, p.value.split(";")[0]): p.quote for p in propose(text)}
+    stated = {(c["kind"], c["operator"], c["value"].split(";")[0]) for c in row["clauses"]}  # type: ignore[attr-defined]
+    assert {key for key in read if key[0] not in ("applicant_type", "country_set")} == {
+        key for key in stated if key[0] not in ("applicant_type", "country_set")
+    }
+    assert all(quote in text and len(quote.split()) <= 12 for quote in read.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.matching.rule_world import HORIZON, ClauseText
+from tests.matching.rule_world import EUROPE, HORIZON, ClauseText
 from tests.matching.situation_world import N, U, Y, ask, partners
 
 
@@ -152,3 +152,21 @@ def test_the_share_of_partners_from_weaker_regions(category: object, together: o
         ("share", "region_area", ">=", "0.70;of=partners_in_less_developed_or_transition_regions")
     ]
     assert ask(rule, region_category=category, partners=together)["share"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("rule", "fact", "value"),
+    [
+        (("it", "region_area", ">=", "4;of=5_programme_areas"), "areas_covered", 4),
+        (
+            ("it", "applicant_type", ">=", "0.50;of=policy_instruments_with_responsible_authority"),
+            "policy_responsible_share",
+            0.5,
+        ),
+    ],
+)
+def test_what_the_partners_cover_is_a_rule_about_them_and_unknown_gives_no_yes(
+    rule: ClauseText, fact: str, value: float
+) -> None:
+    assert ask([rule, EUROPE]).found.verdict == U
+    assert ask([rule, EUROPE], facts={fact: value}).found.verdict == Y

@@ -33,6 +33,9 @@ _SEVERAL: Mapping[str, tuple[tuple[int, str], ...]] = MappingProxyType(
 
 _MOST = said("There are {have}, at most {wanted} may be.")
 
+#: Of the policies of a project, those whose authority takes part.
+RESPONSIBLE = "policy_instruments_with_responsible_authority"
+
 
 def fills(body: Body, role: str) -> int:
     """Whether the body fills a role that a rule counts."""
@@ -78,7 +81,7 @@ def judge_type(rule: Rule, case: Case) -> Finding:
 
 def _judge_role(rule: Rule, case: Case) -> Finding:
     of = rule.conditions.get("of")
-    if of == "policy_instruments_with_responsible_authority":
+    if of == RESPONSIBLE:
         return _share(rule, case)
     if of is not None or not rule.role:
         return Finding(UNKNOWN, said("This concerns the project, not the town: read the call's text."), to_read=True)

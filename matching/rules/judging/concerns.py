@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from matching.rules.judging.countries import PARTNER
 from matching.rules.judging.documents import DOCUMENTS
 from matching.rules.judging.figures import COUNTED
 from matching.rules.judging.regions import AREAS, COHESION, WIDENING
@@ -10,19 +11,17 @@ from matching.types import Concern
 
 
 def of_types(rule: Rule) -> Concern:
-    """What the applicant is, or a role that some of the partners fill; a share without a role is of the project."""
-    if rule.operator in (">=", "<=") or rule.role:
-        return "consortium" if rule.role else "project"
-    return "town"
+    """What the applicant is, or how many of those who take part are of a kind: a role, or who answers for a policy."""
+    return "consortium" if rule.operator in (">=", "<=") or rule.role else "town"
 
 
 def of_regions(rule: Rule) -> Concern:
-    """Where the applicant lies, where partners come from, or what the project covers."""
+    """Where the applicant lies, where partners come from, or where the sites of the project are."""
     if rule.operator == "in":
         return "town"
     of = rule.conditions.get("of")
-    counted = of == COHESION or rule.conditions.get("set") == WIDENING
-    return "consortium" if counted and of != AREAS else "project"
+    counted = of in (COHESION, AREAS) or rule.conditions.get("set") == WIDENING
+    return "consortium" if counted else "project"
 
 
 def of_figures(rule: Rule) -> Concern:
@@ -33,7 +32,9 @@ def of_figures(rule: Rule) -> Concern:
 
 
 def of_countries(rule: Rule) -> Concern:
-    """The country of the applicant, or of others."""
+    """The country of the applicant, of the partners, or of others."""
+    if rule.conditions.get("of") == PARTNER and rule.operator == "in":
+        return "consortium"
     return "project" if "of" in rule.conditions or rule.role else "town"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from graph.said import Said, said, said_many
@@ -18,6 +18,12 @@ from matching.words.countries import country_named
 
 #: What rules count that is not all that is eligible, by the words of their condition `of`.
 _ELIGIBLE = ("eligible_countries", "applicant+peer", "participating_countries", "network_members")
+ADMISSION = said(
+    "Whether {country} is admitted, the rules that we read do not say: the text of the call or who runs it can tell."
+)
+#: The condition `of` of a rule about the country of a partner, and the set of the OECD's list of recipients of aid,
+#: on which no Member State is.
+PARTNER, RECIPIENTS = "partner", "DAC_list_country"
 _PROGRAMME_AREA = "programme_countries"
 
 
@@ -43,6 +49,8 @@ def _one(name: str, body: Body, on: date) -> int:
 def judge_country_set(rule: Rule, case: Case) -> Finding:
     """The country of the applicant: `in` limits, `includes` widens, `not` bars."""
     applicant, on = case.situation.applicant, case.situation.day
+    if rule.conditions.get("of") == PARTNER and rule.operator == "in":
+        return _of_partner(rule, case)
     if "of" in rule.conditions or rule.role:
         return Finding(UNKNOWN, said("This is about others than the applicant: read the call's text."), to_read=True)
     named = body_in(set_names(rule.values), applicant, on)
@@ -54,6 +62,30 @@ def judge_country_set(rule: Rule, case: Case) -> Finding:
         return _beside_a_widening(rule, case, named)
     reasons = (said("The country is not among them."), said("The country is among them."))
     return _of_country(_admitted_first(named, applicant), reasons, applicant, set_names(rule.values))
+
+
+def _of_partner(rule: Rule, case: Case) -> Finding:
+    """Whether one of the partners is from the set."""
+    partners, on = case.situation.partners, case.situation.day
+    needed = said("A partner from such a country is needed.")
+    if partners is None:
+        return Finding(UNKNOWN, needed, "partners", more=1)
+    answers = [_outside(rule, body, on) for body in partners if body.role not in BESIDE]
+    if YES in answers:
+        return Finding(YES, said("The country is among them."))
+    if all(answer == NO for answer in answers):
+        return Finding(NO, needed, more=1)
+    return Finding(UNKNOWN, said("Whether a partner's country is one of them, the source's list tells."), more=1)
+
+
+def _outside(rule: Rule, body: Body, on: date) -> int:
+    """Whether the partner is from the set. The OECD's list is not on record: a Member State is not on it, of others it
+    is not known."""
+    names = set_names(rule.values)
+    if names == (RECIPIENTS,):
+        member = body_in(("EU27",), body, on)
+        return NO if member == YES else UNKNOWN
+    return body_in(names, body, on)
 
 
 def _admitted_first(named: int, applicant: Body) -> int:
@@ -239,7 +271,25 @@ def _least(rule: Rule, case: Case, sure: int, possible: float, needed: Said, **w
         return Finding(UNKNOWN, said("The text leaves the number to another document."))
     if sure >= wanted:
         return enough(sure, wanted)
+    if case.situation.partners is None and possible > sure and (unsettled := _unsettled(case)) is not None:
+        return _least_with(unsettled, max(round(wanted - possible), 0), needed, words)
     more, open_ = round(wanted) - sure, case.situation.partners is None
     answer = NO if not open_ and possible < wanted else UNKNOWN
     missing = "partners" if open_ else "partners.country" if answer == UNKNOWN else None
     return Finding(answer, needed.fill(count=more, **words), missing, more=more)
+
+
+def _unsettled(case: Case) -> Said | None:
+    """That nobody tells whether the country of the one that asks is admitted; None where it is settled or not known."""
+    applicant = case.situation.applicant
+    if applicant.country is None or admitted(applicant, case) != UNKNOWN:
+        return None
+    return ADMISSION.fill(country=country_named(applicant.country))
+
+
+def _least_with(unsettled: Said, more: int, needed: Said, words: Mapping[str, object]) -> Finding:
+    """A least number that hangs on whether the one that asks counts: how many more there have to be if it does."""
+    if not more:
+        return Finding(UNKNOWN, unsettled)
+    reason = said("{needed} {unsettled}", needed=needed.fill(count=more, **words), unsettled=unsettled)
+    return Finding(UNKNOWN, reason, "partners", more=more)

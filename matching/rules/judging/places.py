@@ -23,7 +23,12 @@ NUTS = re.compile(r"(?P<part>parts?_of_)?(?P<code>[A-Z]{2}[A-Z0-9]{1,3})(?P<with
 _COUNTRY = re.compile(r"(?P<country>[A-Z]{2})(:(?P<regions>.+))?")
 _INSIDE, _OUTSIDE = said("It lies there."), said("It lies elsewhere.")
 _ASSUMED = said("It probably lies there: the programme names the area, which districts belong to it we assumed.")
-_FINER = said("Only a part of its region belongs to the area, or its region is not known.")
+_PROBABLY_NOT = said(
+    "Probably not: its region is not among those that we assume for the area; the programme's office can tell."
+)
+_PARTLY = said("Only a part of its region belongs to the area: the programme's office can tell whether it does.")
+_NOT_PLACED = said("Its region (NUTS 3) is not known; with it this can be told.")
+_NOT_TOLD = said("The source names the area, not the places in it: the programme's office can tell.")
 
 
 @cache
@@ -111,14 +116,19 @@ def judge_area(rule: Rule, body: Body) -> Finding:
     if answer == YES and assumed:
         return Finding(UNKNOWN, _ASSUMED)  # the codes are ours, not the source's
     if answer != UNKNOWN:
-        return Finding(answer, _INSIDE if answer == YES else _OUTSIDE)
-    return Finding(UNKNOWN, _FINER, None if _best(body) and len(_best(body)) > 4 else "nuts3" if known else None)
+        outside = _PROBABLY_NOT if assumed else _OUTSIDE
+        return Finding(answer, _INSIDE if answer == YES else outside)
+    if not known or all(found == NO for found in known):
+        return Finding(UNKNOWN, _NOT_TOLD)
+    fine = len(_best(body)) > len("DE40")
+    return Finding(UNKNOWN, _PARTLY) if fine else Finding(UNKNOWN, _NOT_PLACED, "nuts3")
 
 
 def _one_sided(rule: Rule, body: Body) -> bool:
     """Whether the regions of another country than the body's are told alone."""
     named = any(value.startswith("euroregion:") for value in rule.values)
-    countries = {iso_country(m["code"]) for value in rule.values if (m := NUTS.fullmatch(value))}
+    codes = (*rule.values, *_assumed(rule))
+    countries = {iso_country(m["code"]) for value in codes if (m := NUTS.fullmatch(value))}
     return ("side" in rule.conditions or named) and body.country not in countries
 
 

@@ -10,10 +10,12 @@ from graph.errors import InvalidRecord
 from graph.said import AND, Said, joined, said, said_many
 from matching.rules.country_sets import set_names
 from matching.rules.judging.areas_told import areas_told
-from matching.rules.judging.bodies import in_several
+from matching.rules.judging.bodies import RESPONSIBLE, in_several
+from matching.rules.judging.countries import PARTNER
 from matching.rules.judging.documents import needed_by
 from matching.rules.judging.figures import ASKED_OF
-from matching.rules.judging.regions import COHESION, WIDENING
+from matching.rules.judging.regions import AREAS, COHESION, WIDENING
+from matching.rules.judging.subjects import subject
 from matching.rules.rule import PROGRAMME, Rule
 from matching.rules.terms import term
 from matching.types import Language
@@ -23,6 +25,13 @@ _UNKNOWN_NUMBER = said("A minimum that the text leaves to another document")
 _SHARE = said(
     "As an organised agglomeration: {least:.0%} of the inhabitants in cities, towns or suburbs (DEGURBA 1 or 2)"
 )
+_RESPONSIBLE = said("For at least {least:.0%} of the policies the authority that is responsible is among the partners")
+#: Areas that have a name and no code.
+_NAMED: Mapping[str, Said] = {
+    "euroregion": said("Euroregion {name}"),
+    "leader_region": said("LEADER region {name}"),
+}
+_QUOTED, _OF_SUBJECT = said("“{quote}”"), said("{about}: “{quote}”")
 #: How operators are written; those that go without saying are not.
 _OPERATORS: Mapping[str, str] = {"has": "", "in": "", "includes": "", "==": "", ">=": "≥", "<=": "≤", "not": "≠"}
 
@@ -63,6 +72,8 @@ def _least(rule: Rule, sentence: Said, language: Language) -> str:
 def country_set(rule: Rule, language: Language) -> str:
     """The countries that are limited to, let in as well, or left out."""
     named = tuple(country_name(n, language) if len(n) == 2 else term(n) for n in set_names(rule.values))
+    if rule.conditions.get("of") == PARTNER and rule.operator == "in":
+        return said("A partner from: {countries}", countries=named)
     if rule.conditions.get("of") or rule.role:
         return text(rule, language)
     sentences = {"includes": said("Open also to: {countries}"), "not": said("Not for: {countries}")}
@@ -72,6 +83,8 @@ def country_set(rule: Rule, language: Language) -> str:
 def types(rule: Rule, language: Language) -> str:
     """What the applicant is or is not, or roles that so many of them fill."""
     if rule.operator in (">=", "<=") or rule.role:
+        if rule.conditions.get("of") == RESPONSIBLE:
+            return _RESPONSIBLE.fill(least=rule.number or 1.0)
         if not rule.role or "of" in rule.conditions:
             return text(rule, language)
         if rule.operator == "<=":
@@ -127,6 +140,8 @@ def region(rule: Rule, language: Language) -> str:
         return said("Located in: {areas}", areas=areas_told(rule.values, language))
     if rule.conditions.get("of") == COHESION:
         return said("At least {least:.0%} of the partners: {role}", least=rule.number or 1.0, role=term(COHESION))
+    if rule.conditions.get("of") == AREAS:
+        return said("The partners cover at least {least} of the areas of the programme", least=round(rule.number or 1))
     if rule.conditions.get("set") == WIDENING:
         return said("At least {least} in: {role}", least=round(rule.number or 1), role=term(WIDENING))
     return text(rule, language)
@@ -173,11 +188,14 @@ def figure(rule: Rule, language: Language) -> str:
 
 
 def text(rule: Rule, language: Language) -> str:
-    """What the clause says, as it was written down: for rules that a person has to read."""
+    """What a rule that a person has to read says: in the words of its source, else as it was written down."""
+    about = subject(rule)
+    if rule.quote:
+        return _OF_SUBJECT.fill(about=about, quote=rule.quote) if about else _QUOTED.fill(quote=rule.quote)
     value = ", ".join([*rule.values, *(f"{key} {text}" for key, text in rule.conditions.items())])
     value = value.replace("_", " ").replace("  ", " ")
     name = rule.name.removesuffix("_expected").replace("_", " ")
     operator = _OPERATORS.get(rule.operator, rule.operator)
     if not operator:
-        return said("{name}: {value}", name=name, value=value)
-    return said("{name}: {operator} {value}", name=name, operator=operator, value=value)
+        return said("{name}: {value}", name=about or name, value=value)
+    return said("{name}: {operator} {value}", name=about or name, operator=operator, value=value)

@@ -22,6 +22,15 @@ _ACTED = re.compile(
     rf"\b(?:in|to|on) (?:{_LEAST} (?P<n>{NUMBER})(?: {_KIND})*|(?P<m>{NUMBER}) different(?: {_KIND})*) {_PLACES}",
     re.IGNORECASE,
 )
+#: The same in German: "in mindestens zwei Gemeinden umgesetzt".
+_ACTED_DE = re.compile(
+    rf"\bin (?:mindestens|wenigstens) (?P<n>{NUMBER}) (?:verschiedenen |unterschiedlichen )?(?:Gemeinden|Kommunen|"
+    rf"Städten|"
+    rf"Ländern|Regionen|Quartieren|Landkreisen|Mitgliedstaaten)\b[^.;]{{0,25}}(?:umgesetzt|durchgeführt|erprobt|"
+    rf"stattfinden|"
+    rf"umzusetzen|getestet)",
+    re.IGNORECASE,
+)
 #: What a project shows: "at least three demonstrators".
 _SHOWN = re.compile(
     rf"{_LEAST} (?P<n>{NUMBER})(?: (?:different|large[- ]scale|small[- ]scale|dedicated|real-world|industrial|"
@@ -49,6 +58,12 @@ _FROM_MONTHS = re.compile(
     r"zwischen|last(?:ing)?)\s(?P<n>\d{1,2}) (?:and|und|to|bis) \d{1,2} (?:months|Monaten?)",
     re.IGNORECASE,
 )
+_LEAST_MONTHS = re.compile(
+    rf"(?:Mindest(?:laufzeit|dauer)|minimum (?:project )?duration)(?: (?:of|von|is|beträgt|liegt bei))* "
+    rf"(?P<n>{NUMBER}) "
+    rf"(?:months|Monaten?)",
+    re.IGNORECASE,
+)
 _YEARS_FIT = re.compile(rf"project duration of at least (?P<n>{NUMBER}) years is appropriate", re.IGNORECASE)
 _CHOICE = re.compile(
     r"(?:one of the following|identify one|choosing from the|select[^.]{0,40}one of the) (?P<n>two|three|four)? ?"
@@ -71,7 +86,7 @@ _UP_TO = re.compile(
     re.IGNORECASE,
 )
 _INVITED = re.compile(
-    r"(?:minimum of|at least) (?P<n>\d+) (?:participants are (?:invited|from abroad)|"
+    r"(?:minimum of|at least) (?P<n>\d+) (?:participants (?:are )?(?:invited|from abroad)|"
     r"invited (?:international )?participants|"
     r"international)",
     re.IGNORECASE,
@@ -98,26 +113,98 @@ _SUMS = stating(
             "<=",
             "total_costs_eur",
         ),
-        (rf"(?:Call budget|Total budget|budget of the call)(?: of|:| is)? ?{_EURO} ?{_SUM}", "==", "call_budget_eur"),
-        (rf"(?:Budget|Gesamtbudget|begrenzten Fördersumme)(?: von|:)? {_SUM} ?{_EURO}", "==", "call_budget_eur"),
+        (
+            rf"(?:zuschuss|zuwendungs|förder)fähigen? (?:Gesamt)?(?:kosten|ausgaben)\b:?[^.;:,]{{0,40}}(?:dürfen|darf|"
+            rf"bis zu|"
+            rf"maximal|höchstens)(?: nicht mehr als)? {_SUM} ?{_EURO}",
+            "<=",
+            "eligible_costs_eur",
+        ),
+        (
+            rf"(?:Höchstgrenze|Obergrenze|maximal|höchstens|bis zu) (?:von )?{_SUM} ?{_EURO}(?: an)? "
+            rf"(?:förder|zuschuss|zuwendungs)fähige[rn]? (?:Gesamt)?(?:kosten|ausgaben)",
+            "<=",
+            "eligible_costs_eur",
+        ),
+        (
+            rf"\btotal (?:eligible )?costs?\b[^.;:,%]{{0,50}}(?:not exceed|at most|up to|no more than|limited to) "
+            rf"{_EURO} ?{_SUM}",
+            "<=",
+            "total_costs_eur",
+        ),
+        (
+            rf"(?:Gesamtkosten|Gesamtausgaben|Projektkosten|Gesamtfinanzierung)\b[^.;:,%]{{0,40}}(?:dürfen|darf) "
+            rf"(?:den Betrag von )?{_SUM} ?{_EURO} nicht über",
+            "<=",
+            "total_costs_eur",
+        ),
+        (
+            rf"(?:Gesamtkosten|Gesamtausgaben|Projektkosten|total (?:eligible )?costs)\b[^.;:,%]{{0,40}}(?:mindestens|"
+            rf"at "
+            rf"least|ab) (?:{_EURO} ?)?{_SUM}(?: ?{_EURO})?",
+            ">=",
+            "total_costs_eur",
+        ),
+        (
+            rf"(?:Call budget|Total budget|budget of the call|available (?:call )?budget|indicative budget)"
+            rf"(?: available)?(?: for (?:this|the) (?:call|topic))?(?: of|:| is| amounts to)? ?{_EURO} ?{_SUM}",
+            "==",
+            "call_budget_eur",
+        ),
+        (
+            rf"\bstehen (?:\w+ ){{0,4}}{_SUM} ?{_EURO} (?:\w+ )?zur Verfügung",
+            "==",
+            "call_budget_eur",
+        ),
+        (
+            rf"(?:Call budget|Total budget|budget of the call|available (?:call )?budget)(?: of the call)?(?: of|:| "
+            rf"is| amounts "
+            rf"to)? {_SUM} ?{_EURO}",
+            "==",
+            "call_budget_eur",
+        ),
+        (rf"(?:a total of|altogether) {_EURO} ?{_SUM} (?:is|are) available", "==", "call_budget_eur"),
+        (
+            rf"(?:Budget|Gesamtbudget|begrenzten Fördersumme)(?: des Aufrufs)?(?: von|:| beträgt)? {_SUM} ?{_EURO}",
+            "==",
+            "call_budget_eur",
+        ),
     )
 )
 _WORDS = stating(
     (
         (
-            r"Erstattungsprinzip|müssen vorfinanziert werden|must be pre-?financed|reimbursement basis",
+            r"Erstattungsprinzip|müssen vorfinanziert werden|must be pre-?financed|reimbursement basis|"
+            r"(?:costs|expenditure) (?:are|is|will be) reimbursed after|(?:Kosten|Ausgaben) werden (?:im "
+            r")?[Nn]achhinein "
+            r"erstattet|nachträglich erstattet|"
+            r"nachträglich gegen (?:Vorlage|Nachweis)|erst nach (?:Vorlage|Prüfung)[^.;]{0,50} (?:ausgezahlt|"
+            r"ausbezahlt)|paid (?:out )?only after (?:the "
+            r")?(?:report|proof|"
+            r"submission of)",
             "==",
             "reimbursement",
         ),
-        (r"Keine Vorlage und Prüfung von Rechnungen|no invoices (?:need|have) to be", "not", "invoices"),
+        (
+            r"Keine Vorlage und Prüfung von Rechnungen|no (?:invoices|receipts) (?:need|have) to be|"
+            r"(?:Belege|Rechnungen|Einzelbelege)\b[^.;]{0,30} (?:nicht|keine) [^.;]{0,20}(?:eingereicht|vorgelegt|"
+            r"vorzulegen)|"
+            r"(?:keine|ohne) (?:Belege|Rechnungen|Einzelnachweise)\b",
+            "not",
+            "invoices",
+        ),
         (r"gedeckelte Pauschalen", "==", "capped_lump_sums"),
         (r"nichtkommerzieller Art|non-commercial activities only", "==", "non_commercial"),
-        (r"first come,? first served|Reihenfolge des Eingangs|Windhundverfahren", "==", "first_come_first_served"),
+        (
+            r"first come,? first served|Reihenfolge (?:des|ihres) (?:Antrags)?[Ee]ingangs|Windhund(?:verfahren|"
+            r"prinzip)",
+            "==",
+            "first_come_first_served",
+        ),
         (r"submit joint applications|joint applications are encouraged", "includes", "joint_application"),
         (r"cannot (?:directly )?finance the actual investments", "not", "investment_costs"),
         (r"Sprachkenntnisse sind keine Voraussetzung", "not", "language_skills"),
         (r"keine Mindestdauer", "not", "minimum_duration"),
-        (r"in deutscher und polnischer Sprache einzureichen", "==", "de;pl;of=application_language"),
         (r"Projektbeginn ist erst nach (?:Projekt)?(?:genehmigung|bewilligung)", ">=", "approval;of=project_start"),
     )
 )
@@ -127,7 +214,11 @@ def counted(text: str) -> Iterator[Proposal]:
     """The clauses of kind `other` that count or bound something, and some that only state it."""
     for sentence in sentences(text):
         yield from _places(sentence)
-        for match in (*_FROM_MONTHS.finditer(sentence), *_YEARS_FIT.finditer(sentence)):
+        for match in (
+            *_FROM_MONTHS.finditer(sentence),
+            *_LEAST_MONTHS.finditer(sentence),
+            *_YEARS_FIT.finditer(sentence),
+        ):
             months = (whole(match["n"]) or 0) * (12 if "years" in match[0] else 1)
             yield _clause(">=", f"{months};of=duration_months", match[0])
         for match in _UP_TO.finditer(sentence):
@@ -154,6 +245,8 @@ def _places(sentence: str) -> Iterator[Proposal]:
             number = whole(match["n"] or match["m"]) or 0
             if number > 1:
                 yield _clause(">=", str(number), match[0])
+    for match in _ACTED_DE.finditer(sentence):
+        yield _clause(">=", str(whole(match["n"])), match[0])
     for match in (*_SHOWN.finditer(sentence), *_SUPPORTED.finditer(sentence)):
         yield _clause(">=", str(whole(match["n"])), match[0])
 

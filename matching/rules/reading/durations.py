@@ -18,15 +18,19 @@ _AMOUNT = re.compile(rf"(?<![\d.,])\b(?P<n>\d{{1,3}}(?:[.,]\d)?|{NUMBER})(?:\s|-
 _SUBJECT = re.compile(
     r"\bduration|\blast(?:s|ing)?\b|\brun(?:s|ning)?\b|\bprojects?\b|\bimplement|\bcompleted\b|\bcarried out\b|"
     r"\bperiod\b|"
-    r"\bnetworks?\b|laufzeit|projekt|vorhaben|zeitraum|dauer|durchführ|umsetz|umzusetzen|durata|attuazione|progett|"
+    r"\bnetworks?\b|laufzeit|höchstdauer|projekt|vorhaben|zeitraum|dauer|durchführ|umsetz|umzusetzen|durata|"
+    r"attuazione|progett|"
     r"\bdurée|\bprojet|stelle\b|maßnahme|review\b|exchange\b",
     re.IGNORECASE,
 )
 #: What bounds the number that follows.
 _AT_MOST = re.compile(
-    r"(?:\bup to|\bmaximum(?:\s(?:estimated\s)?(?:duration|length|period))?(?:\s(?:of|is))?|\bmax\.?|\bat most|"
+    r"(?:\bup to|\bmaximum (?:project )?(?:length|duration):?|\bduration[^.;]{0,30} limited to|"
+    r"\bmaximum(?:\s(?:estimated\s)?(?:duration|length|"
+    r"period))?(?:\s(?:of|is))?|\bmax\.?|\bat most|"
     r"\b(?:no|not)\s(?:longer|more)\sthan|\bexceed(?:ing)?|\bwithin(?:\sa(?:\smaximum)?\speriod\sof)?|\bhöchstens|"
-    r"\bmaximal(?:e[rn]?\s\w+\svon)?|\bbis zu|\blängstens|\bnicht länger als|\bmassimo(?:\sdi)?|"
+    r"\bHöchstdauer(?:\s(?:beträgt|ist|von))?|\bmaximal(?:e[rn]?\s\w+\svon)?|\bbis zu|\blängstens|\bnicht länger als|"
+    r"\bmassimo(?:\sdi)?|"
     r"\bmassima(?:\s\w+){0,3}\sdi|\bfino a|\bentro|"
     r"\bjusqu'à|\bmaximale\s\w+|\bmaximum:?|\bduration (?:is|of)(?: up to)?|\bLaufzeit (?:von|beträgt)|\bover an?)\s*"
     r"(?:a\s|the\s|von\s|of\s)?$",
@@ -38,7 +42,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _USUAL = re.compile(
-    r"(?:typically|usually|in der Regel|üblicherweise|generally|duration(?: of (?:the |a )?projects?)? should be|"
+    r"(?:(?:sind|ist) auf|typically|usually|in der Regel|üblicherweise|generally|duration(?: of (?:the |a "
+    r")?projects?)? should be|"
     r"projects? (?:should|will|are to) last)\s*$",
     re.IGNORECASE,
 )
@@ -58,6 +63,20 @@ _ELSE_AFTER = re.compile(
     r"of (?:the )?(?:signature|deadline|submission|age|experience)|"
     r"old\b|alt\b|ago\b|bewillig|entschied)",
     re.IGNORECASE,
+)
+#: What is over so many months after it began: "innerhalb von 24 Monaten nach Bewilligung abzuschließen".
+_COMPLETED = re.compile(
+    r"^\s*(?:nach|ab|after|from|of)\s(?:(?:the|dem|der|its)\s)?(?:Bewilligung|Projektbeginn|Projektstart|"
+    r"Zuwendungsbescheid|"
+    r"start\b|beginning|grant|approval|award)[^.;]{0,40}(?:abzuschließen|abgeschlossen|umzusetzen|umgesetzt|beendet|"
+    r"completed|"
+    r"finished)|^\s(?:of|after|from) (?:the |its )?(?:start|approval|grant)[^.;]{0,20}$",
+    re.IGNORECASE,
+)
+#: "innerhalb von zwölf Monaten durchzuführen": done so soon, and begun when it is granted.
+_DONE_WITHIN = re.compile(r"innerhalb von $|binnen $", re.IGNORECASE)
+_DONE = re.compile(
+    r"^\s*(?:erfolgen|durchzuführen|durchgeführt|umzusetzen|umgesetzt|abzuschließen|abgeschlossen)\b", re.IGNORECASE
 )
 #: What lasts is a part of a project, or what others do with money that it passes on.
 _OF_OTHERS = re.compile(
@@ -89,6 +108,10 @@ def durations(text: str) -> Iterator[Proposal]:
 
 def _operator(sentence: str, match: re.Match[str]) -> str | None:
     before, after = sentence[: match.start()], sentence[match.end() :]
+    if _COMPLETED.search(after[:90]) and _SUBJECT.search(before[-110:]):
+        return "<="
+    if _DONE_WITHIN.search(before[-15:]) and _DONE.search(after[:45]) and _SUBJECT.search(before[-110:]):
+        return "<="
     if _ELSE_BEFORE.search(before[-45:]) or _ELSE_AFTER.search(after[:40]):
         return None
     if re.search(r"\b(?:minimum|Mindest|mindestens|at least)\S*(?: (?!max)\w+){0,4}\s*$", before[-60:], re.IGNORECASE):
@@ -134,3 +157,4 @@ def _between_days(sentence: str) -> Iterator[Proposal]:
         months = (y2 - y1) * 12 + m2 - m1 + (1 if d1 <= 2 and d2 >= 28 else 0)
         if 0 < months <= 120:
             yield proposed("duration_max_months", "<=", str(months), match[0])
+            yield proposed("other", ">=", f"{days[0]};of=activities_start", match[0])

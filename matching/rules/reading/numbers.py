@@ -12,20 +12,21 @@ NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(_VALUES, key=len, reverse=True))})"
 #: A sum of money: digits with marks between thousands, and million after it.
 SUM = r"(?:\d{1,3}(?:[ .,\u00a0\u202f’']\d{3})+(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
 MILLION = r"(?:million|millions|mio\.?|m\b|millionen|milioni)"
-_MONTHS = """january february march april may june july august september october november december"""
+_ENGLISH = """january february march april may june july august september october november december"""
 _MONATE = """januar februar märz april mai juni juli august september oktober november dezember"""
 _MESI = """gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"""
-_MONTH = {
-    **{name: at + 1 for at, name in enumerate(_MONTHS.split())},
+#: The months by their names, in full and short.
+MONTHS = {
+    **{name: at + 1 for at, name in enumerate(_ENGLISH.split())},
     **{name: at + 1 for at, name in enumerate(_MONATE.split())},
     **{name: at + 1 for at, name in enumerate(_MESI.split())},
-    **{name[:3]: at + 1 for at, name in enumerate(_MONTHS.split())},
+    **{name[:3]: at + 1 for at, name in enumerate(_ENGLISH.split())},
     **{name[:3]: at + 1 for at, name in enumerate(_MONATE.split())},
 }
 #: A day: 18.04.2024, 23/09/2026, 2026-09-16, 5 March 2026, 31. Juli 2025.
 DAY = (
     r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?\.?\s(?:of\s)?(?:{'|'.join(sorted(_MONTH, key=len, reverse=True))})\.?,?\s\d{{4}})"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\.?\s(?:of\s)?(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?,?\s\d{{4}})"
 )
 
 
@@ -58,7 +59,7 @@ def day(text: str) -> str | None:
     if found:
         return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if int(found[2]) <= 12 else None
     found = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s(?:of\s)?(\w+)\.?,?\s(\d{4})", text, re.IGNORECASE)
-    month = _MONTH.get(found[2].casefold()) if found else None
+    month = MONTHS.get(found[2].casefold()) if found else None
     return f"{found[3]}-{month:02}-{int(found[1]):02}" if found and month else None
 
 

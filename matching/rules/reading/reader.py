@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 
 from matching.rules.reading.counted import counted
+from matching.rules.reading.deadlines import deadlines
 from matching.rules.reading.durations import durations
 from matching.rules.reading.effort import effort
 from matching.rules.reading.numbers import NUMBER, whole
 from matching.rules.reading.papers import papers
+from matching.rules.reading.partnership import partnership
 from matching.rules.reading.phrases import by_patterns
 from matching.rules.reading.proposal import Proposal
 from matching.rules.reading.roles import roles
@@ -26,7 +28,19 @@ def propose(text: str, action_type: str | None = None) -> tuple[Proposal, ...]:
     """The clauses that the text states, each once. `action_type` says what the Annex of Horizon Europe asks for."""
     plain = re.sub(r"\s+", " ", text)
     found: dict[tuple[str, str, str], Proposal] = {}
-    readers = (by_patterns, durations, sums, who_may_apply, roles, countries_and_regions, papers, counted, effort)
+    readers = (
+        partnership,
+        by_patterns,
+        deadlines,
+        durations,
+        sums,
+        who_may_apply,
+        roles,
+        countries_and_regions,
+        papers,
+        counted,
+        effort,
+    )
     of_text = (proposal for read in readers for proposal in read(plain))
     for proposal in (*of_text, *_of_annex(plain, action_type)):
         found.setdefault((proposal.kind, proposal.operator, proposal.value), proposal)
@@ -61,7 +75,7 @@ def _of_annex(text: str, action_type: str | None) -> Iterator[Proposal]:
     bodies = max(sizes, default=0) if shared else sum(sizes)
     if bodies_from is not None:
         bodies = max(bodies, whole(bodies_from["n"]) or 0)
-    own = max((int(p.value) for p in by_patterns(text) if p.kind == "min_applicants" and p.value.isdigit()), default=0)
+    own = max((int(p.value) for p in partnership(text) if p.kind == "min_applicants" and p.value.isdigit()), default=0)
     if applicants is not None and own <= applicants:
         yield Proposal(kind="min_applicants", operator=">=", value=str(max(applicants, bodies)), quote=match[0])
     if countries is not None and own <= (applicants or 0):

@@ -97,6 +97,20 @@ _FIXED = stating(
         ),
     )
 )
+#: One of the partners is of a sort: "At least one partner must be a local authority".
+_ONE_IS = re.compile(
+    rf"{_LEAST} (?P<n>{NUMBER}) (?:of the )?(?:project |consortium )?(?:partners?|applicants?|beneficiar(?:y|ies)|"
+    rf"members?|"
+    rf"participants?) (?:of the consortium )?(?:must|has to|have to|shall|should) be (?:an? )?(?:{_ROLE})",
+    re.IGNORECASE,
+)
+#: Towns that take part, in German: "wenigstens drei Gemeinden beteiligt".
+_TOWNS_DE = re.compile(
+    rf"(?:mindestens|wenigstens) (?P<n>{NUMBER}) (?:verschiedene |benachbarte )?(?:Gemeinden|Kommunen|"
+    rf"Städte)\b[^.;]{{0,25}}"
+    rf"(?:beteiligt|zusammenarbeiten|mitwirken|kooperieren)(?! sein aus)",
+    re.IGNORECASE,
+)
 _FROM = re.compile(rf"entities from at least (?P<n>{NUMBER}) cities or regions", re.IGNORECASE)
 _HOSTS = re.compile(rf"minimum of (?P<n>{NUMBER}) and (?:a )?maximum of (?P<most>{NUMBER}) cities", re.IGNORECASE)
 _OVER = re.compile(rf"in the territory of at least (?P<n>{NUMBER}) (?:regional or local|local or regional) authorities")
@@ -113,6 +127,10 @@ def roles(text: str) -> Iterator[Proposal]:
         number = whole(match["n"])
         if number is not None and (listed or _PARTS.search(text[max(0, match.start() - 200) : match.end() + 120])):
             yield _clause(f"{number};role={meant(match, _ROLES)}", match[0])
+    for match in _ONE_IS.finditer(text):
+        yield _clause(f"{whole(match['n'])};role={meant(match, _ROLES)}", match[0])
+    for match in _TOWNS_DE.finditer(text):
+        yield _clause(f"{whole(match['n'])};role=municipality", match[0])
     yield from stated(text, "applicant_type", _FIXED)
     for match in _FROM.finditer(text):
         yield _clause(f"{whole(match['n'])};role=entity_from_city_or_region", match[0])

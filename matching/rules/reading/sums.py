@@ -20,7 +20,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _GRANT = re.compile(
-    r"grant|fund|contribution|award|support|financ|lump|ERDF|EFRE|FESR|förder|zuschuss|zuschüsse|zuwend|finanz|"
+    r"grant|fund|applications?|contribution|award|support|financ|lump|ERDF|EFRE|FESR|förder|zuschuss|zuschüsse|zuwend|"
+    r"finanz|"
     r"pauschal|"
     r"projekt|project|vorhaben|rete|progett|summen?\b|voucher|prize|preis",
     re.IGNORECASE,
@@ -38,9 +39,11 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 _LEAST = re.compile(
-    r"(?:\bat least|\bminimum(?:\s(?:grant|amount))?(?:\s(?:of|is)|:)?|"
+    r"(?:\bat least|\bnot (?:be )?(?:lower|less|smaller) than|\bminimum(?:\s(?:grant|amount|budget))?(?:\s(?:of|is)|"
+    r":)?|"
     r"\bmindest(?:förder|zuschuss)?(?:summe|betrag|förderung|zuschuss):?|\bmin\.|\bmindestens|"
     r"mindest\w+(?:\s(?:von|beträgt|liegt bei))+|"
+    r"\bab einem Betrag von|\bBagatellgrenze(?:\s(?:von|liegt|bei|beträgt|ist))*:?|"
     r"\b(?:budget|zuschuss|förderung|zuwendung|antrag\w*|grants?) (?:ab|from))\s*$",
     re.IGNORECASE,
 )
@@ -50,17 +53,21 @@ _FIXED = re.compile(
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(
-    rf"(?:between|zwischen|from|von)\s+(?:{_EURO}\s?)?(?P<low>{SUM})(?:\s?{_EURO})?\s+(?:and|und|to|bis)\s*$",
+    rf"(?:between|zwischen|from|von|mindestens|at least)\s+(?:{_EURO}\s?)?(?P<low>{SUM})(?:\s?{_EURO})?\s+"
+    rf"(?:and|und|to|bis)\s+(?:at most\s+|höchstens\s+|maximal\s+|up to\s+)?$",
     re.IGNORECASE,
 )
 _TWO_SUMS = re.compile(
-    rf"lump sums?[^.:]{{0,30}}(?::|\bof)\s*{_EURO}?\s?(?P<low>{SUM})\s?{_EURO}?\s(?:and|or|und|oder)\s*$", re.IGNORECASE
+    rf"(?:lump sums?|Pauschal\w*|Festbetr\w+)[^.:]{{0,30}}(?::|\bof|\bvon)\s*"
+    rf"(?P<lower>{_EURO}?\s?{SUM}\s?{_EURO}?(?:,\s{_EURO}?\s?{SUM}\s?{_EURO}?)*),?\s(?:and|or|und|oder)\s*$",
+    re.IGNORECASE,
 )
 #: The sum is of the costs, of the whole call, of what others get, or comes on top.
 _OF_ELSE = re.compile(
     r"(?:kosten\w*|costs?|ausgaben|expenditure|insgesamt|altogether|in total|turnover|umsatz|eigenanteil|eigenmittel|"
     r"own contribution|(?:total|overall|indicative|available|gesamt|whole|call|maximum)\s?-?(?:budget|volumen))"
-    r"(?:\s(?:of|von|is|are|in Höhe|beträgt|bis|up|to|zu|maximal|max\.|zwischen|between|at|least|mindestens|über|rund))"
+    r"(?:\s(?:of|von|is|are|in Höhe|beträgt|bis|up|to|zu|maximal|max\.|zwischen|between|at|least|mindestens|über|rund|"
+    r"unter|below|less|than|more))"
     r"{0,5}"
     r"\s*$|(?:third part(?:y|ies)|insufficient|considered that|shows that|adaptation actions|drittem?\b|"
     r"investee|additional funding)[^.;]{0,45}$|"
@@ -69,21 +76,36 @@ _OF_ELSE = re.compile(
 )
 #: The sum is of the costs, or a part of the grant that is for something.
 _OF_ELSE_AFTER = re.compile(
-    r"^\s*(?:gesamt|projekt)?(?:kosten|ausgaben|volumen)|^\s*(?:total |project |eligible )*costs?\b|"
+    r"^\s*(?:(?:an )?(?:förder|zuwendungs|zuschuss)fähige[rn]?\s)?(?:gesamt|projekt)?-?(?:kosten|ausgaben|volumen)|"
+    r"^\s*(?:total |project |eligible )*costs?\b|"
     r"^\s*(?:of the\b|(?:EU )?funding is expected|should be (?:used|dedicated)|is expected to be used)",
     re.IGNORECASE,
 )
 #: What is paid for each of many.
 _FOR_EACH = re.compile(
-    r"^\s*(?:per|pro|je|a|each|for each)\s(?:\w+\s)?(?:person|participant|day|year|night|visit|head|month|hour|"
-    r"teilnehm|tag\b|jahr|nacht|monat|stunde|kopf|third|expert|übernachtung)",
+    r"^\s*(?:(?:is|are|will be|wird|werden) paid )?(?:per|pro|je|a|each|for each)\s(?:\w+\s)?(?:person|participant|"
+    r"day|year|night|visit|head|month|hour|"
+    r"teilnehm|twinning visit|meeting|tag\b|jahr|nacht|monat|stunde|kopf|third|expert|übernachtung)",
     re.IGNORECASE,
 )
 #: Of these "at least" says what a project is to move, and nothing of its grant.
 _MOVED = re.compile(r"\b(?:investments?|procure\w*|Investition\w*)[^.;]{0,45}$", re.IGNORECASE)
+#: The costs as what is bounded, with words between them and the bound; a share of them bounds the grant.
+_COSTS_ARE = re.compile(
+    r"(?P<share>(?:%|per ?cent|prozent)[^.;,]{0,40})?(?:\bcosts?|kosten|ausgaben|expenditure)\b:?[^.;:,]{0,60}"
+    r"\b(?:exceed|dürfen|darf|more than|höchstens|maximal|(?:is|are|sind|ist|auf)(?: limited to| capped at)?)\s*$",
+    re.IGNORECASE,
+)
+#: What bounds a grant after it: "auf 200.000 Euro begrenzt", "darf 50.000 Euro nicht übersteigen".
+_MOST_AFTER = re.compile(
+    r"^\s*(?:je \w+ |pro \w+ )?(?:nicht (?:über(?:schreiten|steigen))|(?:begrenzt|gedeckelt|beschränkt|limitiert)\b)",
+    re.IGNORECASE,
+)
 _OPEN_END = re.compile(r"^\s*(?:bis|to|up to|–|-)\s", re.IGNORECASE)
 _NOT_PAID = re.compile(
-    r"\b(?:nicht|not|no)\b[^.]{0,30}(?:ausgezahlt|gefördert|bewilligt|paid|funded|eligible|awarded)", re.IGNORECASE
+    r"\b(?:nicht|not|no|keine?)\b[^.]{0,30}(?:ausgezahlt|gefördert|förderfähig|bewilligt|berücksichtigt|gewährt|paid|"
+    r"funded|eligible|awarded|supported|considered)",
+    re.IGNORECASE,
 )
 
 
@@ -106,13 +128,14 @@ def _of_sum(sentence: str, match: re.Match[str]) -> Iterator[Proposal]:
         words.search(after[:45]) for words in (_OF_ELSE_AFTER, _FOR_EACH, _OPEN_END)
     ):
         return
+    costs = _COSTS_ARE.search(before[-160:])
+    if costs is not None and costs["share"] is None:
+        return
     two, span = _TWO_SUMS.search(before), _FROM_TO.search(before)
     if two is not None:
-        low = money(two["low"], None)
-        if low is not None:
-            yield proposed(
-                "grant_max_eur", "in", f"{written(low)};{written(value)}", sentence[two.start() : match.end()]
-            )
+        lower = [money(found[0], None) for found in re.finditer(SUM, two["lower"])]
+        each = ";".join(written(sum_) for sum_ in (*lower, value) if sum_ is not None)
+        yield proposed("grant_max_eur", "in", each, sentence[two.start() : match.end()])
         return
     if span is not None:
         low = money(span["low"], match["m1"] or match["m2"] if len(span["low"]) < 4 else None)
@@ -133,5 +156,9 @@ def _of_sum(sentence: str, match: re.Match[str]) -> Iterator[Proposal]:
             begin = match.start() - len(found[0])
             yield proposed(kind, operator, written(value), sentence[begin : match.end()])
             return
+    bounded = _MOST_AFTER.search(after)
+    if bounded is not None and _GRANT.search(before[-95:]):
+        yield proposed("grant_max_eur", "<=", written(value), sentence[: match.end() + bounded.end()])
+        return
     if re.search(r"(?:unter|below|less than)\s*$", before, re.IGNORECASE) and _NOT_PAID.search(after[:70]):
         yield proposed("grant_min_eur", ">=", written(value), sentence[match.start() - 12 : match.end()])

@@ -14,10 +14,12 @@ from matching.rules.reading.numbers import NUMBER, whole
 from matching.rules.reading.proposal import Proposal, proposed, sentences
 
 _SETS: Mapping[str, str] = {
-    r"(?:all |the )?(?:27 )?(?:EU(?:ropean Union)? )?(?:Member States?|countries of the EU)|"
+    r"(?:all |the |an? )?(?:27 )?(?:EU(?:ropean Union)? )?(?:Member States?|countries of the EU)"
+    r"(?: of the (?:EU|European Union))?|"
     r"EU[- ]Mitglied(?:s)?staate?n?|"
     r"EU countries|EU-Länder[n]?": "EU27",
     r"(?:Horizon Europe )?Associated Countries|countries associated to Horizon Europe": "HE_associated",
+    r"(?:other )?(?:EEA|European Economic Area) (?:countries|states)|EWR-(?:Staaten|Ländern)": "EEA_EFTA",
 }
 #: Adjectives of countries and of their parts that work together across a border, and the codes of the countries.
 _ADJECTIVES: Mapping[str, str] = {
@@ -39,8 +41,23 @@ _ADJECTIVES: Mapping[str, str] = {
     **dict.fromkeys(("ukrainisch", "ukrainian"), "UA"),
 }
 _NATION = "|".join(sorted(_ADJECTIVES, key=len, reverse=True))
-_TWO = rf"(?P<one>{_NATION})\w* (?:\w+ )?(?:und|and|bzw\.|oder|or) (?:(?!(?:{_NATION}))\w+ )?(?P<two>{_NATION})\w* "
-_PARTNERS = re.compile(rf"{_TWO}(?:Projekt)?(?:partner|Seite|Kommune|Gemeinde|town|municipalit)", re.IGNORECASE)
+_TWO = (
+    rf"(?P<one>{_NATION})\w* (?:\w+ )?(?:und|and|bzw\.|oder|or|with|mit) (?:(?!(?:{_NATION}))\w+ )?"
+    rf"(?P<two>{_NATION})\w* "
+)
+_PARTNERS = re.compile(
+    rf"{_TWO}(?:Projekt|Kooperations)?(?:partner|träger|Seite|Kommune|Gemeinde|Einrichtung|"
+    rf"Organisation|Akteur|Verein|town|municipalit|organi[sz]ation|bod(?:y|ies))",
+    re.IGNORECASE,
+)
+#: One from each side: "je einer aus Deutschland und aus Polen", "at least one partner from Austria and one from Italy".
+_ONE_OF_EACH = re.compile(
+    r"(?:\bje(?:weils)? ein\w*|\b(?:at least |mindestens )?(?:one|ein\w*) (?:\w+ )?(?:partner|town|municipality|"
+    r"applicant|"
+    r"organi[sz]ation|einrichtung|kommune|projektpartner))(?: \w+)? (?:from|in|aus) (?:the )?(?P<one>[A-ZÄÖÜ][\w-]+)"
+    r"(?: \w+)? (?:and|und|sowie) (?:(?:at least |mindestens )?(?:one|ein\w*) )?(?:\w+ )?(?:(?:from|in|aus) )?(?:the )?"
+    r"(?P<two>[A-ZÄÖÜ][\w-]+)",
+)
 _APPLICANTS = re.compile(
     rf"(?:richtet sich an|open to|für|for) {_TWO}(?:Antragsteller|applicants|Träger|Kommunen)", re.IGNORECASE
 )
@@ -50,7 +67,16 @@ _OPENS = re.compile(
     r"(?: one of the eligible countries,? i\.e\.)?|open to[^.;]{0,120}?\b(?:of|from|in)(?= (?:all |"
     r"the )?(?:27 )?(?:EU|Member))|"
     r"[Aa]pplicants?[^.;]{0,90}?\b(?:established in|from|in an?)(?= (?:all |the |an )?(?:27 )?(?:EU|Member))|"
-    r"authorities from(?= the (?:27 )?EU)",
+    r"authorities from(?= the (?:27 )?EU)|"
+    # Whose list of countries closes who is eligible: "antragsberechtigt sind Kommunen aus Deutschland und Polen".
+    r"(?:[Oo]pen to|[Ee]ligible(?!,)|[Aa]ntragsberechtigt|[Tt]eilnahmeberechtigt|[Bb]ewerben können sich|[Tt]eilnehmen "
+    r"können)\b"
+    r"(?![^.;:]*\b(?:at least|mindestens|je ein))[^.;:]{0,50}?\b(?:bod(?:y|ies)|entit(?:y|ies)|organi[sz]ations?|"
+    r"partners?|"
+    r"authorities|municipalities|towns|cities|Kommunen|Gemeinden|Städte|Landkreise|Vereine|Einrichtungen|Partner|"
+    r"Träger|"
+    r"Organisationen|Verwaltungen) (?:that are )?(?:established in|based in|located in|come from|from|aus)(?= )|"
+    r"[Bb]eneficiaries must be established in(?= )",
 )
 _SEPARATOR = re.compile(r"^(?:[\s,/]|\b(?:and|or|und|oder|the|in|of|also|as well as)\b)*$", re.IGNORECASE)
 _EXCEPTION = re.compile(
@@ -101,6 +127,11 @@ def countries_and_regions(text: str) -> Iterator[Proposal]:
                 yield proposed("country_set", "in", ";".join(codes), match[0])
         for match in _PARTNERS.finditer(sentence):
             if codes := _nations(match):
+                yield proposed("min_countries", ">=", f"2;of={','.join(codes)}", match[0])
+        for match in _ONE_OF_EACH.finditer(sentence):
+            two = {code for name in ("one", "two") if (code := _names()[1].get(match[name].casefold()))}
+            if len(two) == 2:
+                codes = sorted(two, key=lambda code: (code != "DE", code))
                 yield proposed("min_countries", ">=", f"2;of={','.join(codes)}", match[0])
     fund, partner = _COMPOUND.search(text), _ONE_OF_THEM.search(text)
     if fund and partner and (codes := _nations(fund)):

@@ -23,12 +23,17 @@ _SORTS: tuple[tuple[str, str], ...] = (
         "group_of_municipalities",
     ),
     (
-        r"(?:groupings?|Zusammenschlüsse?n?) (?:of|von) (?:municipalities|local authorities|Kommunen|Gemeinden)"
+        r"(?:groupings?|Zusammenschlüsse?n?|associations|unions|Verbünden?) (?:of|von) "
+        r"(?:municipalities|local authorities|Kommunen|Gemeinden)|Gemeindeverbänden?|kommunale Zusammenschlüsse|"
+        r"Zusammenschlüsse daraus"
         r"|(?:their )?groupings|deren Zusammenschlüsse|inter-?municipal (?:associations|unions|cooperations?)|"
         r"interkommunale Zusammenschlüsse",
         "grouping",
     ),
     (r"urban authorit(?:y|ies)", "urban_authority"),
+    # The first two of "local, regional and national public authorities", which name the third in full only.
+    (r"local(?=(?:,| and| or) regional,? (?:and|or) national (?:public )?authorit(?:y|ies))", "local_authority"),
+    (r"regional(?=,? (?:and|or) national (?:public )?authorit(?:y|ies))", "regional_authority"),
     (
         r"local,? (?:and|or|und|/)?\s?regional (?:public )?authorit(?:y|ies)|regional (?:and|or|"
         r"/)\s?local authorit(?:y|ies)",
@@ -40,7 +45,7 @@ _SORTS: tuple[tuple[str, str], ...] = (
         "local_authority",
     ),
     (r"regional authorit(?:y|ies)", "regional_authority"),
-    (r"national authorit(?:y|ies)", "national_authority"),
+    (r"national (?:public )?authorit(?:y|ies)", "national_authority"),
     (r"Local Administrative Units?(?: \(LAUs?\))?", "local_administrative_unit"),
     (r"municipal administrations?|(?:Kommunal|Stadt|Gemeinde)verwaltung(?:en)?", "municipal_administration"),
     (r"(?:small|kleinen?) (?:municipalities|Kommunen|Gemeinden|towns)", "small_municipality"),
@@ -68,8 +73,10 @@ _SORTS: tuple[tuple[str, str], ...] = (
     (r"public administrations?|öffentlichen? Verwaltung(?:en)?", "public_administration"),
     (r"public sector (?:bodies|entities|organisations?)", "public_sector_organisation"),
     (
-        r"public authorit(?:y|ies)|öffentlichen? (?:Stellen|Träger|Einrichtungen)|Behörden|autorità pubblic[ah]e?|"
-        r"public bodies|public entities",
+        r"public authorit(?:y|ies)|öffentlichen? (?:Stellen?|Träger|Einrichtung(?:en)?)|Behörden|autorità "
+        r"pubblic[ah]e?|"
+        r"public bod(?:ies|y)|public entit(?:ies|y)|bod(?:ies|y) governed by public law|"
+        r"(?:juristischen? Personen|Körperschaften|Einrichtungen|Anstalten) des öffentlichen Rechts",
         "public_authority",
     ),
     (r"Vereinen?|(?:civic |local )?associations?|associazioni", "association"),
@@ -92,12 +99,17 @@ _SORT = re.compile(rf"\b(?:{alternatives(_SORTS)})\b", re.IGNORECASE)
 #: What opens the list of those who may apply.
 _OPENS = re.compile(
     r"Antragsberechtigt(?:e)?:?\s?(?:sind|ist)?|Antragsteller(?:innen)?\b:? ?(?:sind|können|können sein)?(?: etwa)?|"
-    r"(?:Bewerben|bewerben) (?:können|dürfen) sich|(?:Förderberechtigt|Teilnahmeberechtigt|"
+    r"(?:Bewerben|bewerben) (?:können|dürfen) sich|Teilnehmen (?:können|dürfen)|"
+    r"(?:Die Förderung|Das Programm|Der Aufruf|Das Angebot|Der Wettbewerb) richtet sich an|"
+    r"\b(?:call|programme|action|scheme|fund) is (?:addressed to|intended for|aimed at)|"
+    r"(?<![\w-])(?:Eligible )?[Bb]eneficiaries (?:are|must be|can be|may be)\b|"
+    r"(?:Antragstellende|Zuwendungsempfangende)\w* (?:sind|müssen)|(?:Förderberechtigt|Teilnahmeberechtigt|"
     r"Zuwendungsempfänger)\w*:? ?(?:sind)?|"
     r"Anträge (?:werden|können) (?:durch|von)|\bWho (?:may|can) apply\??:?|\b[Ee]ligible (?:applicants )?(?:are|is)\b|"
-    r"\b[Ee]ligible applicants:|"
+    r"\b(?:[Ee]ligible a|A)pplicants:|[Zz]ur (?:Teilnahme|Antragstellung) berechtigt sind|"
     r"(?<![Ll]ead )\b[Aa]pplicants? (?:must be|are|can be|may be|shall be)|"
-    r"\b(?:is|are) open to|\b[Oo]pen to|\b[Oo]pen for|"
+    r"\b(?:is|are) open (?:only )?to(?: only)?|[Ff]örderfähig sind(?! (?:nur )?(?:Ausgaben|Kosten|Projekte|Vorhaben|"
+    r"Maßnahmen))|\b[Oo]pen to|\b[Oo]pen for|"
     r"\b(?:can|may) be submitted (?:jointly )?by|\bsubmitted by|\b[Ee]ligible (?:bodies|entities|"
     r"organisations)(?: are|:)|"
     r"\b[Ff]or applicants? from|candidature sono presentate da|classified by Eurostat as|Possono partecipare"
@@ -105,25 +117,46 @@ _OPENS = re.compile(
 #: What may stand between two sorts of one list.
 _BETWEEN = re.compile(
     r"^(?:[\s,;/()]|\b(?:and|or|und|oder|sowie|their|deren|other|andere[rn]?|levels? of|non-?profit making|also|"
-    r"all|alle|"
-    r"insbesondere|namely|der|die|das|the|a|an|un|una|ihre|e|deutsche[rn]?|polnische[rn]?|tschechische[rn]?|or,|and/or|"
+    r"all|alle|at|level|national|regional|"
+    r"insbesondere|namely|der|die|das|the|a|an|un|una|ihre|e|deutsche[rn]?|polnische[rn]?|tschechische[rn]?|"
+    r"kreisfreie[rn]?|kreisangehörige[rn]?|interessierte[rn]?|as well as|well|or,|and/or|"
     r"eligible|local|small|kommunale[rn]?|auch|z\. ?B\.|wie|such as|Engagierte|aus|of|von|group of|jointly|by)\b)*$",
     re.IGNORECASE,
 )
 #: What opens the sorts of those who may lead.
 _LEAD = re.compile(
-    r"\b(?:the |der )?(?:lead|coordinator|Leadpartner|federführende Partner)(?: applicants?| partners?| procurers?)?"
-    r" (?:must|ha(?:s|ve) to|should|shall|muss)(?: be| represent| sein)? (?:an? |the |ein )?",
+    r"\b(?:the |der )?(?:lead|coordinators?|project leader|Leadpartner|Federführer|federführende (?:Partner|"
+    r"Antragsteller))"
+    r"(?: applicants?| partners?| procurers?| beneficiar(?:y|ies)| organisations?)?"
+    r" (?:must|can only|ha(?:s|ve) to|should|shall|muss|müssen)(?: be| represent| sein)? (?:an? |the |eine? )?|"
+    r"\b(?:als|Als) (?:Leadpartner|Federführer|Lead-Partner|federführende Partner) (?:kommen|kommt) (?:nur )?(?:eine? "
+    r")?",
     re.IGNORECASE,
 )
 #: After these the list names some among others.
 _AMONG = re.compile(r"(?:e\.g\.,?|such as|z\. ?B\.|including|etwa|among others|jointly by)\s*(?:a\s)?$", re.IGNORECASE)
 #: What closes a list that stands before it.
-_CLOSES = re.compile(r"^\s*(?:can|may|are (?:eligible|entitled|invited) to) apply\b", re.IGNORECASE)
+_CLOSES = re.compile(
+    r"^(?: (?:at|with|mit|between|zwischen|from|aus|of|up to|bis zu)\b[^.;:]{0,60}?)?,?\s*(?:(?:can|may|are "
+    r"(?:eligible|"
+    r"entitled|invited) to) (?:apply|submit(?! only| at most| up to| no more))\b|are eligible(?=[.;]| to apply| "
+    r"applicants)|sind (?:antrags|teilnahme|"
+    r"förder)"
+    r"berechtigt|können (?:sich bewerben|einen Antrag|Anträge|Projektanträge))",
+    re.IGNORECASE,
+)
+_ANYBODY = re.compile(
+    r"\bopen to\b|\beligible\b|\bcan apply\b|antragsberechtigt|teilnahmeberechtigt|förderberechtigt", re.IGNORECASE
+)
+_OF_TOWNS = frozenset(
+    {"municipality", "town", "local_authority", "local_or_regional_authority", "urban_authority", "small_municipality"}
+)
+_EXAMPLES = re.compile(r"\((?:e\.g\.,?|such as|z\. ?B\.|for example,?)(?= )", re.IGNORECASE)
 _NOBODY = re.compile(
-    r"\b(?:Individuals|natural persons) (?:(?:cannot|may not|can not) apply|are not eligible)|"
-    r"(?:Einzel|Privat|Natürliche ?)personen (?:(?:können|dürfen) (?:sich )?(?:nicht|keine)|sind nicht "
-    r"(?:antrags|förder|teilnahme)berechtigt)",
+    r"[Nn]icht (?:antrags|förder|teilnahme)berechtigt sind[^.;]{0,60}?(?:Privat|Einzel|natürliche )personen|"
+    r"\b(?:Individuals|natural persons)(?:,[^.;]{0,80})? (?:(?:cannot|may not|can not) apply|are not eligible)|"
+    r"(?:Einzel|Privat|Natürliche ?)personen (?:(?:können|dürfen) (?:sich )?(?:nicht|keine)|sind (?:nicht "
+    r"(?:antrags|förder|teilnahme)berechtigt|(?:von [\w ]{3,30} )?ausgeschlossen))",
     re.IGNORECASE,
 )
 
@@ -137,6 +170,7 @@ def who_may_apply(text: str) -> Iterator[Proposal]:
                 among = _AMONG.search(sentence[: end[0]]) is not None
                 operator = "includes" if among else "in"
                 yield proposed("applicant_type", operator, ";".join(found), sentence[opened.start() : end[1]])
+        yield from _examples(sentence)
         before, (first, last) = _listed(sentence, 0)
         if before and (closed := _CLOSES.match(sentence[last:])):
             yield proposed("applicant_type", "in", ";".join(before), sentence[first : last + closed.end()])
@@ -145,6 +179,19 @@ def who_may_apply(text: str) -> Iterator[Proposal]:
         denied = _NOBODY.search(sentence)
         if denied:
             yield proposed("applicant_type", "not", "individual", denied[0])
+
+
+def _examples(sentence: str) -> Iterator[Proposal]:
+    """Who is named as an example in brackets, where others may apply as well: "any organisation (e.g. towns)".
+
+    Of the examples those count that speak of towns, where there are some: the others exclude nobody.
+    """
+    if _ANYBODY.search(sentence):
+        for example in _EXAMPLES.finditer(sentence):
+            found, (_, end) = _listed(sentence, example.end())
+            towns = [sort for sort in found if sort in _OF_TOWNS]
+            if found:
+                yield proposed("applicant_type", "includes", ";".join(towns or found), sentence[example.start() : end])
 
 
 def _listed(sentence: str, begin: int) -> tuple[list[str], tuple[int, int]]:

@@ -1,0 +1,81 @@
+"""The programmes across a town's border: in whose area it lies or may lie, whatever they pay for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from graph import dates
+from graph.nuts import may_lie_in
+from graph.said import Said, said
+from graph.snapshot.frozen import Snapshot
+from matching.capacity.border import BORDER_KM, Programmes
+from matching.capacity.might_pay import has_a_round
+from matching.rules.asking.fields import who_gives
+from matching.rules.asking.situation import Body
+from matching.rules.country_sets import state_of
+from matching.rules.judging.places import judge_area
+from matching.rules.judging.rules_of import RuleBooks
+from matching.rules.three_valued import NO
+from matching.types import Language, ProgrammeFound
+from matching.words.told import told
+
+#: So many are named.
+NAMED = 3
+_LIES = said("Your town lies in its area.")
+_IN_PART = said("Your region is in the area that we have of it; whether all of it is, ask who runs it.")
+_MAY = said("Whether your town lies in its area, its region (NUTS 3) settles ({who}).", who=who_gives("nuts3"))
+_ASK = said("We know of no open or coming call of it: ask who runs it.")
+
+
+def across_the_border(
+    books: RuleBooks, programmes: Programmes, town: Body, *, but: Collection[str], language: Language
+) -> tuple[ProgrammeFound, ...]:
+    """The programmes of two to four countries whose area is told in regions, and which has the town's region in it, or
+    may have: then only where a place in another of its countries is near. Those in `but` (ids) are left out, and those
+    of which the area of every call lies elsewhere.
+
+    Those in whose area the town's own region is come first, the others by how near the other side is.
+    """
+    country, nuts = town.country, town.word("nuts3")
+    if country is None:
+        return ()
+    snapshot, own = books.snapshot, state_of(country)
+    ids = snapshot.tables["Programme"].ids
+    near: Mapping[str, float] | None = None
+    found: list[tuple[int, float, str, int]] = []
+    for at, codes, joined in programmes.across:
+        if own not in joined or ids[at] in but or (nuts is not None and not may_lie_in(nuts, codes)):
+            continue
+        lies = max((len(code) for code in codes if nuts is not None and nuts.startswith(code)), default=0)
+        km = 0.0
+        if not lies:
+            near = programmes.nearest(town) if near is None else near
+            km = min((near.get(state, float("inf")) for state in joined - {own}), default=float("inf"))
+        if km <= BORDER_KM and not _is_elsewhere(books, at, town):
+            found.append((-lies, km, ids[at], at))
+    return tuple(_found(snapshot, at, _where(-lies), language) for lies, _, _, at in sorted(found)[:NAMED])
+
+
+def _is_elsewhere(books: RuleBooks, programme: int, town: Body) -> bool:
+    """Whether calls of the programme name areas, and the town surely or, as we assume, lies in none of them."""
+    calls = books.snapshot.links("UNDER", "Call").starts(programme).tolist()
+    areas = [r for call in calls for r in books.of_call(call).own if r.kind == "region_area" and r.operator == "in"]
+    return bool(areas) and all(judge_area(rule, town).answer == NO for rule in areas)
+
+
+def _where(lies: int) -> Said:
+    """Whether the town is inside, by how fine the region is that it is in: of a larger one a part may be left out."""
+    return _LIES if lies == len("DE40I") else _IN_PART if lies else _MAY
+
+
+def _found(snapshot: Snapshot, at: int, why: Said, language: Language) -> ProgrammeFound:
+    table = snapshot.tables["Programme"]
+    parts = (why,) if has_a_round(snapshot, at) else (why, _ASK)
+    return ProgrammeFound(
+        id=table.ids[at],
+        name=table.name(at, language),
+        why=" ".join(told(part, language) for part in parts),
+        source=table.text("source")[at] or "",
+        as_of=dates.from_code(int(table.date("as_of")[at])),
+        url=table.text("url")[at],
+    )
