@@ -1,6 +1,7 @@
 """The service under load: each question alone and at 32 connections, and its memory over mixed questions.
 
     python -m benchmarks.under_load --graph graph.sqlite                       this program
+    python -m benchmarks.under_load --graph graph.sqlite --workers 2           with a process for each of two cores
     python -m benchmarks.under_load --graph graph.sqlite --against HEAD~1      and another commit, in turn, with ratios
 
 The graph is a SQLite file that is copied, so that nothing is written to it; clients and service share the machine.
@@ -60,7 +61,7 @@ def questions() -> tuple[Question, ...]:
 
 
 @contextmanager
-def service(root: Path, graph: Path, folder: Path) -> Iterator[tuple[psutil.Process, int]]:
+def service(root: Path, graph: Path, folder: Path, workers: int = 1) -> Iterator[tuple[psutil.Process, int]]:
     """The service of the checkout in `root` over a copy of the graph: its process and port, ready and warm."""
     folder.mkdir()
     shutil.copy(graph, folder / "graph.sqlite")
@@ -71,6 +72,7 @@ def service(root: Path, graph: Path, folder: Path) -> Iterator[tuple[psutil.Proc
         "PEERPOLIS_CACHE": str(folder / "cache"),
         "PEERPOLIS_MODEL": "none",
         "PEERPOLIS_PORT": str(port),
+        "PEERPOLIS_WORKERS": str(workers),
         "PYTHONPATH": str(root),
     }
     with (folder / "log").open("wb") as log:
@@ -78,13 +80,16 @@ def service(root: Path, graph: Path, folder: Path) -> Iterator[tuple[psutil.Proc
         process = subprocess.Popen(command, cwd=root, env=kept | own, stdout=log, stderr=log)
     try:
         until = time.monotonic() + READY_SECONDS
-        while not _answers(port):
+        while not all(_answers(port) for _ in range(1 if workers == 1 else 8 * workers)):
             if process.poll() is not None or time.monotonic() > until:
                 raise RuntimeError((folder / "log").read_text())
             time.sleep(0.2)
         for question in questions():
             for path in question.paths:
-                timed(port, [path])
+                for _ in range(
+                    1 if workers == 1 else 8 * workers
+                ):  # a new connection each, so that all processes are met
+                    timed(port, [path])
         yield psutil.Process(process.pid), port
     finally:
         process.terminate()
@@ -93,7 +98,7 @@ def service(root: Path, graph: Path, folder: Path) -> Iterator[tuple[psutil.Proc
 
 def _answers(port: int) -> bool:
     try:
-        timed(port, ["/api/v1/version"])
+        timed(port, ["/api/v1/health/ready"])
     except (OSError, AssertionError):
         return False
     return True
@@ -136,8 +141,13 @@ def at_once(port: int, paths: Sequence[str], connections: int, seconds: float) -
 
 def processor(process: psutil.Process) -> float:
     """Seconds of the processor that the service has taken; they depend little on what else the machine does."""
-    times = process.cpu_times()
-    return float(times.user + times.system)
+    times = [one.cpu_times() for one in (process, *process.children(recursive=True))]
+    return float(sum(one.user + one.system for one in times))
+
+
+def resident(process: psutil.Process) -> float:
+    """Memory of the service's processes, in MiB."""
+    return float(sum(one.memory_info().rss for one in (process, *process.children(recursive=True)))) / 2**20
 
 
 @contextmanager
@@ -156,6 +166,7 @@ def main() -> None:
     parser.add_argument("--graph", type=Path, required=True, help="a filled SQLite graph")
     parser.add_argument("--against", metavar="COMMIT", help="measured in turn with this program")
     parser.add_argument("--only", choices=[question.name for question in questions()], help="one kind of question")
+    parser.add_argument("--workers", type=int, default=1, help="processes that serve; one for each core uses them all")
     parser.add_argument("--seconds", type=float, default=10.0, help="how long each question is asked at 32 connections")
     parser.add_argument("--mixed", type=int, default=20_000, help="questions over which the memory is watched; 0: none")
     chosen = parser.parse_args()
@@ -167,7 +178,7 @@ def main() -> None:
         if chosen.against:
             roots[chosen.against] = stack.enter_context(checkout(chosen.against, folder / "checkout"))
         services = {
-            name: stack.enter_context(service(root, chosen.graph, folder / f"service-{at}"))
+            name: stack.enter_context(service(root, chosen.graph, folder / f"service-{at}", chosen.workers))
             for at, (name, root) in enumerate(roots.items())
         }
         for question in (q for q in questions() if chosen.only in (None, q.name)):
@@ -199,16 +210,17 @@ def main() -> None:
 
 def _memory(process: psutil.Process, port: int, mixed: int) -> None:
     paths = [path for question in questions() for path in question.paths]
-    before = None
+    before: float | None = None
     for part in range(4):
         threads = [threading.Thread(target=timed, args=(port, paths, mixed // (16 * len(paths)))) for _ in range(4)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        now = process.memory_info().rss / 2**20
+        now = resident(process)
         print(f"memory after {(part + 1) * mixed // 4:6} mixed questions: {now:.0f} MiB", flush=True)
         before = before or now
+    assert before is not None
     print(f"growth after the first quarter: {100 * (now / before - 1):.1f} %")
 
 

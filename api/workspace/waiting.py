@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -13,8 +13,17 @@ from graph.said import said
 
 #: Set, in the service, for the request that is being answered: the event happens when nobody waits for it any more.
 ABANDONED: ContextVar[threading.Event | None] = ContextVar("abandoned", default=None)
+#: Set, in the service, for the request that is being answered: lets the next request begin, for this one will be long.
+STEP_ASIDE: ContextVar[Callable[[], None] | None] = ContextVar("step_aside", default=None)
 #: How often who waits looks whether anybody still wants the answer, in seconds.
 _LOOK = 0.2
+
+
+def step_aside() -> None:
+    """Let other requests begin: this one is about to wait, or to work for long."""
+    aside = STEP_ASIDE.get()
+    if aside is not None:
+        aside()
 
 
 class Busy(PeerpolisError):
@@ -45,6 +54,7 @@ class Queue:
     def turn(self) -> Iterator[None]:
         """Wait for a turn, work, and give it back. Raises Busy where the queue is full or moves too slowly, and
         Abandoned where nobody waits for the answer any more."""
+        step_aside()
         self._enter()
         try:
             yield
