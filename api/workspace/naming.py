@@ -254,6 +254,14 @@ class Names:
 
     def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
         """Municipalities by name, as the store finds them; while it is down, those of the very name in the snapshot."""
+        return self.counted(self.found(name, country=country, limit=limit))
+
+    def counted(self, matches: Sequence[NameMatch]) -> Sequence[NameMatch]:
+        """The matches, each municipality with the number of inhabitants that the newest fact states."""
+        return _all_counted(self.snapshot, matches)
+
+    def found(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
+        """As `search`, with the inhabitants that the store's records have: for who shows a few of many (`counted`)."""
         try:
             found = None if self.down() else self.store().search(name, country=country, limit=limit)
         except StoreUnavailable as error:
@@ -261,7 +269,7 @@ class Names:
             found = None
         if found is None:
             found = same_name(self.snapshot, name, country)[:limit]
-        return _all_counted(self.snapshot, found)
+        return found
 
     def node(self, name_or_id: str) -> str:
         """The id of any node, by its id or the name of a network, solution, call or programme, else as `town`."""
