@@ -14,6 +14,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from starlette.concurrency import run_in_threadpool
 
 from api.http import metrics
+from api.http.answered import Answered
 from api.http.answers import program_version
 from api.http.bounds import Bounds
 from api.http.documentation import describe_more
@@ -110,6 +111,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.workspace = workspace
+    app.state.answered = Answered()
     app.state.problem_page = trouble_page
     add_handlers(app)
     app.add_middleware(GZipMiddleware, compresslevel=5)

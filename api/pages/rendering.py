@@ -201,13 +201,25 @@ def page_of(
     headers: Mapping[str, str] | None = None,
     **values: Any,
 ) -> Response:
+    """A page in the language, made of the template and the values."""
+    return HTMLResponse(
+        page_text(request, template, language, **values), status, {**page_headers(language), **(headers or {})}
+    )
+
+
+def page_headers(language: Language) -> Mapping[str, str]:
+    """What is told of a page in the language beside it."""
+    return {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-cache"}
+
+
+def page_text(request: Request, template: str, language: Language, **values: Any) -> str:
     """A page in the language, made of the template and the values.
 
     Beside them each template has `to(path, …)`, the address of another page in the same language, and `asset(name)`,
     that of a file which comes along.
     """
     root, asked = _root(request), request.url.include_query_params
-    page = (
+    return (
         templates()
         .get_template(template)
         .render(
@@ -221,8 +233,6 @@ def page_of(
             **values,
         )
     )
-    headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-cache", **(headers or {})}
-    return HTMLResponse(page, status, headers)
 
 
 def linking(request: Request, language: Language | None) -> Callable[..., str]:
