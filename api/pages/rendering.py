@@ -147,7 +147,12 @@ def _options(choices: tuple[tuple[str, str], ...], chosen: tuple[str, ...] | str
 
 def address(path: str, **carried: Value) -> str:
     """The address of a page with what it carries, leaving out what is empty; ids in the path are escaped."""
-    pairs = [(name, value) for name, values in carried.items() for value in _values(values)]
+    return _address(path, tuple((name, value) for name, values in carried.items() for value in _values(values)))
+
+
+@lru_cache(maxsize=4096)
+def _address(path: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    """A page links to the same addresses many times, and pages to those of one another."""
     return quote(path, safe="/:") + ("?" + urlencode(pairs) if pairs else "")
 
 
