@@ -28,6 +28,15 @@ PARTNER_KINDS: frozenset[str] = frozenset({"municipality", "county", "union", "b
 SMALL_TOWN, MEDIUM_TOWN = 20_000, 100_000
 
 
+#: What a browser may be sent to, and nothing that it would run or open on the reader's machine.
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#@:]+\S*")
+
+
+def is_web_address(text: object) -> bool:
+    """Whether the text is an address of a page, whole, with http or https."""
+    return isinstance(text, str) and _WEB_ADDRESS.fullmatch(text) is not None
+
+
 def check_id(value: str) -> None:
     """Raise InvalidRecord unless `value` is `prefix:name` in ASCII."""
     if not _ID.fullmatch(value):
@@ -42,6 +51,7 @@ class Node:
 
     label: ClassVar[str] = "Node"
     date_fields: ClassVar[tuple[str, ...]] = ("as_of",)
+    address_fields: ClassVar[tuple[str, ...]] = ()
 
     id: str
     name: str
@@ -58,6 +68,17 @@ class Node:
             value = getattr(self, name)
             if value is not None:
                 dates.parts(value)
+        for name in self.address_fields:
+            value = getattr(self, name)
+            if value is not None and not is_web_address(value):
+                raise InvalidRecord(
+                    said(
+                        "{id}: {name} {wrong!r} is not an address; write it whole, as https://bad-belzig.de",
+                        id=self.id,
+                        name=name,
+                        wrong=value,
+                    )
+                )
 
 
 def untagged(text: str) -> tuple[str, str]:
@@ -218,6 +239,7 @@ class Network(Described):
 
     label: ClassVar[str] = "Network"
     date_fields: ClassVar[tuple[str, ...]] = ("as_of", "start", "end")
+    address_fields: ClassVar[tuple[str, ...]] = ("url",)
 
     kind: Literal["association", "network", "initiative", "project", "tandem"]
     start: str | None = None
@@ -243,6 +265,7 @@ class Solution(Described):
 
     label: ClassVar[str] = "Solution"
     date_fields: ClassVar[tuple[str, ...]] = ("as_of", "since")
+    address_fields: ClassVar[tuple[str, ...]] = ("url", "repository")
 
     kind: Literal["software", "platform", "practice", "dataset"]
     owner: str | None = None
@@ -263,6 +286,7 @@ class Programme(Described):
     """
 
     label: ClassVar[str] = "Programme"
+    address_fields: ClassVar[tuple[str, ...]] = ("url",)
 
     period: str | None = None
     managing_body: str | None = None
@@ -280,6 +304,7 @@ class Call(Described):
 
     label: ClassVar[str] = "Call"
     date_fields: ClassVar[tuple[str, ...]] = ("as_of", "opening", "deadline", "deadline_2")
+    address_fields: ClassVar[tuple[str, ...]] = ("url",)
 
     official_title: str | None = None
     action_type: str | None = None
@@ -323,6 +348,7 @@ class Strategy(Described):
 
     label: ClassVar[str] = "Strategy"
     date_fields: ClassVar[tuple[str, ...]] = ("as_of", "issued")
+    address_fields: ClassVar[tuple[str, ...]] = ("url",)
 
     kind: StrategyKind
     issuer: str | None = None
