@@ -20,6 +20,8 @@ KEEP_ALIVE_SECONDS = 15
 MOST_AT_ONCE = 256
 #: Of them so many are at work at a time; one more would answer no more, see `api.http.bounds`.
 MOST_AT_WORK = 2
+#: Seconds of the processor that a measure over draws, seeds or years may take.
+LONGEST_SECONDS = 60.0
 #: Seconds that requests under way have at a shutdown, and until the process ends, whatever it does.
 GOODBYE_SECONDS, LAST_SECONDS = 5, 9.0
 
@@ -47,6 +49,7 @@ LIMITS: tuple[Limit, ...] = (
     Limit("new needs at a time", "2 at work, 16 wait, at most 20 seconds", "503 with `Retry-After`"),
     Limit("towns and networks gone in a what-if", "20", "422"),
     Limit("consortia completed at a time", "1 at work, 8 wait, at most 30 seconds", "503 with `Retry-After`"),
+    Limit("the processor's time for draws, seeds or years", f"{LONGEST_SECONDS:.0f} seconds", "422"),
     Limit("new measures at a time", "1 at work, 8 wait, at most 30 seconds", "503 with `Retry-After`"),
 )
 

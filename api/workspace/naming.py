@@ -437,14 +437,16 @@ def topic_named(snapshot: Snapshot, text: str) -> str:
 
     Raises UnknownId, with the topics that look alike.
     """
-    table = snapshot.tables["Topic"]
-    for id in (text, f"topic:{text}"):
-        if id in table.ids:
-            return id
-    wanted, names = normal_form(text), known.topics(snapshot)
-    if wanted not in names:
-        raise UnknownId("topic", text, alike(text, table, names))
-    return names[wanted]
+    found = topic_known(snapshot, text)
+    if found is None:
+        raise UnknownId("topic", text, alike(text, snapshot.tables["Topic"], known.topics(snapshot)))
+    return found
+
+
+def topic_known(snapshot: Snapshot, text: str) -> str | None:
+    """The id of a topic as `topic_named` finds it; None where there is none of the name."""
+    ids = snapshot.tables["Topic"].ids
+    return next((id for id in (text, f"topic:{text}") if id in ids), known.topics(snapshot).get(normal_form(text)))
 
 
 def item_named(snapshot: Snapshot, text: str) -> str | None:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from graph.errors import PeerpolisError
+from graph.errors import InvalidRecord, PeerpolisError
 from graph.said import said
+from graph.steps import BEFORE_EACH
 
 #: Set, in the service, for the request that is being answered: the event happens when nobody waits for it any more.
 ABANDONED: ContextVar[threading.Event | None] = ContextVar("abandoned", default=None)
@@ -83,3 +84,32 @@ class Queue:
                 self._changed.wait(_LOOK)
         finally:
             self._waiting -= 1
+
+
+class TooLong(InvalidRecord):
+    """What is asked takes more of the processor than one answer may."""
+
+
+@contextmanager
+def watched(seconds: float) -> Iterator[None]:
+    """Long work that goes step by step (`graph.steps`) is ended when it has taken so many seconds of the processor, by
+    TooLong, or when nobody waits for the answer any more, by Abandoned."""
+    abandoned, began = ABANDONED.get(), time.thread_time()
+
+    def before_each() -> None:
+        if abandoned is not None and abandoned.is_set():
+            raise Abandoned()
+        if time.thread_time() - began > seconds:
+            raise TooLong(
+                said(
+                    "This takes more than {seconds:.0f} seconds of the processor. Ask for fewer draws, seeds or years, "
+                    "or for a smaller network; the command line has no such limit.",
+                    seconds=seconds,
+                )
+            )
+
+    token = BEFORE_EACH.set(before_each)
+    try:
+        yield
+    finally:
+        BEFORE_EACH.reset(token)

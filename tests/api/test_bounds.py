@@ -16,7 +16,8 @@ from fastapi.testclient import TestClient
 from api.http.bounds import Bounds
 from api.http.limits import LARGEST_BODY, MOST_AT_ONCE
 from api.workspace.kept import Kept
-from api.workspace.waiting import ABANDONED, Busy, Queue, step_aside
+from api.workspace.waiting import ABANDONED, Abandoned, Busy, Queue, TooLong, step_aside, watched
+from graph.steps import begin_step
 from tests.api.conftest import soon
 
 LONG = "a" * 20_000
@@ -107,6 +108,40 @@ def test_who_waits_too_long_is_told_to_come_again() -> None:
     queue = Queue(at_once=1, waiting=4, seconds=0.01)
     with queue.turn(), pytest.raises(Busy), queue.turn():
         pass
+
+
+def work_for_ever() -> None:
+    while True:
+        begin_step()
+
+
+def test_long_work_is_ended_when_it_takes_too_much_of_the_processor_or_nobody_waits_for_it() -> None:
+    with watched(0.05), pytest.raises(TooLong):
+        work_for_ever()
+    gone = threading.Event()
+
+    def work() -> None:
+        ABANDONED.set(gone)
+        with watched(60), pytest.raises(Abandoned):
+            work_for_ever()
+
+    working = threading.Thread(target=work)
+    working.start()
+    gone.set()
+    working.join(30)
+    assert not working.is_alive()
+    begin_step()  # nobody watches: it goes on
+
+
+@pytest.mark.parametrize(
+    "path", ["centrality?measure=degree&chance=3", "network?bootstrap=3", "communities?seeds=3", "years"]
+)
+def test_draws_seeds_and_years_are_steps(client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    for module in ("measures", "years"):
+        monkeypatch.setattr(f"api.http.routes.{module}.LONGEST_SECONDS", -1.0)
+    answered = client.get(f"/api/v1/{path}")
+    assert answered.status_code == 422
+    assert "of the processor" in answered.json()["detail"]
 
 
 def test_who_has_gone_leaves_the_queue() -> None:
