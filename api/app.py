@@ -8,16 +8,18 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import Depends, FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 from starlette.concurrency import run_in_threadpool
 
 from api.http import metrics
+from api.http.answered import Answered
 from api.http.answers import program_version
 from api.http.bounds import Bounds
 from api.http.documentation import describe_more
 from api.http.headers import SecurityHeaders
-from api.http.limits import GOODBYE_SECONDS, LAST_SECONDS
+from api.http.limits import GOODBYE_SECONDS, LAST_SECONDS, MOST_AT_ONCE
 from api.http.methods import Head
 from api.http.metrics import Metrics
 from api.http.observed import Observed
@@ -92,6 +94,8 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        # Whoever waits in a queue holds a thread: there has to be one for each request, lest others wait for those.
+        current_default_thread_limiter().total_tokens = MOST_AT_ONCE
         workspace.watch(look_every)
         yield
         leave()
@@ -107,6 +111,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.workspace = workspace
+    app.state.answered = Answered()
     app.state.problem_page = trouble_page
     add_handlers(app)
     app.add_middleware(GZipMiddleware, compresslevel=5)

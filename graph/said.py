@@ -41,7 +41,10 @@ class Writing(Formatter):
             written.append(text)
             if name is not None:
                 value = kwargs[name]
-                written.append(self.format_field(self.convert_field(value, to) if to else value, form))
+                if type(value) is str and not form and not to:  # most values: a text stays as it is
+                    written.append(value)
+                else:
+                    written.append(self.format_field(self.convert_field(value, to) if to else value, form))
         return "".join(written)
 
     def format_field(self, value: Any, format_spec: str) -> str:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from graph import dates
 from graph.errors import InvalidRecord
+from graph.model import is_web_address
 from graph.said import said
 from seed.months import day_in_words
 
@@ -30,6 +31,7 @@ UNKNOWN = frozenset(
         "#nv",
     }  # the last two: spreadsheets
 )
+_WITHOUT_SCHEME = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::[0-9]+)?(?:[/?#]|$)", re.IGNORECASE)
 _YES = frozenset(
     {"yes", "y", "true", "1", "1.0", "x", "✓", "✔", "☑", "ja", "j", "wahr", "oui", "vrai", "sí", "si", "sì", "vero"}
     | {"verdadero", "sim", "verdadeiro", "tak", "prawda", "ano", "áno", "pravda", "da", "igen", "igaz", "kyllä"}
@@ -195,6 +197,20 @@ def flag(text: str) -> bool | None:
     if answer not in _YES | _NO:
         raise InvalidRecord(said("write yes or no, or leave it empty if you do not know"))
     return answer in _YES
+
+
+def address(text: str) -> str | None:
+    """An address of a page, with http or https; of `bad-belzig.de/news` a browser makes one as well."""
+    bare = text.strip()
+    if is_unknown(bare):
+        return None
+    if _WITHOUT_SCHEME.match(bare):
+        bare = f"https://{bare}"
+    scheme, mark, rest = bare.partition("://")
+    found = f"{scheme.casefold()}{mark}{rest}"
+    if not is_web_address(found):
+        raise InvalidRecord(said("is no address of a page; write it whole, as https://bad-belzig.de"))
+    return found
 
 
 def made_a_date(text: str) -> bool:

@@ -26,7 +26,7 @@ MAY_IMPORT = {
 #: beside each other and imports nothing of its neighbours. A file of the folder itself counts as a room of its name.
 FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
     "graph": (
-        ("arrays", "collecting", "nuts", "said"),
+        ("arrays", "collecting", "nuts", "said", "steps"),
         ("errors",),
         ("outputs",),
         ("dates", "text"),

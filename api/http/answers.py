@@ -14,7 +14,7 @@ import orjson
 from fastapi import Request, Response
 
 ItemT = TypeVar("ItemT")
-JSON = "application/json"
+JSON, HTML = "application/json", "text/html; charset=utf-8"
 #: Caches may keep an answer, but ask each time whether it still holds: a new snapshot counts at once.
 REVALIDATE = "no-cache"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -52,9 +52,11 @@ def answer(
     *,
     media_type: str = JSON,
     headers: Mapping[str, str] | None = None,
+    kept: bool = False,
 ) -> Response:
     """What `make` gives, as JSON, text or bytes; 304 without calling it if the client's copy has the same tag.
 
+    `kept` is for what is dear to make and asked for again: it is given from memory as long as the tag is the same.
     Only answers to GET are representations that can be kept and asked for again; what is posted is answered each time.
     """
     if request.method == "POST":
@@ -63,8 +65,14 @@ def answer(
         common = {"ETag": tag, "Cache-Control": REVALIDATE, **(headers or {})}
     if request.method != "POST" and _has(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=common)
-    content = make()
-    body = content if isinstance(content, str | bytes) else orjson.dumps(content)
+
+    def made() -> bytes:
+        content = make()
+        if isinstance(content, bytes):
+            return content
+        return content.encode() if isinstance(content, str) else orjson.dumps(content)
+
+    body = request.app.state.answered.get(tag, made) if kept and request.method != "POST" else made()
     return Response(body, headers=common, media_type=media_type)
 
 

@@ -1,28 +1,59 @@
-"""Each request is bounded before anything is done for it, and its work ends when nobody waits for the answer."""
+"""Each request is bounded before anything is done for it, and its work ends when nobody waits for the answer.
+
+A few requests are at work at a time, and the others wait in line. Threads of one process share its interpreter:
+forty at work at once answer half as many requests as two, for each hands the interpreter on at every row that it
+reads. Who has long work to do steps aside (`api.workspace.waiting`), so that quick questions never wait for it.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import threading
+from weakref import WeakKeyDictionary
 
 from fastapi import Request, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.limits import LARGEST_BODY, LARGEST_HEADERS, LONGEST_ADDRESS, MOST_AT_ONCE
+from api.http.limits import LARGEST_BODY, LARGEST_HEADERS, LONGEST_ADDRESS, MOST_AT_ONCE, MOST_AT_WORK
 from api.http.problems import BUSY, LARGE_BODY, LARGE_HEADERS, LONG_ADDRESS, Kind, problem
-from api.workspace.waiting import ABANDONED
+from api.workspace.waiting import ABANDONED, STEP_ASIDE
 
 #: Whether the service lives is told however much is asked of it.
 _ALWAYS = ("/api/v1/health/", "/metrics")
 
 
+class Place:
+    """A place among those that are at work: taken once, given back once, from whichever thread."""
+
+    def __init__(self, places: asyncio.Semaphore) -> None:
+        self._places, self._taken = places, False
+        self._loop = asyncio.get_running_loop()
+
+    async def take(self) -> None:
+        """Wait for it."""
+        await self._places.acquire()
+        self._taken = True
+
+    def give_back(self) -> None:
+        """Let the next one in."""
+        if self._taken:
+            self._taken = False
+            self._places.release()
+
+    def step_aside(self) -> None:
+        """`give_back` for the thread that does the work."""
+        self._loop.call_soon_threadsafe(self.give_back)
+
+
 class Bounds:
     """ASGI middleware: refuses what is too large, or too much at once, and drops what nobody waits for."""
 
-    def __init__(self, app: ASGIApp, most_at_once: int = MOST_AT_ONCE) -> None:
+    def __init__(self, app: ASGIApp, most_at_once: int = MOST_AT_ONCE, most_at_work: int = MOST_AT_WORK) -> None:
         self._app = app
         self._most = most_at_once
         self._now = 0
+        self._most_at_work = most_at_work
+        self._places: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -64,7 +95,7 @@ class Bounds:
             await send(message)
 
         ABANDONED.set(abandoned)
-        answer = asyncio.ensure_future(self._app(scope, again, told))
+        answer = asyncio.ensure_future(self._in_turn(scope, again, told))
         try:
             await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
             if not answer.done() and not answered:
@@ -77,6 +108,19 @@ class Bounds:
             answer.cancel()
         if not answer.cancelled():
             answer.result()
+
+    async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"].startswith(_ALWAYS):
+            await self._app(scope, receive, send)
+            return
+        places = self._places.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(self._most_at_work))
+        place = Place(places)
+        await place.take()
+        STEP_ASIDE.set(place.step_aside)
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            place.give_back()
 
 
 async def _body(receive: Receive) -> bytes | None:

@@ -18,6 +18,10 @@ HEAD_SECONDS, REQUEST_SECONDS = 10.0, 20.0
 KEEP_ALIVE_SECONDS = 15
 #: Requests that are answered or wait for it at a time, beside those for health and metrics.
 MOST_AT_ONCE = 256
+#: Of them so many are at work at a time; one more would answer no more, see `api.http.bounds`.
+MOST_AT_WORK = 2
+#: Seconds of the processor that a measure over draws, seeds or years may take.
+LONGEST_SECONDS = 60.0
 #: Seconds that requests under way have at a shutdown, and until the process ends, whatever it does.
 GOODBYE_SECONDS, LAST_SECONDS = 5, 9.0
 
@@ -41,9 +45,11 @@ LIMITS: tuple[Limit, ...] = (
     Limit("the headers of a request to arrive", f"{HEAD_SECONDS:.0f} seconds", "408, and the connection is closed"),
     Limit("a whole request to arrive", f"{REQUEST_SECONDS:.0f} seconds", "the connection is closed"),
     Limit("requests at a time", f"{MOST_AT_ONCE}", "503 with `Retry-After`"),
+    Limit("of them at work in a process", f"{MOST_AT_WORK}, beside long work", "they wait in line"),
     Limit("new needs at a time", "2 at work, 16 wait, at most 20 seconds", "503 with `Retry-After`"),
     Limit("towns and networks gone in a what-if", "20", "422"),
     Limit("consortia completed at a time", "1 at work, 8 wait, at most 30 seconds", "503 with `Retry-After`"),
+    Limit("the processor's time for draws, seeds or years", f"{LONGEST_SECONDS:.0f} seconds", "422"),
     Limit("new measures at a time", "1 at work, 8 wait, at most 30 seconds", "503 with `Retry-After`"),
 )
 

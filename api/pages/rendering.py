@@ -147,7 +147,12 @@ def _options(choices: tuple[tuple[str, str], ...], chosen: tuple[str, ...] | str
 
 def address(path: str, **carried: Value) -> str:
     """The address of a page with what it carries, leaving out what is empty; ids in the path are escaped."""
-    pairs = [(name, value) for name, values in carried.items() for value in _values(values)]
+    return _address(path, tuple((name, value) for name, values in carried.items() for value in _values(values)))
+
+
+@lru_cache(maxsize=4096)
+def _address(path: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    """A page links to the same addresses many times, and pages to those of one another."""
     return quote(path, safe="/:") + ("?" + urlencode(pairs) if pairs else "")
 
 
@@ -201,13 +206,25 @@ def page_of(
     headers: Mapping[str, str] | None = None,
     **values: Any,
 ) -> Response:
+    """A page in the language, made of the template and the values."""
+    return HTMLResponse(
+        page_text(request, template, language, **values), status, {**page_headers(language), **(headers or {})}
+    )
+
+
+def page_headers(language: Language) -> Mapping[str, str]:
+    """What is told of a page in the language beside it."""
+    return {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-cache"}
+
+
+def page_text(request: Request, template: str, language: Language, **values: Any) -> str:
     """A page in the language, made of the template and the values.
 
     Beside them each template has `to(path, …)`, the address of another page in the same language, and `asset(name)`,
     that of a file which comes along.
     """
     root, asked = _root(request), request.url.include_query_params
-    page = (
+    return (
         templates()
         .get_template(template)
         .render(
@@ -221,8 +238,6 @@ def page_of(
             **values,
         )
     )
-    headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-cache", **(headers or {})}
-    return HTMLResponse(page, status, headers)
 
 
 def linking(request: Request, language: Language | None) -> Callable[..., str]:

@@ -6,16 +6,18 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from api.http.answers import HTML, answer, entity_tag
 from api.http.schemas import ToldIn, TownPath
 from api.pages.answer_map import answer_map
 from api.pages.asked import DISTANCES, SIZES, Asked, asked
 from api.pages.choices import countries, topics
-from api.pages.rendering import language_of, linking, moved, page_of
+from api.pages.rendering import language_of, linking, moved, page_headers, page_text
 from api.pages.start import asking
 from api.pages.waiting import about_to_be_read
 from api.workspace.naming import AmbiguousName, Meant
@@ -73,66 +75,87 @@ def _page(kinds: tuple[SuggestionKind, ...], top: int) -> Callable[..., Response
         lang: ToldIn | None = None,
     ) -> Response:
         language = language_of(request, lang)
-        link = linking(request, language)
         space: Workspace = request.app.state.workspace
         found = meant_by(request, id, language)
         if isinstance(found, Response):
             return found
         if question.need and not space.reads_needs:
             return about_to_be_read(request, language, found.town.name_in(language))
-        view = space.view()
-        at = view.snapshot.municipalities.ids.index(found.town.id)
-        inhabitants, site = float(view.snapshot.population[at]), view.snapshot.fact(at, "website")
-        population = None if inhabitants != inhabitants else int(inhabitants)
-        query = question.query(found.town.id, population, kinds=kinds, top=top, on=today(), language=language)
-        answer = view.engine.suggest(query)
-        apart = space.names.with_namesakes(replace(answer, notes=()), found, language).notes
-        only = kinds[0] if len(kinds) == 1 else None
-        return page_of(
-            request,
-            "town.html",
-            language,
-            town=found.town,
-            name=found.town.name_in(language),
-            place=", ".join(
-                filter(None, (space.names.place(found.town.id, language), country_name(found.town.country, language)))
-            ),
-            population=population,
-            website=None if site is None else site.value,
-            answer=answer,
-            shown=sum(len(found) for found in answer.suggestions.values()),
-            apart=apart,
-            map=answer_map(
-                view.snapshot,
-                found.town.id,
-                answer.suggestions.get("partners", ()),
-                language,
-                lambda partner: link(f"/towns/{partner}/portrait"),
-            ),
-            needed=tuple(dict.fromkeys((*question.topic, *(match.topic for match in answer.understood[:2])))),
-            label_of=lambda topic: _label(view, topic, language),
-            asked=question,
-            only=only,
-            groups=groups_of(answer, question, language),
-            read=_read(view, answer, question, language),
-            nearest_topics=[Read(topic, _label(view, topic, language), False) for topic in answer.nearest_topics],
-            topics=topics(view.snapshot, language),
-            countries=countries(view.snapshot, language),
-            kinds=KINDS,
-            purposes=[(purpose.name, told(purpose.called, language)) for purpose in PORTFOLIO],
-            purpose_of=purpose_of,
-            distances=[(str(far), told(said("{distance:,.0f} km", distance=far), language)) for far in DISTANCES],
-            sizes=[(size, told(called, language)) for size, called in SIZES.items()],
-            admission=admission,
-            issued=issued,
-            verdicts=VERDICTS,
-            not_now=GROUPS["not now"],
-            anyway=ANYWAY,
-            nothing_but_near=NOTHING_BUT_NEAR,
-            strategies_heading=STRATEGIES,
-        )
+        view, day = space.view(), today()
+        root = str(request.scope.get("root_path", ""))
+        tag = entity_tag(request, view.snapshot.digest, view.engine.recipe, str(day), found.town.id, language, root)
+
+        def made() -> str:
+            return _text(request, view, found, question, kinds=kinds, top=top, on=day, language=language)
+
+        return answer(request, tag, made, media_type=HTML, headers=page_headers(language), kept=True)
 
     return page
+
+
+def _text(
+    request: Request,
+    view: View,
+    found: Meant,
+    question: Asked,
+    *,
+    kinds: tuple[SuggestionKind, ...],
+    top: int,
+    on: date,
+    language: Language,
+) -> str:
+    """The page of the town, with the answer to the question."""
+    space: Workspace = request.app.state.workspace
+    link = linking(request, language)
+    at = view.snapshot.municipalities.ids.index(found.town.id)
+    inhabitants, site = float(view.snapshot.population[at]), view.snapshot.fact(at, "website")
+    population = None if inhabitants != inhabitants else int(inhabitants)
+    query = question.query(found.town.id, population, kinds=kinds, top=top, on=on, language=language)
+    suggested = view.engine.suggest(query)
+    apart = space.names.with_namesakes(replace(suggested, notes=()), found, language).notes
+    only = kinds[0] if len(kinds) == 1 else None
+    return page_text(
+        request,
+        "town.html",
+        language,
+        town=found.town,
+        name=found.town.name_in(language),
+        place=", ".join(
+            filter(None, (space.names.place(found.town.id, language), country_name(found.town.country, language)))
+        ),
+        population=population,
+        website=None if site is None else site.value,
+        answer=suggested,
+        apart=apart,
+        map=answer_map(
+            view.snapshot,
+            found.town.id,
+            suggested.suggestions.get("partners", ()),
+            language,
+            lambda partner: link(f"/towns/{partner}/portrait"),
+        ),
+        needed=tuple(dict.fromkeys((*question.topic, *(match.topic for match in suggested.understood[:2])))),
+        label_of=lambda topic: _label(view, topic, language),
+        asked=question,
+        only=only,
+        groups=groups_of(suggested, question, language),
+        read=_read(view, suggested, question, language),
+        nearest_topics=[Read(topic, _label(view, topic, language), False) for topic in suggested.nearest_topics],
+        topics=topics(view.snapshot, language),
+        countries=countries(view.snapshot, language),
+        kinds=KINDS,
+        purposes=[(purpose.name, told(purpose.called, language)) for purpose in PORTFOLIO],
+        purpose_of=purpose_of,
+        distances=[(str(far), told(said("{distance:,.0f} km", distance=far), language)) for far in DISTANCES],
+        sizes=[(size, told(called, language)) for size, called in SIZES.items()],
+        admission=admission,
+        issued=issued,
+        verdicts=VERDICTS,
+        not_now=GROUPS["not now"],
+        anyway=ANYWAY,
+        nothing_but_near=NOTHING_BUT_NEAR,
+        strategies_heading=STRATEGIES,
+    )
 
 
 def meant_by(request: Request, id: str, language: Language) -> Meant | Response:

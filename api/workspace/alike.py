@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from graph.names import normal_form
 from graph.snapshot.frozen import Table
 
 #: So many are offered.
 OFFERED = 3
+#: The share of letters in common from which names are spelt alike.
+_ALIKE = 0.6
 
 
 def alike(text: str, table: Table, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -26,5 +30,21 @@ def alike(text: str, table: Table, names: Mapping[str, str]) -> tuple[str, ...]:
         held = [form for form in forms if words and all(word in form for word in words)]
         return [forms[form] for form in sorted(held, key=lambda form: (len(form), form))]
 
-    spelt = [forms[f] for forms in (names, ids) for f in difflib.get_close_matches(wanted or text, forms, n=OFFERED)]
+    spelt = [forms[form] for forms in (names, ids) for form in _spelt_alike(wanted or text, [*forms])]
     return tuple(dict.fromkeys((*holding(names), *holding(ids), *spelt)))[:OFFERED]
+
+
+def _spelt_alike(text: str, forms: Sequence[str]) -> list[str]:
+    """The forms that are spelt most like the text, by the rule of `difflib.get_close_matches`.
+
+    It looks for blocks of letters in common, which together are a subsequence in common: where that is too short, and
+    it is told a hundred times as fast, the blocks need not be looked for.
+    """
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import cdist
+
+    if not forms:
+        return []
+    shared = cdist([text], forms, scorer=Indel.normalized_similarity, dtype=np.float64)[0]
+    near = [forms[at] for at in np.flatnonzero(shared > _ALIKE - 1e-6).tolist()]
+    return difflib.get_close_matches(text, near, n=OFFERED, cutoff=_ALIKE)

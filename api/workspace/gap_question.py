@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from api.workspace.naming import topic_known
 from api.workspace.regions import regions_named
 from api.workspace.workspace import Workspace
 from graph import dates
-from graph.errors import InvalidRecord, PeerpolisError, UnknownId
+from graph.errors import InvalidRecord, PeerpolisError
 from graph.model import MEDIUM_TOWN, SMALL_TOWN
 from graph.nuts import iso_country
 from graph.said import said
@@ -179,9 +180,10 @@ def _needs(space: Workspace, wanted: Sequence[WantedText]) -> tuple[tuple[Need, 
     needs: list[Need] = []
     unread: list[str] = []
     for one in wanted:
-        try:
-            found = [space.names.topic(one.text)]
-        except UnknownId:
+        named = topic_known(space.view().snapshot, one.text.strip())
+        if named is not None:
+            found = [named]
+        else:
             read = () if reader is None else read_need(reader, one.text, topics, None).understood
             strongest = max((match.strength for match in read), default=0.0)
             found = [match.topic for match in read if match.strength >= _CLEARLY * strongest]

@@ -11,7 +11,7 @@ from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from api.workspace.waiting import Queue
+from api.workspace.waiting import Queue, step_aside
 
 ValueT = TypeVar("ValueT")
 
@@ -69,6 +69,7 @@ class Kept(Generic[ValueT]):
                 making = self._making[key] = _Making()
                 # A thread of its own: it is no request that could be abandoned, and does not hold up the end.
                 threading.Thread(target=self._make, args=(key, make, making), daemon=True).start()
+        step_aside()
         try:
             return making.value.result(within)
         except NotYet:

@@ -254,6 +254,14 @@ class Names:
 
     def search(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
         """Municipalities by name, as the store finds them; while it is down, those of the very name in the snapshot."""
+        return self.counted(self.found(name, country=country, limit=limit))
+
+    def counted(self, matches: Sequence[NameMatch]) -> Sequence[NameMatch]:
+        """The matches, each municipality with the number of inhabitants that the newest fact states."""
+        return _all_counted(self.snapshot, matches)
+
+    def found(self, name: str, *, country: str | None = None, limit: int = 10) -> Sequence[NameMatch]:
+        """As `search`, with the inhabitants that the store's records have: for who shows a few of many (`counted`)."""
         try:
             found = None if self.down() else self.store().search(name, country=country, limit=limit)
         except StoreUnavailable as error:
@@ -261,7 +269,7 @@ class Names:
             found = None
         if found is None:
             found = same_name(self.snapshot, name, country)[:limit]
-        return _all_counted(self.snapshot, found)
+        return found
 
     def node(self, name_or_id: str) -> str:
         """The id of any node, by its id or the name of a network, solution, call or programme, else as `town`."""
@@ -429,14 +437,16 @@ def topic_named(snapshot: Snapshot, text: str) -> str:
 
     Raises UnknownId, with the topics that look alike.
     """
-    table = snapshot.tables["Topic"]
-    for id in (text, f"topic:{text}"):
-        if id in table.ids:
-            return id
-    wanted, names = normal_form(text), known.topics(snapshot)
-    if wanted not in names:
-        raise UnknownId("topic", text, alike(text, table, names))
-    return names[wanted]
+    found = topic_known(snapshot, text)
+    if found is None:
+        raise UnknownId("topic", text, alike(text, snapshot.tables["Topic"], known.topics(snapshot)))
+    return found
+
+
+def topic_known(snapshot: Snapshot, text: str) -> str | None:
+    """The id of a topic as `topic_named` finds it; None where there is none of the name."""
+    ids = snapshot.tables["Topic"].ids
+    return next((id for id in (text, f"topic:{text}") if id in ids), known.topics(snapshot).get(normal_form(text)))
 
 
 def item_named(snapshot: Snapshot, text: str) -> str | None:

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from graph.errors import PeerpolisError
+from graph.errors import InvalidRecord, PeerpolisError
 from graph.said import said
+from graph.steps import BEFORE_EACH
 
 #: Set, in the service, for the request that is being answered: the event happens when nobody waits for it any more.
 ABANDONED: ContextVar[threading.Event | None] = ContextVar("abandoned", default=None)
+#: Set, in the service, for the request that is being answered: lets the next request begin, for this one will be long.
+STEP_ASIDE: ContextVar[Callable[[], None] | None] = ContextVar("step_aside", default=None)
 #: How often who waits looks whether anybody still wants the answer, in seconds.
 _LOOK = 0.2
+
+
+def step_aside() -> None:
+    """Let other requests begin: this one is about to wait, or to work for long."""
+    aside = STEP_ASIDE.get()
+    if aside is not None:
+        aside()
 
 
 class Busy(PeerpolisError):
@@ -45,6 +55,7 @@ class Queue:
     def turn(self) -> Iterator[None]:
         """Wait for a turn, work, and give it back. Raises Busy where the queue is full or moves too slowly, and
         Abandoned where nobody waits for the answer any more."""
+        step_aside()
         self._enter()
         try:
             yield
@@ -73,3 +84,32 @@ class Queue:
                 self._changed.wait(_LOOK)
         finally:
             self._waiting -= 1
+
+
+class TooLong(InvalidRecord):
+    """What is asked takes more of the processor than one answer may."""
+
+
+@contextmanager
+def watched(seconds: float) -> Iterator[None]:
+    """Long work that goes step by step (`graph.steps`) is ended when it has taken so many seconds of the processor, by
+    TooLong, or when nobody waits for the answer any more, by Abandoned."""
+    abandoned, began = ABANDONED.get(), time.thread_time()
+
+    def before_each() -> None:
+        if abandoned is not None and abandoned.is_set():
+            raise Abandoned()
+        if time.thread_time() - began > seconds:
+            raise TooLong(
+                said(
+                    "This takes more than {seconds:.0f} seconds of the processor. Ask for fewer draws, seeds or years, "
+                    "or for a smaller network; the command line has no such limit.",
+                    seconds=seconds,
+                )
+            )
+
+    token = BEFORE_EACH.set(before_each)
+    try:
+        yield
+    finally:
+        BEFORE_EACH.reset(token)

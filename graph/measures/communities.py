@@ -18,6 +18,7 @@ from graph.measures.projection import Onto, Weighting, project
 from graph.measures.report import NETWORKS, TOWNS, Report, report
 from graph.said import Noun, Said, counted, said, said_many
 from graph.snapshot.frozen import Snapshot
+from graph.steps import begin_step
 
 if TYPE_CHECKING:
     from igraph import Graph
@@ -154,6 +155,7 @@ def _leiden(graph: Graph, resolution: float, seed: int) -> npt.NDArray[np.int64]
     """The community of each node, the largest numbered 0, of equal ones that with the first node."""
     from igraph import set_random_number_generator
 
+    begin_step()
     set_random_number_generator(random.Random(seed))
     try:
         found = graph.community_leiden("modularity", weights="weight", resolution=resolution, n_iterations=-1)

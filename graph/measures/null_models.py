@@ -23,6 +23,7 @@ import numpy.typing as npt
 from graph.arrays import Floats64
 from graph.errors import PeerpolisError
 from graph.said import said
+from graph.steps import begin_step
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -163,6 +164,7 @@ def curveball(incidence: csr_array, *, seed: int, draws: int, trades: int = TRAD
     sets = [set(matrix.indices[a:b].tolist()) for a, b in zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True)]
     n = len(sets)
     for _ in range(draws):
+        begin_step()
         if n > 1:
             pairs = generator.integers(0, n, size=(trades * n, 2))
             for a, b in pairs[pairs[:, 0] != pairs[:, 1]].tolist():

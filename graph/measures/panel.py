@@ -27,6 +27,7 @@ from graph.model import SMALL_TOWN
 from graph.said import Said, counted, said, said_many
 from graph.snapshot.frozen import Snapshot
 from graph.snapshot.past import as_of
+from graph.steps import begin_step
 
 #: More years than this are not measured at once.
 MOST_YEARS = 150
@@ -192,6 +193,7 @@ def _networks(
             )
         )
     for year in years:
+        begin_step()
         past = as_of(snapshot, date(int(year), 12, 31), undated=undated)
         # Where a town lies is known from facts that are younger than most years: they are those of today.
         yield int(year), project(replace(past, facts=snapshot.facts), onto=onto, weighting=weighting, **which)

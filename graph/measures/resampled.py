@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph.arrays import Floats64
+from graph.steps import begin_step
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -52,6 +53,7 @@ def resampled(
     n = len(pairs.data)
     drawn = np.full((draws, len(value)), np.nan)
     for at in range(draws if n else 0):
+        begin_step()
         times = np.bincount(generator.integers(0, n, n), minlength=n).astype(np.float64)
         kept = times > 0
         ends = pairs.row[kept], pairs.col[kept]

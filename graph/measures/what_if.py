@@ -20,6 +20,7 @@ from graph.measures.whole import figures
 from graph.said import Said, said, said_as, said_many
 from graph.snapshot.changed import with_members, with_tandems, without
 from graph.snapshot.frozen import Snapshot
+from graph.steps import begin_step
 
 #: What is measured of the towns that are named, beside the figures of the whole network.
 OF_TOWNS: Mapping[str, Said] = MappingProxyType(
@@ -75,6 +76,7 @@ def what_if(
         [(index_of(copy, "Municipality", town), index_of(copy, "Network", network)) for town, network in members],
     )
     for id in removed:
+        begin_step()
         label = _label(snapshot, id)
         copy = without(copy, label, index_of(copy, label, id))
         if label == "Municipality":
@@ -86,6 +88,7 @@ def what_if(
     ]
     asked = {id: index_of(snapshot, "Municipality", id) for id in towns}
     for measure in OF_TOWNS:
+        begin_step()
         values = [_of_towns(ties_, measure, list(asked.values())) for ties_ in (before, after)]
         for id, old, new in zip(asked, *values, strict=True):
             rows.append(_difference(id, snapshot.municipalities.named(asked[id]), measure, old, new))

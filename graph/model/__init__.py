@@ -39,6 +39,7 @@ from graph.model.nodes import (
     Topic,
     check_id,
     in_language,
+    is_web_address,
     untagged,
 )
 from graph.model.relations import RELATION_TYPES, ROLES, STATUSES, Relation, RelationSpec
@@ -84,6 +85,7 @@ __all__ = [
     "Topic",
     "check_id",
     "in_language",
+    "is_web_address",
     "node_from_properties",
     "to_properties",
     "untagged",

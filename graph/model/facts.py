@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from graph import dates
 from graph.errors import InvalidRecord
-from graph.model.nodes import MUNICIPALITY_KINDS
+from graph.model.nodes import MUNICIPALITY_KINDS, is_web_address
 from graph.said import said
 
 #: Facts a municipality is judged by, beside its record: key → what it says (unit). See `domain` in docs/.
@@ -79,7 +79,7 @@ class Fact:
                     wrong=self.value,
                 )
             )
-        if self.key == "website" and not re.fullmatch(r"https?://[^\s<>\"']+", self.value):
+        if self.key == "website" and not is_web_address(self.value):
             raise InvalidRecord(
                 said(
                     "{id}: website {wrong!r} is not an address; write it whole, as https://bad-belzig.de",

@@ -32,6 +32,15 @@ PARTNER_KINDS: frozenset[str] = frozenset({"municipality", "county", "union", "b
 SMALL_TOWN, MEDIUM_TOWN = 20_000, 100_000
 
 
+#: What a browser may be sent to, and nothing that it would run or open on the reader's machine.
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#@:]+\S*")
+
+
+def is_web_address(text: object) -> bool:
+    """Whether the text is an address of a page, whole, with http or https."""
+    return isinstance(text, str) and _WEB_ADDRESS.fullmatch(text) is not None
+
+
 def check_id(value: str) -> None:
     """Raise InvalidRecord unless `value` is `prefix:name` in ASCII."""
     if not _ID.fullmatch(value):
@@ -46,6 +55,7 @@ class Node:
 
     label: ClassVar[str] = "Node"
     date_fields: ClassVar[tuple[str, ...]] = ("as_of",)
+    address_fields: ClassVar[tuple[str, ...]] = ()
 
     id: str
     name: str
@@ -62,6 +72,17 @@ class Node:
             value = getattr(self, name)
             if value is not None:
                 dates.parts(value)
+        for name in self.address_fields:
+            value = getattr(self, name)
+            if value is not None and not is_web_address(value):
+                raise InvalidRecord(
+                    said(
+                        "{id}: {name} {wrong!r} is not an address; write it whole, as https://bad-belzig.de",
+                        id=self.id,
+                        name=name,
+                        wrong=value,
+                    )
+                )
 
 
 def untagged(text: str) -> tuple[str, str]:
@@ -222,6 +243,7 @@ class Network(Described):
 
     label: ClassVar[str] = "Network"
     date_fields: ClassVar[tuple[str, ...]] = ("as_of", "start", "end")
+    address_fields: ClassVar[tuple[str, ...]] = ("url",)
 
     kind: NetworkKind
     start: str | None = None
@@ -247,6 +269,7 @@ class Solution(Described):
 
     label: ClassVar[str] = "Solution"
     date_fields: ClassVar[tuple[str, ...]] = ("as_of", "since")
+    address_fields: ClassVar[tuple[str, ...]] = ("url", "repository")
 
     kind: SolutionKind
     owner: str | None = None
@@ -267,6 +290,7 @@ class Programme(Described):
     """
 
     label: ClassVar[str] = "Programme"
+    address_fields: ClassVar[tuple[str, ...]] = ("url",)
 
     period: str | None = None
     managing_body: str | None = None
@@ -284,6 +308,7 @@ class Call(Described):
 
     label: ClassVar[str] = "Call"
     date_fields: ClassVar[tuple[str, ...]] = ("as_of", "opening", "deadline", "deadline_2")
+    address_fields: ClassVar[tuple[str, ...]] = ("url",)
 
     official_title: str | None = None
     action_type: str | None = None
@@ -327,6 +352,7 @@ class Strategy(Described):
 
     label: ClassVar[str] = "Strategy"
     date_fields: ClassVar[tuple[str, ...]] = ("as_of", "issued")
+    address_fields: ClassVar[tuple[str, ...]] = ("url",)
 
     kind: StrategyKind
     issuer: str | None = None

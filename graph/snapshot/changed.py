@@ -21,12 +21,13 @@ SUPPOSED = "supposed (what-if)"
 
 def with_tandems(snapshot: Snapshot, pairs: Sequence[tuple[int, int]]) -> Snapshot:
     """The copy in which each pair of municipalities (indices) has a tandem of its own: a network of these two."""
-    for number, pair in enumerate(pairs, start=1):
-        id = f"net:what-if-{number}"
+    made = [(f"net:what-if-{number}", pair) for number, pair in enumerate(pairs, start=1)]
+    for id, _ in made:
         ids = snapshot.tables["Network"].ids
-        at = int(np.searchsorted(ids.ids, np.bytes_(id.encode("ascii"))))
-        snapshot = with_members(_with_network(snapshot, id, at), [(town, at) for town in pair])
-    return snapshot
+        snapshot = _with_network(snapshot, id, int(np.searchsorted(ids.ids, np.bytes_(id.encode("ascii")))))
+    # All members at once: to write down all memberships, and their digest, is what costs.
+    ids = snapshot.tables["Network"].ids
+    return with_members(snapshot, [(town, ids.index(id)) for id, pair in made for town in pair]) if made else snapshot
 
 
 def with_members(snapshot: Snapshot, pairs: Sequence[tuple[int, int]]) -> Snapshot:

@@ -26,6 +26,8 @@ Column = TextColumn | CategoryColumn | Ints32 | Floats64
 UNIT = "\x1f"
 #: Earth's mean radius in kilometres (IUGG), for distances on the sphere.
 EARTH_RADIUS_KM = 6371.0088
+#: So many names of a label are kept decoded at most; then they are decoded anew.
+NAMES_KEPT = 20_000
 
 
 def tagged(texts: str | None) -> Iterator[tuple[str, str]]:
@@ -74,7 +76,18 @@ class Table:
 
     def name(self, index: int, language: str = "en") -> str:
         """The name of the node at `index`: its label in the language (ISO 639-1) where it has one."""
-        return self._in_language("labels", index, language) or self.text("name")[index] or self.ids[index]
+        called = self._names.get((index, language))
+        if called is None:
+            called = self._in_language("labels", index, language) or self.text("name")[index] or self.ids[index]
+            if len(self._names) >= NAMES_KEPT:
+                self._names.clear()
+            self._names[index, language] = called
+        return called
+
+    @cached_property
+    def _names(self) -> dict[tuple[int, str], str]:
+        """Names that were asked for: an answer asks for the same ones again and again, and each has to be decoded."""
+        return {}
 
     def named(self, index: int) -> Named:
         """The name of the node at `index` with what it is called in other languages, for sentences (`graph.said`)."""

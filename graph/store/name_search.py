@@ -27,6 +27,9 @@ SURROUNDS = 0.8  # "stadt bad belzig" for "bad belzig"
 LEAST_SIMILARITY = 0.7
 #: So many more are looked at where those spelt as the query go before those spelt alike.
 SPELT_LIKE = 20
+#: Where so many names begin as was typed, none with a typing error is looked for: it would stand behind them all, on
+#: another page of the list.
+ENOUGH = 20
 #: How many of the best candidates a store should hand over to be scored.
 CANDIDATES = 500
 
@@ -116,22 +119,23 @@ def _similarities(query: str, forms: Sequence[str]) -> list[float]:
                     parts.append(window)
                     whose.append(at)
     best = [0.0] * len(forms)
-    for place, (at, score) in enumerate(zip(whose, _right_letters(query, parts), strict=True)):
+    for place, score in _right_letters(query, parts):
         # A part that is nearly right is less than a whole name that is nearly right.
-        best[at] = max(best[at], score if place < whole else 0.95 * score)
+        best[whose[place]] = max(best[whose[place]], score if place < whole else 0.95 * score)
     return best
 
 
-def _right_letters(query: str, texts: Sequence[str]) -> list[float]:
+def _right_letters(query: str, texts: Sequence[str]) -> Iterator[tuple[int, float]]:
+    """The places of the texts that are alike enough, with their share of right letters."""
     import numpy as np
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import cdist
 
     if not texts:
-        return []
-    found = cdist([query], texts, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SIMILARITY, dtype=np.float64)
-    scores: list[float] = found[0].tolist()
-    return scores
+        return iter(())
+    found = cdist([query], texts, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SIMILARITY, dtype=np.float64)[0]
+    alike = np.flatnonzero(found)
+    return zip(alike.tolist(), found[alike].tolist(), strict=True)
 
 
 def newest_kinds(facts: Iterable[Fact]) -> dict[str, MunicipalityKind]:

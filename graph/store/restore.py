@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from typing import TypeVar
 
-from graph.model import NODE_TYPES, Fact, Node, Relation
+from graph.model import NODE_TYPES, Fact, Node, Relation, is_web_address
 
 Record = TypeVar("Record", bound=Node | Relation | Fact)
 
@@ -47,9 +47,14 @@ def from_properties(record_type: type[Record]) -> Callable[[Mapping[str, object]
 
 relation_from_row = from_row(Relation)
 fact_from_row = from_row(Fact)
+_ADDRESS = "https://bad-belzig.de"
 _NODE = {label: from_properties(node_type) for label, node_type in NODE_TYPES.items()}
 
 
 def node_from_properties(label: str, properties: Mapping[str, object]) -> Node:
-    """The node of a label of `graph.model.NODE_TYPES`."""
+    """The node of a label of `graph.model.NODE_TYPES`; what an earlier version took for an address, and is none, stays
+    behind."""
+    wrong = [name for name in NODE_TYPES[label].address_fields if not is_web_address(properties.get(name, _ADDRESS))]
+    if wrong:
+        properties = {name: value for name, value in properties.items() if name not in wrong}
     return _NODE[label](properties)

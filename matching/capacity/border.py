@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from graph.nuts import iso_country, may_lie_in, nuts_country
 from graph.said import Said, said
 from graph.snapshot.frozen import UNIT, Snapshot, unit_vectors
+from matching.capacity.weighing import Look
 from matching.programmes import named_countries
 from matching.rules.asking.situation import Body
 from matching.rules.judging.rules_of import RuleBook
@@ -100,6 +101,11 @@ class Borders:
 
     programmes: Programmes
     town: Body
+
+    @cached_property
+    def looks(self) -> dict[Look, Hashable]:
+        """What rules see in the town, by what they look at (`Weighing.of`)."""
+        return {}
 
     @cached_property
     def _nearest(self) -> Mapping[str, float]:

@@ -174,7 +174,7 @@ class Standing:
     ) -> Standing:
         """The call for the town that the borders are told of."""
         weighing = calls.weighing
-        weighed, key = weighing.of(at, borders.town, on)
+        weighed, key = weighing.of(at, borders.town, on, borders.looks)
         border = borders.against(weighing.books.of_call(at), at, language)
         fit = fit_of(
             weighed.offer,

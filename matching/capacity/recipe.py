@@ -35,7 +35,7 @@ def _features(calls: CallsOfSnapshot, standings: Mapping[int, Standing], points:
 
 def _feature(name: Name, weight: float, calls: CallsOfSnapshot, standings: Mapping[int, Standing]) -> Feature:
     def value(asker: Asker, candidates: Ints32) -> Floats32:
-        return np.array([standings[int(call)].fit.features[name] for call in candidates], dtype=np.float32)
+        return np.array([standings[call].fit.features[name] for call in candidates.tolist()], dtype=np.float32)
 
     def ground(asker: Asker, call: int) -> Ground:
         reason = standings[call].reason(calls, name)

@@ -25,6 +25,9 @@ from matching.rules.judging.rules_of import RuleBook, RuleBooks
 from matching.rules.three_valued import NO, UNKNOWN, YES
 
 MadeT = TypeVar("MadeT")
+#: What the rules of a call look at beside all that is looked at always: the place, the size, the degree of
+#: urbanisation, the category of the region.
+Look = tuple[bool, bool, bool, bool]
 #: So many answers are kept at most; then they are made anew.
 KEPT = 50_000
 _PLACE = ("nuts1", "nuts2", "nuts3", "region")
@@ -63,10 +66,21 @@ class Weighing:
     _reading: dict[int, _Reading] = field(default_factory=dict, compare=False, repr=False)
     _past: list[PastParticipants] = field(default_factory=list, compare=False, repr=False)
 
-    def of(self, call: int, town: Body, on: date) -> tuple[Weighed, Hashable]:
-        """The call (its index) for the town on the day, and what stands for all that the answer depends on."""
+    def of(
+        self, call: int, town: Body, on: date, looks: dict[Look, Hashable] | None = None
+    ) -> tuple[Weighed, Hashable]:
+        """The call (its index) for the town on the day, and what stands for all that the answer depends on.
+
+        `looks` keeps what the rules of one call see in the town for those of others that look alike.
+        """
         reading = self._reading_of(call)
-        key = (call, on, reading.key(town))
+        look = reading.look(town)
+        seen = None if looks is None else looks.get(look)
+        if seen is None:
+            seen = reading.key(town)
+            if looks is not None:
+                looks[look] = seen
+        key = (call, on, seen)
         found = self._weighed.get(key)
         if found is None:
             if len(self._weighed) > KEPT:
@@ -147,9 +161,17 @@ class _Reading:
         """What stands for all that the rules can look at in the town."""
         return tuple(sorted(self.looked_at(town).items(), key=lambda item: item[0]))
 
+    def look(self, town: Body) -> Look:
+        """What of any town is looked at: calls of which it is the same see the same in the town."""
+        return self._place(town), self.sized, self.degree, self.cohesion
+
+    def _place(self, town: Body) -> bool:
+        """Whether more than the country of the town's place is looked at."""
+        return town.country is None or state_of(town.country) in self.states
+
     def looked_at(self, town: Body) -> dict[str, object]:
         """What is stated of the town that the rules can look at."""
-        place = town.country is None or state_of(town.country) in self.states
+        place = self._place(town)
         stated = {n: value for n, value in town.stated.items() if value is not None and self._looks_at(n, place)}
         if any(level in stated for level in _PLACE[:3]):
             stated.pop("region", None)  # a region by name is asked for only where no code is known

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.arrays import Floats32, Ints32
+from graph.arrays import Floats32, Floats64, Ints32
 from matching.best import Points
 from matching.pairs import floats
 from matching.ranking.model import AdditiveModel
@@ -52,7 +52,7 @@ class Lesson:
         the candidates, below 0 for what speaks against a town."""
         points = self._points(towns)
         total = sum((points[self._row[name]] for name in terms if name in self._row), np.zeros(len(towns)))
-        return floats(total - np.median(total) if len(towns) else total)
+        return floats(total - _median(total) if len(towns) else total)
 
     def charged(self, towns: Ints32) -> Floats32:
         """What bias control takes from each town: 0, or less for what is shown more often than it takes part."""
@@ -81,3 +81,10 @@ class Lesson:
                 return self._known[1][1]
         self.look_at(towns)
         return self._known[0][1]
+
+
+def _median(values: Floats64) -> float:
+    """The median of some values; `numpy.median` of a thousand takes five times as long."""
+    low, high = (len(values) - 1) // 2, len(values) // 2
+    parted = np.partition(values, (low, high))
+    return float((parted[low] + parted[high]) / 2)

@@ -160,7 +160,8 @@ def no_table(begins: bytes) -> Said | None:
         return said('this is a PDF; save the table behind it as "CSV UTF-8" and import that')
     if begins.startswith(b"version https://git-lfs."):
         return said("this only points to a file that Git LFS holds; fetch the file itself")
-    if begins.startswith(_UTF_16) or b"\x00" in begins:
+    # One NUL among letters is a fault of its cell; text in two bytes a letter, and what is no text, has them all over.
+    if begins.startswith(_UTF_16) or 10 * begins.count(0) > len(begins):
         return said('this is no UTF-8 text; save the table as "CSV UTF-8" and import it again')
     if begins.lstrip(b"\xef\xbb\xbf \r\n\t")[:14].lower().startswith((b"<!doctype html", b"<html")):
         return said("this is a web page; fetch the file that the page offers")

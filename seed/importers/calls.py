@@ -123,7 +123,7 @@ def _call(topic: Mapping[str, Any], statements: Statements) -> None:
         grant_min=least,
         grant_max=most,
         expected_grants=_number(topic, "expectedGrants", statements, counted),
-        url=text("portalUrl"),
+        url=statements.address("portalUrl", text("portalUrl") or ""),
         summary=summary(text("description") or "") or None,
     )
     programme = text("programme")

@@ -7,7 +7,6 @@ departments are not read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph.model import Call, Network
@@ -121,7 +120,7 @@ class _Keep:
             kind="project",
             start=self.said.day("Project start", cells["Project start"]),
             end=self.said.day("Project end", cells["Project end"]),
-            url=_web_address(cells.get("Website", "")),
+            url=self.said.address("Website", cells.get("Website", "")),
             summary=_first(cells, "Project Name", "Project Name language 2", "Project Name language 3"),
             keywords=tuple(dict.fromkeys(filter(None, (cells.get(f"Thematic{n}", "") for n in (1, 2, 3))))),
             text=english or _first(cells, "Description 1", "Description 2"),
@@ -181,7 +180,3 @@ def _sheet(name: str) -> str:
 
 def _first(cells: Cells, *columns: str) -> str | None:
     return next((cells[column] for column in columns if cells.get(column)), None)
-
-
-def _web_address(text: str) -> str | None:
-    return text if re.match(r"https?://\S+$", text) else None

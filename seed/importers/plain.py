@@ -285,7 +285,7 @@ class _Reader:
             kind=cells["kind"],
             start=self.day(cells, "start"),
             end=self.day(cells, "end"),
-            url=cells.get("url") or None,
+            url=self.read_as(cells, "url", values.address),
             summary=cells.get("summary") or None,
             keywords=tuple(filter(None, (part.strip() for part in cells.get("keywords", "").split(";")))),
             text=cells.get("text") or None,
@@ -328,7 +328,7 @@ class _Reader:
             cells,
             kind="practice",
             since=since,
-            url=cells.get("url") or None,
+            url=self.read_as(cells, "url", values.address),
             summary=cells.get("summary") or None,
         )
         town = self.towns.get(cells["municipality"])

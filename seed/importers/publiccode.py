@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from graph.errors import InvalidRecord
 from graph.model import Solution
 from graph.said import said, said_many
+from seed import values
 from seed.bodies.countries import country_code
 from seed.bodies.resolver import Mention
 from seed.files.input_files import InputFile
@@ -29,6 +31,8 @@ _PAGE = re.compile(
     r"^([^/]+/[^/]+(?:/[^/]+)*?)(?:\.git)?/(?:-/)?"
     r"(?:(?:tree|blob|raw|src/branch)/[^/]+(?=/|$)|(?:commits?|releases|issues|wiki)(?:/.*)?$)(/.*)?$"
 )
+#: An address as git takes it, or without its beginning: no browser opens it as it stands.
+_OF_GIT = re.compile(r"(?:git\+)?(?:ssh|git|https?)://|[\w.-]+@[\w.-]+:|[\w-]+(?:\.[\w-]+)+/\S+$", re.IGNORECASE)
 #: Bytes of a file at most; real ones have some thousands.
 LARGEST_FILE = 2**18
 _VERSION = ("publiccodeYmlVersion", "publiccode-yaml-version")
@@ -122,8 +126,10 @@ class _PublicCode:
             why = said("the software has none, and was left out")
             self.said.fault("name" if not name else "url", "", why)
             return
-        if not place(address):
-            self.at(line_of(document.get("url")), "url", address, said("no address of a repository or a page"))
+        repository = _in_a_browser(address)
+        if repository is None:
+            column = "url" if _text(document.get("url")) else "landingURL"
+            self.at(line_of(document.get(column)), column, address, said("no address of a repository or a page"))
             return
         id = self.known.get(place(address))
         if id is None:
@@ -137,13 +143,22 @@ class _PublicCode:
                 owner=_text(legal.get("repoOwner")) or _text(legal.get("mainCopyrightOwner")),
                 licence=_text(legal.get("license")),
                 languages=tuple(_language_codes(localisation.get("availableLanguages"))),
-                url=_text(document.get("landingURL")) or address,
-                repository=address,
+                url=self.landing(document) or repository,
+                repository=repository,
                 summary=_summary(document),
             )
             if not taken:
                 return
         self.uses(id, document)
+
+    def landing(self, document: Mapping[str, Any]) -> str | None:
+        """The page of the software; None, and a fault, for an address that a browser must not open."""
+        try:
+            return values.address(_text(document.get("landingURL")) or "")
+        except InvalidRecord as error:
+            written = document.get("landingURL")
+            self.at(line_of(written), "landingURL", str(written), said("{why}; left out", why=error.said))
+            return None
 
     def uses(self, id: str, document: Mapping[str, Any]) -> None:
         """Who uses the software, and whose it is."""
@@ -179,6 +194,15 @@ class _PublicCode:
                 self.at(line, "usedBy", name, said("a code of Italy's index of administrations, not a name; left out"))
             else:
                 yield line, str(name)
+
+
+def _in_a_browser(written: str) -> str | None:
+    """Where a browser finds the repository or page; None for what is no address of one (`javascript:…`)."""
+    try:
+        return values.address(written)
+    except InvalidRecord:
+        of_git = _OF_GIT.match(written) and "." in place(written).partition("/")[0]
+        return f"https://{place(written)}" if of_git else None
 
 
 def place(address: str) -> str:

@@ -101,6 +101,14 @@ class Statements:
             self.fault(column, text, said("{why}; left out", why=error.said))
             return None
 
+    def address(self, column: str, text: str) -> str | None:
+        """The address of a page, None for an empty text; None, and an error, for anything else."""
+        try:
+            return values_.address(text)
+        except InvalidRecord as error:
+            self.fault(column, text, said("{why}; left out", why=error.said))
+            return None
+
     def reading(self, *notices: str) -> Reading:
         """Everything that was said, with what the recognition of bodies has to tell."""
         bodies = self.request.bodies

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
+
 import pytest
 
-from api.workspace.alike import alike
+from api.workspace.alike import OFFERED, _spelt_alike, alike
 from api.workspace.asking import rules_asked_for
 from api.workspace.known import nodes
 from graph.errors import UnknownId
@@ -40,3 +42,9 @@ def test_who_asks_for_a_call_is_offered_programmes_as_well(world: Snapshot) -> N
     with pytest.raises(UnknownId) as unknown:
         rules_asked_for(world, "town")
     assert worlds.TOWN_FUND in unknown.value.nearest
+
+
+@pytest.mark.parametrize("text", ["heat togeter", "heat", "smart citis lab", "xqz", "a" * 200, "ö"])
+def test_what_is_looked_through_first_leaves_out_nothing_that_is_spelt_alike(text: str) -> None:
+    names = ["heat together", "heat", "together", "smart cities lab", "smart city", "lab of cities", "öl", "oo", "aaaa"]
+    assert _spelt_alike(text, names) == difflib.get_close_matches(text, names, n=OFFERED)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from anyio.to_thread import current_default_thread_limiter
+from fastapi.concurrency import run_in_threadpool
 from fastapi.testclient import TestClient
 
 from api.http.bounds import Bounds
-from api.http.limits import LARGEST_BODY
+from api.http.limits import LARGEST_BODY, MOST_AT_ONCE
 from api.workspace.kept import Kept
-from api.workspace.waiting import ABANDONED, Busy, Queue
+from api.workspace.waiting import ABANDONED, Abandoned, Busy, Queue, TooLong, step_aside, watched
+from graph.steps import begin_step
 from tests.api.conftest import soon
 
 LONG = "a" * 20_000
@@ -106,6 +110,40 @@ def test_who_waits_too_long_is_told_to_come_again() -> None:
         pass
 
 
+def work_for_ever() -> None:
+    while True:
+        begin_step()
+
+
+def test_long_work_is_ended_when_it_takes_too_much_of_the_processor_or_nobody_waits_for_it() -> None:
+    with watched(0.05), pytest.raises(TooLong):
+        work_for_ever()
+    gone = threading.Event()
+
+    def work() -> None:
+        ABANDONED.set(gone)
+        with watched(60), pytest.raises(Abandoned):
+            work_for_ever()
+
+    working = threading.Thread(target=work)
+    working.start()
+    gone.set()
+    working.join(30)
+    assert not working.is_alive()
+    begin_step()  # nobody watches: it goes on
+
+
+@pytest.mark.parametrize(
+    "path", ["centrality?measure=degree&chance=3", "network?bootstrap=3", "communities?seeds=3", "years"]
+)
+def test_draws_seeds_and_years_are_steps(client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    for module in ("measures", "years"):
+        monkeypatch.setattr(f"api.http.routes.{module}.LONGEST_SECONDS", -1.0)
+    answered = client.get(f"/api/v1/{path}")
+    assert answered.status_code == 422
+    assert "of the processor" in answered.json()["detail"]
+
+
 def test_who_has_gone_leaves_the_queue() -> None:
     queue, gone = Queue(at_once=1, waiting=4, seconds=30), threading.Event()
 
@@ -155,6 +193,56 @@ def test_a_request_whose_client_has_gone_is_dropped() -> None:
     assert time.monotonic() - began < 10
     assert seen[0] is not None
     assert seen[0].is_set()
+
+
+@pytest.mark.parametrize(
+    ("long", "order"),
+    [
+        (lambda: None, ["long begins", "long ends", "quick begins", "quick ends"]),
+        (step_aside, ["long begins", "quick begins", "quick ends", "long ends"]),
+    ],
+)
+def test_requests_are_worked_at_one_after_another_but_none_waits_for_one_that_stepped_aside(
+    long: Callable[[], None], order: list[str]
+) -> None:
+    seen: list[str] = []
+
+    def work(path: str) -> None:
+        seen.append(f"{path} begins")
+        if path == "long":
+            long()
+            time.sleep(0.5)
+        seen.append(f"{path} ends")
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await run_in_threadpool(work, scope["path"])
+        await send({"type": "http.response.body", "body": b""})
+
+    async def ask(bounds: Bounds, path: str) -> None:
+        messages = [{"type": "http.request", "body": b""}]
+
+        async def receive() -> Any:
+            if messages:
+                return messages.pop(0)
+            await asyncio.sleep(60)
+
+        async def send(message: Any) -> None:
+            assert message["type"] == "http.response.body"
+
+        await bounds(scope(path), receive, send)
+
+    async def both() -> None:
+        bounds = Bounds(app, most_at_work=1)
+        await asyncio.gather(ask(bounds, "long"), ask(bounds, "quick"))
+
+    asyncio.run(both())
+    assert seen == order
+
+
+def test_however_many_wait_in_queues_there_is_a_thread_for_each_request(client: TestClient) -> None:
+    portal = client.portal
+    assert portal is not None
+    assert portal.call(lambda: current_default_thread_limiter().total_tokens) >= MOST_AT_ONCE
 
 
 def test_more_requests_at_once_than_can_be_served_are_told_to_come_again_but_health_is_always_told() -> None:

@@ -247,7 +247,8 @@ def test_what_was_typed_and_what_was_stored_is_shown_and_never_run(
     switched: SwitchedStore, switched_space: Workspace
 ) -> None:
     evil = "<script>alert(1)</script>"
-    call = Call(id="call:evil", name=evil, url="javascript:alert(1)", who_may_apply=evil, source=evil)
+    url = f'https://evil.example/">{evil}'
+    call = Call(id="call:evil", name=evil, url=url, who_may_apply=evil, source=evil)
     switched.write([Batch(nodes=(call,))])
     with TestClient(create_app(switched_space)) as client:
         until_ready(client)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ import pytest
 from fastapi.testclient import TestClient
 from python_calamine import CalamineWorkbook
 
+from api.reports.gap_page import gap_page
+from matching.gaps.values import GapReport
+from matching.types import Language
 from tests import worlds
 from tests.command_line import CommandLine
 
@@ -181,3 +185,23 @@ def test_over_http_the_network_of_an_earlier_day_and_lists_are_asked_for_as_well
     assert (few["towns"], finding(few, "isolates")["number"]) == (2, 1)
     unknown = client.post("/api/v1/gaps", json={"members": ["Nowhereville"]})
     assert (unknown.status_code, "Nowhereville" in unknown.json()["detail"]) == (422, True)
+
+
+def test_a_page_to_print_goes_through_the_rows_of_a_finding_a_few_times_however_many_they_are(
+    peerpolis: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class Rows(tuple[Any, ...]):
+        looked_through = 0
+
+        def __iter__(self) -> Any:
+            Rows.looked_through += 1
+            return super().__iter__()
+
+    def page(report: GapReport, language: Language, data: Any) -> str:
+        longest = max(report.findings, key=lambda one: len(one.rows))
+        many = replace(longest, rows=Rows(longest.rows * 20))
+        return gap_page(replace(report, findings=(many,)), language, data)
+
+    monkeypatch.setattr("api.reports.gap_page.gap_page", page)
+    assert "<table>" in written(peerpolis, tmp_path / "gaps.html", "--country", "DE").decode()
+    assert 0 < Rows.looked_through < 10

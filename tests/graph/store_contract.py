@@ -96,7 +96,13 @@ class StoreContract:
 
     def test_every_field_of_every_kind_of_node_comes_back(self, store: Store) -> None:
         programme = Programme(
-            id="prog:x", name="X", source="s", period="2021–2027", managing_body="EC", regulation="2021/1059", url="u"
+            id="prog:x",
+            name="X",
+            source="s",
+            period="2021–2027",
+            managing_body="EC",
+            regulation="2021/1059",
+            url="https://u.example",
         )
         call = Call(
             id="call:X-1/2+3", name="Wärme", source="s", as_of="2024-02", action_type="RIA", status="open",
@@ -105,7 +111,7 @@ class StoreContract:
         )  # fmt: skip
         solution = Solution(
             id="sol:y", name="Y", source="s", kind="software", languages=("de", "en"), since="2020", owner="Łódź",
-            owner_country="PL", licence="EUPL-1.2", repository="r", url="https://x",
+            owner_country="PL", licence="EUPL-1.2", repository="https://r.example", url="https://x",
             labels=("Ypsilon@de",), summary="\u2028 {}", summaries=("Größe@de",),
         )  # fmt: skip
         clause = Clause(id="clause:z", name="countries", source="s", kind="consortium", operator=">=", value="3;eu=1")
@@ -117,7 +123,7 @@ class StoreContract:
         strategy = Strategy(
             id="strat:s", name="S", source="s", kind="law", issuer="EU", issuers=("Die EU@de",), issued="2024-02",
             countries=("DE", "EU"),
-            url="u", labels=("Gesetz@de",), summary="Asks", summaries=("Verlangt@de",),
+            url="https://u.example", labels=("Gesetz@de",), summary="Asks", summaries=("Verlangt@de",),
         )  # fmt: skip
         format = Format(
             id="format:f", name="F", source="s", as_of="2024-12", labels=("Tandem@de",), group_size="2 towns",

@@ -79,6 +79,12 @@ def test_faults_are_told_with_their_line_and_the_rest_is_read(tmp_path: Path) ->
     assert len(calls(reading)) == 2
 
 
+def test_a_page_that_no_browser_should_open_is_told_and_costs_the_call_nothing_else(tmp_path: Path) -> None:
+    reading = read(tmp_path / "a.jsonl", TOPIC | {"portalUrl": "javascript:alert(1)"})
+    assert [(e.row, e.column, e.value) for e in reading.errors] == [(1, "portalUrl", "javascript:alert(1)")]
+    assert [call.url for call in calls(reading)] == [None]
+
+
 def test_the_calls_of_a_keep_workbook_are_read_beside_the_portals(tmp_path: Path) -> None:
     rows = [("Programme", "Serial Number", "Start Date", "End Date"), ("2014 - 2020 Sea", "1", "2015/01/01", "")]
     write_workbook(tmp_path / "keep.xlsx", {"Calls": rows})

@@ -129,6 +129,14 @@ def test_every_fault_is_told_with_its_place_and_the_rest_is_read(tmp_path: Path)
     assert kept.role is None
 
 
+def test_a_page_that_no_browser_should_open_is_told_and_costs_the_network_nothing_else(tmp_path: Path) -> None:
+    networks = [{**NETWORKS[0], "url": "javascript:alert(1)"}, {**NETWORKS[1], "url": "www.list.example"}]
+    plain = read(write(tmp_path, municipalities=TOWNS, networks=networks, memberships=MEMBERSHIPS))
+    assert [(e.file, e.row, e.column) for e in plain.reading.errors] == [("networks.csv", 2, "url")]
+    made = [node.url for node in plain.reading.batch.nodes if isinstance(node, Network)]
+    assert made == [None, "https://www.list.example"]
+
+
 def test_solutions_come_with_the_town_they_come_from(folder: Path) -> None:
     row = {"id": "practice:1", "name": "Hub", "municipality": "gn:99", "since": "2014"}
     plain = read(write(folder, solutions=[row, {**row, "id": "practice:2", "municipality": "gn:404"}]))

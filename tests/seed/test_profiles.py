@@ -241,6 +241,13 @@ def test_unicode_text_of_a_spreadsheet_is_read_where_it_says_so(read: Read, enco
     assert "UTF-8" in the_error(read(text.encode("utf-16-le"))).why
 
 
+def test_a_sign_that_no_text_has_costs_its_cell_and_not_the_file(read: Read) -> None:
+    reading = read("name,offers\nKöl\0n,cycling\nŁomża,cycling\n")
+    assert {e.row for e in reading.errors} == {2}
+    assert "U+0000" in reading.errors[0].why
+    assert said(reading) == [("OFFERS", "gn:2", "topic:cycling")]
+
+
 @pytest.mark.parametrize(
     ("begins", "what"),
     [

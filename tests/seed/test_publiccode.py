@@ -117,6 +117,31 @@ def test_one_repository_has_one_place_however_its_address_is_written(address: st
     assert place(address) == "github.com/a/b"
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "JavaScript://a.example/%0aalert(1)", "data:text/html,a", "file:///etc/passwd", "a b"],
+)
+def test_what_a_browser_must_not_open_is_stored_as_no_address(tmp_path: Path, address: str) -> None:
+    reading = read(
+        tmp_path,
+        f"publiccodeYmlVersion: 0.2\nname: A\nurl: '{address}'",
+        f"publiccodeYmlVersion: 0.2\nname: B\nurl: https://b.example/b\nlandingURL: '{address}'",
+    )
+    assert [(e.file, e.row, e.column) for e in reading.errors] == [
+        ("0/publiccode.yml", 3, "url"),
+        ("1/publiccode.yml", 4, "landingURL"),
+    ]
+    (software,) = (node for node in reading.batch.nodes if isinstance(node, Solution))
+    assert (software.name, software.url, software.repository) == ("B", "https://b.example/b", "https://b.example/b")
+
+
+@pytest.mark.parametrize("address", ["git@github.com:a/b.git", "ssh://git@github.com/a/b", "github.com/a/b"])
+def test_a_repository_is_stored_where_a_browser_finds_it(tmp_path: Path, address: str) -> None:
+    (software,) = read(tmp_path, f"publiccodeYmlVersion: 0.2\nname: A\nurl: '{address}'").batch.nodes
+    assert isinstance(software, Solution)
+    assert (software.url, software.repository) == ("https://github.com/a/b", "https://github.com/a/b")
+
+
 def test_a_folder_of_a_repository_is_another_software_and_other_addresses_stay() -> None:
     assert place("https://github.com/a/b/tree/main/app") == "github.com/a/b/app"
     assert place("https://example.org/en/wiki/x") == "example.org/en/wiki/x"

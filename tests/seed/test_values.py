@@ -121,6 +121,35 @@ def test_yes_and_no_are_known_in_the_languages_and_spreadsheets_of_europe(text: 
     assert values.flag(text) is answer
 
 
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://bad-belzig.de/a?b=c", "https://bad-belzig.de/a?b=c"),
+        (" HTTP://Bad-Belzig.de ", "http://Bad-Belzig.de"),
+        ("www.bad-belzig.de", "https://www.bad-belzig.de"),
+        ("centralbaltic.eu/projects", "https://centralbaltic.eu/projects"),
+        ('https://news.example/he-said:"it\'s"', 'https://news.example/he-said:"it\'s"'),
+        ("", None),
+        ("n/a", None),
+    ],
+)
+def test_addresses_are_read_as_people_and_browsers_write_them(text: str, address: str | None) -> None:
+    assert values.address(text) == address
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("javascript:alert(1)", "JAVASCRIPT://a.example/%0aalert(1)", "java\tscript:alert(1)", "data:text/html,a"),
+        *("file:///etc/passwd", "vbscript:a", "https://", "https:///a", "//a.example", "https://a b.example", "a b"),
+        *("mailto:a@b.example", "a.b:alert(1)", "\x01javascript:alert(1)", "see the page"),
+    ],
+)
+def test_what_a_browser_must_not_open_or_is_no_address_is_refused(text: str) -> None:
+    with pytest.raises(InvalidRecord):
+        values.address(text)
+
+
 @pytest.mark.parametrize("text", ["Dec-05", "01.Dez", "1-Dec", "01. Dez.", "Mar-24"])
 def test_a_code_that_a_spreadsheet_made_a_date_is_known(text: str) -> None:
     assert values.made_a_date(text)

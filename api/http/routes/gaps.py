@@ -26,6 +26,8 @@ router = APIRouter(tags=["measures"], responses=RESPONSES)
 #: How many towns of a list and how many needs are taken at once, and how many rows a finding may have.
 MOST_MEMBERS, MOST_NEEDS, MOST_ROWS = 3_000, 500, 10_000
 _found: Kept[GapReport] = Kept(16, Queue(at_once=1, waiting=8, seconds=30))
+#: A long report costs seconds to write down, and what is asked of a list is found out anew each time.
+_writing = Queue(at_once=1, waiting=8, seconds=30)
 _CSV, _HTML = "text/csv", "text/html"
 _FILES: dict[int | str, dict[str, Any]] = {
     200: {
@@ -177,7 +179,8 @@ def _answered(
     def found() -> GapReport:
         try:
             if members is not None or needs:  # a list is nobody else's, and not kept
-                return gaps_found(space, asked)
+                with _writing.turn():
+                    return gaps_found(space, asked)
             return _found.get((digest, asked), lambda: gaps_found(space, asked))
         except UnknownId as error:
             raise InvalidRecord(error.said) from error
@@ -195,7 +198,13 @@ def _answered(
         "xlsx": (XLSX, lambda: to_workbook(found(), language)),
         "html": (f"{_HTML}; charset=utf-8", lambda: gap_page(found(), language, ways())),
     }
-    media_type, make = made[question.format]
+    media_type, write = made[question.format]
+
+    def make() -> Any:
+        found()
+        with _writing.turn():
+            return write()
+
     headers = {}
     if question.format in ("csv", "xlsx"):
         headers["Content-Disposition"] = f'attachment; filename="gaps-{digest[:12]}.{question.format}"'

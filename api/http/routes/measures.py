@@ -9,12 +9,13 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.answers import answer, entity_tag
+from api.http.limits import LONGEST_SECONDS
 from api.http.network_question import Draws, NetworkQuestion, Seed
 from api.http.problems import RESPONSES
 from api.http.schemas import LONGEST_LIST, Country, Name, Whole
 from api.workspace.kept import Kept
 from api.workspace.network_stated import Stated
-from api.workspace.waiting import Queue
+from api.workspace.waiting import Queue, watched
 from api.workspace.workspace import Workspace
 from graph.dates import last_day
 from graph.errors import InvalidRecord, UnknownId
@@ -189,8 +190,12 @@ def _measurement(
     digest = space.view().snapshot.digest
 
     def found() -> Report[Any]:
+        def made() -> Report[Any]:
+            with watched(LONGEST_SECONDS):
+                return make(question.stated(space))
+
         key = (digest, name, row_type, question.model_copy(update={"format": None}))
-        return _measured.get(key, lambda: make(question.stated(space)))
+        return _measured.get(key, made)
 
     return report_answer(request, found, row_type, name, question.format)
 
@@ -237,7 +242,7 @@ def what_if(request: Request, question: Otherwise) -> Response:
             ties = [(names.town(one).id, names.town(other).id) for one, other in question.ties]
             members = [(names.town(town).id, names.network(club)) for town, club in question.members]
             removed = [names.node(text) for text in question.removed]
-            with QUEUE.turn():
+            with QUEUE.turn(), watched(LONGEST_SECONDS):
                 snapshot = space.snapshot_as_of(day, undated=question.undated == "in")
                 return to_json(compared(snapshot, ties=ties, members=members, removed=removed))
         except UnknownId as error:

@@ -58,9 +58,11 @@ def municipalities(
         rows = _rows(snapshot, country, kind)
         listed = [_listed(space, snapshot, at) for at in rows[offset : offset + limit].tolist()]
         return page_answer(request, entity_tag(request, snapshot.digest), Page(listed, len(rows), limit, offset))
-    found = space.names.search(q, country=country, limit=CANDIDATES)
+    names = space.names
+    found = names.found(q, country=country, limit=CANDIDATES)
     matches = [m for m in found if kind in (None, m.municipality.kind)]
-    listed = [_town(space, m.municipality, m.name, m.score) for m in matches[offset : offset + limit]]
+    shown = names.counted(matches[offset : offset + limit])
+    listed = [_town(space, m.municipality, m.name, m.score) for m in shown]
     # The store may be a write ahead of the snapshot: what was found is a part of the tag.
     tag = entity_tag(request, snapshot.digest, *(f"{m.municipality.id} {m.score}" for m in matches))
     return page_answer(request, tag, Page(listed, len(matches), limit, offset))

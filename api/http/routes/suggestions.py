@@ -69,13 +69,14 @@ def _of_town(kind: SuggestionKind) -> Callable[..., Response]:
         names = space.names
         meant = names.meant(id, question.in_country)
         view = space.view()
-        tag = entity_tag(request, view.snapshot.digest, view.engine.recipe, str(question.on or today()))
+        day = str(question.on or today())
+        tag = entity_tag(request, view.snapshot.digest, view.engine.recipe, day, meant.town.id)
 
         def found() -> types.Answer:
             suggested = view.suggest(engine_query(space, view, kind, question, town=meant.town.id))
             return names.with_namesakes(suggested, meant, question.language)
 
-        return answer(request, tag, found)
+        return answer(request, tag, found, kept=True)
 
     return suggest
 

@@ -7,11 +7,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
+from api.http.limits import LONGEST_SECONDS
 from api.http.network_question import NetworkQuestion
 from api.http.problems import RESPONSES
 from api.http.routes.measures import CSV, QUEUE, Measure, report_answer
 from api.http.schemas import Whole
 from api.workspace.kept import Kept
+from api.workspace.waiting import watched
 from api.workspace.workspace import Workspace, today
 from graph.errors import InvalidRecord
 from graph.measures.panel import InYear, Year, panel, years_report
@@ -99,4 +101,10 @@ def panel_of_years(request: Request, question: Annotated[PanelQuestion, Query()]
 def _once(space: Workspace, question: YearsQuestion, make: Any) -> Report[Any]:
     """The report, made once for a snapshot and question."""
     key = (space.view().snapshot.digest, type(question), question.model_copy(update={"format": None}))
-    return _measured.get(key, make)
+
+    def made() -> Report[Any]:
+        with watched(LONGEST_SECONDS):
+            report: Report[Any] = make()
+            return report
+
+    return _measured.get(key, made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -67,7 +67,7 @@ def land_path(frame: Frame) -> str:
 @lru_cache(maxsize=256)
 def border_path(frame: Frame) -> str:
     """The borders of the countries of Europe within the frame as the data of an SVG path."""
-    return "".join(_lines(line, frame) for line in outline().borders if _touches(line, frame))
+    return "".join(_lines(line, frame) for line in _touching(outline().borders, frame))
 
 
 @lru_cache(maxsize=256)
@@ -78,16 +78,30 @@ def country_path(frame: Frame, country: str) -> str:
 
 def shows_kosovo(frame: Frame) -> bool:
     """Whether the border of Kosovo is drawn, so that `KOSOVO` has to be said."""
-    return any(_touches(ring, frame) for ring in outline().countries["XK"])
+    return any(True for _ in _touching(outline().countries["XK"], frame))
 
 
-def _touches(line: Floats64, frame: Frame) -> bool:
-    (left, bottom), (right, top) = line.min(axis=0), line.max(axis=0)
-    return bool(left < frame.east and right > frame.west and bottom < frame.north and top > frame.south)
+def _touching(lines: tuple[Floats64, ...], frame: Frame) -> Iterator[Floats64]:
+    """Those of the lines of which the frame may show a part."""
+    if lines:
+        left, bottom, right, top = _boxes(lines).T
+        near = (left < frame.east) & (right > frame.west) & (bottom < frame.north) & (top > frame.south)
+        yield from (lines[at] for at in np.flatnonzero(near).tolist())
 
 
-def _filled(rings: Iterable[Floats64], frame: Frame) -> str:
-    return "".join(_path(clipped(frame.units(ring[:-1]), frame.height), "z") for ring in rings if _touches(ring, frame))
+#: Around which points each of several lines lies, by the tuple that the outline keeps them in.
+_BOXES: dict[int, tuple[tuple[Floats64, ...], Floats64]] = {}
+
+
+def _boxes(lines: tuple[Floats64, ...]) -> Floats64:
+    """The least and the highest place of each line, shape (n, 4): looked for once, for an outline is kept for good."""
+    if id(lines) not in _BOXES:
+        _BOXES[id(lines)] = lines, np.array([(*line.min(axis=0), *line.max(axis=0)) for line in lines])
+    return _BOXES[id(lines)][1]
+
+
+def _filled(rings: tuple[Floats64, ...], frame: Frame) -> str:
+    return "".join(_path(clipped(frame.units(ring[:-1]), frame.height), "z") for ring in _touching(rings, frame))
 
 
 def clipped(ring: Floats64, height: int) -> Floats64:

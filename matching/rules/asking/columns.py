@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +20,7 @@ from matching.rules.asking.fields import OF_GRAPH
 from matching.rules.asking.stored import KEPT, value_of
 
 Codes = npt.NDArray[np.int64]
+FoundT = TypeVar("FoundT")
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,17 @@ class Columns:
     @cached_property
     def _made(self) -> dict[str, tuple[Codes, list[object]]]:
         return {}
+
+    @cached_property
+    def _found(self) -> dict[str, Any]:
+        return {}
+
+    def once(self, name: str, find: Callable[[], FoundT]) -> FoundT:
+        """What is found out about all municipalities under the name, which stands for `find`: each is found once."""
+        if name not in self._found:
+            self._found[name] = find()
+        found: FoundT = self._found[name]
+        return found
 
     def column(self, name: str) -> tuple[Codes, list[object]]:
         """The code of every municipality, shape (municipalities,), and the values that the codes stand for; None is

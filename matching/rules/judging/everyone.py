@@ -127,8 +127,12 @@ class Everyone:
 def locations(columns: Columns) -> tuple[Codes, list[_Stated]]:
     """Where municipalities lie: the code of each, and the country, NUTS region and, without one, region of each code.
 
-    A region by name is asked for only where the NUTS region is not known.
+    A region by name is asked for only where the NUTS region is not known. Found out once for the columns.
     """
+    return columns.once("locations", lambda: _locations(columns))
+
+
+def _locations(columns: Columns) -> tuple[Codes, list[_Stated]]:
     parts = []
     nuts, of_nuts = columns.column("nuts3")
     known = np.array([value is not None for value in of_nuts])[nuts]
