@@ -126,6 +126,7 @@ def _text(
         population=population,
         website=None if site is None else site.value,
         answer=suggested,
+        shown=sum(len(of_kind) for of_kind in suggested.suggestions.values()),
         apart=apart,
         map=answer_map(
             view.snapshot,

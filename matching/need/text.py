@@ -54,7 +54,7 @@ _ENGLISH_SMALL_WORDS = """
     not of off on one or other our out over own seek she should so some still such than that the their them then
     there these they this those through to too up us very want wants was we were what when where which who whom why
     will with would you your find improve introduce use using lack lacking lacks missing advance boost implement
-    promote strengthen save rescue
+    promote strengthen save
 """
 #: Of the other five, what is no telling word of any language here: French "car" and Spanish "red" are not among them.
 _FRENCH_SMALL_WORDS = """

@@ -15,6 +15,7 @@ from api.app import create_app
 from api.http.headers import SECURITY_HEADERS
 from api.pages import rendering
 from api.workspace.workspace import Workspace
+from graph.errors import InvalidRecord
 from graph.model import Batch, Municipality, Relation, Solution
 from tests import worlds
 from tests.api.conftest import SwitchedStore, soon, until_ready
@@ -246,7 +247,9 @@ def test_what_was_typed_and_what_was_stored_is_shown_and_never_run(
     town = Municipality(
         id="gn:9", name=evil, country="DE", lat=52.1, lon=12.6, population=12_000, source="javascript:0"
     )
-    tool = Solution(id="sol:evil", name=evil, kind="software", url="javascript:alert(1)", source="https://a.example x")
+    with pytest.raises(InvalidRecord, match="not an address"):
+        Solution(id="sol:evil", name=evil, kind="software", url="javascript:alert(1)", source="s")
+    tool = Solution(id="sol:evil", name=evil, kind="software", source="https://a.example x")
     uses = Relation(type="USES", start=worlds.BRUECK, end="sol:evil", source="s")
     switched.write([Batch(nodes=(town, tool), relations=(uses,))])
     with TestClient(create_app(switched_space)) as client:
