@@ -290,6 +290,7 @@ def test_a_wish_of_the_text_never_decides() -> None:
         ("other", "==", "true"),
         ("region_area", "choose", "continental;black_sea_pannonian_steppic"),
         ("region_area", ">=", "2;set=cross_border_demonstration_sites"),
+        ("applicant_type", ">=", "0.50;of=policy_instruments_with_responsible_authority"),
         ("requires_document", "has", "letter_of_political_support"),
         ("requires_document", "has", "memorandum_of_understanding;when=after_start"),
     ],

@@ -11,17 +11,19 @@ from matching.types import Concern
 
 
 def of_types(rule: Rule) -> Concern:
-    """What the applicant is, or how many of those who take part are of a kind: a role, or who answers for a policy."""
-    return "consortium" if rule.operator in (">=", "<=") or rule.role else "town"
+    """What the applicant is, or a role that some of the partners fill; a share without a role is of the project."""
+    if rule.operator in (">=", "<=") or rule.role:
+        return "consortium" if rule.role else "project"
+    return "town"
 
 
 def of_regions(rule: Rule) -> Concern:
-    """Where the applicant lies, where partners come from, or where the sites of the project are."""
+    """Where the applicant lies, where partners come from, or what the project covers."""
     if rule.operator == "in":
         return "town"
     of = rule.conditions.get("of")
-    counted = of in (COHESION, AREAS) or rule.conditions.get("set") == WIDENING
-    return "consortium" if counted else "project"
+    counted = of == COHESION or rule.conditions.get("set") == WIDENING
+    return "consortium" if counted and of != AREAS else "project"
 
 
 def of_figures(rule: Rule) -> Concern:

@@ -119,7 +119,12 @@ def assess(
 
 def _of_project(one: Judged) -> bool:
     """A figure of the project that the question does not state: it is told, and does not count."""
-    return one.rule.concern == "project" and one.finding.answer == UNKNOWN
+    return one.rule.concern == "project" and one.finding.answer == UNKNOWN and not _of_cover(one)
+
+
+def _of_cover(one: Judged) -> bool:
+    """What those who take part have to cover together: no figure that they choose, so that unknown gives no yes."""
+    return one.rule.concern == "project" and one.counts and one.rule.kind in ("region_area", "applicant_type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +230,8 @@ class Judgement:
         town, together = self.town, self.consortium
         if NO in (town, deadline) or self.wrong or together == "barred":
             return NO
-        return YES if town == YES and deadline == YES and together == "complete" else UNKNOWN
+        covered = all(j.finding.answer == YES for j in self.rows if _of_cover(j))
+        return YES if town == YES and deadline == YES and together == "complete" and covered else UNKNOWN
 
 
 def is_stated(j: Judged) -> bool:
