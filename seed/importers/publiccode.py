@@ -101,6 +101,12 @@ class _PublicCode:
             self.passed += 1
             return None
         try:
+            data.decode()
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            self.at(line, "", "", said("this is no UTF-8 text; save the file as UTF-8 and import it again"))
+            return None
+        try:
             tree = read_tree(data)
         except NoYaml as error:
             self.at(error.line, "", "", said("this is no YAML ({why})", why=error.why))

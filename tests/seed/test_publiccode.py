@@ -93,6 +93,14 @@ def test_other_files_of_a_folder_are_passed_over_and_faulty_ones_told(tmp_path: 
     assert [n.name for n in reading.batch.nodes] == ["Signalen", "A"]
 
 
+def test_a_file_in_another_encoding_is_told_with_the_line_that_shows_it(tmp_path: Path) -> None:
+    text = "publiccodeYmlVersion: 0.2\nname: Größe\nurl: https://a.example/a\n"
+    for encoding, line in (("latin-1", 2), ("utf-16", 1)):
+        (tmp_path / "a.yml").write_bytes(text.encode(encoding))
+        (error,) = read_publiccode(request(tmp_path / "a.yml")).errors
+        assert (error.row, "UTF-8" in error.why) == (line, True)
+
+
 def test_one_file_that_is_none_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text("services: {}")
     assert [e.column for e in read_publiccode(request(tmp_path / "a.yml")).errors] == ["publiccodeYmlVersion"]
