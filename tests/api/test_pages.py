@@ -246,7 +246,8 @@ def test_what_was_typed_and_what_was_stored_is_shown_and_never_run(
     town = Municipality(
         id="gn:9", name=evil, country="DE", lat=52.1, lon=12.6, population=12_000, source="javascript:0"
     )
-    tool = Solution(id="sol:evil", name=evil, kind="software", url="javascript:alert(1)", source="https://a.example x")
+    url = f'https://evil.example/">{evil}'
+    tool = Solution(id="sol:evil", name=evil, kind="software", url=url, source="https://a.example x")
     uses = Relation(type="USES", start=worlds.BRUECK, end="sol:evil", source="s")
     switched.write([Batch(nodes=(town, tool), relations=(uses,))])
     with TestClient(create_app(switched_space)) as client:
