@@ -105,7 +105,7 @@ class Neo4jStore:
 
     def facts(self) -> Iterator[Fact]:
         """All facts, ordered by (subject, key, source)."""
-        statement = f"MATCH (m:Municipality)-[:HASFACT]->(f:Fact) RETURN {FACT} ORDER BY m.id, f.key, f.source"
+        statement = f"MATCH (m:Municipality)-[:HAS_FACT]->(f:Fact) RETURN {FACT} ORDER BY m.id, f.key, f.source"
         return map(fact_from_row, self._stream(statement))
 
     def get(self, id: str) -> Node | None:
@@ -115,7 +115,7 @@ class Neo4jStore:
 
     def facts_of(self, id: str) -> Sequence[Fact]:
         """The facts about one municipality, ordered by (key, source)."""
-        statement = f"MATCH (m:Municipality {{id: $id}})-[:HASFACT]->(f:Fact) RETURN {FACT} ORDER BY f.key, f.source"
+        statement = f"MATCH (m:Municipality {{id: $id}})-[:HAS_FACT]->(f:Fact) RETURN {FACT} ORDER BY f.key, f.source"
         return [fact_from_row(row) for row in self._rows(statement, id=id)]
 
     def neighbours(
@@ -142,7 +142,7 @@ class Neo4jStore:
     ) -> Sequence[NameMatch]:
         """Municipalities under the forms of a name; without `alike` those with the very name only."""
         towns = self._read(lambda transaction: _towns_named(transaction, forms, country, alike=alike))
-        stated = "UNWIND $ids AS id MATCH (m:Municipality {id: id})-[:HASFACT]->(f:Fact {key: 'kind'})"
+        stated = "UNWIND $ids AS id MATCH (m:Municipality {id: id})-[:HAS_FACT]->(f:Fact {key: 'kind'})"
         kinds = newest_kinds(map(fact_from_row, self._rows(f"{stated} RETURN {FACT}", ids=sorted(towns))))
         towns |= {id: replace(towns[id], kind=kind) for id, kind in kinds.items()}
         candidates = [c for town in towns.values() for c in candidates_of(town)]

@@ -73,7 +73,7 @@ def _relations(transaction: ManagedTransaction, keys: Iterable[RelationKey]) -> 
 def _facts(transaction: ManagedTransaction, keys: Iterable[FactKey]) -> dict[FactKey, Fact | None]:
     found: dict[FactKey, Fact | None] = dict.fromkeys(keys)
     statement = f"""UNWIND $rows AS row MATCH (m:Municipality {{id: row[0]}})
-                    -[:HASFACT]->(f:Fact {{key: row[1], source: row[2]}}) RETURN {FACT}"""
+                    -[:HAS_FACT]->(f:Fact {{key: row[1], source: row[2]}}) RETURN {FACT}"""
     for row in run(transaction, statement, rows=[list(key) for key in found]).values():
         fact = fact_from_row(row)
         found[fact.identity] = fact

@@ -115,7 +115,7 @@ def test_an_address_is_fetched_once_and_named_as_the_source(
 def test_open_names_are_written_decided_and_taken(peerpolis: CommandLine, workbook: Path, tmp_path: Path) -> None:
     names = tmp_path / "open.csv"
     told = peerpolis("import", "keep", str(workbook), "--dry-run", "--unresolved", str(names))
-    assert "1 open names" in told.err
+    assert "1 open name" in told.err
     (name,) = peerpolis("import", "keep", str(workbook), "--dry-run", "--json").json["unresolved"]
     assert (name["name"], name["row"], name["times"]) == ("Municipality of Nowhere", 3, 1)
     rows = names.read_text(encoding="utf-8")

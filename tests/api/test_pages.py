@@ -249,7 +249,8 @@ def test_what_was_typed_and_what_was_stored_is_shown_and_never_run(
     )
     with pytest.raises(InvalidRecord, match="not an address"):
         Solution(id="sol:evil", name=evil, kind="software", url="javascript:alert(1)", source="s")
-    tool = Solution(id="sol:evil", name=evil, kind="software", source="https://a.example x")
+    url = f'https://evil.example/">{evil}'
+    tool = Solution(id="sol:evil", name=evil, kind="software", url=url, source="https://a.example x")
     uses = Relation(type="USES", start=worlds.BRUECK, end="sol:evil", source="s")
     switched.write([Batch(nodes=(town, tool), relations=(uses,))])
     with TestClient(create_app(switched_space)) as client:

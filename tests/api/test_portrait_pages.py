@@ -271,10 +271,11 @@ def test_names_and_texts_from_imports_are_shown_and_never_run(
     switched: SwitchedStore, switched_space: Workspace
 ) -> None:
     evil, link = "<script>alert(1)</script>", "javascript:alert(1)"
+    page = f'https://evil.example/">{evil}'
     nodes = (
-        Network(id="net:evil", name=evil, kind="project", url=link, summary=evil, source=link, admission="open"),
-        Solution(id="sol:evil", name=evil, kind="software", url=link, repository=link, owner=evil, source=evil),
-        Programme(id="prog:evil", name=evil, url=link, managing_body=evil, area=("DE4", "x<b>"), source=link),
+        Network(id="net:evil", name=evil, kind="project", url=page, summary=evil, source=link, admission="open"),
+        Solution(id="sol:evil", name=evil, kind="software", url=page, repository=page, owner=evil, source=evil),
+        Programme(id="prog:evil", name=evil, url=page, managing_body=evil, area=("DE4", "x<b>"), source=link),
         Topic(id="topic:evil", name=evil, labels=(f"{evil}@de",), source=evil),
         Municipality(id="gn:9", name=evil, country="DE", names=(evil + "'",), source='https://a.example/"><b>'),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -235,10 +236,10 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize("row", SENTENCES, ids=lambda row: row["text"][:40])
-def test_a_sentence_as_calls_word_it_states_its_clauses_and_no_other(row: dict[str, object]) -> None:
+def test_a_sentence_as_calls_word_it_states_its_clauses_and_no_other(row: dict[str, Any]) -> None:
     text = str(row["text"])
     read = {(p.kind, p.operator, p.value.split(";")[0]): p.quote for p in propose(text)}
-    stated = {(c["kind"], c["operator"], c["value"].split(";")[0]) for c in row["clauses"]}  # type: ignore[attr-defined]
+    stated = {(c["kind"], c["operator"], c["value"].split(";")[0]) for c in row["clauses"]}
     assert {key for key in read if key[0] not in ("applicant_type", "country_set")} == {
         key for key in stated if key[0] not in ("applicant_type", "country_set")
     }
