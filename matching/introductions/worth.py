@@ -112,7 +112,7 @@ def parts_of(ties: Ties, rows: Ints32, columns: Ints32, needs: Floats32 | None, 
         size=np.nan_to_num(np.exp(-gap * gap / 2)).astype(np.float32),
         language=spoken[np.ix_(here, beside)].astype(np.float32),
         abroad=here[:, None] != beside,
-        counts=(learning > 0.05) & ~tied & (rows[:, None] != columns),
+        counts=(learning > 0.05) & ~tied & ~_same_practice(ties, rows, columns) & (rows[:, None] != columns),
     )
 
 
@@ -133,6 +133,25 @@ def _met(needs: Floats32, proof: Floats32) -> Floats32:
 def _common_language(countries: tuple[str, ...] | list[str]) -> Flags:
     spoken = [spoken_in(code) for code in countries]
     return np.array([[bool(one & other) for other in spoken] for one in spoken], dtype=np.bool_)
+
+
+def _same_practice(ties: Ties, rows: Ints32, columns: Ints32) -> Flags:
+    """Which pairs carried out a practice of one name, as at most WORKING_SIZE towns did: a project of several has a row
+    for each, and whoever was in it, or did just the same, learns nothing new from the other."""
+    from scipy.sparse import csr_array
+
+    table, uses = ties.snapshot.tables["Solution"], ties.uses
+    practice = table.category("kind").codes == table.category("kind").code("practice")
+    names: dict[str, int] = {}
+    group = np.array([names.setdefault(table.name(at), len(names)) for at in range(len(table))], dtype=np.int64)
+    kept = ties.done & practice[uses.things]
+    pairs = np.unique(np.stack([uses.towns[kept], group[uses.things[kept]]]), axis=1)
+    some = np.bincount(pairs[1], minlength=len(names))[pairs[1]] <= WORKING_SIZE
+    towns, groups = pairs[:, some]
+    shape = (len(ties.snapshot.municipalities), len(names))
+    did: Any = csr_array((np.ones(len(towns), dtype=np.float32), (towns, groups)), shape)
+    same: Flags = (did[rows] @ did[columns].T).toarray() > 0
+    return same
 
 
 def _known_ties(ties: Ties, rows: Ints32, columns: Ints32) -> tuple[Flags, Flags, Flags]:

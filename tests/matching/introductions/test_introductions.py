@@ -159,3 +159,23 @@ def test_one_need_that_is_met_is_not_made_small_by_another_that_nobody_meets(eng
     )
     beside = asked(engine, worlds.BAD_BELZIG, needs=both)
     assert beside.pairs[0].parts["learning"] == pytest.approx(0.9 * alone.pairs[0].parts["learning"], abs=0.05)
+
+
+@pytest.mark.parametrize(("name", "introduced"), [("Heat plan", False), ("Another heat plan", True)])
+def test_who_carried_out_the_same_practice_is_not_introduced(name: str, introduced: bool) -> None:
+    """A project of several towns stands in a row for each: they know each other, or did just the same."""
+    towns = [
+        municipality(f"gn:{at}", at.title(), country="AT", lat=48.7, lon=15.7 + place, population=12_000)
+        for place, at in enumerate(("one", "two"))
+    ]
+    practices = [
+        Solution(id=f"prac:{at}", name=called, kind="practice", source="press")
+        for at, called in (("one", "Heat plan"), ("two", name))
+    ]
+    relations = [
+        *(relation("ADDRESSES", practice.id, worlds.HEAT_PLANNING) for practice in practices),
+        *(relation("USES", f"gn:{at}", f"prac:{at}", status="in-use") for at in ("one", "two")),
+    ]
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch([*towns, *practices], relations)))
+    found = asked(engine, "gn:one", needs=np.zeros_like(engine.ties.needs))
+    assert (("gn:one", "gn:two") in ids_of(engine, found)) is introduced
