@@ -15,7 +15,7 @@ from graph.snapshot.frozen import EARTH_RADIUS_KM
 from matching.asker import LOOK_ALIKES, NEAR_KM
 from matching.kinds.partners import EXPERIENCED, PARTNERS
 from matching.ranking.features import SIZE_SPREAD
-from matching.ties import WORKING_SIZE, Ties
+from matching.ties import MANY_USERS, WORKING_SIZE, Ties
 from tests.neo4j_server import USER, Neo4jServer
 
 #: The radius that Neo4j's point.distance counts with, in kilometres.
@@ -54,7 +54,7 @@ UNION ALL
   MATCH (a)-[:MEMBER_OF]->(n:Network)<-[:MEMBER_OF]-(t)
   WITH t, sum(log(2) / log(1 + n.members)) AS s RETURN t, $w.shared_networks * s / (s + 0.5) AS points
 UNION ALL
-  MATCH (a)-[:USES]->(n:Solution)<-[:USES]-(t)
+  MATCH (a)-[:USES]->(n:Solution)<-[:USES]-(t) WHERE n.members <= $many
   WITH t, sum(log(2) / log(1 + n.members)) AS s RETURN t, $w.shared_solutions * s / (s + 0.5) AS points
 UNION ALL
   MATCH (a)-[:MEMBER_OF]->(n:Network)<-[:MEMBER_OF]-(t) WHERE n.members <= $working
@@ -113,6 +113,7 @@ class CypherGraph:
             spread=SIZE_SPREAD,
             look_alikes=LOOK_ALIKES,
             working=WORKING_SIZE,
+            many=MANY_USERS,
             top=top,
         )
         return [(record["id"], record["score"]) for record in found.records]

@@ -17,7 +17,7 @@ import numpy as np
 from matching.asker import LOOK_ALIKES, NEAR_KM
 from matching.kinds.partners import EXPERIENCED, PARTNERS
 from matching.ranking.features import SIZE_SPREAD
-from matching.ties import WORKING_SIZE, Ties
+from matching.ties import MANY_USERS, WORKING_SIZE, Ties
 
 WEIGHT = {feature.name: feature.weight for feature in PARTNERS}
 
@@ -81,6 +81,8 @@ class PlainGraph:
         for label, feature in (("Network", "shared_networks"), ("Solution", "shared_solutions")):
             shared: defaultdict[str, float] = defaultdict(float)
             for thing in self.things(asker, label):
+                if label == "Solution" and graph.degree[thing] > MANY_USERS:
+                    continue
                 for town in graph[thing]:
                     shared[town] += 1 / math.log2(1 + graph.degree[thing])
                 if label == "Network" and graph.degree[thing] <= WORKING_SIZE:

@@ -261,8 +261,10 @@ class Asker:
         else:
             towns, known = ties.known_doings
             wanted = self.asked if self.query.topics else self._of_interest
-            knows = known > 0 if self.query.topics else ties.beyond_lists
-            proven[towns] = knows[:, wanted].any(axis=1)
+            by_topics = np.zeros(len(towns), dtype=np.bool_)
+            for topic in wanted.tolist():  # column by column: all of them at once would be copied
+                by_topics |= known[:, topic] > 0 if self.query.topics else ties.beyond_lists[:, topic]
+            proven[towns] = by_topics
         return proven if self.near is None else proven | (self.near.towns_about > 0)
 
     @property
