@@ -251,12 +251,10 @@ class Asker:
         ties = self.ties
         proven = np.zeros(len(ties.activity), dtype=np.bool_)
         if self.query.need:
-            for pairs, counts, topics, least in (
-                (ties.memberships, ~ties.listed[ties.memberships.things], ties.network_topics, MAINLY_ADDRESSED),
-                (ties.uses, ~ties.of_many, ties.solution_topics, SAID_AT_ALL),
-            ):
-                on_topic = topics[:, self.leading].max(axis=1, initial=0) >= least
-                proven[pairs.towns[counts & on_topic[pairs.things]]] = True
+            joined, used = ties.memberships, ties.uses
+            mainly = self.on_topic("Network", MAINLY_ADDRESSED) & ~ties.listed
+            proven[joined.towns[mainly[joined.things]]] = True
+            proven[used.towns[self.on_topic("Solution", SAID_AT_ALL)[used.things] & ~ties.of_many]] = True
             proven |= (ties.offers[:, self.leading] > 0).any(axis=1)
         else:
             towns, known = ties.known_doings
@@ -280,10 +278,15 @@ class Asker:
         most = float(self.wanted.max(initial=0))
         return np.flatnonzero(self.wanted >= max(LEADING * most, 1e-6)).astype(np.int32)
 
-    def on_topic(self, label: ProofLabel) -> npt.NDArray[np.bool_]:
-        """Which solutions, or networks, clearly address a topic that leads what is wanted."""
-        clearly = self.ties.topics_of(label)[:, self.leading] >= CLEARLY_ADDRESSED
-        return np.asarray(clearly.any(axis=1), dtype=np.bool_)
+    def on_topic(self, label: ProofLabel, least: float = CLEARLY_ADDRESSED) -> npt.NDArray[np.bool_]:
+        """Which solutions, or networks, address a topic that leads what is wanted, with that weight at least."""
+        return self.of_things(label, self.ties.topics_of(label)[:, self.leading].max(axis=1, initial=0) >= least)
+
+    def of_things(self, label: ProofLabel, which: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """What is true of the solutions, or networks, of the snapshot, of all that towns are tied to: evaluation adds
+        networks of its own behind those, and of what they address nothing is known."""
+        pairs = self.ties.uses if label == "Solution" else self.ties.memberships
+        return np.pad(which, (0, len(pairs.sizes) - len(which)))
 
     @cached_property
     def did_it(self) -> npt.NDArray[np.bool_]:
@@ -291,12 +294,11 @@ class Asker:
         label, no network in which they are one of many."""
         ties, of_solution, of_network = self.ties, self.on_topic("Solution"), self.on_topic("Network")
         if self.near is not None:
-            of_solution, of_network = of_solution | self.near.about["Solution"], of_network | self.near.about["Network"]
+            of_solution |= self.of_things("Solution", self.near.about["Solution"])
+            of_network |= self.of_things("Network", self.near.about["Network"])
         did = np.zeros(len(ties.snapshot.municipalities), dtype=np.bool_)
         towns, solutions = ties.own_uses
         did[towns[of_solution[solutions]]] = True
-        # Evaluation adds networks of its own behind those of the snapshot: nothing is known of what they address.
-        of_network = np.pad(of_network, (0, len(ties.memberships.sizes) - len(of_network)))
         towns, networks = ties.own_projects
         did[towns[of_network[networks]]] = True
         return did

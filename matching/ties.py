@@ -190,6 +190,13 @@ class Ties:
         return np.pad(values.codes == values.code(value), (0, len(self.memberships.sizes) - len(values.codes)))
 
     @cached_property
+    def practices(self) -> npt.NDArray[np.bool_]:
+        """Which solutions are practices: each town carries one out for itself."""
+        kind = self.snapshot.tables["Solution"].category("kind")
+        practices: npt.NDArray[np.bool_] = kind.codes == kind.code("practice")
+        return practices
+
+    @cached_property
     def leads(self) -> npt.NDArray[np.bool_]:
         """Which of the pairs of `memberships` are a project and the town that leads it: a project of its own."""
         links = self.snapshot.links("MEMBER_OF")

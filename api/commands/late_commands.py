@@ -20,7 +20,7 @@ class LateCommands(TyperGroup):
 
     def late(self) -> typer.Typer:
         """The commands that are made late."""
-        raise NotImplementedError
+        raise NotImplementedError  # each group of late commands says which
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of all commands, those last that were made late."""

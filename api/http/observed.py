@@ -47,7 +47,7 @@ class Observed:
         self._metrics.begun()
         try:
             await self._app(scope, receive, told)
-        except Exception:
+        except Exception:  # counted as what it is answered with, and raised again
             status = 500
             raise
         finally:

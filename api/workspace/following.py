@@ -44,7 +44,7 @@ class Follower:
             wait = self._every
             try:
                 self._look()
-            except Exception as error:
+            except Exception as error:  # whatever the store fails with is told, and looked at again
                 self._failed(error)
                 wait = min(wait, LOOK_AGAIN)
             self._woken.wait(wait)

@@ -163,8 +163,7 @@ class Cut:
     def joint_solutions(self) -> npt.NDArray[np.bool_]:
         """The solutions whose users share something, (solutions,): one software, one platform. Towns that carry out the
         same practice (a citizens' budget, bicycles for rent), each for itself, are not tied by it."""
-        kind = self.snapshot.tables["Solution"].category("kind")
-        joint: npt.NDArray[np.bool_] = kind.codes != kind.code("practice")
+        joint: npt.NDArray[np.bool_] = ~self.ties.practices
         return joint
 
     def about(self, matrix: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:

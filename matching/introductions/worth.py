@@ -141,10 +141,9 @@ def _same_practice(ties: Ties, rows: Ints32, columns: Ints32) -> Flags:
     from scipy.sparse import csr_array
 
     table, uses = ties.snapshot.tables["Solution"], ties.uses
-    practice = table.category("kind").codes == table.category("kind").code("practice")
     names: dict[str, int] = {}
     group = np.array([names.setdefault(table.name(at), len(names)) for at in range(len(table))], dtype=np.int64)
-    kept = ties.done & practice[uses.things]
+    kept = ties.done & ties.practices[uses.things]
     pairs = np.unique(np.stack([uses.towns[kept], group[uses.things[kept]]]), axis=1)
     some = np.bincount(pairs[1], minlength=len(names))[pairs[1]] <= WORKING_SIZE
     towns, groups = pairs[:, some]

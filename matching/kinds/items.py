@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
+from graph.snapshot.vocabulary import Vocabulary
 from matching.asker import CLEARLY_ADDRESSED, JOINTLY, MAINLY_ADDRESSED, Asker
 from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, names_a_need, of_need
@@ -137,9 +139,7 @@ class Mainly(Addressed):
             akin = np.setdiff1d(narrow[np.isin(field, field[narrow == topic])], ways)
             at_large = np.count_nonzero(addressed[:, akin], axis=1) > SEVERAL
             if self.akin:
-                near = frozenset().union(*(names for names in KINDRED if ids[topic] in names))
-                kindred = [at for at in map(ids.find, sorted(near)) if at is not None]
-                at_large |= (addressed[:, kindred] >= MAINLY_ADDRESSED).any(axis=1)
+                at_large |= (addressed[:, _kindred(ids, [ids[topic]])] >= MAINLY_ADDRESSED).any(axis=1)
             at_large |= (addressed[:, field[narrow == topic]] >= NAMED).any(axis=1)
             about |= (own >= MAINLY_ADDRESSED) | ((own >= CLEARLY_ADDRESSED) & at_large)
         return about
@@ -281,26 +281,38 @@ def in_other_fields(asker: Asker, label: str, items: Ints32) -> npt.NDArray[np.b
     if (asker.confidence or 0) < SURE:
         return np.zeros(len(items), dtype=np.bool_)
     narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
-    # What a need only touches, or says of whom it is for, is none of its fields.
-    akin = asker.wanted > max(CLEARLY_WANTED * float(asker.wanted.max(initial=0)), 0)
+    akin = _clearly_wanted(asker)
     akin[field[akin[narrow]]] = True
     akin[narrow[akin[field]]] = True
-    addressed = asker.ties.topics_of(label)[items] > 0
+    return _on_others_alone(asker.ties.topics_of(label)[items] > 0, akin)
+
+
+def _clearly_wanted(asker: Asker) -> npt.NDArray[np.bool_]:
+    """Which topics a need is about: what it only touches, or says of whom it is for, is none of them."""
+    wanted: npt.NDArray[np.bool_] = asker.wanted > max(CLEARLY_WANTED * float(asker.wanted.max(initial=0)), 0)
+    return wanted
+
+
+def _on_others_alone(addressed: npt.NDArray[np.bool_], akin: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Which items address topics, by a row for each, and none that is `akin`."""
     return np.asarray(addressed.any(axis=1) & ~addressed[:, akin].any(axis=1))
+
+
+def _kindred(topics: Vocabulary, ids: Iterable[str]) -> list[int]:
+    """The topics KINDRED with any of these, themselves among them where they have kin."""
+    own = frozenset(ids)
+    near = frozenset[str]().union(*(kin for kin in KINDRED if kin & own))
+    return [at for at in map(topics.find, sorted(near)) if at is not None]
 
 
 def _beside(asker: Asker, label: ProofLabel) -> npt.NDArray[np.bool_]:
     """Which items address topics below a field, and none of the need's, nor any KINDRED with these."""
     ids = asker.ties.snapshot.tables["Topic"].ids
     narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
-    akin = asker.wanted > max(CLEARLY_WANTED * float(asker.wanted.max(initial=0)), 0)
+    akin = _clearly_wanted(asker)
     akin[narrow[akin[field]]] = True
-    names = frozenset(ids[at] for at in np.flatnonzero(akin).tolist())
-    for kin in KINDRED:
-        if kin & names:
-            akin[[at for at in map(ids.find, sorted(kin)) if at is not None]] = True
-    addressed = asker.ties.topics_of(label)[:, narrow] > 0
-    return np.asarray(addressed.any(axis=1) & ~(addressed & akin[narrow]).any(axis=1))
+    akin[_kindred(ids, [ids[at] for at in np.flatnonzero(akin).tolist()])] = True
+    return _on_others_alone(asker.ties.topics_of(label)[:, narrow] > 0, akin[narrow])
 
 
 def on_the_subject(asker: Asker) -> Asker:

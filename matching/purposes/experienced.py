@@ -92,10 +92,8 @@ def _does(searched: Searched) -> npt.NDArray[np.bool_]:
     if asker.near is None:
         return asker.does_wanted
     ties, pairs = asker.ties, asker.ties.memberships
-    known = len(asker.near.about["Network"])  # evaluation adds networks, of which nothing is known
-    mainly = ties.network_topics[:known, asker.leading].max(axis=1, initial=0) >= MAINLY_ADDRESSED
-    by_topic = np.pad(mainly, (0, len(pairs.sizes) - known))
-    by_text = np.pad(asker.near.about["Network"], (0, len(pairs.sizes) - known))
+    by_topic = asker.on_topic("Network", MAINLY_ADDRESSED)
+    by_text = asker.of_things("Network", asker.near.about["Network"])
     does: npt.NDArray[np.bool_] = asker.near.towns_about >= DOES
     # Of networks with small members alone, which are few.
     networks = np.flatnonzero((by_topic | by_text) & (searched.along.small_members > 0)).astype(np.int32)

@@ -68,10 +68,10 @@ def _practices(asker: Asker, town: int) -> frozenset[Practice]:
     """What the town did that a few others did under the same name, by what the same source says."""
     snapshot, ties = asker.ties.snapshot, asker.ties
     table, links = snapshot.tables["Solution"], snapshot.links("USES")
-    kinds, found = table.category("kind"), set[Practice]()
+    found = set[Practice]()
     for row in links.rows_from(town):
         thing = int(links.end[row])
-        if kinds[thing] == "practice" and 1 < ties.solution_bearers[thing] <= AT_MOST:
+        if ties.practices[thing] and 1 < ties.solution_bearers[thing] <= AT_MOST:
             found.add((table.name(thing), snapshot.source(int(links.source[row]))))
     return frozenset(found)
 

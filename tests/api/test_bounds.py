@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -21,6 +21,18 @@ from graph.steps import begin_step
 from tests.api.conftest import soon
 
 LONG = "a" * 20_000
+
+
+def waiting_client() -> Callable[[], Awaitable[Any]]:
+    """What a client sends that asks once and waits for the answer."""
+    messages = [{"type": "http.request", "body": b""}]
+
+    async def receive() -> Any:
+        if messages:
+            return messages.pop(0)
+        await asyncio.sleep(60)
+
+    return receive
 
 
 @pytest.mark.parametrize(
@@ -219,17 +231,10 @@ def test_requests_are_worked_at_one_after_another_but_none_waits_for_one_that_st
         await send({"type": "http.response.body", "body": b""})
 
     async def ask(bounds: Bounds, path: str) -> None:
-        messages = [{"type": "http.request", "body": b""}]
-
-        async def receive() -> Any:
-            if messages:
-                return messages.pop(0)
-            await asyncio.sleep(60)
-
         async def send(message: Any) -> None:
             assert message["type"] == "http.response.body"
 
-        await bounds(scope(path), receive, send)
+        await bounds(scope(path), waiting_client(), send)
 
     async def both() -> None:
         bounds = Bounds(app, most_at_work=1)
@@ -253,17 +258,11 @@ def test_more_requests_at_once_than_can_be_served_are_told_to_come_again_but_hea
 
     async def ask(bounds: Bounds, path: str) -> int:
         statuses: list[int] = []
-        messages = [{"type": "http.request", "body": b""}]
-
-        async def receive() -> Any:
-            if messages:
-                return messages.pop(0)
-            await asyncio.sleep(60)
 
         async def send(message: Any) -> None:
             statuses.append(message.get("status", 0))
 
-        await bounds(scope(path), receive, send)
+        await bounds(scope(path), waiting_client(), send)
         return statuses[0]
 
     async def all_at_once() -> list[int]:
