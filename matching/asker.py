@@ -20,6 +20,7 @@ from graph.snapshot.vocabulary import Vocabulary
 from matching.need.circumstances import what_is_asked
 from matching.need.condition import condition_before_use, with_its_condition
 from matching.need.confidence import CONFIDENT, confidence
+from matching.need.glossary import in_english
 from matching.need.where import where_is_not_what, without_neighbours, without_where
 from matching.pairs import floats, highest, unknown_as_zero
 from matching.present_partners import present_partners, twin_towns
@@ -483,7 +484,13 @@ def read_need(
     need, matches = asked(reader, need, language)
     heard = condition_before_use(need, where_is_not_what(need, borne_out(matches, topics, nearness)))
     sure = confidence(need, heard)
-    if sure < CONFIDENT and sure >= AGREED and _sentence_agrees(heard[0], topics, nearness):
+    english = in_english(need)
+    if english is not None and english.whole:
+        of_english = borne_out(reader.read(english.text, language), topics, nearness)
+        sure = max(sure, confidence(english.text, of_english))
+        heard = _the_stronger((*heard, *map(english.as_written, of_english)))
+    clear = english is None or english.whole  # else the sentence models read only what the glossary has of it
+    if clear and sure < CONFIDENT and sure >= AGREED and _sentence_agrees(heard[0], topics, nearness):
         sure = CONFIDENT
     if sure >= CONFIDENT and together:
         return Reading((*heard, *_and_jointly(reader, heard, language)), confidence=sure, jointly=heard[0])
@@ -493,6 +500,13 @@ def read_need(
     if nearness is not None:
         near += [topics[at] for at in np.argsort(-nearness, kind="stable")[:NEAREST].tolist()]
     return Reading(nearest=tuple(dict.fromkeys(near))[:NEAREST], confidence=sure)
+
+
+def _the_stronger(matches: Sequence[TopicMatch]) -> tuple[TopicMatch, ...]:
+    """The topics of two readings of one need, each as the one heard it that heard it better, the strongest first."""
+    ordered = sorted(matches, key=lambda match: (-match.strength, match.topic))
+    first = {match.topic: match for match in reversed(ordered)}
+    return tuple(match for match in ordered if first[match.topic] is match)
 
 
 def _sentence_agrees(match: TopicMatch, topics: Vocabulary, nearness: Floats32 | None) -> bool:

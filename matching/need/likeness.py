@@ -10,6 +10,7 @@ import numpy as np
 from graph.arrays import Floats32
 from graph.snapshot.frozen import Snapshot, Table
 from graph.store.protocol import Embedding
+from matching.need.glossary import in_english
 from matching.need.topics import topic_texts
 from matching.pairs import floats
 from matching.vectors.embedder import Embedder
@@ -63,14 +64,16 @@ class TextLikeness:
     vectors: Mapping[str, Floats32]
 
     def __call__(self, need: str) -> Mapping[str, Floats32]:
-        """Cosine of the need with each node, by label.
+        """Cosine of the need, and of what the glossary says of it in English, with each node, by label.
 
         Of several models side by side each counts by how clearly it knows the need: the highest of its cosines with
         what towns do, to the power CLEARLY, over the sum of these. A model that was not made for the need's language
         finds nothing near, and would drown what the other finds.
         """
+        english = in_english(need)
+        read = need if english is None else f"{need}. {english.text}"
         # A command's argument may hold bytes that are no text: models refuse what cannot be written as UTF-8.
-        (vector,) = self.embedder.encode([need.encode(errors="replace").decode()])
+        (vector,) = self.embedder.encode([read.encode(errors="replace").decode()])
         parts = getattr(self.embedder, "parts", ())
         if len(parts) < 2:
             return {label: matrix @ vector for label, matrix in self.vectors.items()}

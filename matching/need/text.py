@@ -214,13 +214,16 @@ def cut(text: str) -> CutText:
     """The text cut into its words."""
     found = words(text)
     forms = [normal_form(word) for word in found]
-    own = [form for word, form in zip(found, forms, strict=True) if word != _ABBREVIATION]
+    own = [(word, form) for word, form in zip(found, forms, strict=True) if word != _ABBREVIATION]
     written: dict[str, str] = {}
     for word, stemmed in content_words(text):
         written.setdefault(stemmed, word)
     return CutText(
         count=len(found),
         written=written,
-        small={language: sum(form in those for form in own) for language, those in _SMALL.items()},
+        small={
+            language: sum(form in those and writes(language, word) for word, form in own)
+            for language, those in _SMALL.items()
+        },
         small_in_home=sum(form in _HOME_WORDS for form in forms),
     )

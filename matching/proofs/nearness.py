@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32
 from graph.snapshot.frozen import Table
+from matching.need.glossary import in_english
 from matching.pairs import Bipartite, floats, spread
 from matching.proofs.shared_words import SharedWords
 from matching.ties import Ties
@@ -144,7 +145,9 @@ class ProofTexts:
         words make up WORDS_WORTH times their share; they stand alone where no text was embedded.
         """
         embedded = any(label in likeness for label in PROOF_LABELS)
-        shares, several = self._words.spoken_of(need, one_part=1.0 if embedded else ONE_PART)
+        english = in_english(need)
+        spoken = need if english is None else english.text
+        shares, several = self._words.spoken_of(spoken, one_part=1.0 if embedded else ONE_PART)
         by_words = shares / np.float32(max(float(shares.max(initial=0)), WORDS_NEAR))
         compared = [likeness[label] for label in PROOF_LABELS if label in likeness]
         nearest = max(COSINE_NEAR, *(float(cosines.max(initial=0)) for cosines in compared), 0)
