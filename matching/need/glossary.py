@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 
-from matching.need.phrases import Found, PhraseIndex
+from matching.need.phrases import SUFFIXED, Found, PhraseIndex
 from matching.need.text import SPOKEN, CutText, cut, stem
 from matching.need.topics import TOWN_STEMS
 from matching.types import TopicMatch
@@ -91,7 +91,7 @@ def _telling(entry: tuple[int, Found]) -> tuple[int, float, int]:
 def _languages(text: CutText, index: PhraseIndex) -> frozenset[str]:
     """The languages that the text is most likely in; none where it may as well be English or German."""
     known: dict[str, float] = {language: text.small[language] for language in SPOKEN}
-    for language, words in index.at_home(text).items():
+    for language, words in index.at_home(text, least=SUFFIXED).items():
         known[language] = known.get(language, 0.0) + words
     most = max(known.values(), default=0.0)
     if not most or any(known.get(language, 0.0) >= most for language in HOME):
