@@ -15,7 +15,7 @@ from graph.snapshot.frozen import Table
 from matching.need.glossary import in_english
 from matching.pairs import Bipartite, floats, spread
 from matching.proofs.shared_words import SharedWords
-from matching.ties import Ties
+from matching.ties import MANY_USERS, Ties
 
 #: What a town can be tied to by a proof, by its label.
 ProofLabel = Literal["Solution", "Network"]
@@ -76,8 +76,12 @@ class NearTexts:
 
     @cached_property
     def towns_about(self) -> Floats32:
-        """The same, of the proofs alone whose text is about the need."""
-        return self._nearest({label: floats(near * self.about[label]) for label, near in self.nearness.items()})
+        """The same, of the proofs alone whose text is about the need; that a town merely stands in a list, or uses what
+        very many use, is none."""
+        ties = self.ties
+        grounds = {"Network": ~ties.listed, "Solution": ties.uses.sizes <= MANY_USERS}
+        about = {label: which & grounds[label][: len(which)] for label, which in self.about.items()}
+        return self._nearest({label: floats(near * about[label]) for label, near in self.nearness.items()})
 
     @cached_property
     def towns_told(self) -> Floats32:

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from graph.arrays import Floats32, Ints32
 from matching.need.phrases import FIRST, HEAD, INSIDE, SHORTEST_PART
 from matching.need.text import content_words, words
+from matching.need.topics import TOWN_STEMS
 from matching.pairs import floats, spread
 
 #: A part of a need's compound has at least so many letters: "bank" is in "Datenbank" as well.
@@ -75,10 +76,14 @@ class SharedWords:
         return self.spoken_of(need, one_part=one_part)[0]
 
     def spoken_of(self, need: str, *, one_part: float = 1.0) -> tuple[Floats32, npt.NDArray[np.bool_]]:
-        """The `shares`, and which texts speak of more than one word of the need, or of the only one that it has."""
+        """The `shares`, and which texts speak of more than one word of the need, or of the only one that it has.
+
+        What every town says of itself is no telling word beside others: a health centre is in a town as well.
+        """
         found = np.zeros(len(self.texts))
         whole = 0.0
-        stems = tuple(dict.fromkeys(stem for _, stem in content_words(need)))
+        named = dict.fromkeys(stem for _, stem in content_words(need))
+        stems = tuple(stem for stem in named if stem not in TOWN_STEMS) or tuple(named)
         words = np.zeros(len(self.texts), dtype=np.int32)
         for stem in stems:
             worth, quality = self._word(stem, one_part)
