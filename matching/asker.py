@@ -485,11 +485,12 @@ def read_need(
     heard = condition_before_use(need, where_is_not_what(need, borne_out(matches, topics, nearness)))
     sure = confidence(need, heard)
     english = in_english(need)
-    if english is not None and english.whole:
+    if english is not None and english.whole and (sure < CONFIDENT or not english.german):
         of_english = borne_out(reader.read(english.text, language), topics, nearness)
         sure = max(sure, confidence(english.text, of_english))
         heard = _the_stronger((*heard, *map(english.as_written, of_english)))
-    clear = english is None or english.whole  # else the sentence models read only what the glossary has of it
+    # Of another the sentence models read what the glossary has of it, and in that only what it has of them.
+    clear = english is None or english.whole or english.german
     if clear and sure < CONFIDENT and sure >= AGREED and _sentence_agrees(heard[0], topics, nearness):
         sure = CONFIDENT
     if sure >= CONFIDENT and together:

@@ -1,25 +1,34 @@
 """What the things that towns ask for are called in English, so that a need in another language finds texts in English.
 
 What towns did is told in English and German. A short need in Polish shares no word with that, and sentence models
-hardly know it: "wspólne dojazdy" came nearest to notes for cars on cycle lanes. `matching/data/glossary.csv` has a row a
-thing: how the texts call it, and how people do in other languages, `|` between several words for it.
+hardly know it: "wspólne dojazdy" came nearest to notes for cars on cycle lanes. `matching/data/glossary.csv` has a row
+a thing: how the texts call it, and how people do in 21 other languages, `|` between several words for it. German is
+among them: the models know English best, and "Flut" stands in fewer texts than "flood".
 """
 
 from __future__ import annotations
 
 import csv
+import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 
-from matching.need.phrases import SUFFIXED, Found, PhraseIndex
+from graph.names import normal_form
+from matching.need.phrases import Found, PhraseIndex
 from matching.need.text import SPOKEN, CutText, cut, stem
 from matching.need.topics import TOWN_STEMS
 from matching.types import TopicMatch
 
-#: The languages of the texts: a need in one of them is left as it is.
-HOME = frozenset(("en", "de"))
+#: The language that needs are told in.
+HOME = "en"
+#: A word is known in a language where one of the glossary begins alike over this share of it, over so many letters at
+#: least; that counts a little less than the very word.
+ALIKE, SHORTEST, NOT_QUITE = 0.75, 5, 0.9
+#: A need may be in each language that knows at least this share of what the one knows which knows most of it.
+SPEAKS = 0.8
 
 
 @dataclass(frozen=True)
@@ -27,12 +36,13 @@ class InEnglish:
     """A need in English, word for word and in its own order; what the glossary does not have stays as it is written.
 
     `said` has the words of the need behind each English stem. What every town says of itself is left out. `whole`:
-    the glossary has every word of it.
+    the glossary has every word of it; `german`: it was in German, as the texts and most words for topics are.
     """
 
     text: str
     said: Mapping[str, tuple[str, ...]]
     whole: bool
+    german: bool
 
     def as_written(self, match: TopicMatch) -> TopicMatch:
         """The topic with the words of the need that led to it, where it was read from the English ones."""
@@ -40,32 +50,17 @@ class InEnglish:
         return replace(match, words=tuple(dict.fromkeys(words)))
 
 
-@cache
-def _glossary() -> tuple[Sequence[str], PhraseIndex]:
-    """The things in English, and how they are called in all languages, by row."""
-    text = resources.files("matching").joinpath("data/glossary.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
-    phrases = [
-        (at, phrase, language) for at, row in enumerate(rows) for language in row for phrase in row[language].split("|")
-    ]
-    return [row["en"] for row in rows], PhraseIndex(phrases, len(rows))
-
-
 @lru_cache(maxsize=64)
 def in_english(need: str) -> InEnglish | None:
-    """The need in English by the glossary; None where it is in English or German, or the glossary has none of it."""
-    things, index = _glossary()
+    """The need in English by the glossary; None where it is in English already, or the glossary has none of it."""
     text = cut(need)
-    languages = _languages(text, index)
-    if not languages:
-        return None
+    things = [row[HOME] for row in _rows()]
     order = {word: at for at, word in enumerate(text.written)}
     taken: dict[str, int] = {}
-    for thing, found in sorted(index.find(text, languages).items(), key=_telling):
-        if found.outright - taken.keys():
-            taken |= dict.fromkeys(found.outright - taken.keys(), thing)
-    if not taken:
-        return None
+    languages = _languages(text)
+    found = [entry for language in languages for entry in _phrases(language).find(text).items()]
+    for thing, said_of_it in sorted(found, key=_telling):
+        taken = dict.fromkeys(said_of_it.outright - taken.keys(), thing) | taken
     parts: list[str] = []
     said: dict[str, tuple[str, ...]] = {}
     for word in order:
@@ -79,7 +74,9 @@ def in_english(need: str) -> InEnglish | None:
         behind = tuple(text.written[other] for other in order if taken.get(other) == thing)
         for spoken in cut(things[thing]).written:
             said.setdefault(spoken, behind)
-    return InEnglish(", ".join(parts), said, whole=taken.keys() >= order.keys()) if said else None
+    if not said:
+        return None
+    return InEnglish(", ".join(parts), said, whole=taken.keys() >= order.keys(), german="de" in languages)
 
 
 def _telling(entry: tuple[int, Found]) -> tuple[int, float, int]:
@@ -88,12 +85,46 @@ def _telling(entry: tuple[int, Found]) -> tuple[int, float, int]:
     return -len(found.outright), -found.evidence, thing
 
 
-def _languages(text: CutText, index: PhraseIndex) -> frozenset[str]:
-    """The languages that the text is most likely in; none where it may as well be English or German."""
-    known: dict[str, float] = {language: text.small[language] for language in SPOKEN}
-    for language, words in index.at_home(text, least=SUFFIXED).items():
-        known[language] = known.get(language, 0.0) + words
-    most = max(known.values(), default=0.0)
-    if not most or any(known.get(language, 0.0) >= most for language in HOME):
-        return frozenset()
-    return frozenset(language for language, words in known.items() if words >= 0.8 * most) - HOME
+@cache
+def _rows() -> Sequence[Mapping[str, str]]:
+    text = resources.files("matching").joinpath("data/glossary.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def _phrases(language: str) -> PhraseIndex:
+    """How the language calls the things, by row."""
+    rows = _rows()
+    phrases = [(at, phrase, language) for at, row in enumerate(rows) for phrase in row[language].split("|")]
+    return PhraseIndex(phrases, len(rows))
+
+
+@cache
+def _words(language: str) -> Sequence[str]:
+    """The words of the language, folded and sorted."""
+    return sorted(set(normal_form("|".join(row[language] for row in _rows())).split()))
+
+
+def _languages(text: CutText) -> Sequence[str]:
+    """The languages that the text is most likely in, by its small words and those of the glossary; none where it may as
+    well be English."""
+    small: Mapping[str, int] = {language: text.small[language] for language in SPOKEN}
+    own = [normal_form(word) for word in text.written.values()]
+    known = {
+        language: small.get(language, 0) + sum(_known(word, _words(language)) for word in own)
+        for language in _rows()[0]
+    }
+    most = max(known.values())
+    if not most or known[HOME] >= most:
+        return ()
+    return [language for language, words in known.items() if words >= SPEAKS * most and language != HOME]
+
+
+def _known(word: str, words: Sequence[str]) -> float:
+    """How well words that are sorted know one, 0–1."""
+    at = bisect_left(words, word)
+    if words[at : at + 1] == [word]:
+        return 1.0
+    beginning = word[: max(SHORTEST, math.ceil(ALIKE * len(word)))]
+    alike = len(word) >= SHORTEST and any(other.startswith(beginning) for other in words[max(at - 1, 0) : at + 1])
+    return NOT_QUITE if alike else 0.0

@@ -94,7 +94,7 @@ _CZECH_SMALL_WORDS = """
 #: the language of a text; they are merely not what it is about.
 _OTHER_SMALL_WORDS = """
     aan af ant ar att az bij din dos egy eller es fara fra fran het hos ili ir ja kod med mellan mellem met nem ning nuo
-    och og om ons onze op pa pe pentru pie pri sau som starp til till un uz va vid voor
+    och og om ons onze op pa pe pentru pie pre pri sau som starp til till un uz va vid voor
     без в във до за и към на от по при с със между
     για και από απο με σε στο στη στην στον στα στις στους του της των το τα οι η ο ένα μια μας
 """

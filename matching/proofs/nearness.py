@@ -149,9 +149,11 @@ class ProofTexts:
         words make up WORDS_WORTH times their share; they stand alone where no text was embedded.
         """
         embedded = any(label in likeness for label in PROOF_LABELS)
-        english = in_english(need)
-        spoken = need if english is None else english.text
-        shares, several = self._words.spoken_of(spoken, one_part=1.0 if embedded else ONE_PART)
+        one_part = 1.0 if embedded else ONE_PART
+        shares, several = self._words.spoken_of(need, one_part=one_part)
+        if (english := in_english(need)) is not None:
+            of_english, more = self._words.spoken_of(english.text, one_part=one_part)
+            shares, several = np.maximum(shares, of_english), several | more
         by_words = shares / np.float32(max(float(shares.max(initial=0)), WORDS_NEAR))
         compared = [likeness[label] for label in PROOF_LABELS if label in likeness]
         nearest = max(COSINE_NEAR, *(float(cosines.max(initial=0)) for cosines in compared), 0)

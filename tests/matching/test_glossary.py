@@ -1,0 +1,85 @@
+"""Needs in other languages, told in English word for word by the glossary."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections import Counter
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching.need.glossary import in_english
+from matching.need.text import content_words
+from matching.types import TopicMatch
+
+TEXT = resources.files("matching").joinpath("data/glossary.csv").read_text(encoding="utf-8")
+ROWS = list(csv.DictReader(TEXT.splitlines()))
+
+
+@pytest.mark.parametrize(
+    ("need", "english"),
+    [
+        ("covoiturage et navettes", "ride-sharing, shuttle bus"),
+        ("désert médical", "shortage of doctors"),
+        ("car pooling per pendolari", "ride-sharing, commuters"),
+        ("mayores solos en casa", "older people, care for older people"),
+        ("brakuje lekarzy", "shortage of doctors"),
+        ("komunitní energetika", "energy community"),
+        ("leegstaande winkels in het centrum", "empty shops, town centre"),
+        ("dostupné bývanie pre mladé rodiny", "affordable housing, young families"),
+        ("Hitzeschutz für ältere Menschen", "heat wave protection shade, older people"),
+    ],
+)
+def test_a_need_is_told_in_english(need: str, english: str) -> None:
+    told = in_english(need)
+    assert told is not None
+    assert (told.text, told.whole) == (english, True)
+
+
+def test_what_the_glossary_does_not_have_stays_as_it_is_written() -> None:
+    told = in_english("cloches de l'église")
+    assert told is not None
+    assert (told.text, told.whole) == ("cloches, church", False)
+
+
+@pytest.mark.parametrize("need", ["town centre vacancy", "school renovation", "smart city", "parking", "", "Xyzzy"])
+def test_english_is_left_as_it_is(need: str) -> None:
+    assert in_english(need) is None
+
+
+def test_what_every_town_says_of_itself_is_left_out() -> None:
+    told = in_english("bezpłatna komunikacja w mieście")
+    assert told is not None
+    assert "town" not in told.text.split(", ")
+
+
+def test_a_topic_read_in_english_is_told_by_the_words_of_the_need() -> None:
+    told = in_english("covoiturage et navettes")
+    assert told is not None
+    match = TopicMatch(topic="topic:mobility", label="Mobility", strength=0.9, words=("ride", "shuttle"), outright=1.0)
+    assert told.as_written(match).words == ("covoiturage", "navettes")
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_a_telling_or_none(need: str) -> None:
+    told = in_english(need)
+    assert told is None or told.text
+
+
+def test_every_word_is_written_composed_and_without_blanks_around() -> None:
+    cells = [(row["en"], language, word) for row in ROWS for language in row for word in row[language].split("|")]
+    wrong = [cell for cell in cells if cell[2] != unicodedata.normalize("NFC", cell[2].strip())]
+    assert not wrong
+
+
+@pytest.mark.parametrize("language", list(ROWS[0]))
+def test_a_word_stands_for_one_thing(language: str) -> None:
+    words = Counter(word.casefold() for row in ROWS for word in filter(None, row[language].split("|")))
+    assert [word for word, count in words.items() if count > 1] == []
+
+
+def test_every_thing_has_english_words_that_say_something() -> None:
+    assert [row["en"] for row in ROWS if not list(content_words(row["en"]))] == []
