@@ -109,7 +109,7 @@ def _languages(text: CutText) -> Sequence[str]:
     """The languages that the text is most likely in, by its small words and those of the glossary; none where it may as
     well be English."""
     small: Mapping[str, int] = {language: text.small[language] for language in SPOKEN}
-    own = [normal_form(word) for word in text.written.values()]
+    own = [normal_form(word) for stemmed, word in text.written.items() if stemmed not in TOWN_STEMS]
     known = {
         language: small.get(language, 0) + sum(_known(word, _words(language)) for word in own)
         for language in _rows()[0]
