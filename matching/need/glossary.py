@@ -110,8 +110,11 @@ def _languages(text: CutText) -> Sequence[str]:
     well be English."""
     small: Mapping[str, int] = {language: text.small[language] for language in SPOKEN}
     own = [normal_form(word) for stemmed, word in text.written.items() if stemmed not in TOWN_STEMS]
+    of_towns = len(text.written) - len(own)  # German and English words
     known = {
-        language: small.get(language, 0) + sum(_known(word, _words(language)) for word in own)
+        language: small.get(language, 0)
+        + (of_towns if language in (HOME, "de") else 0)
+        + sum(_known(word, _words(language)) for word in own)
         for language in _rows()[0]
     }
     most = max(known.values())
