@@ -30,8 +30,8 @@ from matching.words.told import told
 
 #: A need so likely understood (0–1) is; and so much less the text of what is about other fields then counts.
 SURE, ELSEWHERE = 0.9, np.float32(0.5)
-#: So near its text has to come at least to be named as near, where nothing but texts can be compared.
-TEXT_NEAR = 0.3
+#: So near its text has to come at least to be named as near, or so much of what is wanted it has to address.
+TEXT_NEAR, FIT_NEAR = 0.3, 0.15
 #: A topic is clearly wanted from this share of the strongest one on.
 CLEARLY_WANTED = 0.2
 #: A field (a group of topics) is named from this weight on: topics in it count at less for it; or it is addressed by so
@@ -98,15 +98,17 @@ class Addressed:
         return fits
 
     def nearness(self, asker: Asker, items: Ints32) -> Floats32:
-        """By the text, and by what is addressed of the wanted topics or of others in their field. Where no topic was
-        understood, texts alone have to be nearer: else a pool is answered with the sea."""
+        """By the text, and by what is addressed of the wanted topics or of others in their field. Of what hardly
+        addresses any, the text has to be nearer: else a pool is answered with the sea, and empty shops with nuclear
+        power."""
         narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
         wanted = asker.wanted.copy()
         np.maximum.at(wanted, field, asker.wanted[narrow])
         text = likeness_of_text(asker, self.label, items)
-        if not wanted.any():
-            return floats(text * (_cosines(asker, self.label, items) >= TEXT_NEAR))
-        return floats(text + _fit(wanted, asker.ties.topics_of(self.label))[items])
+        fit = np.zeros_like(text)
+        if wanted.any():
+            fit = _fit(wanted, asker.ties.topics_of(self.label))[items]
+        return floats((text + fit) * ((fit >= FIT_NEAR) | (_cosines(asker, self.label, items) >= TEXT_NEAR)))
 
 
 @dataclass(frozen=True, slots=True)
