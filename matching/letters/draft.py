@@ -96,7 +96,7 @@ def _who(matter: _Matter, town: str, language: Language) -> str:
         sentences.append(wording.WANTED.fill(topics=matter.topics))
     # What was understood may be coarse, or wrong: in the language of who asks, its own words stand beside it.
     if asker.query.need and (not asker.wanted.any() or language == matter.own_language):
-        sentences.append(wording.WANTED_IN_WORDS.fill(need=" ".join(asker.query.need.split())))
+        sentences.append(wording.WANTED_IN_WORDS.fill(need=" ".join(asker.query.need.split()).rstrip(".")))
     return " ".join(told(sentence, language) for sentence in sentences)
 
 

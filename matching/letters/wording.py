@@ -18,7 +18,7 @@ WHO = said("We are writing to you on behalf of our local authority, {town} ({fac
 INHABITANTS = said_many("{count:,} inhabitant", "{count:,} inhabitants")
 AWAY = said("about {km:,.0f} km from you")
 WANTED = said("We are looking for experience with: {topics}.")
-WANTED_IN_WORDS = said("In our own words, we are looking for: {need}")
+WANTED_IN_WORDS = said("What we are looking for, in our own words: “{need}”.")
 BECAUSE = said("We are turning to you because of what public sources say:")
 NOTHING_KNOWN = said("Of your work we know little so far; that is why we ask openly.")
 #: Practices are named by us, in English and German.

@@ -126,7 +126,7 @@ def test_who_has_nothing_to_show_is_asked_openly(engine: Engine) -> None:
 
 def test_a_need_that_no_topic_fits_is_told_in_the_clerks_words(engine: Engine) -> None:
     draft = english(engine, BAD_BELZIG, ZAMBROW, need="a {town} \n <b>xyzzy</b>")
-    assert "In our own words, we are looking for: a {town} <b>xyzzy</b>" in draft.text
+    assert "What we are looking for, in our own words: “a {town} <b>xyzzy</b>”." in draft.text
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_what_was_asked_in_words_stands_beside_what_was_understood_in_the_askers
     german, polish = write(read, BAD_BELZIG, LOMZA, need=need).drafts
     assert (german.language, polish.language) == ("de", "pl")
     assert "Wir suchen Erfahrungen zu: " in german.text
-    assert f"In unseren eigenen Worten suchen wir: {need}" in german.text
+    assert f"Was wir suchen, in unseren eigenen Worten: „{need}“." in german.text
     assert "Szukamy doświadczeń" in polish.text
     assert need not in polish.text
 
