@@ -85,7 +85,8 @@ def _draft(matter: _Matter, language: Language) -> Draft:
 
 def _who(matter: _Matter, town: str, language: Language) -> str:
     asker = matter.asker
-    facts: list[str] = [name for name in (_region(asker), country_name(asker.country, language)) if name]
+    places = (_region(asker), country_name(asker.country, language))
+    facts: list[str] = [name for name in places if name and name != town]  # Bragança lies in Bragança
     if not np.isnan(asker.population):
         facts.append(wording.INHABITANTS.fill(count=int(asker.population)))
     away = asker.told_distance(matter.partner)
