@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -14,6 +14,7 @@ from graph.model import Batch
 from graph.said import said
 from matching.evaluation.curated import curated_world
 from matching.evaluation.document import Setting
+from matching.evaluation.geography import areas
 from matching.evaluation.history import History, all_records, known_records, split_history, without_towns
 from matching.evaluation.methods import LEAK_PROBE, SIMPLE, methods
 from matching.evaluation.questions import HISTORY_TASKS
@@ -23,6 +24,7 @@ from seed.bodies.town_join import TownJoin
 from seed.bundle.curated import read_bundle
 from seed.importers.plain import Plain, check_layout, read_plain
 from seed.register.geonames import read_register
+from seed.register.official import read_units
 
 Pool = Literal["register", "file"]
 Progress = Callable[[str], None]
@@ -54,7 +56,7 @@ def run_evaluation(
     errors = plain.reading.errors
     progress(said("Splitting the history, masking places …"))
     pooled = batch if pool == "register" else without_towns(batch, plain.towns.values())
-    history = split_history(pooled, split, vocabulary=_vocabulary())
+    history = split_history(pooled, split, vocabulary=undated(), nuts3=regions_of_towns())
     worlds = {
         "history": World(
             history.known,
@@ -86,13 +88,18 @@ def read_records(folder: Path) -> tuple[Batch, Plain]:
     return all_records(register.reading.batch, plain.reading.batch), plain
 
 
-def _vocabulary() -> Batch:
-    """The topics and how they hang together; everything else in the curated bundle is of today."""
+def undated() -> Batch:
+    """The topics and how they hang together, and the areas of programmes; all else in the bundle is of today."""
     bundle = read_bundle().batch
     return Batch(
-        tuple(node for node in bundle.nodes if node.label == "Topic"),
+        (*(node for node in bundle.nodes if node.label == "Topic"), *areas(bundle)),
         tuple(relation for relation in bundle.relations if relation.type == "BROADER"),
     )
+
+
+def regions_of_towns() -> Mapping[str, str]:
+    """The NUTS 3 regions of the register's towns, by id, as the official list has them."""
+    return {unit.id: unit.nuts3 for unit in read_units() if unit.id is not None and unit.nuts3 is not None}
 
 
 def digest_of_files(folder: Path) -> str:

@@ -14,6 +14,7 @@ from graph import dates
 from graph.model import Batch, Municipality, Network, Node, Programme, Relation
 from graph.snapshot.build import freeze
 from graph.snapshot.frozen import Snapshot
+from matching.evaluation.geography import regions
 from matching.evaluation.masking import masked_network, masked_records, opaque, place_mask, town_names
 from matching.evaluation.subjects import subjects
 from matching.evaluation.types import Bools, Item
@@ -85,19 +86,29 @@ def begins_before(network: Network, split: date) -> bool | None:
     return dates.first_day(network.start) < split
 
 
-def split_history(batch: Batch, split: date, *, vocabulary: Batch | None = None) -> History:
+def split_history(
+    batch: Batch, split: date, *, vocabulary: Batch | None = None, nuts3: Mapping[str, str] | None = None
+) -> History:
     """The history of the records in `batch`, split at the day.
 
     The known snapshot holds every town and region, and only those networks, programmes and memberships that are from
     before the day; names of places are masked in all texts, known and hidden, and networks go by opaque ids.
-    Solutions are left out: their descriptions were written later than they began. `vocabulary` adds topics, which
-    have no date, and the known networks are about those that their masked texts speak of.
+    Solutions are left out: their descriptions were written later than they began. `vocabulary` adds what has no date:
+    topics, and the known networks are about those that their masked texts speak of; programmes with their areas.
+    `nuts3` says by id in which region towns lie (`matching.evaluation.geography`).
     """
     mask = place_mask(node for node in batch.nodes if isinstance(node, Municipality))
     records = masked_records(known_records(batch, split), mask)
     extra = vocabulary or Batch()
     about = subjects(records, extra)
-    known = freeze([*records.nodes, *extra.nodes], [*records.relations, *extra.relations, *about])
+    present = {node.id for node in records.nodes}
+    added = [node for node in extra.nodes if node.id not in present]
+    towns = [node for node in records.nodes if isinstance(node, Municipality)]
+    known = freeze(
+        [*records.nodes, *added],
+        [*records.relations, *extra.relations, *about],
+        list(regions(towns, nuts3 or {})),
+    )
     networks = {node.id: node for node in batch.nodes if isinstance(node, Network)}
     before = {id: begins_before(network, split) for id, network in networks.items()}
     later = {id for id, earlier in before.items() if earlier is False}

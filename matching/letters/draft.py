@@ -32,6 +32,7 @@ class _Matter:
     known: tuple[Known, ...]
     topics: tuple[Named, ...]
     way: Way | None
+    own_language: Language
 
 
 def letter(
@@ -41,10 +42,11 @@ def letter(
     asker = searched.asker
     known = known_of(searched, partner, suggestion)
     topics = topics_of(asker, asker.wanted) or (subjects_of(asker, known[0]) if known else ())
-    matter = _Matter(asker, partner, suggestion, known, topics, ways.first(asker, partner))
     country = asker.ties.snapshot.municipalities.category("country")[partner] or ""
     places = (_nuts(asker, asker.index), _nuts(asker, partner))
-    written = tuple(dict.fromkeys(languages)) or of_both(asker.country, country, *places)
+    own = of_both(asker.country, country, *places)
+    matter = _Matter(asker, partner, suggestion, known, topics, ways.first(asker, partner), own[0])
+    written = tuple(dict.fromkeys(languages)) or own
     return Letter(
         town=asker.query.town,
         partner=suggestion.id,
@@ -83,7 +85,8 @@ def _draft(matter: _Matter, language: Language) -> Draft:
 
 def _who(matter: _Matter, town: str, language: Language) -> str:
     asker = matter.asker
-    facts: list[str] = [name for name in (_region(asker), country_name(asker.country, language)) if name]
+    places = (_region(asker), country_name(asker.country, language))
+    facts: list[str] = [name for name in places if name and name != town]  # Bragança lies in Bragança
     if not np.isnan(asker.population):
         facts.append(wording.INHABITANTS.fill(count=int(asker.population)))
     away = asker.told_distance(matter.partner)
@@ -92,8 +95,9 @@ def _who(matter: _Matter, town: str, language: Language) -> str:
     sentences = [wording.WHO.fill(town=town, facts=tuple(facts))]
     if asker.wanted.any():
         sentences.append(wording.WANTED.fill(topics=matter.topics))
-    elif asker.query.need:
-        sentences.append(wording.WANTED_IN_WORDS.fill(need=" ".join(asker.query.need.split())))
+    # What was understood may be coarse, or wrong: in the language of who asks, its own words stand beside it.
+    if asker.query.need and (not asker.wanted.any() or language == matter.own_language):
+        sentences.append(wording.WANTED_IN_WORDS.fill(need=" ".join(asker.query.need.split()).rstrip(".")))
     return " ".join(told(sentence, language) for sentence in sentences)
 
 
@@ -114,6 +118,8 @@ def _why(matter: _Matter, language: Language) -> str:
     parts.append(
         "\n".join((told(wording.BECAUSE, language), *written)) if written else told(wording.NOTHING_KNOWN, language)
     )
+    if any(one.practice and language not in ("en", *one.thing.called) for one in matter.known):
+        parts.append(told(wording.IN_ENGLISH, language))
     return "\n\n".join(parts)
 
 

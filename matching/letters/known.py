@@ -59,6 +59,9 @@ _ORDER: tuple[Fact, ...] = (
 _NO_NAME = Named("")
 #: A common programme, in whose area both lie, or perhaps lie.
 AREA: tuple[Fact, ...] = ("area", "area perhaps")
+#: What is between the two, whatever the letter is about.
+_BETWEEN: tuple[Fact, ...] = ("twins", *AREA)
+_IN_COMMON: tuple[Fact, ...] = (*_BETWEEN, "both in", "both use")
 #: What the two share, or a network that it took small towns along in, is not told once more as the partner's own.
 _SORTS: Mapping[Fact, Fact] = {"both use": "solution", "both in": "network", "took along": "network"}
 #: Uses of which the two may say "we both use it".
@@ -71,7 +74,8 @@ _LASTING = ("association", "network", "initiative")
 class Known:
     """One thing that sources say of a partner.
 
-    `how` is the status of a use, or the role in a network ("listed" for a mere list); `practice` tells a solution that
+    `how` is the status of a use, or the role in a network ("listed" for a mere list, "one of the leads" in what many
+    lead a part of); `practice` tells a solution that
     is done from one that is used, `lasting` a network that one joins from a project; `small` names the small towns that
     it took along.
     """
@@ -84,6 +88,11 @@ class Known:
     tense: Tense = "unknown"
     lasting: bool = False
     small: tuple[Named, ...] = ()
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is a network that one can join today."""
+        return self.lasting and self.tense != "then"
 
 
 def topics_of(asker: Asker, strengths: Floats32, most: int = 2) -> tuple[Named, ...]:
@@ -116,10 +125,14 @@ def known_of(searched: Searched, partner: int, suggestion: Suggestion) -> tuple[
             weak = known.how == "listed"
             place = (reason.about != "need" or weak, _ORDER.index(known.fact) + weak * len(_ORDER))
             found.setdefault((_SORTS.get(known.fact, known.fact), str(known.thing)), (place, known))
-    ordered = [known for _, known in sorted(found.values(), key=lambda one: one[0])]
+    # Where something is known that is about the need, what is about something else has no place in the letter, unless
+    # it ties the two.
+    about = any(not aside for (aside, _), _ in found.values())
+    kept = [(place, known) for place, known in found.values() if not (about and place[0]) or known.fact in _IN_COMMON]
+    ordered = [known for _, known in sorted(kept, key=lambda one: one[0])]
     first, rest = ordered[:MOST], ordered[MOST:]
     # A twinning, and one programme for both, are told in any case: the one is between them already, the other may pay.
-    pinned = [known for known in rest if known.fact in ("twins", *AREA)][: MOST - 1]
+    pinned = [known for known in rest if known.fact in _BETWEEN][: MOST - 1]
     return (*first[: MOST - len(pinned)], *pinned)
 
 
@@ -201,11 +214,20 @@ def _network(searched: Searched, partner: int, network: int, reason: Contributio
         fact=fact,
         evidence=evidence,
         thing=snapshot.tables["Network"].named(network),
-        how="listed" if ties.listed[network] else links.role[row],
+        how="listed" if ties.listed[network] else _role(links, row),
         lasting=not ties.listed[network] and snapshot.tables["Network"].category("kind")[network] in _LASTING,
         tense=_tense(asker, links, row, network),
         small=small,
     )
+
+
+def _role(links: Links, row: int) -> str | None:
+    """The role; whoever leads what others lead too leads a part of it: one of the networks of a round, an action."""
+    role = links.role[row]
+    if role != "lead":
+        return role
+    leads = {int(links.start[at]) for at in links.rows_to(int(links.end[row])) if links.role[at] == "lead"}
+    return "one of the leads" if len(leads) > 1 else role
 
 
 def _tense(asker: Asker, links: Links, row: int, network: int) -> Tense:

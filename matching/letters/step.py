@@ -16,6 +16,7 @@ _PLANNED = said("Ask {name} what speaks for it, and whether you could plan it to
 _FROM_NETWORK = said(
     "Ask {name} what the town gains from it, and whether it would plan a next project with you: {thing}."
 )
+_FROM_ENDED = said("Ask {name} what has remained of it, and whether it would plan a next project with you: {thing}.")
 _COMPARE = said("Compare with {name} what each of you makes of it, and think of a next step together: {thing}.")
 _SMALL_PROJECT = said("Think of a small joint project with {name}, for people on both sides of the border.")
 _TWINS = said("Make it a subject of your twinning with {name}.")
@@ -66,5 +67,5 @@ def _do(known: tuple[Known, ...], topics: tuple[str, ...]) -> Said:
         if first.fact == "both in":
             return _COMPARE
         if first.fact in ("network", "took along") and first.how != "listed":
-            return _FROM_NETWORK
+            return _FROM_ENDED if first.tense == "then" else _FROM_NETWORK
     return _ON_TOPIC if topics else _TALK

@@ -18,9 +18,11 @@ WHO = said("We are writing to you on behalf of our local authority, {town} ({fac
 INHABITANTS = said_many("{count:,} inhabitant", "{count:,} inhabitants")
 AWAY = said("about {km:,.0f} km from you")
 WANTED = said("We are looking for experience with: {topics}.")
-WANTED_IN_WORDS = said("In our own words, we are looking for: {need}")
+WANTED_IN_WORDS = said("What we are looking for, in our own words: “{need}”.")
 BECAUSE = said("We are turning to you because of what public sources say:")
 NOTHING_KNOWN = said("Of your work we know little so far; that is why we ask openly.")
+#: Practices are named by us, in English and German.
+IN_ENGLISH = said("Titles in English are those of the collection that we use (Peerpolis).")
 #: A sentence with the public address it was read at, or without one.
 SOURCED = said("{sentence} ({source})")
 QUESTIONS = said("What we would like to ask you first:")
@@ -46,6 +48,7 @@ _LEADS: Mapping[Tense, Said] = {
     "then": said("You led {thing}."),
     "unknown": said("You lead or led {thing}."),
 }
+_LEADS_A_PART = said("You are or were one of the lead partners in {thing}.")
 _TAKES_PART: Mapping[Tense, Said] = {
     "now": said("You take part in {thing}."),
     "then": said("You took part in {thing}."),
@@ -89,6 +92,7 @@ _FIRST_STEP = said("What was the first step, and what do you advise a town of ou
 _VISIT = said("We could visit you, or meet by video, to see how it works with you ({thing}).")
 _PLAN_TOGETHER = said("What you plan we could plan together ({thing}).")
 _FROM_NETWORK = said("You could show us what you gain from it ({thing}), and we could plan a next project together.")
+_FROM_ENDED = said("You could tell us what has remained of it ({thing}), and we could plan a next project together.")
 _COMPARE = said("We could compare what each of us makes of it ({thing}), and plan a next step together.")
 _SMALL_PROJECT = said("We could prepare a small joint project for people on both sides of the border.")
 _OF_TWINNING = said("We could make it a subject of our twinning.")
@@ -142,6 +146,8 @@ def fact(known: Known) -> Said:
 def _membership(known: Known) -> Said:
     if known.how == "listed":
         return _LISTED
+    if known.how == "one of the leads":
+        return _LEADS_A_PART
     return (_LEADS if known.how == "lead" else _TAKES_PART)[known.tense]
 
 
@@ -159,9 +165,9 @@ def questions(known: tuple[Known, ...], topics: tuple[str, ...]) -> tuple[Said, 
             return _WHY_PLANNED.fill(thing=first.thing), _WHEN_PLANNED
         case "solution" | "both use":
             return _HOW.fill(thing=first.thing), _COST, _AGAIN
-        case "both in" if first.lasting:  # how one joins they know themselves
+        case "both in" if first.goes_on:  # how one joins they know themselves
             return _GAINED.fill(thing=first.thing), *general
-        case "network" | "took along" if first.lasting:
+        case "network" | "took along" if first.goes_on:
             return _HOW_JOINED.fill(thing=first.thing), _WHAT_IT_GIVES
         case "network" | "took along" | "both in" if first.how != "listed":
             return _UNDER_WHICH.fill(thing=first.thing), _WHAT_REMAINED, _AGAIN
@@ -185,7 +191,7 @@ def together(known: tuple[Known, ...], topics: tuple[str, ...]) -> Said:
     if first.fact == "both in":
         return _COMPARE.fill(thing=first.thing)
     if first.fact in ("network", "took along") and first.how != "listed":
-        return _FROM_NETWORK.fill(thing=first.thing)
+        return (_FROM_ENDED if first.tense == "then" else _FROM_NETWORK).fill(thing=first.thing)
     return _TALK
 
 

@@ -11,12 +11,13 @@ import numpy.typing as npt
 
 from graph.arrays import Ints32
 from graph.model import Clause
-from graph.nuts import nuts_country
+from graph.names import normal_form
+from graph.nuts import may_lie_in, nuts_country
 from graph.snapshot.frozen import UNIT, Snapshot
 from matching.rules.asking.columns import Columns, fact_column
 from matching.rules.clauses import parse
 from matching.rules.judging.everyone import inside_area
-from matching.rules.judging.places import names_regions
+from matching.rules.judging.places import names_regions, nuts_of_regions
 from matching.rules.rule import Rule
 from matching.rules.three_valued import YES
 
@@ -38,7 +39,8 @@ class Area:
 @dataclass(frozen=True)
 class Areas:
     """The areas in which programmes join neighbours, as their own clauses or those of their calls tell them, and after
-    these as their records do.
+    these as their records do. A town whose NUTS 3 region nobody states is in the area of a record where its region (of
+    Greece, Norway) lies in it, or may: such an area is told as a question.
 
     Only clauses that name regions tell one: an area of whole countries (the Baltic Sea's) makes nobody a neighbour.
     """
@@ -58,6 +60,7 @@ class Areas:
         column = table.text("area")
         countries = towns.category("country")
         nuts = fact_column(self.snapshot, "nuts3")
+        region, told = self._by_region(nuts.codes < 0)
         found = []
         for at in range(len(table)):
             codes = tuple((column[at] or "").split(UNIT)) if column[at] else ()
@@ -66,10 +69,22 @@ class Areas:
             # The last place is that of towns of which nothing is told; it may be the only one.
             whole = np.array([*(nuts_country(country or "") in codes for country in countries.values), False])
             parts = np.array([*(value.startswith(codes) for value in nuts.values), False])
-            inside = whole[countries.codes] | parts[nuts.codes]
+            perhaps = np.array([*(any(may_lie_in(own, codes) for own in regions) for regions in told), False])
+            inside = whole[countries.codes] | parts[nuts.codes] | perhaps[region]
             found.append((all(len(code) == 2 for code in codes), at, Area(at, inside)))
         # What pays in certain regions is nearer to a town than what pays in two whole countries.
         return [area for _, _, area in sorted(found, key=lambda f: (f[0], int(f[2].inside.sum()), f[1]))]
+
+    def _by_region(self, untold: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int64], list[tuple[str, ...]]]:
+        """For each of the `untold` towns, whose NUTS 3 region nobody states, the place of its region among the lists of
+        NUTS codes that the table of regions has for it; −1 for others, and for regions that it lacks."""
+        columns, codes = Columns(self.snapshot), nuts_of_regions()
+        (of_country, countries), (of_region, regions) = columns.column("country"), columns.column("region")
+        key = of_country * len(regions) + of_region
+        pairs, own = np.unique(key, return_inverse=True)
+        names = [(str(countries[key // len(regions)]), str(regions[key % len(regions)])) for key in pairs.tolist()]
+        told = [codes.get((country, normal_form(region)), ()) for country, region in names]
+        return np.where(untold & np.array([len(t) > 0 for t in told])[own], own, -1), told
 
     def _rules(self) -> Iterator[tuple[int, Rule]]:
         clauses = self.snapshot.tables["Clause"]

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from graph.arrays import Floats32, Ints32
 from graph.said import Said, said, said_as
 from matching.pairs import floats
-from matching.programmes import FAMILIES
+from matching.programmes import FAMILIES, family
 from matching.ranking.bias import MARKS, Shown, charges
 from matching.ranking.curves import Grid, knots_at_quantiles
 from matching.ranking.features import (
@@ -45,8 +45,9 @@ DRAWN = {"anyone": 200, "near abroad": 120, "far abroad": 80, "near": 50, "pract
 #: How many knots a feature has by itself, and how many where it stands with another.
 KNOTS = 8
 PAIR_KNOTS = 5
-#: By how many past questions the shares of very large cities and of the own country are measured.
-CALIBRATED = 400
+#: By how many past questions the shares of very large cities and of the own country are measured: those of peers come
+#: of three sorts of programmes, and each has to tell its share.
+CALIBRATED: dict[RankingTask, int] = {"partners": 400, "peers": 800}
 #: What the tasks are called while they are learnt.
 _CALLED: dict[RankingTask, Said] = {"partners": said_as("task", "partners"), "peers": said_as("task", "peers")}
 
@@ -239,12 +240,13 @@ def shown(past: Past, task: RankingTask, model: AdditiveModel, seed: int) -> lis
     asked = [q for q in past_questions(past, task, random) if task == "peers" or q.leads]
     newest = sorted(random.permutation(len(asked)).tolist(), key=lambda at: -int(past.starts[asked[at].network]))
     found = []
-    for question in (asked[at] for at in newest[:CALIBRATED]):
+    for question in (asked[at] for at in newest[: CALIBRATED[task]]):
         at = backwards.situation(question)
         towns = candidates(at)
         found.append(
             Shown(
                 group=at.group,
+                sort=family(past.programme_names[question.network]) if task == "peers" else None,
                 scores=model.points(at, towns).sum(axis=0),
                 marks={mark: of(at, towns) for mark, of in MARKS.items()},
                 true={mark: float(of(at, question.joined).mean()) for mark, of in MARKS.items()},

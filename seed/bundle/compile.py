@@ -324,7 +324,17 @@ def _programmes(run: Compilation, networks: Iterable[Row]) -> list[Row]:
         id = "prog:" + row["programme"]
         rows[id] = {**row, **_AT_THE_BORDER, "id": id}
         areas[id] = row["area"]
-    return [{**run.german(rows[id], "name_de", "what_for_de"), "area": areas.get(id, "")} for id in sorted(rows)]
+    names: dict[str, list[str]] = {}
+    for row in run.curation["programme_names"]:
+        names.setdefault(row["programme"], []).append(f"{row['name']}@{row['language']}")
+    return [
+        {
+            **run.german(rows[id], "name_de", "what_for_de"),
+            "names": "|".join(names.get(id, ())),
+            "area": areas.get(id, ""),
+        }
+        for id in sorted(rows)
+    ]
 
 
 def _with_town(practices: Iterable[Row], uses: Iterable[Row]) -> list[Row]:

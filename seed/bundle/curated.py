@@ -283,7 +283,7 @@ def _programme(row: Row) -> Iterator[Record]:
         url=row["url"] or None,
         regulation=row["regulation"] or None,
         area=_parts(row["area"]),
-        labels=_in_languages(row, "name"),
+        labels=(*_in_languages(row, "name"), *_parts(row["names"])),
         summary=row["what_for_en"] or None,
         summaries=_in_languages(row, "what_for"),
         source=row["source"],

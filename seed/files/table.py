@@ -22,8 +22,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "uses": ("solution", "town", "listed_as", "status", "since", "until", "source", "as_of"),
     "programmes": (
-        *("id", "name", "name_de", "period", "managing_body", "url", "regulation", "what_for_en", "what_for_de"),
-        *("area", "source"),
+        *("id", "name", "name_de", "names", "period", "managing_body", "url", "regulation"),
+        *("what_for_en", "what_for_de", "area", "source"),
     ),
     "funded_by": ("network", "programme", "source", "as_of"),
     "calls": (

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from graph.errors import InvalidRecord, UnknownId
-from graph.model import Batch, Call, Clause, Programme
+from graph.model import Batch, Call, Clause, Programme, Solution
 from graph.said import Named, said
 from matching.engine import Engine
 from matching.letters import wording
 from matching.letters.known import Known, Tense
 from matching.letters.languages import language_at, language_of, of_both
+from matching.need.topics import TopicReader
 from matching.types import Draft, Evidence, Letter, Query
 from matching.words.told import letter_languages, told
 from tests import worlds
-from tests.factory import fact, municipality, relation
+from tests.factory import fact, member_of, municipality, network, relation
 from tests.matching.engine_world import TODAY, ask
 from tests.memory_store import snapshot_of
 from tests.worlds import BAD_BELZIG, BIEL, HEAT_PLANNING, LOMZA, MANRESA, POTSDAM, TARTU, VASLUI, ZAMBROW
@@ -124,7 +126,7 @@ def test_who_has_nothing_to_show_is_asked_openly(engine: Engine) -> None:
 
 def test_a_need_that_no_topic_fits_is_told_in_the_clerks_words(engine: Engine) -> None:
     draft = english(engine, BAD_BELZIG, ZAMBROW, need="a {town} \n <b>xyzzy</b>")
-    assert "In our own words, we are looking for: a {town} <b>xyzzy</b>" in draft.text
+    assert "What we are looking for, in our own words: “a {town} <b>xyzzy</b>”." in draft.text
 
 
 @pytest.mark.parametrize(
@@ -191,7 +193,7 @@ def test_a_letter_in_each_language_is_no_other_languages(engine: Engine, languag
 @pytest.mark.parametrize(
     ("language", "forms"),
     [
-        ("pl", ["1 mieszkaniec", "3 mieszkańcy", "5 mieszkańców", "22 mieszkańcy", "12 mieszkańców"]),
+        ("pl", ["1 mieszkaniec", "3 mieszkańców", "5 mieszkańców", "22 mieszkańców", "12 mieszkańców"]),
         ("cs", ["1 obyvatel", "3 obyvatelé", "5 obyvatel", "22 obyvatel", "12 obyvatel"]),
         ("fr", ["1 habitant", "3 habitants", "5 habitants", "22 habitants", "12 habitants"]),
     ],
@@ -249,6 +251,60 @@ def test_who_holds_a_label_is_asked_what_it_did_for_it() -> None:
     asked = wording.questions((label,), ("Traffic",))
     assert told(asked[0], "en") == "What did you do for it (Tempo 30), and what has come of it?"
     assert len(asked) == 3
+
+
+def test_nobody_is_asked_what_a_network_that_is_over_gives() -> None:
+    over = Known(
+        fact="network", lasting=True, tense="then", thing=Named("Breaking Out"), evidence=Evidence(text="", source="s")
+    )
+    asked = [told(question, "en") for question in wording.questions((over,), ())]
+    assert asked[0] == "Who paid for your part (Breaking Out), and under which programme?"
+    assert not any("does it give you" in question for question in asked)
+    assert told(wording.together((over,), ()), "en").startswith("You could tell us what has remained of it")
+
+
+def test_who_leads_what_others_lead_too_leads_a_part_of_it() -> None:
+    """One of ten networks of a round has a lead of its own; the round has ten."""
+    round_of_networks = network("net:round", "Round", kind="initiative", start="2025")
+    leads = [member_of(town, "net:round", role="lead") for town in (POTSDAM, LOMZA)]
+    more = Batch([round_of_networks], [*leads, relation("ADDRESSES", "net:round", HEAT_PLANNING, weight=1.0)])
+    text = english(Engine(snapshot_of(worlds.twelve_towns(), more)), BAD_BELZIG, LOMZA, topics=(HEAT_PLANNING,)).text
+    assert "– You are or were one of the lead partners in Round." in text
+    alone = Batch([round_of_networks], more.relations[1:])
+    text = english(Engine(snapshot_of(worlds.twelve_towns(), alone)), BAD_BELZIG, LOMZA, topics=(HEAT_PLANNING,)).text
+    assert "– You lead or led Round." in text or "– You lead Round." in text
+
+
+def test_what_was_asked_in_words_stands_beside_what_was_understood_in_the_askers_language_alone(engine: Engine) -> None:
+    need = "Wir suchen Hilfe bei der Wärmeplanung"
+    read = replace(engine, reader=TopicReader(engine.snapshot))
+    german, polish = write(read, BAD_BELZIG, LOMZA, need=need).drafts
+    assert (german.language, polish.language) == ("de", "pl")
+    assert "Wir suchen Erfahrungen zu: " in german.text
+    assert f"Was wir suchen, in unseren eigenen Worten: „{need}“." in german.text
+    assert "Szukamy doświadczeń" in polish.text
+    assert need not in polish.text
+
+
+def test_a_title_in_english_is_told_as_such_where_the_letter_is_in_another_language() -> None:
+    labels = ("Regen halten@de",)
+    solution = Solution(id="sol:rain", name="Rain kept in town", kind="practice", labels=labels, source="s")
+    more = Batch([solution], [relation("USES", LOMZA, "sol:rain"), relation("ADDRESSES", "sol:rain", HEAT_PLANNING)])
+    engine = Engine(snapshot_of(worlds.twelve_towns(), more))
+    of = {
+        d.language: d.text for d in write(engine, BAD_BELZIG, LOMZA, "pl", "de", "en", topics=(HEAT_PLANNING,)).drafts
+    }
+    assert "„Rain kept in town”" in of["pl"]
+    assert "Tytuły w języku angielskim" in of["pl"]
+    assert "Regen halten" in of["de"]
+    assert "Englische Titel" not in of["de"]
+    assert "Titles in English" not in of["en"]
+
+
+def test_where_something_is_about_the_need_nothing_else_is_told_of_the_partner(engine: Engine) -> None:
+    letter = write(engine, BAD_BELZIG, POTSDAM, "en", topics=(HEAT_PLANNING,))
+    about = {HEAT_PLANNING, worlds.HEAT_ATLAS, worlds.HEAT_MAPS}
+    assert {e.path[-1] for e in letter.evidence if e.path[0] == POTSDAM} <= about
 
 
 def test_what_ties_the_two_is_told_as_theirs(engine: Engine) -> None:

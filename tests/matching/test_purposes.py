@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InvalidRecord
-from graph.model import Batch, Clause, Municipality, Programme
+from graph.model import Batch, Clause, Municipality, Programme, Region
 from matching.engine import Engine
 from matching.purposes.areas import Areas
 from matching.purposes.portfolio import OF_EACH, PORTFOLIO
@@ -143,6 +143,24 @@ def test_without_a_region_of_any_town_the_countries_tell_who_lies_in_an_area() -
     countries = snapshot.municipalities.category("country")
     inside = {countries[at] for at in range(len(area.inside)) if area.inside[at]}
     assert inside == {"DE", "CZ"}
+
+
+def test_where_no_nuts_3_region_is_stated_the_region_tells_who_may_lie_in_an_area() -> None:
+    """Of Greek towns the list of local units tells no region, but the register: Central Macedonia is EL52."""
+    towns = {"Serres": "Central Macedonia", "Chania": "Crete", "Anywhere": None}
+    programme = Programme(id="prog:two", name="Two", area=("BG413", "EL522", "EL526"), source="register")
+    told = sorted(name for name in towns.values() if name)
+    regions = [Region(id=f"region:GR.{name.split()[0]}", name=name, country="GR", source="register") for name in told]
+    nodes = [municipality(f"gn:{name}", name, country="GR", lat=41.0, lon=23.5) for name in towns]
+    sandanski = municipality("gn:Sandanski", "Sandanski", country="BG", lat=41.6, lon=23.3)
+    lies = [relation("IN", f"gn:{name}", f"region:GR.{region.split()[0]}") for name, region in towns.items() if region]
+    facts = [fact(sandanski.id, "nuts3", "BG413")]
+    snapshot = snapshot_of(Batch([*nodes, sandanski, programme, *regions], lies, facts))
+    (area,) = Areas(snapshot).all
+    assert {snapshot.municipalities.name(int(at)) for at in np.flatnonzero(area.inside)} == {"Serres", "Sandanski"}
+    # A region that is stated holds, whatever the register says.
+    elsewhere = snapshot_of(Batch([*nodes, programme, *regions], lies, [fact("gn:Serres", "nuts3", "EL433")]))
+    assert not Areas(elsewhere).all[0].inside.any()
 
 
 def test_the_area_of_two_towns_is_the_first_in_which_both_lie() -> None:

@@ -53,7 +53,7 @@ def names_of_nuts() -> dict[str, str]:
     """What the NUTS regions that are one region of a country are called there: DE4 and DE40 are Brandenburg, FRE is
     Hauts-de-France."""
     found: dict[str, str] = {}
-    rows = list(_rows())
+    rows = [row for row in _rows() if not row["part"]]  # Bragança lies in PT11, and is not what PT11 is called
     several = Counter((row["country"], row["region"]) for row in rows)
     for row in rows:
         key = (row["country"], row["region"])

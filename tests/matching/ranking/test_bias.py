@@ -7,12 +7,13 @@ import numpy as np
 from matching.ranking.bias import MARKS, Shown, charges
 
 
-def shown(large: float, seed: int) -> Shown:
+def shown(large: float, seed: int, sort: str | None = None) -> Shown:
     """A hundred candidates of which every fifth is very large, and these score higher by 2."""
     draw = np.random.default_rng(seed)
     very_large = (np.arange(100) % 5 == 0).astype(np.float32)
     return Shown(
         group="small",
+        sort=sort,
         scores=draw.normal(size=100) + 2 * very_large,
         marks={"very_large": very_large, "at_home": np.zeros(100, dtype=np.float32)},
         true={"very_large": large, "at_home": 0.0},
@@ -41,3 +42,13 @@ def test_who_is_not_shown_too_often_pays_nothing() -> None:
 def test_a_group_of_few_questions_is_charged_what_all_are() -> None:
     charged = charges([shown(0.2, seed) for seed in range(60)], ["small", "known"])
     assert charged["known"] == charged["small"]
+
+
+def test_where_no_programme_is_named_the_sort_with_the_fewest_very_large_cities_sets_their_share() -> None:
+    urbact = [shown(0.4, seed, "urbact") for seed in range(40)]
+    border = [shown(0.1, 100 + seed, "cross-border") for seed in range(40)]
+    mixed = charges([*urbact, *border], ["small"])["small"]["very_large"]
+    assert 0.07 < share([*urbact, *border], mixed) < 0.13
+    # A sort of which too little is known sets none.
+    few = charges([*urbact, *border[:10]], ["small"])["small"]["very_large"]
+    assert 0.25 < share(urbact, few) < 0.45
