@@ -164,6 +164,8 @@ class Asker:
 
         The wanted topics' strengths times its activity on each, over the sum of the strengths.
         """
+        if not len(self.asked):
+            return np.zeros(len(self.ties.activity), dtype=np.float32)
         wanted = self.wanted[self.asked]
         return floats(self.ties.activity[:, self.asked] @ (wanted / wanted.sum()))
 

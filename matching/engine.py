@@ -155,6 +155,7 @@ class Engine:
         For 100,000 towns 2 s, and where networks are to come 2 s more and up to a tenth of a second for each.
         """
         self.ways.prepare(on)
+        self.calls.weighing.prepare(on)
         _ = self.areas.all, self.along.strength
         if self.ranking is not None:
             self.ranking.record.past.larger_around(np.flatnonzero(self.snapshot.partners))

@@ -382,10 +382,15 @@ class Snapshot:
 
         By the chord: 2R·asin(|a−b|/2), which stays exact for neighbours where the arc cosine does not.
         """
-        chord = self.unit_vectors - point
-        half: npt.NDArray[np.float32] = np.sqrt(np.square(chord, out=chord).sum(axis=1)) * np.float32(0.5)
-        arc: npt.NDArray[np.float32] = np.arcsin(np.minimum(half, np.float32(1)))
-        return np.float32(2 * EARTH_RADIUS_KM) * arc
+        chord = np.zeros(len(self.unit_vectors), dtype=np.float32)  # in one place: new arrays cost more than the sums
+        for axis, at in zip(self.unit_vectors.T, point, strict=True):
+            apart = axis - at
+            chord += np.square(apart, out=apart)
+        half = np.sqrt(chord, out=chord)
+        half *= np.float32(0.5)
+        arc = np.arcsin(np.minimum(half, np.float32(1), out=half), out=half)
+        arc *= np.float32(2 * EARTH_RADIUS_KM)
+        return arc
 
 
 def unit_vectors(lat: npt.ArrayLike, lon: npt.ArrayLike) -> npt.NDArray[np.float32]:
