@@ -357,12 +357,19 @@ class Engine:
         for at in chosen.positions.tolist():
             index = int(chosen.candidates[at])
             reasons = contributions(chosen.recipe, asker, chosen.earned, at, index)
-            suggestion = self._suggestion(PARTNER, asker, index, float(scores[at]), reasons)
             purpose = None if chosen.purpose is None else chosen.purpose.name
-            yield replace(suggestion, purpose=purpose, next_step=next_step(searched, self.ways, index, suggestion))
+            step = next_step(searched, self.ways, index, reasons)
+            yield self._suggestion(PARTNER, asker, index, float(scores[at]), reasons, purpose, step)
 
     def _suggestion(
-        self, kind: Kind, asker: Asker, index: int, score: float, reasons: tuple[Contribution, ...]
+        self,
+        kind: Kind,
+        asker: Asker,
+        index: int,
+        score: float,
+        reasons: tuple[Contribution, ...],
+        purpose: str | None = None,
+        step: str | None = None,
     ) -> Suggestion:
         table, shown = self.snapshot.tables[kind.label], kind.shows(asker, index)
         site = self.snapshot.fact(index, "website") if kind.label == "Municipality" else None
@@ -377,6 +384,8 @@ class Engine:
             name=table.name(index, asker.query.language),
             score=score,
             contributions=reasons,
+            purpose=purpose,
+            next_step=step,
             source=text("source") or "",
             as_of=dates.from_code(int(table.date("as_of")[index])),
             country=text("country"),

@@ -91,8 +91,19 @@ class Table:
 
     def named(self, index: int) -> Named:
         """The name of the node at `index` with what it is called in other languages, for sentences (`graph.said`)."""
-        labels = {language: label for label, language in self.tagged("labels", index)}
-        return Named(labels.get("en") or self.text("name")[index] or self.ids[index], labels)
+        known = self._named.get(index)
+        if known is None:
+            labels = {language: label for label, language in self.tagged("labels", index)}
+            known = Named(labels.get("en") or self.text("name")[index] or self.ids[index], labels)
+            if len(self._named) >= NAMES_KEPT:
+                self._named.clear()
+            self._named[index] = known
+        return known
+
+    @cached_property
+    def _named(self) -> dict[int, Named]:
+        """As `_names`, of all languages."""
+        return {}
 
     def summary(self, index: int, language: str = "en") -> str | None:
         """What the node at `index` is, in a sentence or two: in the language (ISO 639-1) where it is said in it."""
@@ -250,7 +261,7 @@ class Snapshot:
     undated: int = 0
     undated_in: bool = True
 
-    @property
+    @cached_property
     def municipalities(self) -> Table:
         """The table of municipalities."""
         return self.tables["Municipality"]

@@ -296,7 +296,7 @@ def twinned(asker: Asker, towns: Ints32) -> Floats32:
 
     1 for a town that a source names as twinned with the asker, in either direction.
     """
-    return floats(np.isin(towns, asker.twins))
+    return floats(np.isin(towns, asker.twins)) if len(asker.twins) else np.zeros(len(towns), dtype=np.float32)
 
 
 def _twinned_ground(asker: Asker, town: int) -> Ground:

@@ -39,7 +39,7 @@ def letter(
 ) -> Letter:
     """The letter to the partner (its index), in these languages; where none is named, in those of both towns."""
     asker = searched.asker
-    known = known_of(searched, partner, suggestion)
+    known = known_of(searched, partner, suggestion.contributions)
     topics = topics_of(asker, asker.wanted) or (subjects_of(asker, known[0]) if known else ())
     matter = _Matter(asker, partner, suggestion, known, topics, ways.first(asker, partner))
     country = asker.ties.snapshot.municipalities.category("country")[partner] or ""
