@@ -152,16 +152,17 @@ class Engine:
     def prepare(self, on: date) -> None:
         """Compute now what questions of that day share and else compute when they first need it.
 
-        For 100,000 towns 2 s, and where networks are to come 2 s more and up to a tenth of a second for each.
+        For 100,000 towns 2 s, and where networks are to come 2 s more and up to a tenth of a second for each; for the
+        calls of the bundle, of which each country asks alike, 2 s.
         """
         self.ways.prepare(on)
-        self.calls.weighing.prepare(on)
         _ = self.areas.all, self.along.strength
         if self.ranking is not None:
             self.ranking.record.past.larger_around(np.flatnonzero(self.snapshot.partners))
             to_come = self.ranking.to_come(dates.to_code(on.isoformat()))
             for network in to_come.networks.tolist():
                 to_come.chances(network)
+        self.calls.weighing.prepare(on)
 
     def suggest(self, query: Query) -> Answer:
         """The best suggestions of each kind asked for, with reasons.

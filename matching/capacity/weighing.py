@@ -91,13 +91,13 @@ class Weighing:
         return found, key
 
     def prepare(self, on: date) -> None:
-        """Weigh now, for each country, the calls that look at the country alone: most of them."""
-        towns = self.snapshot.municipalities.category("country").codes[self.snapshot.partners]
-        for code in np.unique(towns[towns >= 0]).tolist():
-            country = self.snapshot.municipalities.category("country").values[code]
-            town = Body({"country": country, "legal_type": "municipality"})
+        """Weigh now, for each country with towns in networks, the calls that look at the country alone: most of them.
+        The first town of a country would else wait for all of them."""
+        countries = self.snapshot.municipalities.category("country")
+        for code in np.unique(countries.codes[self.snapshot.links("MEMBER_OF").start]).tolist():
+            town = Body({"country": countries.values[code], "legal_type": "municipality"})
             for call in range(len(self.snapshot.tables["Call"])):
-                if not any(self._reading_of(call).look(town)):
+                if code >= 0 and not any(self._reading_of(call).look(town)):
                     self.of(call, town, on)
 
     def once(self, key: Hashable, make: Callable[[], MadeT]) -> MadeT:

@@ -16,7 +16,7 @@ from matching.words.written import day
 def row(links: Links, start: int, end: int) -> int:
     """The first row that says that the one is related to the other."""
     first, last = links.indptr[start : start + 2].tolist()
-    return first + int(links.end[first:last].searchsorted(end))
+    return int(first + links.end[first:last].searchsorted(end))
 
 
 def _since(links: Links, at: int, language: Language) -> str | None:
