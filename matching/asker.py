@@ -165,6 +165,8 @@ class Asker:
 
         The wanted topics' strengths times its activity on each, over the sum of the strengths.
         """
+        if not len(self.asked):
+            return np.zeros(len(self.ties.activity), dtype=np.float32)
         wanted = self.wanted[self.asked]
         return floats(self.ties.activity[:, self.asked] @ (wanted / wanted.sum()))
 
@@ -227,15 +229,19 @@ class Asker:
 
     def _unlikeness(self, log_population: Floats32) -> Floats32:
         own = np.float32(math.log(self.population) if self.population > 0 else math.nan)
-        gap = (log_population - own) / np.float32(SIZE_SPREAD)
-        return np.float32(0.5) * gap * gap
+        gap = log_population - own
+        gap /= np.float32(SIZE_SPREAD)
+        unlike = np.float32(0.5) * gap
+        unlike *= gap
+        return unlike
 
     @cached_property
     def alike_first(self) -> Floats32:
         """A number that falls as size likeness × nearness does, from 100 down; 0 where that is nothing, or unknown. It
         is its logarithm, which costs a tenth."""
-        unlike = self._unlikeness(self.ties.log_population) + self.distances / np.float32(NEAR_KM)
-        return np.fmax(np.float32(100) - unlike, np.float32(0))
+        unlike = self._unlikeness(self.ties.log_population)
+        unlike += self.distances / np.float32(NEAR_KM)
+        return np.fmax(np.subtract(np.float32(100), unlike, out=unlike), np.float32(0), out=unlike)
 
     @cached_property
     def at_home(self) -> npt.NDArray[np.bool_]:

@@ -152,7 +152,8 @@ class Engine:
     def prepare(self, on: date) -> None:
         """Compute now what questions of that day share and else compute when they first need it.
 
-        For 100,000 towns 2 s, and where networks are to come 2 s more and up to a tenth of a second for each.
+        For 100,000 towns 2 s, and where networks are to come 2 s more and up to a tenth of a second for each; for the
+        calls of the bundle, of which each country asks alike, 2 s.
         """
         self.ways.prepare(on)
         _ = self.areas.all, self.along.strength
@@ -161,6 +162,7 @@ class Engine:
             to_come = self.ranking.to_come(dates.to_code(on.isoformat()))
             for network in to_come.networks.tolist():
                 to_come.chances(network)
+        self.calls.weighing.prepare(on)
 
     def suggest(self, query: Query) -> Answer:
         """The best suggestions of each kind asked for, with reasons.
@@ -356,12 +358,19 @@ class Engine:
         for at in chosen.positions.tolist():
             index = int(chosen.candidates[at])
             reasons = contributions(chosen.recipe, asker, chosen.earned, at, index)
-            suggestion = self._suggestion(PARTNER, asker, index, float(scores[at]), reasons)
             purpose = None if chosen.purpose is None else chosen.purpose.name
-            yield replace(suggestion, purpose=purpose, next_step=next_step(searched, self.ways, index, suggestion))
+            step = next_step(searched, self.ways, index, reasons)
+            yield self._suggestion(PARTNER, asker, index, float(scores[at]), reasons, purpose, step)
 
     def _suggestion(
-        self, kind: Kind, asker: Asker, index: int, score: float, reasons: tuple[Contribution, ...]
+        self,
+        kind: Kind,
+        asker: Asker,
+        index: int,
+        score: float,
+        reasons: tuple[Contribution, ...],
+        purpose: str | None = None,
+        step: str | None = None,
     ) -> Suggestion:
         table, shown = self.snapshot.tables[kind.label], kind.shows(asker, index)
         site = self.snapshot.fact(index, "website") if kind.label == "Municipality" else None
@@ -376,6 +385,8 @@ class Engine:
             name=table.name(index, asker.query.language),
             score=score,
             contributions=reasons,
+            purpose=purpose,
+            next_step=step,
             source=text("source") or "",
             as_of=dates.from_code(int(table.date("as_of")[index])),
             country=text("country"),

@@ -99,7 +99,7 @@ class Bipartite:
     def row(self, town: int, thing: int) -> int:
         """The row of a town and a thing of it."""
         first = int(self.indptr[town])
-        return first + int(np.searchsorted(self.things_of(town), thing))
+        return first + int(self.things_of(town).searchsorted(thing))
 
     def towns_of(self, thing: int) -> Ints32:
         """The towns of a thing, sorted."""

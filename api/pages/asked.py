@@ -120,7 +120,7 @@ class Asked:
         return int(smallest) if smallest else None, int(largest) if largest else None
 
 
-def asked(
+async def asked(
     need: Annotated[str, Query(max_length=LONGEST_NEED)] = "",
     topic: Names = (),
     not_topic: Annotated[tuple[str, ...], Query(alias="not", max_length=LONGEST_LIST)] = (),
@@ -130,7 +130,7 @@ def asked(
     size: Text = "",
     purpose: Names = (),
 ) -> Asked:
-    """What the address asks for. What a form sends empty is left out."""
+    """What the address asks for. What a form sends empty is left out. (Async, so that no thread is taken for it.)"""
     return Asked(
         need=need.strip(),
         topic=given(topic),

@@ -90,7 +90,7 @@ class CallAsked:
         return tuple(f"{_FACT}{name}" for name in self.facts)
 
 
-def call_asked(
+async def call_asked(
     request: Request,
     town: Text = "",
     need: Annotated[str, Query(max_length=LONGEST_NEED)] = "",

@@ -118,7 +118,7 @@ def _under(snapshot: Snapshot, programme: str) -> set[int]:
     return set() if at is None else set(links.start[links.end == at].tolist())
 
 
-def calls_asked(
+async def calls_asked(
     town: Text = "",
     need: Annotated[str, Query(max_length=LONGEST_NEED)] = "",
     topic: Annotated[tuple[Name, ...], Query(max_length=LONGEST_LIST)] = (),

@@ -91,8 +91,19 @@ class Table:
 
     def named(self, index: int) -> Named:
         """The name of the node at `index` with what it is called in other languages, for sentences (`graph.said`)."""
-        labels = {language: label for label, language in self.tagged("labels", index)}
-        return Named(labels.get("en") or self.text("name")[index] or self.ids[index], labels)
+        known = self._named.get(index)
+        if known is None:
+            labels = {language: label for label, language in self.tagged("labels", index)}
+            known = Named(labels.get("en") or self.text("name")[index] or self.ids[index], labels)
+            if len(self._named) >= NAMES_KEPT:
+                self._named.clear()
+            self._named[index] = known
+        return known
+
+    @cached_property
+    def _named(self) -> dict[int, Named]:
+        """As `_names`, of all languages."""
+        return {}
 
     def summary(self, index: int, language: str = "en") -> str | None:
         """What the node at `index` is, in a sentence or two: in the language (ISO 639-1) where it is said in it."""
@@ -250,7 +261,7 @@ class Snapshot:
     undated: int = 0
     undated_in: bool = True
 
-    @property
+    @cached_property
     def municipalities(self) -> Table:
         """The table of municipalities."""
         return self.tables["Municipality"]
@@ -382,10 +393,15 @@ class Snapshot:
 
         By the chord: 2R·asin(|a−b|/2), which stays exact for neighbours where the arc cosine does not.
         """
-        chord = self.unit_vectors - point
-        half: npt.NDArray[np.float32] = np.sqrt(np.square(chord, out=chord).sum(axis=1)) * np.float32(0.5)
-        arc: npt.NDArray[np.float32] = np.arcsin(np.minimum(half, np.float32(1)))
-        return np.float32(2 * EARTH_RADIUS_KM) * arc
+        chord = np.zeros(len(self.unit_vectors), dtype=np.float32)  # in one place: new arrays cost more than the sums
+        for axis, at in zip(self.unit_vectors.T, point, strict=True):
+            apart = axis - at
+            chord += np.square(apart, out=apart)
+        half = np.sqrt(chord, out=chord)
+        half *= np.float32(0.5)
+        arc = np.arcsin(np.minimum(half, np.float32(1), out=half), out=half)
+        arc *= np.float32(2 * EARTH_RADIUS_KM)
+        return arc
 
 
 def unit_vectors(lat: npt.ArrayLike, lon: npt.ArrayLike) -> npt.NDArray[np.float32]:

@@ -77,10 +77,13 @@ def likenesses(query: str, forms: Sequence[str]) -> list[float]:
     """The `likeness` of the query and each of the forms; many at once cost a fraction of one by one."""
     # Most names that merely look like the query share no word with it: neither one that begins so, nor all of theirs.
     begun = f" {query}"
-    scores = [_by_words(query, form) if begun in f" {form}" or form in query else 0.0 for form in forms]
+    scores = [
+        _by_words(query, form) if (query in form and begun in f" {form}") or form in query else 0.0 for form in forms
+    ]
     # Whoever scores this much by its words gains nothing by being alike.
     doubtful = [at for at, score in enumerate(scores) if score < TYPING_ERROR and len(query) >= 2]
-    for at, similarity in zip(doubtful, _similarities(query, [forms[at] for at in doubtful]), strict=True):
+    for place, similarity in _similarities(query, [forms[at] for at in doubtful]):
+        at = doubtful[place]
         scores[at] = max(scores[at], TYPING_ERROR * similarity)
     return scores
 
@@ -100,8 +103,9 @@ def _by_words(query: str, form: str) -> float:
     return UNFINISHED if f" {query}" in inside else 0.0
 
 
-def _similarities(query: str, forms: Sequence[str]) -> list[float]:
-    """The share of right letters, of the whole form or of as many of its words as were typed."""
+def _similarities(query: str, forms: Sequence[str]) -> Iterator[tuple[int, float]]:
+    """The places of the forms that are alike enough, with the share of right letters, of the whole form or of as many
+    of its words as were typed; a place may come more than once."""
     # Of too few or too many letters none is LEAST_SIMILARITY alike: each is an error.
     near = range(-(-7 * len(query) // 10), 10 * len(query) // 7 + 1)
     typed, parts, whose = query.count(" ") + 1, list[str](), list[int]()
@@ -118,11 +122,9 @@ def _similarities(query: str, forms: Sequence[str]) -> list[float]:
                 if len(window) in near:
                     parts.append(window)
                     whose.append(at)
-    best = [0.0] * len(forms)
     for place, score in _right_letters(query, parts):
         # A part that is nearly right is less than a whole name that is nearly right.
-        best[whose[place]] = max(best[whose[place]], score if place < whole else 0.95 * score)
-    return best
+        yield whose[place], score if place < whole else 0.95 * score
 
 
 def _right_letters(query: str, texts: Sequence[str]) -> Iterator[tuple[int, float]]:

@@ -342,5 +342,8 @@ def _alike(connection: sqlite3.Connection, trigrams: Sequence[str]) -> list[int]
     if not shared:
         return []
     rowids, first, counts = np.unique(np.concatenate(shared), return_index=True, return_counts=True)
-    most: list[int] = rowids[np.lexsort((first, -counts))[:_MOST_ALIKE]].tolist()
+    if len(rowids) > _MOST_ALIKE:
+        # Of those that share as many, the ones that share the rarest; `first` is below what one more counts.
+        rowids = rowids[np.argpartition(first - counts * sum(map(len, shared)), _MOST_ALIKE)[:_MOST_ALIKE]]
+    most: list[int] = rowids.tolist()
     return most

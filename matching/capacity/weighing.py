@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+import numpy as np
+
 from graph.model import Call
 from graph.snapshot.frozen import Snapshot
 from matching.capacity.offer import Offer, offer_of
@@ -87,6 +89,16 @@ class Weighing:
                 self._weighed.clear()
             found = self._weighed[key] = self._judged(call, Body(reading.looked_at(town)), on)
         return found, key
+
+    def prepare(self, on: date) -> None:
+        """Weigh now, for each country with towns in networks, the calls that look at the country alone: most of them.
+        The first town of a country would else wait for all of them."""
+        countries = self.snapshot.municipalities.category("country")
+        for code in np.unique(countries.codes[self.snapshot.links("MEMBER_OF").start]).tolist():
+            town = Body({"country": countries.values[code], "legal_type": "municipality"})
+            for call in range(len(self.snapshot.tables["Call"])):
+                if code >= 0 and not any(self._reading_of(call).look(town)):
+                    self.of(call, town, on)
 
     def once(self, key: Hashable, make: Callable[[], MadeT]) -> MadeT:
         """What `make` gives, kept by a key that stands for all that it depends on."""

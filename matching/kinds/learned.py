@@ -102,8 +102,11 @@ def size(asker: Asker, towns: Ints32) -> Floats32:
     Its inhabitants, how they compare with the asker's, and with the towns around, of its region and its country; for a
     town that does what is wanted OWN_SIZE_OF_WANTED on top, in proportion where it is less than PROVEN.
     """
+    worth = _lesson(asker).worth(TOLD["size"], towns)
+    if not len(asker.asked):
+        return worth
     does = np.minimum(asker.works_on_wanted[towns] / PROVEN, 1) * similar_size(asker, towns)
-    return floats(_lesson(asker).worth(TOLD["size"], towns) + OWN_SIZE_OF_WANTED * does)
+    return floats(worth + OWN_SIZE_OF_WANTED * does)
 
 
 def _size_ground(asker: Asker, town: int) -> Ground:

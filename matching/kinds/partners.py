@@ -43,6 +43,8 @@ def topic_fit(asker: Asker, towns: Ints32) -> Floats32:
 
     `Asker.works_on_wanted`, times `of_use`: beyond FREE_TIMES the asker's size, the larger a town the less it counts.
     """
+    if not len(asker.asked):
+        return np.zeros(len(towns), dtype=np.float32)
     return floats(asker.works_on_wanted[towns] * of_use(asker, towns, free=FREE_TIMES))
 
 
@@ -255,6 +257,8 @@ def shared_networks(asker: Asker, towns: Ints32) -> Floats32:
 
 
 def _shared(pairs: Bipartite, things: Ints32, towns: Ints32) -> Floats32:
+    if not len(things):
+        return np.zeros(len(towns), dtype=np.float32)
     at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, things)
     sizes = pairs.sizes[things]
     strength = np.bincount(members, 1 / np.log2(1 + sizes[at]), minlength=int(towns.max(initial=-1)) + 1)[towns]
@@ -292,7 +296,7 @@ def twinned(asker: Asker, towns: Ints32) -> Floats32:
 
     1 for a town that a source names as twinned with the asker, in either direction.
     """
-    return floats(np.isin(towns, asker.twins))
+    return floats(np.isin(towns, asker.twins)) if len(asker.twins) else np.zeros(len(towns), dtype=np.float32)
 
 
 def _twinned_ground(asker: Asker, town: int) -> Ground:

@@ -15,8 +15,8 @@ from matching.words.written import day
 
 def row(links: Links, start: int, end: int) -> int:
     """The first row that says that the one is related to the other."""
-    first, last = links.indptr[start : start + 2]
-    return int(first + np.searchsorted(links.end[first:last], end))
+    first, last = links.indptr[start : start + 2].tolist()
+    return int(first + links.end[first:last].searchsorted(end))
 
 
 def _since(links: Links, at: int, language: Language) -> str | None:

@@ -40,7 +40,7 @@ def letter(
 ) -> Letter:
     """The letter to the partner (its index), in these languages; where none is named, in those of both towns."""
     asker = searched.asker
-    known = known_of(searched, partner, suggestion)
+    known = known_of(searched, partner, suggestion.contributions)
     topics = topics_of(asker, asker.wanted) or (subjects_of(asker, known[0]) if known else ())
     country = asker.ties.snapshot.municipalities.category("country")[partner] or ""
     places = (_nuts(asker, asker.index), _nuts(asker, partner))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +18,7 @@ from matching.kinds.explanation import LEAST_POINTS
 from matching.purposes.areas import Area, Areas
 from matching.purposes.neighbours import IN_AREA_KM, common_area
 from matching.purposes.purpose import Searched
-from matching.types import Contribution, Evidence, Suggestion
+from matching.types import Contribution, Evidence
 from matching.words.told import told
 
 #: What a letter tells: a solution or practice, a network, one of both that the two share, what the partner says that it
@@ -114,13 +114,13 @@ def subjects_of(asker: Asker, known: Known) -> tuple[Named, ...]:
     return (known.thing,) if id in ties.snapshot.tables["Topic"].ids else ()
 
 
-def known_of(searched: Searched, partner: int, suggestion: Suggestion) -> tuple[Known, ...]:
-    """What the reasons of the suggestion rest on, at most MOST things, each once: first what is about the need."""
+def known_of(searched: Searched, partner: int, reasons: Sequence[Contribution]) -> tuple[Known, ...]:
+    """What the reasons for the partner rest on, at most MOST things, each once: first what is about the need."""
     found: dict[tuple[Fact, str], tuple[tuple[bool, int], Known]] = {}
     for known in _of_both(searched.asker, searched.areas, partner):
         found[known.fact, ""] = ((True, _ORDER.index(known.fact)), known)
-    reasons = [c for c in suggestion.contributions if c.points >= LEAST_POINTS]
-    for reason in sorted(reasons, key=lambda c: (c.about != "need", -c.points)):
+    telling = [c for c in reasons if c.points >= LEAST_POINTS]
+    for reason in sorted(telling, key=lambda c: (c.about != "need", -c.points)):
         for known in _known(searched, partner, reason):
             weak = known.how == "listed"
             place = (reason.about != "need" or weak, _ORDER.index(known.fact) + weak * len(_ORDER))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from graph.said import Said, said
 from matching.letters.known import AREA, Known, known_of, topics_of
 from matching.letters.ways import Paid, Ways
 from matching.purposes.purpose import Searched
-from matching.types import Suggestion
+from matching.types import Contribution
 from matching.words.told import told
 
 _SHOW = said("Have {name} show you how it went: {thing}.")
@@ -36,10 +36,11 @@ _PAID: Mapping[Paid, Said] = {
 _TO_BE_CHECKED = said("Whether you both may take part is still to be checked.")
 
 
-def next_step(searched: Searched, ways: Ways, partner: int, suggestion: Suggestion) -> str:
-    """What the asker and the partner (its index) could do together, and what pays for it where that is known."""
+def next_step(searched: Searched, ways: Ways, partner: int, reasons: Sequence[Contribution]) -> str:
+    """What the asker and the partner (its index), for which these reasons speak, could do together, and what pays for
+    it where that is known."""
     asker = searched.asker
-    known = known_of(searched, partner, suggestion)
+    known = known_of(searched, partner, reasons)
     table = asker.ties.snapshot.municipalities
     topics = topics_of(asker, asker.wanted)
     thing = known[0].thing if known else ""

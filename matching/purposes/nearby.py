@@ -34,21 +34,20 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     reach = np.full(len(towns), NEARBY_KM)
     if of_need(asker):
         reach[asker.did_it[towns]] = DOERS_KM
-    near = asker.at_home[towns] & (asker.distances[towns] <= reach)
-    ground = asker.proven[towns] & not_too_large(asker, towns)
+    serves: npt.NDArray[np.bool_] = asker.at_home[towns] & (asker.distances[towns] <= reach)
+    near = towns[serves]
+    ground = asker.proven[near] & not_too_large(asker, near)
     if not asker.query.need and not asker.query.topics:
-        tells = ties.experience[towns] > 0
+        tells = ties.experience[near] > 0
         for pairs, own in (
             (ties.memberships, asker.networks[~ties.listed[asker.networks]]),
             (ties.uses, asker.telling_solutions),
         ):
-            shared = np.zeros(len(pairs.degrees), dtype=np.bool_)
-            shared[spread(pairs.thing_indptr, pairs.towns_by_thing, own)[1]] = True
-            tells |= shared[towns]
+            tells |= np.isin(near, spread(pairs.thing_indptr, pairs.towns_by_thing, own)[1])
         # What a larger town does may be of no use; how it came to take part is.
-        ground |= tells & not_too_large(asker, towns, EXPERIENCED_TIMES)
-    served: npt.NDArray[np.bool_] = near & ground
-    return served
+        ground |= tells & not_too_large(asker, near, EXPERIENCED_TIMES)
+    serves[serves] = ground
+    return serves
 
 
 def _recipe(searched: Searched) -> Recipe:

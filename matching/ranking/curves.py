@@ -59,19 +59,22 @@ def hats(values: Floats32, knots: Knots) -> tuple[npt.NDArray[np.int32], Floats3
     return left, 1 - share, share
 
 
-def corners(columns: Sequence[Floats32], knots: Sequence[Knots]) -> tuple[npt.NDArray[np.int32], Floats32]:
-    """The corners of a grid around each point, and how near each is: both of shape (points, 2 ** columns).
+#: Of each point one corner of its place in a grid: the number of the height there, and how near it is.
+Corner = tuple[npt.NDArray[np.int32], Floats32]
+
+
+def corners(columns: Sequence[Floats32], knots: Sequence[Knots]) -> list[Corner]:
+    """The 2 ** columns corners of a grid around each point.
 
     The nearnesses of a point add up to 1 (bilinear between the knots); they are 0 where a column has one knot.
     """
-    number = np.zeros((len(columns[0]), 1), dtype=np.int32)
-    near = np.ones((len(columns[0]), 1), dtype=np.float32)
+    found = [(np.zeros(len(columns[0]), dtype=np.int32), np.ones(len(columns[0]), dtype=np.float32))]
     for values, own in zip(columns, knots, strict=True):
-        left, low, high = (hat[:, None] for hat in hats(values, own))
+        left, low, high = hats(values, own)
         right = np.minimum(left + 1, len(own) - 1)
-        number = np.hstack([number * len(own) + left, number * len(own) + right]).astype(np.int32)
-        near = np.hstack([near * low, near * high])
-    return number, near
+        sides = ((left, low), (right, high))
+        found = [(number * np.int32(len(own)) + side, near * share) for side, share in sides for number, near in found]
+    return found
 
 
 def hat_matrix(columns: Sequence[Floats32], grids: Sequence[Grid]) -> sp.csr_matrix:
@@ -80,10 +83,10 @@ def hat_matrix(columns: Sequence[Floats32], grids: Sequence[Grid]) -> sp.csr_mat
 
     numbers, nearnesses, first = [], [], 0
     for grid in grids:
-        number, near = corners([columns[at] for at in grid.columns], grid.knots)
-        numbers.append(number + np.int32(first))
-        nearnesses.append(near)
+        for number, near in corners([columns[at] for at in grid.columns], grid.knots):
+            numbers.append(number + np.int32(first))
+            nearnesses.append(near)
         first += grid.size
-    place, height = np.hstack(numbers), np.hstack(nearnesses)
+    place, height = np.stack(numbers, axis=1), np.stack(nearnesses, axis=1)
     starts = np.arange(0, place.size + 1, place.shape[1])
     return sp.csr_matrix((height.ravel(), place.ravel(), starts), shape=(len(place), first))

@@ -163,13 +163,13 @@ def region_rate(situation: Situation, towns: Ints32) -> Floats32:
 def common_projects(situation: Situation, towns: Ints32) -> Floats32:
     """The projects and networks that both were in, small ones counting more (Adamic and Adar 2003)."""
     own = situation.own_networks
-    return np.log1p(5 * situation.shared(own[situation.past.working[own]])[towns])
+    return np.log1p(5 * situation.shared(own[situation.past.working[own]], towns))
 
 
 def common_associations(situation: Situation, towns: Ints32) -> Floats32:
     """The associations that both are in, small ones counting more."""
     own = situation.own_networks
-    return np.log1p(5 * situation.shared(own[~situation.past.working[own]])[towns])
+    return np.log1p(5 * situation.shared(own[~situation.past.working[own]], towns))
 
 
 def region_met(situation: Situation, towns: Ints32) -> Floats32:

@@ -58,19 +58,20 @@ class Lesson:
         """What bias control takes from each town: 0, or less for what is shown more often than it takes part."""
         if not self.bias_control:
             return np.zeros(len(towns), dtype=np.float32)
-        return floats(self.model.charged(self.situation, towns).sum(axis=0))
+        return floats(self._points(towns)[-1])
 
     def look_at(self, towns: Ints32) -> None:
-        """Compute the points of these towns (sorted) at once, of which some will be asked for: a call for a few towns
-        costs half as much as one for a thousand."""
-        self._known[:] = [(towns, self.model.points(self.situation, towns))]
+        """Compute the points of these towns (sorted) at once, and what bias control takes, of which some will be asked
+        for: a call for a few towns costs half as much as one for a thousand."""
+        charged = self.model.charged(self.situation, towns).sum(axis=0)
+        self._known[:] = [(towns, np.vstack([self.model.points(self.situation, towns), charged]))]
 
     @cached_property
     def _row(self) -> Mapping[str, int]:
         return {name: row for row, name in enumerate(self.model.terms)}
 
     def _points(self, towns: Ints32) -> Points:
-        """The points of the towns, shape (terms, towns)."""
+        """The points of the towns, and behind the terms what bias control takes, shape (terms + 1, towns)."""
         for others, points in reversed(self._known):
             if others is towns:
                 return points

@@ -40,9 +40,7 @@ class Curve:
         columns = [values[name] for name in self.features]
         if len(columns) == 1:
             return np.interp(columns[0], self.knots[0], heights)
-        number, near = corners(columns, self.knots)
-        worth: Points = (heights[number] * near).sum(axis=1)
-        return worth
+        return sum((heights[number] * near for number, near in corners(columns, self.knots)), np.zeros(len(columns[0])))
 
 
 @dataclass(frozen=True)

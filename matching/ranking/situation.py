@@ -153,12 +153,14 @@ class Situation:
         networks = self.past.ties.memberships.things_of(self.town)
         return networks[self.record.visible[networks] > 0]
 
-    def shared(self, networks: Ints32) -> Floats32:
-        """For each town the sum of 1/log₂(1 + members) over those networks (Adamic and Adar 2003)."""
+    def shared(self, networks: Ints32, towns: Ints32) -> Floats32:
+        """For each of the towns the sum of 1/log₂(1 + members) over those networks (Adamic and Adar 2003)."""
+        if not len(networks):
+            return np.zeros(len(towns), dtype=np.float32)
         pairs = self.past.ties.memberships
         at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, networks)
         weight = (1 / np.log2(1 + np.maximum(pairs.sizes[networks], 2))).astype(np.float32)
-        return floats(np.bincount(members, weight[at], minlength=len(self.past.countries)))
+        return floats(np.bincount(members, weight[at], minlength=len(self.past.countries))[towns])
 
     @cached_property
     def met(self) -> Floats32:

@@ -8,12 +8,13 @@ from datetime import date
 import numpy as np
 import pytest
 
-from graph.model import Batch, Programme
+from graph.model import Batch, Call, Programme
 from matching.capacity.fit import WEIGHTS, Means, fit_of, to_find
 from matching.capacity.listing import CallsOfSnapshot, new_since
 from matching.capacity.might_pay import might_pay
 from matching.capacity.offer import Offer
 from matching.capacity.participants import Participants, PastParticipants
+from matching.capacity.weighing import Weighing
 from matching.rules.asking.situation import Body
 from matching.rules.asking.stored import body_of
 from matching.rules.three_valued import NO, UNKNOWN, YES
@@ -150,6 +151,22 @@ def test_towns_of_which_the_same_is_stated_are_judged_once_and_told_their_own_nu
         assert said in (listed.why_not or "")
         (anew,) = CallsOfSnapshot.of(call.snapshot).for_town(body_of(call.snapshot, call.town(name)), on=TODAY)
         assert anew == listed
+
+
+def test_what_a_country_alone_decides_is_weighed_before_its_first_town_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    call = Call(id="call:any", name="Any", source="portal")
+    snapshot = snapshot_of(worlds.twelve_towns(), Batch((call,)))
+    weighing = CallsOfSnapshot.of(snapshot).weighing
+    weighing.prepare(TODAY)
+    judged: list[object] = []
+    monkeypatch.setattr(Weighing, "_judged", lambda *asked: judged.append(asked))
+    at = snapshot.tables["Call"].ids.index(call.id)
+    for population in (900.0, 120_000.0):
+        town = Body({"country": "DE", "legal_type": "municipality", "population": population, "degurba": "2"})
+        weighing.of(at, town, TODAY)
+    assert not judged
+    weighing.of(at, Body({"country": "US", "legal_type": "municipality"}), TODAY)
+    assert len(judged) == 1
 
 
 def test_an_expected_round_has_no_deadline_and_tells_its_past_days_with_their_source() -> None:
