@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -143,6 +144,28 @@ def changed_sheets(draw: st.DrawFn) -> Mapping[str, Sequence[Sequence[Cell]]]:
 
 
 @st.composite
+def changed_topics(draw: st.DrawFn) -> bytes:
+    """Topics whose values have become something else, in one of the shapes of the portal: a change of the bytes mostly
+    leaves no JSON."""
+    odd = st.one_of(PIECES, st.sampled_from([None, True, -1, 2.7, 1e400, [], {}, ["x"], [[1]], {"id": 1}]))
+    topics = []
+    for _ in range(draw(st.integers(1, 3))):
+        topic = json.loads(_TOPIC) | {
+            "budgetMax": 9,
+            "expectedGrants": 2,
+            "portalUrl": "https://a.eu",
+            "opening": "2026",
+        }
+        for _ in range(draw(st.integers(0, 3))):
+            topic[draw(st.sampled_from(sorted(topic)))] = draw(odd)
+        topics.append(topic)
+    metadata = [{"metadata": topic | {"identifier": [topic["topicId"]]}, "summary": draw(odd)} for topic in topics]
+    bulk = [{"identifier": draw(odd), "deadlineDatesLong": draw(odd), **topic} for topic in topics]
+    shape = draw(st.sampled_from([topics, {"results": metadata}, {"fundingData": {"GrantTenderObj": bulk}}, topics[0]]))
+    return json.dumps(shape).encode()
+
+
+@st.composite
 def packed(draw: st.DrawFn, data: bytes, name: str) -> tuple[str, bytes]:
     """The file as it is, or packed, perhaps under a name that does not say so."""
     match draw(st.integers(0, 9)):
@@ -215,6 +238,8 @@ def test_a_changed_file_is_read_or_told_and_leaves_no_trace(
     first = data.draw(st.sampled_from(sorted(shapes)))
     if importer.name == "keep" and data.draw(st.booleans()):
         one = _workbook(folder, data.draw(changed_sheets()))
+    elif importer.name == "calls" and data.draw(st.booleans()):
+        one = data.draw(changed_topics())
     else:
         one = data.draw(changed(shapes[first]))
     name, one = data.draw(packed(one, first)) if len(shapes) == 1 else (first, one)
