@@ -7,7 +7,9 @@ from datetime import date
 from enum import Enum
 from typing import Literal
 
+from graph.errors import InvalidRecord
 from graph.model import Admission, StrategyKind
+from graph.said import said
 from graph.text import entered
 
 #: ISO 639-1; which there are, `matching.words.told.languages` says.
@@ -51,7 +53,8 @@ class Query:
     many of the one purpose that is named; `on` is the day of the question (deadlines, networks that have ended);
     `bias_control` keeps very large cities and the own country from being shown more often than they take part;
     `language` is that of the reasons (en, de). Equal scores are ordered by id, so that the same question gets the
-    same answer. Unseen signs in the need are left out; InvalidRecord is raised for one whose text is damaged.
+    same answer. Unseen signs in the need are left out; InvalidRecord is raised for one whose text is damaged, and
+    for a smallest size above the largest.
     """
 
     town: str | None = None
@@ -77,6 +80,11 @@ class Query:
     def __post_init__(self) -> None:
         if self.need is not None:
             object.__setattr__(self, "need", entered(self.need))
+        least, most = self.population_from, self.population_to
+        if least is not None and most is not None and least > most:
+            raise InvalidRecord(
+                said("no town has more than {least:,} and fewer than {most:,} inhabitants", least=least, most=most)
+            )
 
     def asks_for(self, kind: SuggestionKind) -> bool:
         """Whether suggestions of the kind are wanted."""

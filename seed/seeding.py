@@ -16,7 +16,15 @@ from seed.files.source import OWN
 from seed.load import Report, load
 from seed.reading import Reading
 from seed.register.geonames import Register, read_register
-from seed.register.official import OfficialUnit, covered, official_reading, official_register, read_units, standing
+from seed.register.official import (
+    OfficialUnit,
+    covered,
+    official_reading,
+    official_register,
+    read_units,
+    rightly_placed,
+    standing,
+)
 from seed.register.parts import (
     ids_by_code,
     municipalities_of,
@@ -56,7 +64,9 @@ def coming_along(tell: Callable[[str], None] = lambda text: None) -> tuple[Readi
     """The readings of all that Peerpolis brings along; `tell` is told in words what is going on."""
     tell(said("reading the register of towns (GeoNames)"))
     units = standing(read_units(), read_parts())
-    register = official_register(read_register(covered(units)), units)
+    places = read_register(covered(units))
+    units = rightly_placed(units, places)
+    register = official_register(places, units)
     tell(said("reading the curated bundle"))
     return brought(register, units, read_bundle())
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from graph import dates
 from graph.errors import InvalidRecord
@@ -65,12 +66,20 @@ _BLANKS = " \u00a0\u2009\u202f"
 _GROUPS = rf"[1-9][0-9]{{0,2}}(?P<mark>[.,'’{_BLANKS}])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}})*"
 _WHOLE = re.compile(rf"[0-9]+|{_GROUPS}")
 _DECIMAL = re.compile(rf"(?P<whole>[0-9]+|{_GROUPS})(?P<point>[.,])(?P<rest>[0-9]+)")
-_POWER = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+[0-9]{1,2}")  # tables made by R
+_POWER = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+[0-9]{1,2}")  # tables made by R, and by spreadsheets
 _MONEY = re.compile(r"€|EUR|Euro", re.IGNORECASE)
 _DEGREES = re.compile(r"([+\-−]?)([0-9]{1,3}(?:[.,][0-9]+)?) ?°?")
+#: Degrees with the side of the world, perhaps with minutes and seconds: `48°35′42″N`, `8.867 E`.
+_DEGREES_OF = re.compile(
+    r"(?P<degrees>[0-9]{1,3}(?:[.,][0-9]+)?) ?(?:[°º] ?(?:(?P<minutes>[0-5]?[0-9](?:[.,][0-9]+)?) ?[′'’] ?"
+    r"(?:(?P<seconds>[0-5]?[0-9](?:[.,][0-9]+)?) ?(?:″|\"|”|''|′′) ?)?)?)?(?P<side>[NSEW])",
+    re.IGNORECASE,
+)
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\.?(?:[T ].*)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})(?: .*)?")
 _SLASHES = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})(?: .*)?")
+#: A time behind a day in words: `15 January 2027 17:00:00 Brussels time`.
+_TIME_BEHIND = re.compile(r"(.*[0-9]{4}),?(?: [^0-9 ]{1,3})? [0-9]{1,2}[:.h][0-9]{2}(?:[^0-9].*)?")
 _MONTH = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})")
 _MONTH_BEFORE_YEAR = re.compile(r"([0-9]{1,2})[./]([0-9]{4})")
 _IN_ONE = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
@@ -132,15 +141,41 @@ def counted(value: object) -> int | None:
 
 
 def degrees(text: str, largest: float) -> float | None:
-    """Degrees with a decimal point or comma; a mark never divides thousands here. At most `largest`, either way."""
+    """Degrees with a decimal point or comma; a mark never divides thousands here. At most `largest`, either way.
+
+    `48°35′42″N` says the side of the world, which has to be one of latitudes (`largest` is 90) or of longitudes.
+    """
     bare = text.strip()
     if is_unknown(bare):
         return None
+    if sided := _DEGREES_OF.fullmatch(bare):
+        return _degrees_of(sided, largest)
     found = _DEGREES.fullmatch(bare) or re.fullmatch(r"([+\-])?([0-9]+(?:\.[0-9]+)?[eE]-[0-9]{1,2})", bare)
     value = float(found[2].replace(",", ".")) if found else math.nan
     if not value <= largest:
         raise InvalidRecord(said("is not degrees; write them as 48.5952"))
     return -value if found and found[1] in ("-", "−") else value
+
+
+def _degrees_of(found: re.Match[str], largest: float) -> float:
+    """Degrees, minutes and seconds on a side of the world."""
+    parts = [float(found[part].replace(",", ".")) if found[part] else 0.0 for part in ("degrees", "minutes", "seconds")]
+    value, side = parts[0] + parts[1] / 60 + parts[2] / 3600, found["side"].upper()
+    whole_parts = all(part.is_integer() for part, below in pairwise(parts) if below)
+    if value > largest or not whole_parts or side not in ("NS" if largest == 90 else "EW"):
+        raise InvalidRecord(said("is not degrees; write them as 48.5952"))
+    return -value if side in "SW" else value
+
+
+def code(text: str) -> str:
+    """A code or id as a list has it, though a spreadsheet took it for a number: `12069020.0` is 12069020.
+
+    Raises InvalidRecord for `8.115021E+06`, of which nobody knows how many digits are lost.
+    """
+    bare = text.strip()
+    if _POWER.fullmatch(bare.upper().replace("E+", "e+").replace(",", ".")):
+        raise InvalidRecord(said("a spreadsheet has made a number of the code; format the column as text"))
+    return bare[:-2] if re.fullmatch(r"[0-9]+[.,]0", bare) else bare
 
 
 def day(text: str) -> str | None:
@@ -169,7 +204,7 @@ def day(text: str) -> str | None:
         written = f"{found[2]}-{int(found[1]):02}"
     elif found := _IN_ONE.fullmatch(bare):
         written = f"{found[1]}-{found[2]}-{found[3]}"
-    elif in_words := day_in_words(bare):
+    elif in_words := day_in_words(timed[1] if (timed := _TIME_BEHIND.fullmatch(bare)) else bare):
         written = in_words
     else:
         written = bare

@@ -29,11 +29,12 @@ class _Written:
 
 def found(snapshot: Snapshot, label: str, words: str, language: Language) -> Ints32:
     """The nodes of the label in the order of their names in the language; those in whose names, synonyms or summary
-    every one of the `words` stands, in any spelling. Without words all of them."""
+    every one of the `words` stands, in any spelling. Without words all of them; where what is typed has no letter and
+    no digit, none."""
     written = _written(snapshot)[label, language]
     wanted = normal_form(words).split()
     if not wanted:
-        return written.order
+        return written.order[:0] if words.strip() else written.order
     kept: npt.NDArray[np.bool_] = np.array(
         [all(word in written.texts[at] for word in wanted) for at in written.order.tolist()], dtype=np.bool_
     )

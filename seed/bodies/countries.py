@@ -42,6 +42,16 @@ _OTHER_NAMES = {
     **{"tschechische republik": "CZ", "slowakische republik": "SK", "italienische republik": "IT"},
     **{"republica italiana": "IT", "republica francesa": "FR", "koninkrijk belgie": "BE", "royaume de belgique": "BE"},
 }
+#: States that are a part of today's, or today's under another name; of one that fell apart nobody knows which is meant.
+_OTHER_NAMES |= {
+    **{"west germany": "DE", "east germany": "DE", "german democratic republic": "DE", "westdeutschland": "DE"},
+    **{"ostdeutschland": "DE", "deutsche demokratische republik": "DE"},
+}
+#: Signs of vehicles (UNECE), as stand before postcodes; those of two letters and more are codes or two countries'.
+_SIGNS = {
+    **{"A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "H": "HU", "I": "IT", "L": "LU", "M": "MT", "N": "NO"},
+    **{"P": "PT", "S": "SE"},
+}
 #: What stands before the name in the long official names, and which countries it can be of: there is a Kingdom of the
 #: Netherlands, that of Hungary is no more. None: of any that is not named in another line; China's is two countries'.
 _MONARCHIES = frozenset(
@@ -68,10 +78,12 @@ _LANGUAGES = (
 
 
 def country_code(text: str) -> str | None:
-    """The code that a code (`DE`, `DEU`, the EU's `EL`) or a name means, in English or another language of Europe,
-    short or official (`Kingdom of the Netherlands`, `Frankreich`), or several that mean the same one
-    (`Belgique/België`, `DE - Germany`); None for anything else."""
+    """The code that a code (`DE`, `DEU`, the EU's `EL`, a vehicle's `D`) or a name means, in English or another
+    language of Europe, short or official (`Kingdom of the Netherlands`, `Frankreich`), or several that mean the same
+    one (`Belgique/België`, `DE - Germany`); None for anything else."""
     bare = text.strip()
+    if bare in _SIGNS:
+        return _SIGNS[bare]
     if len(bare) in (2, 3) and bare.isascii() and bare.isalpha():
         code = _codes().get(bare.upper())
         if code or len(bare) == 2:

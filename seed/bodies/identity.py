@@ -64,12 +64,27 @@ class Regions:
 @dataclass(frozen=True, slots=True)
 class Found:
     """Bodies that bear the name in the same way; `kind` and `rank` are what the name says of the body, None for
-    nothing."""
+    nothing, and `place` is the name without the words of the office, in normal form."""
 
     towns: Sequence[Municipality]
     match: Match
     kind: BodyKind | None
     rank: Rank | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Who else may be meant. `namesakes` are the others that bear the own name of one of those found: a name that is
+    not their own tells these apart from nobody. `rivals` are those that bear it as another name: what the mention says
+    makes nobody sure if it is as true of one of these. `beginning` are those whose official name begins so, where that
+    of the one found does, too. Of the `outranked`, by id, the name alone makes nobody sure.
+    """
+
+    namesakes: Sequence[Municipality] = ()
+    rivals: Sequence[Municipality] = ()
+    beginning: Sequence[Municipality] = ()
+    outranked: frozenset[str] = frozenset()
 
 
 def spelt(found: Found, mention: Mention) -> Sequence[Municipality]:
@@ -80,19 +95,11 @@ def spelt(found: Found, mention: Mention) -> Sequence[Municipality]:
     return [t for t in found.towns if spelt_so((t.name, *t.names), mention.name)] or found.towns
 
 
-def judge(
-    found: Found,
-    mention: Mention,
-    regions: Regions,
-    namesakes: Sequence[Municipality] = (),
-    rivals: Sequence[Municipality] = (),
-) -> tuple[Identity, bool]:
+def judge(found: Found, mention: Mention, regions: Regions, others: Others) -> tuple[Identity, bool]:
     """The identity among the bodies found, which are at least one, and whether the mention says something against it.
 
     A place alone never makes sure: partners are sometimes geocoded to a town that they are not the municipality of.
-    It only tells bodies apart that bear the name, or confirms one. `namesakes` are the others that bear the own name of
-    one of those found: a name that is not their own tells these apart from nobody. `rivals` are those that bear it as
-    another name: what the mention says makes nobody sure if it is as true of one of these.
+    It only tells bodies apart that bear the name, or confirms one.
     """
     towns = _once(found.towns)
     support = {town.id: _support(town, towns, mention, regions) for town in towns}
@@ -110,16 +117,33 @@ def judge(
         sure = dwarfs and found.match is Match.NAME and first.population == sizes[0]
         why = said("{why}, clearly the largest of {number}", why=why, number=len(towns))
     else:
-        alone = found.match is Match.NAME or not namesakes
+        alone = found.match is Match.NAME or not others.namesakes
         sure = bool(support[first.id]) or first.kind in WIDE_KINDS or (alone and _speaks_for_itself(found, mention))
     sure = sure and (first.kind in PARTNER_KINDS or "place" in support[first.id])
     against = _against(first, support[first.id], mention, regions)
-    doubles = [town for town in rivals if town.kind in PARTNER_KINDS and town.id not in support]
+    sure = sure and (bool(support[first.id]) or first.id not in others.outranked)
+    doubles = [town for town in others.rivals if town.kind in PARTNER_KINDS and town.id not in support]
     if support[first.id] and any(
         len(_support(town, [*towns, town], mention, regions)) >= len(support[first.id]) for town in doubles
     ):
         sure = False
-    return Identity(first.id, Outcome.SURE if sure and not against else Outcome.LIKELY, why, ids), against
+    identity = Identity(first.id, Outcome.SURE if sure and not against else Outcome.LIKELY, why, ids)
+    if sure and not support[first.id] and others.beginning:
+        identity = _cut_short(identity, first, others.beginning)
+    return identity, against
+
+
+def _cut_short(identity: Identity, town: Municipality, others: Sequence[Municipality]) -> Identity:
+    """The identity where the name is only the beginning of the town's official one, and as well of those of `others`:
+    the Stadt Rothenburg is on the Tauber or in Upper Lusatia, and there are two municipalities of Bergen."""
+    next_ = max((other.population or 0 for other in others), default=0)
+    if (town.population or 0) >= max(DWARFS * max(next_, 1), WELL_KNOWN):
+        return identity
+    ids = (town.id, *(other.id for other in others))
+    why = said("the beginning of the official names of {number} bodies: {ids}", number=len(ids), ids=ids[:4])
+    if (town.population or 0) >= CLEARLY_LARGER * max(next_, 1):
+        return Identity(town.id, Outcome.LIKELY, why, ids)
+    return Identity(None, Outcome.UNRESOLVED, why, ids)
 
 
 def far_away(town: Municipality, mention: Mention) -> bool:

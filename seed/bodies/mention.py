@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -29,6 +29,13 @@ class Mention:
     lon: float | None = None
     population: int | None = None
     seat: str | None = None
+
+
+def exchanged(mention: Mention) -> Mention | None:
+    """The mention with latitude and longitude exchanged, as tables often have them; None where that is no place."""
+    if mention.lat is None or mention.lon is None or abs(mention.lon) > 90:
+        return None
+    return replace(mention, lat=mention.lon, lon=mention.lat)
 
 
 @dataclass(frozen=True, slots=True)

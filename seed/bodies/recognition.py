@@ -65,6 +65,11 @@ class Recognition:
         )
         return None, True
 
+    def sure(self, mention: Mention) -> str | None:
+        """The id of the body that the mention surely means; nothing is counted or noted."""
+        identity = self._identity(mention)
+        return identity.id if identity.outcome is Outcome.SURE else None
+
     def without(self, ids: Collection[str]) -> Recognition:
         """The same over a graph without these towns: those that an earlier reading of the same source has brought."""
         return Recognition(self._resolver.without(ids), likely=self._likely) if ids else self

@@ -26,7 +26,7 @@ from graph.legal_forms import (
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_forms
 from graph.said import Said, said, said_as
-from seed.bodies.identity import Found, Match, Regions, far_away, judge, spelt
+from seed.bodies.identity import Found, Match, Others, Regions, far_away, judge, spelt
 from seed.bodies.mention import Identity, Mention, Outcome
 from seed.bodies.official_names import OfficialNames
 
@@ -63,6 +63,25 @@ class _Country:
         """Those that bear one of the town's own names, as theirs or as another."""
         met = {other.id: other for form in self._own_forms(town) for other in self.other.get(form, ())}
         return [other for other in met.values() if other.id != town.id]
+
+    def beginning_so(self, town: Municipality, place: str) -> list[Municipality]:
+        """The other municipalities whose official name begins as the town's does: with `place`, which is neither's
+        whole one; none where it is the town's whole official name, or the list does not tell it."""
+        official = self.official.get(town.id)
+        if official is None or not place or place in full_forms(official):
+            return []
+        return [other for other in self.longer.get(place, ()) if other.id != town.id]
+
+    @cached_property
+    def longer(self) -> _Index:
+        """Municipalities by the first words of their official names."""
+        partners = [town for town in self.towns if town.kind in PARTNER_KINDS and town.kind not in WIDE_KINDS]
+        return _indexed((town, self._beginnings(town)) for town in partners)
+
+    def _beginnings(self, town: Municipality) -> set[str]:
+        named = full_forms(self.official.get(town.id) or (town.name if not town.id.startswith("gn:") else ""))
+        words = [form.split() for form in named]
+        return {" ".join(one[:count]) for one in words for count in range(1, len(one))}
 
     def _own_forms(self, town: Municipality) -> set[str]:
         official = self.official.get(town.id)
@@ -142,11 +161,21 @@ class Resolver:
         towns = [(town, self._countries[town.country]) for town in meant]
         namesakes = tuple({t.id: t for town, country in towns for t in country.namesakes(town)}.values())
         rivals = tuple({t.id: t for town, country in towns for t in country.rivals(town)}.values())
-        identity, against = judge(replace(found, towns=meant), mention, self._regions, namesakes, rivals)
+        beginning = [t for town, country in towns if len(towns) == 1 for t in country.beginning_so(town, found.place)]
+        others = Others(namesakes, rivals, beginning, self._outranked(meant, found))
+        identity, against = judge(replace(found, towns=meant), mention, self._regions, others)
         if identity.id in self._absent:
             lacks = said("a municipality of this name that the register lacks: {code}", code=identity.id)
             return Identity(None, Outcome.UNRESOLVED, lacks, identity.candidates), against
         return identity, against
+
+    def _outranked(self, towns: Sequence[Municipality], found: Found) -> frozenset[str]:
+        """The towns, by id, that have a rank of which the name says nothing, where it names an office and another of
+        them has none: the Gemeinde Münster is hardly the large town of Münster."""
+        ranks = self._official.ranks
+        ranked = frozenset(town.id for town in towns if town.id in ranks)
+        said_plainly = found.kind == "municipality" and found.rank is None
+        return ranked if said_plainly and len(ranked) < len(towns) else frozenset()
 
     def _of_rank(self, towns: Sequence[Municipality], found: Found) -> Sequence[Municipality]:
         """The towns of the rank that the name speaks of, if there are any: Orașul Odobești is no commune."""
@@ -169,7 +198,8 @@ class Resolver:
                 if towns:
                     # "Kauno rajono savivaldybė" is another name as a whole, and says of what kind its bearer is.
                     kind = naming.kind or (name.kind if match is Match.OTHER_NAME and naming == name.whole[0] else None)
-                    yield Found(list({town.id: town for town in towns}.values()), match, kind, naming.rank)
+                    bearing = list({town.id: town for town in towns}.values())
+                    yield Found(bearing, match, kind, naming.rank, naming.place)
 
         yield from bearers(name.whole, Match.NAME)
         if name.other:

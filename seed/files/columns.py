@@ -27,26 +27,29 @@ def known_columns(header: Sequence[str], wanted: Sequence[str], aliases: Mapping
     return tuple(found)
 
 
-def columns_once(file: str, header: Sequence[str], wanted: Sequence[str], errors: list[RowError]) -> tuple[str, ...]:
+def columns_once(
+    file: str, header: Sequence[str], wanted: Sequence[str], errors: list[RowError], row: int = 1
+) -> tuple[str, ...]:
     """The header in which each name stands once: a later column of the same name has none, so that it is not read.
 
-    That is told where the column is one of those `wanted`, or of any where none is said to be.
+    That is told, for `row`, where the column is one of those `wanted`, or of any where none is said to be.
     """
     found: list[str] = []
     for column in header:
         if column and column in found:
             if not wanted or column in wanted:
                 why = said("this column stands twice; the first was read")
-                errors.append(RowError(file, 1, shown(column), "", why))
+                errors.append(RowError(file, row, shown(column), "", why))
             column = ""
         found.append(column)
     return tuple(found)
 
 
-def missing_columns(file: str, missing: Sequence[str], wanted: Sequence[str]) -> RowError:
-    """The one fault of a table that lacks columns: it names those that are missing, and all that are wanted."""
-    why = said("not in the first row, and nothing was read; wanted are the columns {wanted}", wanted=tuple(wanted))
-    return RowError(file, 1, ", ".join(missing), "", why)
+def missing_columns(file: str, missing: Sequence[str], wanted: Sequence[str], row: int = 1) -> RowError:
+    """The one fault of a table that lacks columns, whose header stands in `row`: it names those that are missing, and
+    all that are wanted."""
+    why = said("no column of this name, and nothing was read; wanted are the columns {wanted}", wanted=tuple(wanted))
+    return RowError(file, row, ", ".join(missing), "", why)
 
 
 def sound_cells(

@@ -1,4 +1,4 @@
-"""Tables of any length, read row by row: UTF-8, comma, semicolon or tab; each fault told with its row, the rest read.
+"""Tables of any length, read row by row: comma, semicolon, tab or bar; each fault told with its row, the rest read.
 
 `seed.files.delimited` reads a table that a town sends, as a whole and not at all if its encoding is wrong; here a
 publisher's table of a gigabyte passes by, and a row that cannot be read is one error.
@@ -7,9 +7,11 @@ publisher's table of a gigabyte passes by, and a row that cannot be read is one 
 from __future__ import annotations
 
 import csv
+import io
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import IO
+from itertools import chain, islice
+from typing import IO, cast
 
 from graph.errors import RowError
 from graph.outputs import taken_back
@@ -17,6 +19,8 @@ from graph.said import Said, said
 from graph.text import SUSPECT
 from seed.files.columns import columns_once, known_columns, missing_columns, sound_cells
 from seed.files.delimited import LONGEST_LINE, delimiter_of, no_table
+from seed.files.encodings import as_utf8
+from seed.files.heads import LAST_HEAD, Named, head_at, is_hint
 from seed.files.input_files import InputFile
 from seed.files.terms import term_text
 
@@ -40,34 +44,51 @@ def stream_rows(
     *,
     required: Sequence[str] = (),
     aliases: Mapping[str, str] = _NONE,
+    named: Named | None = None,
     quoted: bool = True,
     advance: Advance = no_advance,
 ) -> Iterator[tuple[int, Cells]]:
-    """Each row with its number (the header is row 1), as column → cell without outer blanks; empty ones are left out.
+    """Each row with its number (the first line's is 1), as column → cell without outer blanks; empty ones are left out.
 
-    Faults go to `errors`; a file without one of the columns `required` gives one error and no row. A column is known
-    whatever its capitals, and by its `aliases` (other editions' name → ours). `quoted` is False for tables in which a
-    quotation mark is a letter like others; in results of a SPARQL service (`?` before the names of columns) the terms
-    are read as what they say. `advance` is told the bytes read, of how many.
+    The header is the one of the first rows that names most of the columns `required`, or of those that `named` counts;
+    what stands above it is a title, and not read. Faults go to `errors`; a file without one of the columns `required`
+    gives one error and no row. A column is known whatever its capitals, and by its `aliases` (other editions' name →
+    ours). `quoted` is False for tables in which a quotation mark is a letter like others, unless the header is quoted;
+    in results of a SPARQL service (`?` before the names of columns) the terms are read as what they say. `advance` is
+    told the bytes read, of how many.
     """
+
+    def known(cells: Sequence[str]) -> int:
+        return named(cells) if named else len({*required}.intersection(known_columns(cells, required, aliases)))
+
+    before = len(errors)
     with file.open() as stream:
-        lines = _Lines(file, stream, errors, advance)
-        header: tuple[str, ...] = ()
-        delimiter = ","
-        of_terms = False
-        for number, text in _rows(lines, quoted):
-            if not header:
-                delimiter = delimiter_of(text)
+        lines = _Lines(file, as_utf8(cast(io.BufferedReader, stream)), errors, advance)
+        rows = _rows(lines, quoted)
+        first = list(islice(rows, LAST_HEAD))
+        parsed = [_cells(text, delimiter_of(text), quoted or text.startswith('"')) for _, text in first]
+        at = head_at([() if isinstance(cells, Said) else cells for cells in parsed], known)
+        header_cells = parsed[at] if parsed else ()
+        if not header_cells or isinstance(header_cells, Said):
+            for (number, text), cells in zip(first, parsed, strict=True):
+                if isinstance(cells, Said):
+                    errors.append(RowError(file.name, number, "", text, cells))
+            if not lines.told:
+                why = said("the file is empty; the first row should name the columns")
+                errors.append(RowError(file.name, 1, "", "", why))
+            return
+        row, text = first[at]
+        quoted, delimiter = quoted or text.startswith('"'), delimiter_of(text)
+        of_terms = any(cell.startswith("?") for cell in header_cells)
+        header = columns_once(file.name, known_columns(header_cells, required, aliases), required, errors, row)
+        missing = [column for column in required if column not in header]
+        if missing:
+            errors.append(missing_columns(file.name, missing, required, row))
+            return
+        for number, text in chain(first[at + 1 :], rows):
             cells = _cells(text, delimiter, quoted)
             if isinstance(cells, Said):
                 errors.append(RowError(file.name, number, "", text, cells))
-            elif not header:
-                of_terms = any(cell.startswith("?") for cell in cells)
-                header = columns_once(file.name, known_columns(cells, required, aliases), required, errors)
-                missing = [column for column in required if column not in header]
-                if missing:
-                    errors.append(missing_columns(file.name, missing, required))
-                    return
             elif len(cells) > len(header) and any(cells[len(header) :]):
                 why = said(
                     "has {cells} cells for {columns} columns; put text that holds {delimiter!r} in quotes",
@@ -84,9 +105,8 @@ def stream_rows(
                     if not any(cells):
                         continue
                 yield number, dict(zip(header, cells + ("",) * (len(header) - len(cells)), strict=False))
-        if not header and not lines.told:
-            why = said("the file is empty; the first row should name the columns")
-            errors.append(RowError(file.name, 1, "", "", why))
+    # Faults of lines among the first rows are found while the header is looked for, before those of the rows above.
+    errors[before:] = sorted(errors[before:], key=lambda error: error.row)
 
 
 class _Lines:
@@ -103,9 +123,13 @@ class _Lines:
         if self._again:
             return self._again.popleft()
         line = self._stream.readline(LONGEST_LINE)
-        if not self._read and (why := no_table(line)):
-            self.fault(1, "", why)
-            return ""
+        if not self._read:
+            if why := no_table(line):
+                self.fault(1, "", why)
+                return ""
+            if is_hint(line.decode("utf-8", errors="replace")):
+                self._count(line)
+                line = self._stream.readline(LONGEST_LINE)
         self._count(line)
         if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
             beginning = line[:60]

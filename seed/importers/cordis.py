@@ -35,8 +35,9 @@ _ALIASES: Mapping[str, str] = {
     **{"organisationName": "name", "acronym": "projectAcronym"},
 }
 _ALIASES_OF_PROJECTS: Mapping[str, str] = {"reference": "id", "projectID": "id", "projectReference": "id"}
-#: What CORDIS calls the activity of public bodies that are neither research nor schools.
+#: What CORDIS calls the activity of public bodies that are neither research nor schools, and those of others.
 _PUBLIC = "PUB"
+_ACTIVITIES = (_PUBLIC, "HES", "REC", "PRC", "OTH")
 ROLES: Mapping[str, str] = {
     "coordinator": "lead",
     "participant": "partner",
@@ -45,6 +46,7 @@ ROLES: Mapping[str, str] = {
     "thirdParty": "associated",
     "associatedPartner": "associated",
 }
+_ROLES = {name.casefold(): role for name, role in ROLES.items()}
 _COUNTED_PROJECTS = Noun(said("no projects"), said_many("{count:,} project", "{count:,} projects"))
 PROGRAMMES: Mapping[str, str] = {
     "FP7": "7th Framework Programme",
@@ -97,8 +99,9 @@ class _Cordis:
                 self.participation(cells)
         for file in projects:
             for cells in self.said.rows(file, _PROJECTS, aliases=_ALIASES_OF_PROJECTS):
-                if cells["id"] in self.acronyms:
-                    self.project(cells)
+                project = self.code(cells, "id")
+                if project in self.acronyms:
+                    self.project(project, cells)
         bare = [id for id in self.acronyms if _network(id) not in self.said.nodes]
         for id in bare:
             self.said.node(Network, id=_network(id), name=self.acronyms[id], kind="project")
@@ -117,7 +120,11 @@ class _Cordis:
 
     def participation(self, cells: Cells) -> None:
         """A row of organisations, if it is a municipal body's."""
-        if cells["activityType"] != _PUBLIC:
+        activity = cells["activityType"].upper()
+        if activity and activity not in _ACTIVITIES:
+            why = said("not one of {known}; the row was left out", known=_ACTIVITIES)
+            self.said.fault("activityType", cells["activityType"], why)
+        if activity != _PUBLIC:
             return
         for column in ("projectID", "name", "projectAcronym"):
             if not cells[column]:
@@ -127,20 +134,31 @@ class _Cordis:
         if country is None:
             self.said.fault("country", cells["country"], said("no country that we know; the row was left out"))
             return
-        role = ROLES.get(cells["role"])
+        role = _ROLES.get(cells["role"].casefold())
         if role is None and cells["role"]:
             why = said("not one of {known}; the role was left out", known=tuple(ROLES))
             self.said.fault("role", cells["role"], why)
         body = self.said.body(self.mention(cells, country))
         if body is None:
             return
-        if re.fullmatch("[0-9]{9}", cells["organisationID"]):
-            self.said.fact(body, "pic", cells["organisationID"])
+        pic = self.code(cells, "organisationID")
+        if pic and re.fullmatch("[0-9]{9}", pic):
+            self.said.fact(body, "pic", pic)
         if self.ended(cells):
             self.left += 1
             return
-        self.acronyms.setdefault(cells["projectID"], cells["projectAcronym"])
-        self.said.relate("MEMBER_OF", body, _network(cells["projectID"]), role=role)
+        project = self.code(cells, "projectID")
+        if project:
+            self.acronyms.setdefault(project, cells["projectAcronym"])
+            self.said.relate("MEMBER_OF", body, _network(project), role=role)
+
+    def code(self, cells: Cells, column: str) -> str | None:
+        """The code of a project or body; None, and an error, where a spreadsheet has spoilt it."""
+        try:
+            return values.code(cells[column])
+        except InvalidRecord as error:
+            self.said.fault(column, cells[column], said("{why}; left out", why=error.said))
+            return None
 
     def ended(self, cells: Cells) -> bool:
         """Whether the body left the project before its end; when, CORDIS does not say."""
@@ -174,17 +192,17 @@ class _Cordis:
             return None
         return None if lat is None or lon is None else (lat, lon)
 
-    def project(self, cells: Cells) -> None:
+    def project(self, project: str, cells: Cells) -> None:
         """A project in which a municipal body takes part."""
-        id = _network(cells["id"])
+        id = _network(project)
         taken = self.said.node(
             Network,
             id=id,
-            name=cells["acronym"] or self.acronyms[cells["id"]],
+            name=cells["acronym"] or self.acronyms[project],
             kind="project",
             start=self.said.day("startDate", cells["startDate"]),
             end=self.said.day("endDate", cells["endDate"]),
-            url=f"https://cordis.europa.eu/project/id/{cells['id']}",
+            url=f"https://cordis.europa.eu/project/id/{project}",
             summary=cells["title"] or None,
             text=cells["objective"] or None,
             lang="en" if cells["objective"] else None,

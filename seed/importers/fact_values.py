@@ -42,10 +42,11 @@ def fact_value(key: str, text: str, *, country: str = "") -> str | None:
         case "kind":
             return _one_of(bare.casefold(), MUNICIPALITY_KINDS)
         case "pic":
-            return _shaped(bare.replace(" ", ""), "[0-9]{9}", said("write nine digits, as 999999999"))
+            return _shaped(values.code(bare).replace(" ", ""), "[0-9]{9}", said("write nine digits, as 999999999"))
         case "nuts3":
             return _shaped(bare.upper(), r"[A-Z]{2}[A-Z0-9]{3}", said("write five characters, as DE40E"))
         case "lau":
+            bare = values.code(bare)
             code = bare if re.match(r"[A-Z]{2}_", bare) or not country else f"{country}_{bare}"
             how = said("write the country and the official code, as DE_12069020")
             return _shaped(code, r"[A-Z]{2}_[A-Za-z0-9_.]+", how)

@@ -8,12 +8,16 @@ departments are not read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 
+from graph.errors import InvalidRecord
 from graph.model import Call, Network
 from graph.said import said, said_as, said_many
+from seed import values
 from seed.bodies.countries import country_code
 from seed.bodies.resolver import Mention
-from seed.files.columns import missing_columns
+from seed.files.columns import columns_once, known_columns, missing_columns
+from seed.files.heads import LAST_HEAD, head_at
 from seed.files.input_files import InputFile
 from seed.files.workbook import SUFFIXES, Row, stream_sheets
 from seed.importers.frame import Importer, Request
@@ -26,6 +30,15 @@ REQUIRED = {
     "projects": ("Programme", "Acronym", "Project start", "Project end"),
     "partners": ("Programme", "Acronym", "Project Partner", "Lead Partner", "Town", "Country"),
     "calls": ("Programme", "Serial Number", "Start Date", "End Date"),
+}
+#: Columns that are read where they are there.
+_OTHERS = {
+    "projects": (
+        *("Description EN", "Description 1", "Description 2", "Website", "Thematic1", "Thematic2", "Thematic3"),
+        *("Project Name", "Project Name language 2", "Project Name language 3"),
+    ),
+    "partners": ("Country code", "NUTS3 (or equivalent)"),
+    "calls": (),
 }
 #: What names a project or a call, by its column.
 _NAMING = {
@@ -85,7 +98,12 @@ class _Keep:
         self.said.file, self.said.row = file.name, 1
 
         def wanted(names: Sequence[str]) -> Sequence[str]:
-            found = {_sheet(name): name for name in names if name.strip()}
+            found: dict[str, str] = {}
+            for name in filter(str.strip, names):
+                first = found.setdefault(_sheet(name), name)
+                if first != name and _sheet(name) in sheets:
+                    why = said("the workbook has this sheet twice; only {first} was read", first=first)
+                    self.said.fault(name, "", why)
             for sheet in sheets:
                 if sheet not in found:
                     self.said.fault("", "", said("the workbook has no sheet {name}", name=sheet.capitalize()))
@@ -97,12 +115,17 @@ class _Keep:
 
     def sheet(self, sheet: str, rows: Iterator[Row]) -> None:
         """Take the rows of one sheet; without a required column it is not read."""
-        self.said.row, header = next(rows, (1, ()))
+        first = list(islice(rows, LAST_HEAD))
+        wanted = (*REQUIRED[sheet], *_OTHERS[sheet])
+        heads = [known_columns(cells, wanted, {}) for _, cells in first]
+        at = head_at(heads, lambda cells: len({*wanted}.intersection(cells)))
+        self.said.row = first[at][0] if first else 1
+        header = columns_once(self.said.file, heads[at] if first else (), wanted, self.said.errors, self.said.row)
         missing = [column for column in REQUIRED[sheet] if column not in header]
         if missing:
-            self.said.errors.append(missing_columns(self.said.file, missing, REQUIRED[sheet]))
+            self.said.errors.append(missing_columns(self.said.file, missing, REQUIRED[sheet], self.said.row))
         take = {"projects": self.project, "partners": self.partner, "calls": self.call}[sheet]
-        for self.said.row, row in () if missing else rows:
+        for self.said.row, row in () if missing else chain(first[at + 1 :], rows):
             cells = {column: cell for column, cell in zip(header, row, strict=False) if column}
             if any(cells.values()):
                 take(cells)
@@ -147,7 +170,15 @@ class _Keep:
         mention = Mention(cells["Project Partner"], country, region=region, seat=cells["Town"] or None)
         body = self.said.body(mention) if mention.name else None
         if body is not None:
-            self.said.relate("MEMBER_OF", body, id, role="lead" if cells["Lead Partner"] == "Yes" else "partner")
+            self.said.relate("MEMBER_OF", body, id, role="lead" if self.leads(cells["Lead Partner"]) else "partner")
+
+    def leads(self, text: str) -> bool:
+        """Whether the partner leads; what says neither yes nor no is told."""
+        try:
+            return values.flag(text) is True
+        except InvalidRecord as error:
+            self.said.fault("Lead Partner", text, said("{why}; taken as no", why=error.said))
+            return False
 
     def call(self, cells: Cells) -> None:
         """A call of a programme; the sheet gives calls a number, and no title."""

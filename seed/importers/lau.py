@@ -23,7 +23,7 @@ from graph.store.protocol import Store
 from seed.files.input_files import InputFile
 from seed.files.workbook import SUFFIXES
 from seed.importers.frame import Importer, Request
-from seed.importers.lau_units import Unit, borough_of, languages_of, plain_name, read_units, uninhabited
+from seed.importers.lau_units import WANTED, Unit, borough_of, languages_of, plain_name, read_units, uninhabited
 from seed.importers.official_list import matched
 from seed.reading import Reading
 
@@ -69,7 +69,7 @@ LAU = Importer(
     terms=said("free to reuse with credit to Eurostat, © European Union"),
     suffixes=(*SUFFIXES, ".csv", ".gz"),
     read=read_lau,
-    wanted={"LAU": ("NUTS 3 CODE", "LAU CODE", "LAU NAME NATIONAL", "LAU NAME LATIN", "POPULATION", "DEGURBA")},
+    wanted={"LAU": WANTED},
     lists_all=True,
 )
 

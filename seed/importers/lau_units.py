@@ -14,7 +14,9 @@ from graph.legal_forms import nominatives, read_body
 from graph.names import normal_form, normal_forms
 from graph.readings import in_full
 from graph.said import AND, joined, said, said_as
+from seed import values
 from seed.bodies.countries import country_code
+from seed.files.heads import LAST_HEAD, head_at
 from seed.files.input_files import InputFile
 from seed.files.row_stream import Advance, Cells, no_advance, stream_rows
 from seed.files.workbook import Row, is_workbook, stream_sheets
@@ -33,14 +35,14 @@ _COLUMNS: Mapping[str, re.Pattern[str]] = {
     "country": re.compile(r"country|cntr code|country code"),
     "gisco": re.compile(r"gisco id"),
 }
+#: The columns as the newest editions call them.
+WANTED = ("NUTS 3 CODE", "LAU CODE", "LAU NAME NATIONAL", "LAU NAME LATIN", "POPULATION", "DEGURBA")
 #: What a list must hold of each unit.
 _HELD: Mapping[str, str] = {
     "nuts3": "nuts3",
     "code": said_as("of a unit", "code"),
     "name": said_as("of a unit", "name"),
 }
-#: The header of a sheet stands in one of its first rows.
-_LAST_HEADER = 10
 #: How Eurostat writes that a value is not there.
 _NOT_AVAILABLE = frozenset({":", "n.a.", "n/a", "-"})
 #: Digits of the codes in countries where some begin with 0 (counted in the list of 2019).
@@ -120,7 +122,8 @@ def read_units(
             yield from _units(f"{file.name}/{sheet}", _named(rows), errors, lost, country_code(sheet))
     else:
         before = len(errors)
-        yield from _units(file.name, stream_rows(file, errors, advance=advance), errors, lost, None)
+        listed = stream_rows(file, errors, named=_named_columns, advance=advance)
+        yield from _units(file.name, listed, errors, lost, None)
         lost += [error.value for error in errors[before:] if error.row > 1 and not error.column]
 
 
@@ -130,11 +133,14 @@ def _countries(sheets: Sequence[str]) -> Sequence[str]:
 
 def _named(rows: Iterator[Row]) -> Iterator[tuple[int, Cells]]:
     """The rows below the header, as column → cell. What stands above the header is no table yet."""
-    first = list(islice(rows, _LAST_HEADER))
-    found = (at for at, (_, cells) in enumerate(first) if {"code", "name"} <= _columns(cells).keys())
-    at = next(found, 0)
+    first = list(islice(rows, LAST_HEAD))
+    at = head_at([cells for _, cells in first], _named_columns)
     for number, cells in chain(first[at + 1 :], rows):
         yield number, dict(zip(first[at][1], cells, strict=True))
+
+
+def _named_columns(cells: Sequence[str]) -> int:
+    return len(_columns(cells))
 
 
 def _units(
@@ -149,8 +155,12 @@ def _units(
             missing = [column for column in _HELD if column not in columns]
             if missing:
                 what = joined([_HELD[column] for column in missing], AND)
-                why = said("no column tells the {what} of the unit; the file was not read", what=what)
-                errors.append(RowError(file, 1, "", ", ".join(cells), why))
+                why = said(
+                    "no column tells the {what} of the unit; the file was not read. Wanted are {wanted}",
+                    what=what,
+                    wanted=WANTED,
+                )
+                errors.append(RowError(file, 1, "", ", ".join(filter(None, cells)), why))
                 return
         row = {what: cells[column] for what, column in columns.items()}
         own, says_one = _country(row)
@@ -211,12 +221,17 @@ def _unit(
         lacking = said_as("of a unit", "country that we know") if what == "nuts3" else _HELD[what]
         fault(what, said("the unit has no {what}; it was not read", what=lacking))
         return None
+    try:
+        code = values.code(row["code"])
+    except InvalidRecord as error:
+        fault("code", said("{why}; the unit was not read", why=error.said))
+        return None
     people = value("population")
     return Unit(
         file=file,
         row=number,
         country=country,
-        code=f"{country}_{row.get('gisco', '').partition('_')[2] or _code(row['code'], country)}",
+        code=f"{country}_{row.get('gisco', '').partition('_')[2] or _code(code, country)}",
         name=name,
         latin=row.get("latin", ""),
         nuts=value("nuts3") or "",

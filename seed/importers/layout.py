@@ -7,12 +7,14 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from graph.errors import PeerpolisError
 from graph.model import Municipality, Network
 from graph.said import said
 from seed.bodies.network_join import NetworkJoin
 from seed.bodies.town_join import TownJoin
+from seed.files.input_files import InputFile
 from seed.importers.frame import Importer, Request, is_part
-from seed.importers.plain import REQUIRED, read_plain
+from seed.importers.plain import REQUIRED, missing_table, read_plain
 from seed.reading import Reading
 
 TABLES = ("municipalities.csv", "networks.csv", "memberships.csv", "solutions.csv")
@@ -33,17 +35,32 @@ def read_layout(request: Request) -> Reading:
         for node in store.nodes(Network.label)
         if isinstance(node, Network) and not is_part(node.source, request.source)
     )
+    tables = _tables(request)
     with tempfile.TemporaryDirectory() as folder:
-        for done, file in enumerate(request.files, start=1):
-            name = file.name.rpartition("/")[2]
-            if name in TABLES:
-                with file.open() as stream, (Path(folder) / name).open("wb") as copy:
-                    shutil.copyfileobj(stream, copy)
-            request.advance(done, len(request.files))
+        for done, (name, file) in enumerate(tables.items(), start=1):
+            with file.open() as stream, (Path(folder) / name).open("wb") as copy:
+                shutil.copyfileobj(stream, copy)
+            request.advance(done, len(tables))
         ours = {town.id for town in towns if is_part(town.source, request.source)}
         bodies = request.bodies.without(ours)
         found = read_plain(Path(folder), join, known=NetworkJoin(networks), source=request.source, bodies=bodies)
         return replace(found.reading, name=request.source)
+
+
+def _tables(request: Request) -> dict[str, InputFile]:
+    """Name of a table → its file. Raises PeerpolisError where one is missing, or stands twice."""
+    found: dict[str, InputFile] = {}
+    for file in request.files:
+        name = file.name.rpartition("/")[2].casefold()
+        if name in TABLES and found.setdefault(name, file) is not file:
+            one, other = found[name].name, file.name
+            why = said("{one} and {other} are the same table; import one folder at a time.", one=one, other=other)
+            raise PeerpolisError(why)
+    where = request.source.partition(":")[2]
+    for name in TABLES[:3]:
+        if name not in found:
+            raise missing_table(where, name)
+    return found
 
 
 TABLE = Importer(

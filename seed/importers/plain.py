@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,7 +32,7 @@ from graph.names import normal_form
 from graph.said import Said, listed, said, said_many
 from seed import values
 from seed.bodies.countries import country_code
-from seed.bodies.mention import Mention
+from seed.bodies.mention import Mention, exchanged
 from seed.bodies.network_join import NetworkJoin
 from seed.bodies.recognition import Recognition
 from seed.bodies.town_join import TownJoin
@@ -71,16 +71,20 @@ class Plain:
 
 def check_layout(folder: Path) -> None:
     """Raises PeerpolisError where one of the three files that the plain layout needs is missing."""
-    for name in ("municipalities", "networks", "memberships"):
-        if not (folder / f"{name}.csv").is_file():
-            raise PeerpolisError(
-                said(
-                    "{folder} has no {table}.csv; "
-                    "the plain layout is municipalities.csv, networks.csv and memberships.csv",
-                    folder=str(folder),
-                    table=name,
-                )
-            )
+    for table in ("municipalities.csv", "networks.csv", "memberships.csv"):
+        if not (folder / table).is_file():
+            raise missing_table(str(folder), table)
+
+
+def missing_table(where: str, table: str) -> PeerpolisError:
+    """One of the tables of the plain layout is not there."""
+    return PeerpolisError(
+        said(
+            "{folder} has no {table}; the plain layout is municipalities.csv, networks.csv and memberships.csv",
+            folder=where,
+            table=table,
+        )
+    )
 
 
 def read_plain(
@@ -154,6 +158,7 @@ class _Reader:
     errors: list[RowError] = field(default_factory=list)
     towns: dict[str, str] = field(default_factory=dict)
     networks: dict[str, str] = field(default_factory=dict)
+    solutions: set[str] = field(default_factory=set)
     joined: list[str] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
     open: set[str] = field(default_factory=set)
@@ -166,14 +171,18 @@ class _Reader:
     def read(self, table: str, take: Callable[[Cells], None]) -> None:
         """Take each row of the table; without a required column the table is not read."""
         self.table, self.row = table, 1
-        found = read_delimited(self.folder / f"{table}.csv")
+        wanted = REQUIRED[table]
+
+        def named(cells: Sequence[str]) -> int:
+            return len({*wanted}.intersection(known_columns(cells, wanted, {})))
+
+        found = read_delimited(self.folder / f"{table}.csv", named)
+        self.row = found.head
         self.errors += found.errors
-        header = columns_once(
-            f"{table}.csv", known_columns(found.header, REQUIRED[table], {}), REQUIRED[table], self.errors
-        )
-        missing = [column for column in REQUIRED[table] if found.header and column not in header]
+        header = columns_once(f"{table}.csv", known_columns(found.header, wanted, {}), wanted, self.errors, found.head)
+        missing = [column for column in wanted if found.header and column not in header]
         if missing:
-            self.errors.append(missing_columns(f"{table}.csv", missing, REQUIRED[table]))
+            self.errors.append(missing_columns(f"{table}.csv", missing, wanted, found.head))
         for row in () if missing else found.rows:
             self.row = row.number
             take(dict(zip(header, row.cells, strict=True)))
@@ -190,8 +199,8 @@ class _Reader:
             )
         if self.turned:
             yield said_many(
-                "of {count} town latitude and longitude were exchanged: its name and place fit so",
-                "of {count} towns latitude and longitude were exchanged: their names and places fit so",
+                "of {count:,} town latitude and longitude were exchanged: its name and place fit so",
+                "of {count:,} towns latitude and longitude were exchanged: their names and places fit so",
                 count=self.turned,
             )
         if self.new and self.bodies is not None:
@@ -212,9 +221,8 @@ class _Reader:
             )
 
     def town(self, cells: Cells) -> None:
-        own = cells["id"]
-        if not own or own in self.towns:
-            self.fault("id", own, said("the town has no id") if not own else _TWICE)
+        own = self.own(cells, self.towns, said("the town has no id"))
+        if own is None:
             return
         lat, lon = self.degrees(cells, "lat"), self.degrees(cells, "lon")
         if lat is None or lon is None:
@@ -259,9 +267,10 @@ class _Reader:
         """The town that the row names; it is noted where that is open. Latitude and longitude may be exchanged."""
         if self.bodies is None or not mention.name:
             return None
-        if mention.lat is not None and mention.lon is not None and abs(mention.lon) <= 90:
-            turned = replace(mention, lat=mention.lon, lon=mention.lat)
+        turned = exchanged(mention)
+        if turned is not None:
             found = self.join.find("", mention.name, mention.country, turned.lat, turned.lon)
+            found = found or (self.bodies.sure(turned) if self.bodies.sure(mention) is None else None)
             if found is not None:
                 self.turned += 1
                 return found
@@ -271,18 +280,18 @@ class _Reader:
         return id
 
     def network(self, cells: Cells) -> None:
-        own = cells["id"]
-        if not own or own in self.networks:
-            self.fault("id", own, said("the network has no id") if not own else _TWICE)
+        own = self.own(cells, self.networks, said("the network has no id"))
+        if own is None:
             return
-        if cells["kind"] not in NETWORK_KINDS:
+        kind = cells["kind"].casefold()
+        if kind not in NETWORK_KINDS:
             self.fault("kind", cells["kind"], said("not one of {known}: not taken", known=NETWORK_KINDS))
             return
         network = self.made(
             Network,
             graph_id(own, "net"),
             cells,
-            kind=cells["kind"],
+            kind=kind,
             start=self.day(cells, "start"),
             end=self.day(cells, "end"),
             url=self.read_as(cells, "url", values.address),
@@ -305,39 +314,60 @@ class _Reader:
             self.relate(Relation(type="FUNDED_BY", start=network.id, end=id, source=network.source))
 
     def membership(self, cells: Cells) -> None:
-        town, network = self.towns.get(cells["municipality"]), self.networks.get(cells["network"])
-        if cells["municipality"] in self.open and network is not None:
+        own, into = self.refers(cells, "municipality"), self.refers(cells, "network")
+        town, network = self.towns.get(own), self.networks.get(into)
+        if own in self.open and network is not None:
             return  # it is told once that this town stays open
         if town is None or network is None:
             column, table = ("municipality", "municipalities") if town is None else ("network", "networks")
             self.fault(column, cells[column], _missing(table))
             return
-        role = cells["role"] or None
+        role = cells["role"].casefold() or None
         if role is not None and role not in ROLES:
             why = said("not one of {known}; the role was left out", known=tuple(sorted(ROLES)))
-            self.fault("role", role, why)
+            self.fault("role", cells["role"], why)
             role = None
         source = cells.get("source") or self.source
         self.relate(Relation(type="MEMBER_OF", start=town, end=network, role=role, source=source))
 
     def solution(self, cells: Cells) -> None:
+        own = self.own(cells, self.solutions, said("the solution has no id"))
+        if own is None:
+            return
         since = self.day(cells, "since")
         solution = self.made(
             Solution,
-            graph_id(cells["id"], "practice"),
+            graph_id(own, "practice"),
             cells,
             kind="practice",
             since=since,
             url=self.read_as(cells, "url", values.address),
             summary=cells.get("summary") or None,
         )
-        town = self.towns.get(cells["municipality"])
+        if solution is not None:
+            self.solutions.add(own)
+        of = self.refers(cells, "municipality")
+        town = self.towns.get(of)
+        if of in self.open:
+            return  # it is told once that this town stays open
         if town is None:
             self.fault("municipality", cells["municipality"], _missing("municipalities"))
         elif solution is not None:
             self.relate(
                 Relation(type="USES", start=town, end=solution.id, status="origin", since=since, source=solution.source)
             )
+
+    def own(self, cells: Cells, before: Collection[str], lacks: Said) -> str | None:
+        """The row's own id; None, and an error, where it has none, or one that stands `before`."""
+        own = self.refers(cells, "id")
+        if not own or own in before:
+            self.fault("id", cells["id"], _TWICE if own else lacks)
+            return None
+        return own
+
+    def refers(self, cells: Cells, column: str) -> str:
+        """The id in the column; "", and an error, where a spreadsheet has spoilt it."""
+        return self.read_as(cells, column, values.code) or ""
 
     def made(self, node_type: Callable[..., Any], id: str, cells: Cells, **values: Any) -> Any:
         """The node, kept; None, and an error, where it breaks the vocabulary."""

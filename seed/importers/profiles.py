@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -49,10 +49,10 @@ def read_profiles(path: Path, known: KnownNames, *, as_of: str | None = None) ->
 
     `known` resolves the towns, topics, networks and solutions. A value that cannot be taken becomes one error with its
     row and column, and the rest of its row is read; so does a row whose town cannot be told, or stands in the table
-    already, and then the row is left out. A column that profiles do not have is an error in row 1. Raises OSError if
-    there is no such file.
+    already, and then the row is left out. A column that profiles do not have is an error in the row of the
+    columns' names. Raises OSError if there is no such file.
     """
-    table = read_delimited(path)
+    table = read_delimited(path, _named)
     profiles = _Profiles(path.name, known, source_of(path), as_of, list(table.errors))
     columns = _columns(profiles, table)
     if columns:
@@ -63,29 +63,39 @@ def read_profiles(path: Path, known: KnownNames, *, as_of: str | None = None) ->
     return Reading(path.name, batch, errors, replaces=(profiles.source,))
 
 
+def _column(header: str) -> str:
+    """The column that the header means, whatever its capitals, or its German name."""
+    written = re.sub(r"[\s-]+", "_", header.strip().casefold())
+    return _GERMAN.get(written, written)
+
+
+def _named(header: Sequence[str]) -> int:
+    """How many columns of profiles the row names."""
+    return len({*COLUMNS}.intersection(map(_column, header)))
+
+
 def _columns(profiles: _Profiles, table: Table) -> dict[str, int]:
     """Column → its place in the row; empty if no column tells the town."""
     columns: dict[str, int] = {}
     for at, header in enumerate(table.header):
-        written = re.sub(r"[\s-]+", "_", header.strip().casefold())
-        column = _GERMAN.get(written, written)
+        column = _column(header)
         if not header:
             if any(row.cells[at] for row in table.rows):
-                profiles.fault(1, "", "", said("column {number} has no name, but values", number=at + 1))
+                profiles.fault(table.head, "", "", said("column {number} has no name, but values", number=at + 1))
         elif column not in COLUMNS:
             near = difflib.get_close_matches(column, [*COLUMNS, *_GERMAN], n=1, cutoff=0.6)
             hint = said("; known are {known}", known=COLUMNS)
             if near:
                 hint = said("; did you mean {near!r}?", near=_GERMAN.get(near[0], near[0]))
             why = said("profiles have no such column, and it was not read{hint}", hint=hint)
-            profiles.fault(1, header, header, why)
+            profiles.fault(table.head, header, header, why)
         elif column in columns:
-            profiles.fault(1, header, header, said("this column is there twice; the first was read"))
+            profiles.fault(table.head, header, header, said("this column is there twice; the first was read"))
         else:
             columns[column] = at
     if table.header and not columns.keys() & {"id", "lau", "name"}:
         why = said("no column tells the town; add 'name' and 'country', or 'id', or 'lau'")
-        profiles.fault(1, "", "", why)
+        profiles.fault(table.head, "", "", why)
         return {}
     return columns
 

@@ -25,7 +25,10 @@ _WEIGHT = ("lead", "origin")
 
 @dataclass(slots=True)
 class Statements:
-    """Gathers what the files of a request say. `file` and `row` are where the importer is; faults are told there."""
+    """Gathers what the files of a request say. `file` and `row` are where the importer is; faults are told there.
+
+    `stands` tells where each node was said.
+    """
 
     request: Request
     nodes: dict[str, Node] = field(default_factory=dict)
@@ -33,6 +36,7 @@ class Statements:
     facts: dict[tuple[str, str, str], Fact] = field(default_factory=dict)
     errors: list[RowError] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    stands: dict[str, tuple[str, int]] = field(default_factory=dict)
     file: str = ""
     row: int = 1
 
@@ -56,7 +60,10 @@ class Statements:
         self.errors.append(RowError(self.file, self.row, column, value, why))
 
     def node(self, node_type: Callable[..., Node], **values: Any) -> bool:
-        """Say a node; False, and an error, where it breaks the vocabulary. What ends before it begins has no dates."""
+        """Say a node; False, and an error, where it breaks the vocabulary. What ends before it begins has no dates.
+
+        Of two that are not the same under one id the first holds, and that is told.
+        """
         for first, last in (("start", "end"), ("opening", "deadline")):
             if not values_.in_order(values.get(first), values.get(last)):
                 self.fault(last, f"{values[first]} – {values[last]}", said("ends before it begins; both were left out"))
@@ -66,7 +73,13 @@ class Statements:
         except InvalidRecord as error:
             self.fault("", str(values["name"]), said("{why}; left out", why=error.said))
             return False
-        self.nodes[node.id] = node
+        before = self.nodes.setdefault(node.id, node)
+        if before is node:
+            self.stands[node.id] = (self.file, self.row)
+        elif before != node:
+            file, row = self.stands[node.id]
+            why = said("stands in row {row} of {file} already, not the same; the first was taken", row=row, file=file)
+            self.fault("", str(values["name"]), why)
         return True
 
     def relate(self, type: str, start: str, end: str, *, role: str | None = None, status: str | None = None) -> None:

@@ -13,7 +13,7 @@ from graph.errors import InvalidRecord
 from graph.model import Municipality
 from graph.said import said, said_many
 from seed.bodies.countries import country_code
-from seed.bodies.resolver import Mention
+from seed.bodies.mention import Mention, exchanged
 from seed.files.row_stream import Cells
 from seed.importers.frame import Importer, Request
 from seed.importers.statements import Statements
@@ -55,7 +55,7 @@ class _Twinnings:
         towns = (town for town in request.store.nodes(Municipality.label) if isinstance(town, Municipality))
         self.country = {town.id: town.country for town in towns}
         self.countries = set(self.country.values())
-        self.outside = self.elsewhere = 0
+        self.outside = self.elsewhere = self.turned = 0
 
     def read(self) -> Reading:
         """What all tables say."""
@@ -72,6 +72,12 @@ class _Twinnings:
         if self.elsewhere:
             towns = said_many("{count:,} town", "{count:,} towns", count=self.elsewhere)
             yield said("{towns} found by their place in another country than the row names", towns=towns)
+        if self.turned:
+            yield said_many(
+                "of {count:,} town latitude and longitude were exchanged: its name and place fit so",
+                "of {count:,} towns latitude and longitude were exchanged: their names and places fit so",
+                count=self.turned,
+            )
 
     def pair(self, cells: Cells) -> None:
         """A row, if both towns are of the graph."""
@@ -111,6 +117,10 @@ class _Twinnings:
 
     def town(self, mention: Mention) -> str | None:
         """The id of the town; where its country is wrong, that of the town of the name at the place."""
+        turned, bodies = exchanged(mention), self.request.bodies
+        if turned is not None and bodies.sure(mention) is None and bodies.sure(turned) is not None:
+            mention = turned
+            self.turned += 1
         anywhere = [replace(mention, country=None)] if mention.lat is not None else []
         id = self.said.body(mention, *anywhere)
         if id is not None and self.country[id] != mention.country:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import csv
 import lzma
+import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from operator import itemgetter
+
+import numpy as np
 
 from graph.legal_forms import Rank
 from graph.model import Batch, Fact, Municipality
@@ -36,6 +39,9 @@ LARGER_THAN_TOWNS = frozenset({"GB"})
 #: Municipalities that the register has no place for are known from this number of inhabitants on: smaller ones only
 #: where places of the register are parts of them, or they are members or users of something (`seed/data/bodies.csv`).
 LEAST_INHABITANTS = 5_000
+#: A place of more than so many times the inhabitants of a unit is another of the name, if so many of the municipalities
+#: nearest to it all lie in other regions; one of so many times at most may be the unit's.
+OUTGROWN, NEIGHBOURS, SAME_SIZE = 5.0, 8, 1.5
 _ARTICLE_BEHIND = re.compile(r"(.+), (El|La|Los|Las|L'|Els|Les|A|O|As|Os|Es|Sa|Ses)")
 _OFFICE_BEHIND = re.compile(r", .*$| (?:vald|linn|novads|savivaldybė)$")
 #: What the list writes with the names of towns and markets, by country; in Romania all others are communes.
@@ -123,6 +129,60 @@ def covered(units: Sequence[OfficialUnit]) -> frozenset[str]:
 def standing(units: Iterable[OfficialUnit], parts: Collection[str]) -> tuple[OfficialUnit, ...]:
     """The units without those that are by now one of the `parts` of another (places, by id): they have merged."""
     return tuple(unit for unit in units if unit.id is None or unit.id not in parts)
+
+
+def rightly_placed(units: Sequence[OfficialUnit], register: Register) -> tuple[OfficialUnit, ...]:
+    """The units without the places that are others of their name: quarters of Prague, Marseille or Duisburg that are
+    called as a village elsewhere in the country is.
+
+    A place is none of a unit's where it has many times its inhabitants (OUTGROWN) and lies among the municipalities of
+    other regions. A unit without a place that bears its name and has as many inhabitants (SAME_SIZE) is its own, if
+    there is one only: Ussel is that of Corrèze.
+    """
+    places = {town.id: town for town in register.towns}
+    placed = [(unit, places[unit.id]) for unit in units if unit.id in places and unit.nuts3]
+    countries = {unit.country for unit, place in placed if _outgrown(place, unit)}
+    wrong = {unit.lau: place for country in sorted(countries) for unit, place in _elsewhere(placed, country)}
+    without = [unit for unit in units if unit.id is None and unit.country in countries]
+    found = {town.id: _unit_of(town, without) for town in wrong.values()}
+    own = {unit.lau: id for id, unit in found.items() if unit is not None}
+    return tuple(
+        replace(unit, id=own.get(unit.lau)) if unit.lau in wrong or unit.lau in own else unit for unit in units
+    )
+
+
+def _outgrown(place: Municipality, unit: OfficialUnit) -> bool:
+    return bool(unit.population) and (place.population or 0) > OUTGROWN * (unit.population or 0)
+
+
+def _elsewhere(
+    placed: Sequence[tuple[OfficialUnit, Municipality]], country: str
+) -> Iterator[tuple[OfficialUnit, Municipality]]:
+    """Those of the country whose place has outgrown them and has only municipalities of other regions around it."""
+    ours = [pair for pair in placed if pair[0].country == country]
+    doubtful = [(unit, place) for unit, place in ours if _outgrown(place, unit)]
+    sound = [(unit, place) for unit, place in ours if not _outgrown(place, unit)]
+    lat, lon = (np.array([getattr(place, name) or 0.0 for _, place in sound]) for name in ("lat", "lon"))
+    for unit, place in doubtful:
+        north, east = lat - (place.lat or 0.0), lon - (place.lon or 0.0)
+        apart = north**2 + (east * math.cos(math.radians(place.lat or 0.0))) ** 2
+        around = [sound[int(at)][0].nuts3 for at in np.argsort(apart, kind="stable")[:NEIGHBOURS]]
+        if around and unit.nuts3 not in around:
+            yield unit, place
+
+
+def _unit_of(place: Municipality, units: Sequence[OfficialUnit]) -> OfficialUnit | None:
+    """The only one of the units that bears the name of the place, and has as many inhabitants."""
+    people = place.population or 0
+    found = [
+        unit
+        for unit in units
+        if unit.country == place.country
+        and unit.population
+        and max(people, unit.population) <= SAME_SIZE * min(people, unit.population)
+        and normal_form(unit.plain_name) == normal_form(place.name)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def official_register(register: Register, units: Sequence[OfficialUnit]) -> Register:

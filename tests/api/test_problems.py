@@ -79,6 +79,26 @@ def test_a_parameter_that_no_route_has_is_named_with_the_nearest_one(client: Tes
     assert [e["why"].rpartition(" ")[2] for e in body["errors"]] == ["top?", "country?"]
 
 
+def test_a_parameter_of_one_value_stands_once_and_a_list_may_go_on(client: TestClient) -> None:
+    body = assert_problem(client.get("/api/v1/topics?limit=1&limit=2&q=a"), 422, "invalid-question")
+    assert body["errors"] == [{"where": "query.limit", "why": "stands twice, and has one value"}]
+    body = assert_problem(client.get(f"{TOWN}/partners?top=1&top=1"), 422, "invalid-question")
+    assert [error["where"] for error in body["errors"]] == ["query.top"]
+    assert client.get(f"{TOWN}/partners?top=1&country=DE&country=FR").status_code == 200
+
+
+def test_a_smallest_size_above_the_largest_is_told(client: TestClient) -> None:
+    body = assert_problem(client.get(f"{TOWN}/partners?population_from=10&population_to=1"), 422, "invalid-question")
+    assert "more than 10 and fewer than 1" in body["detail"]
+
+
+def test_what_has_no_letter_and_no_digit_finds_nothing(client: TestClient) -> None:
+    everything = client.get("/api/v1/topics?q=").json()["total"]
+    assert everything > 0
+    assert [client.get(f"/api/v1/topics?q={typed}").json()["total"] for typed in ("%25", "%00", "()")] == [0, 0, 0]
+    assert client.get("/api/v1/topics?q=+").json()["total"] == everything
+
+
 def test_every_route_refuses_a_parameter_that_it_does_not_document(client: TestClient) -> None:
     addresses = client.get("/openapi.json").json()["paths"]
     assert len(addresses) > 15

@@ -65,7 +65,8 @@ def test_lines_and_an_array_say_the_same(tmp_path: Path) -> None:
 def test_faults_are_told_with_their_line_and_the_rest_is_read(tmp_path: Path) -> None:
     good = json.dumps(TOPIC)
     bad = [
-        TOPIC | change for change in ({"title": " "}, {"deadline": "soon"}, {"budgetMax": "much"}, {"topicId": None})
+        TOPIC | {"topicId": change} | {change: wrong}
+        for change, wrong in (("title", " "), ("deadline", "soon"), ("budgetMax", "much"), ("topicId", None))
     ]
     text = "\n".join(["{broken", *map(json.dumps, bad), "[1, 2]", "", '"text"', good.replace("2027-04", "2027-05")])
     reading = read(tmp_path / "a.jsonl", text=text)
@@ -76,7 +77,15 @@ def test_faults_are_told_with_their_line_and_the_rest_is_read(tmp_path: Path) ->
         (4, "budgetMax"),
         (5, "topicId"),
     ]
-    assert len(calls(reading)) == 2
+    assert len(calls(reading)) == 3
+
+
+def test_of_two_topics_of_one_id_the_first_holds_and_that_is_told(tmp_path: Path) -> None:
+    again = TOPIC | {"title": "Another title"}
+    reading = read(tmp_path / "a.jsonl", TOPIC, TOPIC, again)
+    assert [call.name for call in calls(reading)] == [TOPIC["title"]]
+    assert [(e.row, e.value) for e in reading.errors] == [(3, "Another title")]
+    assert "stands in row 1 of a.jsonl already" in str(reading.errors[0].said)
 
 
 def test_a_page_that_no_browser_should_open_is_told_and_costs_the_call_nothing_else(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from seed.register.official import (
     official_reading,
     official_register,
     read_units,
+    rightly_placed,
 )
 from tests.factory import municipality
 
@@ -146,3 +147,39 @@ def test_the_table_that_comes_along_holds_each_municipality_once() -> None:
         11_144,
         False,
     )
+
+
+def test_a_quarter_of_a_city_is_not_the_village_of_its_name() -> None:
+    around = [municipality(f"gn:1{n}", f"Town {n}", lat=51.4 + n / 100, lon=6.7, population=9_000) for n in range(9)]
+    village = [municipality(f"gn:2{n}", f"Village {n}", lat=48.2 + n / 100, lon=7.7, population=900) for n in range(9)]
+    quarter = municipality("gn:1", "Rheinhausen", lat=51.4, lon=6.71, population=78_000)
+    grown = municipality("gn:2", "Herxheim", lat=48.2, lon=7.71, population=10_000)
+    ussel = municipality("gn:3", "Ussel", lat=51.4, lon=6.72, population=11_000)
+    units = (
+        *(unit(f"DE_05{n}", f"Town {n}", f"gn:1{n}", nuts3="DEA12") for n in range(9)),
+        *(unit(f"DE_08{n}", f"Village {n}", f"gn:2{n}", population=800, nuts3="DE133") for n in range(9)),
+        unit("DE_1", "Rheinhausen", "gn:1", population=3_800, nuts3="DE133"),
+        unit("DE_2", "Herxheim", "gn:2", population=700, nuts3="DE133"),
+        unit("DE_3", "Ussel", "gn:3", population=450, nuts3="DE133"),
+        unit("DE_4", "Ussel", None, population=9_200, nuts3="DEA12"),
+    )
+    found = rightly_placed(units, Register((*around, *village, quarter, grown, ussel), (), ()))
+    places = {one.lau: one.id for one in found}
+    assert places["DE_1"] is None  # the village is elsewhere: here lie other municipalities of another region
+    assert places["DE_2"] == "gn:2"  # among those of its region a wrong number is nothing against it
+    assert (places["DE_3"], places["DE_4"]) == (None, "gn:3")  # as many people live there as in the other of the name
+    assert [one for one in found if one.lau not in ("DE_1", "DE_3", "DE_4")] == [
+        one for one in units if one.lau not in ("DE_1", "DE_3", "DE_4")
+    ]
+
+
+def test_no_quarter_of_prague_or_marseille_is_a_village_of_the_list(register: Register) -> None:
+    official = {unit.id for unit in rightly_placed(read_units(), register)}
+    for id in (
+        "gn:3069467",
+        "gn:3062119",
+        "gn:2978722",
+        "gn:2847631",
+    ):  # Nové Město, Žabovřesky … Rheinhausen
+        assert id not in official
+    assert "gn:2971298" in official  # Ussel, which has another Ussel's people and its own code

@@ -155,3 +155,26 @@ def test_another_name_makes_nobody_sure_whose_own_name_is_shared() -> None:
 def test_of_villages_the_largest_is_not_sure_for_its_size() -> None:
     assert find([town(1, "Zarza", 3_500), town(2, "Zarza", 110)], "Zarza").outcome is Outcome.LIKELY
     assert find([town(1, "Marl", 84_000), town(2, "Marl", 700)], "Marl").outcome is Outcome.SURE
+
+
+def test_a_name_cut_short_is_not_sure_where_others_begin_so() -> None:
+    towns = [town(1, "Rothenburg", 5_800), town(2, "Rothenburg ob der Tauber", 11_100), town(3, "Kempten", 69_000)]
+    names = {"gn:1": "Rothenburg/O.L.", "gn:2": "Rothenburg ob der Tauber", "gn:3": "Kempten (Allgäu)"}
+    assert told(towns, Mention("Stadt Rothenburg", "DE"), names=names) == (None, Outcome.UNRESOLVED)
+    assert told(towns, Mention("Stadt Rothenburg", "DE")) == ("gn:1", Outcome.SURE)  # nobody says it is longer
+    assert told(towns, Mention("Stadt Kempten", "DE"), names=names) == ("gn:3", Outcome.SURE)
+    there = Mention("Stadt Rothenburg", "DE", region="DED2D")
+    assert told(towns, there, names=names, regions={"gn:1": "DED2D"}) == ("gn:1", Outcome.SURE)
+    whole = {**names, "gn:1": "Rothenburg"}
+    assert told(towns, Mention("Stadt Rothenburg", "DE"), names=whole) == ("gn:1", Outcome.SURE)
+    far_larger = [replace(towns[0], population=300_000), *towns[1:]]
+    assert told(far_larger, Mention("Stadt Rothenburg", "DE"), names=names) == ("gn:1", Outcome.SURE)
+
+
+def test_the_gemeinde_of_a_name_is_not_surely_the_large_town_that_has_it_too() -> None:
+    towns = [town(1, "Münster", 308_000), town(2, "Münster", 14_000)]
+    ranks = {"gn:1": "town"}
+    assert told(towns, Mention("Gemeinde Münster", "DE"), ranks=ranks)[1] is Outcome.LIKELY
+    assert told(towns, Mention("Stadt Münster", "DE"), ranks=ranks) == ("gn:1", Outcome.SURE)
+    assert told(towns, Mention("Münster", "DE"), ranks=ranks) == ("gn:1", Outcome.SURE)
+    assert told(towns, Mention("Gemeinde Münster", "DE"), ranks={**ranks, "gn:2": "town"})[1] is Outcome.SURE

@@ -90,7 +90,7 @@ def test_quotation_marks_are_letters_where_the_publisher_does_not_quote(path: Pa
     [
         (b"", "the file is empty"),
         (b"\n\n", "the file is empty"),
-        ("a,b\n".encode("utf-16"), "this is no UTF-8 text"),
+        ("a,b\n".encode("utf-16-le"), "this is no UTF-8 text"),
     ],
 )
 def test_a_file_that_is_no_table_gives_one_error(path: Path, content: bytes, why: str) -> None:
