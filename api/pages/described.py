@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.http.schemas import LONGEST_NAME, LONGEST_NEED, MOST_INHABITANTS, ToldIn
 from api.pages.asked import Asked
+from api.pages.choices import countries
 from api.pages.rendering import language_of, page_of
 from api.pages.town import AT_FIRST, VERDICTS, groups_of
 from api.pages.waiting import about_to_be_read
@@ -54,6 +55,7 @@ def described(
         language,
         place=place,
         asked=asked,
+        countries=countries(space.view().snapshot, language),
         answer=answer,
         groups=groups_of(answer, asked, language),
         admission=admission,

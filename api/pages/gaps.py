@@ -29,7 +29,7 @@ from graph.errors import RowError
 from graph.measures.ties import tie_counts
 from graph.said import Said, said
 from matching.gaps.scope import Cut, Scope
-from matching.gaps.values import LISTS_TOWNS, Finding, FindingName, GapReport, Town
+from matching.gaps.values import LISTS_TOWNS, Finding, FindingName, GapReport, Subject, SubjectKind, Town
 from matching.types import Language
 from matching.words.told import told
 from matching.words.written import country_name
@@ -48,6 +48,8 @@ FILES: Mapping[str, Said] = {
 }
 #: How many rows of each finding the page shows, and how many of a finding are marked on the map.
 ROWS, MARKED = 10, 10
+#: Where the portraits of what a row is about stand.
+_FOLDERS: Mapping[SubjectKind, str] = {"topic": "topics", "network": "networks", "solution": "solutions"}
 #: More points than this are drawn smaller, and smaller still.
 _SOME, _MANY = 400, 4_000
 _HEADING = said("Where the network has gaps")
@@ -138,6 +140,7 @@ def shown(
         file=lambda format: of_api("/api/v1/gaps", language=language, format=format, top=500, **carried),
         day_made=asked.on.isoformat(),
         where=lambda town: _where(town, language),
+        portrait=_portrait,
         of_country=lambda code: country_name(code, language),
         most_towns=MOST_MEMBERS,
         members=of_list.members,
@@ -145,6 +148,16 @@ def shown(
         faults=of_list.faults,
         trouble=of_list.trouble,
     )
+
+
+def _portrait(subject: Subject | None) -> str | None:
+    """The page of what a row is about; None where it has none."""
+    if subject is None:
+        return None
+    if subject.kind == "town":
+        return f"/towns/{subject.id}/portrait"
+    folder = _FOLDERS.get(subject.kind)
+    return f"/{folder}/{subject.id}" if folder else None
 
 
 def gap_map(view: View, cut: Cut, found: GapReport | None, language: Language, link: Callable[[str], str]) -> Map:

@@ -21,7 +21,7 @@ def portrayed(seen: Seen) -> Portrayed:
     record = seen.table.record(seen.at)
     assert isinstance(record, Programme)
     written = (
-        (said("Period"), record.period, None),
+        (said("Period"), rows.years(record.period, seen.language), None),
         (said("Run by"), record.managing_body, None),
         (said("Where it pays"), _area(record, seen), None),
         (said("Legal basis"), record.regulation, None),
