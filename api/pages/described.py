@@ -38,11 +38,16 @@ def described(
     need: Annotated[str, Query(max_length=LONGEST_NEED)] = "",
     lang: ToldIn | None = None,
 ) -> Response:
-    """The suggestions for a described town. Raises InvalidRecord for a name, a country or a number that is none."""
+    """The suggestions for a described town; where a name, a country or a number is none, the form once more."""
     language, space = language_of(request, lang), request.app.state.workspace
     assert isinstance(space, Workspace)
-    place = _place(name.strip(), in_country.strip().upper(), population, lat, lon)
     asked = Asked(need=need.strip())
+    typed = {"name": name.strip(), "in": in_country.strip().upper(), "population": population, "lat": lat, "lon": lon}
+    form = {"typed": {**typed, "need": asked.need}, "countries": countries(space.view().snapshot, language)}
+    try:
+        place = _place(typed["name"], typed["in"], population, lat, lon)
+    except InvalidRecord as error:
+        return page_of(request, "described.html", language, 422, place=None, trouble=error.said, **form)
     if asked.need and not space.reads_needs:
         return about_to_be_read(request, language, place.name)
     query = EngineQuery(
@@ -55,18 +60,21 @@ def described(
         language,
         place=place,
         asked=asked,
-        countries=countries(space.view().snapshot, language),
         answer=answer,
         groups=groups_of(answer, asked, language),
         admission=admission,
         verdicts=VERDICTS,
         nothing_but_near=NOTHING_BUT_NEAR,
+        trouble=None,
+        **form,
     )
 
 
 def _place(name: str, country: str, population: str, lat: str, lon: str) -> Place:
     if not name:
         raise InvalidRecord(said("say what the town is called"))
+    if not country:
+        raise InvalidRecord(said("choose the country of the town"))
     if len(country) != 2 or not country.isalpha():
         raise InvalidRecord(said("{wrong!r} is not a two-letter country code such as DE", wrong=country))
     inhabitants = _number(population.replace(".", "").replace(",", "").replace(" ", ""), 1, MOST_INHABITANTS)

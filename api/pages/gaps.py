@@ -25,7 +25,7 @@ from api.workspace.gap_question import GapsAsked, gaps_found, scope_of
 from api.workspace.kept import InWork, Kept
 from api.workspace.waiting import Queue
 from api.workspace.workspace import View, Workspace, today
-from graph.errors import RowError
+from graph.errors import InvalidRecord, RowError, UnknownId
 from graph.measures.ties import tie_counts
 from graph.said import Said, said
 from matching.gaps.scope import Cut, Scope
@@ -89,12 +89,18 @@ def gaps(
     asked = asked_of(carried, ROWS)
     found: GapReport | None = None
     # All of Europe is no report that anybody could act on, and takes long.
-    if {"country", "region", "network", "topic"} & carried.keys():
-        made = _reports.soon((view.snapshot.digest, asked), lambda: gaps_found(space, asked), within=PATIENCE)
-        if isinstance(made, InWork):
-            return being_made(request, language, _HEADING, made)
-        found = made
-    return shown(request, language, carried, asked, scope_of(space, asked), found, OfList())
+    try:
+        if {"country", "region", "network", "topic"} & carried.keys():
+            made = _reports.soon((view.snapshot.digest, asked), lambda: gaps_found(space, asked), within=PATIENCE)
+            if isinstance(made, InWork):
+                return being_made(request, language, _HEADING, made)
+            found = made
+        scope = scope_of(space, asked)
+    except (InvalidRecord, UnknownId) as error:
+        # What was typed stays in the form, to be mended there.
+        wrong = OfList(trouble=error.said, status=404 if isinstance(error, UnknownId) else 422)
+        return shown(request, language, carried, asked, scope_of(space, asked_of({}, ROWS)), None, wrong)
+    return shown(request, language, carried, asked, scope, found, OfList())
 
 
 def asked_of(carried: Mapping[str, str], rows: int) -> GapsAsked:

@@ -33,9 +33,9 @@ class Searched:
 class Purpose:
     """One of the things that partners are for, under the `name` that questions and answers use.
 
-    `called` heads its suggestions, `called_without_need` where no need is named and it is another; `summary` says in the
-    API what they are. Of the candidates those are suggested that `serves` marks, each for a ground that its `recipe`
-    tells; where there is none, none is.
+    `called` heads its suggestions, `called_without_need` where no need is named and it is another; `summary` says
+    in the API what they are. Of the candidates those are suggested that `serves` marks, each for a ground that its
+    `recipe` tells; where there is none, none is.
     """
 
     name: str

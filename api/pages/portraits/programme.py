@@ -89,12 +89,18 @@ def _networks(seen: Seen, window: Window) -> Part:
 def _rules(seen: Seen, window: Window) -> Part:
     clauses, required = seen.snapshot.tables["Clause"], seen.snapshot.links("REQUIRES", "Programme")
     quotes = clauses.text("quote")
-    found = np.array([at for at in required.ends(seen.at) if quotes[int(at)]], dtype=np.int32)
+    # Several rules may be read from one sentence: it is quoted once.
+    first: dict[str, int] = {}
+    for at in required.ends(seen.at).tolist():
+        if quote := quotes[at]:
+            first.setdefault(quote, at)
+    found = np.array(list(first.values()), dtype=np.int32)
     return Part(
         name="rules",
         heading=said("What its rules say"),
         rows=[
-            Row(name=f"“{quotes[at]}”", cites=(source_of(clauses, at),))  # in its publisher's words
+            # In its publisher's words.
+            Row(name=told(said("“{quote}”", quote=quotes[at]), seen.language), cites=(source_of(clauses, at),))
             for at in window.of(found)
         ],
         total=len(found),
