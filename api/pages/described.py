@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -43,7 +43,10 @@ def described(
     assert isinstance(space, Workspace)
     asked = Asked(need=need.strip())
     typed = {"name": name.strip(), "in": in_country.strip().upper(), "population": population, "lat": lat, "lon": lon}
-    form = {"typed": {**typed, "need": asked.need}, "countries": countries(space.view().snapshot, language)}
+    form: dict[str, Any] = {
+        "typed": {**typed, "need": asked.need},
+        "countries": countries(space.view().snapshot, language),
+    }
     try:
         place = _place(typed["name"], typed["in"], population, lat, lon)
     except InvalidRecord as error:
