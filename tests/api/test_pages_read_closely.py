@@ -15,7 +15,7 @@ from api.app import create_app
 from api.pages.rendering import by_quote, linked
 from api.pages.start import EXAMPLES, OFFERED
 from api.workspace.workspace import Workspace
-from graph.model import Batch, Fact, Municipality, Programme, Relation, Solution
+from graph.model import Batch, Call, Fact, Municipality, Programme, Relation, Solution
 from tests import worlds
 from tests.api.conftest import SwitchedStore, until_ready
 from tests.api.test_pages import BROWSER, PAGES, plain
@@ -122,6 +122,35 @@ def test_codes_stand_with_what_they_mean(switched: SwitchedStore, switched_space
     for period in ("2021–2027", "seit 1991", "two years"):
         assert period in listed
     assert "1991-" not in listed
+
+
+def test_who_may_apply_is_told_in_the_readers_language_or_marked_as_english(
+    switched: SwitchedStore, switched_space: Workspace
+) -> None:
+    calls = (
+        Call(id="call:told", name="T", who_may_apply="small towns", applicants=("kleine Kommunen@de",), source="s"),
+        Call(id="call:untold", name="U", who_may_apply="small towns", source="s"),
+    )
+    programme = Programme(
+        id="prog:eu",
+        name="P",
+        regulation="Regulation (EU) 2021/1",
+        managing_body="A",
+        managing_bodies=("B@de",),
+        source="s",
+    )
+    switched.write([Batch(nodes=(*calls, programme))])
+    with TestClient(create_app(switched_space)) as client:
+        german = until_ready(client).get("/calls/call:told?lang=de").text
+        english = client.get("/calls/call:told?lang=en").text
+        untold = client.get("/calls/call:untold?lang=de").text
+        portrait = plain(client.get("/programmes/prog:eu?lang=de").text)
+    assert "<span>kleine Kommunen</span>" in german
+    assert "small towns" not in german
+    assert "small towns" in english
+    assert '<span lang="en">small towns</span>' in untold
+    assert "ZuständigB" in portrait
+    assert "Verordnung (EU) 2021/1" in portrait
 
 
 def test_a_country_is_chosen_by_its_name(client: TestClient) -> None:

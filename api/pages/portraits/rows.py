@@ -192,7 +192,8 @@ def years(period: str | None, language: Language) -> str | None:
 def programme(seen: Seen, at: int, cites: tuple[Cite, ...] = ()) -> Row:
     """A programme with its period and who runs it."""
     table, language = seen.snapshot.tables["Programme"], seen.language
-    about = (years(table.text("period")[at], language), table.text("managing_body")[at])
+    run_by = table.text_in("managing_body", "managing_bodies", at, language)
+    about = (years(table.text("period")[at], language), run_by)
     return Row(
         name=table.name(at, language),
         path=f"/programmes/{table.ids[at]}",
