@@ -12,10 +12,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.pages.rendering import by_quote, linked
+from api.pages.rendering import by_quote, linked, templates
+from api.pages.saying import saying
 from api.pages.start import EXAMPLES, OFFERED
 from api.workspace.workspace import Workspace
-from graph.model import Batch, Call, Fact, Municipality, Programme, Relation, Solution
+from graph.model import Batch, Call, Fact, Municipality, Programme
 from tests import worlds
 from tests.api.conftest import SwitchedStore, until_ready
 from tests.api.test_pages import BROWSER, PAGES, plain
@@ -83,18 +84,26 @@ def test_a_sentence_that_several_rules_rest_on_is_quoted_once_with_all_sources()
     ]
 
 
-def test_a_card_says_its_text_once(switched: SwitchedStore, switched_space: Workspace) -> None:
-    text = "Heat pumps warm the school and the town hall of a small town."
-    practice = Solution(id="sol:once", name="Warm school", kind="practice", summaries=(f"{text}@en",), source="s")
-    about = Relation(type="ADDRESSES", start="sol:once", end=worlds.HEAT_PLANNING, source="s")
-    uses = Relation(type="USES", start=worlds.LOMZA, end="sol:once", source="s")
-    switched.write([Batch(nodes=(practice,), relations=(about, uses))])
-    with TestClient(create_app(switched_space)) as client:
-        page = until_ready(client).get(f"{TOWN}/solutions?need=heat+planning&lang=en").text
-    card = next(card for card in page.split('<li class="card">') if "Warm school</a>" in card)
-    at_a_glance = card.partition('<details class="all">')[0]
-    assert at_a_glance.count(text) == 1
-    assert "source" in at_a_glance.lower()
+@pytest.mark.parametrize(
+    ("text", "reason", "summary", "again"),
+    [
+        ("Heat pumps warm the school.", "Fits what you describe.", "Heat pumps warm the school.", False),
+        ("The league is about heat", "The league is about heat.", None, False),
+        ("Łomża carries out Warm school", "Łomża did what you want.", "Heat pumps warm the school.", True),
+    ],
+)
+def test_what_a_card_says_already_is_not_said_again_as_its_proof(
+    text: str, reason: str, summary: str | None, again: bool
+) -> None:
+    card = templates().from_string(
+        '{% from "cards.html" import proof with context %}{{ proof(proven, reason, summary) }}'
+    )
+    proven = SimpleNamespace(text=text, source="https://a.eu/page", as_of=None)
+    shown = card.render(
+        language="en", to=lambda path: path, **saying("en"), proven=proven, reason=reason, summary=summary
+    )
+    assert (text in shown) == again
+    assert 'href="https://a.eu/page"' in shown
 
 
 def test_the_documentation_shows_code_and_examples_as_one_writes_them(client: TestClient) -> None:
