@@ -179,6 +179,20 @@ def test_without_a_need_no_theme_is_spoken_of_and_the_page_says_what_helps(clien
     assert "Say it in your own words" not in asked
 
 
+def test_where_nothing_is_suggested_the_page_leads_on(client: TestClient) -> None:
+    for kind in ("networks", "solutions", "calls"):
+        page = client.get(f"{TOWN}/{kind}?need=xqzwv&topic=topic:open-data&lang=en").text
+        empty = re.search(r'<p class="empty">(.*?)</p>', page, re.DOTALL)
+        if empty is None or '<ul class="cards">' in page:
+            continue
+        onward = re.search(r'href="([^"]*)"', empty[1])
+        assert onward is not None, kind
+        assert client.get(html.unescape(onward[1])).status_code == 200
+        break
+    else:
+        raise AssertionError("something is suggested of each kind: ask for what nothing is about")
+
+
 def test_of_towns_of_one_name_those_come_first_that_bear_it_and_others_say_where_it_is_from(
     switched: SwitchedStore, switched_space: Workspace
 ) -> None:
