@@ -50,6 +50,7 @@ _SOUGHT: Mapping[str, str] = {
         said_as("sought", "call"),
         said_as("sought", "programme"),
         said_as("sought", "strategy"),
+        said_as("sought", "region"),
         said_as("sought", "format"),
         said_as("sought", "imported source"),
         said_as("sought", "node"),

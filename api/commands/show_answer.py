@@ -85,7 +85,7 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
         for rank, suggestion in enumerate(shown, start=1):
             if suggestion.purpose is not None and suggestion.purpose != purpose:
                 purpose = suggestion.purpose
-                line(console, told(purpose_of(purpose).called, language), style="bold")
+                line(console, told(purpose_of(purpose).heading(answer.on_subject), language), style="bold")
             if suggestion.group is not None and suggestion.group != group:
                 group = suggestion.group
                 line(console, told(GROUPS[_group(group)], language), style="bold")

@@ -20,10 +20,13 @@ from api.workspace.describing import OVER_HTTP, is_missing_town
 from api.workspace.naming import TOLD, AmbiguousName, PartOfMunicipality
 from api.workspace.waiting import Busy
 from api.workspace.workspace import NotReady
-from graph.errors import EmptyGraph, PeerpolisError, StoreBroken, StoreUnavailable, UnknownId
+from graph.errors import EmptyGraph, InvalidRecord, PeerpolisError, StoreBroken, StoreUnavailable, UnknownId
+from graph.said import said
 from matching.vectors.embedder import ModelUnavailable
 
 MEDIA_TYPE = "application/problem+json"
+#: So much is shown of a value that was not understood.
+_SHOWN = 60
 _log = logging.getLogger("peerpolis")
 
 
@@ -192,6 +195,16 @@ def told(error: PeerpolisError) -> str:
     return f"{kind.title}. {kind.meaning}" if kind.status >= 500 else str(error)
 
 
+def _in_the_address(error: RequestValidationError) -> InvalidRecord | None:
+    """What a person is told of values that stand in the address or in a form; None where none does."""
+    wrong = [
+        f"{e['loc'][-1]}={str(e.get('input'))[:_SHOWN]}"
+        for e in error.errors()
+        if len(e["loc"]) == 2 and e["loc"][0] == "query"
+    ]
+    return InvalidRecord(said("This was not understood: {parts}.", parts=tuple(wrong))) if wrong else None
+
+
 def add_handlers(app: FastAPI) -> None:
     """Make the app answer every error as a problem."""
 
@@ -217,7 +230,7 @@ def add_handlers(app: FastAPI) -> None:
     def invalid(request: Request, error: RequestValidationError) -> Response:
         faults = [{"where": ".".join(map(str, e["loc"])), "why": str(e["msg"])} for e in error.errors()]
         detail = "; ".join(f"{f['where']}: {f['why']}" for f in faults)
-        return problem(request, INVALID, detail, errors=faults)
+        return problem(request, INVALID, detail, error=_in_the_address(error), errors=faults)
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> Response:

@@ -31,6 +31,7 @@ SIZES: Mapping[str, Said] = {
 }
 
 Names = Annotated[tuple[str, ...], Query(max_length=LONGEST_LIST)]
+NotMeant = Annotated[tuple[str, ...], Query(alias="not", max_length=LONGEST_LIST)]
 Text = Annotated[str, Query(max_length=LONGEST_NAME)]
 
 
@@ -60,6 +61,11 @@ class Asked:
             "size": asked.size,
             "purpose": asked.purpose,
         }
+
+    @property
+    def wanted(self) -> Mapping[str, Value]:
+        """What of it is the need: its words, the topics named, and those that are not meant."""
+        return {"need": self.need, "topic": self.topic, "not": self.not_topic}
 
     def without(self, name: str, value: str) -> Mapping[str, Value]:
         """What its address would carry without one of several values."""
@@ -123,7 +129,7 @@ class Asked:
 async def asked(
     need: Annotated[str, Query(max_length=LONGEST_NEED)] = "",
     topic: Names = (),
-    not_topic: Annotated[tuple[str, ...], Query(alias="not", max_length=LONGEST_LIST)] = (),
+    not_topic: NotMeant = (),
     offer: Names = (),
     country: Names = (),
     within: Text = "",

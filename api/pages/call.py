@@ -25,7 +25,7 @@ from api.workspace.asking import rules_asked_for
 from api.workspace.kept import InWork
 from api.workspace.workspace import View, Workspace, today
 from graph import dates
-from graph.model import Call
+from graph.model import Call, in_language
 from graph.said import Said, said
 from graph.snapshot.frozen import Snapshot
 from matching.capacity.by_date import AHEAD, CallOnDay, on_day
@@ -53,7 +53,10 @@ LOCAL_AUTHORITIES: Mapping[str, Said] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallPortrait:
-    """What is known of a call, in words: partners, money and work as the list has them, and its topics."""
+    """What is known of a call, in words: partners, money and work as the list has them, and its topics.
+
+    `applicants` tells who may apply in the reader's language; None where only English does.
+    """
 
     record: Call
     name: str
@@ -67,6 +70,7 @@ class CallPortrait:
     date: str
     days: int | None
     opening: str | None
+    applicants: str | None
     local_authorities: Said | None
 
 
@@ -169,6 +173,7 @@ def _portrait(view: View, book: RuleBook, judged: Judgement | None, on: date, la
         date=when,
         days=stands.offer.days if stands.state in AHEAD else None,
         opening=_opening(record, stands, on, language),
+        applicants=in_language(record.applicants, language),
         local_authorities=LOCAL_AUTHORITIES.get(record.local_authorities or ""),
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
 from api.http.schemas import LONGEST_NAME, LONGEST_NEED, MOST_INHABITANTS, ToldIn
 from api.pages.asked import Asked
+from api.pages.choices import countries
 from api.pages.rendering import language_of, page_of
 from api.pages.town import AT_FIRST, VERDICTS, groups_of
 from api.pages.waiting import about_to_be_read
@@ -37,11 +38,19 @@ def described(
     need: Annotated[str, Query(max_length=LONGEST_NEED)] = "",
     lang: ToldIn | None = None,
 ) -> Response:
-    """The suggestions for a described town. Raises InvalidRecord for a name, a country or a number that is none."""
+    """The suggestions for a described town; where a name, a country or a number is none, the form once more."""
     language, space = language_of(request, lang), request.app.state.workspace
     assert isinstance(space, Workspace)
-    place = _place(name.strip(), in_country.strip().upper(), population, lat, lon)
     asked = Asked(need=need.strip())
+    typed = {"name": name.strip(), "in": in_country.strip().upper(), "population": population, "lat": lat, "lon": lon}
+    form: dict[str, Any] = {
+        "typed": {**typed, "need": asked.need},
+        "countries": countries(space.view().snapshot, language),
+    }
+    try:
+        place = _place(typed["name"], typed["in"], population, lat, lon)
+    except InvalidRecord as error:
+        return page_of(request, "described.html", language, 422, place=None, trouble=error.said, **form)
     if asked.need and not space.reads_needs:
         return about_to_be_read(request, language, place.name)
     query = EngineQuery(
@@ -59,12 +68,16 @@ def described(
         admission=admission,
         verdicts=VERDICTS,
         nothing_but_near=NOTHING_BUT_NEAR,
+        trouble=None,
+        **form,
     )
 
 
 def _place(name: str, country: str, population: str, lat: str, lon: str) -> Place:
     if not name:
         raise InvalidRecord(said("say what the town is called"))
+    if not country:
+        raise InvalidRecord(said("choose the country of the town"))
     if len(country) != 2 or not country.isalpha():
         raise InvalidRecord(said("{wrong!r} is not a two-letter country code such as DE", wrong=country))
     inhabitants = _number(population.replace(".", "").replace(",", "").replace(" ", ""), 1, MOST_INHABITANTS)

@@ -27,4 +27,5 @@ def docs(request: Request) -> Response:
 
 def coded(text: str) -> Markup:
     """The text with what stands between backticks, as descriptions write it, as code."""
-    return Markup(_CODE.sub(r"<code>\1</code>", escape(text)))
+    # As a plain string: what is put into text that knows itself escaped is escaped once more.
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))

@@ -25,11 +25,11 @@ from api.workspace.gap_question import GapsAsked, gaps_found, scope_of
 from api.workspace.kept import InWork, Kept
 from api.workspace.waiting import Queue
 from api.workspace.workspace import View, Workspace, today
-from graph.errors import RowError
+from graph.errors import InvalidRecord, RowError, UnknownId
 from graph.measures.ties import tie_counts
 from graph.said import Said, said
 from matching.gaps.scope import Cut, Scope
-from matching.gaps.values import LISTS_TOWNS, Finding, FindingName, GapReport, Town
+from matching.gaps.values import LISTS_TOWNS, Finding, FindingName, GapReport, Subject, SubjectKind, Town
 from matching.types import Language
 from matching.words.told import told
 from matching.words.written import country_name
@@ -48,6 +48,8 @@ FILES: Mapping[str, Said] = {
 }
 #: How many rows of each finding the page shows, and how many of a finding are marked on the map.
 ROWS, MARKED = 10, 10
+#: Where the portraits of what a row is about stand.
+_FOLDERS: Mapping[SubjectKind, str] = {"topic": "topics", "network": "networks", "solution": "solutions"}
 #: More points than this are drawn smaller, and smaller still.
 _SOME, _MANY = 400, 4_000
 _HEADING = said("Where the network has gaps")
@@ -87,12 +89,18 @@ def gaps(
     asked = asked_of(carried, ROWS)
     found: GapReport | None = None
     # All of Europe is no report that anybody could act on, and takes long.
-    if {"country", "region", "network", "topic"} & carried.keys():
-        made = _reports.soon((view.snapshot.digest, asked), lambda: gaps_found(space, asked), within=PATIENCE)
-        if isinstance(made, InWork):
-            return being_made(request, language, _HEADING, made)
-        found = made
-    return shown(request, language, carried, asked, scope_of(space, asked), found, OfList())
+    try:
+        if {"country", "region", "network", "topic"} & carried.keys():
+            made = _reports.soon((view.snapshot.digest, asked), lambda: gaps_found(space, asked), within=PATIENCE)
+            if isinstance(made, InWork):
+                return being_made(request, language, _HEADING, made)
+            found = made
+        scope = scope_of(space, asked)
+    except (InvalidRecord, UnknownId) as error:
+        # What was typed stays in the form, to be mended there.
+        wrong = OfList(trouble=error.said, status=404 if isinstance(error, UnknownId) else 422)
+        return shown(request, language, carried, asked, scope_of(space, asked_of({}, ROWS)), None, wrong)
+    return shown(request, language, carried, asked, scope, found, OfList())
 
 
 def asked_of(carried: Mapping[str, str], rows: int) -> GapsAsked:
@@ -138,6 +146,7 @@ def shown(
         file=lambda format: of_api("/api/v1/gaps", language=language, format=format, top=500, **carried),
         day_made=asked.on.isoformat(),
         where=lambda town: _where(town, language),
+        portrait=_portrait,
         of_country=lambda code: country_name(code, language),
         most_towns=MOST_MEMBERS,
         members=of_list.members,
@@ -145,6 +154,16 @@ def shown(
         faults=of_list.faults,
         trouble=of_list.trouble,
     )
+
+
+def _portrait(subject: Subject | None) -> str | None:
+    """The page of what a row is about; None where it has none."""
+    if subject is None:
+        return None
+    if subject.kind == "town":
+        return f"/towns/{subject.id}/portrait"
+    folder = _FOLDERS.get(subject.kind)
+    return f"/{folder}/{subject.id}" if folder else None
 
 
 def gap_map(view: View, cut: Cut, found: GapReport | None, language: Language, link: Callable[[str], str]) -> Map:

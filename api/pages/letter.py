@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.http.schemas import LONGEST_NAME, LONGEST_NEED, Purpose, ToldIn
+from api.pages.asked import Asked, Names, NotMeant, given
 from api.pages.rendering import language_of, linking, page_of
 from api.pages.start import asking
 from api.pages.waiting import about_to_be_read
@@ -25,6 +26,8 @@ def letter(
     town: Annotated[str, Query(max_length=LONGEST_NAME)] = "",
     partner: Annotated[str, Query(max_length=LONGEST_NAME)] = "",
     need: Annotated[str, Query(max_length=LONGEST_NEED)] = "",
+    topic: Names = (),
+    not_topic: NotMeant = (),
     purpose: Purpose | None = None,
     lang: ToldIn | None = None,
 ) -> Response:
@@ -40,12 +43,15 @@ def letter(
         return asking(request, language, name=town, need=need, error=error)
     if need.strip() and not space.reads_needs:
         return about_to_be_read(request, language, asker.name_in(language))
-    back = linking(request, language)(f"/towns/{asker.id}", need=need.strip())
+    asked = Asked(need=need.strip(), topic=given(topic), not_topic=given(not_topic))
+    back = linking(request, language)(f"/towns/{asker.id}", **asked.wanted)
     try:
         other = space.names.town(partner)
         query = EngineQuery(
             town=asker.id,
-            need=need.strip() or None,
+            need=asked.need or None,
+            topics=asked.topic,
+            not_topics=asked.not_topic,
             purposes=(purpose,) if purpose else (),
             present_partners=True,
             on=today(),

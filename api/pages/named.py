@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.pages.start import candidate
+from api.pages.start import to_choose_from
 from api.workspace.naming import TOLD, AmbiguousName, PartOfMunicipality, PostcodeGiven
 from api.workspace.workspace import Workspace
 from graph.errors import UnknownId
@@ -31,13 +31,13 @@ def named(space: Workspace, text: str, language: Language) -> Named:
         return Named(text, space.names.meant(text).town)
     except AmbiguousName as several:
         trouble = several.asked if isinstance(several, PartOfMunicipality) else _which(text)
-        return Named(text, None, trouble, [candidate(space, match, language) for match in several.candidates[:TOLD]])
+        return Named(text, None, trouble, to_choose_from(space, several.candidates, language, several))
     except PostcodeGiven as postcode:
         return Named(text, None, postcode.said)
     except UnknownId:
         alike = () if ":" in text else space.names.search(text, limit=TOLD)
         trouble = said("We do not know {name}.", name=text) if not alike else _which(text)
-        return Named(text, None, trouble, [candidate(space, match, language) for match in alike])
+        return Named(text, None, trouble, to_choose_from(space, alike, language, None))
 
 
 def _which(text: str) -> Said:

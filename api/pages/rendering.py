@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from api.http.answers import program_version
 from api.pages.assets import asset
@@ -121,6 +121,40 @@ def _cited(source: str, language: Language) -> Cited:
     return Cited(url.rstrip(";,"), f"{place} {rest}".strip())
 
 
+def linked(text: str, language: Language) -> Markup:
+    """The text with the sources that it names in it as links, each called as it is where it stands by itself."""
+    parts, end = [Markup("")], 0
+    for found in _named_in_text().finditer(text):
+        # What closes the sentence or the bracket is none of the address.
+        named = found[0].rstrip(".,;:")
+        while named.endswith(")") and named.count(")") > named.count("("):
+            named = named[:-1].rstrip(".,;:")
+        (source,) = cited(named, language)
+        link = Markup('<a href="{}" rel="noreferrer">{}</a>') if source.url else Markup("{1}")
+        parts += [escape(text[end : found.start()]), link.format(source.url, source.called)]
+        end = found.start() + len(named)
+    return Markup("").join([*parts, escape(text[end:])])
+
+
+@cache
+def _named_in_text() -> re.Pattern[str]:
+    """Finds addresses, files at GitHub and, by their ids, the sources that come along."""
+    ids = "|".join(re.escape(id) for id in _publishers() if "-" in id)
+    return re.compile(rf"https?://[^\s<>\"]+|{_AT_GITHUB.pattern}|(?<![\w-])(?:{ids})(?![\w-])")
+
+
+def by_quote(rows: Iterable[Any]) -> list[tuple[str | None, list[tuple[str, str | None]]]]:
+    """What rules that ask the same rest on: each quotation once, with all its sources, the day beside the last of a
+    rule."""
+    found: dict[str | None, dict[str, str | None]] = {}
+    for row in rows:
+        parts = row.source.split("; ")
+        sources = found.setdefault(row.quote or None, {})
+        for at, part in enumerate(parts):
+            sources.setdefault(part, row.as_of if at == len(parts) - 1 else None)
+    return [(quoted, list(sources.items())) for quoted, sources in found.items()]
+
+
 def web(url: str | None) -> str | None:
     """The address, where a browser may open it: what imports say may be anything."""
     return url if url and url.startswith(("https://", "http://")) else None
@@ -178,6 +212,7 @@ def templates() -> Environment:
     )
     environment.globals.update(
         ask=ask,
+        by_quote=by_quote,
         town_facts=facts,
         cited=cited,
         dated=dated,
@@ -190,6 +225,7 @@ def templates() -> Environment:
         foremost=foremost,
         grouped=grouped,
         language_name=language_name,
+        linked=linked,
         no_reason=NO_REASON,
         number=number,
         version=program_version,

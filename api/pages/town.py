@@ -18,7 +18,7 @@ from api.pages.answer_map import answer_map
 from api.pages.asked import DISTANCES, SIZES, Asked, asked
 from api.pages.choices import countries, topics
 from api.pages.rendering import language_of, linking, moved, page_headers, page_text
-from api.pages.start import asking
+from api.pages.start import EXAMPLE, asking
 from api.pages.waiting import about_to_be_read
 from api.workspace.naming import AmbiguousName, Meant
 from api.workspace.workspace import View, Workspace, today
@@ -138,6 +138,7 @@ def _text(
         needed=tuple(dict.fromkeys((*question.topic, *(match.topic for match in suggested.understood[:2])))),
         label_of=lambda topic: _label(view, topic, language),
         asked=question,
+        example=told(EXAMPLE, language),
         only=only,
         groups=groups_of(suggested, question, language),
         read=_read(view, suggested, question, language),
@@ -180,7 +181,7 @@ def groups_of(answer: Answer, question: Asked, language: Language) -> list[Group
         heading = kind.heading_on_page(language)
         if kind.leads and suggestions:
             for purpose, several in groupby(suggestions, key=lambda found: found.purpose):
-                called = heading if purpose is None else told(purpose_of(purpose).called, language)
+                called = heading if purpose is None else told(purpose_of(purpose).heading(answer.on_subject), language)
                 groups.append(Group(kind, called, tuple(several), purpose))
         elif suggestions:
             for part, several in groupby(suggestions, key=lambda found: found.group):
@@ -198,6 +199,8 @@ def _why_none(kind: Kind, answer: Answer, question: Asked) -> Said:
         return said("No town is left with these filters. Wider ones, or none, show more.")
     if kind.subject is not None and answer.on_subject:
         return NOTHING
+    if not (question.need or question.topic):
+        return said("Nothing found without a need. Say above what your town needs.")
     return said("Nothing found here. A need said in other words may help.")
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from graph.nuts_names import nuts_name
 from graph.said import Said, said, said_as
 from matching.types import Language
+from matching.words.degrees import degree
 from matching.words.told import told
 from matching.words.written import language_name, number
 
@@ -28,7 +30,7 @@ FACTS: Mapping[str, Said] = {
     "part_of": said("Is a part of"),
     "nuts3": said("NUTS 3 region"),
     "population": said_as("fact", "Inhabitants"),
-    "degurba": said("Degree of urbanisation (1 city, 2 town or suburb, 3 rural)"),
+    "degurba": said("Degree of urbanisation"),
     "cohesion_category": said("Category of the region in cohesion policy"),
     "agglomeration": said("Belongs to the agglomeration"),
     "article_11_city": said("Sustainable urban development under Article 11 ERDF"),
@@ -119,6 +121,10 @@ def value_of_fact(key: str, value: str, language: Language) -> str:
             return told(KINDS[value], language)
         case "languages":
             return ", ".join(language_name(code, language) for code in value.split(";"))
+        case "degurba":
+            return told(degree(value), language)
+        case "nuts3":
+            return f"{name} ({value})" if (name := nuts_name(value)) else value
         case "official_name" | "agglomeration" | "website":
             return value
         case _:

@@ -285,6 +285,7 @@ class Solution(Described):
 class Programme(Described):
     """A funding programme, or the part of one that municipalities meet.
 
+    `managing_bodies` are what `managing_body` is called in other languages, tagged with theirs as the labels are.
     `area` is where who it pays lies: NUTS codes of any level, that of a country among them; empty where it is not
     limited, or not known. Within it the rules of a call may ask for more.
     """
@@ -294,16 +295,22 @@ class Programme(Described):
 
     period: str | None = None
     managing_body: str | None = None
+    managing_bodies: tuple[str, ...] = ()
     url: str | None = None
     regulation: str | None = None
     area: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        Described.__post_init__(self)
+        self._check_tags(self.managing_bodies)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Described):
     """A call for proposals. `name` is a short title; money is in euros; dates are those of the publisher.
 
-    `official_title` is the publisher's own, in English: by it a call is found on the publisher's pages.
+    `official_title` is the publisher's own, as it stands there: by it a call is found on the publisher's pages.
+    `applicants` say what `who_may_apply` says in other languages, tagged with theirs as the labels are.
     """
 
     label: ClassVar[str] = "Call"
@@ -320,9 +327,14 @@ class Call(Described):
     grant_max: float | None = None
     expected_grants: int | None = None
     who_may_apply: str | None = None
+    applicants: tuple[str, ...] = ()
     local_authorities: str | None = None
     relevance: int | None = None
     url: str | None = None
+
+    def __post_init__(self) -> None:
+        Described.__post_init__(self)
+        self._check_tags(self.applicants)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

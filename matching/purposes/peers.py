@@ -42,6 +42,7 @@ def _recipe(searched: Searched) -> Recipe:
 PEERS_ON_YOUR_THEME = Purpose(
     name="peers",
     called=said("Peers on your theme, anywhere in Europe"),
+    called_without_need=said("Active in what towns like yours work on, anywhere in Europe"),
     summary="towns alike, with a proof on the need or on what towns like the asker do",
     serves=_serves,
     recipe=_recipe,

@@ -33,15 +33,21 @@ class Searched:
 class Purpose:
     """One of the things that partners are for, under the `name` that questions and answers use.
 
-    `called` heads its suggestions; `summary` says in the API what they are. Of the candidates those are suggested that
-    `serves` marks, each for a ground that its `recipe` tells; where there is none, none is.
+    `called` heads its suggestions, `called_without_need` where no need is named and it is another; `summary` says
+    in the API what they are. Of the candidates those are suggested that `serves` marks, each for a ground that its
+    `recipe` tells; where there is none, none is.
     """
 
     name: str
     called: Said
+    called_without_need: Said | None = None
     summary: str
     serves: Callable[[Searched, Ints32], npt.NDArray[np.bool_]]
     recipe: Callable[[Searched], Recipe]
+
+    def heading(self, need: bool) -> Said:
+        """What heads its suggestions in an answer to a question with a need, or without one."""
+        return self.called if need or self.called_without_need is None else self.called_without_need
 
 
 #: What a town of up to so many times the asker's inhabitants does is of use to it: four times as large, half as much.

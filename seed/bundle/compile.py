@@ -5,8 +5,8 @@
 is for maintainers: it needs the folder with the collected facts. It writes the same bytes for the same input. What a
 person decided stands in `seed/curation/` (which town a doubtful name means, bodies that the register does not hold,
 programmes, what topic words mean, which networks take members, what a practice proves), with the German of names and
-texts (`german.csv`, `practice_names_de.csv`, `formats_de.csv`), and in `seed/data/topics.csv`, which is written by
-hand.
+texts (`german.csv`, `phrases_de.csv`, `practice_names_de.csv`, `formats_de.csv`), and in `seed/data/topics.csv`, which
+is written by hand.
 """
 
 from __future__ import annotations
@@ -81,6 +81,7 @@ class Compilation:
             (row["of"], re.compile(re.escape(row["english"]).replace(r"\{x\}", "(?P<x>.+)")), row["german"])
             for row in self.curation["german_patterns"]
         ]
+        self._phrases = {row["english"]: row["german"] for row in self.curation["phrases_de"]}
         self._towns_in_german = {row["id"]: row["name_de"] for row in read_table(DATA / "german_names.csv")}
         self._admission = {row["id"]: row for row in self.curation["admission"]}
         self._decided = {(row["of"], row["name"], row["country"]): row for row in self.curation["decisions"]}
@@ -152,6 +153,13 @@ class Compilation:
             if found:
                 return german.format(**found.groupdict())
         return ""
+
+    def phrase(self, english: str) -> str:
+        """The German of a phrase; empty where it is the same. Raises PeerpolisError for one that nobody translated."""
+        if english and english not in self._phrases:
+            raise PeerpolisError(f"seed/curation/phrases_de.csv: {english!r} has no German")
+        german = self._phrases.get(english, "")
+        return "" if german == english else german
 
     def topics_of(self, row: Row) -> dict[str, float]:
         """What a network or solution is about, by its words. Where these are many for a whole group of networks, the
@@ -243,7 +251,10 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
             for r in networks
             for id in run.programmes_of(r)
         ],
-        "calls": [run.german(call(row), "title_de") for row in run.facts["calls"]],
+        "calls": [
+            {**run.german(row, "title_de"), "who_may_apply_de": run.phrase(row["who_may_apply"])}
+            for row in map(call, run.facts["calls"])
+        ],
         "clauses": clauses(run.facts),
         "addresses": _addresses(run, networks, solutions),
         "bodies": [b for b in run.bodies_of((*members, *uses)) if b["id"] not in {wide["id"] for wide in run.wide}],
@@ -331,6 +342,7 @@ def _programmes(run: Compilation, networks: Iterable[Row]) -> list[Row]:
         {
             **run.german(rows[id], "name_de", "what_for_de"),
             "names": "|".join(names.get(id, ())),
+            "managing_body_de": run.phrase(rows[id].get("managing_body", "")),
             "area": areas.get(id, ""),
         }
         for id in sorted(rows)

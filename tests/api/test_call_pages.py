@@ -17,7 +17,7 @@ from api.workspace.workspace import Workspace
 from graph.model import Batch, Call, Clause, Fact, Municipality, Programme, Relation
 from tests import worlds
 from tests.api.conftest import SwitchedStore, until_ready
-from tests.api.test_pages import BROWSER, LOADING, Page
+from tests.api.test_pages import BROWSER, LOADING, Page, plain
 
 ON = "on=2026-11-29"
 HEAT = f"/calls/{worlds.HEAT_TOGETHER}"
@@ -303,7 +303,7 @@ def test_a_town_below_a_threshold_sees_with_which_neighbours_it_passes(
         link = re.search(r'href="([^"]*grouping=gn%3A91[^"]*)"', text)
         assert link is not None
         together = _get(client, link[1])
-    assert "Bedorf (30,000 inhabitants)" in text
+    assert "Bedorf (30,000 inhabitants)" in plain(text)
     assert "What speaks against it" not in together
     assert "Other ways, not needed or not open to you" in together
     assert "Bedorf, Germany" in together

@@ -191,7 +191,7 @@ def test_a_town_does_not_do_what_only_its_network_is_about(client: TestClient) -
 
 def test_a_programme_leads_to_its_calls_and_quotes_its_rules(client: TestClient) -> None:
     text = shown(client, f"/programmes/{worlds.TOWN_FUND}?lang=de")
-    assert in_order(text, "2021-2027", "Uns nicht bekannt: wer zuständig ist")
+    assert in_order(text, "2021–2027", "Uns nicht bekannt: wer zuständig ist")
     assert in_order(section(text, "calls"), "City Lab", "seit 14. Oktober 2024 geschlossen", "bis 5 Millionen Euro")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -116,12 +117,70 @@ def test_the_first_suggestion_stands_on_the_first_screen(chromium: Browser, larg
         assert reason["y"] + reason["height"] <= size["height"]
 
 
-def test_an_answer_fits_on_two_printed_pages(chromium: Browser, large: str) -> None:
+def test_with_filters_the_first_suggestion_begins_on_the_first_screen_of_a_phone(chromium: Browser, large: str) -> None:
+    with window(chromium, viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(f"{large}{TEMPLIN}/partners?lang=de&need=Jugendbeteiligung&country=PL")
+        page.wait_for_load_state("networkidle")
+        expect(page.get_by_label("Land", exact=True)).to_be_visible()
+        called = page.locator(".card a").first.bounding_box()
+        assert called is not None
+        assert called["y"] + called["height"] <= PHONE["height"]
+
+
+@pytest.mark.parametrize("need", ["Jugendbeteiligung", "", "Wir wollen unser Freibad retten"])
+def test_an_answer_fits_on_two_printed_pages(chromium: Browser, large: str, need: str) -> None:
     with window(chromium) as context:
         page = context.new_page()
-        page.goto(f"{large}{TEMPLIN}?lang=de&need=Jugendbeteiligung")
+        page.goto(f"{large}{TEMPLIN}?{urlencode({'lang': 'de', 'need': need})}")
         printed = page.pdf(format="A4")
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 2
+
+
+def test_on_paper_links_are_as_large_as_their_sentence_and_what_one_can_only_click_is_not_there(
+    chromium: Browser, large: str
+) -> None:
+    sizes = (
+        "() => [...document.querySelectorAll('main a')].filter(a => a.getClientRects().length).map(a =>"
+        " [a.textContent, getComputedStyle(a).fontSize, getComputedStyle(a.parentElement).fontSize])"
+    )
+    with window(chromium) as context:
+        page = context.new_page()
+        for path in (TEMPLIN, f"/calls/call:cerv-2027-town-tt-expected?town={TEMPLIN.removeprefix('/towns/')}"):
+            page.goto(f"{large}{path}{'&' if '?' in path else '?'}lang=de&need=Jugendbeteiligung")
+            page.emulate_media(media="print")
+            shown = page.evaluate(sizes)
+            assert shown
+            assert [told for told in shown if told[1] != told[2]] == []
+            for only_for_the_screen in ("andere Kommune", "Brief entwerfen", "Partner nennen", "Filtern"):
+                assert not [told for told in shown if only_for_the_screen in told[0]]
+
+
+def test_a_letter_is_copied_by_keyboard_and_the_page_says_so(chromium: Browser, large: str) -> None:
+    letter = f"{large}/letter?lang=de&town=gn:2823533&partner=gn:2978758&need=Jugendbeteiligung"
+    with window(chromium) as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=large)
+        page = context.new_page()
+        met = watched(page, large)
+        page.goto(letter)
+        tab_to(page, "[data-copies] button")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status").first).to_have_text("Kopiert: Fügen Sie ihn in Ihre E-Mail ein.")
+        copied = page.evaluate("() => navigator.clipboard.readText()")
+        assert "Sehr geehrte Damen und Herren,\n" in copied
+        assert "Templin und Saint-Lô" in copied
+        assert "Madame" not in copied
+        # Where a browser keeps its clipboard to itself, the letter is marked, to be copied by hand.
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+        page.locator("[data-copies] button").first.click()
+        expect(page.get_by_role("status").first).to_contain_text("Strg+C")
+        assert "Sehr geehrte Damen und Herren" in page.evaluate("() => getSelection().toString()")
+        assert (met.elsewhere, met.faults) == ([], [])
+    with window(chromium, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(letter)
+        expect(page.locator(".draft").first).to_be_visible()
+        expect(page.get_by_role("button", name=re.compile("kopieren"))).to_have_count(0)
 
 
 def test_a_plan_is_printed_with_a_sheet_for_each_group_and_a_margin_around(

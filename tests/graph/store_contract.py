@@ -101,13 +101,15 @@ class StoreContract:
             source="s",
             period="2021–2027",
             managing_body="EC",
+            managing_bodies=("Die Kommission@de",),
             regulation="2021/1059",
             url="https://u.example",
         )
         call = Call(
             id="call:X-1/2+3", name="Wärme", source="s", as_of="2024-02", action_type="RIA", status="open",
             opening="2024", deadline="2024-05-31", deadline_2="2025-01", grant_min=0.1, grant_max=1e7,
-            expected_grants=3, who_may_apply="all", local_authorities="yes", relevance=2, official_title="T",
+            expected_grants=3, who_may_apply="all", applicants=("alle@de",), local_authorities="yes",
+            relevance=2, official_title="T",
         )  # fmt: skip
         solution = Solution(
             id="sol:y", name="Y", source="s", kind="software", languages=("de", "en"), since="2020", owner="Łódź",

@@ -9,6 +9,7 @@ from graph.model import (
     Call,
     Described,
     Network,
+    Programme,
     Solution,
     in_language,
 )
@@ -29,6 +30,19 @@ def test_all_that_people_choose_by_can_be_read_in_german(bundle: Reading) -> Non
         assert in_language(node.labels, "de") != node.name, node.id
         assert node.summary is None or in_language(node.summaries, "de") != node.summary, node.id
     assert all(in_language(node.summaries, "de") for node in described(bundle) if isinstance(node, Network | Solution))
+
+
+def test_who_may_apply_and_who_runs_a_programme_can_be_read_in_german(bundle: Reading) -> None:
+    calls = [node for node in described(bundle) if isinstance(node, Call) and node.who_may_apply]
+    assert calls
+    assert [call.id for call in calls if not in_language(call.applicants, "de")] == []
+    english = re.compile(r"\b(the|of|and|with|for|by|which|State|Ministry)\b")
+    run = [node for node in described(bundle) if isinstance(node, Programme) and node.managing_body]
+    told = {node.id: in_language(node.managing_bodies, "de") or node.managing_body or "" for node in run}
+    told |= {call.id: in_language(call.applicants, "de") or "" for call in calls}
+    assert {id: text for id, text in told.items() if english.search(text)} == {}
+    for call in calls:
+        assert _numbers(call.who_may_apply or "") <= _numbers(in_language(call.applicants, "de") or ""), call.id
 
 
 def test_no_german_text_is_english_or_says_another_number(bundle: Reading) -> None:

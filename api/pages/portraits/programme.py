@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from api.pages.portraits import rows
@@ -12,8 +14,11 @@ from graph.model import Programme
 from graph.nuts import iso_country
 from graph.said import said
 from matching.rules.judging.areas_told import areas_told
+from matching.types import Language
 from matching.words.told import told
 from matching.words.written import country_name
+
+_REGULATION = re.compile(r"Regulation \(EU\) ([0-9/]+)")
 
 
 def portrayed(seen: Seen) -> Portrayed:
@@ -21,10 +26,10 @@ def portrayed(seen: Seen) -> Portrayed:
     record = seen.table.record(seen.at)
     assert isinstance(record, Programme)
     written = (
-        (said("Period"), record.period, None),
-        (said("Run by"), record.managing_body, None),
+        (said("Period"), rows.years(record.period, seen.language), None),
+        (said("Run by"), seen.table.text_in("managing_body", "managing_bodies", seen.at, seen.language), None),
         (said("Where it pays"), _area(record, seen), None),
-        (said("Legal basis"), record.regulation, None),
+        (said("Legal basis"), _law(record.regulation, seen.language), None),
         (said("Public page"), record.url, record.url),
     )
     unknown = [
@@ -42,6 +47,12 @@ def portrayed(seen: Seen) -> Portrayed:
         topics=named_topics(seen),
         unknown=[told(words, seen.language) for words in unknown],
     )
+
+
+def _law(text: str | None, language: Language) -> str | None:
+    """The legal basis; what is a regulation of the European Union, as the language calls one."""
+    named = _REGULATION.fullmatch(text or "")
+    return text if named is None else told(said("Regulation (EU) {number}", number=named[1]), language)
 
 
 def _area(record: Programme, seen: Seen) -> str:
@@ -89,12 +100,18 @@ def _networks(seen: Seen, window: Window) -> Part:
 def _rules(seen: Seen, window: Window) -> Part:
     clauses, required = seen.snapshot.tables["Clause"], seen.snapshot.links("REQUIRES", "Programme")
     quotes = clauses.text("quote")
-    found = np.array([at for at in required.ends(seen.at) if quotes[int(at)]], dtype=np.int32)
+    # Several rules may be read from one sentence: it is quoted once.
+    first: dict[str, int] = {}
+    for at in required.ends(seen.at).tolist():
+        if quote := quotes[at]:
+            first.setdefault(quote, at)
+    found = np.array(list(first.values()), dtype=np.int32)
     return Part(
         name="rules",
         heading=said("What its rules say"),
         rows=[
-            Row(name=f"“{quotes[at]}”", cites=(source_of(clauses, at),))  # in its publisher's words
+            # In its publisher's words.
+            Row(name=told(said("“{quote}”", quote=quotes[at]), seen.language), cites=(source_of(clauses, at),))
             for at in window.of(found)
         ],
         total=len(found),

@@ -16,6 +16,7 @@ from graph.said import said, said_many
 from graph.snapshot.frozen import Links
 from matching.kinds.claims import doings
 from matching.ties import Ties
+from matching.types import Language
 from matching.words.asked_for import kind_and_issuer
 from matching.words.told import told
 from matching.words.written import amount, country_name
@@ -178,10 +179,21 @@ def call(seen: Seen, at: int, cites: tuple[Cite, ...] = ()) -> Row:
     )
 
 
+def years(period: str | None, language: Language) -> str | None:
+    """A programme's period as one writes it: `2021-2027` and `2021-` are how the table has it."""
+    first, dash, last = (period or "").partition("-")
+    if not (dash and first.isdecimal()):
+        return period
+    if not last:
+        return told(said("since {year}", year=first), language)
+    return f"{first}–{last}" if last.isdecimal() else period
+
+
 def programme(seen: Seen, at: int, cites: tuple[Cite, ...] = ()) -> Row:
     """A programme with its period and who runs it."""
     table, language = seen.snapshot.tables["Programme"], seen.language
-    about = (table.text("period")[at], table.text("managing_body")[at])
+    run_by = table.text_in("managing_body", "managing_bodies", at, language)
+    about = (years(table.text("period")[at], language), run_by)
     return Row(
         name=table.name(at, language),
         path=f"/programmes/{table.ids[at]}",

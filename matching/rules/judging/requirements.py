@@ -19,6 +19,7 @@ from matching.rules.judging.subjects import subject
 from matching.rules.rule import PROGRAMME, Rule
 from matching.rules.terms import term
 from matching.types import Language
+from matching.words.degrees import degree
 from matching.words.written import amount, country_name, day, number
 
 _UNKNOWN_NUMBER = said("A minimum that the text leaves to another document")
@@ -125,11 +126,12 @@ def degurba(rule: Rule, language: Language) -> str:
     """The degree of urbanisation: of the applicant, of every member, or of most inhabitants."""
     if rule.operator == ">=":
         return _SHARE.fill(least=rule.number or 1.0)
+    degrees = tuple(map(degree, rule.values))
     if rule.conditions.get("of") == "every_member":
-        return said("Degree of urbanisation (DEGURBA) {values}, every member of the grouping", values=rule.values)
+        return said("Degree of urbanisation (DEGURBA) {values}, every member of the grouping", values=degrees)
     if rule.conditions.get("or") == "article_11_city":
-        return said("Degree of urbanisation (DEGURBA) {values}, or an Article 11 city", values=rule.values)
-    return said("Degree of urbanisation (DEGURBA) {values}", values=rule.values)
+        return said("Degree of urbanisation (DEGURBA) {values}, or an Article 11 city", values=degrees)
+    return said("Degree of urbanisation (DEGURBA) {values}", values=degrees)
 
 
 def region(rule: Rule, language: Language) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.said import said
+from graph.said import Said, said
 from matching.rules.asking.situation import Body, Situation
 from matching.rules.asking.words import truth
 from matching.rules.judging.case import Case, Finding
 from matching.rules.rule import Rule
 from matching.rules.three_valued import NO, UNKNOWN, YES
+from matching.words.degrees import degree as degree_told
 
 _INFORMAL = ("informal", "loose", "no_", "not_", "without")
 
@@ -106,7 +107,7 @@ def judge_degurba(rule: Rule, case: Case) -> Finding:
     applicant = situation.applicant
     degree, alternative = applicant.word("degurba"), rule.conditions.get("or")
     if degree in rule.values:
-        return Finding(YES, said("Its degree of urbanisation is {degree}.", degree=degree))
+        return Finding(YES, _its(degree))
     also = applicant.truth(alternative) if alternative else False
     if also:
         return Finding(YES, said("It does not have the degree, but is an Article 11 city."))
@@ -120,7 +121,11 @@ def judge_degurba(rule: Rule, case: Case) -> Finding:
         return Finding(
             UNKNOWN, said("It does not have the degree; whether it is an Article 11 city is not known."), alternative
         )
-    return Finding(NO, said("Its degree of urbanisation is {degree}.", degree=degree))
+    return Finding(NO, _its(degree))
+
+
+def _its(degree: str) -> Said:
+    return said("Its degree of urbanisation is {degree}.", degree=degree_told(degree))
 
 
 def _degrees_of(rule: Rule) -> Sequence[str]:
