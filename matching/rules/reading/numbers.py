@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
-_WORDS = """one two three four five six seven eight nine ten eleven twelve
-    eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"""
-_VALUES = {word: (at % 12) + 1 for at, word in enumerate(_WORDS.split())} | {"ein": 1, "einen": 1, "a": 1, "an": 1}
+_ENGLISH_WORDS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty"""
+_WORTE = """eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn
+    achtzehn neunzehn zwanzig"""
+_VALUES = {
+    **{word: at for words in (_ENGLISH_WORDS, _WORTE) for at, word in enumerate(words.split(), start=1)},
+    **dict.fromkeys(("ein", "einen", "einem", "einer", "a", "an", "single"), 1),
+    **{"both": 2, "zweier": 2, "dreier": 3, "thirty": 30, "fifty": 50, "dreißig": 30, "fünfzig": 50},
+}
 #: A whole number in digits or as a word.
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(_VALUES, key=len, reverse=True))})"
 #: A sum of money: digits with marks between thousands, and million after it.

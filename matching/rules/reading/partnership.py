@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from matching.rules.reading.numbers import NUMBER, whole
 from matching.rules.reading.pattern import Match, Pattern, either_case, fixed, least, read_by
-from matching.rules.reading.proposal import Proposal
+from matching.rules.reading.proposal import Proposal, told
 
 _N = f"(?P<n>{NUMBER})"
 _LEAST = (
@@ -53,27 +53,6 @@ _DONE_THERE = re.compile(
 )
 
 
-#: What was once, or is told of a network or a programme, asks nothing of anybody.
-_TOLD = re.compile(
-    r"\b(?:funded|supported|previous|earlier|frühere\w*|bisherige\w*|took part|participated|joined|received|gathered|"
-    r"has grown|have joined|were (?:funded|selected|approved|"
-    r"held)|"
-    r"nahmen|wurden|haben|hatten|kamen|zählt|counts|In 20\d\d|Im Jahr 20\d\d|more than \d{2,}|über \d{2,}|\d{3,})\b",
-    re.IGNORECASE,
-)
-
-
-def _told(match: Match) -> bool:
-    """Whether the sentence tells of what was, and states no rule."""
-    begin = max(match.string.rfind(". ", 0, match.start()), match.string.rfind("; ", 0, match.start())) + 1
-    end = match.string.find(". ", match.end())
-    around = (
-        match.string[max(begin, match.start() - 120) : match.start()],
-        match.string[match.end() : end if end > 0 else None],
-    )
-    return any(_TOLD.search(part[:120]) is not None for part in around)
-
-
 def _most(match: Match) -> tuple[str, str] | None:
     number = whole(match["n"])
     return None if number is None else ("<=", f"{number};of=partners")
@@ -82,11 +61,13 @@ def _most(match: Match) -> tuple[str, str] | None:
 def _countries(match: Match) -> tuple[str, str] | None:
     before = match.string[max(0, match.start() - 80) : match.start()]
     bounded = re.search(_LEAST, match[0], re.IGNORECASE)
-    return None if _DONE_THERE.search(before) or (bounded is None and _told(match)) else least(match)
+    return (
+        None if _DONE_THERE.search(before) or (bounded is None and told(match.string, *match.span())) else least(match)
+    )
 
 
 def _staaten(match: Match) -> tuple[str, str] | None:
-    if _told(match):
+    if told(match.string, *match.span()):
         return None
     told_apart = "verschieden" in match[0] or "unterschiedlich" in match[0] or "mindestens" in match[0]
     return least(match) if told_apart or _WHO.search(match.string[max(0, match.start() - 80) : match.start()]) else None
