@@ -44,7 +44,7 @@ def amount(things: str, number: str = NUMBER, described: str = "") -> re.Pattern
     """A pattern of a number of things, bounded or not; `described` is what may stand between the two."""
     return re.compile(
         rf"(?:(?P<least>{LEAST}|{OVER})\s|(?P<most>{MOST}|(?P<below>{UNDER}))\s|\b(?:between|from|zwischen|von)\s|"
-        rf"(?<![\w.,]))(?P<n>{number})(?:\s?\(\d+\))?(?:{_TO}(?P<m>{number}))?(?P<plus>\+|\sor more|\soder mehr)?"
+        rf"(?<![\w.,]))(?P<n>{number})(?:\s?\(\d+\))?(?:{_TO}(?P<m>{number})(?:\s?\(\d+\))?)?(?P<plus>\+|\sor more|\soder mehr)?"
         rf"[\s-](?:{described})(?P<thing>{things})\b(?:{_AFTER})?",
         re.IGNORECASE,
     )

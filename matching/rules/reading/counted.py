@@ -54,8 +54,9 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 _FROM_MONTHS = re.compile(
-    r"(?:project|dauer|laufzeit)\w*(?![^.]{0,60}(?:normally|typically|in der Regel))[^.]{0,60}(?:between|"
-    r"zwischen|last(?:ing)?)\s(?P<n>\d{1,2}) (?:and|und|to|bis) \d{1,2} (?:months|Monaten?)",
+    rf"(?:project|dauer|laufzeit|vorhaben)\w*(?![^.]{{0,60}}(?:normally|typically|in der Regel))[^.]{{0,60}}(?:between|"
+    rf"zwischen|last(?:ing)?|\bfor|from|run|von|beträgt|dauern)\s(?P<n>{NUMBER}) ?(?:and|und|to|bis|–|-) ?"
+    rf"(?:höchstens |maximal |at most )?{NUMBER} (?:months|Monaten?)",
     re.IGNORECASE,
 )
 _LEAST_MONTHS = re.compile(

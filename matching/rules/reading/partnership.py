@@ -5,33 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from matching.rules.reading.numbers import NUMBER, whole
+from matching.rules.reading.bounds import LEAST
+from matching.rules.reading.numbers import NUMBER
+from matching.rules.reading.partners import partners
 from matching.rules.reading.pattern import Match, Pattern, either_case, fixed, least, read_by
 from matching.rules.reading.proposal import Proposal, told
 
 _N = f"(?P<n>{NUMBER})"
-_LEAST = (
-    r"(?:at least|a minimum of|minimum(?: of)?|min\.|mindestens|wenigstens|no fewer than|not less than|non meno di)"
-)
-_KIND = (
-    r"(?:different |independent |eligible |project |financing |full |funded |active |participating |separate |"
-    r"distinct |"
-    r"legal |cooperating |verschiedenen? |unterschiedlichen? |unabhängigen? |weiteren? |eigenständigen? )*"
-)
-_BODIES = (
-    rf"{_KIND}(?:legal entities|(?<=independent )entities|entities(?= (?:that are |which are )?(?:established|located|"
-    r"based|from))|applicants?|partners?|participants(?= from(?! abroad))|organi[sz]ations|beneficiaries|Einrichtungen|"
-    r"institutions|Partnern?|Antragsteller\w*|Netzwerkteilnehmer\w*|Projektpartnern?|Partnereinrichtungen|"
-    r"Organisationen|Projektträgern?|Verbundpartnern?|Kooperationspartnern?)"
-)
-_PLACES = r"(?:cities|towns|municipalities|Städten?|Kommunen|Gemeinden)"
-#: What several towns do with one application.
-_TOGETHER = (
-    r"(?:reichen|stellen|bewerben|beantragen|können (?:sich )?gemeinsam|apply|submit|form|bilden|jointly|work together|"
-    r"schließen sich)"
-)
+_LEAST = rf"(?:{LEAST}|non meno di|almeno|au moins|co najmniej)"
 _STATES = (
-    r"(?:different |eligible |participating |programme |partner )*(?:countries|states|Ländern?|Staaten|Stati|stati)"
+    r"(?:different |other |eligible |participating |programme |partner )*(?:countries|states|Ländern?|Staaten|Stati|stati)"
 )
 _STAATEN = (
     r"(?:verschiedenen |unterschiedlichen |förderfähigen |teilnehmenden |beteiligten )*"
@@ -53,11 +36,6 @@ _DONE_THERE = re.compile(
 )
 
 
-def _most(match: Match) -> tuple[str, str] | None:
-    number = whole(match["n"])
-    return None if number is None else ("<=", f"{number};of=partners")
-
-
 def _countries(match: Match) -> tuple[str, str] | None:
     before = match.string[max(0, match.start() - 80) : match.start()]
     bounded = re.search(_LEAST, match[0], re.IGNORECASE)
@@ -74,59 +52,6 @@ def _staaten(match: Match) -> tuple[str, str] | None:
 
 
 _PATTERNS: tuple[Pattern, ...] = (
-    Pattern(
-        "min_applicants",
-        either_case(rf"{_LEAST} \(?{_N}\)?(?: \(\d+\))? {_BODIES}\b(?! must| have to| from each)"),
-        least,
-    ),
-    Pattern(
-        "min_applicants", either_case(rf"{_N} ?(?:to|–|-|bis|fino a) ?{NUMBER} {_KIND}(?:partners?|Partnern?)"), least
-    ),
-    Pattern(
-        "min_applicants",
-        either_case(
-            rf"(?:networks?|partnerships?|consorti\w+|Netzwerke?|Partnerschaft(?:en)?|Konsorti\w+|consists? of|"
-            rf"composed of|besteh\w+ aus|umfass\w+)[^.;]{{0,40}} {_N} ?(?:to|–|-|bis) ?{NUMBER} {_KIND}{_PLACES}"
-        ),
-        least,
-    ),
-    Pattern(
-        "min_applicants",
-        either_case(rf"\b{_N} (?:bis|to) {NUMBER} {_KIND}{_PLACES} {_TOGETHER}"),
-        least,
-    ),
-    Pattern(
-        "other",
-        either_case(rf"\b{NUMBER} (?:bis|to) {_N} {_KIND}{_PLACES} {_TOGETHER}"),
-        _most,
-    ),
-    Pattern(
-        "min_applicants",
-        either_case(
-            rf"minimum of {_N}(?: \(\d+\))? (?:to|and) a maximum of {NUMBER}(?: \(\d+\))? {_KIND}partners|"
-            rf"mindestens {_N.replace('<n>', '<m>')} und (?:höchstens|maximal) {NUMBER} {_KIND}Partner"
-        ),
-        least,
-    ),
-    Pattern(
-        "min_applicants", either_case(rf"minimum {_N} and maximum {NUMBER} (?:independent )?legal entities"), least
-    ),
-    Pattern(
-        "min_applicants",
-        either_case(
-            rf"(?:minimum number of (?:project )?(?:partners|applicants|beneficiaries)|"
-            rf"Mindest(?:an)?zahl (?:der|an|von) (?:Projekt)?[Pp]artnern?)(?: is| are| beträgt| liegt bei)?:? {_N}"
-        ),
-        least,
-    ),
-    Pattern(
-        "min_applicants",
-        either_case(
-            r"(?:by|as) a single applicant|(?:by|from) single applicants|single applicants? (?:is|are) allowed|"
-            r"(?:Anträge|Antrag) (?:einzelner|eines einzelnen) (?:Antragsteller\w*|Kommunen?)"
-        ),
-        fixed(">=", "1"),
-    ),
     Pattern(
         "min_countries",
         either_case(rf"(?:(?<=established in )|(?<!\bin )(?<!regions of )){_LEAST} {_N} {_STATES}"),
@@ -179,39 +104,10 @@ _PATTERNS: tuple[Pattern, ...] = (
         fixed(">=", "2"),
     ),
     Pattern("min_member_states", either_case(rf"{_N} of which are established in a Member State"), least),
-    Pattern(
-        "other",
-        either_case(rf"{NUMBER} ?(?:to|–|-|bis|fino a) ?{_N} {_KIND}(?:partners?|Partnern?)"),
-        _most,
-    ),
-    Pattern(
-        "other",
-        either_case(
-            rf"(?:maximum number of (?:project )?partners|Höchstzahl (?:der|an|von) (?:Projekt)?[Pp]artnern?)(?: is| "
-            rf"are| beträgt|"
-            rf" liegt bei)?:? {_N}"
-        ),
-        _most,
-    ),
-    Pattern(
-        "other",
-        either_case(
-            rf"(?:no more than|not more than|at most|a maximum of|up to|höchstens|maximal|bis zu|nicht mehr als) "
-            rf"{_N} {_KIND}(?:partners|Partner|partner organisations|Projektpartner|Partnern|Projektpartnern)\b"
-        ),
-        _most,
-    ),
-    Pattern(
-        "other",
-        either_case(
-            rf"(?:consists? of|composed of|networks? of|besteh\w+ aus|umfass\w+) {NUMBER} ?(?:to|–|-|bis) ?{_N} "
-            rf"{_KIND}{_PLACES}"
-        ),
-        _most,
-    ),
 )
 
 
 def partnership(text: str) -> Iterator[Proposal]:
     """The clauses that count who takes part and the countries they come from."""
+    yield from partners(text)
     yield from read_by(_PATTERNS, text)

@@ -5,7 +5,6 @@ A pattern is kept where it is right nearly always.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from matching.rules.reading.numbers import NUMBER, SUM, money, whole, written
