@@ -231,7 +231,8 @@ def test_annex_b_asks_for_what_the_kind_of_action_needs() -> None:
 
 SENTENCES = [
     json.loads(line)
-    for line in (Path(__file__).parents[2] / "benchmarks/clause_sentences.jsonl").read_text("utf-8").splitlines()
+    for name in ("clause_sentences", "clause_sentences_later")
+    for line in (Path(__file__).parents[2] / f"benchmarks/{name}.jsonl").read_text("utf-8").splitlines()
 ]
 
 

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from matching.rules.reading.numbers import NUMBER
 
 LEAST = (
-    r"(?:at (?:the very )?least|(?:an? |the )?minimum(?: number)?(?: of)?|min\.|not? (?:fewer|less|lower|smaller) than|"
+    r"(?:at (?:the very )?least|(?:an? |the )?minimum(?: number)?(?: of)?|min\.|not? (?:fewer|less|lower|smaller) "
+    r"than|"
     r"mindestens|wenigstens|zumindest|mind\.|nicht (?:weniger|kürzer) als)"
 )
 OVER = r"(?:more than|over|above|exceeding|mehr als|über)"
 MOST = (
-    r"(?:up to|at (?:the )?most|not? (?:more|longer|larger|higher|greater) than|(?:an? |the )?maximum(?: number)?(?: of)?|"
-    r"max\.|not exceed(?:ing)?|limited to|capped at|bis zu|höchstens|maximal|nicht (?:mehr|länger|höher) als|längstens|"
+    r"(?:up to|at (?:the )?most|not? (?:more|longer|larger|higher|greater) than|(?:an? |the )?maximum(?: "
+    r"number)?(?: of)?|"
+    r"max\.|not exceed(?:ing)?|limited to|capped at|bis zu|höchstens|maximal|nicht (?:mehr|länger|höher) als|"
+    r"längstens|"
     r"(?:begrenzt|beschränkt|gedeckelt) auf)"
 )
 UNDER = r"(?:fewer than|less than|below|under|weniger als|unter(?:halb von)?)"
@@ -44,7 +47,8 @@ def amount(things: str, number: str = NUMBER, described: str = "") -> re.Pattern
     """A pattern of a number of things, bounded or not; `described` is what may stand between the two."""
     return re.compile(
         rf"(?:(?P<least>{LEAST}|{OVER})\s|(?P<most>{MOST}|(?P<below>{UNDER}))\s|\b(?:between|from|zwischen|von)\s|"
-        rf"(?<![\w.,]))(?P<n>{number})(?:\s?\(\d+\))?(?:{_TO}(?P<m>{number})(?:\s?\(\d+\))?)?(?P<plus>\+|\sor more|\soder mehr)?"
+        rf"(?<![\w.,]))(?P<n>{number})(?:\s?\(\d+\))?(?:{_TO}(?P<m>{number})(?:\s?\(\d+\))?)?(?P<plus>\+|\sor "
+        rf"more|\soder mehr)?"
         rf"[\s-](?:{described})(?P<thing>{things})\b(?:{_AFTER})?",
         re.IGNORECASE,
     )

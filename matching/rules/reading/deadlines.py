@@ -27,8 +27,12 @@ _APPLYING = re.compile(
 )
 _TIME = r"(?:\d{1,2}(?::\d{2}|[:.]?\d{0,2}\s?(?:noon|midday|hours?|h\b|a\.?m\b\.?|p\.?m\b\.?|Uhr))[^.0-9]{0,25})?"
 #: A meeting from one day to another is no window for applications.
-_TAKES_PLACE = re.compile(r"\b(?:findet|finden|stattfinden|takes? place|will be held|is held|meets?|info(?:rmation)? (?:session|day|event)s?|webinar|"
-    r"Informationsveranstaltung|Informationstag)\b", re.IGNORECASE)
+_TAKES_PLACE = re.compile(
+    r"\b(?:findet|finden|stattfinden|takes? place|will be held|is held|meets?|info(?:rmation)? (?:session|day|"
+    r"event)s?|webinar|"
+    r"Informationsveranstaltung|Informationstag)\b",
+    re.IGNORECASE,
+)
 #: What is signed or built by a day is no application.
 _SIGNED = re.compile(r"\b(?:signed|built|installed|unterzeichnet|operational|delivered|publish\w*)\b", re.IGNORECASE)
 #: What runs until a day is a programme, not its window for applications.
@@ -42,7 +46,7 @@ _OVER = r"(?! (?:enden|beendet|abgeschlossen|fertig|completed|finished))"
 
 
 def _sentence_before(match: Match) -> str:
-    return re.split(r"(?<!\d)[.;](?=\s)", match.string[max(0, match.start() - 90) : match.start()])[-1]
+    return re.split(r"(?:(?<!\d)|(?<=\d{4}))[.;](?=\s)", match.string[max(0, match.start() - 90) : match.start()])[-1]
 
 
 def _deadline(match: Match) -> tuple[str, str] | None:
@@ -85,7 +89,8 @@ _PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "deadline",
         either_case(
-            rf"(?:deadline(?! of the [A-Z])|last (?:date|day)|closes?|until|closing|submit\w* by|end date|final date|open until|"
+            rf"(?:deadline(?! of the [A-Z])|last (?:date|day)|closes?|until|closing|submit\w* by|end date|final "
+            rf"date|open until|"
             rf"bis (?:zum|zur)?|Frist|entro il|Stichtag ist der|läuft bis|Ablauf des|(?<!raum )endet|frist\w*|"
             rf"termin\w*|"
             rf"Antragstellung|(?:Einsende|Bewerbungs|Einreich|Antrags|Annahme|Anmelde)schluss)"

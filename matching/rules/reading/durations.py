@@ -42,14 +42,18 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _USUAL = re.compile(
-    r"(?:(?:sind|ist) auf|typically|usually|in der Regel|üblicherweise|generally|umfass(?:t|en)|beläuft sich auf|(?:expected )?duration of the (?:action|project) is|duration(?: of (?:the |a "
+    r"(?:(?:sind|ist) auf|typically|usually|in der Regel|üblicherweise|generally|umfass(?:t|en)|beläuft sich auf|"
+    r"(?:expected )?duration of the (?:action|project) is|duration(?: of (?:the |a "
     r")?projects?)? should be|"
     r"projects? (?:should|will|are to) last)\s*$",
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"(?:\büber|\bfor|\bfür)\s*$", re.IGNORECASE)
 #: What is bounded after the number.
-_AFTER = re.compile(r"^\s*(?:maximum|max\b|at most|nicht (?:zu )?überschr|nicht übersteigen|begrenzt|beschränkt|befristet|angelegt)", re.IGNORECASE)
+_AFTER = re.compile(
+    r"^\s*(?:maximum|max\b|at most|nicht (?:zu )?überschr|nicht übersteigen|begrenzt|beschränkt|befristet|angelegt)",
+    re.IGNORECASE,
+)
 #: What is about something else.
 _ELSE_BEFORE = re.compile(
     r"(?:after|following|prior|before|follow-up|nach\b|seit|experience|evaluat|decision|entscheid|bewillig|"

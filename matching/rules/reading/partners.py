@@ -10,7 +10,8 @@ from matching.rules.reading.numbers import NUMBER, whole
 from matching.rules.reading.proposal import Proposal, proposed, sentences, told
 
 _DESCRIBED = (
-    r"(?:(?:different|independent|eligible|project|financing|full|funded|active|participating|separate|distinct|legal|"
+    r"(?:(?:different|independent|eligible|project|financing|full|funded|active|participating|separate|distinct|"
+    r"legal|"
     r"cooperating|partner|weitere|verschiedene|unterschiedliche|unabhängige|eigenständige|rechtlich)[nr]? ){0,3}"
 )
 #: Who is a partner by name.
@@ -21,11 +22,13 @@ _PARTNERS = (
 )
 #: Who is one where the sentence is about those who work together.
 _OTHERS = (
-    r"entities|participants(?! (?:from )?abroad)|organi[sz]ations|institutions|Einrichtungen|Organisationen|cities|towns|"
+    r"entities|participants(?! (?:from )?abroad)|organi[sz]ations|institutions|Einrichtungen|Organisationen|"
+    r"cities|towns|"
     r"municipalities|Städten?|Kommunen|Gemeinden"
 )
 _TOGETHER = re.compile(
-    r"\bnetworks?\b|partnership|consorti|consists? of|composed of|made up of|brings? together|besteh\w+ aus|umfass\w+|"
+    r"\bnetworks?\b|partnership|consorti|consists? of|composed of|made up of|brings? together|besteh\w+ aus|"
+    r"umfass\w+|"
     r"Netzwerk|Partnerschaft|Konsorti|Verbund|zusammenschließ|schließen sich|\bjointly\b|work together|gemeinsam|"
     r"\b(?:reichen|stellen|bewerben|bilden|submit|form)\b|beteiligt|countries|Ländern|staaten",
     re.IGNORECASE,
@@ -33,19 +36,23 @@ _TOGETHER = re.compile(
 _AMOUNT = amount(rf"(?:{_PARTNERS}|(?P<other>{_OTHERS}))", NUMBER, _DESCRIBED)
 #: What is about each of them, or of one of several sorts, counts none that take part.
 _EACH = re.compile(
-    r"^ (?:must (?!be established|come)|have to (?!be established|come)|from each|(?:will|can|may) (?:be )?"
+    r"^ (?:(?:must|have to|should) (?!be established|be from|come from (?:at least )?(?:different|\w+ "
+    r"(?:different )?countries))|from each|(?:will|can|may) (?:be )?"
     r"(?:selected|funded|supported)|ausgewählt|gefördert)",
     re.IGNORECASE,
 )
 #: A bound behind the name: "The minimum number of partners is four."
 _NAMED = re.compile(
-    rf"(?:(?P<least>minimum number of (?:project )?(?:partners|applicants|beneficiaries)|Mindest(?:an)?zahl (?:der|an|von) "
-    rf"(?:Projekt)?[Pp]artnern?)|(?:maximum number of (?:project )?partners|Höchstzahl (?:der|an|von) (?:Projekt)?[Pp]artnern?))"
+    rf"(?:(?P<least>minimum number of (?:project )?(?:partners|applicants|beneficiaries)|Mindest(?:an)?zahl "
+    rf"(?:der|an|von) "
+    rf"(?:Projekt)?[Pp]artnern?)|(?:maximum number of (?:project )?partners|Höchstzahl (?:der|an|von) "
+    rf"(?:Projekt)?[Pp]artnern?))"
     rf"(?: is| are| beträgt| liegt bei)?:? (?P<n>{NUMBER})",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    r"(?:by|as|from|einem) (?:one |a )?single[ -]applicants?|single[ -]applicants? (?:is|are) (?:allowed|eligible|possible)|"
+    r"(?:by|as|from|einem) (?:one |a )?single[ -]applicants?|single[ -]applicants? (?:is|are) (?:allowed|eligible|"
+    r"possible)|"
     r"mono-beneficiary|consorti(?:a|um) (?:is|are) not (?:allowed|required|needed)|\bno (?:minimum|least) number of "
     r"(?:partners|applicants|participants)|keine Mindest(?:an)?zahl (?:von|an) Partnern|"
     r"(?:Anträge|Antrag) (?:einzelner|eines einzelnen) (?:Antragsteller\w*|Kommunen?)",
@@ -58,7 +65,8 @@ def partners(text: str) -> Iterator[Proposal]:
     for sentence in sentences(text):
         for match in _AMOUNT.finditer(sentence):
             found = read_amount(match)
-            if not (found.exact or _EACH.search(sentence[match.end() :]) or told(sentence, *match.span())):
+            asked = match["least"] or match["most"] or not told(sentence, *match.span())
+            if asked and not (found.exact or _EACH.search(sentence[match.end() :])):
                 yield from _bounded(found, match, sentence)
         for match in _NAMED.finditer(sentence):
             number = whole(match["n"])

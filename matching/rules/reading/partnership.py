@@ -14,7 +14,8 @@ from matching.rules.reading.proposal import Proposal, told
 _N = f"(?P<n>{NUMBER})"
 _LEAST = rf"(?:{LEAST}|non meno di|almeno|au moins|co najmniej)"
 _STATES = (
-    r"(?:different |other |eligible |participating |programme |partner )*(?:countries|states|Ländern?|Staaten|Stati|stati)"
+    r"(?:different |other |eligible |participating |programme |partner )*"
+    r"(?:countries|states|Ländern?|Staaten|Stati|stati)"
 )
 _STAATEN = (
     r"(?:verschiedenen |unterschiedlichen |förderfähigen |teilnehmenden |beteiligten )*"
@@ -22,7 +23,8 @@ _STAATEN = (
 )
 #: Who comes from a number of countries.
 _WHO = re.compile(
-    r"(?:partner|partners|partnern|kommunen|städten?|gemeinden|einrichtungen|organisationen|trägern?|antragsteller\w*|"
+    r"(?:partner|partners|partnern|kommunen|städten?|gemeinden|einrichtungen|organisationen|trägern?|"
+    r"antragsteller\w*|"
     r"netzwerk|netzwerken?|konsorti\w+|partnerschaft(?:en)?|akteuren?)\b[^.;:]{0,25}$",
     re.IGNORECASE,
 )
@@ -70,7 +72,8 @@ _PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "min_countries",
         either_case(
-            rf"(?:fewer|less) than {_N} {_STATES}[^.;]{{0,30}}(?:rejected|not (?:be )?(?:eligible|considered|accepted|"
+            rf"(?:fewer|less) than {_N} {_STATES}[^.;]{{0,30}}(?:rejected|not (?:be )?(?:eligible|considered|"
+            rf"accepted|"
             rf"admissible))"
         ),
         least,
@@ -80,6 +83,15 @@ _PATTERNS: tuple[Pattern, ...] = (
         "min_countries",
         either_case(r"each established in a different Member State or Associated Country"),
         fixed(">=", "3"),
+    ),
+    Pattern(
+        "min_member_states",
+        either_case(
+            rf"(?:countries|states)[^.;]{{0,40}}?(?:at least |minimum )?{_N} (?:of (?:which|whom|them|these) "
+            rf")?(?:must |have to |"
+            rf"should )?(?:be |being |is |are |come from |from |in )(?:an? |the )?(?:EU )?Member States?"
+        ),
+        least,
     ),
     Pattern(
         "min_member_states",

@@ -45,7 +45,11 @@ def _patterns() -> Sequence[Pattern]:
             ),
             lambda m: (">=", f"{float(m['n'].replace(',', '.')) / 100:g};of=share_of_inhabitants_in_degurba_1_2"),
         ),
-        Pattern("population_min", either_case(r"no minimum population size"), fixed(">=", "0")),
+        Pattern(
+            "population_min",
+            either_case(r"\bno (?:minimum|least) population(?: size)?\b|\bno population (?:threshold|minimum|limit)"),
+            fixed(">=", "0"),
+        ),
         Pattern(
             "population_min",
             either_case(

@@ -56,6 +56,12 @@ def stating(table: Iterable[tuple[str, str, str]]) -> tuple[Stating, ...]:
     return tuple((re.compile(words, re.IGNORECASE), operator, value) for words, operator, value in table)
 
 
+def either_order(one: str, other: str, within: int = 60) -> str:
+    """A pattern of both in one clause of a sentence, whichever stands first."""
+    between = rf"[^.;]{{0,{within}}}?"
+    return rf"(?:(?:{one}){between}(?:{other})|(?:{other}){between}(?:{one}))"
+
+
 def stated(text: str, kind: str, table: Iterable[Stating]) -> Iterator[Proposal]:
     """One clause of the kind for each entry of the table whose words the text has."""
     for words, operator, value in table:
@@ -65,10 +71,12 @@ def stated(text: str, kind: str, table: Iterable[Stating]) -> Iterator[Proposal]
 
 #: What was once, or is told of a network or a programme, asks nothing of anybody.
 _TOLD = re.compile(
-    r"\b(?:funded|supported|previous|earlier|in the (?:first|last) (?:round|call|edition)|applied(?! for)|frühere\w*|bisherige\w*|took part|participated|joined|received|gathered|"
+    r"\b(?:funded|supported|previous|earlier|in the (?:first|last) (?:round|call|edition)|applied(?! for)|"
+    r"frühere\w*|bisherige\w*|took part|participated|joined|received|gathered|"
     r"has grown|have joined|were (?:funded|selected|approved|"
     r"held)|"
-    r"nahmen|wurden|haben|hatten|kamen|zählt|counts|In 20\d\d|Im Jahr 20\d\d|more than \d{2,}|über \d{2,}|\d{3,})\b",
+    r"nahmen|wurden|haben|hatten|kamen|zählt|counts|In 20\d\d|Im Jahr 20\d\d|more than \d{2,}|über \d{2,}|"
+    r"(?!20\d\d\b)\d{3,})\b",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""How many of what: "two or three days", "höchstens fünf Seiten", "at least 50 people", "bis zu zehn Kommunen ausgewählt".
+"""How many of what: "two or three days", "höchstens fünf Seiten", "bis zu zehn Kommunen werden ausgewählt".
 
 Each sort of thing has its names, and what a least, a greatest and an exact number of it state. What nobody bounds is a
 clause only where the words around say so.
@@ -16,9 +16,11 @@ from matching.rules.reading.proposal import Proposal, proposed, sentences, told
 
 #: Words that may describe things between their number and their name.
 _DESCRIBED = (
-    r"(?:(?:different|further|new|eligible|project|full|legal|independent|public|small|local|urban|peer|visiting|external|"
+    r"(?:(?:different|further|new|eligible|project|full|legal|independent|public|small|local|urban|peer|visiting|"
+    r"external|"
     r"international|partner|pilot|DIN|A4|DIN-A4|ganze[nr]?|weitere[nr]?|verschiedene[nr]?|kleine[nr]?|kommunale[nr]?|"
-    r"selected|preparation|joint|jointly developed|such|solcher|transnational|cooperation|more|zusätzliche[nr]?) ){0,3}"
+    r"selected|preparation|joint|jointly developed|such|solcher|transnational|cooperation|more|zusätzliche[nr]?) "
+    r"){0,3}"
 )
 _ANYTHING = ""
 
@@ -46,7 +48,8 @@ _CHOSEN = (
 )
 _A_YEAR = r"(?:jährlich|pro Jahr|im Jahr|je Jahr|a year|per year|each year|every year|annually)"
 _MEETING = (
-    r"\b(?:visits?|exchanges?|encounters?|meetings?|events?|stays?|sessions?|reviews?|workshops?|trips?|Begegnung\w*|Treffen|"
+    r"\b(?:visits?|exchanges?|encounters?|meetings?|events?|stays?|sessions?|reviews?|workshops?|trips?|"
+    r"Begegnung\w*|Treffen|"
     r"Besuch\w*|Austausch\w*|Aufenthalt\w*|Veranstaltung\w*|Workshops?|Fahrt\w*)\b"
 )
 _THINGS: tuple[_Things, ...] = (
@@ -55,7 +58,8 @@ _THINGS: tuple[_Things, ...] = (
     _Things("visitors", r"(?:staff members|visitors|participants)(?= from a| \(?per visit| from the)", ""),
     _Things(
         "participants",
-        r"people|persons|individuals|Personen|Teilnehmende[nr]?|Teilnehmer(?:n|innen)?\b(?:\sund Teilnehmern?)?|participants",
+        r"people|persons|individuals|Personen|Teilnehmende[nr]?|Teilnehmer(?:n|innen)?\b(?:\sund Teilnehmern?)?|"
+        r"participants",
         rf"{_MEETING}|\bcity\b|\bgroup|Gruppe",
     ),
     _Things("days", r"days?|day(?= \w+)|Tagen?", _MEETING, rf"(?:-| )days? (?:\w+ )?(?:{_MEETING})|eintägig|zweitägig"),
@@ -73,18 +77,13 @@ _THINGS: tuple[_Things, ...] = (
     ),
     _Things(
         "grants",
-        r"(?:\w+)?(?:projects?|projekten?|vorhaben|initiatives|villages|winners|prizes|Preisen?|grants|solutions|Kommunen|"
+        r"(?:\w+)?(?:projects?|projekten?|vorhaben|initiatives|villages|winners|prizes|Preisen?|grants|solutions|"
+        r"Kommunen|"
         r"Städten?|Gemeinden|Regionen|cities|towns|municipalities)",
         _CHOSEN,
         _CHOSEN,
     ),
     _Things("phases", r"(?:distinct )?(?:phases|stages)", "", r"\b(?:ha[sv]e?|in|consists? of|of)\b"),
-    _Things(
-        "weeks_before_start",
-        r"weeks before|Wochen vor(?=[^.;]{0,40}(?:beginn|start|Maßnahme|Begegnung|Projekt))",
-        "",
-        "",
-    ),
 )
 
 

@@ -14,13 +14,15 @@ from matching.rules.reading.proposal import Proposal, proposed, sentences
 
 _PERCENT = r"(?:%|per ?cent\b|Prozent\b|v\. ?H\.)"
 _SHARE = re.compile(
-    rf"(?P<n>\d{{1,3}}(?:[.,]\d+)?)\s?{_PERCENT}|(?P<half>(?<!at least )(?<!mindestens )\b(?:the )?half\b|\b(?:zur |die )?"
+    rf"(?P<n>\d{{1,3}}(?:[.,]\d+)?)\s?{_PERCENT}|(?P<half>(?<!at least )(?<!mindestens )\b(?:the )?half\b|"
+    rf"\b(?:zur |die )?"
     rf"Hälfte\b)",
     re.IGNORECASE,
 )
 #: What is called a rate, or pays.
 _RATE = (
-    r"(?:(?:co-?)?(?:funding|financing|intervention|reimbursement) rate|\bco-?(?:funding|financing) by the \w+ is|(?:support|aid) intensity|intensity of (?:the )?"
+    r"(?:(?:co-?)?(?:funding|financing|intervention|reimbursement) rate|\bco-?(?:funding|financing) by the \w+ is|"
+    r"(?:support|aid) intensity|intensity of (?:the )?"
     r"(?:support|aid|grant)|(?:Regel)?(?:förder|zuschuss|interventions|beihilfe)(?:ungs)?(?:satz|quote|intensität)|"
     r"\bQuote|Ko-?finanzierungs(?:rate|satz)|Other Action Grants \(OAGs\))"
 )
@@ -28,32 +30,40 @@ _PAYS = (
     r"(?:\bco-?(?:funding|financ\w+)|\b(?:grants?|support|subsidy|subsidies|contribution|programme|fund|ERDF|EU|it)\b"
     r"[^.;,%]{0,25}\b(?:covers?|financ\w+|pays?|reimburses?|amounts? to|exceeds?|limited|capped)|"
     r"\b(?:covers?|reimburse[sd]?|funded|financed|paid)\b|zuschuss|zuschüsse|zuwendung|bezuschuss\w*|"
-    r"\bgefördert|\bfördert|förderung|anteil(?:s)?finanzierung|übernimmt|übernehmen|übernommen|erstatte\w*|beteilig\w+ sich|"
+    r"\bgefördert|\bfördert|förderung|anteil(?:s)?finanzierung|übernimmt|übernehmen|übernommen|erstatte\w*|"
+    r"beteilig\w+ sich|"
     r"\bdeckt|getragen)"
 )
 _COSTS = r"(?:\bcosts?|expenditures?|expenses|kosten\b|ausgaben\b|eligible|Investition\w*)"
 _OWN = re.compile(
-    r"(?:Eigenanteil|Eigenbeteiligung|Eigenleistung|Eigenmittel|Kofinanzierung(?! von)|own (?:contribution|share|resources|"
+    r"(?:Eigenanteil|Eigenbeteiligung|Eigenleistung|Eigenmittel|Kofinanzierung(?! von)|own (?:contribution|share|"
+    r"resources|"
     r"funds|co-?financing)|co-?financing by (?:the )?(?:applicants?|partners?|beneficiar\w+))[^.;%0-9]{0,60}$",
     re.IGNORECASE,
 )
 _OWN_AFTER = re.compile(
-    r"^[^.;,%]{0,45}(?:als Eigen|(?:aus )?Eigen(?:anteil|mittel|leistung)|own (?:resources|funds|contribution)|selbst (?:zu )?"
+    r"^[^.;,%]{0,45}(?:als Eigen|(?:aus )?Eigen(?:anteil|mittel|leistung)|own (?:resources|funds|contribution)|"
+    r"selbst (?:zu )?"
     r"(?:tragen|aufbringen))",
     re.IGNORECASE,
 )
-#: What is no share of costs that is paid: of people and places, overheads, an advance, a part of the money or the marks.
+#: What is no share of costs that is paid: of people and places, overheads, an advance, a part of the marks.
 _ELSE = re.compile(
-    r"(?:overheads?|indirect|flat[- ]rate|Gemeinkosten|Verwaltungs\w*pauschale|Pauschale|pauschal|advance|pre-?financ\w+|"
-    r"Vorschuss|Abschlag|instal?ments?|points?|Punkte|score|weight\w*|additional(?:ly)?|remaining|restliche\w*|übrige\w*|top-?up|bonus|zusätzlich\w*|weitere|"
-    r"increased by|erhöh\w+ sich um|emissions?|savings?|reduc\w+|estimated|represent\w*|third part(?:y|ies)|sub-?contract\w*|elements|allocat\w+|dedicate\w*|success rate|VAT|Mehrwertsteuer)"
+    r"(?:overheads?|indirect|flat[- ]rate|Gemeinkosten|Verwaltungs\w*pauschale|Pauschale|pauschal|advance|"
+    r"pre-?financ\w+|"
+    r"Vorschuss|Abschlag|instal?ments?|points?|Punkte|score|weight\w*|additional(?:ly)?|remaining|restliche\w*|"
+    r"übrige\w*|top-?up|bonus|zusätzlich\w*|weitere|"
+    r"increased by|erhöh\w+ sich um|emissions?|savings?|reduc\w+|estimated|represent\w*|third part(?:y|ies)|"
+    r"sub-?contract\w*|elements|allocat\w+|dedicate\w*|success rate|VAT|Mehrwertsteuer)"
     r"[^.;,%]{0,40}$",
     re.IGNORECASE,
 )
 _ELSE_AFTER = re.compile(
-    r"^\s?\)?(?: (?:of|der|des|aller|seiner|ihrer|its|their|the|all))* ?(?:EU funding|population|inhabitants|residents|Einwohner|"
+    r"^\s?\)?(?: (?:of|der|des|aller|seiner|ihrer|its|their|the|all))* ?(?:EU funding|population|inhabitants|"
+    r"residents|Einwohner|"
     r"Bevölkerung|partners?|participants|Teilnehm|Partner|members|territory|budget|points|Punkte|maximum score|"
-    r"Eigenanteils|kommunaler Beteiligung|(?:grant|advance|amount) (?:is|will be) paid|emissions|energy|(?:the )?work)",
+    r"Eigenanteils|kommunaler Beteiligung|(?:grant|advance|amount) (?:is|will be) paid|emissions|energy|(?:the "
+    r")?work)",
     re.IGNORECASE,
 )
 #: What was paid once.
@@ -79,7 +89,8 @@ _RATE_AFTER = re.compile(
     r"^ (?:EU )?(?:co-?(?:financing|funding)|Förderung|Zuschuss|funding|support|grant)\b", re.IGNORECASE
 )
 _FREE = re.compile(
-    r"fully (?:financed|funded|covered|paid) by|\b(?:participation|services?|support|assistance|training|exchange|expert days|"
+    r"fully (?:financed|funded|covered|paid) by|\b(?:participation|services?|support|assistance|training|exchange|"
+    r"expert days|"
     r"advice|taking part)\b[^.;]{0,60} (?:free of charge|(?:is|are) free\b|at no cost)|free of charge for|"
     r"\b(?:kostenfrei|kostenlos|unentgeltlich)\b|without requiring (?:national )?co-?financing|"
     r"no co-?financing is (?:needed|required)|keine? (?:Eigenanteil|Eigenmittel|Kofinanzierung) (?:ist |sind )?"

@@ -17,6 +17,7 @@ from matching.rules.reading.numbers import NUMBER, whole
 from matching.rules.reading.papers import papers
 from matching.rules.reading.partnership import partnership
 from matching.rules.reading.phrases import by_patterns
+from matching.rules.reading.procedure import procedure
 from matching.rules.reading.proposal import Proposal
 from matching.rules.reading.quantities import quantities
 from matching.rules.reading.rates import rates
@@ -43,6 +44,7 @@ def propose(text: str, action_type: str | None = None) -> tuple[Proposal, ...]:
         papers,
         quantities,
         counted,
+        procedure,
         effort,
     )
     of_text = (proposal for read in readers for proposal in read(plain))
