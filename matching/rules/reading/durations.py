@@ -124,9 +124,11 @@ def _operator(sentence: str, match: re.Match[str]) -> str | None:
         return None
     if not (_SUBJECT.search(before[-110:]) or _SUBJECT.search(after[:45])):
         return None
+    if _AFTER.search(after[:40]):
+        return "<="
     if _USUAL.search(before[-60:]):
         return "=="
-    if _AT_MOST.search(before[-60:]) or _RANGE.search(before[-40:]) or _AFTER.search(after[:40]):
+    if _AT_MOST.search(before[-60:]) or _RANGE.search(before[-40:]):
         return "<="
     if match["unit"].casefold().startswith(("monatig", "jährig")):
         return "<="

@@ -132,7 +132,8 @@ _BEGINS_APPLIED = re.compile(
 )
 _BEFORE_START = re.compile(
     rf"(?:(?:mindestens|spätestens|at least|(?:no|not) later than) )?(?P<n>{NUMBER}) (?:Wochen|weeks) (?:vor|before)"
-    rf"(?: dem| the| der)?(?: geplanten| planned)? (?:[\w-]*(?:beginn|start)\w*|activity|project|event|Veranstaltung|Begegnung)",
+    rf"(?: dem| the| der)?(?: geplanten| planned)? (?:[\w-]*(?:beginn|start)\w*|activity|project|"
+    rf"event|Veranstaltung|Begegnung)",
     re.IGNORECASE,
 )
 _STAGES = re.compile(
