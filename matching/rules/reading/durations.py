@@ -51,7 +51,7 @@ _USUAL = re.compile(
 _SPAN = re.compile(r"(?:\büber|\bfor|\bfür)\s*$", re.IGNORECASE)
 #: What is bounded after the number.
 _AFTER = re.compile(
-    r"^\s*(?:maximum|max\b|at most|nicht (?:zu )?überschr|nicht übersteigen|begrenzt|beschränkt|befristet|angelegt)",
+    r"^\s*(?:maximum|max\b|at most|nicht (?:zu )?überschr|nicht übersteigen|begrenzt|beschränkt|befristet)",
     re.IGNORECASE,
 )
 #: What is about something else.
