@@ -15,7 +15,7 @@ _APPLYING = (
     r"eingereicht|einzureichen|Einreichung|gestellt|Bewerbung\w*|entgegengenommen|angenommen"
 )
 _ANY_TIME = (
-    r"at any time|all[- ]year(?:[- ]round)?\b|throughout the year|on a rolling basis|continuously|\blaufend\b|"
+    r"at any time|all[- ]year(?:[- ]round)?\b|throughout the year|on a rolling basis|\blaufend\b|"
     r"fortlaufend|"
     r"ganzjährig|jederzeit|das ganze Jahr(?: über)?|ohne Frist|keine Fristen"
 )
