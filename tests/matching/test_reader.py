@@ -229,9 +229,35 @@ def test_annex_b_asks_for_what_the_kind_of_action_needs() -> None:
     assert ("min_applicants", "5") in {(p.kind, p.value) for p in propose(police, "IA")}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Overheads are paid as a flat rate of 7% of the staff costs.",
+        "It is estimated that up to 40% of the energy is lost in buildings.",
+        "At least 51% of the inhabitants voted for it.",
+        "An advance of 80% is paid after signature.",
+    ],
+)
+def test_a_share_of_something_else_is_no_funding_rate(text: str) -> None:
+    assert [p for p in propose(text) if p.kind == "funding_rate"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Networks have between four and nine partners.", {("min_applicants", "4"), ("other", "9")}),
+        ("The consortium has three or more partners.", {("min_applicants", "3")}),
+        ("At least two partners must come from less developed regions.", set()),
+    ],
+)
+def test_both_ends_of_a_number_of_partners_are_read(text: str, ends: set[tuple[str, str]]) -> None:
+    assert {(p.kind, p.value.split(";")[0]) for p in propose(text)} == ends
+
+
 SENTENCES = [
     json.loads(line)
-    for line in (Path(__file__).parents[2] / "benchmarks/clause_sentences.jsonl").read_text("utf-8").splitlines()
+    for name in ("clause_sentences", "clause_sentences_later")
+    for line in (Path(__file__).parents[2] / f"benchmarks/{name}.jsonl").read_text("utf-8").splitlines()
 ]
 
 

@@ -92,3 +92,13 @@ def test_an_article_11_city_may_be_rural(facts: dict[str, object], verdict: str)
 @pytest.mark.parametrize(("value", "verdict"), [("0", Y), ("0;doubt=page_of_another_round", U)])
 def test_no_yes_rests_on_a_doubtful_rule_alone(value: str, verdict: str) -> None:
     assert ask([("size", "population_min", ">=", value)], population=9_000).found.town == verdict
+
+
+@pytest.mark.parametrize(
+    ("degurba", "population", "verdict"), [(1, 19_999, Y), (1, 20_000, N), (1, None, U), (None, 60_000, U)]
+)
+def test_fewer_than_a_number_are_asked_of_dense_places_alone(
+    degurba: int | None, population: int | None, verdict: str
+) -> None:
+    rules = [("most", "other", "<=", "19999;of=population;if=degurba:1")]
+    assert ask(rules, degurba=degurba, population=population)["most"] == verdict

@@ -49,13 +49,16 @@ _APPLICANTS = re.compile(
     re.IGNORECASE,
 )
 _ACTS = re.compile(
-    r"(?:implement|demonstrat|validat|test|locat|take place|experiment|pilot|conduct|deploy|appl|show|replicat|carr)\w*"
+    r"(?:implement|demonstrat|validat|test|locat|take place|experiment|pilot|conduct|deploy|appl|show|replicat|"
+    r"carr)\w*"
     r"[^.;]{0,110}$",
     re.IGNORECASE,
 )
 _FROM_MONTHS = re.compile(
-    r"(?:project|dauer|laufzeit)\w*(?![^.]{0,60}(?:normally|typically|in der Regel))[^.]{0,60}(?:between|"
-    r"zwischen|last(?:ing)?)\s(?P<n>\d{1,2}) (?:and|und|to|bis) \d{1,2} (?:months|Monaten?)",
+    rf"(?:project|dauer|laufzeit|vorhaben)\w*(?![^.]{{0,60}}(?:normally|typically|in der "
+    rf"Regel))[^.]{{0,60}}(?:between|"
+    rf"zwischen|last(?:ing)?|\bfor|from|run|von|beträgt|dauern)\s(?P<n>{NUMBER}) ?(?:and|und|to|bis|–|-) ?"
+    rf"(?:höchstens |maximal |at most )?{NUMBER} (?:months|Monaten?)",
     re.IGNORECASE,
 )
 _LEAST_MONTHS = re.compile(
@@ -114,7 +117,8 @@ _SUMS = stating(
             "total_costs_eur",
         ),
         (
-            rf"(?:zuschuss|zuwendungs|förder)fähigen? (?:Gesamt)?(?:kosten|ausgaben)\b:?[^.;:,]{{0,40}}(?:dürfen|darf|"
+            rf"(?:zuschuss|zuwendungs|förder)fähigen? (?:Gesamt)?(?:kosten|ausgaben)\b:?[^.;:,]{{0,40}}(?:dürfen|"
+            rf"darf|"
             rf"bis zu|"
             rf"maximal|höchstens)(?: nicht mehr als)? {_SUM} ?{_EURO}",
             "<=",
@@ -139,7 +143,8 @@ _SUMS = stating(
             "total_costs_eur",
         ),
         (
-            rf"(?:Gesamtkosten|Gesamtausgaben|Projektkosten|total (?:eligible )?costs)\b[^.;:,%]{{0,40}}(?:mindestens|"
+            rf"(?:Gesamtkosten|Gesamtausgaben|Projektkosten|total (?:eligible "
+            rf")?costs)\b[^.;:,%]{{0,40}}(?:mindestens|"
             rf"at "
             rf"least|ab) (?:{_EURO} ?)?{_SUM}(?: ?{_EURO})?",
             ">=",
@@ -174,18 +179,6 @@ _SUMS = stating(
 _WORDS = stating(
     (
         (
-            r"Erstattungsprinzip|müssen vorfinanziert werden|must be pre-?financed|reimbursement basis|"
-            r"(?:costs|expenditure) (?:are|is|will be) reimbursed after|(?:Kosten|Ausgaben) werden (?:im "
-            r")?[Nn]achhinein "
-            r"erstattet|nachträglich erstattet|"
-            r"nachträglich gegen (?:Vorlage|Nachweis)|erst nach (?:Vorlage|Prüfung)[^.;]{0,50} (?:ausgezahlt|"
-            r"ausbezahlt)|paid (?:out )?only after (?:the "
-            r")?(?:report|proof|"
-            r"submission of)",
-            "==",
-            "reimbursement",
-        ),
-        (
             r"Keine Vorlage und Prüfung von Rechnungen|no (?:invoices|receipts) (?:need|have) to be|"
             r"(?:Belege|Rechnungen|Einzelbelege)\b[^.;]{0,30} (?:nicht|keine) [^.;]{0,20}(?:eingereicht|vorgelegt|"
             r"vorzulegen)|"
@@ -205,7 +198,6 @@ _WORDS = stating(
         (r"cannot (?:directly )?finance the actual investments", "not", "investment_costs"),
         (r"Sprachkenntnisse sind keine Voraussetzung", "not", "language_skills"),
         (r"keine Mindestdauer", "not", "minimum_duration"),
-        (r"Projektbeginn ist erst nach (?:Projekt)?(?:genehmigung|bewilligung)", ">=", "approval;of=project_start"),
     )
 )
 

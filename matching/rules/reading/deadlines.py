@@ -27,19 +27,30 @@ _APPLYING = re.compile(
 )
 _TIME = r"(?:\d{1,2}(?::\d{2}|[:.]?\d{0,2}\s?(?:noon|midday|hours?|h\b|a\.?m\b\.?|p\.?m\b\.?|Uhr))[^.0-9]{0,25})?"
 #: A meeting from one day to another is no window for applications.
-_TAKES_PLACE = re.compile(r"\b(?:findet|finden|stattfinden|takes? place|will be held|is held|meets?)\b", re.IGNORECASE)
+_TAKES_PLACE = re.compile(
+    r"\b(?:findet|finden|stattfinden|takes? place|will be held|is held|meets?|info(?:rmation)? (?:session|day|"
+    r"event)s?|webinar|"
+    r"Informationsveranstaltung|Informationstag)\b",
+    re.IGNORECASE,
+)
 #: What is signed or built by a day is no application.
 _SIGNED = re.compile(r"\b(?:signed|built|installed|unterzeichnet|operational|delivered|publish\w*)\b", re.IGNORECASE)
+#: What runs until a day is a programme, not its window for applications.
+_RUNNING = re.compile(
+    rf"(?:\b\w*programm|programme|fonds|fund|initiative|projekte?|projects?|förderperiode|richtlinie)\b[^.;]{{0,25}}"
+    rf"\b(?:läuft|laufen|runs?|ends?|endet) (?:noch )?(?:until|bis|on|am)?[^.0-9]{{0,12}}{DAY}$",
+    re.IGNORECASE,
+)
 #: What is over by that day, and so is no application.
 _OVER = r"(?! (?:enden|beendet|abgeschlossen|fertig|completed|finished))"
 
 
 def _sentence_before(match: Match) -> str:
-    return re.split(r"(?<!\d)[.;](?=\s)", match.string[max(0, match.start() - 90) : match.start()])[-1]
+    return re.split(r"(?:(?<!\d)|(?<=\d{4}))[.;](?=\s)", match.string[max(0, match.start() - 90) : match.start()])[-1]
 
 
 def _deadline(match: Match) -> tuple[str, str] | None:
-    if re.search(r"\b(?:waren|were|war|was)\b", match[0]):
+    if re.search(r"\b(?:waren|were|war|was)\b", match[0]) or _RUNNING.search(match.string[: match.end()]):
         return None
     if re.match("until|bis|läuft", match[0], re.IGNORECASE) and _HOLDS.search(
         match.string[max(0, match.start() - 90) : match.start()]
@@ -60,6 +71,13 @@ def _last_of_span(match: Match) -> tuple[str, str] | None:
     return None if found is None else ("<=", found)
 
 
+def _window(match: Match) -> tuple[str, str] | None:
+    """The end of a span of days in which applications are handed in."""
+    over = match.string.find(". ", match.end())
+    sentence = f"{_sentence_before(match)} {match.string[match.end() : over if over > 0 else None][:90]}"
+    return _last_of_span(match) if _APPLYING.search(sentence) else None
+
+
 def _handed_in(match: Match) -> tuple[str, str] | None:
     found = day(match["day"])
     before = _sentence_before(match)
@@ -71,7 +89,8 @@ _PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "deadline",
         either_case(
-            rf"(?:deadline(?! of the [A-Z])|closes?|until|closing|submit\w* by|end date|final date|open until|"
+            rf"(?:deadline(?! of the [A-Z])|last (?:date|day)|closes?|until|closing|submit\w* by|end date|final "
+            rf"date|open until|"
             rf"bis (?:zum|zur)?|Frist|entro il|Stichtag ist der|läuft bis|Ablauf des|(?<!raum )endet|frist\w*|"
             rf"termin\w*|"
             rf"Antragstellung|(?:Einsende|Bewerbungs|Einreich|Antrags|Annahme|Anmelde)schluss)"
@@ -83,6 +102,13 @@ _PATTERNS: tuple[Pattern, ...] = (
         "deadline",
         either_case(rf"\d{{1,2}}\.? \w+(?: \d{{4}})? (?:to|until|-|–|bis)(?: zum)? (?P<day>{DAY})"),
         _last_of_span,
+    ),
+    Pattern(
+        "deadline",
+        either_case(
+            rf"\b(?:between|zwischen)(?: the| dem)? \d{{1,2}}\.? \w+(?: \d{{4}})? (?:and|und)(?: dem)? (?P<day>{DAY})"
+        ),
+        _window,
     ),
     Pattern(
         "deadline",

@@ -20,7 +20,7 @@ _SUBJECT = re.compile(
     r"\bperiod\b|"
     r"\bnetworks?\b|laufzeit|höchstdauer|projekt|vorhaben|zeitraum|dauer|durchführ|umsetz|umzusetzen|durata|"
     r"attuazione|progett|"
-    r"\bdurée|\bprojet|stelle\b|maßnahme|review\b|exchange\b",
+    r"\bdurée|\bprojet|stelle\b|maßnahme|phase\b|review\b|exchange\b",
     re.IGNORECASE,
 )
 #: What bounds the number that follows.
@@ -42,14 +42,18 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _USUAL = re.compile(
-    r"(?:(?:sind|ist) auf|typically|usually|in der Regel|üblicherweise|generally|duration(?: of (?:the |a "
+    r"(?:(?:sind|ist) auf|typically|usually|in der Regel|üblicherweise|generally|umfass(?:t|en)|beläuft sich auf|"
+    r"(?:expected )?duration of the (?:action|project) is|duration(?: of (?:the |a "
     r")?projects?)? should be|"
     r"projects? (?:should|will|are to) last)\s*$",
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"(?:\büber|\bfor|\bfür)\s*$", re.IGNORECASE)
 #: What is bounded after the number.
-_AFTER = re.compile(r"^\s*(?:maximum|max\b|at most|nicht (?:zu )?überschr|nicht übersteigen)", re.IGNORECASE)
+_AFTER = re.compile(
+    r"^\s*(?:maximum|max\b|at most|nicht (?:zu )?überschr|nicht übersteigen|begrenzt|beschränkt|befristet)",
+    re.IGNORECASE,
+)
 #: What is about something else.
 _ELSE_BEFORE = re.compile(
     r"(?:after|following|prior|before|follow-up|nach\b|seit|experience|evaluat|decision|entscheid|bewillig|"
@@ -120,9 +124,11 @@ def _operator(sentence: str, match: re.Match[str]) -> str | None:
         return None
     if not (_SUBJECT.search(before[-110:]) or _SUBJECT.search(after[:45])):
         return None
+    if _AFTER.search(after[:40]):
+        return "<="
     if _USUAL.search(before[-60:]):
         return "=="
-    if _AT_MOST.search(before[-60:]) or _RANGE.search(before[-40:]) or _AFTER.search(after[:40]):
+    if _AT_MOST.search(before[-60:]) or _RANGE.search(before[-40:]):
         return "<="
     if match["unit"].casefold().startswith(("monatig", "jährig")):
         return "<="

@@ -42,12 +42,14 @@ _EXACT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"monitoring period of N years", "monitoring_years"),
     )
 )
-_WITHIN = re.compile(
-    rf"(?:decisions?|Entscheidung(?:en)?|bewilligt|entschieden|informed|results)[^.;]{{0,45}}?(?:within|in|innerhalb "
-    rf"von) (?P<n>{NUMBER}) "
-    rf"(?P<unit>weeks|months|Wochen|Monaten)|(?:innerhalb von|within) (?P<m>{NUMBER}) (?P<unit2>Wochen|Monaten|"
-    rf"weeks|months) "
-    r"(?:bewilligt|entschieden|decided)",
+_IN_TIME = re.compile(
+    rf"\b(?:within|innerhalb von|binnen|in) (?P<n>{NUMBER}) (?P<unit>weeks|months?|Wochen|Monaten?)\b(?! (?:after|"
+    rf"nach))",
+    re.IGNORECASE,
+)
+_DECIDED = re.compile(
+    r"\b(?:decisions?|decided?|decides|informed|results|answers?|notified)\b|[Ee]ntscheid\w*|entschieden|bewilligt|"
+    r"Rückmeldung|Bescheid\b|benachrichtigt|informiert",
     re.IGNORECASE,
 )
 _A_YEAR = r"(?:jährlich|im Jahr|pro Jahr|a year|per year|each year|every year)"
@@ -70,12 +72,6 @@ _OFTEN = re.compile(
     r"(?:Jahr|year)|(?:mehrfach|mehrmals) im Jahr (?:entschieden|getagt)",
     re.IGNORECASE,
 )
-_DOUBLE = re.compile(
-    r"(?:Doppel|Mehrfach)förderung\w*\b[^.;]{0,40}(?:ausgeschlossen|nicht (?:zulässig|möglich|erlaubt))|double "
-    r"funding[^.;]{0,30}"
-    r"(?:excluded|not (?:allowed|permitted|possible)|prohibited)|no double funding",
-    re.IGNORECASE,
-)
 _INTERMUNICIPAL = re.compile(
     r"interkommunale (?:Kooperations|Gemeinschafts)?(?:projekte|vorhaben)[^.;]{0,40}(?:nutzen|gefördert|möglich|"
     r"förderfähig)|"
@@ -92,7 +88,8 @@ _PROJECTS_EACH = re.compile(
 _MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 #: From which month something runs: "Projektstart: ab September 2027", "evaluation starts in July 2027".
 _FROM_MONTH = re.compile(
-    r"(?P<what>Projektstart|Projektbeginn|projects? (?:can |may |should )?starts?|valutazione|evaluation|Begutachtung)"
+    r"(?P<what>Projektstart|Projektbeginn|projects? (?:can |may |should )?starts?|valutazione|evaluation|"
+    r"Begutachtung)"
     rf"\b[^.;]{{0,60}}\b(?:ab|frühestens(?: ab| im)?|from|in|a partire da|im) (?P<month>{_MONTH_NAMES}) "
     rf"(?P<year>20\d\d)",
     re.IGNORECASE,
@@ -124,40 +121,19 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = r"(?:beginn\w*|begonnen|start\w*|commence\w*|begin)"
-#: From when a project may begin: what it waits for, and the words in which texts say so.
-_STARTS = tuple(
-    (re.compile(words, re.IGNORECASE), value)
-    for value, words in (
-        (
-            "day_of_application",
-            rf"Ausgaben ab (?:dem (?:Zeitpunkt|Tag) )?der Antrag\w+|costs (?:are eligible )?from the (?:day|date) of "
-            rf"(?:submission|application)|"
-            rf"frühestens (?:am|mit dem) Tag der Antrag\w+(?: {_BEGINS})?|{_BEGINS} frühestens mit (?:der )?Antrag\w+|"
-            r"(?:not|earliest) start (?:before|on) the (?:(?:day|date) of )?(?:the )?(?:submission|application)|"
-            r"(?:erst )?nach (?:der )?(?:Antragstellung|Antragseinreichung|Einreichung des Antrags) begonnen",
-        ),
-        (
-            "approval",
-            r"vor (?:der )?(?:Erteilung|Bekanntgabe|Zugang|Erhalt) (?:des|eines|vom) (?:Zuwendungs|Förder|Bewilligungs)"
-            r"bescheid\w*[^.;]{0,20} (?:nicht|noch nicht) begonnen|"
-            r"vor (?:der )?(?:Bewilligung|Genehmigung|Förderzusage)[^.;]{0,25} nicht begonnen|"
-            r"(?:erst )?nach (?:der )?(?:Projekt)?(?:Bewilligung|Genehmigung|Förderzusage)[^.;]{0,20} begonnen|"
-            r"(?:not|only) (?:be )?start\w* (?:before|after) (?:the )?(?:approval|award decision|notification)|"
-            r"vorzeitiger (?:Maßnahmen|Vorhaben|Projekt)beginn ist (?:nicht|ausgeschlossen)[^.;]{0,15}|"
-            r"(?:bereits )?begonnene (?:Vorhaben|Projekte|Maßnahmen) (?:können|werden) nicht",
-        ),
-        (
-            "grant_signature",
-            r"(?:costs|expenditure) incurred before (?:the )?(?:signature|signing)[^.;]{0,40}not eligible|"
-            r"not start\w* before (?:the )?(?:signature|signing) of the (?:grant|contract)|"
-            r"not (?:be )?(?:begin|begun|start|started|commence) before the (?:grant agreement|contract) (?:has been|"
-            r"is) signed",
-        ),
-    )
+#: A project may begin on the day of its application.
+_BEGINS_APPLIED = re.compile(
+    rf"Ausgaben ab (?:dem (?:Zeitpunkt|Tag) )?der Antrag\w+|costs (?:are eligible )?from the (?:day|date) of "
+    rf"(?:submission|application)|frühestens (?:am|mit dem) Tag der Antrag\w+(?: {_BEGINS})?|"
+    rf"{_BEGINS} frühestens mit (?:der )?Antrag\w+|"
+    r"(?:not|earliest) start (?:before|on) the (?:(?:day|date) of )?(?:the )?(?:submission|application)|"
+    r"(?:erst )?nach (?:der )?(?:Antragstellung|Antragseinreichung|Einreichung des Antrags) begonnen",
+    re.IGNORECASE,
 )
 _BEFORE_START = re.compile(
-    rf"(?:mindestens|spätestens|at least|no later than|not later than) (?P<n>{NUMBER}) (?P<unit>Wochen|weeks) "
-    rf"(?:vor(?: dem)?|before(?: the)?)(?: geplanten| planned)? (?:[\w-]*(?:beginn|start)\w*|activity|project|event)",
+    rf"(?:(?:mindestens|spätestens|at least|(?:no|not) later than) )?(?P<n>{NUMBER}) (?:Wochen|weeks) (?:vor|before)"
+    rf"(?: dem| the| der)?(?: geplanten| planned)? (?:[\w-]*(?:beginn|start)\w*|activity|project|"
+    rf"event|Veranstaltung|Begegnung)",
     re.IGNORECASE,
 )
 _STAGES = re.compile(
@@ -178,7 +154,8 @@ _LANGUAGES = {
 }
 _LANGUAGE = "|".join(_LANGUAGES)
 _WRITTEN_IN = re.compile(
-    rf"(?:applications?|proposals?|application form)\b[^.;]{{0,50}}(?:written|submitted|drafted|completed|filled in) "
+    rf"(?:applications?|proposals?|application form)\b[^.;]{{0,50}}(?:written|submitted|drafted|completed|filled "
+    rf"in|accepted) "
     rf"in "
     rf"(?:both )?(?P<one>{_LANGUAGE})(?:(?: and|,) (?P<two>{_LANGUAGE}))?(?! or)\b|"
     rf"(?:Antr[aä]g|Projektantr[aä]g|Einreichung|Formular|Unterlagen)[^.;]{{0,60}} in (?P<eine>{_LANGUAGE})er"
@@ -204,18 +181,21 @@ _CUT_OFFS = re.compile(
 )
 _AGE = re.compile(
     r"(?:aged|im Alter (?:von|zwischen)) (?:between )?(?P<low>\d{1,2}) (?:and|und|to|bis) (?P<high>\d{1,2})\b|"
-    r"(?:between|zwischen|von) (?P<low2>\d{1,2}) (?:and|und|to|bis) (?P<high2>\d{1,2}) (?:Jahren? alt|years (?:old|of "
+    r"(?:between|zwischen|von) (?P<low2>\d{1,2}) (?:and|und|to|bis) (?P<high2>\d{1,2}) (?:Jahren? alt|years "
+    r"(?:old|of "
     r"age))",
     re.IGNORECASE,
 )
 _DAYS = re.compile(
     rf"(?:visits?|exchange|encounter|meeting|event|stay|Begegnung\w*|Treffen|Besuch\w*|Austausch\w*|Aufenthalt\w*|"
-    rf"Veranstaltung\w*)\b[^.;]{{0,40}}(?:no longer than|not (?:exceed|longer than)|up to|at most|maximum of|höchstens|"
+    rf"Veranstaltung\w*)\b[^.;]{{0,40}}(?:no longer than|not (?:exceed|longer than)|up to|at most|maximum of|"
+    rf"höchstens|"
     rf"maximal|bis zu|längstens) (?P<n>{NUMBER}) (?:days|Tagen?)\b",
     re.IGNORECASE,
 )
 _DAYS_FROM_TO = re.compile(
-    rf"(?:visits?|exchanges?|encounters?|meetings?|stays?|Begegnung\w*|Treffen|Besuch\w*|Austausch\w*|Aufenthalt\w*)\b"
+    rf"(?:visits?|exchanges?|encounters?|meetings?|stays?|Begegnung\w*|Treffen|Besuch\w*|Austausch\w*|"
+    rf"Aufenthalt\w*)\b"
     rf"[^.;]{{0,40}}\b(?P<low>{NUMBER}) (?:to|and|bis|und) (?:höchstens )?(?P<high>{NUMBER}) (?:days|Tagen?)\b",
     re.IGNORECASE,
 )
@@ -223,7 +203,8 @@ _CHOSEN = re.compile(
     rf"(?:will |to )(?:fund|select|support|award) (?:up to |at most |around |about )?(?P<n>{NUMBER}) (?:\w+ ){{0,2}}"
     rf"(?:projects|municipalities|cities|towns|grants|applicants|proposals)|"
     rf"(?:Ausgewählt werden|Es werden|Gefördert werden) (?:bis zu |maximal |höchstens |rund )?(?P<m>{NUMBER}) "
-    rf"(?:Modell|Pilot)?(?:vorhaben|projekte|kommunen|städte|regionen)(?= (?:ausgewählt|gefördert|unterstützt)|[.;,])",
+    rf"(?:Modell|Pilot)?(?:vorhaben|projekte|kommunen|städte|regionen)(?= (?:ausgewählt|gefördert|unterstützt)|"
+    rf"[.;,])",
     re.IGNORECASE,
 )
 _CHOSEN_FROM_TO = re.compile(
@@ -234,7 +215,8 @@ _CHOSEN_FROM_TO = re.compile(
     re.IGNORECASE,
 )
 _FUND_END = re.compile(
-    r"(?:Fonds|Mittel|Förderprogramm|Programm|Förderung|gefördert|fund|funds|programme)\b[^.;]{0,50}(?:bis Ende|until "
+    r"(?:Fonds|Mittel|Förderprogramm|Programm|Förderung|gefördert|fund|funds|programme)\b[^.;]{0,50}(?:bis Ende|"
+    r"until "
     r"the end of|till the "
     r"end "
     r"of) (?P<year>20\d\d)",
@@ -248,15 +230,17 @@ _ONE_EACH = re.compile(
 _ONE_ONLY = re.compile(
     rf"(?:je|pro) (?:Kommune|Gemeinde|Stadt|Antragsteller\w*) (?:kann|darf|ist)\w* (?:nur |höchstens )?"
     rf"(?P<k>{NUMBER}) Antrag|"
-    rf"(?:höchstens|maximal|nur) (?P<r>{NUMBER}) Antr[aä]ge? (?:je|pro) (?:Jahr|Antragsteller\w*|Kommune|Antragsfrist)|"
+    rf"(?:höchstens|maximal|nur) (?P<r>{NUMBER}) Antr[aä]ge? (?:je|pro) (?:Jahr|Antragsteller\w*|Kommune|"
+    rf"Antragsfrist)|"
     rf"kann (?:zu|je|pro) (?:einer )?Antragsfrist (?P<n>{NUMBER}) Antrag|"
     rf"only (?P<m>one) (?:application|proposal) (?:may be submitted )?(?:per|by each) (?:applicant|organisation|"
     rf"municipality|city|town)|"
     rf"no more than (?P<p>{NUMBER}) (?:proposals?|applications?)\b|nur (?P<q>{NUMBER}) (?:Antrag|Anträge|"
     rf"Projektantrag) "
     rf"(?:gestellt|einreichen|stellen|eingereicht|zulässig)|"
-    rf"(?:applicants?|municipality|municipalities|organisations?|towns?|city|cities) (?:may|can) (?:only )?submit "
-    rf"(?:only |at most |up to )?(?P<o>{NUMBER}) "
+    rf"(?:applicants?|municipality|municipalities|organisations?|towns?|city|cities) (?:may|can) (?:only "
+    rf")?(?:submit|hand in|present) "
+    rf"(?:only |at most |up to |a )?(?P<o>{NUMBER}) "
     rf"(?:proposal|application)",
     re.IGNORECASE,
 )
@@ -280,12 +264,6 @@ _ONLINE = re.compile(
     r"online gestellt",
     re.IGNORECASE,
 )
-_ALL_YEAR = re.compile(
-    r"das ganze Jahr über|laufend Anträge|laufend (?:entgegengenommen|angenommen|eingereicht|gestellt)|laufend "
-    r"möglich|ganzjährig|jederzeit (?:gestellt|eingereicht|möglich)|"
-    r"all year round|at any time of the year|submitted at any time|apply at any time",
-    re.IGNORECASE,
-)
 _NEVER_BEFORE = re.compile(
     r"have not been supported under previous|(?:funded|supported) in (?:the last|earlier|previous)[^.;]{0,25} (?:are "
     r")?not eligible|(?:may|must) not have (?:received|benefited)[^.;]{0,30} (?:earlier|"
@@ -301,10 +279,11 @@ def effort(text: str) -> Iterator[Proposal]:
     for words, of in _EXACT:
         for match in words.finditer(text):
             yield _clause("==", f"{whole(match['n'])};of={of}", match[0])
-    for match in _WITHIN.finditer(text):
-        unit = (match["unit"] or match["unit2"]).casefold()
-        of = "weeks_to_decision" if unit.startswith("w") else "months_to_decision"
-        yield _clause("<=", f"{whole(match['n'] or match['m'])};of={of}", match[0])
+    for match in _IN_TIME.finditer(text):
+        before = re.split("[.;]", text[max(0, match.start() - 60) : match.start()])[-1]
+        if _DECIDED.search(before) or _DECIDED.search(re.split("[.;]", text[match.end() : match.end() + 40])[0]):
+            of = "weeks_to_decision" if match["unit"].casefold().startswith("w") else "months_to_decision"
+            yield _clause("<=", f"{whole(match['n'])};of={of}", match[0])
     for match in _TAKES.finditer(text):
         of = "weeks_to_decision" if match["unit"].casefold().startswith("w") else "months_to_decision"
         yield _clause("==", f"{whole(match['n'])};of={of}", match[0])
@@ -332,9 +311,6 @@ def effort(text: str) -> Iterator[Proposal]:
     for match in _FROM_MONTH.finditer(text):
         of = "project_start" if match["what"].casefold().startswith("proj") else "evaluation_start"
         yield _clause(">=", f"{match['year']}-{MONTHS[match['month'].casefold()]:02};of={of}", match[0])
-    for words, value in _STARTS:
-        if found := words.search(text):
-            yield _clause(">=", f"{value};of=project_start", found[0])
     for match in _STAGES.finditer(text):
         two = next(word for word in match.groups() if word).casefold() in ("two", "2", "zwei")
         yield _clause("==", f"{2 if two else 1};of=stages", match[0])
@@ -351,15 +327,14 @@ def effort(text: str) -> Iterator[Proposal]:
             match[0],
         )
     fixed = (
+        (_BEGINS_APPLIED, ">=", "day_of_application;of=project_start"),
         (_ONE_EACH, "==", "1;of=application_per_project"),
         (_BY_MAIL, "==", "e_mail;of=effort"),
         (_ONLINE, "==", "online;of=effort"),
         (_ADVICE, "==", "compulsory_advice"),
         (_ANY_LANGUAGE, "==", "all_eu_languages;of=application_language"),
-        (_DOUBLE, "not", "double_funding"),
         (_OFTEN, "==", "several;of=decisions_per_year"),
         (_INTERMUNICIPAL, "includes", "intermunicipal_project"),
-        (_ALL_YEAR, "==", "all_year"),
         (_NEVER_BEFORE, "not", "supported_in_earlier_call"),
     )
     yield from stated(text, "other", fixed)

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
-_WORDS = """one two three four five six seven eight nine ten eleven twelve
-    eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"""
-_VALUES = {word: (at % 12) + 1 for at, word in enumerate(_WORDS.split())} | {"ein": 1, "einen": 1, "a": 1, "an": 1}
+_ENGLISH_WORDS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty"""
+_WORTE = """eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn
+    achtzehn neunzehn zwanzig"""
+_VALUES = {
+    **{word: at for words in (_ENGLISH_WORDS, _WORTE) for at, word in enumerate(words.split(), start=1)},
+    **dict.fromkeys(("ein", "einen", "einem", "einer", "a", "an", "single"), 1),
+    **{"both": 2, "zweier": 2, "dreier": 3, "thirty": 30, "fifty": 50, "dreißig": 30, "fünfzig": 50},
+}
 #: A whole number in digits or as a word.
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(_VALUES, key=len, reverse=True))})"
 #: A sum of money: digits with marks between thousands, and million after it.
@@ -23,10 +29,12 @@ MONTHS = {
     **{name[:3]: at + 1 for at, name in enumerate(_ENGLISH.split())},
     **{name[:3]: at + 1 for at, name in enumerate(_MONATE.split())},
 }
-#: A day: 18.04.2024, 23/09/2026, 2026-09-16, 5 March 2026, 31. Juli 2025.
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+#: A day: 18.04.2024, 23/09/2026, 2026-09-16, 5 March 2026, 31. Juli 2025, November 17, 2025, 15.10.26.
 DAY = (
-    r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?\.?\s(?:of\s)?(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?,?\s\d{{4}})"
+    r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\s?\d{1,2}[./]\s?(?:20\d{2}|\d{2}(?!\d))|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\.?\s(?:of\s)?(?:{_MONTH})\.?,?\s\d{{4}}|"
+    rf"(?:{_MONTH})\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}})"
 )
 
 
@@ -52,15 +60,22 @@ def money(text: str, million: str | None) -> float | None:
 
 def day(text: str) -> str | None:
     """A day as ISO 8601 has it."""
-    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text)
-    if found:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return text
-    found = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
+    found = re.fullmatch(r"(?P<day>\d{1,2})[./]\s?(?P<month>\d{1,2})[./]\s?(?P<year>\d{2,4})", text)
     if found:
-        return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if int(found[2]) <= 12 else None
-    found = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s(?:of\s)?(\w+)\.?,?\s(\d{4})", text, re.IGNORECASE)
-    month = MONTHS.get(found[2].casefold()) if found else None
-    return f"{found[3]}-{month:02}-{int(found[1]):02}" if found and month else None
+        month = int(found["month"])
+    else:
+        found = re.fullmatch(
+            r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s(?:of\s)?(?P<month>\w+)\.?,?\s(?P<year>\d{4})", text, re.IGNORECASE
+        ) or re.fullmatch(
+            r"(?P<month>\w+)\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year>\d{4})", text, re.IGNORECASE
+        )
+        month = MONTHS.get(found["month"].casefold(), 0) if found else 0
+    if found is None or not 1 <= month <= 12 or not 1 <= int(found["day"]) <= 31:
+        return None
+    year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
+    return f"{year}-{month:02}-{int(found['day']):02}"
 
 
 def written(value: float) -> str:

@@ -5,33 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from matching.rules.reading.numbers import NUMBER, whole
+from matching.rules.reading.bounds import LEAST
+from matching.rules.reading.numbers import NUMBER
+from matching.rules.reading.partners import partners
 from matching.rules.reading.pattern import Match, Pattern, either_case, fixed, least, read_by
-from matching.rules.reading.proposal import Proposal
+from matching.rules.reading.proposal import Proposal, told
 
 _N = f"(?P<n>{NUMBER})"
-_LEAST = (
-    r"(?:at least|a minimum of|minimum(?: of)?|min\.|mindestens|wenigstens|no fewer than|not less than|non meno di)"
-)
-_KIND = (
-    r"(?:different |independent |eligible |project |financing |full |funded |active |participating |separate |"
-    r"distinct |"
-    r"legal |cooperating |verschiedenen? |unterschiedlichen? |unabhängigen? |weiteren? |eigenständigen? )*"
-)
-_BODIES = (
-    rf"{_KIND}(?:legal entities|(?<=independent )entities|entities(?= (?:that are |which are )?(?:established|located|"
-    r"based|from))|applicants?|partners?|participants(?= from(?! abroad))|organi[sz]ations|beneficiaries|Einrichtungen|"
-    r"institutions|Partnern?|Antragsteller\w*|Netzwerkteilnehmer\w*|Projektpartnern?|Partnereinrichtungen|"
-    r"Organisationen|Projektträgern?|Verbundpartnern?|Kooperationspartnern?)"
-)
-_PLACES = r"(?:cities|towns|municipalities|Städten?|Kommunen|Gemeinden)"
-#: What several towns do with one application.
-_TOGETHER = (
-    r"(?:reichen|stellen|bewerben|beantragen|können (?:sich )?gemeinsam|apply|submit|form|bilden|jointly|work together|"
-    r"schließen sich)"
-)
+_LEAST = rf"(?:{LEAST}|non meno di|almeno|au moins|co najmniej)"
 _STATES = (
-    r"(?:different |eligible |participating |programme |partner )*(?:countries|states|Ländern?|Staaten|Stati|stati)"
+    r"(?:different |other |eligible |participating |programme |partner )*"
+    r"(?:countries|states|Ländern?|Staaten|Stati|stati)"
 )
 _STAATEN = (
     r"(?:verschiedenen |unterschiedlichen |förderfähigen |teilnehmenden |beteiligten )*"
@@ -39,7 +23,8 @@ _STAATEN = (
 )
 #: Who comes from a number of countries.
 _WHO = re.compile(
-    r"(?:partner|partners|partnern|kommunen|städten?|gemeinden|einrichtungen|organisationen|trägern?|antragsteller\w*|"
+    r"(?:partner|partners|partnern|kommunen|städten?|gemeinden|einrichtungen|organisationen|trägern?|"
+    r"antragsteller\w*|"
     r"netzwerk|netzwerken?|konsorti\w+|partnerschaft(?:en)?|akteuren?)\b[^.;:]{0,25}$",
     re.IGNORECASE,
 )
@@ -53,99 +38,22 @@ _DONE_THERE = re.compile(
 )
 
 
-#: What was once, or is told of a network or a programme, asks nothing of anybody.
-_TOLD = re.compile(
-    r"\b(?:funded|supported|previous|earlier|frühere\w*|bisherige\w*|took part|participated|joined|received|gathered|"
-    r"has grown|have joined|were (?:funded|selected|approved|"
-    r"held)|"
-    r"nahmen|wurden|haben|hatten|kamen|zählt|counts|In 20\d\d|Im Jahr 20\d\d|more than \d{2,}|über \d{2,}|\d{3,})\b",
-    re.IGNORECASE,
-)
-
-
-def _told(match: Match) -> bool:
-    """Whether the sentence tells of what was, and states no rule."""
-    begin = max(match.string.rfind(". ", 0, match.start()), match.string.rfind("; ", 0, match.start())) + 1
-    end = match.string.find(". ", match.end())
-    around = (
-        match.string[max(begin, match.start() - 120) : match.start()],
-        match.string[match.end() : end if end > 0 else None],
-    )
-    return any(_TOLD.search(part[:120]) is not None for part in around)
-
-
-def _most(match: Match) -> tuple[str, str] | None:
-    number = whole(match["n"])
-    return None if number is None else ("<=", f"{number};of=partners")
-
-
 def _countries(match: Match) -> tuple[str, str] | None:
     before = match.string[max(0, match.start() - 80) : match.start()]
     bounded = re.search(_LEAST, match[0], re.IGNORECASE)
-    return None if _DONE_THERE.search(before) or (bounded is None and _told(match)) else least(match)
+    return (
+        None if _DONE_THERE.search(before) or (bounded is None and told(match.string, *match.span())) else least(match)
+    )
 
 
 def _staaten(match: Match) -> tuple[str, str] | None:
-    if _told(match):
+    if told(match.string, *match.span()):
         return None
     told_apart = "verschieden" in match[0] or "unterschiedlich" in match[0] or "mindestens" in match[0]
     return least(match) if told_apart or _WHO.search(match.string[max(0, match.start() - 80) : match.start()]) else None
 
 
 _PATTERNS: tuple[Pattern, ...] = (
-    Pattern(
-        "min_applicants",
-        either_case(rf"{_LEAST} \(?{_N}\)?(?: \(\d+\))? {_BODIES}\b(?! must| have to| from each)"),
-        least,
-    ),
-    Pattern(
-        "min_applicants", either_case(rf"{_N} ?(?:to|–|-|bis|fino a) ?{NUMBER} {_KIND}(?:partners?|Partnern?)"), least
-    ),
-    Pattern(
-        "min_applicants",
-        either_case(
-            rf"(?:networks?|partnerships?|consorti\w+|Netzwerke?|Partnerschaft(?:en)?|Konsorti\w+|consists? of|"
-            rf"composed of|besteh\w+ aus|umfass\w+)[^.;]{{0,40}} {_N} ?(?:to|–|-|bis) ?{NUMBER} {_KIND}{_PLACES}"
-        ),
-        least,
-    ),
-    Pattern(
-        "min_applicants",
-        either_case(rf"\b{_N} (?:bis|to) {NUMBER} {_KIND}{_PLACES} {_TOGETHER}"),
-        least,
-    ),
-    Pattern(
-        "other",
-        either_case(rf"\b{NUMBER} (?:bis|to) {_N} {_KIND}{_PLACES} {_TOGETHER}"),
-        _most,
-    ),
-    Pattern(
-        "min_applicants",
-        either_case(
-            rf"minimum of {_N}(?: \(\d+\))? (?:to|and) a maximum of {NUMBER}(?: \(\d+\))? {_KIND}partners|"
-            rf"mindestens {_N.replace('<n>', '<m>')} und (?:höchstens|maximal) {NUMBER} {_KIND}Partner"
-        ),
-        least,
-    ),
-    Pattern(
-        "min_applicants", either_case(rf"minimum {_N} and maximum {NUMBER} (?:independent )?legal entities"), least
-    ),
-    Pattern(
-        "min_applicants",
-        either_case(
-            rf"(?:minimum number of (?:project )?(?:partners|applicants|beneficiaries)|"
-            rf"Mindest(?:an)?zahl (?:der|an|von) (?:Projekt)?[Pp]artnern?)(?: is| are| beträgt| liegt bei)?:? {_N}"
-        ),
-        least,
-    ),
-    Pattern(
-        "min_applicants",
-        either_case(
-            r"(?:by|as) a single applicant|(?:by|from) single applicants|single applicants? (?:is|are) allowed|"
-            r"(?:Anträge|Antrag) (?:einzelner|eines einzelnen) (?:Antragsteller\w*|Kommunen?)"
-        ),
-        fixed(">=", "1"),
-    ),
     Pattern(
         "min_countries",
         either_case(rf"(?:(?<=established in )|(?<!\bin )(?<!regions of )){_LEAST} {_N} {_STATES}"),
@@ -164,7 +72,8 @@ _PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "min_countries",
         either_case(
-            rf"(?:fewer|less) than {_N} {_STATES}[^.;]{{0,30}}(?:rejected|not (?:be )?(?:eligible|considered|accepted|"
+            rf"(?:fewer|less) than {_N} {_STATES}[^.;]{{0,30}}(?:rejected|not (?:be )?(?:eligible|considered|"
+            rf"accepted|"
             rf"admissible))"
         ),
         least,
@@ -174,6 +83,15 @@ _PATTERNS: tuple[Pattern, ...] = (
         "min_countries",
         either_case(r"each established in a different Member State or Associated Country"),
         fixed(">=", "3"),
+    ),
+    Pattern(
+        "min_member_states",
+        either_case(
+            rf"(?:countries|states)[^.;]{{0,40}}?(?:at least |minimum )?{_N} (?:of (?:which|whom|them|these) "
+            rf")?(?:must |have to |"
+            rf"should )?(?:be |being |is |are |come from |from |in )(?:an? |the )?(?:EU )?Member States?"
+        ),
+        least,
     ),
     Pattern(
         "min_member_states",
@@ -198,39 +116,10 @@ _PATTERNS: tuple[Pattern, ...] = (
         fixed(">=", "2"),
     ),
     Pattern("min_member_states", either_case(rf"{_N} of which are established in a Member State"), least),
-    Pattern(
-        "other",
-        either_case(rf"{NUMBER} ?(?:to|–|-|bis|fino a) ?{_N} {_KIND}(?:partners?|Partnern?)"),
-        _most,
-    ),
-    Pattern(
-        "other",
-        either_case(
-            rf"(?:maximum number of (?:project )?partners|Höchstzahl (?:der|an|von) (?:Projekt)?[Pp]artnern?)(?: is| "
-            rf"are| beträgt|"
-            rf" liegt bei)?:? {_N}"
-        ),
-        _most,
-    ),
-    Pattern(
-        "other",
-        either_case(
-            rf"(?:no more than|not more than|at most|a maximum of|up to|höchstens|maximal|bis zu|nicht mehr als) "
-            rf"{_N} {_KIND}(?:partners|Partner|partner organisations|Projektpartner|Partnern|Projektpartnern)\b"
-        ),
-        _most,
-    ),
-    Pattern(
-        "other",
-        either_case(
-            rf"(?:consists? of|composed of|networks? of|besteh\w+ aus|umfass\w+) {NUMBER} ?(?:to|–|-|bis) ?{_N} "
-            rf"{_KIND}{_PLACES}"
-        ),
-        _most,
-    ),
 )
 
 
 def partnership(text: str) -> Iterator[Proposal]:
     """The clauses that count who takes part and the countries they come from."""
+    yield from partners(text)
     yield from read_by(_PATTERNS, text)

@@ -5,7 +5,6 @@ A pattern is kept where it is right nearly always.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from matching.rules.reading.numbers import NUMBER, SUM, money, whole, written
@@ -27,17 +26,6 @@ def _sum(operator: str) -> Callable[[Match], tuple[str, str] | None]:
     return says
 
 
-def _rate(operator: str) -> Callable[[Match], tuple[str, str] | None]:
-    return lambda match: (operator, f"{float(match['n'].replace(',', '.')) / 100:.2f}")
-
-
-def _named_rate(match: Match) -> tuple[str, str] | None:
-    """The rate as it is, or at most, where it is named as the greatest: "a maximum EU co-funding rate of 80%"."""
-    before = match.string[max(0, match.start() - 25) : match.start()]
-    greatest = re.search(r"\b(?:maximum|maximal\w*|höchst\w*|max\.)(?: \w+)?\s*$", before, re.IGNORECASE)
-    return _rate("<=" if greatest else "==")(match)
-
-
 def _share(operator: str) -> Callable[[Match], tuple[str, str] | None]:
     return lambda match: (operator, f"{float(match['n'].replace(',', '.')) / 100:g}")
 
@@ -46,107 +34,6 @@ def _patterns() -> Sequence[Pattern]:
     n = f"(?P<n>{NUMBER})"
     percent = r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s?(?:%|per cent|percent|Prozent)"
     return (
-        Pattern(
-            "funding_rate",
-            either_case(
-                rf"(?<!% )(?:up to|maximum of|at most|bis zu|maximal|höchstens|maximum) "
-                rf"{percent}"
-                r"(?!(?: of)? the EU funding)(?=[^.]{0,60}(?:cost|fund|financ|grant|förder|Kosten|"
-                r"Ausgaben|Zuschuss|expend|zuwendung))"
-            ),
-            _rate("<="),
-        ),
-        Pattern(
-            "funding_rate",
-            either_case(
-                rf"(?:funding rate|co-?(?:funding|financing)(?: rate| by the (?:programme|fund|EU|Union))|Other "
-                rf"Action Grants \(OAGs\)|"
-                rf"Zuschuss beträgt|beträgt der Zuschuss|"
-                rf"(?:support|aid) intensity|intensity of (?:the )?(?:support|aid|grant)|Fördersatz|Interventionssatz|"
-                rf"\bQuote|"
-                rf"Förderquote)(?![^.%0-9]{{0,30}}(?:up to|maximal|bis zu|maximum))[^.%0-9]{{0,30}}{percent}"
-            ),
-            _named_rate,
-        ),
-        Pattern("funding_rate", either_case(rf"{percent} (?:co-?financing|EU co-?funding)\b"), _rate("==")),
-        Pattern(
-            "funding_rate",
-            either_case(rf"(?:contribution|grant|funding) (?:will|may|shall|can|must)(?: ?not) exceed {percent}"),
-            _rate("<="),
-        ),
-        Pattern(
-            "funding_rate",
-            either_case(
-                rf"(?:(?:grant|funding|programme|fund|support) (?:covers|finances|pays|amounts to)|"
-                rf"übernimmt|übernehmen|erstattet|Zuschuss (?:von|in Höhe von)|"
-                rf"(?:gefördert|bezuschusst) (?:werden|wird) mit|Förderung (?:von|in Höhe von)) "
-                rf"{percent}(?=[^.]{{0,60}}(?:cost|Kosten|Ausgaben|expend))"
-            ),
-            _rate("=="),
-        ),
-        Pattern(
-            "funding_rate",
-            either_case(
-                rf"(?:Fördersatz|(?:funding|financing) rate|Förderquote)[^.%0-9]{{0,30}}"
-                rf"(?:up to|maximal|bis zu|maximum) {percent}"
-            ),
-            _rate("<="),
-        ),
-        Pattern(
-            "funding_rate",
-            either_case(
-                r"fully financed by|(?:participation|services?|support|assistance|training|"
-                r"exchange|expert days|advice)[^.]{0,40} free of charge"
-            ),
-            fixed("==", "1.00"),
-        ),
-        Pattern(
-            "funding_rate",
-            either_case(
-                rf"(?<!bis zu )(?<!maximal )(?<!höchstens )(?<!mindestens )\b{percent} (?:der|Ihrer) "
-                rf"(?:(?:förder|zuwendungs|zuschuss)fähigen |anerkannten )?(?:Gesamt|Projekt)?(?:kosten|ausgaben)"
-                rf"(?=[^.%]{{0,60}}\b(?:gefördert|übernommen|bezuschusst|erstattet|getragen durch|finanziert))"
-            ),
-            _rate("=="),
-        ),
-        Pattern(
-            "funding_rate",
-            either_case(
-                rf"(?:gefördert|bezuschusst|erstattet) werden {percent} (?:der|Ihrer) [^.;,%]{{0,30}}(?:kosten|"
-                rf"ausgaben)"
-            ),
-            _rate("=="),
-        ),
-        Pattern(
-            "funding_rate",
-            either_case(
-                rf"\b(?:covers?|finances?|pays?|reimburses?) {percent} of (?:the |all |your )?(?:\w+ "
-                rf"){{0,2}}costs"
-            ),
-            _rate("=="),
-        ),
-        # Who has to bring a share of the costs is paid no more than the rest.
-        Pattern(
-            "funding_rate",
-            either_case(
-                rf"(?:Eigenanteil|Eigenbeteiligung|Eigenleistung|Eigenmittel|Kofinanzierung|own (?:contribution|share|"
-                rf"resources)|"
-                rf"own co-?financing|co-?financing by (?:the )?(?:applicants?|partners?|beneficiar\w+))"
-                rf"(?: \w+){{0,3}}? (?:von|of|beträgt|is|mindestens|at least|minimum)(?: mindestens| at least)? "
-                rf"{percent}"
-            ),
-            lambda match: ("<=", f"{1 - float(match['n'].replace(',', '.')) / 100:.2f}"),
-        ),
-        Pattern(
-            "funding_rate",
-            either_case(
-                rf"(?:finanzschwache[nr]?|finanzschwächere[nr]?|structurally weak|financially weak) (?:[\w-]+ )?"
-                rf"(?:Kommunen|Gemeinden|municipalities)[^.;%0-9]{{0,40}}{percent}|"
-                rf"{percent.replace('<n>', '<m>')} (?:der [\w ]{{0,30}})?(?:für|for|bei) (?:finanzschwache[nr]?|"
-                rf"financially weak)"
-            ),
-            lambda m: ("==", f"{float((m['n'] or m['m']).replace(',', '.')) / 100:.2f};if=finanzschwach"),
-        ),
         Pattern(
             "degurba",
             either_case(
@@ -158,7 +45,11 @@ def _patterns() -> Sequence[Pattern]:
             ),
             lambda m: (">=", f"{float(m['n'].replace(',', '.')) / 100:g};of=share_of_inhabitants_in_degurba_1_2"),
         ),
-        Pattern("population_min", either_case(r"no minimum population size"), fixed(">=", "0")),
+        Pattern(
+            "population_min",
+            either_case(r"\bno (?:minimum|least) population(?: size)?\b|\bno population (?:threshold|minimum|limit)"),
+            fixed(">=", "0"),
+        ),
         Pattern(
             "population_min",
             either_case(

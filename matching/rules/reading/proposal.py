@@ -56,11 +56,37 @@ def stating(table: Iterable[tuple[str, str, str]]) -> tuple[Stating, ...]:
     return tuple((re.compile(words, re.IGNORECASE), operator, value) for words, operator, value in table)
 
 
+def either_order(one: str, other: str, within: int = 60) -> str:
+    """A pattern of both in one clause of a sentence, whichever stands first."""
+    between = rf"[^.;]{{0,{within}}}?"
+    return rf"(?:(?:{one}){between}(?:{other})|(?:{other}){between}(?:{one}))"
+
+
 def stated(text: str, kind: str, table: Iterable[Stating]) -> Iterator[Proposal]:
     """One clause of the kind for each entry of the table whose words the text has."""
     for words, operator, value in table:
         if found := words.search(text):
             yield proposed(kind, operator, value, found[0])
+
+
+#: What was once, or is told of a network or a programme, asks nothing of anybody.
+_TOLD = re.compile(
+    r"\b(?:funded|supported|previous|earlier|in the (?:first|last) (?:round|call|edition)|applied(?! for)|"
+    r"frühere\w*|bisherige\w*|took part|participated|joined|received|gathered|"
+    r"has grown|have joined|were (?:funded|selected|approved|"
+    r"held)|"
+    r"nahmen|wurden|haben|hatten|kamen|zählt|counts|In 20\d\d|Im Jahr 20\d\d|more than \d{2,}|über \d{2,}|"
+    r"(?!20\d\d\b)\d{3,})\b",
+    re.IGNORECASE,
+)
+
+
+def told(text: str, start: int, end: int) -> bool:
+    """Whether the sentence around a place tells of what was, and states no rule."""
+    begin = max(text.rfind(". ", 0, start), text.rfind("; ", 0, start)) + 1
+    over = text.find(". ", end)
+    around = text[max(begin, start - 120) : start], text[end : over if over > 0 else None]
+    return any(_TOLD.search(part[:120]) is not None for part in around)
 
 
 def sentences(text: str) -> Iterator[str]:

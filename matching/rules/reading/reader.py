@@ -17,7 +17,10 @@ from matching.rules.reading.numbers import NUMBER, whole
 from matching.rules.reading.papers import papers
 from matching.rules.reading.partnership import partnership
 from matching.rules.reading.phrases import by_patterns
+from matching.rules.reading.procedure import procedure
 from matching.rules.reading.proposal import Proposal
+from matching.rules.reading.quantities import quantities
+from matching.rules.reading.rates import rates
 from matching.rules.reading.roles import roles
 from matching.rules.reading.sums import sums
 from matching.rules.reading.where import countries_and_regions
@@ -33,12 +36,15 @@ def propose(text: str, action_type: str | None = None) -> tuple[Proposal, ...]:
         by_patterns,
         deadlines,
         durations,
+        rates,
         sums,
         who_may_apply,
         roles,
         countries_and_regions,
         papers,
+        quantities,
         counted,
+        procedure,
         effort,
     )
     of_text = (proposal for read in readers for proposal in read(plain))

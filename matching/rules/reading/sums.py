@@ -20,15 +20,17 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _GRANT = re.compile(
-    r"grant|fund|applications?|contribution|award|support|financ|lump|ERDF|EFRE|FESR|förder|zuschuss|zuschüsse|zuwend|"
+    r"grant|fund|applications?|contribution|award|support|financ|lump|ERDF|EFRE|FESR|förder|zuschuss|zuschüsse|"
+    r"zuwend|"
     r"finanz|"
     r"pauschal|"
-    r"projekt|project|vorhaben|rete|progett|summen?\b|voucher|prize|preis",
+    r"betrag|projekt|project|vorhaben|rete|progett|summen?\b|voucher|prize|preis",
     re.IGNORECASE,
 )
 _MOST = re.compile(
     r"(?:\bup to|\bmaximum(?:\s(?:EU\s)?(?:grant|contribution|amount|value|funding)[^.€]{0,45}?(?:is|of|EUR)?)?"
-    r"(?:\s(?:of|is)){0,2}|\bmax\.?|\bnot exceed|\bexceed(?:ing)?|\b(?:no|not) more than|\bat most|\bbis zu|"
+    r"(?:\s(?:of|is)){0,2}|\bmax\.?|(?:can|\b)not (?:be )?(?:exceed(?:ed)?|(?:larger|higher|greater|more) than)|"
+    r"\bnot exceed|\bexceed(?:ing)?|\b(?:no|not) more than|\bat most|\bbis zu|"
     r"\bhöchstens(?:\s(?:jedoch|aber))?|höchst\w*(?:summe|betrag|zuschuss|förderung):?|"
     r"\b(?:maximum|max\.) (?:\w+ )?(?:grant|amount|contribution|funding)(?: per \w+)?:|"
     r"\bmaximal(?:e\s\w+)?(?:\s(?:jedoch|aber))?|höchst\w*(?:\s(?:von|beträgt|liegt bei|:))+|\bfino a|"
@@ -39,7 +41,8 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 _LEAST = re.compile(
-    r"(?:\bat least|\bnot (?:be )?(?:lower|less|smaller) than|\bminimum(?:\s(?:grant|amount|budget))?(?:\s(?:of|is)|"
+    r"(?:\bat least|(?:can|\b)not (?:be )?(?:lower|less|smaller|below) than|\bminimum(?:\s(?:grant|amount|"
+    r"budget))?(?:\s(?:of|is)|"
     r":)?|"
     r"\bmindest(?:förder|zuschuss)?(?:summe|betrag|förderung|zuschuss):?|\bmin\.|\bmindestens|"
     r"mindest\w+(?:\s(?:von|beträgt|liegt bei))+|"
@@ -49,7 +52,9 @@ _LEAST = re.compile(
 )
 _FIXED = re.compile(
     r"(?:fixed grant|lump sum(?: grant)?|pauschal\w*|Festbetrag\w*|flat rate)(?:\s\w+)?"
-    r"\s(?:of|von|is|beträgt|Höhe von)\s*$",
+    r"\s(?:of|von|is|beträgt|Höhe von)\s*$|(?:\bwinners?|Preisträger\w*)\b[^.;]{0,20}\b(?:receives?|get|erhalten|"
+    r"erhält)"
+    r"(?: jeweils| je)?\s*$",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(
@@ -66,7 +71,8 @@ _TWO_SUMS = re.compile(
 _OF_ELSE = re.compile(
     r"(?:kosten\w*|costs?|ausgaben|expenditure|insgesamt|altogether|in total|turnover|umsatz|eigenanteil|eigenmittel|"
     r"own contribution|(?:total|overall|indicative|available|gesamt|whole|call|maximum)\s?-?(?:budget|volumen))"
-    r"(?:\s(?:of|von|is|are|in Höhe|beträgt|bis|up|to|zu|maximal|max\.|zwischen|between|at|least|mindestens|über|rund|"
+    r"(?:\s(?:of|von|is|are|in Höhe|beträgt|bis|up|to|zu|maximal|max\.|zwischen|between|at|least|mindestens|über|"
+    r"rund|"
     r"unter|below|less|than|more))"
     r"{0,5}"
     r"\s*$|(?:third part(?:y|ies)|insufficient|considered that|shows that|adaptation actions|drittem?\b|"
@@ -104,7 +110,8 @@ _MOST_AFTER = re.compile(
 _OPEN_END = re.compile(r"^\s*(?:bis|to|up to|–|-)\s", re.IGNORECASE)
 _NOT_PAID = re.compile(
     r"\b(?:nicht|not|no|keine?)\b[^.]{0,30}(?:ausgezahlt|gefördert|förderfähig|bewilligt|berücksichtigt|gewährt|paid|"
-    r"funded|eligible|awarded|supported|considered)",
+    r"funded|eligible|awarded|supported|considered)|\b(?:rejected|inadmissible|ineligible|abgelehnt|"
+    r"ausgeschlossen)\b",
     re.IGNORECASE,
 )
 
@@ -160,5 +167,7 @@ def _of_sum(sentence: str, match: re.Match[str]) -> Iterator[Proposal]:
     if bounded is not None and _GRANT.search(before[-95:]):
         yield proposed("grant_max_eur", "<=", written(value), sentence[: match.end() + bounded.end()])
         return
-    if re.search(r"(?:unter|below|less than)\s*$", before, re.IGNORECASE) and _NOT_PAID.search(after[:70]):
+    if re.search(r"(?:unter(?:halb von)?|below|less than|weniger als)\s*$", before, re.IGNORECASE) and _NOT_PAID.search(
+        after[:70]
+    ):
         yield proposed("grant_min_eur", ">=", written(value), sentence[match.start() - 12 : match.end()])

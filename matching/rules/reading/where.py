@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from graph.nuts import iso_country
+from graph.nuts_names import nuts_called
 from matching.rules.reading.numbers import NUMBER, whole
 from matching.rules.reading.proposal import Proposal, proposed, sentences
 
@@ -52,24 +54,26 @@ _PARTNERS = re.compile(
 )
 #: One from each side: "je einer aus Deutschland und aus Polen", "at least one partner from Austria and one from Italy".
 _ONE_OF_EACH = re.compile(
-    r"(?:\bje(?:weils)? ein\w*|\b(?:at least |mindestens )?(?:one|ein\w*) (?:\w+ )?(?:partner|town|municipality|"
-    r"applicant|"
-    r"organi[sz]ation|einrichtung|kommune|projektpartner))(?: \w+)? (?:from|in|aus) (?:the )?(?P<one>[A-ZÄÖÜ][\w-]+)"
-    r"(?: \w+)? (?:and|und|sowie) (?:(?:at least |mindestens )?(?:one|ein\w*) )?(?:\w+ )?(?:(?:from|in|aus) )?(?:the )?"
-    r"(?P<two>[A-ZÄÖÜ][\w-]+)",
+    r"(?:\bje(?:weils)? ein\w*|\b(?:at least|mindestens) (?:one|ein\w*)|\b(?:one|ein\w*) (?:\w+ )?(?:partner|town|"
+    r"municipality|applicant|organi[sz]ation|einrichtung|kommune|projektpartner)|\bein\w*)(?: \w+){0,2}? (?:from|"
+    r"in|aus) "
+    r"(?:the |den |dem |der )?(?P<one>[A-ZÄÖÜ][\w-]+)(?: \w+)? (?:and|und|sowie) (?:(?:at least |mindestens "
+    r")?(?:one|ein\w*) "
+    r")?(?:\w+ )?(?:(?:from|in|aus) )?(?:the |den |dem |der )?(?P<two>[A-ZÄÖÜ][\w-]+)",
 )
 _APPLICANTS = re.compile(
     rf"(?:richtet sich an|open to|für|for) {_TWO}(?:Antragsteller|applicants|Träger|Kommunen)", re.IGNORECASE
 )
 #: What opens a list of countries that applicants come from.
 _OPENS = re.compile(
-    r"(?:limited to |must be )(?:legal )?entities(?: \([^)]{0,40}\))? established in"
+    r"(?:limited to |restricted to |open to |must be )(?:legal )?entities(?: \([^)]{0,40}\))? established in"
     r"(?: one of the eligible countries,? i\.e\.)?|open to[^.;]{0,120}?\b(?:of|from|in)(?= (?:all |"
     r"the )?(?:27 )?(?:EU|Member))|"
     r"[Aa]pplicants?[^.;]{0,90}?\b(?:established in|from|in an?)(?= (?:all |the |an )?(?:27 )?(?:EU|Member))|"
     r"authorities from(?= the (?:27 )?EU)|"
     # Whose list of countries closes who is eligible: "antragsberechtigt sind Kommunen aus Deutschland und Polen".
-    r"(?:[Oo]pen to|[Ee]ligible(?!,)|[Aa]ntragsberechtigt|[Tt]eilnahmeberechtigt|[Bb]ewerben können sich|[Tt]eilnehmen "
+    r"(?:[Oo]pen to|[Ee]ligible(?!,)|[Aa]ntragsberechtigt|[Tt]eilnahmeberechtigt|[Bb]ewerben können sich|"
+    r"[Tt]eilnehmen "
     r"können)\b"
     r"(?![^.;:]*\b(?:at least|mindestens|je ein))[^.;:]{0,50}?\b(?:bod(?:y|ies)|entit(?:y|ies)|organi[sz]ations?|"
     r"partners?|"
@@ -129,7 +133,7 @@ def countries_and_regions(text: str) -> Iterator[Proposal]:
             if codes := _nations(match):
                 yield proposed("min_countries", ">=", f"2;of={','.join(codes)}", match[0])
         for match in _ONE_OF_EACH.finditer(sentence):
-            two = {code for name in ("one", "two") if (code := _names()[1].get(match[name].casefold()))}
+            two = {code for name in ("one", "two") if (code := _country_of(match[name]))}
             if len(two) == 2:
                 codes = sorted(two, key=lambda code: (code != "DE", code))
                 yield proposed("min_countries", ">=", f"2;of={','.join(codes)}", match[0])
@@ -157,6 +161,14 @@ def _listed(sentence: str, begin: int) -> tuple[list[str], int]:
             found.append(value)
         at = name.end()
     return found, at
+
+
+def _country_of(name: str) -> str | None:
+    """The country that a name means, or that has the region of that name."""
+    if code := _names()[1].get(name.casefold()):
+        return code
+    countries = {iso_country(code) for code in nuts_called(name) if len(code) <= 4}
+    return countries.pop() if len(countries) == 1 else None
 
 
 def _nations(match: re.Match[str]) -> list[str]:

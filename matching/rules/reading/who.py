@@ -32,7 +32,10 @@ _SORTS: tuple[tuple[str, str], ...] = (
     ),
     (r"urban authorit(?:y|ies)", "urban_authority"),
     # The first two of "local, regional and national public authorities", which name the third in full only.
-    (r"local(?=(?:,| and| or) regional,? (?:and|or) national (?:public )?authorit(?:y|ies))", "local_authority"),
+    (
+        r"local(?=(?:,| and| or) (?:regional,? (?:and|or) )?(?:national|state) (?:public )?authorit(?:y|ies))",
+        "local_authority",
+    ),
     (r"regional(?=,? (?:and|or) national (?:public )?authorit(?:y|ies))", "regional_authority"),
     (
         r"local,? (?:and|or|und|/)?\s?regional (?:public )?authorit(?:y|ies)|regional (?:and|or|"
@@ -99,13 +102,17 @@ _SORT = re.compile(rf"\b(?:{alternatives(_SORTS)})\b", re.IGNORECASE)
 #: What opens the list of those who may apply.
 _OPENS = re.compile(
     r"Antragsberechtigt(?:e)?:?\s?(?:sind|ist)?|Antragsteller(?:innen)?\b:? ?(?:sind|können|können sein)?(?: etwa)?|"
+    r"(?:[Aa]ntr[aä]ge?|Fördermittel|Förderung|Zuwendung) (?:stellen|einreichen|beantragen) (?:können|dürfen)|"
+    r"\b(?:is|are) (?:primarily |mainly )?aimed at|richte[nt]+ sich (?:\w+ )?an|\b(?:can|may) be requested by|"
+    r"Antragsteller kann nur (?:eine? )?|\binvited to apply (?:are|is)\b|"
     r"(?:Bewerben|bewerben) (?:können|dürfen) sich|Teilnehmen (?:können|dürfen)|"
     r"(?:Die Förderung|Das Programm|Der Aufruf|Das Angebot|Der Wettbewerb) richtet sich an|"
     r"\b(?:call|programme|action|scheme|fund) is (?:addressed to|intended for|aimed at)|"
     r"(?<![\w-])(?:Eligible )?[Bb]eneficiaries (?:are|must be|can be|may be)\b|"
     r"(?:Antragstellende|Zuwendungsempfangende)\w* (?:sind|müssen)|(?:Förderberechtigt|Teilnahmeberechtigt|"
     r"Zuwendungsempfänger)\w*:? ?(?:sind)?|"
-    r"Anträge (?:werden|können) (?:durch|von)|\bWho (?:may|can) apply\??:?|\b[Ee]ligible (?:applicants )?(?:are|is)\b|"
+    r"Anträge (?:werden|können) (?:durch|von)|\bWho (?:may|can) apply\??:?|\b[Ee]ligible (?:applicants )?(?:are|"
+    r"is)\b|"
     r"\b(?:[Ee]ligible a|A)pplicants:|[Zz]ur (?:Teilnahme|Antragstellung) berechtigt sind|"
     r"(?<![Ll]ead )\b[Aa]pplicants? (?:must be|are|can be|may be|shall be)|"
     r"\b(?:is|are) open (?:only )?to(?: only)?|[Ff]örderfähig sind(?! (?:nur )?(?:Ausgaben|Kosten|Projekte|Vorhaben|"
@@ -123,23 +130,37 @@ _BETWEEN = re.compile(
     r"eligible|local|small|kommunale[rn]?|auch|z\. ?B\.|wie|such as|Engagierte|aus|of|von|group of|jointly|by)\b)*$",
     re.IGNORECASE,
 )
+_LEADER = (
+    r"(?:lead|coordinators?|project leaders?|Leadpartner|Lead-Partner|Federführer|federführende[rn]? (?:Partner|"
+    r"Antragsteller))"
+    r"(?:[ -](?:applicants?|partners?|procurers?|beneficiar(?:y|ies)|organisations?))?"
+)
 #: What opens the sorts of those who may lead.
 _LEAD = re.compile(
-    r"\b(?:the |der )?(?:lead|coordinators?|project leader|Leadpartner|Federführer|federführende (?:Partner|"
-    r"Antragsteller))"
-    r"(?: applicants?| partners?| procurers?| beneficiar(?:y|ies)| organisations?)?"
-    r" (?:must|can only|ha(?:s|ve) to|should|shall|muss|müssen)(?: be| represent| sein)? (?:an? |the |eine? )?|"
-    r"\b(?:als|Als) (?:Leadpartner|Federführer|Lead-Partner|federführende Partner) (?:kommen|kommt) (?:nur )?(?:eine? "
-    r")?",
+    rf"\b(?:the |der |die )?{_LEADER} (?:(?:must|can only|ha(?:s|ve) to|is to|are to|should|shall|muss|müssen|"
+    rf"kann nur|"
+    r"können nur)(?: be| represent| sein)?|(?:is|ist) always|(?:is|ist) (?:immer )?(?=an? |eine? )) ?(?:an? |the |"
+    r"eine? )?|"
+    rf"\b(?:als|Als) {_LEADER} (?:kommen|kommt) (?:nur )?(?:eine? )?|\b(?:can|may) (?:only )?be led (?:only )?by "
+    rf"(?:an? )?",
+    re.IGNORECASE,
+)
+#: What closes them, where they stand before it: "Only cities can lead a network."
+_LEADS = re.compile(
+    rf"^ (?:can|may|are (?:allowed|eligible) to|können|dürfen) (?:\w+ )?(?:act as |take the role of |be |als "
+    rf")?(?:the |an? )?"
+    rf"(?:{_LEADER}\b)",
     re.IGNORECASE,
 )
 #: After these the list names some among others.
 _AMONG = re.compile(r"(?:e\.g\.,?|such as|z\. ?B\.|including|etwa|among others|jointly by)\s*(?:a\s)?$", re.IGNORECASE)
 #: What closes a list that stands before it.
 _CLOSES = re.compile(
-    r"^(?: (?:at|with|mit|between|zwischen|from|aus|of|up to|bis zu)\b[^.;:]{0,60}?)?,?\s*(?:(?:can|may|are "
+    r"^(?: (?:at|with|mit|between|zwischen|from|aus|of|up to|bis zu|below|above|over|"
+    r"under)\b[^.;:]{0,60}?)?,?\s*(?:(?:can|may|are "
     r"(?:eligible|"
-    r"entitled|invited) to) (?:apply|submit(?! only| at most| up to| no more))\b|are eligible(?=[.;]| to apply| "
+    r"entitled|invited) to) (?:apply|take part(?= in (?:the|this) (?:call|programme|scheme|action)|[.;]|$)|"
+    r"participate(?=[.;]|$)|submit(?! only| at most| up to| no more))\b|are eligible(?=[.;]| to apply| "
     r"applicants)|sind (?:antrags|teilnahme|"
     r"förder)"
     r"berechtigt|können (?:sich bewerben|einen Antrag|Anträge|Projektanträge))",
@@ -154,7 +175,8 @@ _OF_TOWNS = frozenset(
 _EXAMPLES = re.compile(r"\((?:e\.g\.,?|such as|z\. ?B\.|for example,?)(?= )", re.IGNORECASE)
 _NOBODY = re.compile(
     r"[Nn]icht (?:antrags|förder|teilnahme)berechtigt sind[^.;]{0,60}?(?:Privat|Einzel|natürliche )personen|"
-    r"\b(?:Individuals|natural persons)(?:,[^.;]{0,80})? (?:(?:cannot|may not|can not) apply|are not eligible)|"
+    r"\b(?:Individuals|natural persons)(?:,[^.;]{0,80})? (?:(?:cannot|may not|can not) apply|are not eligible|are "
+    r"excluded)|"
     r"(?:Einzel|Privat|Natürliche ?)personen (?:(?:können|dürfen) (?:sich )?(?:nicht|keine)|sind (?:nicht "
     r"(?:antrags|förder|teilnahme)berechtigt|(?:von [\w ]{3,30} )?ausgeschlossen))",
     re.IGNORECASE,
@@ -176,6 +198,10 @@ def who_may_apply(text: str) -> Iterator[Proposal]:
             yield proposed("applicant_type", "in", ";".join(before), sentence[first : last + closed.end()])
         if (lead := _LEAD.search(sentence)) and (found := _listed(sentence, lead.end())[0]):
             yield proposed("lead_type", "in", ";".join(found), lead[0])
+        elif (
+            before and re.match(r"(?:only|nur) ", sentence, re.IGNORECASE) and (leads := _LEADS.match(sentence[last:]))
+        ):
+            yield proposed("lead_type", "in", ";".join(before), sentence[first : last + leads.end()])
         denied = _NOBODY.search(sentence)
         if denied:
             yield proposed("applicant_type", "not", "individual", denied[0])

@@ -1,0 +1,66 @@
+"""What bounds a number: "at least three", "three or more", "between 3 and 9", "höchstens zwölf".
+
+One vocabulary for all that is counted, paid or lasts, and an amount of things as one pattern.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from matching.rules.reading.numbers import NUMBER
+
+LEAST = (
+    r"(?:at (?:the very )?least|(?:an? |the )?minimum(?: number)?(?: of)?|min\.|not? (?:fewer|less|lower|smaller) "
+    r"than|"
+    r"mindestens|wenigstens|zumindest|mind\.|nicht (?:weniger|kürzer) als)"
+)
+OVER = r"(?:more than|over|above|exceeding|mehr als|über)"
+MOST = (
+    r"(?:up to|at (?:the )?most|not? (?:more|longer|larger|higher|greater) than|(?:an? |the )?maximum(?: "
+    r"number)?(?: of)?|"
+    r"max\.|not exceed(?:ing)?|limited to|capped at|bis zu|höchstens|maximal|nicht (?:mehr|länger|höher) als|"
+    r"längstens|"
+    r"(?:begrenzt|beschränkt|gedeckelt) auf)"
+)
+UNDER = r"(?:fewer than|less than|below|under|weniger als|unter(?:halb von)?)"
+#: What joins the two ends of a span, with a bound of the second one or not.
+_TO = rf"(?:\s?[–-]\s?|\s(?:to|and|or|bis|und|oder)\s)(?:{MOST}\s)?"
+_AFTER = (
+    r"\s(?:(?P<more>or more|oder mehr|at least)|(?P<fewer>or (?:fewer|less)|oder weniger|maximum|at most|"
+    r"nicht (?:überschreiten|übersteigen)))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as a text bounds it: its ends as they are written; both where it is exact."""
+
+    low: str | None
+    high: str | None
+    #: Whether the bound itself is out: "fewer than 20,000".
+    below: bool
+    exact: bool
+
+
+def amount(things: str, number: str = NUMBER, described: str = "") -> re.Pattern[str]:
+    """A pattern of a number of things, bounded or not; `described` is what may stand between the two."""
+    return re.compile(
+        rf"(?:(?P<least>{LEAST}|{OVER})\s|(?P<most>{MOST}|(?P<below>{UNDER}))\s|\b(?:between|from|zwischen|von)\s|"
+        rf"(?<![\w.,]))(?P<n>{number})(?:\s?\(\d+\))?(?:{_TO}(?P<m>{number})(?:\s?\(\d+\))?)?(?P<plus>\+|\sor "
+        rf"more|\soder mehr)?"
+        rf"[\s-](?:{described})(?P<thing>{things})\b(?:{_AFTER})?",
+        re.IGNORECASE,
+    )
+
+
+def read_amount(match: re.Match[str]) -> Amount:
+    """The amount that a pattern of `amount` found."""
+    n, m = match["n"], match["m"]
+    if m is not None:
+        return Amount(n, m, below=False, exact=False)
+    if match["least"] or match["plus"] or match["more"]:
+        return Amount(n, None, below=False, exact=False)
+    if match["most"] or match["fewer"]:
+        return Amount(None, n, below=match["below"] is not None, exact=False)
+    return Amount(n, n, below=False, exact=True)
