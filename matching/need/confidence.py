@@ -25,7 +25,7 @@ WEIGHTS = (-3.98, 3.15, 4.61, 3.64)
 _DUES_WORDS = """
     Bußgeld Bußgelder Gebühr Gebühren Steuer Steuern fee fees fines tax taxes amende amendes contravention
     contraventions redevance taxe taxes tarifs impuesto impuestos multa multas tasa tasas contravvenzione imposta
-    imposte multe tassa tasse mandat mandaty opłata opłaty podatek podatki pokuta pokuty poplatek poplatky
+    imposte multe tassa tasse taxa taxas mandat mandaty opłata opłaty podatek podatki pokuta pokuty poplatek poplatky
 """
 _DUES = frozenset(map(normal_form, _DUES_WORDS.split()))
 

@@ -56,11 +56,11 @@ def in_english(need: str) -> InEnglish | None:
     text = cut(need)
     things = [row[HOME] for row in _rows()]
     order = {word: at for at, word in enumerate(text.written)}
-    taken: dict[str, int] = {}
-    languages = _languages(text)
-    found = [entry for language in languages for entry in _phrases(language).find(text).items()]
-    for thing, said_of_it in sorted(found, key=_telling):
-        taken = dict.fromkeys(said_of_it.outright - taken.keys(), thing) | taken
+    language, taken = max(
+        ((language, _named(text, language)) for language in _languages(text)),
+        key=lambda tongue: len(tongue[1]),
+        default=(HOME, {}),
+    )
     parts: list[str] = []
     said: dict[str, tuple[str, ...]] = {}
     for word in order:
@@ -76,7 +76,15 @@ def in_english(need: str) -> InEnglish | None:
             said.setdefault(spoken, behind)
     if not said:
         return None
-    return InEnglish(", ".join(parts), said, whole=taken.keys() >= order.keys(), german="de" in languages)
+    return InEnglish(", ".join(parts), said, whole=taken.keys() >= order.keys(), german=language == "de")
+
+
+def _named(text: CutText, language: str) -> Mapping[str, int]:
+    """The words of the text that name things in the language, each with the thing, by row."""
+    taken: dict[str, int] = {}
+    for thing, found in sorted(_phrases(language).find(text).items(), key=_telling):
+        taken = dict.fromkeys(found.outright - taken.keys(), thing) | taken
+    return taken
 
 
 def _telling(entry: tuple[int, Found]) -> tuple[int, float, int]:
