@@ -20,7 +20,7 @@ from matching.purposes.nearby import NEAR_YOU
 from matching.purposes.neighbours import NEIGHBOURS_ACROSS_THE_BORDER
 from matching.purposes.peers import PEERS_ON_YOUR_THEME
 from matching.purposes.purpose import Purpose, Searched
-from matching.purposes.together import apart
+from matching.purposes.together import apart, varied
 from matching.types import Query
 
 #: What partners are for, in the order in which they are shown, where no call is named.
@@ -75,7 +75,7 @@ class Chosen:
 
 def portfolio(searched: Searched, candidates: Ints32) -> Iterator[Chosen]:
     """For each purpose that is asked for the best of the candidates that serve it; no town is chosen twice, and of
-    neighbours that did one thing together the best alone.
+    neighbours that did one thing together the best alone; of others that answer a need by one practice, two first.
 
     Of each at most `query.top`, and where several are asked for at most OF_EACH.
     """
@@ -92,7 +92,8 @@ def portfolio(searched: Searched, candidates: Ints32) -> Iterator[Chosen]:
         recipe = for_question(purpose.recipe(searched), asker)
         earned = points(recipe, asker, serving)
         first = best(earned.sum(axis=0), serving, most * LOOKED_AT)
-        chosen = first[apart(asker, serving[first].tolist(), shown)][:most]
+        first = first[apart(asker, serving[first].tolist(), shown)]
+        chosen = first[varied(asker, serving[first].tolist())][:most]
         shown += serving[chosen].tolist()
         yield Chosen(purpose, recipe, serving, earned, chosen)
         left[some[chosen]] = False

@@ -1,4 +1,4 @@
-"""Neighbours that did one thing together: whoever asks writes to one of them.
+"""Towns that did one thing: of neighbours that did it together whoever asks writes to one, of others to few.
 
 A source that tells of two municipalities with one administration names both, and the bundle has a row for each. Some of
 them have become one municipality since: the official list is of 2019. And where nothing is known of towns but that they
@@ -7,6 +7,7 @@ are in one small network, one of them tells what there is to tell.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -19,6 +20,9 @@ from matching.ties import WORKING_SIZE
 TOGETHER_KM = 20.0
 #: What more towns than these did alike is a programme that each took part in by itself.
 AT_MOST = 6
+
+#: So many towns that answer a need by the same practice are told before other practices are.
+OF_ONE = 2
 
 #: A practice: its name and the source that tells of it.
 Practice = tuple[str, str]
@@ -47,6 +51,26 @@ def apart(asker: Asker, towns: Sequence[int], shown: Sequence[int] = ()) -> list
         elif place >= 0 and _larger(asker, town, towns[kept[place]]):
             kept[place] = at
     return kept
+
+
+def varied(asker: Asker, towns: Sequence[int]) -> list[int]:
+    """The positions of `towns`, the best first, where a need is told: those that answer it by what OF_ONE before them
+    did under the same name stand behind the others. One article tells of five towns with a free bus; whoever asks
+    chooses better among several things than among five towns with one."""
+    if asker.near is None:
+        return list(range(len(towns)))
+    times = Counter[str]()
+    again: list[int] = []
+    kept: list[int] = []
+    for at, town in enumerate(towns):
+        proof = asker.near.best(town)
+        if proof is None or proof.label != "Solution":
+            kept.append(at)
+            continue
+        name = asker.ties.snapshot.tables["Solution"].name(proof.thing)
+        times[name] += 1
+        (kept if times[name] <= OF_ONE else again).append(at)
+    return kept + again
 
 
 def _only_network(asker: Asker, town: int) -> int | None:
