@@ -59,9 +59,9 @@ _ENGLISH_SMALL_WORDS = """
 #: Of the other five, what is no telling word of any language here: French "car" and Spanish "red" are not among them.
 _FRENCH_SMALL_WORDS = """
     au aux avec besoin ce ces cet cette chez comme comment dans de des du elle elles en entre est et etre faire faut
-    fait ici il ils je la le les leur leurs mais manque manquent meme moins nos notre nous ont ou par pas peu plus pour
-    pourquoi qu quand que quel quelle quelles quels qui sa sans se ses si son sont sous sur tout toute toutes tous tres
-    sauver sauvegarder trop trouver un une vers veut voulons votre vous
+    fait ici il ils je la le les leur leurs mais manque manquent meme moins ne nos notre nous ont ou par pas peu
+    plus pour pourquoi qu quand que quel quelle quelles quels qui sa sans se ses si son sont sous sur tout toute
+    toutes tous tres sauver sauvegarder trop trouve trouvent trouver un une vers veut voulons votre vous
 """
 _SPANISH_SMALL_WORDS = """
     al algo como con contra cual cuando de del desde donde el ella ellos en entre es esta estan este esto falta faltan
@@ -78,11 +78,10 @@ _ITALIAN_SMALL_WORDS = """
     salvare
 """
 _POLISH_SMALL_WORDS = """
-    ale albo az bez bo byc by co chcemy czy dla do gdy gdzie ich jak jako jest jego jej ktora ktore ktory lub ma
-    maja mamy mniej moze mozna na nad nam nas nasz nasza nasze naszej naszym nie niz od oraz po pod pomiedzy poprawa
-    poprawic potrzebujemy przed przez przy sa sie ta tak takze te tego tej ten to tych tylko tym w we wiecej wszystkich
-    wszystko za ze zbyt
-    ratowac uratowac
+    ale albo az bez bo brak brakuje byc by co chcemy czy dla do gdy gdzie ich jak jako jest jego jej ktora ktore
+    ktory lub ma maja mamy mniej moze mozna na nad nam nas nasz nasza nasze naszej naszym nie niz od oraz po pod
+    pomiedzy poprawa poprawic potrzebujemy przed przez przy sa sie ta tak takze te tego tej ten to tych tylko tym w
+    we wiecej wszystkich wszystko za ze zbyt ratowac uratowac
 """
 _CZECH_SMALL_WORDS = """
     aby ale ani az bez by byl byla co do jak jako je jeho jeji jejich jen jsme jsou kde kdo kdyz ktera ktere ktery
