@@ -54,6 +54,6 @@ def test_the_sentence_corrects_what_the_words_were_misread_as_and_keeps_what_was
     by_words = np.stack([reader.vector(text) for text in asked.texts[language]])
     heard = borne_out_vectors(snapshot, reader, packaged(), asked.texts[language])
     right, then = (read.argmax(axis=1) == asked.topics for read in (by_words, heard))
-    corrected, spoiled = np.count_nonzero(then & ~right), np.count_nonzero(right & ~then)
+    corrected, spoiled = int((then & ~right).sum()), int((right & ~then).sum())
     assert corrected >= max(2 * spoiled, 1)
     assert (heard[right, asked.topics[right]] > 0).mean() >= 0.9
