@@ -499,7 +499,7 @@ def read_need(
         sure = max(sure, confidence(english.text, of_english))
         told = [replace(m, strength=round(IN_ENGLISH * m.strength, 3)) for m in map(english.as_written, of_english)]
         heard = _the_stronger((*heard, *told))
-    # Of another the sentence models read what the glossary has of it, and in that only what it has of them.
+    # Else the few words that the glossary has of a need in another language drown the rest in the sentence models.
     clear = english is None or english.whole or english.german
     if clear and sure < CONFIDENT and sure >= AGREED and _sentence_agrees(heard[0], topics, nearness):
         sure = CONFIDENT
@@ -515,9 +515,10 @@ def read_need(
 
 def _the_stronger(matches: Sequence[TopicMatch]) -> tuple[TopicMatch, ...]:
     """The topics of two readings of one need, each as the one heard it that heard it better, the strongest first."""
-    ordered = sorted(matches, key=lambda match: (-match.strength, match.topic))
-    first = {match.topic: match for match in reversed(ordered)}
-    return tuple(match for match in ordered if first[match.topic] is match)
+    of_each: dict[str, TopicMatch] = {}
+    for match in sorted(matches, key=lambda match: (-match.strength, match.topic)):
+        of_each.setdefault(match.topic, match)
+    return tuple(of_each.values())
 
 
 def _sentence_agrees(match: TopicMatch, topics: Vocabulary, nearness: Floats32 | None) -> bool:

@@ -19,7 +19,7 @@ from importlib import resources
 from graph.names import normal_form
 from matching.need.phrases import Found, PhraseIndex
 from matching.need.text import SPOKEN, CutText, cut, stem
-from matching.need.topics import TOWN_STEMS
+from matching.need.topics import SPEAKS, TOWN_STEMS
 from matching.types import TopicMatch
 
 #: The language that needs are told in.
@@ -27,8 +27,6 @@ HOME = "en"
 #: A word is known in a language where one of the glossary begins alike over this share of it, over so many letters at
 #: least; that counts a little less than the very word.
 ALIKE, SHORTEST, NOT_QUITE = 0.75, 5, 0.9
-#: A need may be in each language that knows at least this share of what the one knows which knows most of it.
-SPEAKS = 0.8
 
 
 @dataclass(frozen=True)

@@ -110,14 +110,12 @@ class PhraseIndex:
         self._kept_answers = lru_cache(maxsize=4096)(self._stems_in)
         self._last_long_answers = lru_cache(maxsize=4)(self._stems_in)
 
-    def at_home(self, text: CutText, *, least: float = 0.0) -> dict[str, float]:
-        """How many words of `text` the phrases of each language know; one that is known in part counts as much less,
-        and not at all where the part is less than `least`."""
+    def at_home(self, text: CutText) -> dict[str, float]:
+        """How many words of `text` the phrases of each language know; one that is known in part counts as much less."""
         known: dict[str, float] = defaultdict(float)
         for word in text.written:
             best: dict[str, float] = {}
-            answers = {stem: answer for stem, answer in self._answers(word).items() if answer.quality >= least}
-            for stem, answer in answers.items():
+            for stem, answer in self._answers(word).items():
                 for language in self._languages[stem]:
                     best[language] = max(answer.quality, best.get(language, 0.0))
             for language, quality in best.items():

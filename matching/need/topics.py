@@ -25,7 +25,7 @@ _WEAKEST, _SHARE = 0.3, 0.4
 _STEEPNESS = 2.0
 #: A text may be in each language that knows at least this share of the words that the one knows which knows most. (On
 #: the development half of `benchmarks.languages`, 0.5 to 1 do alike.)
-_SPOKEN = 0.8
+SPEAKS = 0.8
 #: Only texts of at most so many telling words are held to their languages strictly: in a longer one, German and
 #: English words that look alike help as often as they mislead. (With 4, nothing on the same half is read worse than
 #: without this rule; 3 gains less, and with 5 a German sentence loses its English twin.)
@@ -177,14 +177,14 @@ def _languages(text: CutText, *indices: PhraseIndex) -> Collection[str]:
     indices and by small words; of a longer one German, English and those that its small words are of, for none of the
     others shares so much with them. Languages whose small words nobody knows here are in doubt always."""
     if len(text.written) > _SHORT:
-        least = _SPOKEN * max(text.small.values())
+        least = SPEAKS * max(text.small.values())
         silent = {language for language in SPOKEN if language not in _MIXED and text.small[language] < least}
         return frozenset().union(*(index.languages for index in indices)) - silent
     known: dict[str, float] = {language: text.small[language] for language in SPOKEN}
     for index in indices:
         for language, words in index.at_home(text).items():
             known[language] = known.get(language, 0.0) + words
-    return {language for language, words in known.items() if words >= _SPOKEN * max(known.values())}
+    return {language for language, words in known.items() if words >= SPEAKS * max(known.values())}
 
 
 def _all_of(text: CutText, found: Mapping[int, Found]) -> bool:
