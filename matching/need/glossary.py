@@ -18,7 +18,7 @@ from importlib import resources
 
 from graph.names import normal_form
 from matching.need.phrases import Found, PhraseIndex
-from matching.need.text import SPOKEN, CutText, cut, stem
+from matching.need.text import CutText, cut, stem, words
 from matching.need.topics import SPEAKS, TOWN_STEMS
 from matching.types import TopicMatch
 
@@ -51,17 +51,15 @@ class InEnglish:
 @lru_cache(maxsize=64)
 def in_english(need: str) -> InEnglish | None:
     """The need in English by the glossary; None where it is in English already, or the glossary has none of it."""
-    text = cut(need)
     things = [row[HOME] for row in _rows()]
-    order = {word: at for at, word in enumerate(text.written)}
-    language, taken = max(
-        ((language, _named(text, language)) for language in _languages(text)),
-        key=lambda tongue: len(tongue[1]),
-        default=(HOME, {}),
+    language, text, taken = max(
+        ((language, own := cut(need, _small_words(language)), _named(own, language)) for language in _languages(need)),
+        key=lambda tongue: len(tongue[2]),
+        default=(HOME, cut(need), {}),
     )
     parts: list[str] = []
     said: dict[str, tuple[str, ...]] = {}
-    for word in order:
+    for word in text.written:
         if word not in taken:
             parts.append(text.written[word])
             continue
@@ -69,12 +67,12 @@ def in_english(need: str) -> InEnglish | None:
         if things[thing] in parts or stem(things[thing]) in TOWN_STEMS:
             continue
         parts.append(things[thing])
-        behind = tuple(text.written[other] for other in order if taken.get(other) == thing)
+        behind = tuple(text.written[other] for other in text.written if taken.get(other) == thing)
         for spoken in cut(things[thing]).written:
             said.setdefault(spoken, behind)
     if not said:
         return None
-    return InEnglish(", ".join(parts), said, whole=taken.keys() >= order.keys(), german=language == "de")
+    return InEnglish(", ".join(parts), said, whole=taken.keys() >= text.written.keys(), german=language == "de")
 
 
 def _named(text: CutText, language: str) -> Mapping[str, int]:
@@ -102,7 +100,15 @@ def _phrases(language: str) -> PhraseIndex:
     """How the language calls the things, by row."""
     rows = _rows()
     phrases = [(at, phrase, language) for at, row in enumerate(rows) for phrase in row[language].split("|")]
-    return PhraseIndex(phrases, len(rows))
+    return PhraseIndex(phrases, len(rows), _small_words(language))
+
+
+@cache
+def _small_words(language: str) -> frozenset[str]:
+    """What says nothing in the language, folded: "most" is a bridge in Polish, and "les" a forest in Czech."""
+    text = resources.files("matching").joinpath("data/small_words.csv").read_text(encoding="utf-8")
+    words = {row["language"]: row["words"] for row in csv.DictReader(text.splitlines())}
+    return frozenset(map(normal_form, words[language].split()))
 
 
 @cache
@@ -111,16 +117,15 @@ def _words(language: str) -> Sequence[str]:
     return sorted(set(normal_form("|".join(row[language] for row in _rows())).split()))
 
 
-def _languages(text: CutText) -> Sequence[str]:
-    """The languages that the text is most likely in, by its small words and those of the glossary; none where it may as
+def _languages(need: str) -> Sequence[str]:
+    """The languages that the need is most likely in, by its small words and those of the glossary; none where it may as
     well be English."""
-    small: Mapping[str, int] = {language: text.small[language] for language in SPOKEN}
-    own = [normal_form(word) for stemmed, word in text.written.items() if stemmed not in TOWN_STEMS]
-    of_towns = len(text.written) - len(own)  # German and English words
+    forms = [normal_form(word) for word in words(need)]
+    of_towns = [form for form in forms if stem(form) in TOWN_STEMS]  # German and English words
+    own = [form for form in forms if stem(form) not in TOWN_STEMS]
     known = {
-        language: small.get(language, 0)
-        + (of_towns if language in (HOME, "de") else 0)
-        + sum(_known(word, _words(language)) for word in own)
+        language: (len(of_towns) if language in (HOME, "de") else 0)
+        + sum(1.0 if form in _small_words(language) else _known(form, _words(language)) for form in own)
         for language in _rows()[0]
     }
     most = max(known.values())
@@ -129,11 +134,11 @@ def _languages(text: CutText) -> Sequence[str]:
     return [language for language, words in known.items() if words >= SPEAKS * most and language != HOME]
 
 
-def _known(word: str, words: Sequence[str]) -> float:
-    """How well words that are sorted know one, 0–1."""
-    at = bisect_left(words, word)
-    if words[at : at + 1] == [word]:
+def _known(word: str, known: Sequence[str]) -> float:
+    """How well words that are known, sorted, know one, 0–1."""
+    at = bisect_left(known, word)
+    if known[at : at + 1] == [word]:
         return 1.0
     beginning = word[: max(SHORTEST, math.ceil(ALIKE * len(word)))]
-    alike = len(word) >= SHORTEST and any(other.startswith(beginning) for other in words[max(at - 1, 0) : at + 1])
+    alike = len(word) >= SHORTEST and any(other.startswith(beginning) for other in known[max(at - 1, 0) : at + 1])
     return NOT_QUITE if alike else 0.0

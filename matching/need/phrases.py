@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from matching.need.text import LETTERS, LONGEST_KEPT, CutText, content_words, writes
+from matching.need.text import LETTERS, LONGEST_KEPT, SMALL_WORDS, CutText, content_words, writes
 
 #: Shorter pieces say nothing about a compound: "rad" is in "Kamerad" as well.
 SHORTEST_PART = 4
@@ -78,16 +78,18 @@ class PhraseIndex:
     """Phrases of numbered groups (topics), each in a language, to be found in texts.
 
     A stem is worth log(1 + n/d)/log(1 + n) when d of the n groups use it (inverse document frequency): "digital" is
-    in half of them and says little.
+    in half of them and says little. `small_words` (folded) say nothing; the texts are cut with the same ones.
     """
 
-    def __init__(self, phrases: Iterable[tuple[int, str, str]], groups: int) -> None:
+    def __init__(
+        self, phrases: Iterable[tuple[int, str, str]], groups: int, small_words: frozenset[str] = SMALL_WORDS
+    ) -> None:
         self._phrases: list[tuple[int, tuple[str, ...], str]] = []
         self._with_stem: dict[str, list[int]] = defaultdict(list)
         self._languages: dict[str, set[str]] = defaultdict(set)
         used_by: dict[str, set[int]] = defaultdict(set)
         for group, phrase, language in phrases:
-            stems = tuple(dict.fromkeys(stem for _, stem in content_words(phrase)))
+            stems = tuple(dict.fromkeys(stem for _, stem in content_words(phrase, small_words)))
             for stem in stems:
                 self._with_stem[stem].append(len(self._phrases))
                 used_by[stem].add(group)

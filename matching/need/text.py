@@ -118,7 +118,8 @@ LETTERS: Mapping[str, frozenset[str]] = {
     "cs": frozenset("áčďéěíňóřšťúůýž"),
 }
 _HOME_WORDS = _SMALL["de"] | _SMALL["en"]
-_SMALL_WORDS = frozenset(map(normal_form, _OTHER_SMALL_WORDS.split())).union(*_SMALL.values())
+#: What is no telling word, whatever the language.
+SMALL_WORDS = frozenset(map(normal_form, _OTHER_SMALL_WORDS.split())).union(*_SMALL.values())
 #: What in capitals is no small word: information technology.
 _ABBREVIATION = "IT"
 
@@ -158,24 +159,24 @@ def _without_endings(word: str) -> str:
     return bare[:-1] + "i" if bare.endswith("y") else bare  # city and cities, energy and Energien
 
 
-def _content_stem(word: str) -> str | None:
+def _content_stem(word: str, small_words: frozenset[str]) -> str | None:
     """The stem of a word that says something, None for a small word."""
-    return _kept_stem(word) if len(word) <= LONGEST_KEPT else _telling_stem(word)
+    return _kept_stem(word, small_words) if len(word) <= LONGEST_KEPT else _telling_stem(word, small_words)
 
 
-def _telling_stem(word: str) -> str | None:
+def _telling_stem(word: str, small_words: frozenset[str]) -> str | None:
     form = _WITH_ZU.sub(r"\1\2", normal_form(word))
-    small = form in _SMALL_WORDS and word != _ABBREVIATION
+    small = form in small_words and word != _ABBREVIATION
     return None if len(form) < 2 or small else _without_endings(form)
 
 
 _kept_stem = lru_cache(maxsize=16384)(_telling_stem)
 
 
-def content_words(text: str) -> Iterator[tuple[str, str]]:
-    """Each word of `text` that is no small word, with its stem, in the order of the text."""
+def content_words(text: str, small_words: frozenset[str] = SMALL_WORDS) -> Iterator[tuple[str, str]]:
+    """Each word of `text` that is none of `small_words` (folded), with its stem, in the order of the text."""
     for word in words(text):
-        found = _content_stem(word)
+        found = _content_stem(word, small_words)
         if found is not None:
             yield word, found
 
@@ -209,13 +210,13 @@ class CutText:
         return self.count >= 6 and self.small_in_home < 0.2 * self.count
 
 
-def cut(text: str) -> CutText:
-    """The text cut into its words."""
+def cut(text: str, small_words: frozenset[str] = SMALL_WORDS) -> CutText:
+    """The text cut into its words, of which `small_words` say nothing."""
     found = words(text)
     forms = [normal_form(word) for word in found]
     own = [(word, form) for word, form in zip(found, forms, strict=True) if word != _ABBREVIATION]
     written: dict[str, str] = {}
-    for word, stemmed in content_words(text):
+    for word, stemmed in content_words(text, small_words):
         written.setdefault(stemmed, word)
     return CutText(
         count=len(found),

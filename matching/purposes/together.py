@@ -21,7 +21,8 @@ TOGETHER_KM = 20.0
 #: What more towns than these did alike is a programme that each took part in by itself.
 AT_MOST = 6
 
-#: So many towns that answer a need by the same practice are told before other practices are.
+#: So many towns that answer a need by the same practice are told before other practices are, and by the same network at
+#: all.
 OF_ONE = 2
 
 #: A practice: its name and the source that tells of it.
@@ -56,20 +57,24 @@ def apart(asker: Asker, towns: Sequence[int], shown: Sequence[int] = ()) -> list
 def varied(asker: Asker, towns: Sequence[int]) -> list[int]:
     """The positions of `towns`, the best first, where a need is told: those that answer it by what OF_ONE before them
     did under the same name stand behind the others. One article tells of five towns with a free bus; whoever asks
-    chooses better among several things than among five towns with one."""
+    chooses better among several things than among five towns with one. Those that answer it by no more than a network
+    that OF_ONE before them are in are left out: its other members say the same."""
     if asker.near is None:
         return list(range(len(towns)))
-    times = Counter[str]()
+    times = Counter[tuple[str, str]]()
     again: list[int] = []
     kept: list[int] = []
     for at, town in enumerate(towns):
         proof = asker.near.best(town)
-        if proof is None or proof.label != "Solution":
+        if proof is None:
             kept.append(at)
             continue
-        name = asker.ties.snapshot.tables["Solution"].name(proof.thing)
-        times[name] += 1
-        (kept if times[name] <= OF_ONE else again).append(at)
+        told = (proof.label, asker.ties.snapshot.tables[proof.label].name(proof.thing))
+        times[told] += 1
+        if times[told] <= OF_ONE:
+            kept.append(at)
+        elif proof.label == "Solution":
+            again.append(at)
     return kept + again
 
 
