@@ -177,7 +177,7 @@ def heard(asked: Asked, topics: Vocabulary, nearness: Floats32 | None) -> Readin
     clear = english is None or english.whole or english.german
     if clear and sure < CONFIDENT and sure >= AGREED and _sentence_agrees(found[0], topics, nearness):
         sure = CONFIDENT
-    if sure >= CONFIDENT and asked.together:
+    if sure >= CONFIDENT and asked.together and topics.find(JOINTLY) is not None:
         beside = _and_jointly(asked.reader, found, asked.language)
         return Reading((*found, *beside), confidence=sure, jointly=found[0])
     if sure >= CONFIDENT:
