@@ -20,6 +20,7 @@ from matching.best import Points
 from matching.kinds.networks import NETWORKS
 from matching.kinds.scoring import Recipe, points
 from matching.need.likeness import TextLikeness, text_likeness, texts
+from matching.need.reading import asked_in
 from matching.need.topics import TopicReader
 from matching.ties import Ties
 from matching.types import Place, Query
@@ -66,7 +67,7 @@ class Pool:
     def points(self, need: str) -> dict[str, Points]:
         """The points of each item for the need, by way, shape (items,)."""
         query = Query(place=Place(name="Musterstadt", country="DE"), need=need, on=date(2026, 1, 1))
-        asker = understand(self.ties, query, self.reader, dict(self.likeness(need)))
+        asker = understand(self.ties, query, asked_in(query, self.reader), dict(self.likeness(need)))
         everyone = np.arange(len(self.ties.snapshot.tables["Network"]), dtype=np.int32)
         return {way: points(recipe, asker, everyone).sum(axis=0) for way, recipe in WAYS.items()}
 

@@ -28,8 +28,8 @@ from graph.model import Batch
 from graph.snapshot.build import build_snapshot
 from graph.snapshot.frozen import Snapshot
 from graph.store.sqlite_store import SqliteStore
-from matching.asker import borne_out
 from matching.need.likeness import text_likeness, texts
+from matching.need.reading import borne_out
 from matching.need.topics import TopicReader, similarity, topic_texts
 from matching.vectors.embedder import Embedder
 from matching.vectors.opening import open_embedder

@@ -22,9 +22,9 @@ import numpy.typing as npt
 
 from benchmarks.languages import ROOT, topics_snapshot
 from graph.snapshot.frozen import Snapshot
-from matching.asker import Reading, borne_out, read_need
 from matching.need.confidence import confidence, signs
 from matching.need.likeness import text_likeness, texts
+from matching.need.reading import Reading, borne_out, read_need
 from matching.need.text import SPOKEN
 from matching.need.topics import TopicReader
 from matching.types import TopicMatch

@@ -27,6 +27,7 @@ from matching.evaluation.history import known_records
 from matching.evaluation.metrics import ndcg, ranks
 from matching.evaluation.run import World, allowed
 from matching.kinds.solutions import SOLUTIONS
+from matching.need.reading import asked_in
 from matching.need.topics import TopicReader
 from matching.ties import Ties
 from matching.types import Query
@@ -71,7 +72,7 @@ def choices(world: World) -> tuple[list[Doubles], list[int]]:
     tables, hidden = [], []
     for question in world.questions["solutions"]:
         query = Query(town=world.known.municipalities.ids[question.asker], on=date(2000, 1, 1))
-        asker = understand(ties, query, reader, {})
+        asker = understand(ties, query, asked_in(query, reader), {})
         table = np.stack([feature.value(asker, everything) for feature in FEATURES]).astype(np.float64)
         table[:, ~allowed(world.known, question)] = np.nan
         tables.append(table)

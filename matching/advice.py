@@ -8,11 +8,12 @@ import numpy as np
 
 from graph.arrays import Floats32
 from graph.said import AND, Said, joined, said
-from matching.asker import CLEARLY_ADDRESSED, JOINTLY, Asker
+from matching.asker import CLEARLY_ADDRESSED, Asker
 from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import of_need
 from matching.kinds.statements import topic_names
 from matching.need.countries_named import partners_sought_in
+from matching.need.reading import JOINTLY
 from matching.need.text import cut
 from matching.need.topics import asks_for_funding
 from matching.pairs import floats

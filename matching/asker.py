@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -16,12 +14,7 @@ from graph.arrays import Floats32, Ints32
 from graph.errors import InvalidRecord, UnknownId
 from graph.said import said
 from graph.snapshot.frozen import unit_vectors
-from graph.snapshot.vocabulary import Vocabulary
-from matching.need.circumstances import what_is_asked
-from matching.need.condition import condition_before_use, with_its_condition
-from matching.need.confidence import CONFIDENT, confidence
-from matching.need.glossary import in_english
-from matching.need.where import where_is_not_what, without_neighbours, without_where
+from matching.need.reading import Asked, Reading, heard
 from matching.pairs import floats, highest, unknown_as_zero
 from matching.present_partners import present_partners, twin_towns
 from matching.proofs.nearness import NearTexts, ProofLabel
@@ -32,7 +25,7 @@ from matching.ranking.past import UNKNOWN_POPULATION
 from matching.ranking.record import Record
 from matching.ranking.situation import Situation
 from matching.ties import MANY_USERS, Ties
-from matching.types import Language, Query, TopicMatch
+from matching.types import Query, TopicMatch
 
 #: How far a neighbourhood reaches, in kilometres: at this distance nearness has fallen to 1/e.
 NEAR_KM = 200.0
@@ -44,41 +37,8 @@ LEADING, CLEARLY_ADDRESSED = 0.5, 0.25
 HARDLY = 0.1
 #: How many look-alikes speak for a town that has no history of its own.
 LOOK_ALIKES = 40
-#: A topic that words were read as counts in full when the need's sentence is so near to the topic's text: the cosine,
-#: with the two packaged models. Chosen with the development half of `benchmarks.across_languages`; the universal
-#: encoder alone does about as well with it as with its own 0.35.
-TOPIC_NEAR = 0.4
-#: What is left of a topic below this strength was misread.
-MISREAD = 0.1
-#: A further topic that one word names counts as far as the sentence bears it out: below this cosine the sentence
-#: speaks of something else ("Hausarzt findet keinen Nachfolger": 0.33 with health staff, 0.06 with start-ups), and what
-#: is then left below UNSAID is not told. Chosen by eye, on a dozen needs of two words.
-UNHEARD, UNSAID = 0.1, 0.3
-#: From this confidence in the words on, a topic is understood where the sentence leads to it as well. Chosen by eye, on
-#: the few needs of `benchmarks.short_needs` that words alone leave open: what lies below is mostly a town's dues.
-AGREED = 0.2
-#: A topic read in what the glossary says of a need in English counts so much: the need's own words say it better, where
-#: they are known. On the development and test halves of needs in fifteen languages 0.5 to 0.8 do alike, and 1 less.
-IN_ENGLISH = 0.8
 #: A network is mainly about a topic from this weight on; a solution says something of it from this one on.
 MAINLY_ADDRESSED, SAID_AT_ALL = 0.75, 0.01
-#: The topic of doing something together with neighbours.
-JOINTLY = "topic:intermunicipal-cooperation"
-#: How its words name it; where the thing to be done stands beside it, so much of that one's strength is left to it: it
-#: leads no need but its own.
-_TOGETHER, BESIDE = "intermunicipal cooperation", 0.6
-#: Ids of fields, which are groups of topics, begin so.
-_FIELD = "topic:field-"
-#: So many topics are told that are nearest to a need which none fits.
-NEAREST = 3
-
-
-class NeedReader(Protocol):
-    """Understands free text as topics of the vocabulary."""
-
-    def read(self, text: str, language: Language = "en") -> tuple[TopicMatch, ...]:
-        """The topics that the text speaks of, the strongest first, with labels in the language."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -355,12 +315,15 @@ class Asker:
 def understand(
     ties: Ties,
     query: Query,
-    reader: NeedReader | None,
+    asked: Asked | None,
     likeness: dict[str, Floats32],
     ranking: Ranking | None = None,
     near: NearTexts | None = None,
 ) -> Asker:
-    """Who asks, out of the query. Raises UnknownId for a town, topic or call that the graph does not have."""
+    """Who asks, out of the query and what its need asks for (`asked_in`).
+
+    Raises UnknownId for a town, topic or call that the graph does not have.
+    """
     snapshot = ties.snapshot
     table = snapshot.municipalities
     if (query.town is None) == (query.place is None):
@@ -378,7 +341,7 @@ def understand(
         name, country = table.name(index, query.language), table.category("country")[index] or ""
         population = float(snapshot.population[index])
         point = snapshot.unit_vectors[index]
-    wanted, reading = _wanted(ties, query, _heeding(query, reader), index, likeness.get("Topic"))
+    wanted, reading = _wanted(ties, query, asked, index, likeness.get("Topic"))
     joining = None
     if ranking is not None and query.asks_for("networks"):
         joining = ranking.to_come(dates.to_code(query.on.isoformat()))
@@ -402,135 +365,8 @@ def understand(
     )
 
 
-def _heeding(query: Query, reader: NeedReader | None) -> NeedReader | None:
-    """The reader, that no longer hears the topics which the question says it is not about."""
-    return reader if reader is None or not query.not_topics else _Corrected(reader, frozenset(query.not_topics))
-
-
-@dataclass(frozen=True)
-class _Corrected:
-    reader: NeedReader
-    wrong: frozenset[str]
-
-    def read(self, text: str, language: Language = "en") -> tuple[TopicMatch, ...]:
-        return tuple(match for match in self.reader.read(text, language) if match.topic not in self.wrong)
-
-
-def borne_out(matches: Sequence[TopicMatch], topics: Vocabulary, nearness: Floats32 | None) -> tuple[TopicMatch, ...]:
-    """The topics read from the words of a need as its sentence bears them out: the strongest first, misread ones gone.
-
-    `nearness` is the cosine of the sentence with each topic's text, shape (topics,); a strength falls in proportion to
-    it below TOPIC_NEAR, so that words which merely look like a topic's count little. Without it the words stand alone.
-    A topic that the need names outright keeps at least the share of the words that do so: who asks for "Starkregen" and
-    nothing else is not misread, and the model hardly knows such compounds. What names a further topic in passing, with
-    a word that the first does not rest on, keeps of that no more than the sentence bears out.
-    """
-    if nearness is None:
-        return tuple(matches)
-    heard: list[TopicMatch] = []
-    for m in matches:
-        near = max(float(nearness[topics.index(m.topic)]), 0.0)
-        in_passing = len(m.words) == 1 and not set(m.words) & set(matches[0].words) and near < UNHEARD
-        outright = m.outright * near / UNHEARD if in_passing else m.outright
-        strength = round(m.strength * max(min(near / TOPIC_NEAR, 1.0), outright), 3)
-        if strength >= (UNSAID if in_passing else MISREAD):
-            heard.append(replace(m, strength=strength))
-    return tuple(sorted(heard, key=lambda m: (-m.strength, m.topic)))
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a need was read as: its topics, or where none of them is likely the right one, the nearest ones, by id.
-
-    `confidence` is how likely the first topic is right; None without a need. `jointly` is what
-    is wanted together with neighbours: the business park of a "joint business park".
-    """
-
-    understood: tuple[TopicMatch, ...] = ()
-    nearest: tuple[str, ...] = ()
-    confidence: float | None = None
-    jointly: TopicMatch | None = None
-
-
-def _wanted_jointly(matches: Sequence[TopicMatch]) -> TopicMatch | None:
-    """What a need wants done together with neighbours, where it names both that and the thing outright, in different
-    words; None for other needs: two topics of one are seldom two things that one town did at once."""
-    named = [match for match in matches if match.outright > 0]
-    together = next((match for match in named if match.topic == JOINTLY), None)
-    if together is None:
-        return None
-    return next((m for m in named if m is not together and not set(m.words) & set(together.words)), None)
-
-
-def _and_jointly(reader: NeedReader, heard: Sequence[TopicMatch], language: Language) -> tuple[TopicMatch, ...]:
-    """The topic of doing it together with neighbours, weaker than what is to be done; none where it was heard."""
-    if any(match.topic == JOINTLY for match in heard):
-        return ()
-    named = (match for match in reader.read(_TOGETHER, language) if match.topic == JOINTLY)
-    return tuple(replace(match, strength=round(BESIDE * heard[0].strength, 3)) for match in named)
-
-
-def asked(reader: NeedReader | None, need: str, language: Language = "en") -> tuple[str, tuple[TopicMatch, ...]]:
-    """What of a need says what is wanted, and the topics read from it: without how it is asked, with what means, and
-    together with which neighbours; without where, if nothing but that were understood; and with what the condition of a
-    building asks for."""
-    need = without_neighbours(with_its_condition(what_is_asked(need)))
-    if reader is None:
-        return need, ()
-    matches = reader.read(need, language)
-    rest = without_where(need, matches)
-    return (need, matches) if rest == need else (rest, reader.read(rest, language))
-
-
-def read_need(
-    reader: NeedReader, need: str, topics: Vocabulary, nearness: Floats32 | None, language: Language = "en"
-) -> Reading:
-    """The topics of a need, as its sentence bears them out; no topic is forced on a need that none is likely to fit.
-
-    Nearest are then those that its words touch, and after them those whose texts are nearest to its sentence.
-    """
-    together = without_neighbours(need) != need
-    need, matches = asked(reader, need, language)
-    heard = condition_before_use(need, where_is_not_what(need, borne_out(matches, topics, nearness)))
-    sure = confidence(need, heard)
-    english = in_english(need)
-    if english is not None and english.whole and (sure < CONFIDENT or not english.german):
-        of_english = borne_out(reader.read(english.text, language), topics, nearness)
-        sure = max(sure, confidence(english.text, of_english))
-        told = [replace(m, strength=round(IN_ENGLISH * m.strength, 3)) for m in map(english.as_written, of_english)]
-        heard = _the_stronger((*heard, *told))
-    # Else the few words that the glossary has of a need in another language drown the rest in the sentence models.
-    clear = english is None or english.whole or english.german
-    if clear and sure < CONFIDENT and sure >= AGREED and _sentence_agrees(heard[0], topics, nearness):
-        sure = CONFIDENT
-    if sure >= CONFIDENT and together:
-        return Reading((*heard, *_and_jointly(reader, heard, language)), confidence=sure, jointly=heard[0])
-    if sure >= CONFIDENT:
-        return Reading(heard, confidence=sure, jointly=_wanted_jointly(matches))
-    near = [match.topic for match in heard]
-    if nearness is not None:
-        near += [topics[at] for at in np.argsort(-nearness, kind="stable")[:NEAREST].tolist()]
-    return Reading(nearest=tuple(dict.fromkeys(near))[:NEAREST], confidence=sure)
-
-
-def _the_stronger(matches: Sequence[TopicMatch]) -> tuple[TopicMatch, ...]:
-    """The topics of two readings of one need, each as the one heard it that heard it better, the strongest first."""
-    of_each: dict[str, TopicMatch] = {}
-    for match in sorted(matches, key=lambda match: (-match.strength, match.topic)):
-        of_each.setdefault(match.topic, match)
-    return tuple(of_each.values())
-
-
-def _sentence_agrees(match: TopicMatch, topics: Vocabulary, nearness: Floats32 | None) -> bool:
-    """Whether the topic that the words led to is one of the two nearest to the sentence, fields aside."""
-    if nearness is None:
-        return False
-    nearest = [at for at in np.argsort(-nearness, kind="stable").tolist() if not topics[at].startswith(_FIELD)]
-    return topics.index(match.topic) in nearest[:2]
-
-
 def _wanted(
-    ties: Ties, query: Query, reader: NeedReader | None, index: int | None, nearness: Floats32 | None
+    ties: Ties, query: Query, asked: Asked | None, index: int | None, nearness: Floats32 | None
 ) -> tuple[Floats32, Reading]:
     """What is wanted over the topics: what the question names; only where it names nothing, the stated needs."""
     snapshot = ties.snapshot
@@ -542,8 +378,8 @@ def _wanted(
         if at is None:
             raise UnknownId("topic", topic)
         wanted[at] = 1
-    if query.need and reader is not None:
-        reading = read_need(reader, query.need, topics, nearness, query.language)
+    if asked is not None:
+        reading = heard(asked, topics, nearness)
         reading = replace(reading, nearest=tuple(t for t in reading.nearest if t not in query.not_topics))
         for match in reading.understood:
             at = topics.index(match.topic)

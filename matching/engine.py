@@ -16,7 +16,7 @@ from graph.errors import InvalidRecord, UnknownId
 from graph.said import said
 from graph.snapshot.frozen import Snapshot
 from matching import advice
-from matching.asker import Asker, NeedReader, asked, understand
+from matching.asker import Asker, understand
 from matching.best import Points, best
 from matching.capacity.fit import CARRIED, FIRST
 from matching.capacity.for_asker import CallsForAsker, by_group
@@ -32,6 +32,7 @@ from matching.letters.draft import letter
 from matching.letters.step import next_step
 from matching.letters.ways import Ways
 from matching.need.countries_named import partners_sought_in
+from matching.need.reading import NeedReader, asked_in
 from matching.proofs.nearness import ProofTexts
 from matching.purposes.areas import Areas
 from matching.purposes.portfolio import Chosen, portfolio, purposes_of, serving
@@ -329,10 +330,10 @@ class Engine:
 
     def _asker(self, query: Query) -> Asker:
         purposes_of(query)
-        need = asked(self.reader, query.need)[0] if query.need else ""
-        likeness = dict(self.likeness(need)) if need and self.likeness else {}
-        near = self.proofs.near(need, likeness) if need else None
-        asker = understand(self.ties, query, self.reader, likeness, self.ranking, near)
+        asked = asked_in(query, self.reader)
+        likeness = dict(self.likeness(asked.text)) if asked and self.likeness else {}
+        near = self.proofs.near(asked.text, likeness) if asked else None
+        asker = understand(self.ties, query, asked, likeness, self.ranking, near)
         return self._where_partners_are_sought(on_the_subject(asker))
 
     def _where_partners_are_sought(self, asker: Asker) -> Asker:

@@ -17,10 +17,10 @@ from graph.errors import InvalidRecord, PeerpolisError
 from graph.model import MEDIUM_TOWN, SMALL_TOWN
 from graph.nuts import iso_country
 from graph.said import said
-from matching.asker import read_need
 from matching.gaps.report import TOP, gap_report
 from matching.gaps.scope import Need, Scope
 from matching.gaps.values import FINDINGS, FindingName, GapReport
+from matching.need.reading import read_need
 from matching.ties import Ties
 
 #: The BBSR's classes of towns: least and most inhabitants.

@@ -15,9 +15,9 @@ from graph.measures.topics import with_narrower
 from graph.names import normal_form
 from graph.nuts import iso_country
 from graph.said import said
-from matching.asker import read_need
 from matching.groups.entries import Entry
 from matching.letters.languages import spoken_in
+from matching.need.reading import read_need
 from matching.types import Language
 
 #: A topic that the need's words touch counts if it is so strong beside the strongest, and so many count.

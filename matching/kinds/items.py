@@ -11,9 +11,10 @@ import numpy.typing as npt
 from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
 from graph.snapshot.vocabulary import Vocabulary
-from matching.asker import CLEARLY_ADDRESSED, JOINTLY, MAINLY_ADDRESSED, Asker
+from matching.asker import CLEARLY_ADDRESSED, MAINLY_ADDRESSED, Asker
 from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, names_a_need, of_need
+from matching.need.reading import JOINTLY
 from matching.pairs import Bipartite, floats
 from matching.proofs.nearness import (
     ABOUT_COSINE,

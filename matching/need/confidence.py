@@ -33,7 +33,7 @@ _DUES = frozenset(map(normal_form, _DUES_WORDS.split()))
 def confidence(need: str, understood: Sequence[TopicMatch]) -> float:
     """How likely it is, 0–1, that the first of the topics is what the need is about; 0 where it was read as none.
 
-    `understood` are the topics as they count in suggestions, the strongest first (`matching.asker.borne_out`).
+    `understood` are the topics as they count in suggestions, the strongest first (`matching.need.reading.borne_out`).
     """
     if not understood:
         return 0.0

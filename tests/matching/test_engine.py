@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,9 @@ import pytest
 from graph.errors import InvalidRecord, UnknownId
 from graph.model import Batch, Municipality
 from matching.engine import Engine
-from matching.types import Place, Query
+from matching.need.reading import NeedReader
+from matching.need.topics import TopicReader
+from matching.types import Language, Place, Query, TopicMatch
 from tests import worlds
 from tests.matching.engine_world import ask, ids
 from tests.memory_store import snapshot_of
@@ -144,3 +146,20 @@ def test_the_order_of_the_records_changes_nothing(engine: Engine) -> None:
         again = Engine(snapshot_of(shuffled))
         assert again.snapshot.digest == engine.snapshot.digest
         assert ask(again, topics=(worlds.HEAT_PLANNING,)) == ask(engine, topics=(worlds.HEAT_PLANNING,))
+
+
+def test_no_words_of_a_question_are_read_twice(engine: Engine) -> None:
+    @dataclass(frozen=True)
+    class Noting:
+        reader: NeedReader
+        read_so_far: list[str]
+
+        def read(self, text: str, language: Language = "en") -> tuple[TopicMatch, ...]:
+            self.read_so_far.append(text)
+            return self.reader.read(text, language)
+
+    for need in ("heat planning with our neighbours", "Heizen in der Innenstadt", "plan ciepłowniczy"):
+        read: list[str] = []
+        ask(replace(engine, reader=Noting(TopicReader(engine.snapshot), read)), need=need)
+        assert read
+        assert len(read) == len(set(read))

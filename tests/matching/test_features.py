@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from api.book import keys
-from matching.asker import Asker, borne_out, understand
+from matching.asker import Asker, understand
 from matching.best import best
 from matching.kinds import items, learned, partners, solutions
 from matching.kinds.calls import CALLS
@@ -20,6 +20,7 @@ from matching.kinds.networks import NETWORKS
 from matching.kinds.partners import PARTNERS
 from matching.kinds.scoring import Feature, Recipe, for_question
 from matching.kinds.solutions import SOLUTIONS
+from matching.need.reading import borne_out
 from matching.ties import Ties
 from matching.types import Query, TopicMatch
 from matching.words.taking_part import in_network

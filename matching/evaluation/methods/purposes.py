@@ -13,6 +13,7 @@ from matching.evaluation.methods.learned import trained
 from matching.evaluation.types import TOWN_TASKS, Question, Ranker, Scores, Task
 from matching.kinds.candidates import partner_candidates
 from matching.kinds.scoring import for_question, points
+from matching.need.reading import asked_in
 from matching.need.topics import TopicReader
 from matching.purposes.areas import Areas
 from matching.purposes.portfolio import PORTFOLIO, portfolio
@@ -67,7 +68,7 @@ class _PurposeRanker:
             present_partners=True,
             on=ANY_DAY,
         )
-        asker = understand(self.ties, query, self.reader, {}, self.ranking)
+        asker = understand(self.ties, query, asked_in(query, self.reader), {}, self.ranking)
         searched = Searched(asker, self.areas, self.along)
         towns = partner_candidates(asker)
         scores = np.full(len(known.municipalities), -np.inf)

@@ -15,6 +15,7 @@ from matching.kinds.networks import NETWORKS, joins_such
 from matching.kinds.partners import PARTNERS
 from matching.kinds.scoring import Recipe, points
 from matching.kinds.solutions import SOLUTIONS, solution_candidates
+from matching.need.reading import asked_in
 from matching.need.topics import TopicReader
 from matching.ties import Ties
 from matching.types import Query
@@ -62,7 +63,7 @@ class _HandRanker:
             present_partners=True,
             on=ANY_DAY,
         )
-        asker = understand(self.ties, query, self.reader, {})
+        asker = understand(self.ties, query, asked_in(query, self.reader), {})
         if question.task == "solutions":
             recipe, size = self.solutions, len(known.tables["Solution"])
             candidates = solution_candidates(asker, np.arange(size, dtype=np.int32))
