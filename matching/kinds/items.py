@@ -124,15 +124,16 @@ class Mainly(Addressed):
 
     def about(self, asker: Asker, items: Ints32) -> npt.NDArray[np.bool_]:
         """Which are mainly about a topic that leads the need; or about it, and about its field at large; or
-        have a text very near to the need. About a field at large are those that name it, or address several topics in
-        it; where the need names a field, two are enough, or one that they are mainly about.
+        have a text very near to the need, and are not about other fields than a need that was surely understood. About
+        a field at large are those that name it, or address several topics in it; where the need names a field, two are
+        enough, or one that they are mainly about.
         """
         addressed = asker.ties.topics_of(self.label)[items]
         snapshot = asker.ties.snapshot
         narrow, field = snapshot.links("BROADER", "Topic").pairs
         ids = snapshot.tables["Topic"].ids
         ways = [at for at in map(ids.find, WAYS_OF_WORKING) if at is not None]
-        about = says_so(asker, self.label, items)
+        about = says_so(asker, self.label, items) & ~in_other_fields(asker, self.label, items)
         for topic in asker.leading.tolist():
             own = addressed[:, topic]
             if len(inside := np.setdiff1d(narrow[field == topic], ways)):

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from graph import dates
 from graph.arrays import Floats32, Ints32
 from graph.said import said, said_as
-from matching.asker import Asker
+from matching.asker import CLEARLY_ADDRESSED, Asker
 from matching.kinds import items, statements
 from matching.kinds.conditions import NEXT_DOOR_KM, judged, of_unknown_surroundings, special_and_unknown, told_of
 from matching.kinds.kind import Kind, Shown
@@ -280,7 +280,8 @@ def _present_members(asker: Asker, network: int) -> Ints32:
 class _Subject(items.Mainly):
     """A network for a special sort of town, of which nobody knows whether the asker is of the sort, is about a need
     only where its own text is: to spa towns also belongs tourism, but who asks for tourism need be no spa. It is near
-    to none."""
+    to none; and near is only what clearly addresses a topic that leads the need. To join a club takes years: one of
+    lighting is none for school meals, and that nothing is known is the better answer."""
 
     def about(self, asker: Asker, networks: Ints32) -> npt.NDArray[np.bool_]:
         """As of all items; of those whose sort of town the asker is not known to be, by their text alone."""
@@ -289,9 +290,11 @@ class _Subject(items.Mainly):
         return about
 
     def nearness(self, asker: Asker, networks: Ints32) -> Floats32:
-        """As of all items; 0 where a condition is unknown of the asker."""
+        """As of all items; 0 where a condition is unknown of the asker, or no leading topic is clearly addressed."""
         _, unknown = judged(asker)
-        return floats(items.Addressed.nearness(self, asker, networks) * ~unknown[networks])
+        addressed = asker.ties.topics_of(self.label)[np.ix_(networks, asker.leading)]
+        clearly = (addressed >= CLEARLY_ADDRESSED).any(axis=1) & ~unknown[networks]
+        return floats(items.Addressed.nearness(self, asker, networks) * clearly)
 
 
 NETWORK = Kind(

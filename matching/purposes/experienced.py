@@ -94,7 +94,7 @@ def _does(searched: Searched) -> npt.NDArray[np.bool_]:
     ties, pairs = asker.ties, asker.ties.memberships
     by_topic = asker.on_topic("Network", MAINLY_ADDRESSED)
     by_text = asker.of_things("Network", asker.near.about["Network"])
-    does: npt.NDArray[np.bool_] = asker.near.towns_about >= DOES
+    does: npt.NDArray[np.bool_] = (asker.near.towns_about >= DOES) & asker.did_it  # no label, no plan
     # Of networks with small members alone, which are few.
     networks = np.flatnonzero((by_topic | by_text) & (searched.along.small_members > 0)).astype(np.int32)
     at, rows = spread(pairs.thing_indptr, pairs.rows_by_thing, networks)

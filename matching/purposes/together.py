@@ -19,7 +19,7 @@ from matching.ties import WORKING_SIZE
 #: Towns so near to each other, in kilometres, that one source names for one practice did it together.
 TOGETHER_KM = 20.0
 #: What more towns than these did alike is a programme that each took part in by itself.
-AT_MOST = 6
+AT_MOST = 60
 
 #: So many towns that answer a need by the same practice are told before other practices are, and by the same network at
 #: all.
