@@ -122,8 +122,12 @@ def notes(asker: Asker) -> tuple[str, ...]:
 def _of_the_need(asker: Asker) -> tuple[str, ...]:
     """That no topic of ours is likely what the need is about, and which are nearest: none is forced on it."""
     query, table = asker.query, asker.ties.snapshot.tables["Topic"]
-    if not query.need or not asker.nearest or asks_for_funding(query.need):
+    if not query.need or asker.understood or asks_for_funding(query.need) or not (asker.nearest or asker.likeness):
         return ()
+    if not asker.nearest:
+        return (
+            told(said("We have little on “{need}”; no topic of ours is near it.", need=query.need), query.language),
+        )
     nearest = "; ".join(table.name(table.ids.index(topic), query.language) for topic in asker.nearest)
     little = said("We have little on “{need}”; nearest are: {topics}.", need=query.need, topics=nearest)
     return (told(little, query.language),)

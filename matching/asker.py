@@ -215,9 +215,11 @@ class Asker:
     @cached_property
     def proven(self) -> npt.NDArray[np.bool_]:
         """Of which municipalities it is known that they do something on what leads the need, or offer it, are in a
-        network that is mainly about that, or that the text of such a thing is about the need. Where the question names
-        no need, on what the asker once said that it needs, or on what it does or towns like it do; that a town merely
-        stands on a list, or uses what very many use, is no ground to lead anybody to it, unless a topic is named."""
+        network that is mainly about that, or that the text of such a thing is about the need. Of what they do or are in
+        the text is near to the need at all, where texts were compared: to employ people with disabilities answers
+        nobody whose young people leave, though both are about labour. Where the question names no need, on what the
+        asker once said that it needs, or on what it does or towns like it do; that a town merely stands on a list, or
+        uses what very many use, is no ground to lead anybody to it, unless a topic is named."""
         ties = self.ties
         proven = np.zeros(len(ties.activity), dtype=np.bool_)
         if self.query.need:
@@ -225,6 +227,8 @@ class Asker:
             mainly = self.on_topic("Network", MAINLY_ADDRESSED) & ~ties.listed
             proven[joined.towns[mainly[joined.things]]] = True
             proven[used.towns[self.on_topic("Solution", SAID_AT_ALL)[used.things] & ~ties.of_many]] = True
+            if self.near is not None and "Solution" in self.likeness:
+                proven &= self.near.towns > 0
             proven |= (ties.offers[:, self.leading] > 0).any(axis=1)
         else:
             towns, known = ties.known_doings

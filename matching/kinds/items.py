@@ -124,16 +124,17 @@ class Mainly(Addressed):
 
     def about(self, asker: Asker, items: Ints32) -> npt.NDArray[np.bool_]:
         """Which are mainly about a topic that leads the need; or about it, and about its field at large; or
-        have a text very near to the need, and are not about other fields than a need that was surely understood. About
-        a field at large are those that name it, or address several topics in it; where the need names a field, two are
-        enough, or one that they are mainly about.
+        have a text very near to the need, and are not about other fields than those that lead a need that was surely
+        understood. About a field at large are those that name it, or address several topics in it; where the need names
+        a field, two are enough, or one that they are mainly about.
         """
         addressed = asker.ties.topics_of(self.label)[items]
         snapshot = asker.ties.snapshot
         narrow, field = snapshot.links("BROADER", "Topic").pairs
         ids = snapshot.tables["Topic"].ids
         ways = [at for at in map(ids.find, WAYS_OF_WORKING) if at is not None]
-        about = says_so(asker, self.label, items) & ~in_other_fields(asker, self.label, items)
+        leads = np.isin(np.arange(len(asker.wanted)), asker.leading)
+        about = says_so(asker, self.label, items) & ~in_other_fields(asker, self.label, items, leads)
         for topic in asker.leading.tolist():
             own = addressed[:, topic]
             if len(inside := np.setdiff1d(narrow[field == topic], ways)):
@@ -280,12 +281,15 @@ def likeness_of_text(asker: Asker, label: str, items: Ints32) -> Floats32:
     return near if by_words is None else with_words(near, by_words)
 
 
-def in_other_fields(asker: Asker, label: str, items: Ints32) -> npt.NDArray[np.bool_]:
-    """Which items address topics, and none in a field of a need that was surely understood."""
+def in_other_fields(
+    asker: Asker, label: str, items: Ints32, akin: npt.NDArray[np.bool_] | None = None
+) -> npt.NDArray[np.bool_]:
+    """Which items address topics, and none in a field of a need that was surely understood: in one of the topics
+    `akin`, else of all that are clearly wanted."""
     if (asker.confidence or 0) < SURE:
         return np.zeros(len(items), dtype=np.bool_)
     narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
-    akin = _clearly_wanted(asker)
+    akin = _clearly_wanted(asker) if akin is None else akin.copy()
     akin[field[akin[narrow]]] = True
     akin[narrow[akin[field]]] = True
     return _on_others_alone(asker.ties.topics_of(label)[items] > 0, akin)

@@ -34,13 +34,14 @@ class InEnglish:
     """A need in English, word for word and in its own order; what the glossary does not have stays as it is written.
 
     `said` has the words of the need behind each English stem. What every town says of itself is left out. `whole`:
-    the glossary has every word of it; `german`: it was in German, as the texts and most words for topics are.
+    the glossary has every word of it; `at_home`: it was in German or English, as the texts and most words for topics
+    are.
     """
 
     text: str
     said: Mapping[str, tuple[str, ...]]
     whole: bool
-    german: bool
+    at_home: bool
 
     def as_written(self, match: TopicMatch) -> TopicMatch:
         """The topic with the words of the need that led to it, where it was read from the English ones."""
@@ -50,8 +51,9 @@ class InEnglish:
 
 @lru_cache(maxsize=64)
 def in_english(need: str) -> InEnglish | None:
-    """The need in English by the glossary; None where it is in English already, or the glossary has none of it."""
-    things = [row[HOME] for row in _rows()]
+    """The need in English by the glossary; None where the glossary has none of it. Of a need in English it is what the
+    texts call what people call otherwise ("dial-a-ride" is an on-demand bus), without its own words."""
+    things = [_ways_to_say(row, HOME)[0] for row in _rows()]
     language, text, taken = max(
         ((language, own := cut(need, _small_words(language)), _named(own, language)) for language in _languages(need)),
         key=lambda tongue: len(tongue[2]),
@@ -61,7 +63,7 @@ def in_english(need: str) -> InEnglish | None:
     said: dict[str, tuple[str, ...]] = {}
     for word in text.written:
         if word not in taken:
-            parts.append(text.written[word])
+            parts += [text.written[word]] if language != HOME else ()
             continue
         thing = taken[word]
         if things[thing] in parts or stem(things[thing]) in TOWN_STEMS:
@@ -72,7 +74,9 @@ def in_english(need: str) -> InEnglish | None:
             said.setdefault(spoken, behind)
     if not said:
         return None
-    return InEnglish(", ".join(parts), said, whole=taken.keys() >= text.written.keys(), german=language == "de")
+    return InEnglish(
+        ", ".join(parts), said, whole=taken.keys() >= text.written.keys(), at_home=language in ("de", HOME)
+    )
 
 
 def _named(text: CutText, language: str) -> Mapping[str, int]:
@@ -97,10 +101,15 @@ def _rows() -> Sequence[Mapping[str, str]]:
 
 @cache
 def _phrases(language: str) -> PhraseIndex:
-    """How the language calls the things, by row."""
+    """How the language calls the things, by row; English, otherwise than the texts do."""
     rows = _rows()
-    phrases = [(at, phrase, language) for at, row in enumerate(rows) for phrase in row[language].split("|")]
+    first = 1 if language == HOME else 0
+    phrases = [(at, phrase, language) for at, row in enumerate(rows) for phrase in _ways_to_say(row, language)[first:]]
     return PhraseIndex(phrases, len(rows), _small_words(language))
+
+
+def _ways_to_say(row: Mapping[str, str], language: str) -> Sequence[str]:
+    return row[language].split("|")
 
 
 @cache
@@ -118,8 +127,8 @@ def _words(language: str) -> Sequence[str]:
 
 
 def _languages(need: str) -> Sequence[str]:
-    """The languages that the need is most likely in, by its small words and those of the glossary; none where it may as
-    well be English."""
+    """The languages that the need is most likely in, by its small words and those of the glossary; English alone where
+    it may as well be that."""
     forms = [normal_form(word) for word in words(need)]
     of_towns = [form for form in forms if stem(form) in TOWN_STEMS]  # German and English words
     own = [form for form in forms if stem(form) not in TOWN_STEMS]
@@ -130,7 +139,7 @@ def _languages(need: str) -> Sequence[str]:
     }
     most = max(known.values())
     if not most or known[HOME] >= most:
-        return ()
+        return (HOME,)
     return [language for language, words in known.items() if words >= SPEAKS * most and language != HOME]
 
 

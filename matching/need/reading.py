@@ -40,8 +40,9 @@ JOINTLY = "topic:intermunicipal-cooperation"
 _TOGETHER, BESIDE = "intermunicipal cooperation", 0.6
 #: Ids of fields, which are groups of topics, begin so.
 _FIELD = "topic:field-"
-#: So many topics are told that are nearest to a need which none fits.
-NEAREST = 3
+#: So many topics are told that are nearest to a need which none fits; of those that only its sentence comes near, from
+#: this cosine on: a cemetery is no nearer to logistics than to anything else. Chosen by eye on a dozen such needs.
+NEAREST, NEAR_AT_ALL = 3, 0.2
 
 
 class NeedReader(Protocol):
@@ -168,13 +169,13 @@ def heard(asked: Asked, topics: Vocabulary, nearness: Floats32 | None) -> Readin
     found = condition_before_use(asked.text, where_is_not_what(asked.text, borne))
     sure = confidence(asked.text, found)
     english = in_english(asked.text)
-    if english is not None and english.whole and (sure < CONFIDENT or not english.german):
+    if english is not None and english.whole and (sure < CONFIDENT or not english.at_home):
         of_english = borne_out(asked.reader.read(english.text, asked.language), topics, nearness)
         sure = max(sure, confidence(english.text, of_english))
         told = [replace(m, strength=round(IN_ENGLISH * m.strength, 3)) for m in map(english.as_written, of_english)]
         found = _the_stronger((*found, *told))
     # Else the few words that the glossary has of a need in another language drown the rest in the sentence models.
-    clear = english is None or english.whole or english.german
+    clear = english is None or english.whole or english.at_home
     if clear and sure < CONFIDENT and sure >= AGREED and _sentence_agrees(found[0], topics, nearness):
         sure = CONFIDENT
     if sure >= CONFIDENT and asked.together and topics.find(JOINTLY) is not None:
@@ -184,7 +185,8 @@ def heard(asked: Asked, topics: Vocabulary, nearness: Floats32 | None) -> Readin
         return Reading(found, confidence=sure, jointly=_wanted_jointly(asked.matches))
     near = [match.topic for match in found]
     if nearness is not None:
-        near += [topics[at] for at in np.argsort(-nearness, kind="stable")[:NEAREST].tolist()]
+        first = np.argsort(-nearness, kind="stable")[:NEAREST]
+        near += [topics[at] for at in first[nearness[first] >= NEAR_AT_ALL].tolist()]
     return Reading(nearest=tuple(dict.fromkeys(near))[:NEAREST], confidence=sure)
 
 

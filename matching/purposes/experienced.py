@@ -101,7 +101,7 @@ def _does(searched: Searched) -> npt.NDArray[np.bool_]:
     towns = pairs.towns[rows]
     along = searched.along.small_members[networks][at] - searched.along.small[towns] > 0
     does[towns[along & (by_text[networks][at] | ties.leads[rows])]] = True
-    return does
+    return does & asker.proven
 
 
 def _recipe(searched: Searched) -> Recipe:
