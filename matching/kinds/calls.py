@@ -15,7 +15,7 @@ from matching.asker import Asker
 from matching.best import Points
 from matching.kinds import items
 from matching.kinds.kind import Application, Kind, Shown
-from matching.kinds.lead_times import lead_time
+from matching.kinds.lead_times import BY_CONSORTIA, lead_time
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.pairs import floats
 from matching.types import Evidence
@@ -159,14 +159,26 @@ def _application(asker: Asker, call: int) -> Application | None:
 
 class _Subject(items.Mainly):
     """A call that its compilers hardly see as one for municipalities (research on what they deal with as well) is about
-    a need only where its own text is: an airport's noise is not the air of a town with coal stoves."""
+    a need only where its own text is: an airport's noise is not the air of a town with coal stoves. Where towns apply
+    for it, it is about what it addresses all the same, however few they may be."""
 
     def about(self, asker: Asker, calls: Ints32) -> npt.NDArray[np.bool_]:
-        """As of all items; of calls of a relevance below WITH_TOWNS, by their text alone."""
-        relevance = asker.ties.snapshot.tables["Call"].number("relevance")[calls]
+        """As of all items; of calls of a relevance below WITH_TOWNS that are not for towns to apply, by their text."""
+        edge = asker.ties.snapshot.tables["Call"].number("relevance")[calls] < WITH_TOWNS
         by_text = items.says_so(asker, self.label, calls)
-        about: npt.NDArray[np.bool_] = items.Mainly.about(self, asker, calls) & (~(relevance < WITH_TOWNS) | by_text)
-        return about
+        about: npt.NDArray[np.bool_] = items.Mainly.about(self, asker, calls)
+        return about & (~edge | by_text | _towns_apply(asker, calls))
+
+
+def _towns_apply(asker: Asker, calls: Ints32) -> npt.NDArray[np.bool_]:
+    """For which calls local authorities apply: they have to, or are named for what no consortium is needed for."""
+    table = asker.ties.snapshot.tables["Call"]
+    asked, action = table.text("local_authorities"), table.category("action_type")
+    alone = ~np.isin(action.codes[calls], [action.code(kind) for kind in sorted(BY_CONSORTIA)])
+    asked_for = [asked[call] for call in calls.tolist()]
+    applies: npt.NDArray[np.bool_] = np.array([who == "required" for who in asked_for], dtype=np.bool_)
+    applies |= np.array([who == "named" for who in asked_for], dtype=np.bool_) & alone
+    return applies
 
 
 CALL = Kind(

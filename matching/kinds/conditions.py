@@ -6,6 +6,7 @@ for what the network is about. Without such a need a club for a special sort of 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ SPA = re.compile(
     r"|banya|termal|loutra)\b"
 )
 
+#: From where to where the Alps reach, in degrees of latitude and longitude: who lies outside is not in them.
+AROUND_THE_ALPS = ((43.5, 48.0), (5.0, 16.7))
 #: The countries that lie around the Baltic Sea as a whole; of the others only the surroundings of members do.
 BALTIC = frozenset(("DK", "EE", "FI", "LT", "LV", "SE"))
 
@@ -65,6 +68,15 @@ def _baltic(asker: Asker, network: int) -> bool | None:
     return True if asker.country in BALTIC else _next_door(asker, network)
 
 
+def _in_the_alps(asker: Asker, network: int) -> bool | None:
+    if np.isnan(asker.point).any():
+        return None
+    x, y, z = asker.point.tolist()
+    lat, lon = math.degrees(math.asin(z)), math.degrees(math.atan2(y, x))
+    (south, north), (west, east) = AROUND_THE_ALPS
+    return None if south <= lat <= north and west <= lon <= east else False
+
+
 def _spa(asker: Asker, network: int) -> bool | None:
     return True if SPA.search(normal_form(asker.name)) else None
 
@@ -73,11 +85,15 @@ def _spa(asker: Asker, network: int) -> bool | None:
 CONDITIONS: Mapping[str, Condition] = {
     "coast": Condition(said("It is for towns on the coast."), _on_the_coast, special=False),
     "next-door": Condition(said("It is for towns around its present members."), _next_door, special=False),
+    "alps": Condition(said("It is for municipalities in the Alps."), _in_the_alps, special=False),
     "baltic": Condition(said("It is for towns of the Baltic Sea region."), _baltic, special=False),
     "spa": Condition(said("It is for spa towns."), _spa),
     "walls": Condition(said("It is for towns with historic walls."), _unknown),
     "historic": Condition(said("It is for historic towns."), _unknown),
+    "half-timbered": Condition(said("It is for towns with half-timbered houses."), _unknown),
     "wine": Condition(said("It is for wine-growing towns."), _unknown),
+    "olives": Condition(said("It is for towns where olives are grown."), _unknown),
+    "small-island": Condition(said("It is for small islands."), _unknown),
     "nuclear": Condition(said("It is for towns with a nuclear plant."), _unknown),
     "world-heritage": Condition(said("It is for towns with a World Heritage site."), _unknown),
     "textile": Condition(said("It is for places of the textile, clothing and leather industry."), _unknown),

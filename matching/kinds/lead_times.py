@@ -51,6 +51,8 @@ LEAD_TIMES: Mapping[str, LeadTime] = {
     "expertise": _SHORT_FORM,
     "matchmaking service": LeadTime(7, "a message with what one looks for"),
 }
+#: What is applied for by consortia of several countries.
+BY_CONSORTIA = frozenset(kind for kind, time in LEAD_TIMES.items() if time is _CONSORTIUM)
 #: Where partners agree in a message, and no council is asked.
 _LIGHT = frozenset({"exchange", "peer review", "peer learning", "expert service", "matchmaking service"})
 #: Of a kind that nobody names, or that is not in the table.

@@ -27,6 +27,7 @@ from seed.bundle.compile_bodies import compile_bodies, compile_wide
 from seed.bundle.compile_calls import call, clauses, correct
 from seed.bundle.compile_mpsc import model_projects
 from seed.bundle.compile_official import OfficialList, whole_cities
+from seed.bundle.compile_own_facts import add
 from seed.bundle.compile_packed import twinnings, websites
 from seed.bundle.compile_practices import Practices
 from seed.bundle.compile_sources import public, where_known
@@ -40,6 +41,8 @@ from seed.register.geonames import Register, read_register
 
 DATA = Path(__file__).parents[1] / "data"
 CURATION = Path(__file__).parents[1] / "curation"
+#: What we read ourselves beside the collection: tables of its names, in its columns.
+OWN_FACTS = CURATION / "facts"
 ADMISSION = (
     *("admission", "countries", "population_min", "population_max", "one_per_country", "takes"),
     *("joining_en", "joining_de", "joining_source"),
@@ -62,7 +65,9 @@ class Compilation:
         second = {name: read_table(shared / f"facts/{name}-2.csv") for name in _SECOND}
         for name, rows in second.items():
             self.facts[name] += rows
-        self._by_first_topic = {row["id"] for row in second["networks"]}
+        own = {path.stem: read_table(path) for path in sorted(OWN_FACTS.glob("*.csv"))}
+        add(self.facts, own)
+        self._by_first_topic = {row["id"] for part in (second, own) for row in part.get("networks", ())}
         self.mpsc = read_table(shared / "data/mpsc/mpsc_2019_2021.csv")
         self.curation = {path.stem: read_table(path) for path in sorted(CURATION.glob("*.csv"))}
         self.bodies = compile_bodies(self.curation["bodies"], register, shared / "data/lau/nuts_lau_2019.csv.gz")

@@ -143,6 +143,30 @@ def test_a_call_that_is_hardly_for_municipalities_is_about_a_need_only_by_its_te
     assert "call:research" not in found
 
 
+@pytest.mark.parametrize(
+    ("action", "asked", "about"),
+    [
+        ("technical assistance", "named", True),  # signatories of a charter: towns, though few of them
+        ("lump-sum grant", "named", True),
+        ("research and innovation", "required", True),  # no consortium without a town
+        ("RIA", "named", False),  # as users of what is found out
+        ("grant", "not_named", False),
+        ("grant", None, False),
+    ],
+)
+def test_a_call_that_few_towns_can_use_is_about_what_it_addresses_where_towns_apply_for_it(
+    action: str, asked: str | None, about: bool
+) -> None:
+    call = Call(
+        id="call:few", name="Few", source="register", status="continuous", relevance=2, action_type=action,
+        local_authorities=asked,
+    )  # fmt: skip
+    engine = Engine(
+        snapshot_of(worlds.twelve_towns(), Batch([call], [relation("ADDRESSES", call.id, worlds.HEAT_PLANNING)]))
+    )
+    assert (call.id in ids(ask(engine, topics=(worlds.HEAT_PLANNING,), top=50), "calls")) is about
+
+
 def test_of_large_calls_two_at_most_are_suggested_and_none_before_a_first_step() -> None:
     large = [
         Call(id=f"call:{i}", name=f"Large {i}", source="register", action_type="IA", deadline="2027-12-01", relevance=5)

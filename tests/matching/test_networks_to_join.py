@@ -195,6 +195,14 @@ def test_a_network_of_coastal_towns_is_no_matter_inland_and_where_the_coast_is_u
     assert "we do not know" in _of(worlds.BAD_BELZIG, sea)["net:sea"][1]
 
 
+def test_a_network_of_the_alps_is_no_matter_far_from_them_and_near_them_it_is_said() -> None:
+    alps = Network(id="net:alps", name="Alps", kind="network", countries=("CH", "DE"), takes=("alps",), source="test")
+    assert _of(worlds.BAD_BELZIG, alps) == {}  # in Germany, and in the plain
+    sentences = _of(worlds.BIEL, alps)["net:alps"]
+    assert sentences[0] == "It is for municipalities in the Alps."
+    assert "we do not know" in sentences[1]  # Biel lies below the Jura: the frame is wider than the mountains
+
+
 def test_what_a_few_neighbours_share_is_for_their_surroundings() -> None:
     circle = network("net:circle", "Circle", takes=("next-door",))
     assert "net:circle" in _of(worlds.BAD_BELZIG, circle)
