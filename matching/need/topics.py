@@ -40,8 +40,8 @@ _TOWN_WORDS = """
     digital digitale digitalen digitaler digitales digitalisation Digitalisierung digitalization Einwohner
     elektronisch EU fast faster Gemeinde gemeinsam help Hilfe information Information inhabitant intelligent kommunal
     Kommune Kontakt Konzept Leute local Lösung mayor municipal municipality offer Öffnungszeiten online Ort Partner
-    partner people platform Plattform project Projekt Rathaus region Region resident schnell service smart solution
-    Stadt städtisch System Thema together town Verwaltung work
+    paese partner people platform Plattform project Projekt pueblo Rathaus region Region resident schnell service smart
+    solution Stadt städtisch System Thema together town Verwaltung work
 """
 #: Nor does money for it: what it is for does. Funding is found as calls.
 _FUNDING_WORDS = """
