@@ -28,7 +28,7 @@ _BUILDINGS = (
     # German: any compound of these (Turnhalle, Feuerwehrhaus, Grundschule, Rathausdach).
     r"\w*(?:halle|schule|schulhaus|gebäude|gebaeude|rathaus|kindergarten|bücherei|bibliothek|bauhof)n?s?(?:dach)?",
     r"(?:gemeinde|bürger|feuerwehr|geräte|dorfgemeinschafts|vereins|jugend|gemeinschafts|pfarr|kultur)\w*h(?:aus|äuser)\w*",
-    r"kitas?|kirche|bahnhof",
+    r"kitas?|kirche|bahnhof\w*|railway station|gare|estación|stazione|dworzec|dworc\w+|nádraží",
     # English
     r"(?:(?:sports?|village|town|community|parish|school) )?halls?|schools?|nurser(?:y|ies)|gyms?|librar(?:y|ies)"
     r"|buildings?|fire stations?|community cent(?:re|er)s?|church",
@@ -86,7 +86,8 @@ _CONDITIONS = (
 )
 #: A building that is to serve something else, or stands empty, wants another use, whatever its condition.
 _OTHER_USE = re.compile(
-    r"\b(?:umnutz\w+|nachnutz\w+|neue (?:nutzung|verwendung)|leer\w*|vacant|empty|disused|reus\w+|reconver\w+|"
+    r"\b(?:um(?:zu)?nutz\w+|umgenutzt|nachnutz\w+|neue (?:nutzung|verwendung)|leer\w*|verf[aä]ll\w*|verwahrlos\w*|"
+    r"wieder(?:zu)?beleb\w+|vacant|empty|disused|derelict|reus\w+|reconver\w+|chátr\w+|"
     r"vides?|friche|"
     r"vací[oa]s?|abandon\w+|vuot[aei]\w*|dismess\w+|pust\w+|opuszczon\w+|prázdn\w+|opuštěn\w+|prazn\w+|üres\w*)\b",
     re.IGNORECASE,
