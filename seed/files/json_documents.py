@@ -119,13 +119,17 @@ def _in_one_piece(file: InputFile, data: bytes, number: int, errors: list[RowErr
     if broken is None:
         yield from found
         return
-    lines = list(enumerate(data.split(b"\n"), start=number))
+    # An array of a line each, cut off or broken within: what is around the lines is no part of them.
+    lines = [(n, one.strip().removeprefix(b"[").rstrip(b",]")) for n, one in enumerate(data.split(b"\n"), start=number)]
     if found or not any(isinstance(_parsed(one, n), dict) for n, one in lines if one.strip()):
         yield from found
         errors.append(_error(file, broken))
         return
+    told = len(errors)
     for n, one in lines:
         yield from _line(file, one, n, errors)
+    if len(errors) == told:
+        errors.append(_error(file, broken))
 
 
 class _Reader:

@@ -226,3 +226,23 @@ def test_a_key_that_stands_twice_is_told_with_its_lines_and_its_first_value_take
         (error,) = reading.errors
         assert (error.row, error.column) == (line, "title")
         assert error.why == f"this key stands in line {first} already; what stands there was taken"
+
+
+@pytest.mark.parametrize(
+    ("text", "ids", "line"),
+    [
+        ('[{"topicId": "A", "title": "A"},\n{"topicId": "B", "title": "B"}\n', ["call:a", "call:b"], 3),
+        ('[{"topicId": "A", "title": "A"},\n{"topicId": "B", "tit\n', ["call:a"], 2),
+        (
+            '[{"topicId": "A", "title": "A"},\n{"topicId": "B" "title": "B"},\n{"topicId": "C", "title": "C"}]',
+            ["call:a", "call:c"],
+            2,
+        ),
+    ],
+)
+def test_of_an_array_that_is_cut_off_or_broken_the_whole_topics_are_read_and_the_break_is_told_once(
+    tmp_path: Path, text: str, ids: list[str], line: int
+) -> None:
+    reading = read(tmp_path / "a.json", text=text)
+    assert [call.id for call in calls(reading)] == ids
+    assert [error.row for error in reading.errors] == [line]
