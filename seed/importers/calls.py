@@ -99,11 +99,9 @@ def _call(topic: Mapping[str, Any], statements: Statements) -> None:
     def text(name: str) -> str | None:
         return _text(topic, name, statements)
 
-    told = len(statements.errors)
     id, title = text("topicId"), text("title")
     if not id or not title:
-        if len(statements.errors) == told:
-            statements.fault("title" if id else "topicId", "", said("the topic has none, and was left out"))
+        statements.fault("title" if id else "topicId", "", said("the topic has none, and was left out"))
         return
     node = graph_id(f"call:{id.casefold()}", "call")
     least, most = _number(topic, "budgetMin", statements, measured), _number(topic, "budgetMax", statements, measured)
