@@ -137,6 +137,10 @@ class Resolver:
         for town in (*towns, *self._official.absent):
             self._countries[town.country].towns.append(town)
 
+    def lacks(self, id: str) -> bool:
+        """Whether this is a municipality that the graph lacks: nobody can decide for it."""
+        return id in self._absent
+
     def without(self, ids: Collection[str]) -> Resolver:
         """The resolver over all towns but these."""
         left = {*ids, *self._absent}
