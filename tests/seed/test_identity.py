@@ -108,7 +108,7 @@ def test_names_are_understood_as_lists_write_them(resolver: Resolver) -> None:
     wrong = [(row["written"], answer.id) for row, answer in given if answer.id not in (row["id"], None)]
     assert wrong == []
     sure = sum(answer.outcome is Outcome.SURE for _, answer in given)
-    assert sure >= 0.88 * len(rows)
+    assert sure >= 0.9 * len(rows)
 
 
 @pytest.mark.parametrize(
