@@ -271,12 +271,10 @@ class Ties:
         """
         return self._doings(self.membership_shares, self.use_shares)
 
-    def chosen(self, towns: Ints32, *, lists: bool = True) -> Floats32:
+    def chosen(self, towns: Ints32) -> Floats32:
         """The `activity` of the towns without what very many use, shape (towns, topics): that a portal lists them tells
-        nothing of what they, or towns like them, are interested in. Without `lists` nor what they are `listed` in."""
-        tells = np.ones(len(self.listed), dtype=np.bool_) if lists else ~self.listed
-        membership_shares = floats(self.membership_shares * tells[self.memberships.things])
-        return self._doings(membership_shares, floats(np.where(self.of_many, 0, self.use_shares)))[towns]
+        nothing of what they, or towns like them, are interested in."""
+        return self._doings(self.membership_shares, floats(np.where(self.of_many, 0, self.use_shares)))[towns]
 
     def _doings(self, membership_shares: Floats32, use_shares: Floats32) -> Floats32:
         """`activity`, with these shares of the topics of what each town is in and what it uses. Summed for the towns
@@ -327,7 +325,17 @@ class Ties:
     def beyond_lists(self) -> npt.NDArray[np.bool_]:
         """Which of the towns of `known_doings` do, or offer, more on which topics than to stand on a list."""
         towns, _ = self.known_doings
-        return np.asfortranarray(self.chosen(towns, lists=False) + self.offers[towns] > 0)
+        place = np.zeros(len(self.activity), dtype=np.int32)
+        place[towns] = np.arange(len(towns))
+        more = np.asfortranarray(self.offers[towns] > 0)
+        for pairs, left_out, topics in (
+            (self.memberships, self.listed[self.memberships.things], self.network_topics),
+            (self.uses, self.of_many, self.solution_topics),
+        ):
+            rows, things = place[pairs.towns[~left_out]], pairs.things[~left_out]
+            for topic in range(topics.shape[1]):
+                more[rows[topics[things, topic] > 0], topic] = True
+        return more
 
     @cached_property
     def experience(self) -> npt.NDArray[np.int64]:

@@ -11,6 +11,7 @@ CIRCLES = """
 from graph.model import Network
 from seed.bodies.resolver import Mention
 from seed.importers.frame import Importer, Request
+from seed.importers.plain import graph_id
 from seed.importers.statements import Statements
 from seed.reading import Reading
 
@@ -22,8 +23,10 @@ def read_circles(request: Request) -> Reading:
             body = said.body(Mention(cells["town"], cells["country"]))
             if not cells["circle"]:
                 said.fault("circle", "", "the row has none, and was left out")
-            elif body and said.node(Network, id=f"net:{cells['circle']}", name=cells["circle"], kind="network"):
-                said.relate("MEMBER_OF", body, f"net:{cells['circle']}")
+            elif body:
+                circle = graph_id(f"net:{cells['circle']}", "net")
+                if said.node(Network, id=circle, name=cells["circle"], kind="network"):
+                    said.relate("MEMBER_OF", body, circle)
     return said.reading()
 
 

@@ -32,7 +32,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("dates", "text"),
         ("names",),
         ("legal_forms",),
-        ("nuts_names",),
+        ("nuts_names", "shortened"),
         ("readings",),
         ("model",),
         ("store",),

@@ -96,11 +96,19 @@ def profiles(
     lang: InLanguage = None,
 ) -> None:
     """Load towns' own needs, offers and facts. Importing a file again replaces what it said before."""
+    from seed.bodies.decisions import kept_decisions
     from seed.bodies.known_names import known_names
+    from seed.bodies.recognition import resolver_of
+    from seed.bodies.resolver import Resolver
     from seed.importers.profiles import read_profiles
+    from seed.register.official import read_units
 
     store = workspace().filled_store()
-    _bring(store, read_profiles(file, known_names(store)), dry_run, as_json)
+
+    def resolver() -> Resolver:
+        return resolver_of(store, kept_decisions(workspace().settings.decisions), read_units())
+
+    _bring(store, read_profiles(file, known_names(store, resolver)), dry_run, as_json)
 
 
 def _command(importer: Importer) -> Callable[..., None]:

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI
 
-from api.http.problems import ALWAYS, Problem
+from api.http.problems import ALWAYS, WITH_BODY, Problem
 from matching.kinds.all import kind_names
 
 
@@ -117,6 +117,8 @@ def _say_what_every_address_answers(document: Mapping[str, Any]) -> None:
             answers = spec["responses"]
             for status, described in ALWAYS.items():
                 answers.setdefault(status, described)
+            if "requestBody" in spec:
+                answers.setdefault(*WITH_BODY)
             if method == "get" and not spec["operationId"].startswith(("live", "ready")):
                 answers["304"] = {"description": "As the client has it: the tag in If-None-Match still holds"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -56,6 +57,12 @@ LONG_ADDRESS = Kind("address-too-long", 414, "The address is too long", "It has 
 LARGE_HEADERS = Kind("headers-too-large", 431, "The headers are too large", "They have 16,384 bytes at most.")
 SLOW = Kind("request-timeout", 408, "The request came too slowly", "Its headers have to be here within ten seconds.")
 NOT_HTTP = Kind("not-http", 400, "This is no HTTP request", "What was sent cannot be read as one.")
+NOT_JSON = Kind(
+    "unsupported-media-type",
+    415,
+    "The body is no JSON",
+    "A question is JSON, with Content-Type: application/json.",
+)
 OTHER = Kind("request-refused", 400, "The request cannot be served", "The detail says why.")
 INTERNAL = Kind("internal-error", 500, "An error of ours", "It has been logged; please tell whoever runs the service.")
 STARTING = Kind("starting", 503, "The service is starting", "The graph is being read. Ask again in some seconds.", 5)
@@ -66,6 +73,7 @@ NO_MODEL = Kind("model-unavailable", 503, "The sentence model cannot be loaded",
 
 KINDS = (
     *(NOT_FOUND, UNKNOWN, METHOD, AMBIGUOUS, PART, INVALID, LARGE_BODY, LONG_ADDRESS, LARGE_HEADERS, SLOW, NOT_HTTP),
+    NOT_JSON,
     *(OTHER, INTERNAL, STARTING, STORE_DOWN, BUSY, EMPTY, NO_MODEL),
 )
 
@@ -133,6 +141,9 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 ALWAYS: Mapping[str, dict[str, Any]] = {
     str(kind.status): _described(kind.title) for kind in (INVALID, LARGE_BODY, LONG_ADDRESS, LARGE_HEADERS)
 }
+
+#: What those may answer beside that take a body.
+WITH_BODY: tuple[str, dict[str, Any]] = (str(NOT_JSON.status), _described(NOT_JSON.title))
 
 
 class ProblemPage(Protocol):
@@ -205,6 +216,13 @@ def _in_the_address(error: RequestValidationError) -> InvalidRecord | None:
     return InvalidRecord(said("This was not understood: {parts}.", parts=tuple(wrong))) if wrong else None
 
 
+def _of_another_type(request: Request, error: RequestValidationError) -> bool:
+    """Whether there is a body that says, or leaves open, that it is no JSON: nobody has looked into it."""
+    said_type = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
+    unread = any(tuple(e["loc"]) == ("body",) and e["type"] != "missing" for e in error.errors())
+    return unread and not (said_type == "application/json" or re.fullmatch(r"application/[^/]+\+json", said_type))
+
+
 def add_handlers(app: FastAPI) -> None:
     """Make the app answer every error as a problem."""
 
@@ -230,6 +248,8 @@ def add_handlers(app: FastAPI) -> None:
     def invalid(request: Request, error: RequestValidationError) -> Response:
         faults = [{"where": ".".join(map(str, e["loc"])), "why": str(e["msg"])} for e in error.errors()]
         detail = "; ".join(f"{f['where']}: {f['why']}" for f in faults)
+        if _of_another_type(request, error):
+            return problem(request, NOT_JSON, NOT_JSON.meaning, headers={"Accept": "application/json"})
         return problem(request, INVALID, detail, error=_in_the_address(error), errors=faults)
 
     @app.exception_handler(HTTPException)

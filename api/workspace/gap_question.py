@@ -17,6 +17,7 @@ from graph.errors import InvalidRecord, PeerpolisError
 from graph.model import MEDIUM_TOWN, SMALL_TOWN
 from graph.nuts import iso_country
 from graph.said import said
+from graph.snapshot.countries import must_be_known
 from matching.gaps.report import TOP, gap_report
 from matching.gaps.scope import Need, Scope
 from matching.gaps.values import FINDINGS, FindingName, GapReport
@@ -104,10 +105,7 @@ def scope_of(space: Workspace, asked: GapsAsked) -> Scope:
     """The scope, with ids for names. Raises as `gaps_found`."""
     snapshot, names = space.view().snapshot, space.names
     countries = tuple(dict.fromkeys(iso_country(code.strip().upper()) for code in asked.countries))
-    known = snapshot.municipalities.category("country").values
-    for code in countries:
-        if code not in known:
-            raise InvalidRecord(said("No town of {country} is known here.", country=code))
+    must_be_known(snapshot, countries)
     smallest, largest = size_range(asked.size)
     needs, unread = _needs(space, asked.needs)
     return Scope(

@@ -17,6 +17,7 @@ from graph.model import PARTNER_KINDS, Municipality, MunicipalityKind
 from graph.names import normal_form, normal_forms
 from graph.readings import is_postcode
 from graph.said import Said, listed, said
+from graph.snapshot.countries import must_be_known
 from graph.snapshot.frozen import Snapshot
 from graph.store.name_search import CANDIDATES, named, own_bearers, understood
 from graph.store.protocol import NameMatch
@@ -154,12 +155,13 @@ class Names:
 
         Names forgive accents and case, never letters; `choose` says which of several towns is meant. While the store is
         down, names are looked for in the snapshot. Raises UnknownId, AmbiguousName, PartOfMunicipality and
-        PostcodeGiven.
+        PostcodeGiven, and InvalidRecord for a country of which no town is known.
         """
         return self.meant(name_or_id, country).town
 
     def meant(self, name_or_id: str, country: str | None = None) -> Meant:
         """As `town`, with those of the same name that were not meant."""
+        must_be_known(self.snapshot, (country,))
         text, table = name_or_id.strip(), self.snapshot.municipalities
         at = table.ids.find(text)
         if at is None and LAU.fullmatch(text):

@@ -19,6 +19,7 @@ from graph.measures.report import Parameter, index_of
 from graph.measures.topics import with_narrower
 from graph.model import NETWORK_KINDS
 from graph.said import said
+from graph.snapshot.countries import must_be_known
 from graph.snapshot.frozen import Snapshot
 
 #: The kinds of networks, in the order in which they are offered.
@@ -178,8 +179,7 @@ def _lying_in(snapshot: Snapshot, place: str) -> npt.NDArray[np.bool_]:
     """Whether each municipality lies in the country (DE), the region (its id) or the NUTS region (DE40)."""
     countries = snapshot.municipalities.category("country")
     if len(place) == 2:
-        if place not in countries.values:
-            raise InvalidRecord(said("No town of {country} is known here.", country=place))
+        must_be_known(snapshot, (place,))
         here: npt.NDArray[np.bool_] = countries.codes == countries.code(place)
         return here
     there = np.zeros(len(snapshot.municipalities), dtype=np.bool_)

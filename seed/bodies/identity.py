@@ -31,6 +31,7 @@ class Match(Enum):
 
     NAME = said_as("of a body", "name")
     OTHER_NAME = said_as("of a body", "other name")
+    SHORT = said_as("of a body", "name (cut short)")
     GENITIVE = said_as("of a body", "name (led back from a genitive)")
     PART = said_as("of a body", "part of the name")
     SPELLING = said_as("of a body", "name (spelt otherwise)")
@@ -117,7 +118,7 @@ def judge(found: Found, mention: Mention, regions: Regions, others: Others) -> t
         sure = dwarfs and found.match is Match.NAME and first.population == sizes[0]
         why = said("{why}, clearly the largest of {number}", why=why, number=len(towns))
     else:
-        alone = found.match is Match.NAME or not others.namesakes
+        alone = found.match in (Match.NAME, Match.SHORT) or not others.namesakes
         sure = bool(support[first.id]) or first.kind in WIDE_KINDS or (alone and _speaks_for_itself(found, mention))
     sure = sure and (first.kind in PARTNER_KINDS or "place" in support[first.id])
     against = _against(first, support[first.id], mention, regions)
@@ -167,7 +168,7 @@ def _speaks_for_itself(found: Found, mention: Mention) -> bool:
 
     The bare name of a town may be a firm's as well, if its address is elsewhere.
     """
-    if found.match is Match.NAME:
+    if found.match in (Match.NAME, Match.SHORT):
         return found.kind is not None or (mention.seat is None and mention.lat is None)
     return found.match in (Match.OTHER_NAME, Match.GENITIVE) and found.kind is not None
 

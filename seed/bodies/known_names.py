@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from graph.errors import InvalidRecord
 from graph.model import PARTNER_KINDS, Municipality, Network, Node, Solution, Topic, untagged
@@ -14,6 +15,8 @@ from graph.said import Said, said, said_as
 from graph.store.name_search import named as bearing
 from graph.store.name_search import own_bearers
 from graph.store.protocol import NameMatch, Store
+from seed.bodies.mention import Mention, Outcome
+from seed.bodies.resolver import Resolver
 
 #: What profiles name, beside towns.
 _TOPIC = said_as("of a profile", "topic")
@@ -64,7 +67,8 @@ def named_things(what: str, nodes: Iterable[tuple[Node, Iterable[str]]]) -> Name
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """All that a profile may refer to."""
+    """All that a profile may refer to. `surely` is the town that the importers' resolver is sure of, by name and
+    country: asked for names that are not found as they stand."""
 
     find: Find
     get: Callable[[str], Node | None]
@@ -72,6 +76,7 @@ class KnownNames:
     topics: NamedThings = field(default_factory=lambda: NamedThings(_TOPIC))
     networks: NamedThings = field(default_factory=lambda: NamedThings(_NETWORK))
     solutions: NamedThings = field(default_factory=lambda: NamedThings(_SOLUTION))
+    surely: Callable[[str, str | None], str | None] = lambda name, country: None
 
     def town(self, *, id: str = "", lau: str = "", name: str = "", country: str = "") -> str:
         """The id of the town with this id; else with this LAU code; else with this name, in the country if given.
@@ -101,6 +106,8 @@ class KnownNames:
         if named:
             several = {"number": len(named), "ids": tuple(map(_described, named[:8]))}
             raise InvalidRecord(said("{number} towns have this name; write one of their ids: {ids}", **several))
+        if (sure := self.surely(name, country or None)) is not None:
+            return sure
         where = country or said("the graph")
         hint: str = ""
         if matches:
@@ -109,9 +116,19 @@ class KnownNames:
         raise InvalidRecord(said("no town of {where} has this name{hint}", where=where, hint=hint))
 
 
-def known_names(store: Store) -> KnownNames:
-    """Everything the store knows by name. Reads all its topics, networks, solutions and facts."""
+def known_names(store: Store, resolver: Callable[[], Resolver] | None = None) -> KnownNames:
+    """Everything the store knows by name. Reads all its topics, networks, solutions and facts.
+
+    `resolver` makes the one behind all importers, when the first name is not found as it stands.
+    """
+    made = None if resolver is None else cache(resolver)
+
+    def surely(name: str, country: str | None) -> str | None:
+        identity = None if made is None else made().resolve(Mention(name, country))
+        return identity.id if identity is not None and identity.outcome is Outcome.SURE else None
+
     return KnownNames(
+        surely=surely,
         find=lambda name, country: store.search(name, country=country, limit=20),
         get=store.get,
         laus={fact.value: fact.subject for fact in store.facts() if fact.key == "lau"},

@@ -61,9 +61,12 @@ class Recognition:
         self._open[key] = (
             replace(before, times=before.times + 1)
             if before
-            else Unresolved(file, row, mention.name, mention.country or "", first.why, first.candidates)
+            else Unresolved(file, row, mention.name, mention.country or "", first.why, self._to_choose(first))
         )
         return None, True
+
+    def _to_choose(self, identity: Identity) -> tuple[str, ...]:
+        return tuple(id for id in identity.candidates if not self._resolver.lacks(id))
 
     def sure(self, mention: Mention) -> str | None:
         """The id of the body that the mention surely means; nothing is counted or noted."""

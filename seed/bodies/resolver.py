@@ -26,6 +26,8 @@ from graph.legal_forms import (
 from graph.model import PARTNER_KINDS, Municipality
 from graph.names import normal_forms
 from graph.said import Said, said, said_as
+from graph.shortened import CutWord, article_before, cut_readings, may_mean, whole_words
+from seed.bodies.districts import with_district
 from seed.bodies.identity import Found, Match, Others, Regions, far_away, judge, spelt
 from seed.bodies.mention import Identity, Mention, Outcome
 from seed.bodies.official_names import OfficialNames
@@ -91,6 +93,21 @@ class _Country:
     def other(self) -> _Index:
         return _indexed((t, {f for name in (t.name, *t.names) for f in normal_forms(name)}) for t in self.towns)
 
+    def cut_so(self, words: Sequence[CutWord]) -> list[Municipality]:
+        """Those whose own name these may be the words of, some of them cut short."""
+        ends = words[0].letters[0], words[-1].letters[0]
+        met = {town.id: town for town, whole in self._by_ends.get(ends, ()) if may_mean(words, whole)}
+        return list(met.values())
+
+    @cached_property
+    def _by_ends(self) -> Mapping[tuple[str, str], Sequence[tuple[Municipality, tuple[str, ...]]]]:
+        """The own names of the bodies, as words, by the letters that the first and the last of them begin with."""
+        found: dict[tuple[str, str], list[tuple[Municipality, tuple[str, ...]]]] = defaultdict(list)
+        for town in self.towns:
+            for words in {w for name in (town.name, self.official.get(town.id)) if name for w in whole_words(name)}:
+                found[words[0][0], words[-1][0]].append((town, words))
+        return found
+
     @cached_property
     def loose(self) -> _Index:
         return _indexed((town, {compact(form) for form in full_forms(town.name)}) for town in self.towns)
@@ -120,6 +137,10 @@ class Resolver:
         for town in (*towns, *self._official.absent):
             self._countries[town.country].towns.append(town)
 
+    def lacks(self, id: str) -> bool:
+        """Whether this is a municipality that the graph lacks: nobody can decide for it."""
+        return id in self._absent
+
     def without(self, ids: Collection[str]) -> Resolver:
         """The resolver over all towns but these."""
         left = {*ids, *self._absent}
@@ -134,6 +155,27 @@ class Resolver:
             return Identity(decided or None, Outcome.SURE, said("decided by hand"))
         if mention.code and mention.code in self._codes:
             return Identity(self._codes[mention.code], Outcome.SURE, said("official code"))
+        identity = self._by_name(mention)
+        if identity.outcome is not Outcome.SURE:
+            for other in self._read_otherwise(mention):
+                told = self._by_name(other)
+                if told.outcome is Outcome.SURE:
+                    return told
+        return identity
+
+    def _read_otherwise(self, mention: Mention) -> Iterator[Mention]:
+        """The mention with what stands behind the name put where it belongs: an article, a district."""
+        if name := article_before(mention.name):
+            yield replace(mention, name=name)
+        if told := with_district(mention, lambda town: self._region_of(mention.country or "", town)):
+            yield told
+
+    def _region_of(self, country: str, form: str) -> str | None:
+        """The region of the town whose own name has this form; None where several regions have one, or none."""
+        found = {self._regions.of.get(town.id) for town in self._countries[country].own.get(form, ())} - {None}
+        return found.pop() if len(found) == 1 else None
+
+    def _by_name(self, mention: Mention) -> Identity:
         name = read_body(mention.name)
         distant: Found | None = None
         doubtful: Identity | None = None
@@ -204,6 +246,10 @@ class Resolver:
         yield from bearers(name.whole, Match.NAME)
         if name.other:
             return
+        for naming, words in cut_readings(mention.name):
+            towns = [t for _, country in countries for t in country.cut_so(words) if _fits(t, naming.kind)]
+            if towns:
+                yield Found(towns, Match.SHORT, naming.kind, naming.rank)
         yield from bearers(name.whole, Match.OTHER_NAME)
         yield from bearers((naming for naming in name.whole if naming.kind), Match.GENITIVE)
         yield from bearers(name.parts, Match.PART)
@@ -223,6 +269,8 @@ def _looked_up(country: _Country, code: str, naming: Naming, match: Match) -> Se
             return [t for form in forms for t in country.own.get(form) or country.other.get(form, ())]
         case Match.PART:
             return country.own.get(naming.place) or country.other.get(naming.place, ())
+        case Match.SHORT:  # word by word: `_Country.cut_so`
+            return ()
         case Match.SPELLING:
             return country.loose.get(compact(naming.place), ())
 

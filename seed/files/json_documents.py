@@ -1,8 +1,12 @@
-"""JSON as publishers offer it: an object a line, one object or array over many lines, or several in a row."""
+"""JSON as publishers offer it: an object a line, one object or array over many lines, or several in a row.
+
+Of a key that stands twice in an object the first value is taken, and the second is told with its line.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
@@ -17,6 +21,8 @@ from seed.files.row_stream import Advance, no_advance
 #: Bytes of one line at most that is read as a document of its own.
 LONGEST_LINE = 2**24
 _BLANKS = " \t\r\n,\ufeff"
+#: What tells where the keys of a text stand.
+_SIGNS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:]|\n', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +77,13 @@ def _next_line(stream: IO[bytes]) -> bytes:
 def _line(file: InputFile, line: bytes, number: int, errors: list[RowError]) -> Iterator[tuple[int, Any]]:
     if not line.strip():
         return
-    found = _parsed(line, number)
+    reader = _Reader()
+    found = _parsed(line, number, reader)
     if isinstance(found, _NoJson):
         errors.append(_error(file, found))
     else:
+        if reader.doubled:
+            errors += _doubled(file, line.decode(json.detect_encoding(line)), number)
         yield number, found
 
 
@@ -90,34 +99,82 @@ def _in_one_piece(file: InputFile, data: bytes, number: int, errors: list[RowErr
     found: list[tuple[int, Any]] = []
     broken = None
     at = 0
-    decoder = json.JSONDecoder()
+    reader = _Reader()
+    decoder = json.JSONDecoder(object_pairs_hook=reader.entries)
     while at < len(text):
         if text[at] in _BLANKS:
             at += 1
             continue
         line = number + text.count("\n", 0, at)
         try:
-            document, at = decoder.raw_decode(text, at)
+            begins = at
+            document, at = decoder.raw_decode(text, begins)
         except (ValueError, RecursionError) as error:
             broken = _broken(error, number, line, text[at : at + 60])
             break
         found.append((line, document))
+        if reader.doubled:
+            errors += _doubled(file, text[begins:at], line)
+            reader.doubled = False
     if broken is None:
         yield from found
         return
-    lines = list(enumerate(data.split(b"\n"), start=number))
+    # An array of a line each, cut off or broken within: what is around the lines is no part of them.
+    lines = [(n, one.strip().removeprefix(b"[").rstrip(b",]")) for n, one in enumerate(data.split(b"\n"), start=number)]
     if found or not any(isinstance(_parsed(one, n), dict) for n, one in lines if one.strip()):
         yield from found
         errors.append(_error(file, broken))
         return
+    told = len(errors)
     for n, one in lines:
         yield from _line(file, one, n, errors)
+    if len(errors) == told:
+        errors.append(_error(file, broken))
 
 
-def _parsed(line: bytes, number: int) -> Any:
+class _Reader:
+    """Takes the entries of objects, the first of each key, and remembers whether one stood twice."""
+
+    doubled = False
+
+    def entries(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """The entries of one object."""
+        taken = dict(reversed(pairs))
+        self.doubled = self.doubled or len(taken) < len(pairs)
+        return taken if len(taken) < len(pairs) else dict(pairs)
+
+
+def _doubled(file: InputFile, text: str, line: int) -> Iterator[RowError]:
+    """The keys that stand twice in one object of the text, which is JSON and begins at that line; each key once."""
+    told = set[str]()
+    open_: list[dict[str, int] | None] = []  # the keys of the objects around, each with its line; None for an array
+    last = ""
+    for sign in _SIGNS.finditer(text):
+        match sign[0]:
+            case "\n":
+                line += 1
+            case "{":
+                open_.append({})
+            case "[":
+                open_.append(None)
+            case "}" | "]":
+                open_.pop()
+            case ":":
+                keys, key = open_[-1], json.loads(last)
+                if keys is not None and key in keys and key not in told:
+                    told.add(key)
+                    why = said("this key stands in line {line} already; what stands there was taken", line=keys[key])
+                    yield RowError(file.name, line, shown(key), "", why)
+                elif keys is not None:
+                    keys.setdefault(key, line)
+            case _:
+                last = sign[0]
+
+
+def _parsed(line: bytes, number: int, reader: _Reader | None = None) -> Any:
     """What the line says; _NoJson where it is none."""
     try:
-        return json.loads(line)
+        return json.loads(line, object_pairs_hook=(reader or _Reader()).entries)
     except (ValueError, RecursionError) as error:
         return _broken(error, number, number, line[:60].decode("utf-8", errors="replace"))
 

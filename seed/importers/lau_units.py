@@ -221,6 +221,9 @@ def _unit(
         lacking = said_as("of a unit", "country that we know") if what == "nuts3" else _HELD[what]
         fault(what, said("the unit has no {what}; it was not read", what=lacking))
         return None
+    if made_a_date(row["code"]):
+        fault("code", said("a spreadsheet has made a date of the code; the unit was not read"))
+        return None
     try:
         code = values.code(row["code"])
     except InvalidRecord as error:

@@ -250,7 +250,7 @@ class _Reader:
             country = self.join.country_at(lat, lon)
             self.placed += country is not None
         if country is None:
-            why = said("the town is not in the register, and its country is not told: not taken")
+            why = said("the town is not in the register, and without its country it is not taken")
             self.fault("country", "", why)
             return
         town = self.made(

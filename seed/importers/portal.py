@@ -49,22 +49,39 @@ _PAGE = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/o
 _TENDER = "0"
 
 
+#: What a topic is called by in the bulk file.
+_NAMES = frozenset({"identifier", "title"})
+#: Pages within pages at most.
+_DEEPEST = 30
+
+
 def topics(document: Any) -> Iterator[Any]:
-    """The topics of a document of any shape, as plain topics; what is none is given as it is."""
-    found = document
-    if isinstance(document, dict):
-        bulk = _mapping(document, "fundingData").get("GrantTenderObj")
-        found = document.get("results") if "topicId" not in document else None
-        found = found if isinstance(found, list) else bulk
-    yield from map(_plain, found if isinstance(found, list) else (document,))
+    """The topics of a document of any shape, as plain topics: those that stand in it, in lists and pages, however these
+    are called. What stands among them and is none is given as it is; so is a document without any."""
+    yield from _within(document, _DEEPEST) or (document if isinstance(document, list) else (document,))
 
 
-def _plain(one: Any) -> Any:
-    if not isinstance(one, dict) or "topicId" in one:
-        return one
-    if isinstance(one.get("metadata"), dict):
-        return _of_search(one)
-    return _of_bulk(one) if "identifier" in one else one
+def _within(found: Any, deep: int) -> list[Any]:
+    """The topics in a value; what only has a title may be a page of them."""
+    if isinstance(found, dict):
+        if "topicId" in found:
+            return [found]
+        if _of_the_search(found):
+            return [_of_search(found)]
+        if found.keys() >= _NAMES:
+            return [_of_bulk(found)]
+        inner = [topic for value in found.values() for topic in _within(value, deep - 1)] if deep else []
+        return inner or ([_of_bulk(found)] if "identifier" in found else [])
+    if not isinstance(found, list) or not deep:
+        return []
+    each = [(one, _within(one, deep - 1)) for one in found]
+    return [topic for one, inner in each for topic in (inner or (one,))] if any(inner for _, inner in each) else []
+
+
+def _of_the_search(found: Mapping[str, Any]) -> bool:
+    """Whether this is a topic as the portal's search has it; a page may have `metadata` of its own."""
+    about = found.get("metadata")
+    return isinstance(about, dict) and bool({"type", *_NAMES} & about.keys())
 
 
 def is_tender(topic: Mapping[str, Any]) -> bool:

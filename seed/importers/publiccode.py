@@ -128,6 +128,7 @@ class _PublicCode:
         """A software, with the bodies that use and own it."""
         address = _text(document.get("url")) or _text(document.get("landingURL"))
         name = _text(document.get("name")) or _named(document)
+        self.of_other_kinds(document)
         if not name or not address:
             why = said("the software has none, and was left out")
             self.said.fault("name" if not name else "url", "", why)
@@ -156,6 +157,25 @@ class _PublicCode:
             if not taken:
                 return
         self.uses(id, document)
+
+    def of_other_kinds(self, document: Mapping[str, Any]) -> None:
+        """Tell what stands where a text, a list or named values are looked for and is none of that."""
+        legal, localisation = _mapping(document, "legal"), _mapping(document, "localisation")
+        described = _mapping(document, "description")
+        texts = [(document, key) for key in ("name", "url", "landingURL")]
+        texts += [(legal, key) for key in ("license", "repoOwner", "mainCopyrightOwner")]
+        texts += [(one, key) for one in _descriptions(document) for key in ("shortDescription", "localisedName")]
+        mappings = [(document, key) for key in ("legal", "localisation", "description")]
+        mappings += [(described, key) for key in described]
+        for kind, why, places in (
+            (Text, said("not a text; left out"), texts),
+            (Items, said("not a list; left out"), [(localisation, "availableLanguages")]),
+            (Entries, said("no names and values; left out"), mappings),
+        ):
+            for where, key in places:
+                value = where.get(key)
+                if value is not None and not isinstance(value, kind):
+                    self.at(line_of(value), key, _short(value), why)
 
     def landing(self, document: Mapping[str, Any]) -> str | None:
         """The page of the software; None, and a fault, for an address that a browser must not open."""

@@ -82,4 +82,4 @@ def test_a_body_that_is_no_json_is_a_documented_problem(client: TestClient) -> N
     answered = client.post("/api/v1/partners", content=b"{", headers={"Content-Type": "application/json"})
     assert answered.status_code in (400, 422)
     described = client.get("/openapi.json").json()["paths"]["/api/v1/partners"]["post"]["responses"]
-    assert {"400", "413", "414", "422", "431", "503"} <= described.keys()
+    assert {"400", "413", "414", "415", "422", "431", "503"} <= described.keys()

@@ -192,3 +192,57 @@ def test_numbers_that_cannot_be_are_told_and_the_time_behind_a_day_does_not_cost
         "title",
         "title",
     ]
+
+
+def test_topics_are_found_in_lists_and_pages_however_these_are_called(tmp_path: Path) -> None:
+    def topic(id: str) -> dict[str, object]:
+        return {"topicId": id, "title": f"Title of {id}"}
+
+    bulk = {"identifier": "C", "title": "Third", "links": [{"title": "A page", "url": "https://a.example"}]}
+    page = {"title": "First page", "metadata": {"page": 1}, "items": [topic("A"), {"data": topic("B")}, bulk]}
+    for shape in ({"results": page}, [page], {"pages": [page]}, [[page]], {"response": {"data": {"hits": [page]}}}):
+        reading = read(tmp_path / "a.json", text=json.dumps(shape, indent=1))
+        assert [call.id for call in calls(reading)] == ["call:a", "call:b", "call:c"]
+        assert reading.errors == ()
+
+
+def test_what_stands_among_topics_and_is_none_is_told(tmp_path: Path) -> None:
+    shape = {"results": {"items": [{"topicId": "A", "title": "A"}, {"id": 7}, None, {"title": "B"}]}}
+    reading = read(tmp_path / "a.json", text=json.dumps(shape))
+    assert [call.id for call in calls(reading)] == ["call:a"]
+    assert [(error.row, error.column, error.value) for error in reading.errors] == [
+        (3, "", "None"),
+        (4, "topicId", ""),
+        (2, "", "id"),
+    ]
+
+
+def test_a_key_that_stands_twice_is_told_with_its_lines_and_its_first_value_taken(tmp_path: Path) -> None:
+    lines = '{"topicId": "A", "title": "A", "title": "B"}\n{"topicId": "C", "title": "C"}\n'
+    over_lines = '[{"topicId": "A",\n "title": "A: {x}",\n "url": 1,\n "title": "B"},\n{"topicId": "C", "title": "C"}]'
+    for text, line, first in ((lines, 1, 1), (over_lines, 4, 2)):
+        reading = read(tmp_path / "a.json", text=text)
+        assert [(call.id, call.name[:1]) for call in calls(reading)] == [("call:a", "A"), ("call:c", "C")]
+        (error,) = reading.errors
+        assert (error.row, error.column) == (line, "title")
+        assert error.why == f"this key stands in line {first} already; what stands there was taken"
+
+
+@pytest.mark.parametrize(
+    ("text", "ids", "line"),
+    [
+        ('[{"topicId": "A", "title": "A"},\n{"topicId": "B", "title": "B"}\n', ["call:a", "call:b"], 3),
+        ('[{"topicId": "A", "title": "A"},\n{"topicId": "B", "tit\n', ["call:a"], 2),
+        (
+            '[{"topicId": "A", "title": "A"},\n{"topicId": "B" "title": "B"},\n{"topicId": "C", "title": "C"}]',
+            ["call:a", "call:c"],
+            2,
+        ),
+    ],
+)
+def test_of_an_array_that_is_cut_off_or_broken_the_whole_topics_are_read_and_the_break_is_told_once(
+    tmp_path: Path, text: str, ids: list[str], line: int
+) -> None:
+    reading = read(tmp_path / "a.json", text=text)
+    assert [call.id for call in calls(reading)] == ids
+    assert [error.row for error in reading.errors] == [line]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from seed.bodies.recognition import resolver_of
 from seed.bodies.resolver import Identity, Mention, Outcome, Resolver
 from seed.register.official import read_units
 
+WRITTEN = Path(__file__).parents[1] / "data" / "written_names.csv"
 SURE, EVERY = (Outcome.SURE,), (Outcome.SURE, Outcome.LIKELY)
 
 
@@ -96,3 +98,41 @@ def test_bodies_are_found_in_the_languages_of_europe(resolver: Resolver, name: s
 def test_who_is_no_municipality_is_nobodys(resolver: Resolver, name: str, country: str) -> None:
     found = resolver.resolve(Mention(name, country))
     assert (found.id, found.outcome) == (None, Outcome.UNRESOLVED)
+
+
+def test_names_are_understood_as_lists_write_them(resolver: Resolver) -> None:
+    """Cut short, with signs of provinces, with articles behind: 264 names of 22 countries, each with its town."""
+    with WRITTEN.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    given = [(row, resolver.resolve(Mention(row["written"], row["country"]))) for row in rows]
+    wrong = [(row["written"], answer.id) for row, answer in given if answer.id not in (row["id"], None)]
+    assert wrong == []
+    sure = sum(answer.outcome is Outcome.SURE for _, answer in given)
+    assert sure >= 0.9 * len(rows)
+
+
+@pytest.mark.parametrize(
+    ("written", "country"),
+    [
+        ("St. Martin", "FR"),  # a hundred of them
+        ("Neustadt/W.", "DE"),  # on the Weinstraße, the Waldnaab, the Wied
+        ("S. Pietro", "IT"),
+        ("Nová V.", "CZ"),
+        ("N. V.", "SK"),
+        ("Samone (XX)", "IT"),
+    ],
+)
+def test_a_name_cut_short_that_several_bear_is_nobodys(resolver: Resolver, written: str, country: str) -> None:
+    assert resolver.resolve(Mention(written, country)).outcome is not Outcome.SURE
+
+
+def test_a_district_beside_the_name_tells_namesakes_apart_and_may_speak_against_a_town(resolver: Resolver) -> None:
+    def found(written: str, region: str | None = None) -> tuple[str | None, Outcome]:
+        answer = resolver.resolve(Mention(written, "IT", region=region))
+        return answer.id, answer.outcome
+
+    assert found("Samone (TO)")[1] is found("Samone (TN)")[1] is Outcome.SURE
+    assert found("Samone (TO)")[0] != found("Samone (TN)")[0]
+    assert found("Rovereto (TN)")[1] is Outcome.SURE
+    assert found("Rovereto (TO)")[1] is not Outcome.SURE
+    assert found("Rovereto (TN)", "ITH20")[1] is Outcome.SURE

@@ -348,3 +348,10 @@ def test_the_newest_fact_about_the_kind_holds(store: SqliteStore) -> None:
     snapshot = build_snapshot(store)
     at = snapshot.municipalities.ids.find("gn:1")
     assert snapshot.partners[at]
+
+
+def test_a_unit_whose_code_a_spreadsheet_made_a_date_is_told_and_makes_no_municipality(read: Import) -> None:
+    reading = read("DE115,Mar-20,Herrenberg,,31000,2,DE,\nDE115,08115021,Böblingen,,50000,2,DE,\n")
+    assert [(error.row, error.value) for error in reading.errors] == [(2, "Mar-20")]
+    assert "a spreadsheet has made a date of the code" in reading.errors[0].why
+    assert not any("Mar" in node.id for node in reading.batch.nodes)

@@ -13,6 +13,7 @@ from graph.model import FACT_KEYS, Batch, Solution
 from graph.store.protocol import Store
 from graph.store.sqlite_store import SqliteStore
 from seed.bodies.known_names import KnownNames, known_names
+from seed.bodies.recognition import resolver_of
 from seed.importers.fact_values import fact_value
 from seed.importers.profiles import read_profiles
 from seed.load import load
@@ -337,3 +338,14 @@ def test_no_file_at_all_makes_the_reader_fail(tmp_path: Path, content: bytes) ->
     path.write_bytes(b"id,needs\n" + content)
     reading = read_profiles(path, _KNOWN)
     assert all(error.row >= 1 and error.why for error in reading.errors)
+
+
+def test_names_that_are_not_found_as_they_stand_are_read_as_all_importers_read_them(
+    tmp_path: Path, store: Store
+) -> None:
+    rows = "name,country,needs\nB. Belzig,DE,heat planning\nStadt Köln (NRW),DE,cycling\nNeustadt/W.,DE,cycling\n"
+    (tmp_path / "towns.csv").write_text(rows)
+    reading = read_profiles(tmp_path / "towns.csv", known_names(store, lambda: resolver_of(store)))
+    assert said(reading) == [("NEEDS", "gn:1", "topic:heat-planning"), ("NEEDS", "gn:5", "topic:cycling")]
+    (error,) = reading.errors
+    assert (error.row, error.column, error.value) == (4, "name", "Neustadt/W.")

@@ -206,3 +206,31 @@ def test_of_the_real_files_two_are_no_yaml_and_all_others_are_read() -> None:
     assert {(e.row, "smart-city-dashboard" in e.file) for e in reading.errors} == {(67, True)}
     assert len(reading.errors) == 2
     assert len(reading.batch.nodes) == 12
+
+
+def test_a_value_of_another_kind_than_is_looked_for_is_told_with_its_line(tmp_path: Path) -> None:
+    document = """publiccodeYmlVersion: "0.4"
+name: [One, Two]
+url: https://a.example/b
+legal:
+  license: [MIT]
+  repoOwner: {name: Milano}
+localisation:
+  availableLanguages: it
+description:
+  it: short
+  en:
+    localisedName: Both
+    shortDescription: [5]
+"""
+    reading = read(tmp_path, document)
+    (solution,) = (node for node in reading.batch.nodes if isinstance(node, Solution))
+    assert (solution.name, solution.licence, solution.owner, solution.summary) == ("Both", None, None, None)
+    assert sorted((e.row, e.column) for e in reading.errors) == [
+        (2, "name"),
+        (5, "license"),
+        (6, "repoOwner"),
+        (8, "availableLanguages"),
+        (10, "it"),
+        (13, "shortDescription"),
+    ]

@@ -28,6 +28,7 @@ from graph.measures.report import Report
 from graph.measures.what_if import Difference
 from graph.measures.what_if import what_if as compared
 from graph.measures.whole import Figure, network_report
+from graph.snapshot.countries import must_be_known
 
 router = APIRouter(tags=["measures"], responses=RESPONSES)
 
@@ -106,6 +107,8 @@ class CommunityQuestion(CommunitiesQuestion):
 )
 def centrality(request: Request, question: Annotated[CentralityQuestion, Query()]) -> Response:
     """Towns are tied by the networks they share. `country` and `top` cut the list only: ranks are those of all."""
+
+    must_be_known(request.app.state.workspace.view().snapshot, (question.country,))
 
     def found(network: Stated) -> Report[Central]:
         return measured(

@@ -14,6 +14,7 @@ from api.http.schemas import LONGEST_NAME, CountryOfName, InLanguage, Limit, Off
 from api.workspace.portrait import Portrait, portrait
 from api.workspace.workspace import Workspace
 from graph.model import Municipality, MunicipalityKind
+from graph.snapshot.countries import must_be_known
 from graph.snapshot.frozen import Snapshot
 from graph.store.name_search import CANDIDATES
 
@@ -54,6 +55,7 @@ def municipalities(
     """With `q` the best matches first, at most 500 in all; without, all towns, ordered by id."""
     space: Workspace = request.app.state.workspace
     snapshot = space.view().snapshot
+    must_be_known(snapshot, (country,))
     if q is None:
         rows = _rows(snapshot, country, kind)
         listed = [_listed(space, snapshot, at) for at in rows[offset : offset + limit].tolist()]

@@ -13,6 +13,7 @@ from api.http.problems import RESPONSES
 from api.http.schemas import LetterQuestion, PlaceQuestion, Question, TownPath, TownQuestion
 from api.workspace.workspace import View, Workspace, today
 from graph.errors import InvalidRecord, UnknownId
+from graph.snapshot.countries import must_be_known
 from matching import types
 from matching.kinds.all import KINDS
 from matching.types import SuggestionKind
@@ -29,8 +30,8 @@ _ABOUT = (
 def engine_query(space: Workspace, view: View, kind: SuggestionKind, question: Question, **asker: Any) -> types.Query:
     """The question as the engine takes it, names turned into ids.
 
-    Raises InvalidRecord for a topic, call or excluded id that the graph does not have: it is the question that is
-    wrong, not the address.
+    Raises InvalidRecord for a topic, call, country or excluded id that the graph does not have: it is the
+    question that is wrong, not the address.
     """
     try:
         topics, wrong, offers = (
@@ -41,6 +42,7 @@ def engine_query(space: Workspace, view: View, kind: SuggestionKind, question: Q
             raise UnknownId("call", question.call)
     except UnknownId as error:
         raise InvalidRecord(error.said) from error
+    must_be_known(view.snapshot, question.country)
     return types.Query(
         **asker,
         need=question.need,

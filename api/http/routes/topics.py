@@ -15,6 +15,7 @@ from api.workspace.naming import topic_named
 from api.workspace.portrait import Portrait, portrait
 from api.workspace.tied import doers
 from api.workspace.workspace import Workspace
+from graph.snapshot.countries import must_be_known
 from graph.snapshot.frozen import Snapshot
 from matching.kinds.claims import doings
 from matching.kinds.statements import row, statement
@@ -68,6 +69,7 @@ def towns(
     snapshot, ties = view.snapshot, view.engine.ties
     topic = snapshot.tables["Topic"].ids.index(topic_named(snapshot, id))
     found = doers(ties, topic)[0 if own else 1]
+    must_be_known(snapshot, (country,))
     if country is not None:
         codes = snapshot.municipalities.category("country")
         found = found[codes.codes[found] == codes.code(country)]
