@@ -86,10 +86,11 @@ def _may_be_told(asker: Asker, best: BestProof) -> bool:
 def _told(asker: Asker, town: int, best: BestProof) -> Evidence:
     """What is told of the thing, as the source has it that ties the town to it; where nothing is, that it is tied."""
     snapshot, language = asker.ties.snapshot, asker.query.language
-    tell = statements.membership if best.label == "Network" else statements.use
-    stated = tell(snapshot, town, best.thing, language)
-    practice = best.label == "Solution" and snapshot.tables["Solution"].category("kind")[best.thing] == "practice"
-    summary = snapshot.tables[best.label].summary(best.thing, language) if practice else None
+    if best.label == "Network":
+        return statements.membership(snapshot, town, best.thing, language, asker.query.on)
+    stated = statements.use(snapshot, town, best.thing, language)
+    table = snapshot.tables["Solution"]
+    summary = table.summary(best.thing, language) if table.category("kind")[best.thing] == "practice" else None
     if summary is None:
         return stated
     return Evidence(text=summary, source=stated.source, as_of=stated.as_of, path=stated.path)
