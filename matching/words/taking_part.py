@@ -61,7 +61,7 @@ _WITH_PRACTICE: Mapping[str, Said] = {
     "planned": said("{name} plans {solution}{since}"),
     "ended": said("{name}, now ended: {solution}{since}"),
 }
-_SINCE, _FROM, _AS_OF = said("since {day}"), said("from {day} on"), said("as of {day}")
+_SINCE, _FROM, _AS_OF = said("since {day}"), said("from {day}"), said("as of {day}")
 _IN, _FOR = said("in {day}"), said("for {day}")
 _ADMISSION: Mapping[str, Said] = {
     "open": said("Takes new members on application."),

@@ -150,7 +150,13 @@ def test_what_rests_on_the_same_statement_is_told_once() -> None:
             feature=feature, value=1, weight=points, points=points, reason="", about="need", evidence=rests_on
         )
 
-    said = (reason("near_text", 9, "a"), reason("does", 8, "a"), reason("proof", 7, "a", "b"), reason("like", 6))
+    said = (
+        reason("near_text", 9, "a"),
+        reason("does", 8, "a"),
+        reason("again", 8, "a", "c"),
+        reason("proof", 7, "b", "a"),
+        reason("like", 6),
+    )
     assert [c.feature for c in foremost(said)] == ["near_text", "proof", "like"]
 
 
