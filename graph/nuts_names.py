@@ -74,6 +74,21 @@ def nuts_name(code: str) -> str | None:
     return _bare(written[-1])
 
 
+def nuts_in_german(code: str) -> str | None:
+    """What German speakers call the region, None where they call it as it is written there.
+
+    `graph/data/nuts_de.csv` has the regions of other countries that programmes of borders name. It rests on general
+    knowledge, not on a published list.
+    """
+    return _german().get(code)
+
+
+@cache
+def _german() -> Mapping[str, str]:
+    text = resources.files("graph").joinpath("data/nuts_de.csv").read_text(encoding="utf-8")
+    return {row["code"]: row["name_de"] for row in csv.DictReader(text.splitlines())}
+
+
 def nuts_told(code: str) -> str:
     """The region as a person reads it who may have to look it up: `Prignitz (DE40F)`."""
     name = nuts_name(code)

@@ -14,7 +14,7 @@ from api.workspace.portrait import Portrait, Tie
 from graph.model import Municipality
 from graph.said import said, said_as
 from matching.types import Language
-from matching.words.taking_part import admission, in_network, with_solution
+from matching.words.taking_part import admission, dated_use, in_network, with_solution
 from matching.words.told import told
 from matching.words.written import day
 
@@ -85,7 +85,11 @@ def _said(town: str, tie: Tie, language: Language) -> str:
         )
         return f"{member}. {told(admission(tie.admission), language)}" if tie.admission else member
     if tie.type == "USES":
-        return told(with_solution(town, tie.name, status=tie.status, since=since), language) + until
+        when = dated_use(tie.status, tie.since, tie.as_of)
+        used = with_solution(
+            town, tie.name, status=tie.status, when=when and when.fill(day=since), practice=tie.kind == "practice"
+        )
+        return told(used, language) + until
     urgent = None if tie.weight is None else told(priority(tie.weight), language)
     about = ", ".join(detail for detail in (urgent, tie.evidence, since) if detail)
     return tie.name + (f" ({about})" if about else "") + until

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph import dates
 from graph.measures.report import index_of
-from graph.model import Admission, Network, Node
+from graph.model import Admission, Network, Node, Solution
 from graph.snapshot.frozen import FactRow, Links, Snapshot
 
 
@@ -14,7 +14,8 @@ from graph.snapshot.frozen import FactRow, Links, Snapshot
 class Tie:
     """One statement about a node: a relation to another one, as one source has it. `outward` is its direction.
 
-    `admission` is how one becomes a member, where the other one is a network.
+    `admission` is how one becomes a member, where the other one is a network; `kind` is of what kind the network or
+    solution is.
     """
 
     type: str
@@ -30,6 +31,7 @@ class Tie:
     weight: float | None = None
     evidence: str | None = None
     admission: Admission | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,7 @@ def _ties(snapshot: Snapshot, key: tuple[str, str, str], label: str, node: int, 
 
 def _tie(snapshot: Snapshot, links: Links, row: int, outward: bool, language: str) -> Tie:
     table = snapshot.tables[links.end_label if outward else links.start_label]
+    kinds = table.category("kind") if table.label in (Network.label, Solution.label) else None
     other = int((links.end if outward else links.start)[row])
     weight = float(links.weight[row])
     return Tie(
@@ -98,4 +101,5 @@ def _tie(snapshot: Snapshot, links: Links, row: int, outward: bool, language: st
         weight=None if weight != weight else weight,
         evidence=links.evidence[row],
         admission=table.category("admission")[other] if table.label == Network.label else None,  # type: ignore[arg-type]  # a column of such values
+        kind=None if kinds is None else kinds[other],
     )

@@ -15,7 +15,7 @@ from graph.said import Said
 from matching.gaps.scope import ADDRESSED, Cut, distinct
 from matching.kinds import statements
 from matching.ties import Ties
-from matching.words.taking_part import in_network, with_solution
+from matching.words.taking_part import dated_use, in_network, with_solution
 
 #: (body, topic) pairs, each once, ordered.
 Pairs = tuple[Ints32, Ints32]
@@ -103,8 +103,11 @@ def _told(cut: Cut, town: int, thing: int, *, network: bool, own: bool) -> Prove
     name, since = snapshot.municipalities.named(town), dates.from_code(int(links.since[at]))
     called = snapshot.tables["Network" if network else "Solution"].named(thing)
     if network:
-        sentence = in_network(name, called, role=links.role[at], since=since)
+        over = statements.takes_part_no_more(snapshot, links, at, cut.on)
+        sentence = in_network(name, called, role=links.role[at], since=since, over=over)
     else:
+        when = dated_use(links.status[at], since, dates.from_code(int(links.as_of[at])))
+        when = when and when.fill(day=since)
         practice = snapshot.tables["Solution"].category("kind")[thing] == "practice"
-        sentence = with_solution(name, called, status=links.status[at], since=since, practice=practice)
+        sentence = with_solution(name, called, status=links.status[at], when=when, practice=practice)
     return Proven(sentence, snapshot.source(int(links.source[at])), own)

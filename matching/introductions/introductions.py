@@ -255,7 +255,7 @@ class _Choice:
         asker, snapshot = self.asker(town), self.ties.snapshot
         at_large = with_fields(self.ties, met)  # where a field itself is named, all its topics are (`own_proof`)
         found = self._own(teacher, met) or self._own(teacher, at_large)
-        evidence = [doing.evidence(snapshot, teacher, self.language) for doing in found]
+        evidence = [doing.evidence(snapshot, teacher, self.language, self.on) for doing in found]
         if not evidence:
             evidence = [self._offer(teacher, at_large)]
         sentences: list[tuple[Language, str]] = []

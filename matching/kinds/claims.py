@@ -8,7 +8,6 @@ from datetime import date
 
 import numpy as np
 
-from graph import dates
 from graph.arrays import Floats32
 from graph.said import Said, said
 from graph.snapshot.frozen import Snapshot
@@ -27,6 +26,9 @@ _WEAKER: Mapping[Proof, Said] = {
     "label": said("{name} holds or held a label or a prize on: {topics}."),
 }
 
+#: What is said of what a town has of its own, where all that is told of it is over.
+_WORKED_ON = said("{name} worked on this topic: {topics}.")
+
 
 @dataclass(frozen=True, slots=True)
 class Doing:
@@ -37,10 +39,17 @@ class Doing:
     network: bool
     thing: int
 
-    def evidence(self, snapshot: Snapshot, town: int, language: Language) -> Evidence:
-        """That the town has it, as its source says."""
-        tell = statements.membership if self.network else statements.use
-        return tell(snapshot, town, self.thing, language)
+    def evidence(self, snapshot: Snapshot, town: int, language: Language, on: date) -> Evidence:
+        """That the town has it, or had it before the day, as its source says."""
+        if self.network:
+            return statements.membership(snapshot, town, self.thing, language, on)
+        return statements.use(snapshot, town, self.thing, language)
+
+    def over(self, snapshot: Snapshot, town: int, on: date) -> bool:
+        """Whether the town no more does it on the day, as far as is known."""
+        links = snapshot.links("MEMBER_OF" if self.network else "USES")
+        over = statements.takes_part_no_more if self.network else statements.used_long_ago
+        return over(snapshot, links, statements.row(links, town, self.thing), on)
 
 
 def doings(ties: Ties, town: int, topics: Floats32) -> list[Doing]:
@@ -102,20 +111,20 @@ def claim(asker: Asker, town: int, topics: Floats32, most: int = 2) -> Ground:
     held = [doing for doing in found if doing.proof == first.proof]
     if first.proof in _WEAKER:
         sentence = _WEAKER[first.proof]
-    elif first.proof != "own":
+    elif first.proof == "own":
+        if all(doing.over(snapshot, town, asker.query.on) for doing in held[:most]):
+            sentence = _WORKED_ON
+    else:
         held = [first]
         sentence = _about_network(snapshot, town, first, asker.query.on)
         words["network"] = snapshot.tables["Network"].name(first.thing, language)
     addressed = [(ties.network_topics if doing.network else ties.solution_topics)[doing.thing] for doing in held]
     words["topics"] = statements.topic_names(snapshot, np.max(addressed, axis=0) * topics, language)
-    evidence = tuple(doing.evidence(snapshot, town, language) for doing in found[:most])
+    evidence = tuple(doing.evidence(snapshot, town, language, asker.query.on) for doing in found[:most])
     return Ground(words, evidence, sentence=sentence, proof=first.proof)
 
 
 def _about_network(snapshot: Snapshot, town: int, doing: Doing, on: date) -> Said:
     links = snapshot.links("MEMBER_OF")
-    row = statements.row(snapshot.links("MEMBER_OF"), town, doing.thing)
-    until = int(links.until[row]) or int(snapshot.tables["Network"].date("end")[doing.thing])
-    last = dates.from_code(until)
-    ended = last is not None and dates.last_day(last) < on
-    return network_about(links.role[row], ended=ended, listed=doing.proof == "listed")
+    role = links.role[statements.row(links, town, doing.thing)]
+    return network_about(role, ended=doing.over(snapshot, town, on), listed=doing.proof == "listed")

@@ -50,14 +50,18 @@ def foremost(contributions: Sequence[Contribution], most: int = AT_FIRST) -> tup
     """The reasons to read first: those that answer the need, then what ties the two, each by points.
 
     Without those that only repeat the line of facts (place, size, country), speak against it, earn next to nothing, or
-    rest on nothing but what an earlier one rests on.
+    rest on nothing but what an earlier one rests on; and of two that answer the need by the same first proof the one.
     """
     telling = [c for c in contributions if c.points >= LEAST_POINTS and c.about != "facts"]
     first: list[Contribution] = []
     told: set[tuple[tuple[str, ...], str]] = set()
+    proved: set[tuple[tuple[str, ...], str]] = set()
     for reason in sorted(telling, key=lambda c: (c.about != "need", -c.points)):
-        rests_on = {(e.path, e.source) for e in reason.evidence}
-        if not rests_on or not rests_on <= told:
-            first.append(reason)
-            told |= rests_on
+        rests_on = [(e.path, e.source) for e in reason.evidence]
+        if rests_on and (told.issuperset(rests_on) or (reason.about == "need" and rests_on[0] in proved)):
+            continue
+        first.append(reason)
+        told.update(rests_on)
+        if reason.about == "need":
+            proved.update(rests_on[:1])
     return tuple(first[:most])

@@ -151,7 +151,7 @@ def company(asker: Asker, towns: Ints32) -> Floats32:
 def _company_ground(asker: Asker, town: int) -> Ground:
     pairs, snapshot, language = asker.ties.memberships, asker.ties.snapshot, asker.query.language
     shared = pairs.common(asker.networks[~asker.ties.listed[asker.networks]], town)
-    evidence = tuple(statements.membership(snapshot, town, n, language) for n in shared[:2])
+    evidence = tuple(statements.membership(snapshot, town, n, language, asker.query.on) for n in shared[:2])
     regions_of = _lesson(asker).situation.past.regions
     at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, asker.networks)
     there = set(at[regions_of[members] == regions_of[town]].tolist())

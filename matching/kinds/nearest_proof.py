@@ -34,6 +34,11 @@ _OF_NETWORK: Mapping[Proof, Said] = {
     "network": said("{name} is or was in a network that comes near to your need: {thing}."),
     "listed": said("{name} stands in a list that comes near to your need: {thing}."),
 }
+#: The same of what is over.
+_OF_NETWORK_THAT_IS_OVER: Mapping[Proof, Said] = {
+    "own": said("{name} led what comes near to your need: {thing}."),
+    "network": said("{name} was in a network that comes near to your need: {thing}."),
+}
 
 
 def nearest_proof(asker: Asker, towns: Ints32) -> Floats32:
@@ -60,7 +65,10 @@ def _ground(asker: Asker, town: int) -> Ground:
     words = {"name": ties.snapshot.municipalities.name(town, language), "thing": table.name(best.thing, language)}
     if best.label == "Network":
         proof = proof_of_membership(ties, town, best.thing)
-        sentence = _OF_NETWORK[proof]
+        links = ties.snapshot.links("MEMBER_OF")
+        row = statements.row(links, town, best.thing)
+        over = statements.takes_part_no_more(ties.snapshot, links, row, asker.query.on)
+        sentence = (_OF_NETWORK_THAT_IS_OVER if over and proof != "listed" else _OF_NETWORK)[proof]
     else:
         proof = proof_of_use(ties, town, best.thing)
         did = proof == "own" and table.category("kind")[best.thing] == "practice"
@@ -86,10 +94,11 @@ def _may_be_told(asker: Asker, best: BestProof) -> bool:
 def _told(asker: Asker, town: int, best: BestProof) -> Evidence:
     """What is told of the thing, as the source has it that ties the town to it; where nothing is, that it is tied."""
     snapshot, language = asker.ties.snapshot, asker.query.language
-    tell = statements.membership if best.label == "Network" else statements.use
-    stated = tell(snapshot, town, best.thing, language)
-    practice = best.label == "Solution" and snapshot.tables["Solution"].category("kind")[best.thing] == "practice"
-    summary = snapshot.tables[best.label].summary(best.thing, language) if practice else None
+    if best.label == "Network":
+        return statements.membership(snapshot, town, best.thing, language, asker.query.on)
+    stated = statements.use(snapshot, town, best.thing, language)
+    table = snapshot.tables["Solution"]
+    summary = table.summary(best.thing, language) if table.category("kind")[best.thing] == "practice" else None
     if summary is None:
         return stated
     return Evidence(text=summary, source=stated.source, as_of=stated.as_of, path=stated.path)

@@ -34,7 +34,7 @@ def your_like_is_there(asker: Asker, networks: Ints32) -> Floats32:
 
 def _members_ground(asker: Asker, network: int, towns: list[int]) -> Ground:
     snapshot, language = asker.ties.snapshot, asker.query.language
-    evidence = tuple(statements.membership(snapshot, t, network, language) for t in towns)
+    evidence = tuple(statements.membership(snapshot, t, network, language, asker.query.on) for t in towns)
     return Ground({"towns": ", ".join(snapshot.municipalities.name(t, language) for t in towns)}, evidence)
 
 
@@ -56,7 +56,9 @@ def _country_ground(asker: Asker, network: int) -> Ground:
     codes = snapshot.municipalities.category("country").codes[members]
     own = members[codes == asker.country_code]
     nearest = own[np.lexsort((own, -asker.nearness[own]))][:2]
-    evidence = tuple(statements.membership(snapshot, int(t), network, asker.query.language) for t in nearest)
+    evidence = tuple(
+        statements.membership(snapshot, int(t), network, asker.query.language, asker.query.on) for t in nearest
+    )
     return Ground({"count": len(own), "members": len(members)}, evidence)
 
 
@@ -128,7 +130,7 @@ def _joins_ground(asker: Asker, network: int) -> Ground:
     assert asker.joining is not None
     times = float(np.exp(asker.joining.chances(network)[asker.index])) * _partner_count(asker)
     words = {"lead": snapshot.municipalities.name(lead, language), "times": rough_number(times, language)}
-    return Ground(words, (statements.membership(snapshot, lead, network, language),))
+    return Ground(words, (statements.membership(snapshot, lead, network, language, asker.query.on),))
 
 
 #: Which network should we join? The weights add up to 100. A need outweighs the rest; how its topics and its text share

@@ -39,7 +39,7 @@ def town_words(asker: Asker, town: int) -> dict[str, object]:
 
 
 def topic_fit(asker: Asker, towns: Ints32) -> Floats32:
-    """{name} is active in what you want: {topics}.
+    """{name} works on this topic: {topics}.
 
     `Asker.works_on_wanted`, times `of_use`: beyond FREE_TIMES the asker's size, the larger a town the less it counts.
     """
@@ -62,7 +62,7 @@ def _topic_fit_ground(asker: Asker, town: int) -> Ground:
 
 
 def interests_of_your_like(asker: Asker, towns: Ints32) -> Floats32:
-    """{name} is active in what towns like yours work on: {topics}.
+    """{name} works on what towns like yours work on: {topics}.
 
     What the town chose to do on each topic (`Ties.chosen`), weighted by what the asker does, or, for one without
     ties, its look-alikes.
@@ -205,7 +205,9 @@ def experience_ground(asker: Asker, town: int) -> Ground:
     networks = networks[~asker.ties.listed[networks]]
     start = snapshot.tables["Network"].date("start")
     newest = networks[np.lexsort((networks, -start[networks]))][:2]
-    evidence = tuple(statements.membership(snapshot, town, int(n), asker.query.language) for n in newest)
+    evidence = tuple(
+        statements.membership(snapshot, town, int(n), asker.query.language, asker.query.on) for n in newest
+    )
     return Ground({**town_words(asker, town), "count": len(networks)}, evidence, sentence=_HAS_BEEN)
 
 
@@ -240,7 +242,7 @@ def _like_ground(asker: Asker, town: int) -> Ground:
         if int(n) in own
     ]
     _, other, network = min(ways)
-    evidence = tuple(statements.membership(snapshot, t, network, language) for t in (other, town))
+    evidence = tuple(statements.membership(snapshot, t, network, language, asker.query.on) for t in (other, town))
     words = {
         "like": snapshot.municipalities.name(other, language),
         "network": snapshot.tables["Network"].name(network, language),
@@ -269,7 +271,7 @@ def _shared_networks_ground(asker: Asker, town: int) -> Ground:
     pairs, snapshot = asker.ties.memberships, asker.ties.snapshot
     smallest = pairs.common(asker.networks, town)
     language = asker.query.language
-    evidence = tuple(statements.membership(snapshot, town, n, language) for n in smallest[:2])
+    evidence = tuple(statements.membership(snapshot, town, n, language, asker.query.on) for n in smallest[:2])
     network = snapshot.tables["Network"].name(smallest[0], language)
     return Ground({**town_words(asker, town), "network": network}, evidence)
 

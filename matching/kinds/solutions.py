@@ -108,7 +108,11 @@ def _tongue_ground(asker: Asker, solution: int) -> Ground:
 
 
 _NEAREST_IN_SIZE = said("It was done by larger towns; of these {town} comes nearest to yours in size.")
-_OF_UNKNOWN_SIZE = said("{town} did it; whether it is as large as yours is not known.")
+_OF_UNKNOWN_SIZE = said("It was done by: {town}.")
+_SMALLER = said("A smaller town than yours did it: {town}.")
+_OF_A_SIZE = said("A town with {inhabitants} inhabitants did it: {town}.")
+#: A town is not much larger than another up to so many times its inhabitants, and smaller from so small a share on.
+NOT_MUCH_LARGER, MUCH_SMALLER = 2.0, 0.5
 
 
 def done_in_your_size(asker: Asker, solutions: Ints32) -> Floats32:
@@ -134,15 +138,23 @@ def _size_ground(asker: Asker, solution: int) -> Ground:
     fits = of_use(asker, towns, free=SIZE_TIMES)
     first = int(towns[np.lexsort((towns, -asker.size_likeness_of(towns), -fits))[0]])
     ground = _users_ground(asker, solution, [first])
-    return Ground({"town": ground.words["towns"]}, ground.evidence, sentence=_of_what_size(asker, first))
+    words = {"town": ground.words["towns"]}
+    if (sentence := _of_what_size(asker, first)) is _OF_A_SIZE:
+        words["inhabitants"] = number(float(asker.ties.snapshot.population[first]), asker.query.language)
+    return Ground(words, ground.evidence, sentence=sentence)
 
 
 def _of_what_size(asker: Asker, town: int) -> Said | None:
-    """What is said of a town that did it; None where it is known not to be much larger, as the feature says."""
+    """What is said of the size of a town that did it, nothing where it is not known; None where it is neither much
+    larger nor smaller, as the feature says."""
     times = float(asker.ties.snapshot.population[town]) / asker.population if asker.population > 0 else float("nan")
     if times != times:
         return _OF_UNKNOWN_SIZE
-    return _NEAREST_IN_SIZE if times > SIZE_TIMES else None
+    if times > SIZE_TIMES:
+        return _NEAREST_IN_SIZE
+    if times > NOT_MUCH_LARGER:
+        return _OF_A_SIZE
+    return _SMALLER if times < MUCH_SMALLER else None
 
 
 def free_to_use(asker: Asker, solutions: Ints32) -> Floats32:
@@ -194,7 +206,7 @@ SOLUTIONS: Recipe = (
     items.topic_fit(
         "Solution",
         37,
-        said("{name} is for: {topics}."),
+        said("Topic: {topics}."),
     ),
     items.text_likeness(
         "Solution",
@@ -208,7 +220,7 @@ SOLUTIONS: Recipe = (
     items.interests_of_your_like(
         "Solution",
         2.2,
-        said("{name} is for what towns like yours work on: {topics}."),
+        said("Its topic is what towns like yours work on: {topics}."),
     ),
     Feature(fits_what_you_use, 0.9, _fits_ground),
     Feature(speaks_your_language, 0.9, _tongue_ground),

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 
 from graph import dates
 from graph.arrays import Floats32
+from graph.said import Said
 from graph.snapshot.frozen import Links, Snapshot
 from matching.types import Evidence, Language
-from matching.words.taking_part import in_network, with_solution
+from matching.words.taking_part import dated_use, in_network, with_solution
 from matching.words.told import told
 from matching.words.written import day
+
+#: What nobody has said anything of in so many whole years is told as past.
+STALE_YEARS = 5
+#: Networks that end by themselves.
+PASSING = ("project", "tandem")
 
 
 def row(links: Links, start: int, end: int) -> int:
     """The first row that says that the one is related to the other."""
     first, last = links.indptr[start : start + 2].tolist()
     return int(first + links.end[first:last].searchsorted(end))
+
+
+def used_when(links: Links, at: int, language: Language) -> Said | None:
+    """What the dates of a use say of when it was (`dated_use`), filled; None where it has none."""
+    began, seen = (dates.from_code(int(column[at])) for column in (links.since, links.as_of))
+    when = dated_use(links.status[at], began, seen)
+    return None if when is None or began is None else when.fill(day=day(began, language))
 
 
 def _since(links: Links, at: int, language: Language) -> str | None:
@@ -35,8 +50,31 @@ def _stated(snapshot: Snapshot, links: Links, at: int, text: str) -> Evidence:
     )
 
 
-def membership(snapshot: Snapshot, town: int, network: int, language: Language) -> Evidence:
-    """That a town is in a network, since when and in which role, as the first source that says so has it."""
+def takes_part_no_more(snapshot: Snapshot, links: Links, at: int, on: date) -> bool:
+    """Whether a membership is over on the day: by its end or that of its network; of a project, or twins in a
+    programme, whose end nobody tells, where it is STALE_YEARS since they were last heard of."""
+    network = int(links.end[at])
+    table = snapshot.tables["Network"]
+    last = dates.from_code(int(links.until[at]) or int(table.date("end")[network]))
+    if last is not None:
+        return dates.last_day(last) < on
+    heard = max(int(links.since[at]), int(links.as_of[at]), int(table.date("start")[network]))
+    return table.category("kind")[network] in PASSING and is_stale(heard, on)
+
+
+def used_long_ago(snapshot: Snapshot, links: Links, at: int, on: date) -> bool:
+    """Whether a town's use of a solution, or its practice, has ended, or was last heard of STALE_YEARS ago."""
+    return links.status[at] == "ended" or is_stale(max(int(links.as_of[at]), int(links.since[at])), on)
+
+
+def is_stale(heard: int, on: date) -> bool:
+    """Whether what was last heard of by then (`graph.dates.to_code`; 0 is not known) is told as past."""
+    return 0 < heard < (on.year - STALE_YEARS) * 10_000
+
+
+def membership(snapshot: Snapshot, town: int, network: int, language: Language, on: date) -> Evidence:
+    """That a town is in a network on the day, or was, since when and in which role, as the first source that says so
+    has it."""
     links = snapshot.links("MEMBER_OF")
     at = row(links, town, network)
     networks = snapshot.tables["Network"]
@@ -46,19 +84,20 @@ def membership(snapshot: Snapshot, town: int, network: int, language: Language) 
         role=links.role[at],
         since=_since(links, at, language),
         listed=networks.category("admission")[network] == "listed",
+        over=takes_part_no_more(snapshot, links, at, on),
     )
     return _stated(snapshot, links, at, told(text, language))
 
 
 def use(snapshot: Snapshot, town: int, solution: int, language: Language) -> Evidence:
-    """That a town uses a solution, or carried out a practice, in which state, by the first source that says so."""
+    """That a town uses a solution, or did what a practice says, in which state, by the first source that says so."""
     links, table = snapshot.links("USES"), snapshot.tables["Solution"]
     at = row(links, town, solution)
     text = with_solution(
         snapshot.municipalities.name(town, language),
         table.name(solution, language),
         status=links.status[at],
-        since=_since(links, at, language),
+        when=used_when(links, at, language),
         practice=table.category("kind")[solution] == "practice",
     )
     return _stated(snapshot, links, at, told(text, language))

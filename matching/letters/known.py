@@ -8,7 +8,6 @@ from typing import Literal
 
 import numpy as np
 
-from graph import dates
 from graph.arrays import Floats32
 from graph.said import Named, said
 from graph.snapshot.frozen import UNIT, Links
@@ -231,11 +230,12 @@ def _role(links: Links, row: int) -> str | None:
 
 
 def _tense(asker: Asker, links: Links, row: int, network: int) -> Tense:
-    table = asker.ties.snapshot.tables["Network"]
-    until = dates.from_code(int(links.until[row]) or int(table.date("end")[network]))
-    if until is not None:
-        return "then" if dates.last_day(until) < asker.query.on else "now"
-    return "now" if table.category("kind")[network] in _LASTING else "unknown"
+    snapshot = asker.ties.snapshot
+    if statements.takes_part_no_more(snapshot, links, row, asker.query.on):
+        return "then"
+    table = snapshot.tables["Network"]
+    ends = int(links.until[row]) or int(table.date("end")[network])
+    return "now" if ends or table.category("kind")[network] in _LASTING else "unknown"
 
 
 def solution_known(asker: Asker, partner: int, solution: int, evidence: Evidence) -> Known:

@@ -65,8 +65,8 @@ def _took_along(along: TakenAlong, weight: float) -> Feature:
             "count": len(members),
             "small": joined([snapshot.municipalities.name(members[i], language) for i in first[:2]], AND),
         }
-        evidence = [statements.membership(snapshot, town, network, language)]
-        evidence += [statements.membership(snapshot, members[i], network, language) for i in first[:1]]
+        evidence = [statements.membership(snapshot, town, network, language, asker.query.on)]
+        evidence += [statements.membership(snapshot, members[i], network, language, asker.query.on) for i in first[:1]]
         return Ground(words, tuple(evidence), sentence=_LED if ties.leads[row] else _WAS_IN)
 
     return Feature(took_small_towns_along, weight, ground, sentence=_WAS_IN)

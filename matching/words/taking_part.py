@@ -17,6 +17,17 @@ _IN_NETWORK: Mapping[str | None, Said] = {
     "twin": said("{name} is in {network} as twin{since}"),
     "associated": said("{name} is in {network} as associated partner{since}"),
 }
+#: The same of what is over.
+_WAS_IN_NETWORK: Mapping[str | None, Said] = {
+    None: said("{name} was in {network}{since}"),
+    "member": said_as("member", "{name} was in {network}{since}"),
+    "lead": said("{name} was in {network} as lead{since}"),
+    "partner": said("{name} was in {network} as partner{since}"),
+    "lighthouse": said("{name} was in {network} as lighthouse city{since}"),
+    "fellow": said("{name} was in {network} as fellow city{since}"),
+    "twin": said("{name} was in {network} as twin{since}"),
+    "associated": said("{name} was in {network} as associated partner{since}"),
+}
 _LISTED = said("{name} is listed in {network}{since}")
 #: That only a network carries a topic, by role: while it lasts, and after it.
 _NETWORK_ABOUT: Mapping[str | None, tuple[Said, Said]] = {
@@ -42,11 +53,16 @@ _WITH_SOLUTION: Mapping[str | None, Said] = {
     "ended": said("{name} used {solution}{since}"),
     "label": said("{name} holds or held a label, a prize or a place in a list: {solution}{since}"),
 }
+#: What a town did may be a thing that goes on, or one that befell it: its name says which.
+_DID = said("{name}: {solution}{since}")
 _WITH_PRACTICE: Mapping[str, Said] = {
-    "in-use": said("{name} carries out {solution}{since}"),
+    "in-use": _DID,
+    "origin": _DID,
     "planned": said("{name} plans {solution}{since}"),
-    "ended": said("{name} carried out {solution}{since}"),
+    "ended": said("{name}, now ended: {solution}{since}"),
 }
+_SINCE, _FROM, _AS_OF = said("since {day}"), said("from {day}"), said("as of {day}")
+_IN, _FOR = said("in {day}"), said("for {day}")
 _ADMISSION: Mapping[str, Said] = {
     "open": said("Takes new members on application."),
     "chosen": said("Its members were settled when it began."),
@@ -54,11 +70,18 @@ _ADMISSION: Mapping[str, Said] = {
 }
 
 
-def in_network(name: str, network: str, *, role: str | None, since: str | None, listed: bool = False) -> Said:
-    """That the town of the name is in the network, in which role, and since which day, where these are known; of a mere
-    list no more than that it stands there."""
-    sentence = _LISTED if listed else _IN_NETWORK.get(role, _IN_NETWORK[None])
-    return sentence.fill(name=name, network=network, since=_since(since))
+def in_network(
+    name: str, network: str, *, role: str | None, since: str | None, listed: bool = False, over: bool = False
+) -> Said:
+    """That the town of the name is in the network, or was where that is over, in which role, and since which day, where
+    these are known; of a mere list no more than that it stands there."""
+    if listed:
+        sentence = _LISTED
+    else:
+        by_role = _WAS_IN_NETWORK if over else _IN_NETWORK
+        sentence = by_role.get(role, by_role[None])
+    when = (_FROM if over and not listed else _SINCE).fill(day=since) if since else None
+    return sentence.fill(name=name, network=network, since=_in_brackets(when))
 
 
 def network_about(role: str | None, *, ended: bool, listed: bool) -> Said:
@@ -67,13 +90,31 @@ def network_about(role: str | None, *, ended: bool, listed: bool) -> Said:
     return _LISTED_ABOUT if listed else _NETWORK_ABOUT.get(role, _NETWORK_ABOUT[None])[ended]
 
 
-def with_solution(name: str, solution: str, *, status: str | None, since: str | None, practice: bool = False) -> Said:
-    """That the town of the name uses the solution, plans to or did, and since which day, where it is known; a practice
-    is not used but carried out."""
+def with_solution(name: str, solution: str, *, status: str | None, when: Said | None, practice: bool = False) -> Said:
+    """That the town of the name uses the solution, plans to or did, and when (`dated_use`), where it is known; a
+    practice is not used, but what the town did."""
     sentence = _WITH_SOLUTION.get(status, _WITH_SOLUTION["in-use"])
     if practice:
         sentence = _WITH_PRACTICE.get(status or "in-use", sentence)
-    return sentence.fill(name=name, solution=solution, since=_since(since))
+    return sentence.fill(name=name, solution=solution, since=_in_brackets(when))
+
+
+def dated_use(status: str | None, since: str | None, as_of: str | None) -> Said | None:
+    """What the date of a use says, with a place for `day`; None where it has none.
+
+    The year of a use is that of a start, an award or a decision, and most often that of the source itself: only what
+    lies before the year of the source is told as a start. In the year of the source a town did it, no more is known.
+    """
+    if since is None:
+        return None
+    if status == "label":
+        return _IN
+    seen = since[:4] if as_of is None else as_of[:4]
+    if since[:4] > seen:
+        return _FOR if status == "planned" else _IN
+    if since[:4] == seen or status == "planned":
+        return _AS_OF
+    return _FROM if status == "ended" else _SINCE
 
 
 def admission(kind: str) -> Said:
@@ -81,5 +122,5 @@ def admission(kind: str) -> Said:
     return _ADMISSION[kind]
 
 
-def _since(day: str | None) -> str:
-    return said(" (since {day})", day=day) if day else ""
+def _in_brackets(when: Said | None) -> str:
+    return said(" ({when})", when=when) if when else ""

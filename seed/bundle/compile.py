@@ -29,6 +29,7 @@ from seed.bundle.compile_mpsc import model_projects
 from seed.bundle.compile_official import OfficialList, whole_cities
 from seed.bundle.compile_own_facts import add
 from seed.bundle.compile_packed import twinnings, websites
+from seed.bundle.compile_practice_sources import with_better_sources
 from seed.bundle.compile_practices import Practices
 from seed.bundle.compile_sources import public, where_known
 from seed.bundle.compile_strategies import formats, strategies
@@ -74,8 +75,9 @@ class Compilation:
         self.wide = compile_wide(
             shared / "facts/bodies-2.csv.gz", shared / "facts/municipalities.csv.gz", self.bodies, register
         )
+        practices = [row for name in ("practices", "practices-de") for row in read_table(shared / f"facts/{name}.csv")]
         self.practices = Practices(
-            [row for name in ("practices", "practices-de") for row in read_table(shared / f"facts/{name}.csv")],
+            with_better_sources(practices, self.curation["practice_sources"]),
             self.curation["practices"],
             self.curation["practice_names_de"],
         )

@@ -11,10 +11,12 @@ import csv
 import lzma
 import math
 import re
+import string
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from itertools import takewhile
 from operator import itemgetter
 
 import numpy as np
@@ -43,6 +45,20 @@ LEAST_INHABITANTS = 5_000
 #: nearest to it all lie in other regions; one of so many times at most may be the unit's.
 OUTGROWN, NEIGHBOURS, SAME_SIZE = 5.0, 8, 1.5
 _ARTICLE_BEHIND = re.compile(r"(.+), (El|La|Los|Las|L'|Els|Les|A|O|As|Os|Es|Sa|Ses)")
+#: Before these offices the list declines the name: what is left without them is no name of a town.
+_DECLINED = re.compile(r" (?:novads|savivaldybė)$")
+#: Words that stay small in names that the list has in capitals.
+_SMALL = re.compile(r"(?<=[ -])(?:Na|U|I|Pod|Kod|Nad|E|Të)(?=[ -])")
+#: A city of more inhabitants is called as the register has it, which is how the world calls it: Riga, Valencia.
+CALLED_BY_THE_WORLD = 500_000
+#: Behind what the list has the rest of the names that have it by law. What German towns have behind a slash stays out:
+#: whoever types "Boxberg" may mean Boxberg/O.L. as well as Boxberg, and is asked only while both are called so.
+_LONG_BY_LAW: Mapping[str, tuple[str, ...]] = {"CH": ("/", " ("), "DE": (" (",)}
+#: The letters with marks of languages whose names the list declines, so that it does not have the name itself.
+_DECLINED_LETTERS: Mapping[str, str] = {"LT": "ąčęėįšųūž"}
+_PLAIN_LETTERS = string.ascii_lowercase + " -"
+#: What the register writes before the name of the main place of some communes.
+_MAIN_PLACE = re.compile(r"Bourg d(?:e |u |es |')")
 _OFFICE_BEHIND = re.compile(r", .*$| (?:vald|linn|novads|savivaldybė)$")
 #: What the list writes with the names of towns and markets, by country; in Romania all others are communes.
 _RANK_BEFORE = re.compile(r"(?:Oras|Municipiul) ")
@@ -78,7 +94,7 @@ class OfficialUnit:
         if behind:
             return f"{behind[2]}{'' if behind[2].endswith(chr(39)) else ' '}{behind[1]}"
         name = _OFFICE_BEHIND.sub("", self.name)
-        return name.title() if name.isupper() else name
+        return _SMALL.sub(lambda word: word[0].lower(), name.title()) if name.isupper() else name
 
     @property
     def official_name(self) -> str:
@@ -201,7 +217,8 @@ def official_register(register: Register, units: Sequence[OfficialUnit]) -> Regi
 
     def judged(town: Municipality) -> Municipality:
         if town.id in official:
-            return replace(_by_both_names(town, official[town.id].plain_name), kind="municipality")
+            unit = official[town.id]
+            return replace(_by_both_names(as_written(town, unit), unit.plain_name), kind="municipality")
         if (town.population or 0) > largest.get(town.country, town.population or 0):
             return town
         if town.country in countries and town.kind == "municipality":
@@ -209,6 +226,39 @@ def official_register(register: Register, units: Sequence[OfficialUnit]) -> Regi
         return town
 
     return replace(register, towns=tuple(map(judged, register.towns)))
+
+
+def as_written(town: Municipality, unit: OfficialUnit) -> Municipality:
+    """The town called as its own country writes it, where the register has lost the marks on its letters (Plunge for
+    Plungė, Denia for Dénia) or what is behind its first name (Domat for Domat/Ems, Kirchen for Kirchen (Sieg)); it is
+    still found by the other name."""
+    name = _proper_name(town, unit)
+    if name == town.name:
+        return town
+    return replace(town, name=name, names=(town.name, *(other for other in town.names if other != name)))
+
+
+def _proper_name(town: Municipality, unit: OfficialUnit) -> str:
+    official, name = unit.official_name, town.name
+    if max(town.population or 0, unit.population or 0) > CALLED_BY_THE_WORLD:
+        return name
+    if (letters := _DECLINED_LETTERS.get(unit.country)) and name.isascii():
+        alike = [
+            other
+            for other in town.names
+            if normal_form(other) == normal_form(name) and set(other.casefold()) - set(letters) < set(_PLAIN_LETTERS)
+        ]
+        return max((name, *alike), key=lambda other: _alike_from_the_front(other, official))
+    if name.isascii() and not official.isascii() and normal_form(official) == normal_form(name):
+        return official
+    if official.startswith(tuple(name + behind for behind in _LONG_BY_LAW.get(unit.country, ()))):
+        return official
+    return official if _MAIN_PLACE.sub("", name, count=1) == official else name
+
+
+def _alike_from_the_front(one: str, other: str) -> int:
+    """In how many letters, from the first on, the two are the same."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _by_both_names(town: Municipality, official: str) -> Municipality:
@@ -257,7 +307,7 @@ def _without_a_place(
     unit: OfficialUnit, named: Collection[tuple[str, str]], middle: tuple[float, float] | None
 ) -> Municipality:
     source, as_of = SOURCES[LIST]
-    name = unit.plain_name
+    name = unit.name if _DECLINED.search(unit.name) else unit.plain_name
     if (unit.country, normal_form(name)) in named:
         # Around the town they are called after lie Polish rural gminas and Estonian rural municipalities (Tartu vald).
         name = f"Gmina {name}" if unit.country == "PL" else unit.name

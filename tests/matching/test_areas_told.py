@@ -18,9 +18,10 @@ _CODE = re.compile(r"\b[A-Z]{2}[0-9A-Z]*[0-9][0-9A-Z]*\b")
     ("values", "german"),
     [
         (("DE409", "DE40C", "DE403"), ("Märkisch-Oderland", "Oder-Spree", "Kreisfreie Stadt Frankfurt (Oder)")),
-        (("part_of_DE40", "PL43"), ("ein Teil von Brandenburg", "Lubuskie")),
+        (("part_of_DE40", "PL43"), ("ein Teil von Brandenburg", "Lebus")),
         (("DE4", "DE40"), ("Brandenburg",)),  # the same region under both codes
         (("FRE",), ("Hauts-de-France",)),  # and not the name that it bore for a year
+        (("ITH10", "LT023", "SE331"), ("Südtirol", "Bezirk Klaipėda", "Västerbotten")),
         (("LI", "CH:AR,ZH"), ("Liechtenstein", "Schweiz (Appenzell Ausserrhoden, Zürich)")),
         (("EL",), ("Griechenland",)),
         (("euroregion:spree-neisse-bober",), ("Euroregion Spree-Neisse-Bober",)),

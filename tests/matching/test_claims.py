@@ -17,10 +17,12 @@ from tests.matching.engine_world import TODAY, ask, ids
 from tests.memory_store import snapshot_of
 from tests.worlds import BAD_BELZIG, HEAT_ATLAS, HEAT_PLANNING
 
-#: Eight towns of one place and size, each tied to heat planning in another way.
+#: Ten towns of one place and size, each tied to heat planning in another way.
 TIES: dict[str, Proof | None] = {
     "gn:uses": "own",
     "gn:leads": "own",
+    "gn:led": "own",
+    "gn:once": "own",
     "gn:plans": "planned",
     "gn:holds": "label",
     "gn:partner": "network",
@@ -36,6 +38,7 @@ def _world() -> Engine:
         network("net:pool", "GreenPlace", kind="project", start="2025", end="2028"),
         network("net:old", "Warm Towns", kind="project", start="2014", end="2018"),
         network("net:led", "Heat Lead", kind="project", start="2025", end="2028"),
+        network("net:long", "Heat Tour", kind="project", start="2017"),
         network("net:list", "Pledges", admission="listed"),
     ]
     about = [relation("ADDRESSES", n.id, HEAT_PLANNING) for n in nets]
@@ -43,6 +46,8 @@ def _world() -> Engine:
     crowd = [member_of(t, n.id) for n in nets for t in (worlds.BERLIN, worlds.TARTU, worlds.LOMZA)]
     ties = [
         relation("USES", "gn:uses", HEAT_ATLAS, status="in-use"),
+        relation("USES", "gn:once", HEAT_ATLAS, status="in-use", as_of="2018-03"),
+        member_of("gn:led", "net:long", role="lead", as_of=None),
         relation("USES", "gn:plans", HEAT_ATLAS, status="planned"),
         relation("USES", "gn:holds", HEAT_ATLAS, status="label"),
         member_of("gn:leads", "net:led", role="lead"),
@@ -65,15 +70,17 @@ def _on_topic(found: Suggestion) -> Contribution | None:
 @pytest.mark.parametrize(
     ("town", "language", "reason"),
     [
-        ("gn:uses", "en", "Uses is active in what you want: Heat planning."),
-        ("gn:leads", "en", "Leads is active in what you want: Heat planning."),
+        ("gn:uses", "en", "Uses works on this topic: Heat planning."),
+        ("gn:leads", "en", "Leads works on this topic: Heat planning."),
+        ("gn:led", "de", "Led hat an diesem Thema gearbeitet: Wärmeplanung."),  # nobody says when it ended
+        ("gn:once", "en", "Once worked on this topic: Heat planning."),  # nothing was heard of it for years
         ("gn:plans", "en", "Plans plans something on: Heat planning."),
         ("gn:holds", "en", "Holds holds or held a label or a prize on: Heat planning."),
         ("gn:holds", "de", "Holds hat oder hatte ein Siegel oder einen Preis für: Wärmeplanung."),
         ("gn:partner", "en", "Partner is partner in GreenPlace, which is also about Heat planning."),
         ("gn:was", "en", "Was was partner in Warm Towns, which was also about Heat planning."),
         ("gn:stands", "en", "Stands is listed in Pledges, which is also about Heat planning."),
-        ("gn:uses", "de", "Uses ist bei dem aktiv, was Sie suchen: Wärmeplanung."),
+        ("gn:uses", "de", "Uses arbeitet an diesem Thema: Wärmeplanung."),
         ("gn:partner", "de", "Partner ist Partner in „GreenPlace“, wo es auch um Wärmeplanung geht."),
         ("gn:was", "de", "Was war Partner in „Warm Towns“, wo es auch um Wärmeplanung ging."),
         ("gn:stands", "de", "Stands steht auf der Liste „Pledges“, bei der es auch um Wärmeplanung geht."),
@@ -143,7 +150,13 @@ def test_what_rests_on_the_same_statement_is_told_once() -> None:
             feature=feature, value=1, weight=points, points=points, reason="", about="need", evidence=rests_on
         )
 
-    said = (reason("near_text", 9, "a"), reason("does", 8, "a"), reason("proof", 7, "a", "b"), reason("like", 6))
+    said = (
+        reason("near_text", 9, "a"),
+        reason("does", 8, "a"),
+        reason("again", 8, "a", "c"),
+        reason("proof", 7, "b", "a"),
+        reason("like", 6),
+    )
     assert [c.feature for c in foremost(said)] == ["near_text", "proof", "like"]
 
 

@@ -23,7 +23,7 @@ from matching.kinds.solutions import SOLUTIONS
 from matching.need.reading import borne_out
 from matching.ties import Ties
 from matching.types import Query, TopicMatch
-from matching.words.taking_part import in_network
+from matching.words.taking_part import dated_use, in_network, with_solution
 from matching.words.told import told
 from matching.words.written import rough_number
 from tests import worlds
@@ -86,6 +86,36 @@ def test_a_membership_is_told_in_german_with_its_role_and_the_quoted_name(
     role: str | None, network: str, said: str
 ) -> None:
     assert told(in_network("Spa", network, role=role, since="2020"), "de") == said
+
+
+LABELLED = "Spa hat oder hatte ein Siegel, einen Preis oder einen Platz in einer Liste: {}"
+
+
+@pytest.mark.parametrize(
+    ("status", "since", "as_of", "said"),
+    [
+        ("in-use", "2015", "2018-05", "Spa: „Fahrplan“ (seit 2015)"),
+        ("in-use", "2018", "2018-05", "Spa: „Fahrplan“ (Stand 2018)"),  # the year of the source, perhaps not of a start
+        ("origin", "2018", "2018", "Spa: „Fahrplan“ (Stand 2018)"),
+        (
+            "label",
+            "2015",
+            "2018",
+            "Spa hat oder hatte ein Siegel, einen Preis oder einen Platz in einer Liste: Fahrplan (2015)",
+        ),
+        ("planned", "2020", "2018", "Spa plant „Fahrplan“ (für 2020)"),
+        ("planned", "2018", "2018", "Spa plant „Fahrplan“ (Stand 2018)"),
+        ("ended", "2003", "2018", "Spa, inzwischen beendet: „Fahrplan“ (ab 2003)"),
+        ("in-use", "2018", None, "Spa: „Fahrplan“ (Stand 2018)"),
+        ("in-use", None, "2018", "Spa: „Fahrplan“"),
+    ],
+)
+def test_only_a_year_before_that_of_the_source_is_told_as_a_start(
+    status: str, since: str | None, as_of: str | None, said: str
+) -> None:
+    when = dated_use(status, since, as_of)
+    filled = when and when.fill(day=since)
+    assert told(with_solution("Spa", "Fahrplan", status=status, when=filled, practice=True), "de") == said
 
 
 @pytest.mark.parametrize(("kind", "feature"), LINES, ids=[f"{k}.{f.name}" for k, f in LINES])

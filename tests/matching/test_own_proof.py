@@ -179,6 +179,29 @@ class _OneTopic:
 
 
 @pytest.mark.parametrize(
+    ("inhabitants", "told"),
+    [
+        (2_000, "Umgesetzt von einer Kommune, die kleiner ist als Ihre: Fern."),
+        (9_900, "Umgesetzt von einer Kommune, die nicht viel größer ist als Ihre: Fern."),
+        (19_000, "Umgesetzt von einer Kommune mit 19.000 Einwohnern: Fern."),
+        (21_000, "Größere Kommunen haben das umgesetzt; unter ihnen kommt Fern Ihrer Größe am nächsten."),
+    ],
+)
+def test_only_up_to_twice_its_size_is_a_town_not_much_larger(inhabitants: int, told: str) -> None:
+    there = Batch(
+        [
+            municipality("gn:fern", "Fern", country="DE", lat=50, lon=9, population=inhabitants),
+            Solution(id="prac:fern", name="Green of fern", kind="practice", source="press"),
+        ],
+        [relation("USES", "gn:fern", "prac:fern", status="origin"), relation("ADDRESSES", "prac:fern", GREEN)],
+    )
+    engine = Engine(snapshot_of(worlds.twelve_towns(), _world(), there))
+    query = Query(town=ASKER, topics=(GREEN,), on=TODAY, kinds=("solutions",), top=20, language="de")
+    (fern,) = [s for s in engine.suggest(query).suggestions["solutions"] if s.id == "prac:fern"]
+    assert [c.reason for c in fern.contributions if c.feature == "done_in_your_size"] == [told]
+
+
+@pytest.mark.parametrize(
     ("thing", "told"),
     [
         ("prac:did", None),  # 5,000 inhabitants, as the asker has
@@ -197,7 +220,7 @@ def test_of_a_town_of_unknown_size_nothing_is_said_of_its_size(engine: Engine) -
     (feature,) = [one for one in SOLUTIONS if one.name == "done_in_your_size"]
     assert feature.ground is not None
     sentence = feature.ground(asker, engine.snapshot.tables["Solution"].ids.index("prac:did")).sentence
-    assert sentence == "{town} did it; whether it is as large as yours is not known."
+    assert sentence == "It was done by: {town}."
 
 
 def test_what_addresses_other_topics_alone_is_not_near_though_it_has_the_words(engine: Engine) -> None:

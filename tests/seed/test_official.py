@@ -56,6 +56,51 @@ def test_a_town_is_found_by_its_official_name_as_well() -> None:
     assert (names["Potsdam"], names["Cut-off"]) == (("Potsdam-Babelsberg",), ())
 
 
+@pytest.mark.parametrize(
+    ("lau", "registered", "others", "official", "called"),
+    [
+        ("LT_1", "Plunge", ("Plungė",), "Plungės rajono savivaldybė", "Plungė"),
+        ("LT_2", "Taurage", ("Tauraģe", "Tauragė"), "Tauragės rajono savivaldybė", "Tauragė"),  # the one is Latvian
+        ("LT_3", "Silute", ("Šilute", "Šilutė"), "Šilutės rajono savivaldybė", "Šilutė"),
+        ("LT_4", "Vilnius", ("Vílnius",), "Vilniaus miesto savivaldybė", "Vilnius"),
+        ("ES_1", "Denia", (), "Dénia", "Dénia"),
+        ("CH_1", "Domat", (), "Domat/Ems", "Domat/Ems"),
+        ("DE_1", "Kirchen", (), "Kirchen (Sieg), Stadt", "Kirchen (Sieg)"),
+        ("DE_2", "Boxberg", (), "Boxberg/O.L.", "Boxberg"),  # to be asked for beside the other Boxberg
+        ("PL_1", "Dobra", (), "Dobra (Szczecińska)", "Dobra"),  # what the list tells it by, no name
+        ("FR_1", "Bourg de Joué-sur-Erdre", (), "Joué-sur-Erdre", "Joué-sur-Erdre"),
+        ("RO_1", "Iaşi", (), "Municipiul Iasi", "Iaşi"),  # here it is the list that has lost the marks
+    ],
+)
+def test_a_town_is_called_as_its_own_country_writes_it_and_found_by_the_other_name(
+    lau: str, registered: str, others: tuple[str, ...], official: str, called: str
+) -> None:
+    town = municipality("gn:7", registered, country=lau[:2], names=others, population=9_000)
+    (found,) = official_register(Register((town,), (), ()), [unit(lau, official, "gn:7")]).towns
+    assert found.name == called
+    assert {registered, *others} <= set(found.all_names)
+
+
+def test_a_large_city_is_called_as_the_world_calls_it() -> None:
+    riga = municipality("gn:7", "Riga", country="LV", population=605_000)
+    (found,) = official_register(Register((riga,), (), ()), [unit("LV_1", "Rīga", "gn:7", 632_000)]).towns
+    assert (found.name, found.names) == ("Riga", ())
+
+
+@pytest.mark.parametrize(
+    ("lau", "official", "called"),
+    [
+        ("LT_1", "Klaipėdos rajono savivaldybė", "Klaipėdos rajono savivaldybė"),  # "of the district of Klaipėda"
+        ("LV_1", "Talsu novads", "Talsu novads"),
+        ("HR_1", "SVETI JURAJ NA BREGU", "Sveti Juraj na Bregu"),
+        ("HR_2", "IVANIĆ-GRAD", "Ivanić-Grad"),
+    ],
+)
+def test_a_municipality_without_a_place_has_a_name_that_is_one(lau: str, official: str, called: str) -> None:
+    (node,) = official_reading(Register((), (), ()), [unit(lau, official)], ()).batch.nodes
+    assert node.name == called
+
+
 def test_a_place_larger_than_every_municipality_of_its_country_is_no_part_of_one() -> None:
     skopje = municipality("gn:9", "Skopje", country="MK", population=475_000)
     units = (unit("MK_1", "Kumanovo", population=105_000),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 import numpy as np
@@ -14,7 +15,7 @@ from api.http.schemas import LONGEST_NAME, InLanguage, Limit, Offset, OneCountry
 from api.workspace.naming import topic_named
 from api.workspace.portrait import Portrait, portrait
 from api.workspace.tied import doers
-from api.workspace.workspace import Workspace
+from api.workspace.workspace import Workspace, today
 from graph.snapshot.countries import must_be_known
 from graph.snapshot.frozen import Snapshot
 from matching.kinds.claims import doings
@@ -68,21 +69,21 @@ def towns(
     view = space.view()
     snapshot, ties = view.snapshot, view.engine.ties
     topic = snapshot.tables["Topic"].ids.index(topic_named(snapshot, id))
-    found = doers(ties, topic)[0 if own else 1]
+    found, day = doers(ties, topic)[0 if own else 1], today()
     must_be_known(snapshot, (country,))
     if country is not None:
         codes = snapshot.municipalities.category("country")
         found = found[codes.codes[found] == codes.code(country)]
-    shown = [_town(ties, at, topic, own, language) for at in found[offset : offset + limit].tolist()]
-    return page_answer(request, entity_tag(request, snapshot.digest), Page(shown, len(found), limit, offset))
+    shown = [_town(ties, at, topic, own, language, day) for at in found[offset : offset + limit].tolist()]
+    return page_answer(request, entity_tag(request, snapshot.digest, str(day)), Page(shown, len(found), limit, offset))
 
 
-def _town(ties: Ties, at: int, topic: int, own: bool, language: Language) -> TownOnTopic:
+def _town(ties: Ties, at: int, topic: int, own: bool, language: Language, on: date) -> TownOnTopic:
     snapshot = ties.snapshot
     wanted = np.zeros(len(snapshot.tables["Topic"]), dtype=np.float32)
     wanted[topic] = 1
     proofs = ("own",) if own else ("planned", "label")
-    evidence = [d.evidence(snapshot, at, language) for d in doings(ties, at, wanted) if d.proof in proofs]
+    evidence = [d.evidence(snapshot, at, language, on) for d in doings(ties, at, wanted) if d.proof in proofs]
     size = snapshot.population[at]
     return TownOnTopic(
         id=snapshot.municipalities.ids[at],

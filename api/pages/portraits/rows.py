@@ -15,6 +15,7 @@ from graph.arrays import Floats32
 from graph.said import said, said_many
 from graph.snapshot.frozen import Links
 from matching.kinds.claims import doings
+from matching.kinds.statements import used_when
 from matching.ties import Ties
 from matching.types import Language
 from matching.words.asked_for import kind_and_issuer
@@ -79,7 +80,8 @@ def stated(seen: Seen, links: Links, rows: Sequence[int]) -> str:
         done = links.type == "USES" and links.status[row] == "in-use" and solutions[int(links.end[row])] == "practice"
         words = [ROLES.get(links.role[row] or ""), None if done else STATUSES.get(links.status[row] or "")]
         since, until = (dates.from_code(int(column[row])) for column in (links.since, links.until))
-        words.append(said("since {day}", day=seen.day(since)) if since else None)
+        began = used_when(links, row, seen.language) if links.type == "USES" else None
+        words.append(began or (said("since {day}", day=seen.day(since)) if since else None))
         words.append(said("until {day}", day=seen.day(until)) if until else None)
         found |= {told(word, seen.language): None for word in words if word}
     return ", ".join(found)

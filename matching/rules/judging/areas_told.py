@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.nuts import EU_CODES
-from graph.nuts_names import nuts_name
+from graph.nuts_names import nuts_in_german, nuts_name
 from graph.said import said
 from matching.rules.country_sets import region_codes
 from matching.rules.judging.places import NUTS, names_of_nuts
@@ -32,8 +32,13 @@ def _told(value: str, language: Language) -> str:
         inside = ", ".join(named.get((whole, part), part.replace("_", " ")) for part in parts.split(","))
     else:
         code = NUTS.fullmatch(whole)
-        name = term(whole) if code is None else names_of_nuts().get(code["code"]) or nuts_name(code["code"]) or whole
+        name = term(whole) if code is None else _region(code["code"], language) or whole
         if code is not None and code["part"] and name != whole:
             name = said("a part of {region}", region=name)
         inside = ", ".join(map(term, parts.split(",")))
     return said("{country} ({regions})", country=name, regions=inside) if divided else name
+
+
+def _region(code: str, language: Language) -> str | None:
+    german = nuts_in_german(code) if language == "de" else None
+    return german or names_of_nuts().get(code) or nuts_name(code)
