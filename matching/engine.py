@@ -65,6 +65,8 @@ from matching.types import (
 RECIPE = "by-hand-6"
 #: So many times as many are looked at as are shown, so that those of one name leave room for others.
 NAMESAKES = 5
+#: Of so many times as many calls about a need as are shown, those that the town can carry are taken first.
+OF_CALLS = 3
 #: How many first steps are shown that are bound to no subject.
 ANYWAY = 2
 #: The rank of first steps that hang on no rare label and are still offered (`CallsForAsker.rank`).
@@ -213,7 +215,7 @@ class Engine:
         choice = self._choice(kind, asker, calls if kind is CALL else None)
         if kind is CALL:
             order = by_group(calls, {at: int(choice.candidates[at]) for at in choice.best})
-            choice = choice._replace(best=tuple(order))
+            choice = choice._replace(best=tuple(order[: asker.query.top]))
         best, near = (tuple(self._told(kind, asker, choice, chosen)) for chosen in (choice.best, choice.near))
         return (calls.lined(best), calls.lined(near)) if kind is CALL else (best, near)
 
@@ -263,7 +265,9 @@ class Engine:
         by_name: dict[str, int] = {}
         for at in first.tolist():
             by_name.setdefault(table.name(int(candidates[at])), at)
-        return _Choice(recipe, candidates, earned, tuple(by_name.values())[:top], ())
+        # Of calls more than are shown: what the town can carry comes before what is large.
+        shown = top * OF_CALLS if calls is not None and names_a_need(asker) else top
+        return _Choice(recipe, candidates, earned, tuple(by_name.values())[:shown], ())
 
     def _told(self, kind: Kind, asker: Asker, choice: _Choice, positions: Sequence[int]) -> Iterator[Suggestion]:
         scores = choice.earned.sum(axis=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from graph.model import Batch, Call, Relation
@@ -184,3 +185,24 @@ def test_of_large_calls_two_at_most_are_suggested_and_none_before_a_first_step()
     groups = [call.group for call in answer.suggestions["calls"]]
     assert groups.count("large") == 2
     assert groups[-2:] == ["large", "large"]
+
+
+def test_a_first_step_is_among_those_shown_where_large_calls_would_fill_the_places() -> None:
+    large = [
+        Call(
+            id=f"call:{i}", name=f"Large {i}", source="register", action_type="IA", deadline="2027-12-01", relevance=5,
+            local_authorities="required",
+        )
+        for i in range(4)
+    ]  # fmt: skip
+    old = Call(  # nobody tells whether it is still offered, and it is for few: it earns least
+        id="call:old", name="Old", source="register", action_type="technical assistance", as_of="2024-02", relevance=2,
+        local_authorities="named",
+    )  # fmt: skip
+    about = [relation("ADDRESSES", call.id, worlds.HEAT_PLANNING) for call in (*large, old)]
+    snapshot = snapshot_of(worlds.twelve_towns(), Batch([*large, old], about))
+    near = np.full(len(snapshot.tables["Call"]), 0.6, dtype=np.float32)
+    near[snapshot.tables["Call"].ids.index(old.id)] = 0.1
+    engine = Engine(snapshot, likeness=lambda need: {"Call": near})
+    answer = ask(engine, need="pipes", topics=(worlds.HEAT_PLANNING,), top=2)
+    assert [call.group for call in answer.suggestions["calls"]] == ["first steps", "large"]
