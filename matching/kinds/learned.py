@@ -28,6 +28,7 @@ from matching.kinds.partners import (
 )
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.pairs import common, floats, spread
+from matching.ranking.bias import stands_behind
 from matching.ranking.lesson import Lesson
 from matching.words.written import number
 
@@ -66,6 +67,9 @@ TOLD: Mapping[str, tuple[str, ...]] = {
 
 _LARGER = said_many("{count} larger town lies within 20 km of it", "{count} larger towns lie within 20 km of it")
 _BOTH_IN = said("You and {name} are both in {networks}.")
+_STANDS_BEHIND = said(
+    "{name} stands behind smaller towns: very large cities would else be shown more often than they join."
+)
 
 
 def _lesson(asker: Asker) -> Lesson:
@@ -176,9 +180,15 @@ def _between_regions(asker: Asker, town: int) -> int:
 def fairness(asker: Asker, towns: Ints32) -> Floats32:
     """{name} stands back a little: very large cities and the own country would else be shown more often than they join.
 
-    Bias control: the same for all such towns, measured on past years.
+    Bias control: the same for all such towns, measured on past years; and, where no programme is named, a hundred
+    points for very large cities with more than twice the asker's inhabitants.
     """
     return _lesson(asker).charged(towns)
+
+
+def _fairness_ground(asker: Asker, town: int) -> Ground:
+    behind = stands_behind(_lesson(asker).situation, np.array([town], dtype=np.int32))[0] > 0
+    return replace(town_ground(asker, town), sentence=_STANDS_BEHIND if behind else None)
 
 
 #: Of the recipe made by hand, with its weight here: what is wanted, needed and offered now, which no past network says.
@@ -199,5 +209,5 @@ LEARNED: Recipe = (
     Feature(size, POINTS, _size_ground, about="facts"),
     Feature(practice, POINTS, _practice_ground),
     Feature(company, POINTS, _company_ground),
-    Feature(fairness, POINTS, town_ground, about="facts"),
+    Feature(fairness, POINTS, _fairness_ground, about="facts"),
 )

@@ -8,6 +8,11 @@ A town that names no programme does not say what it will be asked into, and the 
 in URBACT every third partner of a town with a record is a very large city, across a border one in ten. So the share of
 very large cities is held to that of the sort of programme with the fewest. On the networks of 2016 this takes four
 fifths of them away, and ranks as well (docs/ranking.md).
+
+That share hangs on who asks. Of the partners that towns of less than 250,000 inhabitants found across a border one in
+seventy is a very large city, which is no place out of ten; for larger ones it is one in seven. So, to a town that names
+no programme, a very large city with more than twice its inhabitants stands behind the smaller ones: it is named where
+none of them fills the place.
 """
 
 from __future__ import annotations
@@ -20,7 +25,7 @@ import numpy as np
 from graph.arrays import Floats32, Ints32
 from matching.best import Points, best
 from matching.pairs import floats
-from matching.ranking.features import own_country
+from matching.ranking.features import larger_than_you, own_country
 from matching.ranking.situation import Situation
 
 #: From this population on a city counts as very large.
@@ -34,11 +39,22 @@ BY_THE_FEWEST = ("very_large",)
 FEWEST_PARTNERS = 50
 ROUNDS = 12
 FEWEST = 25
+#: Of so many times the asker's inhabitants on a very large city is not of its like, and pays BEHIND on top, a hundred
+#: points: more than what speaks for one town and against another adds up to.
+TIMES = 2.0
+BEHIND = 10.0
 
 
 def very_large(situation: Situation, towns: Ints32) -> Floats32:
     """1 for a city of more than VERY_LARGE inhabitants."""
     return floats(np.nan_to_num(situation.past.snapshot.population[towns]) > VERY_LARGE)
+
+
+def stands_behind(situation: Situation, towns: Ints32) -> Floats32:
+    """1 for a very large city with more than TIMES the asker's inhabitants, where no programme is named."""
+    if situation.family is not None:
+        return np.zeros(len(towns), dtype=np.float32)
+    return floats(very_large(situation, towns) * (larger_than_you(situation, towns) > np.log(TIMES)))
 
 
 MARKS: Mapping[str, Callable[[Situation, Ints32], Floats32]] = {"very_large": very_large, "at_home": own_country}

@@ -71,6 +71,39 @@ def test_a_town_that_merely_stands_on_a_long_list_is_no_peer_unless_the_need_is_
     assert "gn:still" in {s.id for s in found("peers", USES, standing, topics=(HEAT_PLANNING,))}
 
 
+def _city(population: int) -> Batch:
+    """A city next door, across the border, that led three projects with small towns, more than anybody here."""
+    led = [network(f"net:led{at}", f"Led {at}", kind="project", start="2023") for at in range(3)]
+    small = [
+        municipality(f"gn:small{at}", f"Small {at}", country="FR", lat=48.0, lon=float(at), population=3_000)
+        for at in range(3)
+    ]
+    members = [member_of(town.id, net.id) for net, town in zip(led, small, strict=True)]
+    city = municipality("gn:city", "City", country="CZ", lat=50.8, lon=14.6, population=population)
+    return Batch([city, *small, *led], [*members, *(member_of("gn:city", net.id, role="lead") for net in led)])
+
+
+def test_a_very_large_city_stands_behind_smaller_towns_and_fills_the_place_that_these_leave() -> None:
+    smaller, large = found("experienced", _city(499_000)), found("experienced", _city(501_000))
+    assert smaller[0].id == "gn:city"
+    assert len(large) > 1
+    assert large[-1].id == "gn:city"
+    (fairness,) = [c for c in large[-1].contributions if c.feature == "fairness"]
+    assert fairness.points <= -100
+    assert fairness.reason.startswith("City stands behind smaller towns: very large cities would else be shown")
+    without = found("experienced", _city(501_000), bias_control=False)
+    assert without[0].id == "gn:city"
+
+
+@pytest.mark.parametrize(("own", "behind"), [(260_000, False), (240_000, True)])
+def test_a_very_large_city_of_ones_own_like_does_not_stand_behind(own: int, behind: bool) -> None:
+    asks = Batch([municipality("gn:asks", "Asks", country="DE", lat=51.0, lon=13.7, population=own)])
+    answer = ask(engine(_city(501_000), asks), "gn:asks", kinds=PARTNERS, purposes=("experienced",), top=50)
+    (city,) = [s for s in answer.suggestions["partners"] if s.id == "gn:city"]
+    charged = sum(c.points for c in city.contributions if c.feature == "fairness")
+    assert (charged <= -100) is behind
+
+
 @pytest.mark.parametrize("purpose", [purpose.name for purpose in PORTFOLIO])
 def test_what_is_told_adds_up_to_the_score(purpose: str) -> None:
     suggestions = found(purpose, USES, PROJECT)
