@@ -27,6 +27,7 @@ from matching.kinds.partners import (
     town_words,
 )
 from matching.kinds.scoring import Feature, Ground, Recipe
+from matching.kinds.smaller_first import SMALLER_FIRST
 from matching.pairs import common, floats, spread
 from matching.ranking.bias import stands_behind
 from matching.ranking.lesson import Lesson
@@ -67,9 +68,6 @@ TOLD: Mapping[str, tuple[str, ...]] = {
 
 _LARGER = said_many("{count} larger town lies within 20 km of it", "{count} larger towns lie within 20 km of it")
 _BOTH_IN = said("You and {name} are both in {networks}.")
-_STANDS_BEHIND = said(
-    "{name} stands behind smaller towns: very large cities would else be shown more often than they join."
-)
 
 
 def _lesson(asker: Asker) -> Lesson:
@@ -188,7 +186,7 @@ def fairness(asker: Asker, towns: Ints32) -> Floats32:
 
 def _fairness_ground(asker: Asker, town: int) -> Ground:
     behind = stands_behind(_lesson(asker).situation, np.array([town], dtype=np.int32))[0] > 0
-    return replace(town_ground(asker, town), sentence=_STANDS_BEHIND if behind else None)
+    return replace(town_ground(asker, town), sentence=SMALLER_FIRST.reason if behind else None)
 
 
 #: Of the recipe made by hand, with its weight here: what is wanted, needed and offered now, which no past network says.

@@ -21,11 +21,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from matching.best import Points, best
 from matching.pairs import floats
-from matching.ranking.features import larger_than_you, own_country
+from matching.ranking.features import own_country
 from matching.ranking.situation import Situation
 
 #: From this population on a city counts as very large.
@@ -54,7 +55,14 @@ def stands_behind(situation: Situation, towns: Ints32) -> Floats32:
     """1 for a very large city with more than TIMES the asker's inhabitants, where no programme is named."""
     if situation.family is not None:
         return np.zeros(len(towns), dtype=np.float32)
-    return floats(very_large(situation, towns) * (larger_than_you(situation, towns) > np.log(TIMES)))
+    return floats(much_larger(situation.past.snapshot.population[towns], float(np.exp(situation.log_population))))
+
+
+def much_larger(population: Floats32, own: float) -> npt.NDArray[np.bool_]:
+    """Which of the sizes are those of very large cities with more than TIMES as many inhabitants as the `own`; where
+    this is unknown (NaN), all of very large ones: towns of unknown size are small."""
+    much: npt.NDArray[np.bool_] = (np.nan_to_num(population) > VERY_LARGE) & ~(population <= TIMES * own)
+    return much
 
 
 MARKS: Mapping[str, Callable[[Situation, Ints32], Floats32]] = {"very_large": very_large, "at_home": own_country}
