@@ -95,6 +95,26 @@ def test_a_very_large_city_stands_behind_smaller_towns_and_fills_the_place_that_
     assert without[0].id == "gn:city"
 
 
+@pytest.mark.parametrize("purpose", ["nearby", "experienced"])
+def test_with_a_need_too_a_very_large_city_stands_behind_smaller_towns_that_answer_it(purpose: str) -> None:
+    """Nahe and Leiter do what is wanted, as the city does, which for the experienced led more with small towns."""
+    does = Batch([], [relation("USES", town, HEAT_ATLAS, status="in-use") for town in ("gn:city", "gn:leiter")])
+    home = Batch([municipality("gn:home", "Home", country="DE", lat=51.0, lon=14.6, population=30_000)])
+    near = Batch([municipality("gn:gross", "Groß", country="DE", lat=51.0, lon=14.65, population=501_000)])
+    near_does = Batch([], [relation("USES", "gn:gross", HEAT_ATLAS, status="in-use")])
+    asked = {"kinds": PARTNERS, "purposes": (purpose,), "topics": (HEAT_PLANNING,), "top": 50}
+    answer = ask(engine(_city(501_000), home, near, does, near_does), "gn:home", **asked)
+    sizes = [s.population or 0 for s in answer.suggestions["partners"]]
+    large = [size > 500_000 for size in sizes]
+    assert any(large)
+    assert not all(large)
+    assert large == sorted(large)
+    last = answer.suggestions["partners"][-1]
+    assert sum(c.points for c in last.contributions) == pytest.approx(last.score, abs=1e-6)
+    (behind,) = [c for c in last.contributions if c.feature == "smaller_first"]
+    assert behind.points == -100
+
+
 @pytest.mark.parametrize(("own", "behind"), [(260_000, False), (240_000, True)])
 def test_a_very_large_city_of_ones_own_like_does_not_stand_behind(own: int, behind: bool) -> None:
     asks = Batch([municipality("gn:asks", "Asks", country="DE", lat=51.0, lon=13.7, population=own)])
