@@ -23,7 +23,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graph.arrays import Floats32, Ints32
+from graph.arrays import Floats32, Floats64, Ints32
 from matching.best import Points, best
 from matching.pairs import floats
 from matching.ranking.features import own_country
@@ -58,7 +58,7 @@ def stands_behind(situation: Situation, towns: Ints32) -> Floats32:
     return floats(much_larger(situation.past.snapshot.population[towns], float(np.exp(situation.log_population))))
 
 
-def much_larger(population: Floats32, own: float) -> npt.NDArray[np.bool_]:
+def much_larger(population: Floats64, own: float) -> npt.NDArray[np.bool_]:
     """Which of the sizes are those of very large cities with more than TIMES as many inhabitants as the `own`; where
     this is unknown (NaN), all of very large ones: towns of unknown size are small."""
     much: npt.NDArray[np.bool_] = (np.nan_to_num(population) > VERY_LARGE) & ~(population <= TIMES * own)
