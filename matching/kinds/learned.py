@@ -178,7 +178,7 @@ def _between_regions(asker: Asker, town: int) -> int:
 def fairness(asker: Asker, towns: Ints32) -> Floats32:
     """{name} stands back a little: very large cities and the own country would else be shown more often than they join.
 
-    Bias control: the same for all such towns, measured on past years; and, where no programme is named, a hundred
+    Bias control: the same for all such towns, measured on past years; and, where no call is named, a hundred
     points for very large cities with more than twice the asker's inhabitants.
     """
     return _lesson(asker).charged(towns)

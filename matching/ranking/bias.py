@@ -11,7 +11,7 @@ fifths of them away, and ranks as well (docs/ranking.md).
 
 That share hangs on who asks. Of the partners that towns of less than 250,000 inhabitants found across a border one in
 seventy is a very large city, which is no place out of ten; for larger ones it is one in seven. So, to a town that names
-no programme, a very large city with more than twice its inhabitants stands behind the smaller ones: it is named where
+no programme and no call, a very large city with more than twice its inhabitants stands behind the smaller ones: it is named where
 none of them fills the place.
 """
 
@@ -52,8 +52,8 @@ def very_large(situation: Situation, towns: Ints32) -> Floats32:
 
 
 def stands_behind(situation: Situation, towns: Ints32) -> Floats32:
-    """1 for a very large city with more than TIMES the asker's inhabitants, where no programme is named."""
-    if situation.family is not None:
+    """1 for a very large city with more than TIMES the asker's inhabitants, where no programme and no call is named."""
+    if situation.for_a_call or situation.family is not None:
         return np.zeros(len(towns), dtype=np.float32)
     return floats(much_larger(situation.past.snapshot.population[towns], float(np.exp(situation.log_population))))
 

@@ -14,7 +14,7 @@ from tests.factory import member_of, municipality, network, relation
 from tests.matching.engine_world import ask
 from tests.matching.test_purposes import ASKER, PARTNERS, _world
 from tests.memory_store import snapshot_of
-from tests.worlds import HEAT_ATLAS, HEAT_PLANNING
+from tests.worlds import HEAT_ATLAS, HEAT_PLANNING, HEAT_TOGETHER
 
 #: Nichts, near at home, was in a project with a town far away; the asker uses the heat atlas, as Fern and Nahe do.
 PROJECT = Batch(
@@ -93,6 +93,12 @@ def test_a_very_large_city_stands_behind_smaller_towns_and_fills_the_place_that_
     assert fairness.reason.startswith("City stands behind smaller towns: very large cities would else be shown")
     without = found("experienced", _city(501_000), bias_control=False)
     assert without[0].id == "gn:city"
+
+
+def test_partners_for_a_call_are_as_large_as_they_are_though_nothing_is_known_of_its_programme() -> None:
+    answer = ask(engine(_city(501_000)), ASKER, kinds=PARTNERS, call=HEAT_TOGETHER, top=100)
+    (city,) = [s for s in answer.suggestions["partners"] if s.id == "gn:city"]
+    assert sum(c.points for c in city.contributions if c.feature == "fairness") > -100
 
 
 @pytest.mark.parametrize("purpose", ["nearby", "experienced"])
