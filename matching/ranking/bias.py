@@ -11,8 +11,8 @@ fifths of them away, and ranks as well (docs/ranking.md).
 
 That share hangs on who asks. Of the partners that towns of less than 250,000 inhabitants found across a border one in
 seventy is a very large city, which is no place out of ten; for larger ones it is one in seven. So, to a town that names
-no programme and no call, a very large city with more than twice its inhabitants stands behind the smaller ones: it is named where
-none of them fills the place.
+no programme and no call, a very large city with more than twice its inhabitants stands behind the smaller ones: it is
+named where none of them fills the place.
 """
 
 from __future__ import annotations
