@@ -86,6 +86,7 @@ class Asker:
             log_population=math.log(self.population if self.population > 0 else UNKNOWN_POPULATION),
             programme=self._programme(record),
             measured=self.distances,
+            for_a_call=self.query.call is not None,
         )
 
     def _programme(self, record: Record) -> str | None:

@@ -27,7 +27,9 @@ from matching.kinds.partners import (
     town_words,
 )
 from matching.kinds.scoring import Feature, Ground, Recipe
+from matching.kinds.smaller_first import SMALLER_FIRST
 from matching.pairs import common, floats, spread
+from matching.ranking.bias import stands_behind
 from matching.ranking.lesson import Lesson
 from matching.words.written import number
 
@@ -176,9 +178,15 @@ def _between_regions(asker: Asker, town: int) -> int:
 def fairness(asker: Asker, towns: Ints32) -> Floats32:
     """{name} stands back a little: very large cities and the own country would else be shown more often than they join.
 
-    Bias control: the same for all such towns, measured on past years.
+    Bias control: the same for all such towns, measured on past years; and, where no call is named, a hundred
+    points for very large cities with more than twice the asker's inhabitants.
     """
     return _lesson(asker).charged(towns)
+
+
+def _fairness_ground(asker: Asker, town: int) -> Ground:
+    behind = stands_behind(_lesson(asker).situation, np.array([town], dtype=np.int32))[0] > 0
+    return replace(town_ground(asker, town), sentence=SMALLER_FIRST.reason if behind else None)
 
 
 #: Of the recipe made by hand, with its weight here: what is wanted, needed and offered now, which no past network says.
@@ -199,5 +207,5 @@ LEARNED: Recipe = (
     Feature(size, POINTS, _size_ground, about="facts"),
     Feature(practice, POINTS, _practice_ground),
     Feature(company, POINTS, _company_ground),
-    Feature(fairness, POINTS, town_ground, about="facts"),
+    Feature(fairness, POINTS, _fairness_ground, about="facts"),
 )

@@ -62,7 +62,8 @@ class Feature:
     `ground(asker, candidate)` finds the words and the evidence for one candidate, and is called for the top k only.
     `speaks(asker)` tells whether it can say anything in this question. `named` and `sentence` are its name and its
     reason where they are not those of its function, because several kinds share it, each in other words. `about` tells
-    what its reason speaks of: facts that the answer shows anyway are no reasons to read first.
+    what its reason speaks of: facts that the answer shows anyway are no reasons to read first. One that `takes` gives
+    −1 to 0: its weight is none of the hundred points.
     """
 
     value: Callable[[Asker, Ints32], Floats32]
@@ -72,6 +73,7 @@ class Feature:
     named: str | None = None
     sentence: Said | None = None
     about: About = "ties"
+    takes: bool = False
 
     @property
     def name(self) -> str:
@@ -91,10 +93,10 @@ def for_question(recipe: Recipe, asker: Asker) -> Recipe:
     """The recipe for a question: the weights of features that are silent in it are shared out among the rest in
     proportion, so that points are out of as many in every question."""
     rest = [feature for feature in recipe if feature.speaks(asker)]
-    if len(rest) == len(recipe) or not rest:
+    whole, left = (sum(feature.weight for feature in some if not feature.takes) for some in (recipe, rest))
+    if len(rest) == len(recipe) or not left:
         return recipe
-    scale = sum(feature.weight for feature in recipe) / sum(feature.weight for feature in rest)
-    return [replace(feature, weight=feature.weight * scale) for feature in rest]
+    return [f if f.takes else replace(f, weight=f.weight * (whole / left)) for f in rest]
 
 
 def points(recipe: Recipe, asker: Asker, candidates: Ints32) -> Points:

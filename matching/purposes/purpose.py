@@ -16,6 +16,7 @@ from matching.kinds.nearest_proof import NEAREST_PROOF
 from matching.kinds.own_proof import OWN_PROOF
 from matching.kinds.partners import PARTNERS, of_use
 from matching.kinds.scoring import Recipe, of_need
+from matching.kinds.smaller_first import SMALLER_FIRST
 from matching.purposes.areas import Areas
 from matching.purposes.taken_along import TakenAlong
 
@@ -71,8 +72,9 @@ BESIDE_TEXT = 1 - NEAREST_TEXT / 100
 def weighed(weights: Mapping[str, float]) -> Recipe:
     """The features of the recipe made by hand with these weights, cut down to BESIDE_TEXT, and the nearest proof.
 
-    They add up to 100 where the weights, with those of a purpose's own features, do. What answers a need is silent
-    without one, and what towns like the asker do where a need is named: their points are shared out among the rest.
+    They add up to 100 where the weights, with those of a purpose's own features, do; beside these very large cities
+    stand behind smaller towns. What answers a need is silent without one, and what towns like the asker do where a need
+    is named: their points are shared out among the rest.
     """
     given = {name: weight * BESIDE_TEXT for name, weight in weights.items()} | {NEAREST_PROOF.name: NEAREST_TEXT}
     speaks = {
@@ -81,8 +83,9 @@ def weighed(weights: Mapping[str, float]) -> Recipe:
         NEAREST_PROOF.name: NEAREST_PROOF.speaks,
         **{feature.name: of_need for feature in OWN_PROOF},
     }
-    return tuple(
+    telling = (
         replace(f, weight=given[f.name], speaks=speaks.get(f.name, speaks.get(f.about, f.speaks)))
         for f in (*PARTNERS, *AT_HAND, *OWN_PROOF, NEAREST_PROOF)
         if f.name in given
     )
+    return (*telling, SMALLER_FIRST)

@@ -8,6 +8,11 @@ A town that names no programme does not say what it will be asked into, and the 
 in URBACT every third partner of a town with a record is a very large city, across a border one in ten. So the share of
 very large cities is held to that of the sort of programme with the fewest. On the networks of 2016 this takes four
 fifths of them away, and ranks as well (docs/ranking.md).
+
+That share hangs on who asks. Of the partners that towns of less than 250,000 inhabitants found across a border one in
+seventy is a very large city, which is no place out of ten; for larger ones it is one in seven. So, to a town that names
+no programme and no call, a very large city with more than twice its inhabitants stands behind the smaller ones: it is
+named where none of them fills the place.
 """
 
 from __future__ import annotations
@@ -16,8 +21,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from graph.arrays import Floats32, Ints32
+from graph.arrays import Floats32, Floats64, Ints32
 from matching.best import Points, best
 from matching.pairs import floats
 from matching.ranking.features import own_country
@@ -34,11 +40,29 @@ BY_THE_FEWEST = ("very_large",)
 FEWEST_PARTNERS = 50
 ROUNDS = 12
 FEWEST = 25
+#: Of so many times the asker's inhabitants on a very large city is not of its like, and pays BEHIND on top, a hundred
+#: points: more than what speaks for one town and against another adds up to.
+TIMES = 2.0
+BEHIND = 10.0
 
 
 def very_large(situation: Situation, towns: Ints32) -> Floats32:
     """1 for a city of more than VERY_LARGE inhabitants."""
     return floats(np.nan_to_num(situation.past.snapshot.population[towns]) > VERY_LARGE)
+
+
+def stands_behind(situation: Situation, towns: Ints32) -> Floats32:
+    """1 for a very large city with more than TIMES the asker's inhabitants, where no programme and no call is named."""
+    if situation.for_a_call or situation.family is not None:
+        return np.zeros(len(towns), dtype=np.float32)
+    return floats(much_larger(situation.past.snapshot.population[towns], float(np.exp(situation.log_population))))
+
+
+def much_larger(population: Floats64, own: float) -> npt.NDArray[np.bool_]:
+    """Which of the sizes are those of very large cities with more than TIMES as many inhabitants as the `own`; where
+    this is unknown (NaN), all of very large ones: towns of unknown size are small."""
+    much: npt.NDArray[np.bool_] = (np.nan_to_num(population) > VERY_LARGE) & ~(population <= TIMES * own)
+    return much
 
 
 MARKS: Mapping[str, Callable[[Situation, Ints32], Floats32]] = {"very_large": very_large, "at_home": own_country}

@@ -15,7 +15,7 @@ from graph.errors import PeerpolisError
 from graph.said import said
 from matching.best import Points
 from matching.programmes import FAMILIES
-from matching.ranking.bias import MARKS
+from matching.ranking.bias import BEHIND, MARKS, stands_behind
 from matching.ranking.curves import Knots, corners
 from matching.ranking.features import FEATURES, LEANINGS, FeatureValue, Term
 from matching.ranking.situation import TOWN_GROUPS, Situation
@@ -84,9 +84,11 @@ class AdditiveModel:
         return chances
 
     def charged(self, situation: Situation, towns: Ints32) -> Points:
-        """What each mark of `matching.ranking.bias` takes from each town's score, 0 or less, shape (marks, towns)."""
+        """What each mark of `matching.ranking.bias` takes from each town's score, 0 or less, and behind these what it
+        takes to stand behind smaller towns, shape (marks + 1, towns)."""
         own = self.charges[situation.group]
-        return np.stack([-own[mark] * of(situation, towns).astype(np.float64) for mark, of in MARKS.items()])
+        taken = [own[mark] * of(situation, towns).astype(np.float64) for mark, of in MARKS.items()]
+        return -np.stack([*taken, BEHIND * stands_behind(situation, towns).astype(np.float64)])
 
     def scores(self, situation: Situation, towns: Ints32, *, bias_control: bool = True) -> Points:
         """The score of each town; without bias control, as likely as it is."""

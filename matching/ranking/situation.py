@@ -33,7 +33,8 @@ class Situation:
 
     `programme` is the name of the programme under which partners are wanted, None where no programme is named.
     `likeness` has the cosine of the wanted text with each network's, None where there is no text. `measured` are the
-    kilometres to each town (NaN: unknown) where somebody has measured them already.
+    kilometres to each town (NaN: unknown) where somebody has measured them already. `for_a_call` says that partners for
+    a call are wanted, also where nothing is known of who takes part in its programme.
     """
 
     record: Record
@@ -44,6 +45,7 @@ class Situation:
     programme: str | None = None
     likeness: Floats32 | None = None
     measured: Floats32 | None = None
+    for_a_call: bool = False
 
     @property
     def past(self) -> Past:

@@ -14,7 +14,7 @@ from tests.factory import member_of, municipality, network, relation
 from tests.matching.engine_world import ask
 from tests.matching.test_purposes import ASKER, PARTNERS, _world
 from tests.memory_store import snapshot_of
-from tests.worlds import HEAT_ATLAS, HEAT_PLANNING
+from tests.worlds import HEAT_ATLAS, HEAT_PLANNING, HEAT_TOGETHER
 
 #: Nichts, near at home, was in a project with a town far away; the asker uses the heat atlas, as Fern and Nahe do.
 PROJECT = Batch(
@@ -69,6 +69,65 @@ def test_a_town_that_merely_stands_on_a_long_list_is_no_peer_unless_the_need_is_
     standing = Batch([*towns, listed], [about, *(member_of(town, "net:list") for town in ("gn:still", *many))])
     assert "gn:still" not in {s.id for s in found("peers", USES, standing)}
     assert "gn:still" in {s.id for s in found("peers", USES, standing, topics=(HEAT_PLANNING,))}
+
+
+def _city(population: int) -> Batch:
+    """A city next door, across the border, that led three projects with small towns, more than anybody here."""
+    led = [network(f"net:led{at}", f"Led {at}", kind="project", start="2023") for at in range(3)]
+    small = [
+        municipality(f"gn:small{at}", f"Small {at}", country="FR", lat=48.0, lon=float(at), population=3_000)
+        for at in range(3)
+    ]
+    members = [member_of(town.id, net.id) for net, town in zip(led, small, strict=True)]
+    city = municipality("gn:city", "City", country="CZ", lat=50.8, lon=14.6, population=population)
+    return Batch([city, *small, *led], [*members, *(member_of("gn:city", net.id, role="lead") for net in led)])
+
+
+def test_a_very_large_city_stands_behind_smaller_towns_and_fills_the_place_that_these_leave() -> None:
+    smaller, large = found("experienced", _city(499_000)), found("experienced", _city(501_000))
+    assert smaller[0].id == "gn:city"
+    assert len(large) > 1
+    assert large[-1].id == "gn:city"
+    (fairness,) = [c for c in large[-1].contributions if c.feature == "fairness"]
+    assert fairness.points <= -100
+    assert fairness.reason.startswith("City stands behind smaller towns: very large cities would else be shown")
+    without = found("experienced", _city(501_000), bias_control=False)
+    assert without[0].id == "gn:city"
+
+
+def test_partners_for_a_call_are_as_large_as_they_are_though_nothing_is_known_of_its_programme() -> None:
+    answer = ask(engine(_city(501_000)), ASKER, kinds=PARTNERS, call=HEAT_TOGETHER, top=100)
+    (city,) = [s for s in answer.suggestions["partners"] if s.id == "gn:city"]
+    assert sum(c.points for c in city.contributions if c.feature == "fairness") > -100
+
+
+@pytest.mark.parametrize("purpose", ["nearby", "experienced"])
+def test_with_a_need_too_a_very_large_city_stands_behind_smaller_towns_that_answer_it(purpose: str) -> None:
+    """Nahe and Leiter do what is wanted, as the city does, which for the experienced led more with small towns."""
+    does = Batch([], [relation("USES", town, HEAT_ATLAS, status="in-use") for town in ("gn:city", "gn:leiter")])
+    home = Batch([municipality("gn:home", "Home", country="DE", lat=51.0, lon=14.6, population=30_000)])
+    near = Batch([municipality("gn:gross", "Groß", country="DE", lat=51.0, lon=14.65, population=501_000)])
+    near_does = Batch([], [relation("USES", "gn:gross", HEAT_ATLAS, status="in-use")])
+    asked = {"kinds": PARTNERS, "purposes": (purpose,), "topics": (HEAT_PLANNING,), "top": 50}
+    answer = ask(engine(_city(501_000), home, near, does, near_does), "gn:home", **asked)
+    sizes = [s.population or 0 for s in answer.suggestions["partners"]]
+    large = [size > 500_000 for size in sizes]
+    assert any(large)
+    assert not all(large)
+    assert large == sorted(large)
+    last = answer.suggestions["partners"][-1]
+    assert sum(c.points for c in last.contributions) == pytest.approx(last.score, abs=1e-6)
+    (behind,) = [c for c in last.contributions if c.feature == "smaller_first"]
+    assert behind.points == -100
+
+
+@pytest.mark.parametrize(("own", "behind"), [(260_000, False), (240_000, True)])
+def test_a_very_large_city_of_ones_own_like_does_not_stand_behind(own: int, behind: bool) -> None:
+    asks = Batch([municipality("gn:asks", "Asks", country="DE", lat=51.0, lon=13.7, population=own)])
+    answer = ask(engine(_city(501_000), asks), "gn:asks", kinds=PARTNERS, purposes=("experienced",), top=50)
+    (city,) = [s for s in answer.suggestions["partners"] if s.id == "gn:city"]
+    charged = sum(c.points for c in city.contributions if c.feature == "fairness")
+    assert (charged <= -100) is behind
 
 
 @pytest.mark.parametrize("purpose", [purpose.name for purpose in PORTFOLIO])
