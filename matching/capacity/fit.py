@@ -109,9 +109,9 @@ def _money(offer: Offer, population: float | None) -> float:
     """1 for what one town can carry, falling with the logarithm to 0 at a hundred times as much by head."""
     if offer.service:
         return SIGNED if offer.signing else 1.0
-    if offer.grant is None:
+    if offer.most is None:
         return 0.5
-    by_head = per_head(offer.grant, population)
+    by_head = per_head(offer.most, population)
     return min(1.0, max(0.0, 1 - math.log10(max(by_head, 1e-9) / GRANT_PER_HEAD) / 2))
 
 
@@ -139,7 +139,7 @@ def _role(offer: Offer, leads: bool) -> float:
     """1 where the town may lead what one town can lead, less for a partner, least for a part in large research."""
     if offer.research:
         return 0.4
-    if (offer.grant or 0) >= LARGE:
+    if (offer.most or 0) >= LARGE:
         return 0.5
     return 1.0 if leads else 0.7
 
@@ -153,9 +153,9 @@ def _work(offer: Offer, means: Means) -> float:
 def _group(offer: Offer, town: int, deadline: int) -> Group:
     if town == NO or deadline == NO or offer.status == "closed" or offer.too_late:
         return "not now"
-    if offer.research or (offer.grant or 0) >= LARGE:
+    if offer.research or (offer.most or 0) >= LARGE:
         return "large"
-    if max(offer.partners, offer.countries) > 1 or (offer.grant or 0) > SMALL or _is_of_unknown_size(offer):
+    if max(offer.partners, offer.countries) > 1 or (offer.most or 0) > SMALL or _is_of_unknown_size(offer):
         return "as a partner"
     return "first steps"
 
@@ -163,4 +163,4 @@ def _group(offer: Offer, town: int, deadline: int) -> Group:
 def _is_of_unknown_size(offer: Offer) -> bool:
     """Whether nobody tells the sum of a call that is not one for municipalities first of all: a project of the large
     programmes, more than one town begins with."""
-    return offer.grant is None and not offer.service and offer.relevance is not None and offer.relevance < FOR_TOWNS
+    return offer.most is None and not offer.service and offer.relevance is not None and offer.relevance < FOR_TOWNS

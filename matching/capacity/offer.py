@@ -40,7 +40,7 @@ class Offer:
     With `matchmaking` it helps to find partners, and asks for none; with `signing` one joins or declares something.
     `source_of_dates` are the days of past rounds that a next one is `expected` from, `expected_source` says where they
     are told; `overdue` is when one was expected by that day, and none is known.
-    With `rolling` there are several cut-off dates a year.
+    With `rolling` there are several cut-off dates a year. `costs` is what a project may cost as a whole at most.
     """
 
     partners: int
@@ -68,15 +68,23 @@ class Offer:
     relevance: int | None = None
     matchmaking: bool = False
     signing: bool = False
+    costs: float | None = None
+
+    @property
+    def most(self) -> float | None:
+        """The most that is paid: the sum that is told, or else the share that is paid of the costs of a project."""
+        if self.grant is not None or self.costs is None or self.rate is None:
+            return self.grant
+        return self.costs * self.rate
 
     @property
     def own_money(self) -> float | None:
         """What the town itself would have to find at most, None where that is not known."""
         if self.service or (self.lump_sum and self.rate is None):
             return 0.0
-        if self.grant is None or not self.rate:
+        if self.most is None or not self.rate:
             return None
-        return self.grant * (1 - self.rate) / self.rate
+        return self.most * (1 - self.rate) / self.rate
 
     @property
     def too_late(self) -> bool:
@@ -134,6 +142,7 @@ def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
         relevance=call.relevance,
         matchmaking=call.action_type == "matchmaking service",
         signing=action in SIGNING,
+        costs=_costs(rows),
     )
 
 
@@ -184,6 +193,12 @@ def _most(rows: Iterable[Judged], kind: str) -> float | None:
     of_kind = [j.rule for j in rows if j.rule.kind == kind]
     plain = [rule for rule in of_kind if "if" not in rule.conditions] or of_kind
     return max((float(v) for rule in plain for v in rule.values if _is_number(v)), default=None)
+
+
+def _costs(rows: Iterable[Judged]) -> float | None:
+    """The most that a project may cost as a whole."""
+    told = [j.rule for j in rows if j.rule.conditions.get("of") == "total_costs_eur" and "if" not in j.rule.conditions]
+    return max((float(r.number) for r in told if r.operator in ("<", "<=") and r.number is not None), default=None)
 
 
 def _is_number(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.nuts import EU_CODES
+from graph.nuts import EU_CODES, iso_country
 from graph.nuts_names import nuts_name
 from graph.said import said
 from matching.rules.country_sets import region_codes
@@ -22,6 +22,12 @@ def areas_told(values: Sequence[str], language: Language) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_told(value, language) for value in values))
 
 
+def _region(code: str, language: Language) -> str | None:
+    if len(code) == len("DE"):
+        return country_name(iso_country(code), language)
+    return names_of_nuts().get(code) or nuts_name(code)
+
+
 def _told(value: str, language: Language) -> str:
     whole, divided, parts = value.partition(":")
     if whole in _BELONGS_TO:
@@ -32,7 +38,7 @@ def _told(value: str, language: Language) -> str:
         inside = ", ".join(named.get((whole, part), part.replace("_", " ")) for part in parts.split(","))
     else:
         code = NUTS.fullmatch(whole)
-        name = term(whole) if code is None else names_of_nuts().get(code["code"]) or nuts_name(code["code"]) or whole
+        name = term(whole) if code is None else _region(code["code"], language) or whole
         if code is not None and code["part"] and name != whole:
             name = said("a part of {region}", region=name)
         inside = ", ".join(map(term, parts.split(",")))
