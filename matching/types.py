@@ -344,11 +344,13 @@ class Answer:
     twins: tuple[TwinTown, ...] = ()
     #: Calls about what is wanted that are too late, or not for who asks.
     not_now: tuple[CallNotNow, ...] = ()
-    #: Where hardly a first step is about what is wanted: calls that pay for meeting and working together whatever it is
+    #: Where no first step is about what is wanted: calls that pay for meeting and working together whatever it is
     #: about, two at most.
     anyway: tuple[Suggestion, ...] = ()
     #: Where no call is about what is wanted: programmes that paid for such projects before.
     programmes: tuple[ProgrammeFound, ...] = ()
+    #: Programmes across the asker's border of which none of the calls is, whatever they pay for.
+    across: tuple[ProgrammeFound, ...] = ()
     #: How likely the first topic is what the need is about (0–1); where that is unlikely, none is understood.
     confidence: float | None = None
     advice: tuple[str, ...] = ()
