@@ -90,6 +90,15 @@ class _Choice(NamedTuple):
     near: tuple[int, ...]
 
 
+class CallsByPoints(NamedTuple):
+    """The calls about what is wanted, by id, with their points (0–100); where there are none, those that come nearest;
+    and those that are bound to no subject."""
+
+    about: Mapping[str, float]
+    near: Mapping[str, float]
+    anyway: Mapping[str, float]
+
+
 @dataclass(frozen=True)
 class Engine:
     """Answers questions over one snapshot; holds no state but derived arrays, so threads can share it.
@@ -287,19 +296,23 @@ class Engine:
             reasons = contributions(choice.recipe, asker, choice.earned, at, index)
             yield self._suggestion(kind, asker, index, float(scores[at]), reasons)
 
-    def points_of_calls(self, query: Query) -> tuple[Mapping[str, float], Mapping[str, float]]:
-        """The calls that are about what is wanted, by id, and the points of each for that alone, without reasons; and,
-        where there are none, those that come nearest.
+    def points_of_calls(self, query: Query) -> CallsByPoints:
+        """The calls that an answer has, by id, and the points of each for what is wanted alone, without reasons.
 
         Raises what `suggest` raises.
         """
         asker = self._asker(replace(query, kinds=(CALL.name,)))
         choice = self._choice(CALL, asker, CallsForAsker(self.calls, asker), not_now=True)
         ids, scores = self.snapshot.tables[CALL.label].ids, choice.earned.sum(axis=0)
-        best, near = (
-            {ids[int(choice.candidates[at])]: float(scores[at]) for at in found} for found in (choice.best, choice.near)
+        free = open_to_any_subject(self.snapshot)
+        every = range(len(choice.candidates))
+        free_ones = [at for at in every if ids[int(choice.candidates[at])] in free and at not in choice.best]
+        return CallsByPoints(
+            *(
+                {ids[int(choice.candidates[at])]: float(scores[at]) for at in found}
+                for found in (choice.best, choice.near, free_ones)
+            )
         )
-        return best, near
 
     def might_pay(self, query: Query) -> tuple[ProgrammeFound, ...]:
         """Programmes that paid for projects on what is wanted before. Raises what `suggest` raises."""

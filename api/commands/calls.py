@@ -66,7 +66,7 @@ def calls(
         _show(found.near, top, why)
     if found.programmes:
         OUT.print()
-        line(OUT, told(programmes_called(bool(found.calls), bool(found.near)), tongue), style="bold")
+        line(OUT, told(programmes_called(calls=bool(found.calls), said=bool(found.near)), tongue), style="bold")
         show_programmes(OUT, found.programmes, tongue)
     elif need is not None and not found.calls and not found.near:
         line(OUT, told(NOTHING_PAYS, tongue), style="bold")

@@ -116,8 +116,9 @@ def _show_beside(console: Console, answer: Answer, language: Language) -> None:
         where = Text.assemble((one.name, "bold"), f" · {one.line}" if one.line else "", f" · {one.url or one.source}")
         line(console, where, lead="• ")
     if answer.programmes:
-        there = (bool(found.get(CALL.name)) for found in (answer.suggestions, answer.nearest))
-        line(console, told(programmes_called(*there), language), style="bold")
+        # That no call pays for it stands above already.
+        called = programmes_called(calls=bool(answer.suggestions.get(CALL.name)), said=True)
+        line(console, told(called, language), style="bold")
     show_programmes(console, answer.programmes, language)
     if answer.across:
         line(console, told(ACROSS_NEED if answer.on_subject else ACROSS, language), style="bold")

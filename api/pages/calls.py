@@ -143,7 +143,7 @@ def _instead(found: CallsFound) -> Said | None:
         return NOTHING_PAYS
     if found.near and not found.programmes:
         return None
-    return programmes_called(bool(found.calls), bool(found.near)) if found.programmes else None
+    return programmes_called(calls=bool(found.calls), said=bool(found.near)) if found.programmes else None
 
 
 def _of_town(space: Workspace, town: Municipality, question: CallsAsked, day: date, language: Language) -> CallsFound:

@@ -165,9 +165,7 @@ def _text(
         verdicts=VERDICTS,
         not_now=GROUPS["not now"],
         anyway=ANYWAY,
-        programmes_called=programmes_called(
-            *(bool(f.get("calls")) for f in (suggested.suggestions, suggested.nearest))
-        ),
+        programmes_called=programmes_called(calls=bool(suggested.suggestions.get(CALL.name)), said=True),
         across_called=ACROSS_NEED if suggested.on_subject else ACROSS,
         nothing_but_near=NOTHING_BUT_NEAR,
         strategies_heading=STRATEGIES,

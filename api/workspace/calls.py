@@ -9,10 +9,10 @@ from datetime import date
 from api.workspace.workspace import Workspace
 from matching.capacity.fit import CARRIED, FIRST, Group
 from matching.capacity.for_asker import beside_the_calls
-from matching.capacity.listing import Listed, new_since, open_to_any_subject
+from matching.capacity.listing import Listed, new_since
 from matching.capacity.partner_states import partner_states_of
 from matching.rules.asking.stored import body_of
-from matching.types import Language, ProgrammeFound, Query
+from matching.types import Language, ProgrammeFound
 
 #: How many of each group are shown, unless more are asked for.
 AT_FIRST: Mapping[Group, int] = {"first steps": 8, "as a partner": 5, "large": 3, "to join": 3, "not now": 3}
@@ -37,6 +37,10 @@ class CallsFound:
     across: tuple[ProgrammeFound, ...] = ()
 
 
+def _shares(points: Mapping[str, float]) -> dict[str, float]:
+    return {id: one / 100 for id, one in points.items()}
+
+
 def calls_of(
     space: Workspace,
     town: str,
@@ -56,20 +60,16 @@ def calls_of(
     def listed(wanted: dict[str, float] | None) -> tuple[Listed, ...]:
         return view.calls.for_town(body, on=on, wanted=wanted, partner_states=states, language=language, why=why)
 
-    wanted: dict[str, float] | None = None
-    nearest: Mapping[str, float] = {}
     query = Query(town=town, need=need, kinds=("calls",), top=500, on=on, language=language)
-    if need is not None:
-        points, nearest = view.engine.points_of_calls(query)
-        best = max(points.values(), default=1.0) or 1.0
-        wanted = {id: one / best for id, one in points.items()}
+    points = None if need is None else view.engine.points_of_calls(query)
+    wanted = None if points is None else _shares(points.about)
     found = listed(wanted)
-    near = listed(dict.fromkeys(nearest, 0.5)) if nearest else ()
+    near = listed(_shares(points.near)) if points is not None and points.near else ()
     kept = found if since is None else new_since(found, since, on)
     groups = {one.group for one in found}
     anyway: tuple[Listed, ...] = ()
-    if wanted is not None and FIRST not in groups:
-        meeting = listed(dict.fromkeys(open_to_any_subject(snapshot) - wanted.keys(), 0.5))
+    if points is not None and FIRST not in groups:
+        meeting = listed(_shares(points.anyway))
         anyway = tuple(one for one in meeting if one.group == FIRST)
     carried = wanted is None or bool(groups & CARRIED)
     programmes = () if carried else view.engine.might_pay(query)

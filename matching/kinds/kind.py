@@ -46,7 +46,7 @@ ANYWAY = said("Not bound to a subject, for visits and small joint projects with 
 #: What heads programmes that might pay: where no call is about a need, or only such as no small town can carry alone.
 NO_CALL = said("No call that we know pays for this; these programmes might:")
 PROGRAMMES = said("Beside these large calls, these programmes might pay for it:")
-BESIDE_NEAR = said("These programmes might pay for it:")
+THESE_MIGHT = said("These programmes might pay for it:")
 NOTHING_PAYS = said("No call that we know pays for this.")
 #: What heads the programmes across a town's border, without a need and with one.
 ACROSS = said("Programmes across your border:")
@@ -55,9 +55,10 @@ NOTHING_BUT_NEAR = said("Nothing on this; nearest in subject:")
 NOTHING = said("Nothing on this that we know of.")
 
 
-def programmes_called(calls: bool, near: bool) -> Said:
-    """What heads the programmes that might pay, beside calls about the need, or such as come near to it."""
-    return PROGRAMMES if calls else BESIDE_NEAR if near else NO_CALL
+def programmes_called(*, calls: bool, said: bool) -> Said:
+    """What heads the programmes that might pay, beside calls about the need; where there are none, and it is `said`
+    already that none pays for it, or what comes near, it is not said again."""
+    return PROGRAMMES if calls else THESE_MIGHT if said else NO_CALL
 
 
 class Subject(Protocol):
