@@ -18,8 +18,8 @@ from graph.snapshot.frozen import Snapshot
 from matching import advice
 from matching.asker import Asker, understand
 from matching.best import Points, best
-from matching.capacity.fit import CARRIED, FIRST
-from matching.capacity.for_asker import CallsForAsker, by_group
+from matching.capacity.fit import CARRIED
+from matching.capacity.for_asker import ANYWAY, CallsForAsker, by_group, hardly_a_step
 from matching.capacity.listing import CallsOfSnapshot, open_to_any_subject
 from matching.kinds.all import kind_names, kind_of
 from matching.kinds.calls import CALL
@@ -65,8 +65,6 @@ from matching.types import (
 RECIPE = "by-hand-6"
 #: So many times as many are looked at as are shown, so that those of one name leave room for others.
 NAMESAKES = 5
-#: How many first steps are shown that are bound to no subject.
-ANYWAY = 2
 #: The rank of first steps that hang on no rare label and are still offered (`CallsForAsker.rank`).
 SURE_STEP = (0, False)
 #: How many come nearest in subject, where none is about the need.
@@ -230,8 +228,8 @@ class Engine:
         return (calls.lined(best), calls.lined(near)) if kind is CALL else (best, near)
 
     def _anyway(self, asker: Asker, calls: CallsForAsker, chosen: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
-        """First steps that are bound to no subject, where a need is named and none of the chosen is any."""
-        if not names_a_need(asker) or FIRST in {call.group for call in chosen}:
+        """First steps that are bound to no subject, where a need is named and hardly one of the chosen is any."""
+        if not names_a_need(asker) or not hardly_a_step(call.group for call in chosen):
             return ()
         recipe, candidates = calls.carried(for_question(CALL.recipe(asker), asker), self._candidates(CALL, asker))
         ids = self.snapshot.tables[CALL.label].ids

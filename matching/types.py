@@ -344,7 +344,7 @@ class Answer:
     twins: tuple[TwinTown, ...] = ()
     #: Calls about what is wanted that are too late, or not for who asks.
     not_now: tuple[CallNotNow, ...] = ()
-    #: Where no first step is about what is wanted: calls that pay for meeting and working together whatever it is
+    #: Where hardly a first step is about what is wanted: calls that pay for meeting and working together whatever it is
     #: about, two at most.
     anyway: tuple[Suggestion, ...] = ()
     #: Where no call is about what is wanted: programmes that paid for such projects before.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -96,13 +96,11 @@ def calls(
     found = CallsFound(calls=())
     if asker.town is not None:
         found = _of_town(space, asker.town, question, day, language)
-        listed = [one for one in (*found.anyway, *found.calls) if one.id in kept]
-        sections = _grouped(view, listed, known, question, language)
-        near = [one for one in found.near if one.id in kept and not question.only]
-        if near:
-            sections.insert(0, _near(view, near, known, language))
-        if found.anyway:
-            sections = [replace(one, about=ANYWAY) if one.group == FIRST_IN_ADDRESS else one for one in sections]
+        sections = _grouped(view, [one for one in found.calls if one.id in kept], known, question, language)
+        beside = {} if question.only else {NOTHING_BUT_NEAR: found.near, ANYWAY: found.anyway}
+        for heading, calls_beside in beside.items():
+            rows = [one for one in calls_beside if one.id in kept]
+            sections += [_beside(view, heading, rows, known, language)] if rows else []
     else:
         read, about = _read(view, question.need, language)
         shown = [one for one in known if one.id in kept and (about is None or one.id in about)]
@@ -191,11 +189,14 @@ def _grouped(
     return sections
 
 
-def _near(view: View, found: Sequence[Listed], known: Sequence[CallOnDay], language: Language) -> Section:
-    """The calls that come nearest to a need that none is about."""
+def _beside(
+    view: View, heading: Said, found: Sequence[Listed], known: Sequence[CallOnDay], language: Language
+) -> Section:
+    """Calls that are told beside those about the need: the nearest where none is, and first steps on any subject."""
     by_id = {one.id: one for one in known}
     rows = [_row_of_town(view, one, by_id[one.id], language) for one in found]
-    return Section(id="near", heading=NOTHING_BUT_NEAR, about=None, rows=rows, total=len(rows))
+    id = "near" if heading is NOTHING_BUT_NEAR else "anyway"
+    return Section(id=id, heading=heading, about=None, rows=rows, total=len(rows))
 
 
 def _row_of_town(view: View, one: Listed, known: CallOnDay, language: Language) -> Row:

@@ -8,11 +8,11 @@ from datetime import date
 
 from api.workspace.workspace import Workspace
 from matching.capacity.fit import CARRIED, FIRST, Group
-from matching.capacity.for_asker import beside_the_calls
+from matching.capacity.for_asker import beside_the_calls, hardly_a_step
 from matching.capacity.listing import Listed, new_since
 from matching.capacity.partner_states import partner_states_of
 from matching.rules.asking.stored import body_of
-from matching.types import Language, ProgrammeFound
+from matching.types import Language, ProgrammeFound, Query
 
 #: How many of each group are shown, unless more are asked for.
 AT_FIRST: Mapping[Group, int] = {"first steps": 8, "as a partner": 5, "large": 3, "to join": 3, "not now": 3}
@@ -23,8 +23,8 @@ class CallsFound:
     """The `calls`, by group and then the best first; `earlier` so many are left out, for they are not new. Where none
     is about a need, `near` are the two at most that come nearest in subject.
 
-    Where a need is named and none of the calls about it is a first step, `anyway` are first steps that pay for visits
-    and small joint projects whatever they are about; where there is no call for it that a small town can carry,
+    Where a need is named and hardly one of the calls about it is a first step, `anyway` are first steps that pay for
+    visits and small joint projects whatever they are about; where there is no call for it that a small town can carry,
     `programmes` are those that paid for such projects before. `across` are programmes across the town's border of which
     none of the calls is, whatever they pay for.
     """
@@ -68,7 +68,7 @@ def calls_of(
     kept = found if since is None else new_since(found, since, on)
     groups = {one.group for one in found}
     anyway: tuple[Listed, ...] = ()
-    if points is not None and FIRST not in groups:
+    if points is not None and hardly_a_step(one.group for one in found):
         meeting = listed(_shares(points.anyway))
         anyway = tuple(one for one in meeting if one.group == FIRST)
     carried = wanted is None or bool(groups & CARRIED)

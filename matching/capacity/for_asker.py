@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from graph.snapshot.frozen import Snapshot
 from matching.asker import Asker
 from matching.capacity.across import across_the_border
 from matching.capacity.border import Borders
-from matching.capacity.fit import Means
+from matching.capacity.fit import FIRST, Means
 from matching.capacity.listing import CallsOfSnapshot, Standing
 from matching.capacity.might_pay import might_pay
 from matching.capacity.partner_states import partner_states
@@ -27,6 +27,8 @@ from matching.types import CallNotNow, Language, ProgrammeFound, Suggestion
 
 #: So many calls are named that are too late, or not for who asks.
 NOT_NOW = 3
+#: So many first steps are suggested that are bound to no subject, where fewer are about it.
+ANYWAY = 2
 #: So many large calls are suggested for one question.
 LARGE = 2
 
@@ -133,6 +135,11 @@ class CallsForAsker:
         if not names_a_need(self.asker):
             return ()
         return might_pay(self.snapshot, self.asker.wanted, self.town, on=query.on, language=query.language)
+
+
+def hardly_a_step(groups: Iterable[str | None]) -> bool:
+    """Whether so few of the calls about a need, of these groups, are first steps that others are told beside them."""
+    return sum(group == FIRST for group in groups) < ANYWAY
 
 
 def beside_the_calls(
