@@ -10,6 +10,8 @@ EU_CODES: Mapping[str, str] = MappingProxyType({"UK": "GB", "EL": "GR"})
 #: Countries whose local units (LAU) are parts of municipalities (communities, parishes, wards), or are often called
 #: "centre" (TR).
 UNITS_ARE_PARTS = frozenset({"GR", "IE", "PT", "TR"})
+#: What stands before the code of a region of which no more than a part is meant: `part_of_DE40`.
+PART_OF = "part_of_"
 _EU_OF_ISO = {iso: eu for eu, iso in EU_CODES.items()}
 
 

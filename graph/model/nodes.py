@@ -287,7 +287,9 @@ class Programme(Described):
 
     `managing_bodies` are what `managing_body` is called in other languages, tagged with theirs as the labels are.
     `area` is where who it pays lies: NUTS codes of any level, that of a country among them; empty where it is not
-    limited, or not known. Within it the rules of a call may ask for more.
+    limited, or not known. Within it the rules of a call may ask for more. Of the codes in `area_parts`, which are among
+    those of `area`, no more than a part belongs to it, and which, we do not know. `area_source` tells where it lies,
+    where that is another source than that of the rest.
     """
 
     label: ClassVar[str] = "Programme"
@@ -299,6 +301,8 @@ class Programme(Described):
     url: str | None = None
     regulation: str | None = None
     area: tuple[str, ...] = ()
+    area_parts: tuple[str, ...] = ()
+    area_source: str | None = None
 
     def __post_init__(self) -> None:
         Described.__post_init__(self)

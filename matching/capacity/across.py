@@ -43,10 +43,10 @@ def across_the_border(
     ids = snapshot.tables["Programme"].ids
     near: Mapping[str, float] | None = None
     found: list[tuple[int, float, str, int]] = []
-    for at, codes, joined in programmes.across:
+    for at, codes, parts, joined in programmes.across:
         if own not in joined or ids[at] in but or (nuts is not None and not may_lie_in(nuts, codes)):
             continue
-        lies = max((len(code) for code in codes if nuts is not None and nuts.startswith(code)), default=0)
+        lies = 0 if nuts is None else _lies(nuts, codes, parts)
         km = 0.0
         if not lies:
             near = programmes.nearest(town) if near is None else near
@@ -63,9 +63,16 @@ def _is_elsewhere(books: RuleBooks, programme: int, town: Body) -> bool:
     return bool(areas) and all(judge_area(rule, town).answer == NO for rule in areas)
 
 
+def _lies(nuts: str, codes: Collection[str], parts: Collection[str]) -> int:
+    """2 for a region that lies in one that belongs to the area as a whole, 1 for one that lies in a part of which no
+    more is known, 0 for others."""
+    whole = (code for code in codes if code not in parts)
+    return 2 if nuts.startswith(tuple(whole)) else int(nuts.startswith(tuple(parts)))
+
+
 def _where(lies: int) -> Said:
-    """Whether the town is inside, by how fine the region is that it is in: of a larger one a part may be left out."""
-    return _LIES if lies == len("DE40I") else _IN_PART if lies else _MAY
+    """What `_lies` says, in words."""
+    return {2: _LIES, 1: _IN_PART}.get(lies, _MAY)
 
 
 def _found(snapshot: Snapshot, at: int, why: Said, language: Language) -> ProgrammeFound:
@@ -75,7 +82,7 @@ def _found(snapshot: Snapshot, at: int, why: Said, language: Language) -> Progra
         id=table.ids[at],
         name=table.name(at, language),
         why=" ".join(told(part, language) for part in parts),
-        source=table.text("source")[at] or "",
+        source=table.text("area_source")[at] or table.text("source")[at] or "",
         as_of=dates.from_code(int(table.date("as_of")[at])),
         url=table.text("url")[at],
     )

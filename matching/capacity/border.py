@@ -54,16 +54,17 @@ class Programmes:
         return tuple(found)
 
     @cached_property
-    def across(self) -> tuple[tuple[int, tuple[str, ...], frozenset[str]], ...]:
+    def across(self) -> tuple[tuple[int, tuple[str, ...], tuple[str, ...], frozenset[str]], ...]:
         """The programmes of two to four countries whose area is told in regions: the index, the NUTS codes of the area,
-        and the countries."""
+        those of which only a part belongs to it, and the countries."""
         table, found = self.snapshot.tables["Programme"], []
-        areas = table.text("area")
+        areas, parts = table.text("area"), table.text("area_parts")
         for at in range(len(table)):
             codes = tuple(code for code in (areas[at] or "").split(UNIT) if code)
             joined = frozenset(iso_country(code) for code in codes)
             if 2 <= len(joined) <= 4 and any(len(code) > len("DE") for code in codes):
-                found.append((at, codes, joined))
+                in_part = tuple(code for code in (parts[at] or "").split(UNIT) if code)
+                found.append((at, codes, in_part, joined))
         return tuple(found)
 
     @cached_property

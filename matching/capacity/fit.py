@@ -14,11 +14,12 @@ from matching.capacity.work import USUAL_HOURS
 from matching.rules.asking.situation import Body
 from matching.rules.three_valued import NO
 
-Group = Literal["first steps", "as a partner", "large", "not now"]
+Group = Literal["first steps", "as a partner", "large", "to join", "not now"]
 GROUPS: Mapping[Group, Said] = {
     "first steps": said("First steps"),
     "as a partner": said("As a partner"),
     "large": said("Large, with a strong lead"),
+    "to join": said("To join or sign, without money"),
     "not now": said("Too late, or not for you"),
 }
 FIRST: Group = "first steps"
@@ -109,9 +110,9 @@ def _money(offer: Offer, population: float | None) -> float:
     """1 for what one town can carry, falling with the logarithm to 0 at a hundred times as much by head."""
     if offer.service:
         return SIGNED if offer.signing else 1.0
-    if offer.grant is None:
+    if offer.most is None:
         return 0.5
-    by_head = per_head(offer.grant, population)
+    by_head = per_head(offer.most, population)
     return min(1.0, max(0.0, 1 - math.log10(max(by_head, 1e-9) / GRANT_PER_HEAD) / 2))
 
 
@@ -139,7 +140,7 @@ def _role(offer: Offer, leads: bool) -> float:
     """1 where the town may lead what one town can lead, less for a partner, least for a part in large research."""
     if offer.research:
         return 0.4
-    if (offer.grant or 0) >= LARGE:
+    if (offer.most or 0) >= LARGE:
         return 0.5
     return 1.0 if leads else 0.7
 
@@ -153,14 +154,21 @@ def _work(offer: Offer, means: Means) -> float:
 def _group(offer: Offer, town: int, deadline: int) -> Group:
     if town == NO or deadline == NO or offer.status == "closed" or offer.too_late:
         return "not now"
-    if offer.research or (offer.grant or 0) >= LARGE:
+    if is_large(offer):
         return "large"
-    if max(offer.partners, offer.countries) > 1 or (offer.grant or 0) > SMALL or _is_of_unknown_size(offer):
+    if offer.signing:
+        return "to join"
+    if max(offer.partners, offer.countries) > 1 or (offer.most or 0) > SMALL or _is_of_unknown_size(offer):
         return "as a partner"
     return "first steps"
+
+
+def is_large(offer: Offer) -> bool:
+    """Whether it is research, or a sum that no town takes part in without a strong lead."""
+    return offer.research or (offer.most or 0) >= LARGE
 
 
 def _is_of_unknown_size(offer: Offer) -> bool:
     """Whether nobody tells the sum of a call that is not one for municipalities first of all: a project of the large
     programmes, more than one town begins with."""
-    return offer.grant is None and not offer.service and offer.relevance is not None and offer.relevance < FOR_TOWNS
+    return offer.most is None and not offer.service and offer.relevance is not None and offer.relevance < FOR_TOWNS

@@ -35,6 +35,8 @@ def _sum(offer: Offer, language: Language) -> tuple[Said, ...]:
     if offer.grant is not None:
         most = said("up to {sum} € as a lump sum") if offer.lump_sum else said("up to {sum} €")
         parts.append(most.fill(sum=number(offer.grant, language)))
+    elif offer.costs is not None:
+        parts.append(said("for projects of up to {sum} €", sum=number(offer.costs, language)))
     else:
         parts.append(said("the sum is not known"))
     if offer.rate is not None:

@@ -11,19 +11,14 @@ from graph import dates
 from graph.errors import InvalidRecord
 from graph.model import Call
 from matching.capacity.work import hours_of
+from matching.kinds.calls import SERVICES, SIGNING
 from matching.kinds.lead_times import lead_time
+from matching.rules.judging.countries import one_from_each
 from matching.rules.judging.outcome import Judged, Judgement
 from matching.rules.judging.rules_of import RuleBook
 
-#: Actions that are no money but somebody's help or company: nothing is to be financed.
-SERVICES = frozenset(
-    {"exchange", "peer review", "peer learning", "expert service", "expertise", "matchmaking service"}
-    | {"technical assistance", "membership", "declaration"}
-)
 #: A source that tells of no round to come says nothing of today after so many days.
 OLD = 730
-#: Actions by which one joins or declares something: they give neither money nor help by themselves.
-SIGNING = frozenset({"membership", "declaration"})
 #: Words of the Commission for actions in which large consortia do research.
 RESEARCH = frozenset({"RIA", "IA", "PCP", "PPI", "research and innovation"})
 
@@ -40,7 +35,7 @@ class Offer:
     With `matchmaking` it helps to find partners, and asks for none; with `signing` one joins or declares something.
     `source_of_dates` are the days of past rounds that a next one is `expected` from, `expected_source` says where they
     are told; `overdue` is when one was expected by that day, and none is known.
-    With `rolling` there are several cut-off dates a year.
+    With `rolling` there are several cut-off dates a year. `costs` is what a project may cost as a whole at most.
     """
 
     partners: int
@@ -68,15 +63,23 @@ class Offer:
     relevance: int | None = None
     matchmaking: bool = False
     signing: bool = False
+    costs: float | None = None
+
+    @property
+    def most(self) -> float | None:
+        """The most that is paid: the sum that is told, or else the share that is paid of the costs of a project."""
+        if self.grant is not None or self.costs is None or self.rate is None:
+            return self.grant
+        return self.costs * self.rate
 
     @property
     def own_money(self) -> float | None:
         """What the town itself would have to find at most, None where that is not known."""
         if self.service or (self.lump_sum and self.rate is None):
             return 0.0
-        if self.grant is None or not self.rate:
+        if self.most is None or not self.rate:
             return None
-        return self.grant * (1 - self.rate) / self.rate
+        return self.most * (1 - self.rate) / self.rate
 
     @property
     def too_late(self) -> bool:
@@ -94,7 +97,8 @@ def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
     rows = [j for j in judged.rows if j.status in ("in_force", "doubtful", "wish", "to_read", "may_not_apply")]
     expected = next((j for j in judged.rows if j.rule.operator == "expected"), None)
     partners = _needed(judged, "min_applicants")
-    countries = max(_needed(judged, "min_countries"), _needed(judged, "min_member_states"))
+    across = (j.finding.more for j in judged.rows if j.counts and one_from_each(j.rule))
+    countries = max(_needed(judged, "min_countries"), _needed(judged, "min_member_states"), *across)
     next_round = expected.rule.values[0] if expected and expected.rule.values else None
     passed = next_round is not None and _is_over(next_round, on)
     least_known = any(j.rule.kind == "min_applicants" and not j.rule.number_unknown for j in rows)
@@ -134,6 +138,7 @@ def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
         relevance=call.relevance,
         matchmaking=call.action_type == "matchmaking service",
         signing=action in SIGNING,
+        costs=_costs(rows),
     )
 
 
@@ -184,6 +189,12 @@ def _most(rows: Iterable[Judged], kind: str) -> float | None:
     of_kind = [j.rule for j in rows if j.rule.kind == kind]
     plain = [rule for rule in of_kind if "if" not in rule.conditions] or of_kind
     return max((float(v) for rule in plain for v in rule.values if _is_number(v)), default=None)
+
+
+def _costs(rows: Iterable[Judged]) -> float | None:
+    """The most that a project may cost as a whole."""
+    told = [j.rule for j in rows if j.rule.conditions.get("of") == "total_costs_eur" and "if" not in j.rule.conditions]
+    return max((float(r.number) for r in told if r.operator in ("<", "<=") and r.number is not None), default=None)
 
 
 def _is_number(text: str) -> bool:

@@ -89,10 +89,10 @@ def _money(offer: Offer, means: Means, language: Language) -> Said | None:
         return said("It gives no money.")
     if offer.service:
         return said("It gives help, not money: nothing has to be administered.")
-    if offer.grant is None:
+    if offer.most is None:
         return None
-    by_head = per_head(offer.grant, means.population)
-    amounts = {"sum": number(offer.grant, language), "head": number(max(round(by_head), 1), language)}
+    by_head = per_head(offer.most, means.population)
+    amounts = {"sum": number(offer.most, language), "head": number(max(round(by_head), 1), language)}
     if by_head <= GRANT_PER_HEAD:
         return said("Up to {sum} €, {head} € a head: one town can carry that.", **amounts)
     return said("Up to {sum} €, {head} € a head.", **amounts)
@@ -131,7 +131,7 @@ def _time(offer: Offer, language: Language) -> Said:
 def _role(offer: Offer, leads: bool) -> Said:
     if offer.research:
         return said("Large research: towns take part as partners or pilots; the lead is for those with experience.")
-    if (offer.grant or 0) >= LARGE:
+    if (offer.most or 0) >= LARGE:
         return said("A sum that asks for an experienced lead.")
     return said("You could lead it.") if leads else said("Open to you as a partner; who leads has to meet more.")
 

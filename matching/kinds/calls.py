@@ -11,7 +11,7 @@ from graph import dates
 from graph.arrays import Floats32, Ints32
 from graph.nuts import may_lie_in, nuts_country
 from graph.said import Said, said
-from matching.asker import Asker
+from matching.asker import CLEARLY_ADDRESSED, Asker
 from matching.best import Points
 from matching.kinds import items
 from matching.kinds.kind import Application, Kind, Shown
@@ -41,6 +41,17 @@ ASKED: Mapping[str, Said] = {
     "named": said("public or local authorities are named as users or possible partners"),
     "not_named": said("local authorities are not named"),
 }
+#: Actions that are no money but somebody's help or company: nothing is to be financed.
+SERVICES = frozenset(
+    {"exchange", "peer review", "peer learning", "expert service", "expertise", "matchmaking service"}
+    | {"technical assistance", "membership", "declaration"}
+)
+#: Actions by which one joins or declares something: they give neither money nor help by themselves.
+SIGNING = frozenset({"membership", "declaration"})
+#: Words of the Commission for the actions of Horizon Europe, all of them in consortia.
+RESEARCHED = frozenset({"RIA", "IA", "CSA", "PCP", "PPI"})
+#: From here on, of ASKED_FOR, a call is written for local authorities.
+WRITTEN_FOR = 0.8
 #: From this relevance on a call is one for municipalities.
 FOR_TOWNS = 4
 #: Below this relevance municipalities are at the edge of a call.
@@ -157,19 +168,6 @@ def _application(asker: Asker, call: int) -> Application | None:
     return None if town is None else Application(town=town, call=call)
 
 
-class _Subject(items.Mainly):
-    """A call that its compilers hardly see as one for municipalities (research on what they deal with as well) is about
-    a need only where its own text is: an airport's noise is not the air of a town with coal stoves. Where towns apply
-    for it, it is about what it addresses all the same, however few they may be."""
-
-    def about(self, asker: Asker, calls: Ints32) -> npt.NDArray[np.bool_]:
-        """As of all items; of calls of a relevance below WITH_TOWNS that are not for towns to apply, by their text."""
-        edge = asker.ties.snapshot.tables["Call"].number("relevance")[calls] < WITH_TOWNS
-        by_text = items.says_so(asker, self.label, calls)
-        about: npt.NDArray[np.bool_] = items.Mainly.about(self, asker, calls)
-        return about & (~edge | by_text | _towns_apply(asker, calls))
-
-
 def _towns_apply(asker: Asker, calls: Ints32) -> npt.NDArray[np.bool_]:
     """For which calls local authorities apply: they have to, or are named for what no consortium is needed for."""
     table = asker.ties.snapshot.tables["Call"]
@@ -179,6 +177,38 @@ def _towns_apply(asker: Asker, calls: Ints32) -> npt.NDArray[np.bool_]:
     applies: npt.NDArray[np.bool_] = np.array([who == "required" for who in asked_for], dtype=np.bool_)
     applies |= np.array([who == "named" for who in asked_for], dtype=np.bool_) & alone
     return applies
+
+
+class _Subject(items.Mainly):
+    """A call that its compilers hardly see as one for municipalities (research on what they deal with as well) is about
+    a need only where its own text is: an airport's noise is not the air of a town with coal stoves. Where towns apply
+    for it, it is about what it addresses all the same, however few they may be."""
+
+    def about(self, asker: Asker, calls: Ints32) -> npt.NDArray[np.bool_]:
+        """As of all items, and help that is mainly for something else as well, where it clearly addresses what leads
+        the need: it costs nothing to ask. Of calls of a relevance below WITH_TOWNS that are not for towns to apply, by
+        their text alone; research on other topics only where its text fits: a word in common with months of work in a
+        consortium is no answer."""
+        table = asker.ties.snapshot.tables["Call"]
+        action = table.category("action_type")
+        helps, research = (
+            np.array([kind in kinds for kind in (*action.values, None)])[action.codes[calls]]
+            for kinds in (SERVICES - SIGNING, RESEARCHED)
+        )
+        by_text = np.where(
+            research, items.text_fits(asker, self.label, calls), items.says_so(asker, self.label, calls)
+        ).astype(np.bool_)
+        addressed = asker.ties.call_topics[np.ix_(calls, asker.leading)] >= CLEARLY_ADDRESSED
+        mainly = self.by_topics(asker, calls) | by_text | (helps & addressed.any(axis=1))
+        edge = table.number("relevance")[calls] < WITH_TOWNS
+        about: npt.NDArray[np.bool_] = mainly & (~edge | by_text | _towns_apply(asker, calls))
+        return about
+
+    def nearness(self, asker: Asker, calls: Ints32) -> Floats32:
+        """As of all items, of calls that are written for local authorities: what is on another subject, and for others,
+        helps nobody."""
+        written = towns_are_asked_for(asker, calls) >= WRITTEN_FOR
+        return floats(items.Mainly.nearness(self, asker, calls) * written)
 
 
 CALL = Kind(

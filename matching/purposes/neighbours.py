@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from graph import dates
 from graph.arrays import Floats32, Ints32
+from graph.model import Programme
 from graph.said import said
-from graph.snapshot.frozen import UNIT
 from matching.asker import Asker
 from matching.kinds.learned import LEARNED
 from matching.kinds.partners import town_words
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.purposes.areas import Area, Areas
 from matching.purposes.purpose import BESIDE_TEXT, Purpose, Searched, weighed
+from matching.rules.clauses import area_of
 from matching.rules.judging.areas_told import areas_told
 from matching.types import Evidence
 from matching.words.told import told
@@ -84,11 +84,12 @@ def common_area(asker: Asker, areas: Areas, town: int) -> tuple[Area, Evidence] 
     name = programmes.name(area.programme, language)
     path = (asker.ties.snapshot.municipalities.ids[town], programmes.ids[area.programme])
     if area.rule is None:
-        codes = (programmes.text("area")[area.programme] or "").split(UNIT)
-        pays_in = told(_PAYS_IN.fill(programme=name, area=areas_told(codes, language)), language)
-        source = programmes.text("source")[area.programme] or ""
-        as_of = dates.from_code(int(programmes.date("as_of")[area.programme]))
-        return area, Evidence(text=pays_in, source=source, as_of=as_of, path=path)
+        record = programmes.record(area.programme)
+        assert isinstance(record, Programme)
+        rule = area_of(record)
+        assert rule is not None, "an area without a rule is that of a record"
+        pays_in = told(_PAYS_IN.fill(programme=name, area=areas_told(rule.values, language)), language)
+        return area, Evidence(text=pays_in, source=rule.source, as_of=rule.as_of, path=path)
     lies_in = told(_LIES_IN.fill(area=areas_told(area.rule.values, language), programme=name), language)
     return area, Evidence(text=area.rule.quote or lies_in, source=area.rule.source, as_of=area.rule.as_of, path=path)
 

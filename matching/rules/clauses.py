@@ -12,6 +12,7 @@ from typing import Literal
 
 from graph.errors import InvalidRecord
 from graph.model import FACT_KEYS, Call, Clause, Programme
+from graph.nuts import PART_OF
 from graph.said import said
 from graph.snapshot.frozen import Snapshot
 from matching.rules.judging.all import concern_of, kind_of
@@ -95,7 +96,8 @@ def area_of(record: Programme) -> Rule | None:
     """Where who the programme pays lies, as its record tells it, as a rule; None where it tells none."""
     if not record.area:
         return None
-    value = ";".join((*record.area, f"basis={PROGRAMME}"))
+    codes = (PART_OF + code if code in record.area_parts else code for code in record.area)
+    value = ";".join((*codes, f"basis={PROGRAMME}"))
     return parse(
         Clause(
             id=record.id,
@@ -103,7 +105,7 @@ def area_of(record: Programme) -> Rule | None:
             kind="region_area",
             operator="in",
             value=value,
-            source=record.source,
+            source=record.area_source or record.source,
             as_of=record.as_of,
         )
     )

@@ -83,6 +83,7 @@ class Compilation:
         )
         self.words = TopicWords(self.curation["topic_words"], (row["id"] for row in read_table(DATA / "topics.csv")))
         correct(self.facts["call_clauses"], self.curation["clauses"])
+        self.facts["call_clauses"] += self.curation["clauses_added"]
         self._german = {row["id"]: row for row in self.curation["german"]}
         self._patterns = [
             (row["of"], re.compile(re.escape(row["english"]).replace(r"\{x\}", "(?P<x>.+)")), row["german"])
@@ -337,11 +338,11 @@ def _programmes(run: Compilation, networks: Iterable[Row]) -> list[Row]:
         id = "prog:" + row["programmes"].split("|")[0]
         if row["name"] and id not in rows:
             rows[id] = {**row, "id": id, "source": source[id]}
-    areas = {row["programme"]: row["area"] for row in run.curation["programme_areas"]}
+    areas = {row["programme"]: (row["area"], row["source"]) for row in run.curation["programme_areas"]}
     for row in run.curation["border_programmes"]:
         id = "prog:" + row["programme"]
         rows[id] = {**row, **_AT_THE_BORDER, "id": id}
-        areas[id] = row["area"]
+        areas[id] = (row["area"], "")
     names: dict[str, list[str]] = {}
     for row in run.curation["programme_names"]:
         names.setdefault(row["programme"], []).append(f"{row['name']}@{row['language']}")
@@ -350,7 +351,8 @@ def _programmes(run: Compilation, networks: Iterable[Row]) -> list[Row]:
             **run.german(rows[id], "name_de", "what_for_de"),
             "names": "|".join(names.get(id, ())),
             "managing_body_de": run.phrase(rows[id].get("managing_body", "")),
-            "area": areas.get(id, ""),
+            "area": areas.get(id, ("", ""))[0],
+            "area_source": public(areas.get(id, ("", ""))[1]),
         }
         for id in sorted(rows)
     ]

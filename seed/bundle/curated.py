@@ -30,6 +30,7 @@ from graph.model import (
     Strategy,
     Topic,
 )
+from graph.nuts import PART_OF
 from graph.said import Said, said
 from seed.files.source import OWN, bundle_date
 from seed.reading import Reading
@@ -283,7 +284,9 @@ def _programme(row: Row) -> Iterator[Record]:
         managing_bodies=_in_languages(row, "managing_body"),
         url=row["url"] or None,
         regulation=row["regulation"] or None,
-        area=_parts(row["area"]),
+        area=tuple(code.removeprefix(PART_OF) for code in _parts(row["area"])),
+        area_parts=tuple(code.removeprefix(PART_OF) for code in _parts(row["area"]) if code.startswith(PART_OF)),
+        area_source=row["area_source"] or None,
         labels=(*_in_languages(row, "name"), *_parts(row["names"])),
         summary=row["what_for_en"] or None,
         summaries=_in_languages(row, "what_for"),

@@ -23,7 +23,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "uses": ("solution", "town", "listed_as", "status", "since", "until", "source", "as_of"),
     "programmes": (
         *("id", "name", "name_de", "names", "period", "managing_body", "managing_body_de", "url", "regulation"),
-        *("what_for_en", "what_for_de", "area", "source"),
+        *("what_for_en", "what_for_de", "area", "area_source", "source"),
     ),
     "funded_by": ("network", "programme", "source", "as_of"),
     "calls": (

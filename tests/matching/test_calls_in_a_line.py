@@ -67,3 +67,21 @@ def test_of_several_days_the_first_that_leaves_time_counts() -> None:
     listed = _listed(quarters, deadline="2026-12-31", action_type="grant", relevance=5)
     assert listed.deadline == "2027-03-31"
     assert listed.group == "first steps"
+
+
+def test_a_fund_that_tells_only_what_a_project_may_cost_says_that() -> None:
+    costs: ClauseText = ("costs", "other", "<=", "30000;of=total_costs_eur")
+    assert "for projects of up to 30,000 €" in _listed([costs]).line
+    assert "the sum is not known" in _listed().line
+    assert "up to 20,000 €" in _listed([costs, ("grant", "grant_max_eur", "<=", "20000")]).line
+
+
+def test_what_one_pays_oneself_follows_from_the_costs_and_the_share_that_is_paid() -> None:
+    costs: ClauseText = ("costs", "other", "<", "100000;of=total_costs_eur")
+    dear, cheap = (_listed([costs, ("rate", "funding_rate", "<=", rate)]) for rate in ("0.5", "0.9"))
+    assert dear.features["own money"] < cheap.features["own money"]
+
+
+def test_one_of_each_of_two_countries_is_a_partner_from_another() -> None:
+    rules: list[ClauseText] = [("partners", "min_applicants", ">=", "2;of=PL,DE")]
+    assert "1 partner from another country" in _listed(rules).line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.nuts import EU_CODES
+from graph.nuts import EU_CODES, iso_country
 from graph.nuts_names import nuts_in_german, nuts_name
 from graph.said import said
 from matching.rules.country_sets import region_codes
@@ -22,6 +22,13 @@ def areas_told(values: Sequence[str], language: Language) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_told(value, language) for value in values))
 
 
+def _region(code: str, language: Language) -> str | None:
+    if len(code) == len("DE"):
+        return country_name(iso_country(code), language)
+    german = nuts_in_german(code) if language == "de" else None
+    return german or names_of_nuts().get(code) or nuts_name(code)
+
+
 def _told(value: str, language: Language) -> str:
     whole, divided, parts = value.partition(":")
     if whole in _BELONGS_TO:
@@ -37,8 +44,3 @@ def _told(value: str, language: Language) -> str:
             name = said("a part of {region}", region=name)
         inside = ", ".join(map(term, parts.split(",")))
     return said("{country} ({regions})", country=name, regions=inside) if divided else name
-
-
-def _region(code: str, language: Language) -> str | None:
-    german = nuts_in_german(code) if language == "de" else None
-    return german or names_of_nuts().get(code) or nuts_name(code)

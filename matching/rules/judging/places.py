@@ -18,8 +18,8 @@ from matching.rules.judging.case import Finding
 from matching.rules.rule import Rule
 from matching.rules.three_valued import NO, UNKNOWN, YES
 
-#: A NUTS region, or a part of one: `DE409`, `part_of_DE40`, `DEF:north`.
-NUTS = re.compile(r"(?P<part>parts?_of_)?(?P<code>[A-Z]{2}[A-Z0-9]{1,3})(?P<within>:.+)?")
+#: A NUTS region, or a part of one or of a country: `DE409`, `part_of_DE40`, `part_of_DE`, `DEF:north`.
+NUTS = re.compile(r"(?P<part>parts?_of_)?(?P<code>[A-Z]{2}(?(part)[A-Z0-9]{0,3}|[A-Z0-9]{1,3}))(?P<within>:.+)?")
 _COUNTRY = re.compile(r"(?P<country>[A-Z]{2})(:(?P<regions>.+))?")
 _INSIDE, _OUTSIDE = said("It lies there."), said("It lies elsewhere.")
 _ASSUMED = said("It probably lies there: the programme names the area, which districts belong to it we assumed.")
