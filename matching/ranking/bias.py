@@ -38,7 +38,7 @@ FEWEST = 25
 
 def very_large(situation: Situation, towns: Ints32) -> Floats32:
     """1 for a city of more than VERY_LARGE inhabitants."""
-    return floats(np.nan_to_num(situation.past.snapshot.population[towns]) > VERY_LARGE)
+    return floats(situation.past.snapshot.population[towns] > VERY_LARGE)  # one that is unknown is not
 
 
 MARKS: Mapping[str, Callable[[Situation, Ints32], Floats32]] = {"very_large": very_large, "at_home": own_country}

@@ -78,7 +78,9 @@ class Situation:
     def distances(self) -> Floats32:
         """Kilometres to each town; FARTHEST_KM where a place is unknown."""
         away = self.past.snapshot.distances_km(self.point) if self.measured is None else self.measured
-        return floats(np.where(np.isnan(away), np.float32(FARTHEST_KM), away))
+        away = np.array(away, dtype=np.float32)
+        away[np.isnan(away)] = FARTHEST_KM
+        return away
 
     @cached_property
     def abroad(self) -> Bools:
@@ -117,9 +119,9 @@ class Situation:
         """log(1 + how many towns of the same country as it are nearer), for each town."""
         countries = self.past.countries[self.nearest]
         order = np.argsort(countries, kind="stable")
-        first = np.searchsorted(countries[order], countries[order])
+        first = np.cumsum(np.bincount(countries)) - np.bincount(countries)
         ranks = np.full(len(self.distances), np.log1p(RANKED), dtype=np.float32)
-        ranks[self.nearest[order]] = np.log1p((np.arange(len(order)) - first).astype(np.float32))
+        ranks[self.nearest[order]] = np.log1p((np.arange(len(order)) - first[countries[order]]).astype(np.float32))
         return ranks
 
     @cached_property
