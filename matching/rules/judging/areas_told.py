@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from graph.nuts import EU_CODES
 from graph.nuts_names import nuts_name
@@ -22,6 +23,7 @@ def areas_told(values: Sequence[str], language: Language) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_told(value, language) for value in values))
 
 
+@lru_cache(maxsize=4096)
 def _told(value: str, language: Language) -> str:
     whole, divided, parts = value.partition(":")
     if whole in _BELONGS_TO:
