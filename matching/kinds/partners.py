@@ -82,6 +82,8 @@ def offers_what_you_need(asker: Asker, towns: Ints32) -> Floats32:
 
     The strongest wanted topic that the town says it offers.
     """
+    if not len(asker.asked):
+        return np.zeros(len(towns), dtype=np.float32)
     wanted = asker.wanted[asker.asked]
     offered: Floats32 = (asker.ties.offers[np.ix_(towns, asker.asked)] * wanted).max(axis=1, initial=0)
     return offered
@@ -99,6 +101,8 @@ def needs_what_you_offer(asker: Asker, towns: Ints32) -> Floats32:
     The strongest topic the asker offers that the town says it needs.
     """
     offered = np.flatnonzero(asker.offers)
+    if not len(offered):
+        return np.zeros(len(towns), dtype=np.float32)
     needed: Floats32 = (asker.ties.needs[np.ix_(towns, offered)] * asker.offers[offered]).max(axis=1, initial=0)
     return needed
 
@@ -296,7 +300,9 @@ def twinned(asker: Asker, towns: Ints32) -> Floats32:
 
     1 for a town that a source names as twinned with the asker, in either direction.
     """
-    return floats(np.isin(towns, asker.twins)) if len(asker.twins) else np.zeros(len(towns), dtype=np.float32)
+    twinned = np.zeros(len(asker.distances), dtype=np.float32)
+    twinned[asker.twins] = 1
+    return twinned[towns]
 
 
 def _twinned_ground(asker: Asker, town: int) -> Ground:

@@ -59,12 +59,12 @@ def _took_along(along: TakenAlong, weight: float) -> Feature:
     def ground(asker: Asker, town: int) -> Ground:
         ties, language = asker.ties, asker.query.language
         snapshot, pairs = ties.snapshot, ties.memberships
-        rows = np.arange(pairs.indptr[town], pairs.indptr[town + 1])
-        others = along.small_members[pairs.things[rows]] - int(along.small[town])
-        topical = ties.network_topics[pairs.things[rows]] @ asker.wanted
-        order = np.lexsort((pairs.things[rows], -others, ~ties.leads[rows], -topical))
-        row = int(rows[next(int(at) for at in order if others[at] > 0)])
-        network = int(pairs.things[row])
+        networks, leads = pairs.things_of(town), ties.leads[pairs.indptr[town] : pairs.indptr[town + 1]]
+        others = along.small_members[networks] - int(along.small[town])
+        took = np.flatnonzero(others > 0)
+        topical = ties.network_topics[networks[took]] @ asker.wanted if len(asker.asked) else np.zeros(len(took))
+        at = took[np.lexsort((networks[took], -others[took], ~leads[took], -topical))[0]]
+        network = int(networks[at])
         members = small_members(asker, along, network, town)
         words = {
             **town_words(asker, town),
@@ -74,7 +74,7 @@ def _took_along(along: TakenAlong, weight: float) -> Feature:
         }
         evidence = [statements.membership(snapshot, town, network, language)]
         evidence += [statements.membership(snapshot, member, network, language) for member in members[:1]]
-        return Ground(words, tuple(evidence), sentence=_LED if ties.leads[row] else _WAS_IN)
+        return Ground(words, tuple(evidence), sentence=_LED if leads[at] else _WAS_IN)
 
     return Feature(took_small_towns_along, weight, ground, sentence=_WAS_IN)
 

@@ -133,6 +133,8 @@ def _lines(line: Floats64, frame: Frame) -> str:
     near = within.copy()
     near[1:] |= within[:-1]
     near[:-1] |= within[1:]
+    if near.all() or not near.any():  # most lines: there is nothing to divide
+        return _path(units) if near.any() else ""
     cuts = np.flatnonzero(np.diff(near)) + 1
     return "".join(
         _path(piece) for piece, kept in zip(np.split(units, cuts), np.split(near, cuts), strict=True) if kept[0]
