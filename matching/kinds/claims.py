@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 import numpy as np
 
@@ -107,7 +108,7 @@ def claim(asker: Asker, town: int, topics: Floats32, most: int = 2) -> Ground:
         sentence = _about_network(snapshot, town, first, asker.query.on)
         words["network"] = snapshot.tables["Network"].name(first.thing, language)
     addressed = [(ties.network_topics if doing.network else ties.solution_topics)[doing.thing] for doing in held]
-    words["topics"] = statements.topic_names(snapshot, np.max(addressed, axis=0) * topics, language)
+    words["topics"] = statements.topic_names(snapshot, reduce(np.maximum, addressed) * topics, language)
     evidence = tuple(doing.evidence(snapshot, town, language) for doing in found[:most])
     return Ground(words, evidence, sentence=sentence, proof=first.proof)
 

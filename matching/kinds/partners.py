@@ -16,7 +16,7 @@ from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.pairs import Bipartite, floats, spread, unknown_as_zero
 from matching.ties import WORKING_SIZE
 from matching.types import Evidence
-from matching.words.told import told
+from matching.words.told import told, told_with
 from matching.words.written import country_name, number
 
 #: A town with this many networks counts as fully experienced.
@@ -140,7 +140,7 @@ def register_fact(asker: Asker, town: int, sentence: Said, words: dict[str, obje
     """What the register says of a town, in the sentence filled with `words`, with the register as its source."""
     table = asker.ties.snapshot.municipalities
     return Evidence(
-        text=told(sentence.fill(**words), asker.query.language),
+        text=told_with(sentence, words, asker.query.language),
         source=table.text("source")[town] or "",
         as_of=dates.from_code(int(table.date("as_of")[town])),
         path=(table.ids[town],),
