@@ -119,6 +119,7 @@ def _met_by_look_alikes(asker: Asker) -> Ints32:
     pairs = asker.ties.memberships
     like, _ = asker.look_alikes
     _, networks = spread(pairs.indptr, pairs.things, like)
-    small = np.unique(networks[pairs.sizes[networks] <= WORKING_SIZE])
-    _, met = spread(pairs.thing_indptr, pairs.towns_by_thing, small)
+    small = np.zeros(len(pairs.sizes), dtype=np.bool_)
+    small[networks] = pairs.sizes[networks] <= WORKING_SIZE
+    _, met = spread(pairs.thing_indptr, pairs.towns_by_thing, np.flatnonzero(small).astype(np.int32))
     return met

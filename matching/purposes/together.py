@@ -93,6 +93,8 @@ def _larger(asker: Asker, one: int, other: int) -> bool:
 def _practices(asker: Asker, town: int) -> frozenset[Practice]:
     """What the town did that a few others did under the same name, by what the same source says."""
     snapshot, ties = asker.ties.snapshot, asker.ties
+    if not ties.uses.degrees[town]:
+        return frozenset()
     table, links = snapshot.tables["Solution"], snapshot.links("USES")
     rows = links.rows_from(town)
     things = links.end[rows]
