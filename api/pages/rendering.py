@@ -223,6 +223,7 @@ def templates() -> Environment:
         loader=PackageLoader("api", "pages/templates"),
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
+        auto_reload=False,  # they come with the program: to look whether they changed costs each page
         trim_blocks=True,
         lstrip_blocks=True,
     )
