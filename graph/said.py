@@ -74,14 +74,22 @@ class Said(str):
         cls, template: str, many: str | None = None, context: str | None = None, values: Mapping[str, object] = _NOTHING
     ) -> Said:
         """The sentence. Without values it is the template as it stands, to be filled later (`fill`)."""
-        chosen = template if many is None or values.get("count") == 1 else many
-        made = super().__new__(cls, _ENGLISH.vformat(chosen, (), values) if values else chosen)
+        made = super().__new__(cls, _in_english(template, many, values))
         made.template, made.many, made.context, made.values = template, many, context, values
         return made
+
+    def written(self, values: Mapping[str, object]) -> str:
+        """The sentence with these values beside those it has, as a mere text: for who only tells it in English."""
+        return _in_english(self.template, self.many, {**self.values, **values})
 
     def fill(self, **values: object) -> Said:
         """The sentence with these values beside those it has."""
         return Said(self.template, self.many, self.context, {**self.values, **values})
+
+
+def _in_english(template: str, many: str | None, values: Mapping[str, object]) -> str:
+    chosen = template if many is None or values.get("count") == 1 else many
+    return _ENGLISH.vformat(chosen, (), values) if values else chosen
 
 
 def said(template: str, /, **values: object) -> Said:

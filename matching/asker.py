@@ -165,7 +165,9 @@ class Asker:
     @cached_property
     def known_distances(self) -> Floats32:
         """Kilometres from the asker to every municipality, infinite where a place is unknown."""
-        return np.where(np.isnan(self.distances), np.float32(np.inf), self.distances)
+        known = self.distances.copy()
+        known[np.isnan(known)] = np.inf
+        return known
 
     def told_distance(self, town: int) -> float:
         """Kilometres from the asker to the municipality; NaN where one of the places is unknown or only approximate."""

@@ -91,6 +91,16 @@ class Ties:
         return topic_matrix(self.snapshot, "ADDRESSES", "Solution")
 
     @cached_property
+    def topics_by_network(self) -> Floats32:
+        """`network_topics` laid out network by network, to read those of one."""
+        return np.ascontiguousarray(self.network_topics)
+
+    @cached_property
+    def topics_by_solution(self) -> Floats32:
+        """`solution_topics` laid out solution by solution, to read those of one."""
+        return np.ascontiguousarray(self.solution_topics)
+
+    @cached_property
     def _solutions_by_name(self) -> Mapping[str, Ints32]:
         table = self.snapshot.tables["Solution"]
         found: dict[str, list[int]] = {}

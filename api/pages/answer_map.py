@@ -28,8 +28,9 @@ def answer_map(
     places = [_place(snapshot, id, "partner", link(id), language, partner.distance_km) for id, partner in found.items()]
     if asker.lat is None or not places:
         return None
-    atlas, shown = atlas_of(snapshot), frame_around(kilometres([asker, *places]))
-    marks = shown.units(kilometres([asker, *(place for place in places if place.lat is not None)]))
+    km = kilometres([asker, *places])
+    atlas, shown = atlas_of(snapshot), frame_around(km)
+    marks = shown.units(km[[True, *(place.lat is not None for place in places)]])
     around = [
         _place(snapshot, snapshot.municipalities.ids[at], "landmark", "", language)
         for at in atlas.bearings(shown, marks)

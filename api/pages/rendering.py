@@ -121,6 +121,22 @@ def _cited(source: str, language: Language) -> Cited:
     return Cited(url.rstrip(";,"), f"{place} {rest}".strip())
 
 
+@lru_cache(maxsize=4096)
+def source_shown(source: str, as_of: str | None, language: Language, sources: str) -> Markup:
+    """What a statement rests on, as a page shows it beside each: links, and as of when; `sources` is the address of the
+    page of sources."""
+    parts = []
+    for found in cited(source, language):
+        if found.id:
+            parts.append(Markup('<a href="{}#{}">{}</a>').format(sources, found.id, found.called))
+        elif found.url:
+            parts.append(Markup('<a href="{}" rel="noreferrer">{}</a>').format(found.url, found.called))
+        else:
+            parts.append(escape(found.called))
+    shown = Markup("; ").join(parts)
+    return shown + ", " + dated(source, as_of, language) if as_of else shown
+
+
 def linked(text: str, language: Language) -> Markup:
     """The text with the sources that it names in it as links, each called as it is where it stands by itself."""
     parts, end = [Markup("")], 0
@@ -207,6 +223,7 @@ def templates() -> Environment:
         loader=PackageLoader("api", "pages/templates"),
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
+        auto_reload=False,  # they come with the program: to look whether they changed costs each page
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -214,8 +231,6 @@ def templates() -> Environment:
         ask=ask,
         by_quote=by_quote,
         town_facts=facts,
-        cited=cited,
-        dated=dated,
         of_place=of_place,
         choices_shown=choices_shown,
         country_name=country_name,
@@ -228,6 +243,7 @@ def templates() -> Environment:
         linked=linked,
         no_reason=NO_REASON,
         number=number,
+        source_shown=source_shown,
         version=program_version,
         web=web,
     )

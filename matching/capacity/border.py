@@ -135,6 +135,10 @@ class Borders:
 
     def _lies_elsewhere(self, areas: tuple[str, ...]) -> bool:
         """Whether all areas of the programmes, where they tell one, lie elsewhere."""
+        return self._code is not None and bool(areas) and not may_lie_in(self._code, areas)
+
+    @cached_property
+    def _code(self) -> str | None:
+        """The NUTS code of the town, or of its country, as far as it is known."""
         country = self.town.country
-        code = self.town.word("nuts3") or (None if country is None else nuts_country(country))
-        return code is not None and bool(areas) and not may_lie_in(code, areas)
+        return self.town.word("nuts3") or (None if country is None else nuts_country(country))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from graph.said import Said, said
@@ -71,29 +72,41 @@ class Means:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Fit:
-    """How a call fits the town: the group, the `capacity` (0–1) and the features that it is the weighted sum of."""
+    """How a call fits the town: the group, and the features, `measured` when they are first asked for: those of calls
+    that are not for the town never are."""
 
     group: Group
-    capacity: float
-    features: Mapping[Name, float]
+    measured: Callable[[], Mapping[Name, float]] = field(compare=False, repr=False)
+
+    @cached_property
+    def features(self) -> Mapping[Name, float]:
+        """The features, each 0–1."""
+        return self.measured()
+
+    @cached_property
+    def capacity(self) -> float:
+        """Their weighted sum, 0–1."""
+        return round(sum(WEIGHTS[name] * value for name, value in self.features.items()), 4)
 
 
 def fit_of(offer: Offer, *, town: int, deadline: int, means: Means, leads: bool, took_part: Participants | None) -> Fit:
     """The fit; `town` and `deadline` are answers of the rules, `leads` says that the town may lead, `took_part` who was
     in the programme so far. Whether rules admit the town decides the group, and is in no feature."""
-    features: dict[Name, float] = {
-        "partners": 1 / (1 + to_find(offer, means)),
-        "small participants": 0.5 if took_part is None else took_part.share,
-        "money": _money(offer, means.population),
-        "own money": _own(offer, means),
-        "time": _time(offer),
-        "role": _role(offer, leads),
-        "work": _work(offer, means),
-    }
-    capacity = sum(WEIGHTS[name] * value for name, value in features.items())
-    return Fit(group=_group(offer, town, deadline), capacity=round(capacity, 4), features=features)
+
+    def measured() -> dict[Name, float]:
+        return {
+            "partners": 1 / (1 + to_find(offer, means)),
+            "small participants": 0.5 if took_part is None else took_part.share,
+            "money": _money(offer, means.population),
+            "own money": _own(offer, means),
+            "time": _time(offer),
+            "role": _role(offer, leads),
+            "work": _work(offer, means),
+        }
+
+    return Fit(group=_group(offer, town, deadline), measured=measured)
 
 
 def to_find(offer: Offer, means: Means) -> int:

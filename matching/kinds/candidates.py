@@ -22,6 +22,9 @@ NEAREST_OF_SIZE = 1000
 ON_TOPIC = 1000
 EXPERIENCED = 1000
 
+#: What speaks for each municipality, from 0 on.
+Counts = Floats32 | npt.NDArray[np.int64]
+
 
 def suggestible(asker: Asker) -> npt.NDArray[np.bool_]:
     """Which municipalities may be suggested at all.
@@ -87,10 +90,11 @@ def partner_candidates(asker: Asker) -> Ints32:
         met = _met_by_look_alikes(asker)
         found.append(met[allowed[met]])
 
-    def strongest(strength: Floats32) -> Ints32:
+    def strongest(strength: Counts) -> Ints32:
         """Where size is unknown, what a town does still counts."""
-        some = np.flatnonzero((strength > 0) & allowed).astype(np.int32)
-        return some[highest(strength[some] * (asker.size_likeness_of(some) + np.float32(0.5)), ON_TOPIC)]
+        some = np.flatnonzero(strength).astype(np.int32)  # few: what is allowed is asked of these alone
+        some = some[allowed[some]]
+        return some[highest(floats(strength[some]) * (asker.size_likeness_of(some) + np.float32(0.5)), ON_TOPIC)]
 
     if asker.wanted.any():
         wanted = asker.wanted[asker.asked]
@@ -101,7 +105,7 @@ def partner_candidates(asker: Asker) -> Ints32:
     for pairs, things in ((ties.memberships, asker.networks), (ties.uses, asker.solutions)):
         if len(things):
             _, towns = spread(pairs.thing_indptr, pairs.towns_by_thing, things)
-            found.append(strongest(floats(np.bincount(towns, minlength=len(allowed)))))
+            found.append(strongest(np.bincount(towns)))
     if asker.offers.any():
         found.append(highest((ties.needs * asker.offers).max(axis=1) * allowed, ON_TOPIC))
     found.append(asker.twins[allowed[asker.twins]])
@@ -115,6 +119,7 @@ def _met_by_look_alikes(asker: Asker) -> Ints32:
     pairs = asker.ties.memberships
     like, _ = asker.look_alikes
     _, networks = spread(pairs.indptr, pairs.things, like)
-    small = np.unique(networks[pairs.sizes[networks] <= WORKING_SIZE])
-    _, met = spread(pairs.thing_indptr, pairs.towns_by_thing, small)
+    small = np.zeros(len(pairs.sizes), dtype=np.bool_)
+    small[networks] = pairs.sizes[networks] <= WORKING_SIZE
+    _, met = spread(pairs.thing_indptr, pairs.towns_by_thing, np.flatnonzero(small).astype(np.int32))
     return met

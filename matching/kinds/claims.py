@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 import numpy as np
 
@@ -63,7 +64,7 @@ def _networks(ties: Ties, town: int, topics: Floats32) -> Iterator[Doing]:
     for at in range(int(pairs.indptr[town]), int(pairs.indptr[town + 1])):
         network = int(pairs.things[at])
         proof = _of_membership(ties, at)
-        yield Doing(proof, float(ties.network_topics[network] @ topics), True, network)
+        yield Doing(proof, float(ties.topics_by_network[network] @ topics), True, network)
 
 
 def _solutions(ties: Ties, town: int, topics: Floats32) -> Iterator[Doing]:
@@ -71,7 +72,7 @@ def _solutions(ties: Ties, town: int, topics: Floats32) -> Iterator[Doing]:
     for at in range(int(pairs.indptr[town]), int(pairs.indptr[town + 1])):
         solution = int(pairs.things[at])
         proof = _of_use(ties, at)
-        yield Doing(proof, float(ties.solution_topics[solution] @ topics), False, solution)
+        yield Doing(proof, float(ties.topics_by_solution[solution] @ topics), False, solution)
 
 
 def _of_membership(ties: Ties, row: int) -> Proof:
@@ -118,8 +119,8 @@ def claim(asker: Asker, town: int, topics: Floats32, most: int = 2) -> Ground:
         held = [first]
         sentence = _about_network(snapshot, town, first, asker.query.on)
         words["network"] = snapshot.tables["Network"].name(first.thing, language)
-    addressed = [(ties.network_topics if doing.network else ties.solution_topics)[doing.thing] for doing in held]
-    words["topics"] = statements.topic_names(snapshot, np.max(addressed, axis=0) * topics, language)
+    addressed = [(ties.topics_by_network if doing.network else ties.topics_by_solution)[doing.thing] for doing in held]
+    words["topics"] = statements.topic_names(snapshot, reduce(np.maximum, addressed) * topics, language)
     evidence = tuple(doing.evidence(snapshot, town, language, asker.query.on) for doing in found[:most])
     return Ground(words, evidence, sentence=sentence, proof=first.proof)
 

@@ -9,7 +9,7 @@ from matching.asker import Asker
 from matching.best import Points
 from matching.kinds.scoring import Recipe
 from matching.types import Contribution
-from matching.words.told import told
+from matching.words.told import told_with
 
 #: What earns less is shown as zero, and is no reason.
 LEAST_POINTS = 0.05
@@ -37,7 +37,7 @@ def contributions(recipe: Recipe, asker: Asker, points: Points, position: int, i
                 value=earned / feature.weight,
                 weight=float(feature.weight),
                 points=earned,
-                reason=told((ground.sentence or feature.reason).fill(**ground.words), language),
+                reason=told_with(ground.sentence or feature.reason, ground.words, language),
                 evidence=ground.evidence,
                 about=ground.about or feature.about,
                 proof=ground.proof,

@@ -15,7 +15,7 @@ from matching.asker import CLEARLY_ADDRESSED, MAINLY_ADDRESSED, Asker
 from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, names_a_need, of_need
 from matching.need.reading import JOINTLY
-from matching.pairs import Bipartite, floats
+from matching.pairs import Bipartite, floats, spread
 from matching.proofs.nearness import (
     ABOUT_COSINE,
     COSINE_NEAR,
@@ -371,8 +371,8 @@ def like_among(asker: Asker, pairs: Bipartite, items: Ints32) -> Floats32:
     """How much the look-alikes are among each item's towns: their summed weights, as s / (s + 0.1)."""
     like, weight = asker.look_alikes
     strength = np.zeros(len(pairs.sizes), dtype=np.float32)
-    for town, share in zip(like, weight, strict=True):  # at most LOOK_ALIKES towns
-        strength[pairs.things_of(int(town))] += share
+    at, things = spread(pairs.indptr, pairs.things, like)
+    np.add.at(strength, things, weight[at])
     chosen = strength[items]
     return floats(chosen / (chosen + np.float32(0.1)))
 

@@ -16,7 +16,7 @@ from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.pairs import Bipartite, floats, spread, unknown_as_zero
 from matching.ties import WORKING_SIZE
 from matching.types import Evidence
-from matching.words.told import told
+from matching.words.told import told, told_with
 from matching.words.written import country_name, number
 
 #: A town with this many networks counts as fully experienced.
@@ -82,6 +82,8 @@ def offers_what_you_need(asker: Asker, towns: Ints32) -> Floats32:
 
     The strongest wanted topic that the town says it offers.
     """
+    if not len(asker.asked):
+        return np.zeros(len(towns), dtype=np.float32)
     wanted = asker.wanted[asker.asked]
     offered: Floats32 = (asker.ties.offers[np.ix_(towns, asker.asked)] * wanted).max(axis=1, initial=0)
     return offered
@@ -99,6 +101,8 @@ def needs_what_you_offer(asker: Asker, towns: Ints32) -> Floats32:
     The strongest topic the asker offers that the town says it needs.
     """
     offered = np.flatnonzero(asker.offers)
+    if not len(offered):
+        return np.zeros(len(towns), dtype=np.float32)
     needed: Floats32 = (asker.ties.needs[np.ix_(towns, offered)] * asker.offers[offered]).max(axis=1, initial=0)
     return needed
 
@@ -136,7 +140,7 @@ def register_fact(asker: Asker, town: int, sentence: Said, words: dict[str, obje
     """What the register says of a town, in the sentence filled with `words`, with the register as its source."""
     table = asker.ties.snapshot.municipalities
     return Evidence(
-        text=told(sentence.fill(**words), asker.query.language),
+        text=told_with(sentence, words, asker.query.language),
         source=table.text("source")[town] or "",
         as_of=dates.from_code(int(table.date("as_of")[town])),
         path=(table.ids[town],),
@@ -298,7 +302,9 @@ def twinned(asker: Asker, towns: Ints32) -> Floats32:
 
     1 for a town that a source names as twinned with the asker, in either direction.
     """
-    return floats(np.isin(towns, asker.twins)) if len(asker.twins) else np.zeros(len(towns), dtype=np.float32)
+    twinned = np.zeros(len(asker.distances), dtype=np.float32)
+    twinned[asker.twins] = 1
+    return twinned[towns]
 
 
 def _twinned_ground(asker: Asker, town: int) -> Ground:

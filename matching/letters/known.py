@@ -15,6 +15,7 @@ from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.explanation import LEAST_POINTS
 from matching.purposes.areas import Area, Areas
+from matching.purposes.experienced import small_members
 from matching.purposes.neighbours import IN_AREA_KM, common_area
 from matching.purposes.purpose import Searched
 from matching.types import Contribution, Evidence
@@ -205,10 +206,8 @@ def _network(searched: Searched, partner: int, network: int, reason: Contributio
         fact = "both in"
     elif reason.feature == "took_small_towns_along":
         fact = "took along"
-        taken = [int(t) for t in ties.memberships.towns_of(network) if searched.along.small[t] and t != partner]
-        likeness = asker.size_likeness_of(np.array(taken, dtype=np.int32))
-        first = sorted(range(len(taken)), key=lambda i: (not asker.at_home[taken[i]], -likeness[i], taken[i]))[:2]
-        small = tuple(snapshot.municipalities.named(taken[i]) for i in first)
+        taken = small_members(asker, searched.along, network, partner)[:2]
+        small = tuple(snapshot.municipalities.named(member) for member in taken)
     return Known(
         fact=fact,
         evidence=evidence,
@@ -225,8 +224,9 @@ def _role(links: Links, row: int) -> str | None:
     role = links.role[row]
     if role != "lead":
         return role
-    leads = {int(links.start[at]) for at in links.rows_to(int(links.end[row])) if links.role[at] == "lead"}
-    return "one of the leads" if len(leads) > 1 else role
+    rows = links.rows_to(int(links.end[row]))
+    leads = links.start[rows[links.role.codes[rows] == links.role.codes[row]]]
+    return "one of the leads" if (leads != links.start[row]).any() else role
 
 
 def _tense(asker: Asker, links: Links, row: int, network: int) -> Tense:

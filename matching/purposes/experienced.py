@@ -38,6 +38,16 @@ _WAS_IN = said_many(
 )
 
 
+def small_members(asker: Asker, along: TakenAlong, network: int, but: int) -> list[int]:
+    """The small towns in the network `but` one, those of the country of who asks first, then by their size, the likest
+    first."""
+    members = asker.ties.memberships.towns_of(network)
+    members = members[along.small[members] & (members != but)]
+    order = np.lexsort((members, -asker.size_likeness_of(members), ~asker.at_home[members]))
+    ordered: list[int] = members[order].tolist()
+    return ordered
+
+
 def _took_along(along: TakenAlong, weight: float) -> Feature:
     def took_small_towns_along(asker: Asker, towns: Ints32) -> Floats32:
         """Whether it worked with small towns.
@@ -49,25 +59,24 @@ def _took_along(along: TakenAlong, weight: float) -> Feature:
     def ground(asker: Asker, town: int) -> Ground:
         ties, language = asker.ties, asker.query.language
         snapshot, pairs = ties.snapshot, ties.memberships
-        rows = np.arange(pairs.indptr[town], pairs.indptr[town + 1])
-        others = along.small_members[pairs.things[rows]] - int(along.small[town])
-        topical = ties.network_topics[pairs.things[rows]] @ asker.wanted
-        order = np.lexsort((pairs.things[rows], -others, ~ties.leads[rows], -topical))
-        row = int(rows[next(int(at) for at in order if others[at] > 0)])
-        network = int(pairs.things[row])
-        members = [int(t) for t in pairs.towns_of(network) if along.small[t] and t != town]
-        # First those of the asker's country, then those nearest to it in size.
-        likeness = asker.size_likeness_of(np.array(members, dtype=np.int32))
-        first = sorted(range(len(members)), key=lambda i: (not asker.at_home[members[i]], -likeness[i], members[i]))
+        networks, leads = pairs.things_of(town), ties.leads[pairs.indptr[town] : pairs.indptr[town + 1]]
+        others = along.small_members[networks] - int(along.small[town])
+        took = np.flatnonzero(others > 0)
+        topical = ties.network_topics[networks[took]] @ asker.wanted if len(asker.asked) else np.zeros(len(took))
+        at = took[np.lexsort((networks[took], -others[took], ~leads[took], -topical))[0]]
+        network = int(networks[at])
+        members = small_members(asker, along, network, town)
         words = {
             **town_words(asker, town),
             "network": snapshot.tables["Network"].name(network, language),
             "count": len(members),
-            "small": joined([snapshot.municipalities.name(members[i], language) for i in first[:2]], AND),
+            "small": joined([snapshot.municipalities.name(member, language) for member in members[:2]], AND),
         }
         evidence = [statements.membership(snapshot, town, network, language, asker.query.on)]
-        evidence += [statements.membership(snapshot, members[i], network, language, asker.query.on) for i in first[:1]]
-        return Ground(words, tuple(evidence), sentence=_LED if ties.leads[row] else _WAS_IN)
+        evidence += [
+            statements.membership(snapshot, member, network, language, asker.query.on) for member in members[:1]
+        ]
+        return Ground(words, tuple(evidence), sentence=_LED if leads[at] else _WAS_IN)
 
     return Feature(took_small_towns_along, weight, ground, sentence=_WAS_IN)
 

@@ -38,12 +38,13 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     near = towns[serves]
     ground = asker.proven[near] & not_too_large(asker, near)
     if not asker.query.need and not asker.query.topics:
-        tells = ties.experience[near] > 0
+        fellows = np.zeros(len(asker.at_home), dtype=np.bool_)
         for pairs, own in (
             (ties.memberships, asker.networks[~ties.listed[asker.networks]]),
             (ties.uses, asker.telling_solutions),
         ):
-            tells |= np.isin(near, spread(pairs.thing_indptr, pairs.towns_by_thing, own)[1])
+            fellows[spread(pairs.thing_indptr, pairs.towns_by_thing, own)[1]] = True
+        tells = (ties.experience[near] > 0) | fellows[near]
         # What a larger town does may be of no use; how it came to take part is.
         ground |= tells & not_too_large(asker, near, EXPERIENCED_TIMES)
     serves[serves] = ground

@@ -81,9 +81,11 @@ def varied(asker: Asker, towns: Sequence[int]) -> list[int]:
 def _only_network(asker: Asker, town: int) -> int | None:
     """The network of at most WORKING_SIZE towns that is all that is known of the town, lists aside; else None."""
     ties = asker.ties
+    if ties.uses.degrees[town]:
+        return None
     networks = ties.memberships.things_of(town)
     networks = networks[~ties.listed[networks]]
-    if len(networks) != 1 or len(ties.uses.things_of(town)) or ties.memberships.sizes[networks[0]] > WORKING_SIZE:
+    if len(networks) != 1 or ties.memberships.sizes[networks[0]] > WORKING_SIZE:
         return None
     return int(networks[0])
 
@@ -96,13 +98,16 @@ def _larger(asker: Asker, one: int, other: int) -> bool:
 def _practices(asker: Asker, town: int) -> frozenset[Practice]:
     """What the town did that a few others did under the same name, by what the same source says."""
     snapshot, ties = asker.ties.snapshot, asker.ties
+    if not ties.uses.degrees[town]:
+        return frozenset()
     table, links = snapshot.tables["Solution"], snapshot.links("USES")
-    found = set[Practice]()
-    for row in links.rows_from(town):
-        thing = int(links.end[row])
-        if ties.practices[thing] and 1 < ties.solution_bearers[thing] <= AT_MOST:
-            found.add((table.name(thing), snapshot.source(int(links.source[row]))))
-    return frozenset(found)
+    rows = links.rows_from(town)
+    things = links.end[rows]
+    bearers = ties.solution_bearers[things]
+    rows = rows[ties.practices[things] & (bearers > 1) & (bearers <= AT_MOST)]
+    return frozenset(
+        (table.name(links.end.item(row)), snapshot.source(links.source.item(row))) for row in rows.tolist()
+    )
 
 
 def _near(asker: Asker, one: int, other: int) -> bool:

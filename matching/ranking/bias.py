@@ -48,7 +48,7 @@ BEHIND = 10.0
 
 def very_large(situation: Situation, towns: Ints32) -> Floats32:
     """1 for a city of more than VERY_LARGE inhabitants."""
-    return floats(np.nan_to_num(situation.past.snapshot.population[towns]) > VERY_LARGE)
+    return floats(situation.past.snapshot.population[towns] > VERY_LARGE)  # one that is unknown is not
 
 
 def stands_behind(situation: Situation, towns: Ints32) -> Floats32:

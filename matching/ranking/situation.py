@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
-from matching.pairs import floats, highest, spread
+from matching.pairs import floats, highest, in_order, spread
 from matching.programmes import Family, family, named_countries
 from matching.ranking.past import UNKNOWN_POPULATION, Bools, Past
 from matching.ranking.record import Record
@@ -80,7 +80,9 @@ class Situation:
     def distances(self) -> Floats32:
         """Kilometres to each town; FARTHEST_KM where a place is unknown."""
         away = self.past.snapshot.distances_km(self.point) if self.measured is None else self.measured
-        return floats(np.where(np.isnan(away), np.float32(FARTHEST_KM), away))
+        away = np.array(away, dtype=np.float32)
+        away[np.isnan(away)] = FARTHEST_KM
+        return away
 
     @cached_property
     def abroad(self) -> Bools:
@@ -94,8 +96,7 @@ class Situation:
         near = (np.float32(2 * FARTHEST_KM) - self.distances) * self.past.snapshot.partners
         if self.town is not None:
             near[self.town] = 0
-        chosen = highest(near, RANKED)
-        return chosen[np.lexsort((chosen, self.distances[chosen]))]
+        return in_order(self.distances, highest(near, RANKED))
 
     def ranks(self, among: Bools) -> Floats32:
         """log(1 + how many of the towns marked are nearer), for each town; log(1 + RANKED) for all others."""
@@ -117,11 +118,11 @@ class Situation:
     @cached_property
     def ranks_in_country(self) -> Floats32:
         """log(1 + how many towns of the same country as it are nearer), for each town."""
-        countries = self.past.countries[self.nearest]
+        countries = self.past.countries[self.nearest].astype(np.int16)  # sorted in a fifth of the time
         order = np.argsort(countries, kind="stable")
-        first = np.searchsorted(countries[order], countries[order])
+        first = np.cumsum(np.bincount(countries)) - np.bincount(countries)
         ranks = np.full(len(self.distances), np.log1p(RANKED), dtype=np.float32)
-        ranks[self.nearest[order]] = np.log1p((np.arange(len(order)) - first).astype(np.float32))
+        ranks[self.nearest[order]] = np.log1p((np.arange(len(order)) - first[countries[order]]).astype(np.float32))
         return ranks
 
     @cached_property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -47,21 +48,28 @@ def told(text: str, language: Language) -> str:
         return text.called.get(language, str(text))
     if not isinstance(text, Said) or language == "en":
         return str(text)
-    return _in_the_book(text, language)
+    return _in_the_book(text, text.values, language)
 
 
-def _in_the_book(text: Said, language: Language) -> str:
+def told_with(sentence: Said, values: Mapping[str, object], language: Language) -> str:
+    """The sentence filled with these values, told: as `told` with `Said.fill`, and written only once."""
+    if language == "en":
+        return sentence.written(values)
+    return _in_the_book(sentence, {**sentence.values, **values}, language)
+
+
+def _in_the_book(text: Said, values: Mapping[str, object], language: Language) -> str:
     book = _book(language)
-    count = text.values.get("count")
+    count = values.get("count")
     if text.many is not None and isinstance(count, int):
         template = book.ngettext(text.template, text.many, count)
     elif text.context is not None:
         template = book.pgettext(text.context, text.template)
     else:
         template = book.gettext(text.template)
-    if not text.values:
+    if not values:
         return template
-    filled = _writing(language).vformat(template, (), text.values)
+    filled = _writing(language).vformat(template, (), values)
     within = _quoted_within(language)
     return within[0].sub(within[1], filled) if within else filled
 

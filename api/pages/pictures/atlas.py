@@ -40,9 +40,14 @@ class Atlas:
             large = np.flatnonzero(own & (population >= _SMALLEST))
         return large[np.lexsort((large, -population[large]))].astype(np.int32)
 
+    @cached_property
+    def _km_by_size(self) -> Floats64:
+        """Where the towns of `by_size` lie."""
+        return self.km[self.by_size]
+
     def bearings(self, shown: Frame, marks: Floats64, *, most: int = 4, but: Collection[int] = ()) -> list[int]:
         """The largest towns within the frame that lie apart from the `marks` (units) and from each other."""
-        there = self.by_size[shown.holds(self.km[self.by_size])][: 40 * most]
+        there = self.by_size[shown.holds(self._km_by_size)][: 40 * most]
         taken, found = marks.tolist(), list[int]()
         for town, at in zip(there.tolist(), shown.units(self.km[there]).tolist(), strict=True):
             if town not in but and all(math.dist(at, other) >= _APART for other in taken):

@@ -111,16 +111,17 @@ def clipped(ring: Floats64, height: int) -> Floats64:
         if not len(ring):
             break
         depth = (ring[:, axis] - edge) * way
-        after, depth_after = np.roll(ring, -1, axis=0), np.roll(depth, -1)
-        crossing = (depth >= 0) != (depth_after >= 0)
-        if not crossing.any():
-            if depth[0] < 0:
-                return ring[:0]
+        within = depth >= 0
+        if within.all():
             continue
+        if not within.any():
+            return ring[:0]
+        after, depth_after = np.concatenate([ring[1:], ring[:1]]), np.concatenate([depth[1:], depth[:1]])
+        crossing = within != (depth_after >= 0)
         with np.errstate(divide="ignore", invalid="ignore"):
             share = depth / (depth - depth_after)
             met = ring + (after - ring) * share[:, None]
-        ring = np.stack([ring, met], axis=1)[np.stack([depth >= 0, crossing], axis=1)]
+        ring = np.stack([ring, met], axis=1)[np.stack([within, crossing], axis=1)]
     return ring
 
 
@@ -132,6 +133,8 @@ def _lines(line: Floats64, frame: Frame) -> str:
     near = within.copy()
     near[1:] |= within[:-1]
     near[:-1] |= within[1:]
+    if near.all() or not near.any():  # most lines: there is nothing to divide
+        return _path(units) if near.any() else ""
     cuts = np.flatnonzero(np.diff(near)) + 1
     return "".join(
         _path(piece) for piece, kept in zip(np.split(units, cuts), np.split(near, cuts), strict=True) if kept[0]

@@ -38,7 +38,8 @@ class Body:
     @property
     def country(self) -> str | None:
         """The code of its country (ISO 3166)."""
-        return self.word("country")
+        value = self.stated.get("country")  # read at each rule of each call
+        return None if value is None else str(value)
 
     @property
     def type(self) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from graph.nuts import EU_CODES, iso_country
 from graph.nuts_names import nuts_in_german, nuts_name
@@ -29,6 +30,7 @@ def _region(code: str, language: Language) -> str | None:
     return german or names_of_nuts().get(code) or nuts_name(code)
 
 
+@lru_cache(maxsize=4096)
 def _told(value: str, language: Language) -> str:
     whole, divided, parts = value.partition(":")
     if whole in _BELONGS_TO:

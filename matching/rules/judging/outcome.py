@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from graph.said import said
@@ -127,7 +128,7 @@ def _of_cover(one: Judged) -> bool:
     return one.rule.concern == "project" and one.counts and one.rule.kind in ("region_area", "applicant_type")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judgement:
     """All rules judged on one situation, and what they come to."""
 
@@ -156,7 +157,7 @@ class Judgement:
             rows = tuple(_of_one_round(j) for j in rows)
         return cls(case, rows, call is not None, book.of_programme)
 
-    @property
+    @cached_property
     def town(self) -> int:
         """The answer for the one that asks: all rules about it, but of the routes one is enough."""
         own = [j for j in self.rows if j.counts and self._about_the_town(j)]
