@@ -62,6 +62,8 @@ def _in_the_book(text: Said, language: Language) -> str:
     if not text.values:
         return template
     filled = _writing(language).vformat(template, (), text.values)
+    if template.endswith("}.") and filled.endswith("..") and not filled.endswith("..."):
+        filled = filled[:-1]  # a name that ends in a full stop ("Freitag, dem 13.") ends the sentence as well
     within = _quoted_within(language)
     return within[0].sub(within[1], filled) if within else filled
 
