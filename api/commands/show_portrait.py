@@ -85,10 +85,9 @@ def _said(town: str, tie: Tie, language: Language) -> str:
         )
         return f"{member}. {told(admission(tie.admission), language)}" if tie.admission else member
     if tie.type == "USES":
-        when = dated_use(tie.status, tie.since, tie.as_of)
-        used = with_solution(
-            town, tie.name, status=tie.status, when=when and when.fill(day=since), practice=tie.kind == "practice"
-        )
+        practice = tie.kind == "practice"
+        when = dated_use(tie.status, tie.since, tie.as_of, practice=practice)
+        used = with_solution(town, tie.name, status=tie.status, when=when and when.fill(day=since), practice=practice)
         return told(used, language) + until
     urgent = None if tie.weight is None else told(priority(tie.weight), language)
     about = ", ".join(detail for detail in (urgent, tie.evidence, since) if detail)

@@ -106,8 +106,9 @@ def _told(cut: Cut, town: int, thing: int, *, network: bool, own: bool) -> Prove
         over = statements.takes_part_no_more(snapshot, links, at, cut.on)
         sentence = in_network(name, called, role=links.role[at], since=since, over=over)
     else:
-        when = dated_use(links.status[at], since, dates.from_code(int(links.as_of[at])))
-        when = when and when.fill(day=since)
         practice = snapshot.tables["Solution"].category("kind")[thing] == "practice"
+        seen = dates.from_code(int(links.as_of[at]))
+        when = dated_use(links.status[at], since, seen, practice=practice)
+        when = when and when.fill(day=since)
         sentence = with_solution(name, called, status=links.status[at], when=when, practice=practice)
     return Proven(sentence, snapshot.source(int(links.source[at])), own)

@@ -27,10 +27,11 @@ def row(links: Links, start: int, end: int) -> int:
     return int(first + links.end[first:last].searchsorted(end))
 
 
-def used_when(links: Links, at: int, language: Language) -> Said | None:
+def used_when(snapshot: Snapshot, links: Links, at: int, language: Language) -> Said | None:
     """What the dates of a use say of when it was (`dated_use`), filled; None where it has none."""
     began, seen = (dates.from_code(int(column[at])) for column in (links.since, links.as_of))
-    when = dated_use(links.status[at], began, seen)
+    practice = snapshot.tables["Solution"].category("kind")[int(links.end[at])] == "practice"
+    when = dated_use(links.status[at], began, seen, practice=practice)
     return None if when is None or began is None else when.fill(day=day(began, language))
 
 
@@ -97,7 +98,7 @@ def use(snapshot: Snapshot, town: int, solution: int, language: Language) -> Evi
         snapshot.municipalities.name(town, language),
         table.name(solution, language),
         status=links.status[at],
-        when=used_when(links, at, language),
+        when=used_when(snapshot, links, at, language),
         practice=table.category("kind")[solution] == "practice",
     )
     return _stated(snapshot, links, at, told(text, language))

@@ -99,11 +99,12 @@ def with_solution(name: str, solution: str, *, status: str | None, when: Said | 
     return sentence.fill(name=name, solution=solution, since=_in_brackets(when))
 
 
-def dated_use(status: str | None, since: str | None, as_of: str | None) -> Said | None:
+def dated_use(status: str | None, since: str | None, as_of: str | None, *, practice: bool = False) -> Said | None:
     """What the date of a use says, with a place for `day`; None where it has none.
 
     The year of a use is that of a start, an award or a decision, and most often that of the source itself: only what
-    lies before the year of the source is told as a start. In the year of the source a town did it, no more is known.
+    lies before the year of the source is told as a start; and of a practice, which may be what befell the town once
+    (work after an attack), not that it goes on. In the year of the source a town did it, no more is known.
     """
     if since is None:
         return None
@@ -114,7 +115,7 @@ def dated_use(status: str | None, since: str | None, as_of: str | None) -> Said 
         return _FOR if status == "planned" else _IN
     if since[:4] == seen or status == "planned":
         return _AS_OF
-    return _FROM if status == "ended" else _SINCE
+    return _FROM if practice or status == "ended" else _SINCE
 
 
 def admission(kind: str) -> Said:

@@ -70,6 +70,8 @@ def _in_the_book(text: Said, values: Mapping[str, object], language: Language) -
     if not values:
         return template
     filled = _writing(language).vformat(template, (), values)
+    if template.endswith("}.") and filled.endswith("..") and not filled.endswith("..."):
+        filled = filled[:-1]  # a name that ends in a full stop ("Freitag, dem 13.") ends the sentence as well
     within = _quoted_within(language)
     return within[0].sub(within[1], filled) if within else filled
 

@@ -94,7 +94,7 @@ LABELLED = "Spa hat oder hatte ein Siegel, einen Preis oder einen Platz in einer
 @pytest.mark.parametrize(
     ("status", "since", "as_of", "said"),
     [
-        ("in-use", "2015", "2018-05", "Spa: „Fahrplan“ (seit 2015)"),
+        ("in-use", "2015", "2018-05", "Spa: „Fahrplan“ (ab 2015)"),
         ("in-use", "2018", "2018-05", "Spa: „Fahrplan“ (Stand 2018)"),  # the year of the source, perhaps not of a start
         ("origin", "2018", "2018", "Spa: „Fahrplan“ (Stand 2018)"),
         (
@@ -113,7 +113,7 @@ LABELLED = "Spa hat oder hatte ein Siegel, einen Preis oder einen Platz in einer
 def test_only_a_year_before_that_of_the_source_is_told_as_a_start(
     status: str, since: str | None, as_of: str | None, said: str
 ) -> None:
-    when = dated_use(status, since, as_of)
+    when = dated_use(status, since, as_of, practice=True)
     filled = when and when.fill(day=since)
     assert told(with_solution("Spa", "Fahrplan", status=status, when=filled, practice=True), "de") == said
 

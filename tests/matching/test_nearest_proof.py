@@ -94,7 +94,7 @@ def test_the_reason_is_told_in_german_with_the_summary_and_its_source(engine: En
     first = peers(engine, need="Mitfahren", language="de")[0]
     told = reason(first)
     assert told is not None
-    assert told.reason == "Mit hat etwas umgesetzt, das Ihrem Bedarf nahekommt: Mitfahrplattform der Vereine."
+    assert told.reason == "Mit hat Erfahrung, die Ihrem Bedarf nahekommt: Mitfahrplattform der Vereine."
     assert [(e.text, e.path) for e in told.evidence] == [("Vereine vermitteln Mitfahrten.", ("gn:mit", "prac:rides"))]
     assert told.proof == "own"
     assert "Mitfahrplattform der Vereine" in (first.next_step or "")

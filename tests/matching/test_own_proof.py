@@ -181,10 +181,10 @@ class _OneTopic:
 @pytest.mark.parametrize(
     ("inhabitants", "told"),
     [
-        (2_000, "Umgesetzt von einer Kommune, die kleiner ist als Ihre: Fern."),
-        (9_900, "Umgesetzt von einer Kommune, die nicht viel größer ist als Ihre: Fern."),
-        (19_000, "Umgesetzt von einer Kommune mit 19.000 Einwohnern: Fern."),
-        (21_000, "Größere Kommunen haben das umgesetzt; unter ihnen kommt Fern Ihrer Größe am nächsten."),
+        (2_000, "Erfahrung damit hat eine Kommune, die kleiner ist als Ihre: Fern."),
+        (9_900, "Erfahrung damit hat eine Kommune, die nicht viel größer ist als Ihre: Fern."),
+        (19_000, "Erfahrung damit hat eine Kommune mit 19.000 Einwohnern: Fern."),
+        (21_000, "Erfahrung damit haben größere Kommunen; unter ihnen kommt Fern Ihrer Größe am nächsten."),
     ],
 )
 def test_only_up_to_twice_its_size_is_a_town_not_much_larger(inhabitants: int, told: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from graph.errors import InvalidRecord
 from graph.model import ADMISSIONS
+from graph.said import said
 from matching.kinds.all import kind_of as kind_of_suggestion
 from matching.rules.judging.all import kind_of as kind_of_clause
 from matching.words.taking_part import admission
@@ -26,3 +27,15 @@ def test_what_is_wrong_with_a_rule_is_told_in_german_with_what_is_typed_as_it_st
     assert (
         told(error.value.said, "de") == "„festivals“ gibt es nicht; möglich sind partners, networks, solutions, calls"
     )
+
+
+@pytest.mark.parametrize(
+    ("topics", "german"),
+    [
+        ("Freitag, dem 13.", "Thema: Freitag, dem 13."),
+        ("Tourismus", "Thema: Tourismus."),
+        ("und so …", "Thema: und so …."),
+    ],
+)
+def test_a_sentence_ends_in_one_full_stop(topics: str, german: str) -> None:
+    assert told(said("Topic: {topics}.", topics=topics), "de") == german

@@ -80,7 +80,7 @@ def stated(seen: Seen, links: Links, rows: Sequence[int]) -> str:
         done = links.type == "USES" and links.status[row] == "in-use" and solutions[int(links.end[row])] == "practice"
         words = [ROLES.get(links.role[row] or ""), None if done else STATUSES.get(links.status[row] or "")]
         since, until = (dates.from_code(int(column[row])) for column in (links.since, links.until))
-        began = used_when(links, row, seen.language) if links.type == "USES" else None
+        began = used_when(seen.snapshot, links, row, seen.language) if links.type == "USES" else None
         words.append(began or (said("since {day}", day=seen.day(since)) if since else None))
         words.append(said("until {day}", day=seen.day(until)) if until else None)
         found |= {told(word, seen.language): None for word in words if word}
