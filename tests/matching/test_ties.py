@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.arrays import Floats32
 from graph.model import Batch, Solution
-from matching.pairs import Bipartite, common, highest
+from matching.pairs import Bipartite, common, highest, in_order
 from matching.ties import MANY_USERS, Ties
 from tests import worlds
 from tests.factory import municipality, network, relation, topic
@@ -95,3 +97,10 @@ def test_without_crowds_all_that_a_town_does_is_its_choice() -> None:
     assert np.array_equal(ties.chosen(every), ties.activity)
     assert np.array_equal(ties.choices_of(every[::-1]), ties.chosen(every[::-1]))
     assert ties.telling.tolist() == ties.tied.tolist()
+
+
+@given(st.lists(st.floats(0, 1e6, width=32), max_size=30), st.randoms())
+def test_rows_are_ordered_by_their_values_and_equal_ones_by_row(values: list[float], chance: Random) -> None:
+    rows = chance.sample(range(len(values)), len(values) // 2)
+    ordered = in_order(np.array(values, dtype=np.float32), np.array(rows, dtype=np.int32))
+    assert ordered.tolist() == sorted(rows, key=lambda row: (values[row], row))

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from graph.model import Batch, Municipality, Region, Relation
-from graph.said import said
+from graph.said import said, said_many
 from matching.types import Language
 from matching.words.region import region_of
-from matching.words.told import told
+from matching.words.told import told, told_with
 from matching.words.written import day
 from tests.memory_store import snapshot_of
 
@@ -57,3 +57,10 @@ def test_a_region_is_told_in_the_language_and_never_by_its_code() -> None:
     )
     assert [region_of(snapshot, at, "de") for at in (0, 1)] == ["Westpommern", None]
     assert region_of(snapshot, 0, "pl") == "zachodniopomorskie"
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("count", [1, 2000])
+def test_a_sentence_is_told_with_its_values_as_if_it_were_filled_before(language: Language, count: int) -> None:
+    sentence = said_many("{count} larger town lies within 20 km of it", "{count} larger towns lie within 20 km of it")
+    assert told_with(sentence, {"count": count}, language) == told(sentence.fill(count=count), language)
