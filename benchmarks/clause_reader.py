@@ -106,6 +106,7 @@ def main() -> None:
         for name in ("clause_sentences", "clause_sentences_later"):
             _print_sentences(name, given.missed)
             _print_sentences(f"{name}_unseen", False)
+        _print_sentences("clause_sentences_third", given.missed)
         return
     texts, gold = _texts(given.texts), defaultdict[str, Counter[Key]](Counter)
     with given.clauses.open(encoding="utf-8", newline="") as file:
