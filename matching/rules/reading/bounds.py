@@ -13,7 +13,7 @@ from matching.rules.reading.numbers import NUMBER
 LEAST = (
     r"(?:at (?:the very )?least|(?:an? |the )?minimum(?: number)?(?: of)?|min\.|not? (?:fewer|less|lower|smaller) "
     r"than|non meno di|almeno|au moins|co najmniej|"
-    r"(?:eine )?Mindest(?:an)?zahl (?:von|an)|mindestens|wenigstens|zumindest|mind\.|nicht (?:weniger|kürzer) als)"
+    r"(?:eine )?Mindest(?:an)?zahl (?:von|an)|mindestens|wenigstens|zumindest|\bab|mind\.|nicht (?:weniger|kürzer) als)"
 )
 OVER = r"(?:more than|over|above|exceeding|mehr als|über)"
 MOST = (

@@ -99,19 +99,6 @@ _YEARS = re.compile(
     r" to )(?P<b>20\d\d)",
     re.IGNORECASE,
 )
-_FEWER = re.compile(
-    rf"(?:fewer than|less than|below|under|up to|at most|no more than|(?:a )?maximum of|weniger als|unter|bis zu|bis|"
-    rf"höchstens|maximal) "
-    rf"(?P<n>{SUM}) (?:inhabitants|residents|Einwohner\w*)|"
-    rf"population (?:of )?(?P<word>below|under|up to|of less than|of fewer than|not exceeding) (?P<m>{SUM})\b",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(
-    rf"(?:population|inhabitants) (?:of )?between {SUM} and (?P<n>{SUM})|(?:zwischen|von) {SUM} (?:und|bis) "
-    rf"(?P<m>{SUM}) "
-    rf"Einwohner|Einwohner(?:zahl|n)? (?:zwischen|von) {SUM} (?:und|bis) (?P<o>{SUM})",
-    re.IGNORECASE,
-)
 _ENDS = re.compile(
     rf"(?:spätestens am|spätestens bis(?: zum)?|bis(?: zum| spätestens)?|no later than|latest by|by|before|until) "
     rf"(?P<day>{DAY}) (?:enden|abgeschlossen|beendet|umgesetzt sein|fertiggestellt|end\b)|"
@@ -291,18 +278,6 @@ def effort(text: str) -> Iterator[Proposal]:
         yield _clause("<=", f"{_TIMES_OF[(match['n'] or match['m']).casefold()]};of=decisions_per_year", match[0])
     for match in _YEARS.finditer(text):
         yield _clause("in", f"{match['a']}-{match['b']};of=fund_years", match[0])
-    for match in _FEWER.finditer(text):
-        if most := money(match["n"] or match["m"], None):
-            below = (
-                "<"
-                if match["word"] in ("below", "under", "of less than", "of fewer than")
-                or re.match("fewer|less|below|under|weniger|unter", match[0], re.IGNORECASE)
-                else "<="
-            )
-            yield _clause(below, f"{written(most)};of=population", match[0])
-    for match in _BETWEEN.finditer(text):
-        if most := money(match["n"] or match["m"] or match["o"], None):
-            yield _clause("<=", f"{written(most)};of=population", match[0])
     for match in _ENDS.finditer(text):
         yield _clause("<=", f"{day(match['day'] or match['late'])};of=project_end", match[0])
     yield from _of_days(text)

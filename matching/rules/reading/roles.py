@@ -80,7 +80,7 @@ _COUNTED = re.compile(
 #: What follows makes it a choice of sorts, or a number of partners from several countries.
 _NO_SORT_AFTER = re.compile(r"^ (?:or|oder) (?!more\b|mehr\b)|^ aus (?:\w+ ){0,2}\w*(?:staaten|ländern)\b", re.IGNORECASE)
 #: With whom somebody works is no partner of the project for it.
-_WITH = re.compile(r"\b(?:mit|with) $", re.IGNORECASE)
+_WITH = re.compile(r"\bmit $|\b(?:cooperat|work)\w* with $", re.IGNORECASE)
 _PARTS = re.compile(
     r"(?:eligib|involve|participat|beneficiar|consorti|must|include|partner|require|Member State|tested with|beteilig|"
     r"mitwirk|zusammenarbeit|kooperier|verbund|konsorti|angehör|zusammenschl)\w*",

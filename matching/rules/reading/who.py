@@ -175,8 +175,8 @@ _LEADS = re.compile(
 _AMONG = re.compile(r"(?:e\.g\.,?|such as|z\. ?B\.|including|etwa|among others|jointly by)\s*(?:a\s)?$", re.IGNORECASE)
 #: What closes a list that stands before it.
 _CLOSES = re.compile(
-    r"^(?: (?:at|with|mit|between|zwischen|from|aus|of|up to|bis zu|below|above|over|"
-    r"under)\b[^.;:]{0,60}?)?,?\s*(?:(?:can|may|are "
+    r"^(?: (?:at|with|mit|between|zwischen|from|aus|of|up to|bis zu|below|above|over|located in|established in|"
+    r"under)\b[^.;:]{0,70}?)?,?\s*(?:(?:can|may|are "
     r"(?:eligible|"
     r"entitled|invited) to) (?:apply|take part(?= in (?:the|this) (?:call|programme|scheme|action)|[.;]|$)|"
     r"participate(?=[.;]|$)|submit(?! only| at most| up to| no more)|(?:receive|request|obtain) (?:an? )?(?:\w+ )?"
