@@ -13,7 +13,7 @@ from matching.rules.reading.numbers import NUMBER
 LEAST = (
     r"(?:at (?:the very )?least|(?:an? |the )?minimum(?: number)?(?: of)?|min\.|not? (?:fewer|less|lower|smaller) "
     r"than|non meno di|almeno|au moins|co najmniej|"
-    r"(?:eine )?Mindest(?:an)?zahl (?:von|an)|mindestens|wenigstens|zumindest|\bab|mind\.|nicht (?:weniger|kürzer) als)"
+    r"(?:eine )?Mindest(?:an)?zahl (?:von|an)|mindestens|wenigstens|zumindest|mind\.|nicht (?:weniger|kürzer) als)"
 )
 OVER = r"(?:more than|over|above|exceeding|mehr als|über)"
 MOST = (
@@ -51,10 +51,12 @@ class Amount:
     exact: bool
 
 
-def amount(things: str, number: str = NUMBER, described: str = "") -> re.Pattern[str]:
-    """A pattern of a number of things, bounded or not; `described` is what may stand between the two."""
+def amount(things: str, number: str = NUMBER, described: str = "", bare: bool = False) -> re.Pattern[str]:
+    """A pattern of a number of things, bounded or not; `described` is what may stand between the two, and where it is
+    `bare` "ab" and "bis" bound alone, which of other things open a span."""
+    from_on, until = (r"|\bab", r"|\bbis") if bare else ("", "")
     return re.compile(
-        rf"(?:(?P<least>{LEAST}|{OVER})\s|(?P<most>{MOST}|(?P<below>{UNDER}))\s|\b(?:between|from|zwischen|von)\s|"
+        rf"(?:(?P<least>{LEAST}|{OVER}{from_on})\s|(?P<most>{MOST}|(?P<below>{UNDER}){until})\s|\b(?:between|from|zwischen|von)\s|"
         rf"(?<![\w.,]))(?P<n>{number})(?:\s?\(\d+\))?(?:{_TO}(?P<m>{number})(?:\s?\(\d+\))?)?(?P<plus>\+|\sor "
         rf"more|\soder mehr)?"
         rf"[\s-](?:{described})(?P<thing>{things})\b(?:{_AFTER})?",

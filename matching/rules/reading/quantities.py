@@ -119,6 +119,7 @@ _PEOPLE = amount(
     r"inhabitants|residents|abitanti|Einwohner(?:n|innen)?(?:\sund Einwohnern?)?(?!/)|Einwohner\w*",
     SUM,
     r"(?:or more |oder mehr )?",
+    bare=True,
 )
 #: Inhabitants of whom it is told, or that are a share of others.
 _OF_PEOPLE = re.compile(
