@@ -108,7 +108,23 @@ def durations(text: str) -> Iterator[Proposal]:
             if operator is not None and months is not None:
                 begin = _begin(sentence, match)
                 yield proposed("duration_max_months", operator, written(months), sentence[begin : match.end()])
+                yield from _low_end(sentence, match, begin)
         yield from _between_days(sentence)
+
+
+_LOW = re.compile(rf"(?P<n>{NUMBER})\s?(?:and|to|und|bis|a|à|[–-])\s*(?:at most |höchstens |maximal )?$", re.IGNORECASE)
+_NO_RULE = re.compile(r"\b(?:normally|typically|usually|in der Regel|üblicherweise)\b", re.IGNORECASE)
+
+
+def _low_end(sentence: str, match: re.Match[str], begin: int) -> Iterator[Proposal]:
+    """The least duration, where a span of months is named and no mere custom."""
+    low = _LOW.search(sentence[: match.start()])
+    if low is None or _NO_RULE.search(sentence[: match.start()]):
+        return
+    number, unit = whole(low["n"]), match["unit"][0].casefold()
+    if number:
+        months = number * (12 if unit in "yja" else 1)
+        yield proposed("other", ">=", f"{months};of=duration_months", sentence[begin : match.end()])
 
 
 def _operator(sentence: str, match: re.Match[str]) -> str | None:

@@ -101,7 +101,8 @@ _YEARS = re.compile(
 )
 _ENDS = re.compile(
     rf"(?:spätestens am|spätestens bis(?: zum)?|bis(?: zum| spätestens)?|no later than|latest by|by|before|until) "
-    rf"(?P<day>{DAY}) (?:enden|abgeschlossen|beendet|umgesetzt sein|fertiggestellt|end\b)|"
+    rf"(?P<day>{DAY}) (?:enden|abgeschlossen|abzuschließen|beendet|zu beenden|fertigzustellen|umgesetzt sein|umzusetzen|fertiggestellt|"
+    rf"end\b)|"
     rf"(?:completed|finali[sz]ed|finished|end|concluded|implemented) (?:by|no later than|at the latest (?:by|on)|"
     rf"before) "
     rf"(?:the )?(?P<late>{DAY})",
@@ -145,7 +146,8 @@ _WRITTEN_IN = re.compile(
     rf"in|accepted) "
     rf"in "
     rf"(?:both )?(?P<one>{_LANGUAGE})(?:(?: and|,) (?P<two>{_LANGUAGE}))?(?! or)\b|"
-    rf"(?:Antr[aä]g|Projektantr[aä]g|Einreichung|Formular|Unterlagen)[^.;]{{0,60}} in (?P<eine>{_LANGUAGE})er"
+    rf"(?:working language|language of (?:the )?(?:applications?|proposals?|call))\b[^.;]{{0,25}} is (?P<working>{_LANGUAGE})"
+    rf"(?! or)\b|(?:Antr[aä]g|Projektantr[aä]g|Einreichung|Formular|Unterlagen)[^.;]{{0,60}} in (?P<eine>{_LANGUAGE})er"
     rf"(?: und (?P<andere>{_LANGUAGE})er)? Sprache",
     re.IGNORECASE,
 )

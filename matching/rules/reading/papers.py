@@ -18,7 +18,7 @@ _NEEDED = re.compile(
     r"conditional|(?:are|is) to be|annexed|attached|enclosed|accompanied)\b|\bmuss|\bmüssen|[Vv]oraussetzung|"
     r"erforderlich|"
     r"notwendig|[Pp]flicht|beizufügen|beigefügt|beizulegen|beiliegen|vorzulegen|vorgelegt|vorlegen|vorliegen|"
-    r"einzureichen|"
+    r"einzureichen|gesichert|sichergestellt|hochzuladen|\bmitzuschicken|"
     r"nachzuweisen|verfügen über|\bsind mit\b",
     re.IGNORECASE,
 )
@@ -48,6 +48,13 @@ _PAPERS = stating(
         (rf"declaration (?:of \w+ )?signed (?:{_MAYOR})", "declaration_signed_by_mayor"),
         (r"letters? of (?:support|intent|commitment)(?= (?:or|and) letters?)", "letter_of_support"),
         (r"letters? of (?:political )?support|support letters?|Unterstützungsschreiben", "letter_of_support"),
+        (r"letters? of commitment|commitment letters?|Verpflichtungserklärung(?:en)?", "letter_of_commitment"),
+        (
+            r"(?:Bau|baurechtliche[rn]? |behördliche[rn]? |denkmalrechtliche[rn]? )[Gg]enehmigung(?:en)?|"
+            r"(?:building|planning|construction|environmental) permits?",
+            "permits",
+        ),
+        (r"Gesamtfinanzierung\b", "proof_of_total_financing"),
         (r"(?i:letters? of intent)|\bLoI\b|Absichtserklärung(?:en)?", "letter_of_intent"),
         (
             r"(?:sustainable urban mobility plan|\bSUMPs?\b|nachhaltige\w* (?:urbane\w* )?Mobilitätspl[aä]n\w*)",
@@ -104,7 +111,7 @@ _ALWAYS = stating(
             r"Gemeindevertretung|Stadtverordnetenversammlung|Stadtvertretung|Kreistag(?:e?s)?\b|"
             r"Vertretungskörperschaft)|"
             r"(?:Gemeindevertretungs|Kreistags|Stadtverordneten)beschluss|"
-            r"decision of the (?:city|municipal|town|local) council|(?<!EU )\b(?:a|the) (?:city |municipal |town "
+            r"(?:decision|resolution|minutes) of the (?:city|municipal|town|local) council|(?<!EU )\b(?:a|the) (?:city |municipal |town "
             r")?council "
             r"(?:decision|resolution)(?! of the European)",
             "council_decision",

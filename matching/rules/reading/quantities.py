@@ -44,7 +44,7 @@ class _Things:
 _CHOSEN = (
     r"\b(?:will|can|may|to|again) (?:fund|select|choose|support|award|pay)[^.;]{0,25}<>|"
     r"<>[^.;]{0,25}\b(?:(?:will be|are(?: to be)?|can be) (?:selected|chosen|awarded|funded|supported)|"
-    r"ausgewählt|gefördert|ausgezeichnet|unterstützt)|(?:Ausgewählt|Gefördert|Ausgezeichnet) werden[^.;]{0,20}<>"
+    r"ausgewählt|gefördert|ausgezeichnet|unterstützt|zu (?:fördern|unterstützen|auszuwählen))|(?:Ausgewählt|Gefördert|Ausgezeichnet) werden[^.;]{0,20}<>"
 )
 _A_YEAR = r"(?:jährlich|pro Jahr|im Jahr|je Jahr|a year|per year|each year|every year|annually)"
 _MEETING = (
@@ -83,7 +83,7 @@ _THINGS: tuple[_Things, ...] = (
         _CHOSEN,
         _CHOSEN,
     ),
-    _Things("phases", r"(?:distinct )?(?:phases|stages)", "", r"\b(?:ha[sv]e?|in|consists? of|of)\b"),
+    _Things("phases", r"(?:distinct )?(?:phases|stages)", "", r"\b(?:ha[sv]e?|in|consists? of|comprises?|into) <>"),
 )
 
 
