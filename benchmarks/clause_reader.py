@@ -103,10 +103,9 @@ def main() -> None:
     parser.add_argument("--missed", action="store_true", help="what is read otherwise in the sentences in view")
     given = parser.parse_args()
     if given.texts is None:
-        for name in ("clause_sentences", "clause_sentences_later"):
+        for name in ("clause_sentences", "clause_sentences_later", "clause_sentences_third"):
             _print_sentences(name, given.missed)
             _print_sentences(f"{name}_unseen", False)
-        _print_sentences("clause_sentences_third", given.missed)
         return
     texts, gold = _texts(given.texts), defaultdict[str, Counter[Key]](Counter)
     with given.clauses.open(encoding="utf-8", newline="") as file:

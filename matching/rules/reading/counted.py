@@ -54,13 +54,6 @@ _ACTS = re.compile(
     r"[^.;]{0,110}$",
     re.IGNORECASE,
 )
-_FROM_MONTHS = re.compile(
-    rf"(?:project|dauer|laufzeit|vorhaben)\w*(?![^.]{{0,60}}(?:normally|typically|in der "
-    rf"Regel))[^.]{{0,60}}(?:between|"
-    rf"zwischen|last(?:ing)?|\bfor|from|run|von|beträgt|dauern)\s(?P<n>{NUMBER}) ?(?:and|und|to|bis|–|-) ?"
-    rf"(?:höchstens |maximal |at most )?{NUMBER} (?:months|Monaten?)",
-    re.IGNORECASE,
-)
 _LEAST_MONTHS = re.compile(
     rf"(?:Mindest(?:laufzeit|dauer)|minimum (?:project )?duration)(?: (?:of|von|is|beträgt|liegt bei))* "
     rf"(?P<n>{NUMBER}) "
@@ -214,7 +207,6 @@ def counted(text: str) -> Iterator[Proposal]:
     for sentence in sentences(text):
         yield from _places(sentence)
         for match in (
-            *_FROM_MONTHS.finditer(sentence),
             *_LEAST_MONTHS.finditer(sentence),
             *_YEARS_FIT.finditer(sentence),
         ):

@@ -94,7 +94,7 @@ _PATTERNS: tuple[Pattern, ...] = (
             rf"bis (?:zum|zur)?|Frist|entro il|Stichtag ist der|läuft bis|Ablauf des|(?<!raum )endet|frist\w*|"
             rf"termin\w*|"
             rf"Antragstellung|(?:Einsende|Bewerbungs|Einreich|Antrags|Annahme|Anmelde)schluss)"
-            rf"[^.0-9]{{0,45}}(?P<day>{DAY})(?! bis\b)"
+            rf"[^.0-9]{{0,45}}(?P<day>{DAY})(?! bis\b){_OVER}"
         ),
         _deadline,
     ),

@@ -113,13 +113,15 @@ def durations(text: str) -> Iterator[Proposal]:
 
 
 _LOW = re.compile(rf"(?P<n>{NUMBER})\s?(?:and|to|und|bis|a|à|[–-])\s*(?:at most |höchstens |maximal )?$", re.IGNORECASE)
+_OF_PROJECT = re.compile(r"project|laufzeit|dauer|vorhaben", re.IGNORECASE)
 _NO_RULE = re.compile(r"\b(?:normally|typically|usually|in der Regel|üblicherweise)\b", re.IGNORECASE)
 
 
 def _low_end(sentence: str, match: re.Match[str], begin: int) -> Iterator[Proposal]:
     """The least duration, where a span of months is named and no mere custom."""
     low = _LOW.search(sentence[: match.start()])
-    if low is None or _NO_RULE.search(sentence[: match.start()]):
+    before = sentence[: match.start()]
+    if low is None or _NO_RULE.search(before) or not _OF_PROJECT.search(before):
         return
     number, unit = whole(low["n"]), match["unit"][0].casefold()
     if number:
