@@ -43,6 +43,14 @@ _DONE_THERE = re.compile(
     r"validat\w*|tested|replicat\w*|events?)\b[^.;:]{0,40}$",
     re.IGNORECASE,
 )
+#: Countries in which or for which something is done.
+_ABOUT_ELSE = re.compile(r"(?<!established )(?<!located )(?<!based )\b(?:in|for|für|regions of|across) $", re.IGNORECASE)
+#: What is said of those who take part.
+_TAKE_PART = re.compile(
+    r"partner|applicant|consorti|network|netzwerk|entit|organi[sz]|particip|authorit|municipalit|\bcit(?:y|ies)\b|proposal|"
+    r"application|project|projekt|involv|cover|include|beteilig|kommune|gemeinde|einrichtung|beneficiar",
+    re.IGNORECASE,
+)
 _BOUND = re.compile(LEAST, re.IGNORECASE)
 _APART = re.compile(r"verschieden|unterschiedlich", re.IGNORECASE)
 
@@ -58,7 +66,7 @@ def _countries(sentence: str) -> Iterator[Proposal]:
             continue
         bounded = _BOUND.match(match[0])
         whence = match[0].casefold().startswith("from ") or _WHENCE.search(before)
-        if re.search(r"(?<!established )(?<!located )(?<!based )\b(?:in|regions of) $", before, re.IGNORECASE):
+        if _ABOUT_ELSE.search(before) or (bounded and not (whence or _TAKE_PART.search(before[-110:]))):
             continue
         if not bounded and not denied and (not whence or told(sentence, *match.span())):
             continue

@@ -95,6 +95,8 @@ _MAY_APPLY = re.compile(
     r"berechtigt|können (?:sich bewerben|teilnehmen))\b",
     re.IGNORECASE,
 )
+#: Who is eligible besides others.
+_ANY = re.compile(r"\b(?:any|also|auch) (?:\w+ )?$", re.IGNORECASE)
 _SEPARATOR = re.compile(
     r"^(?:[\s,/]|\b(?:and|or|und|oder|sowie|the|der|den|dem|in|of|also|as well as|from|aus|one|either|any|other)\b)*$",
     re.IGNORECASE,
@@ -145,7 +147,8 @@ def countries_and_regions(text: str) -> Iterator[Proposal]:
         for opened in _OPENS_BEFORE.finditer(sentence):
             found, end = _listed(sentence, opened.end())
             if found and _MAY_APPLY.search(sentence[end:]):
-                yield proposed("country_set", "in", ";".join(found), sentence[opened.start() : end])
+                operator = "includes" if _ANY.search(sentence[: opened.start()]) else "in"
+                yield proposed("country_set", operator, ";".join(found), sentence[opened.start() : end])
         for match in _APPLICANTS.finditer(sentence):
             if codes := _nations(match):
                 yield proposed("country_set", "in", ";".join(codes), match[0])
