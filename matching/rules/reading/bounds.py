@@ -28,9 +28,11 @@ UNDER = r"(?:fewer than|less than|below|under|weniger als|unter(?:halb von)?)"
 _TO = rf"(?:\s?[–-]\s?|\s(?:to|and|or|bis|und|oder)\s)(?:{MOST}\s)?"
 #: What says that whatever the bound holds is turned down, so that the other side of it is asked for.
 _REFUSED = re.compile(
-    r"^[^.;:]{0,60}\b(?:(?:not|cannot|nicht|keine?)\b[^.;:]{0,40}\b(?:eligible|considered|accepted|admissible|apply|funded|"
+    r"^[^.;:]{0,60}\b(?:(?:not|cannot|nicht|keine?)\b[^.;:]{0,40}\b(?:eligible|considered|accepted|admissible|"
+    r"apply|funded|"
     r"supported|awarded|approved|paid|granted|förderfähig|berücksichtigt|gefördert|bewilligt|ausgezahlt|gewährt|"
-    r"antragsberechtigt|teilnahmeberechtigt|zulässig|angenommen)|ineligible|inadmissible|rejected|excluded|ausgeschlossen|"
+    r"antragsberechtigt|teilnahmeberechtigt|zulässig|angenommen)|ineligible|inadmissible|rejected|excluded|"
+    r"ausgeschlossen|"
     r"abgelehnt|unzulässig)\b",
     re.IGNORECASE,
 )
@@ -56,7 +58,8 @@ def amount(things: str, number: str = NUMBER, described: str = "", bare: bool = 
     `bare` "ab" and "bis" bound alone, which of other things open a span."""
     from_on, until = (r"|\bab", r"|\bbis") if bare else ("", "")
     return re.compile(
-        rf"(?:(?P<least>{LEAST}|{OVER}{from_on})\s|(?P<most>{MOST}|(?P<below>{UNDER}){until})\s|\b(?:between|from|zwischen|von)\s|"
+        rf"(?:(?P<least>{LEAST}|{OVER}{from_on})\s|(?P<most>{MOST}|(?P<below>{UNDER}){until})\s|\b(?:between|from|"
+        rf"zwischen|von)\s|"
         rf"(?<![\w.,]))(?P<n>{number})(?:\s?\(\d+\))?(?:{_TO}(?P<m>{number})(?:\s?\(\d+\))?)?(?P<plus>\+|\sor "
         rf"more|\soder mehr)?"
         rf"[\s-](?:{described})(?P<thing>{things})\b(?:{_AFTER})?",

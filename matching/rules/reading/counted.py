@@ -16,7 +16,8 @@ _PLACES = (
     r"(?:Member States?|countries|neighbourhoods|cities|regions|areas|sites|airports|ports|buildings|municipalities|"
     r"EU Member States)"
 )
-_KIND = r"(?:participating|eligible|programme|partner|different|distinct|EU|European|real-life|urban|coastal and freshwater|pilot|demonstration|replication)"
+_KIND = r"(?:participating|eligible|programme|partner|different|distinct|EU|European|real-life|urban|"
+        r"coastal and freshwater|pilot|demonstration|replication)"
 #: Where a project acts: "in at least three different Member States and/or Associated Countries".
 _ACTED = re.compile(
     rf"\b(?:in|to|on) (?:{_LEAST} (?P<n>{NUMBER})(?: {_KIND})*|(?P<m>{NUMBER}) different(?: {_KIND})*) {_PLACES}",
@@ -136,7 +137,8 @@ _SUMS = stating(
             "total_costs_eur",
         ),
         (
-            rf"(?:Gesamtkosten|Gesamtausgaben|Projektkosten|costs|budgets?) (?:von |of )?(?:unter|below|less than|weniger als) "
+            rf"(?:Gesamtkosten|Gesamtausgaben|Projektkosten|costs|budgets?) (?:von |of )?(?:unter|below|less than|"
+            rf"weniger als) "
             rf"(?:{_EURO} ?)?{_SUM}(?: ?{_EURO})?[^.;]{{0,25}}\b(?:nicht|not|keine|cannot|ineligible|ausgeschlossen)\b",
             ">=",
             "total_costs_eur",
@@ -188,7 +190,8 @@ _WORDS = stating(
         (r"gedeckelte Pauschalen", "==", "capped_lump_sums"),
         (r"nichtkommerzieller Art|non-commercial activities only", "==", "non_commercial"),
         (
-            r"first come,? first served|in (?:the )?order (?:in which they (?:arrive|are received)|of (?:receipt|arrival|submission))|"
+            r"first come,? first served|in (?:the )?order (?:in which they (?:arrive|are received)|of (?:receipt|"
+            r"arrival|submission))|"
             r"Reihenfolge (?:des|ihres) (?:Antrags)?[Ee]ingangs|Windhund(?:verfahren|"
             r"prinzip)",
             "==",

@@ -18,7 +18,8 @@ _AMOUNT = re.compile(rf"(?<![\d.,])\b(?P<n>\d{{1,3}}(?:[.,]\d)?|{NUMBER})(?:\s|-
 _SUBJECT = re.compile(
     r"\bduration|\blast(?:s|ing)?\b|\brun(?:s|ning)?\b|\bprojects?\b|\bimplement|\bcompleted\b|\bcarried out\b|"
     r"\bperiod\b|"
-    r"\bnetworks?\b|\bfunded\b|gefördert|laufzeit|höchstdauer|projekt|vorhaben|zeitraum|dauer|durchführ|umsetz|umzusetzen|durata|"
+    r"\bnetworks?\b|\bfunded\b|gefördert|laufzeit|höchstdauer|projekt|vorhaben|zeitraum|dauer|durchführ|umsetz|"
+    r"umzusetzen|durata|"
     r"attuazione|progett|"
     r"\bdurée|\bprojet|stelle\b|maßnahme|phase\b|review\b|exchange\b",
     re.IGNORECASE,
@@ -26,7 +27,8 @@ _SUBJECT = re.compile(
 #: What bounds the number that follows.
 _AT_MOST = re.compile(
     r"(?:\bup to|\bmaximum (?:\w+ )?(?:length|duration|period)\b[^.;:0-9]{0,40}?(?: is| of| at|:)|"
-    r"\b(?:maximale \w+|Höchst(?:dauer|laufzeit))(?: [^.;:0-9]{0,30})?(?: beträgt| ist| von|:)|\bduration[^.;]{0,30} limited to|"
+    r"\b(?:maximale \w+|Höchst(?:dauer|laufzeit))(?: [^.;:0-9]{0,30})?(?: beträgt| ist| von|:)|"
+    r"\bduration[^.;]{0,30} limited to|"
     r"\bmaximum(?:\s(?:estimated\s)?(?:duration|length|"
     r"period))?(?:\s(?:of|is))?|\bmax\.?|\bat most|"
     r"\b(?:no|not)\s(?:longer|more)\sthan|\bexceed(?:ing)?|\bwithin(?:\sa(?:\smaximum)?\speriod\sof)?|\bhöchstens|"

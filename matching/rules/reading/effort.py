@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from matching.rules.reading.numbers import DAY, MONTHS, NUMBER, SUM, day, money, whole, written
+from matching.rules.reading.numbers import DAY, MONTHS, NUMBER, day, whole
 from matching.rules.reading.proposal import Proposal, proposed, stated
 
 _TWICE = {
@@ -20,7 +20,6 @@ _TIMES_OF = {name.casefold(): times for name, times in _TWICE.items()}
 _EXACT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(words.replace("N ", rf"(?P<n>{NUMBER})[ -]"), re.IGNORECASE), of)
     for words, of in (
-        (r"\bN calls (?:a|per|each|every) year", "calls_per_year"),
         (r"each year there are N calls", "calls_per_year"),
         (r"\bN (?:Stichtage|cut-?off dates)(?: ?/ ?| pro | im | a | per )(?:Jahr|year)", "cut_off_dates_per_year"),
         (r"repeated N times a year", "support_rounds_per_year"),
@@ -29,13 +28,10 @@ _EXACT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"(?:experts?|Fachleuten?|Gutachtern?)",
             "experts",
         ),
-        (r"\bN (?:selection rounds|Auswahlrunden|Antragsrunden|Vergaberunden)", "rounds_per_year"),
         (r"application form (?:is composed of|consists of|has) N sections", "form_sections"),
-        (r"\bN distinct phases", "phases"),
         (r"\bN (?:Peer Review )?experts", "experts"),
         (r"\bN day event", "days_event"),
         (r"\bN (?:expert|advisory) days", "expert_days"),
-        (r"\bN (?:Beratungs|Experten)tagen?", "expert_days"),
         (r"\bN ‘?guiding questions", "guiding_questions"),
         (r"award N prizes", "prizes"),
         (r"support (?:the development of )?N (?:investment concepts|projects|grants)", "grants"),
@@ -101,7 +97,8 @@ _YEARS = re.compile(
 )
 _ENDS = re.compile(
     rf"(?:spätestens am|spätestens bis(?: zum)?|bis(?: zum| spätestens)?|no later than|latest by|by|before|until) "
-    rf"(?P<day>{DAY}) (?:enden|abgeschlossen|abzuschließen|beendet|zu beenden|fertigzustellen|umgesetzt sein|umzusetzen|fertiggestellt|"
+    rf"(?P<day>{DAY}) (?:enden|abgeschlossen|abzuschließen|beendet|zu beenden|fertigzustellen|umgesetzt sein|"
+    rf"umzusetzen|fertiggestellt|"
     rf"end\b)|"
     rf"(?:completed|finali[sz]ed|finished|end|concluded|implemented) (?:by|no later than|at the latest (?:by|on)|"
     rf"before) "
@@ -146,7 +143,8 @@ _WRITTEN_IN = re.compile(
     rf"in|accepted) "
     rf"in "
     rf"(?:both )?(?P<one>{_LANGUAGE})(?:(?: and|,) (?P<two>{_LANGUAGE}))?(?! or)\b|"
-    rf"(?:working language|language of (?:the )?(?:applications?|proposals?|call))\b[^.;]{{0,25}} is (?P<working>{_LANGUAGE})"
+    rf"(?:working language|language of (?:the )?(?:applications?|proposals?|"
+    rf"call))\b[^.;]{{0,25}} is (?P<working>{_LANGUAGE})"
     rf"(?! or)\b|(?:Antr[aä]g|Projektantr[aä]g|Einreichung|Formular|Unterlagen)[^.;]{{0,60}} in (?P<eine>{_LANGUAGE})er"
     rf"(?: und (?P<andere>{_LANGUAGE})er)? Sprache",
     re.IGNORECASE,

@@ -12,7 +12,8 @@ from matching.rules.reading.proposal import Proposal, proposed, sentences, told
 _DESCRIBED = (
     r"(?:(?:different|independent|eligible|project|financing|full|funded|active|participating|separate|distinct|"
     r"legal|"
-    r"cooperating|partner|city|town|municipal|core|associated|foreign|weitere|kommunale|ausländische|verschiedene|unterschiedliche|unabhängige|eigenständige|rechtlich)[nr]? ){0,3}"
+    r"cooperating|partner|city|town|municipal|core|associated|foreign|weitere|kommunale|ausländische|verschiedene|"
+    r"unterschiedliche|unabhängige|eigenständige|rechtlich)[nr]? ){0,3}"
 )
 #: Who is a partner by name.
 _PARTNERS = (

@@ -44,10 +44,13 @@ _DONE_THERE = re.compile(
     re.IGNORECASE,
 )
 #: Countries in which or for which something is done.
-_ABOUT_ELSE = re.compile(r"(?<!established )(?<!located )(?<!based )\b(?:in|for|für|regions of|across) $", re.IGNORECASE)
+_ABOUT_ELSE = re.compile(
+    r"(?<!established )(?<!located )(?<!based )\b(?:in|for|für|regions of|across) $", re.IGNORECASE
+)
 #: What is said of those who take part.
 _TAKE_PART = re.compile(
-    r"partner|applicant|consorti|network|netzwerk|entit|organi[sz]|particip|authorit|municipalit|\bcit(?:y|ies)\b|proposal|"
+    r"partner|applicant|consorti|network|netzwerk|entit|organi[sz]|particip|authorit|municipalit|\bcit(?:y|ies)\b|"
+    r"proposal|"
     r"application|project|projekt|involv|cover|include|beteilig|kommune|gemeinde|einrichtung|beneficiar",
     re.IGNORECASE,
 )
@@ -86,7 +89,8 @@ _PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "min_countries",
         either_case(
-            r"(?:partner|applicant|organi[sz]ation|municipality|body)\w* (?:from|on|of) (?:each|either|both) sides? of the "
+            r"(?:partner|applicant|organi[sz]ation|municipality|body)\w* (?:from|on|of) (?:each|either|"
+            r"both) sides? of the "
             r"[^.;]{0,30}\bborders?\b|von (?:jeder|beiden) Seiten? der Grenze|beiderseits der Grenze"
         ),
         fixed(">=", "2"),

@@ -105,11 +105,6 @@ def _patterns() -> Sequence[Pattern]:
             either_case(r"(?:minimum of|at least) (?P<n>\d+) direct participants"),
             lambda m: (">=", f"{m['n']};of=direct_participants"),
         ),
-        Pattern(
-            "other",
-            either_case(rf"{NUMBER} ?(?:to|–|-|bis|fino a) ?{n} partners?"),
-            lambda m: ("<=", f"{whole(m['n'])};of=partners"),
-        ),
     )
 
 

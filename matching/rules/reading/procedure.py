@@ -89,7 +89,8 @@ _STATED = stating(
         (
             rf"(?:{_COSTS})(?:(?!complet)[^.;]){{0,50}}(?:before|prior to) {_SIGNED}[^.;]{{0,30}}(?:{_NOT})|"
             rf"(?:{_NOT})[^.;]{{0,25}}(?:{_COSTS})(?:(?!complet)[^.;]){{0,50}}(?:before|prior to) {_SIGNED}|"
-            rf"(?:{_COSTS})[^.;]{{0,20}}\beligible (?:only )?(?:from|after|as of|as from)\b[^.;]{{0,40}}(?:{_SIGNED}|grant "
+            rf"(?:{_COSTS})[^.;]{{0,20}}\beligible (?:only )?(?:from|after|as of|"
+            rf"as from)\b[^.;]{{0,40}}(?:{_SIGNED}|grant "
             rf"agreement is signed)|"
             rf"(?:{_COSTS})[^.;]{{0,20}}\bonly\b[^.;]{{0,30}}(?:after|once|from) {_SIGNED}",
             ">=",

@@ -44,7 +44,8 @@ class _Things:
 _CHOSEN = (
     r"\b(?:will|can|may|to|again) (?:fund|select|choose|support|award|pay)[^.;]{0,25}<>|"
     r"<>[^.;]{0,25}\b(?:(?:will be|are(?: to be)?|can be) (?:selected|chosen|awarded|funded|supported)|"
-    r"ausgewählt|gefördert|ausgezeichnet|unterstützt|zu (?:fördern|unterstützen|auszuwählen))|(?:Ausgewählt|Gefördert|Ausgezeichnet) werden[^.;]{0,20}<>"
+    r"ausgewählt|gefördert|ausgezeichnet|unterstützt|zu (?:fördern|unterstützen|auszuwählen))|(?:Ausgewählt|"
+    r"Gefördert|Ausgezeichnet) werden[^.;]{0,20}<>"
 )
 _A_YEAR = r"(?:jährlich|pro Jahr|im Jahr|je Jahr|a year|per year|each year|every year|annually)"
 _MEETING = (
@@ -127,18 +128,22 @@ _OF_PEOPLE = re.compile(
 )
 #: The bound behind its name: "a population of at least 5,000", "The minimum population is 20 000".
 _POPULATION = re.compile(
-    rf"(?:(?P<least>\bminimum population\b|Mindesteinwohnerzahl\b)|(?P<most>\bmaximum population\b)|\bpopulation\b(?! equivalent)|"
+    rf"(?:(?P<least>\bminimum population\b|Mindesteinwohnerzahl\b)|(?P<most>\bmaximum population\b)|"
+    rf"\bpopulation\b(?! equivalent)|"
     rf"\bEinwohnerzahl(?:en)?\b)[^.;0-9]{{0,40}}?(?:(?:(?P<over>{LEAST}|{OVER})|(?P<upto>{MOST}|not exceeding)|"
     rf"(?P<below>{UNDER})) |(?P<between>between |zwischen ))?(?P<n>{SUM})(?: (?:and|und|to|bis) (?P<m>{SUM}))?",
     re.IGNORECASE,
 )
 #: No bound at all.
 _ANY_SIZE = re.compile(
-    r"\bno (?:minimum|least|lower limit|limit|threshold|requirement)\b[^.;]{0,30}\b(?:population|inhabitants)|\bno population "
-    r"(?:size )?(?:threshold|minimum|limit)|(?:regardless|irrespective) of (?:the |their |its )?(?:population|size|number of "
+    r"\bno (?:minimum|least|lower limit|limit|threshold|requirement)\b[^.;]{0,30}\b(?:population|inhabitants)|"
+    r"\bno population "
+    r"(?:size )?(?:threshold|minimum|limit)|(?:regardless|irrespective) of (?:the |their |its )?(?:population|size|"
+    r"number of "
     r"inhabitants)|(?:cities|towns|municipalities|authorities) of (?:any|all) sizes?|"
     r"(?:Kommunen|Gemeinden|Städte) jeder Größe|unabhängig von (?:der|ihrer|seiner) (?:Größe|Einwohnerzahl)|"
-    r"Mindesteinwohnerzahl\b[^.;]{0,25} (?:nicht|keine)\b|keine (?:Mindesteinwohnerzahl|Mindestgröße|Mindestzahl an Einwohn\w+)",
+    r"Mindesteinwohnerzahl\b[^.;]{0,25} (?:nicht|keine)\b|keine (?:Mindesteinwohnerzahl|Mindestgröße|"
+    r"Mindestzahl an Einwohn\w+)",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"(?:or more|oder mehr)", re.IGNORECASE)

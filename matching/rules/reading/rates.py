@@ -15,7 +15,8 @@ from matching.rules.reading.proposal import Proposal, proposed, sentences
 
 _PERCENT = r"(?:%|per ?cent\b|Prozent\b|v\. ?H\.)"
 _SHARE = re.compile(
-    rf"(?P<n>\d{{1,3}}(?:[.,]\d+)?)\s?{_PERCENT}|\b(?P<word>{NUMBER})\s{_PERCENT}|(?P<half>(?<!at least )(?<!mindestens )\b(?:the )?half\b|"
+    rf"(?P<n>\d{{1,3}}(?:[.,]\d+)?)\s?{_PERCENT}|\b(?P<word>{NUMBER})\s{_PERCENT}|"
+    rf"(?P<half>(?<!at least )(?<!mindestens )\b(?:the )?half\b|"
     rf"\b(?:zur |die )?"
     rf"Hälfte\b)",
     re.IGNORECASE,
@@ -40,8 +41,10 @@ _COSTS = r"(?:\bcosts?|expenditures?|expenses|kosten\b|ausgaben\b|eligible|Inves
 _OWN = re.compile(
     r"(?:Eigenanteil|Eigenbeteiligung|Eigenleistung|Eigenmittel|Kofinanzierung(?! von)|own (?:contribution|share|"
     r"resources|"
-    r"funds|co-?financing)|(?:applicants?|beneficiar\w+|partners?|cit(?:y|ies)|municipalit\w+) (?:must|ha(?:s|ve) to|need to|"
-    r"shall|are to) (?:contribute|provide|bring|cover|co-?finance|finance)|co-?financing by (?:the )?(?:applicants?|partners?|beneficiar\w+))[^.;%0-9]{0,60}$",
+    r"funds|co-?financing)|(?:applicants?|beneficiar\w+|partners?|cit(?:y|ies)|municipalit\w+) (?:must|ha(?:s|"
+    r"ve) to|need to|"
+    r"shall|are to) (?:contribute|provide|bring|cover|co-?finance|finance)|"
+    r"co-?financing by (?:the )?(?:applicants?|partners?|beneficiar\w+))[^.;%0-9]{0,60}$",
     re.IGNORECASE,
 )
 _OWN_AFTER = re.compile(

@@ -73,12 +73,15 @@ _KIND = (
 #: A number with what bounds it, or a further one of the same list.
 _BOUND = re.compile(_LEAST, re.IGNORECASE)
 _COUNTED = re.compile(
-    rf"(?:{_LEAST}|(?<=\]\] and)|(?<=as well as)|\band|\bund|\bsowie)\s(?:{_LEAST}\s)?\(?(?P<n>{NUMBER})\)?(?: \(\d+\))?"
+    rf"(?:{_LEAST}|(?<=\]\] and)|(?<=as well as)|\band|\bund|"
+    rf"\bsowie)\s(?:{_LEAST}\s)?\(?(?P<n>{NUMBER})\)?(?: \(\d+\))?"
     rf"(?: {_KIND})* (?:{_ROLE})",
     re.IGNORECASE,
 )
 #: What follows makes it a choice of sorts, or a number of partners from several countries.
-_NO_SORT_AFTER = re.compile(r"^ (?:or|oder) (?!more\b|mehr\b)|^ aus (?:\w+ ){0,2}\w*(?:staaten|ländern)\b", re.IGNORECASE)
+_NO_SORT_AFTER = re.compile(
+    r"^ (?:or|oder) (?!more\b|mehr\b)|^ aus (?:\w+ ){0,2}\w*(?:staaten|ländern)\b", re.IGNORECASE
+)
 #: With whom somebody works is no partner of the project for it.
 _WITH = re.compile(r"\bmit $|\b(?:cooperat|work)\w* with $", re.IGNORECASE)
 _PARTS = re.compile(

@@ -69,7 +69,8 @@ _OPENS = re.compile(
     r"(?:limited to |restricted to |open to |must be )(?:legal )?entities(?: \([^)]{0,40}\))? established in"
     r"(?: one of the eligible countries,? i\.e\.)?|open to[^.;]{0,120}?\b(?:of|from|in)(?= (?:all |"
     r"the )?(?:27 )?(?:EU|Member))|"
-    r"(?<!one )(?<!two )[Aa]pplicants?[^.;]{0,90}?\b(?:(?:established|based|located|registered|resident) in|from|in an?)"
+    r"(?<!one )(?<!two )[Aa]pplicants?[^.;]{0,90}?\b(?:(?:established|based|located|registered|resident) in|from|"
+    r"in an?)"
     r"(?= (?:one of )?(?:all |the |an )?(?:27 )?(?:EU|Member))|"
     r"authorities from(?= the (?:27 )?EU)|"
     # Whose list of countries closes who is eligible: "antragsberechtigt sind Kommunen aus Deutschland und Polen".
@@ -80,18 +81,22 @@ _OPENS = re.compile(
     r"partners?|"
     r"authorities|municipalities|towns|cities|Kommunen|Gemeinden|Städte|Landkreise|Vereine|Einrichtungen|Partner|"
     r"Träger|"
-    r"Organisationen|Verwaltungen) (?:that are )?(?:established in|based in|located in|come from|from|aus|mit (?:Haupt)?[Ss]itz in)(?= )|"
+    r"Organisationen|Verwaltungen) (?:that are )?(?:established in|based in|located in|come from|from|aus|"
+    r"mit (?:Haupt)?[Ss]itz in)(?= )|"
     r"[Bb]eneficiaries must be established in(?= )",
 )
 #: What opens a list that counts where its sentence says after it that they may apply.
 _OPENS_BEFORE = re.compile(
-    r"(?:entit(?:y|ies)|organi[sz]ations?|bod(?:y|ies)|authorities|municipalities|towns|[Cc]ities|applicants|Kommunen|Gemeinden|"
-    r"Städte|Einrichtungen|Organisationen) (?:that are |which are )?(?:(?:established|based|located) in|from|aus|mit Sitz in)"
+    r"(?:entit(?:y|ies)|organi[sz]ations?|bod(?:y|ies)|authorities|municipalities|towns|[Cc]ities|applicants|"
+    r"Kommunen|Gemeinden|"
+    r"Städte|Einrichtungen|Organisationen) (?:that are |which are )?(?:(?:established|based|located) in|from|aus|"
+    r"mit Sitz in)"
     r"(?= )",
     re.IGNORECASE,
 )
 _MAY_APPLY = re.compile(
-    r"^[^.;:,]{0,15}?\b(?:(?:are|is) eligible|(?:can|may) (?:apply|participate|take part)|sind (?:antrags|teilnahme|förder)"
+    r"^[^.;:,]{0,15}?\b(?:(?:are|is) eligible|(?:can|may) (?:apply|participate|take part)|sind (?:antrags|"
+    r"teilnahme|förder)"
     r"berechtigt|können (?:sich bewerben|teilnehmen))\b",
     re.IGNORECASE,
 )

@@ -188,8 +188,10 @@ _CLOSES = re.compile(
 )
 #: What turns down the sorts of a list that stands before it.
 _DENIES = re.compile(
-    r"^,?\s(?:(?:are|is) (?:not eligible|ineligible|excluded)(?! to lead| as lead)|(?:can|may) ?not (?:apply|receive|take part|submit)|"
-    r"sind (?:(?:von der (?:Förderung|Antragstellung) )?ausgeschlossen|nicht (?:antrags|förder|teilnahme)(?:berechtigt|fähig))|"
+    r"^,?\s(?:(?:are|is) (?:not eligible|ineligible|excluded)(?! to lead| as lead)|(?:can|may) ?not (?:apply|"
+    r"receive|take part|submit)|"
+    r"sind (?:(?:von der (?:Förderung|Antragstellung) )?ausgeschlossen|nicht (?:antrags|förder|"
+    r"teilnahme)(?:berechtigt|fähig))|"
     r"(?:können|dürfen) (?:sich )?(?:nicht|keine)\b)",
     re.IGNORECASE,
 )
