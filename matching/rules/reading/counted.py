@@ -16,8 +16,10 @@ _PLACES = (
     r"(?:Member States?|countries|neighbourhoods|cities|regions|areas|sites|airports|ports|buildings|municipalities|"
     r"EU Member States)"
 )
-_KIND = r"(?:participating|eligible|programme|partner|different|distinct|EU|European|real-life|urban|"
-        r"coastal and freshwater|pilot|demonstration|replication)"
+_KIND = (
+    r"(?:participating|eligible|programme|partner|different|distinct|EU|European|real-life|urban|"
+    r"coastal and freshwater|pilot|demonstration|replication)"
+)
 #: Where a project acts: "in at least three different Member States and/or Associated Countries".
 _ACTED = re.compile(
     rf"\b(?:in|to|on) (?:{_LEAST} (?P<n>{NUMBER})(?: {_KIND})*|(?P<m>{NUMBER}) different(?: {_KIND})*) {_PLACES}",

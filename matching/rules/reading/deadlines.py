@@ -42,8 +42,10 @@ _RUNNING = re.compile(
     re.IGNORECASE,
 )
 #: What is over by that day, and so is no application.
-_OVER = r"(?! (?:enden|beendet|zu beenden|abgeschlossen|abzuschließen|umzusetzen|durchzuführen|fertig|completed|"
-        r"finished))"
+_OVER = (
+    r"(?! (?:enden|beendet|zu beenden|abgeschlossen|abzuschließen|umzusetzen|durchzuführen|fertig|completed|"
+    r"finished))"
+)
 
 
 def _sentence_before(match: Match) -> str:

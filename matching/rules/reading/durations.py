@@ -48,7 +48,7 @@ _USUAL = re.compile(
     r"(?:(?:sind|ist) auf|typically|usually|in der Regel|üblicherweise|generally|umfass(?:t|en)|beläuft sich auf|"
     r"(?:expected )?duration of the (?:action|project) is|duration(?: of (?:the |a "
     r")?projects?)? should be|"
-    r"projects? (?:should|will|are to) last)\s*$",
+    r"projects? ha(?:s|ve) a duration of|projects? (?:should|will|are to) last)\s*$",
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"(?:\büber|\bfor|\bfür)\s*$", re.IGNORECASE)
@@ -115,7 +115,7 @@ def durations(text: str) -> Iterator[Proposal]:
 
 
 _LOW = re.compile(rf"(?P<n>{NUMBER})\s?(?:and|to|und|bis|a|à|[–-])\s*(?:at most |höchstens |maximal )?$", re.IGNORECASE)
-_OF_PROJECT = re.compile(r"project|laufzeit|dauer|vorhaben", re.IGNORECASE)
+_OF_PROJECT = re.compile(r"project|projekt|laufzeit|dauer|vorhaben", re.IGNORECASE)
 _NO_RULE = re.compile(r"\b(?:normally|typically|usually|in der Regel|üblicherweise)\b", re.IGNORECASE)
 
 

@@ -168,7 +168,7 @@ _LEAD = re.compile(
 _LEADS = re.compile(
     rf"^ (?:can|may|are (?:allowed|eligible) to|können|dürfen) (?:\w+ )?(?:act as |take the role of |be |als "
     rf")?(?:the |an? )?"
-    rf"(?:{_LEADER}\b)",
+    rf"(?:{_LEADER}\b)|^ can take on this role",
     re.IGNORECASE,
 )
 #: After these the list names some among others.
@@ -231,13 +231,19 @@ def who_may_apply(text: str) -> Iterator[Proposal]:
         yield from _turned_down(sentence)
         if (lead := _LEAD.search(sentence)) and (found := _listed(sentence, lead.end())[0]):
             yield proposed("lead_type", "in", ";".join(found), lead[0])
-        elif (
-            before and re.match(r"(?:only|nur) ", sentence, re.IGNORECASE) and (leads := _LEADS.match(sentence[last:]))
-        ):
-            yield proposed("lead_type", "in", ";".join(before), sentence[first : last + leads.end()])
+        else:
+            yield from _only_these_lead(sentence)
         denied = _NOBODY.search(sentence)
         if denied:
             yield proposed("applicant_type", "not", "individual", denied[0])
+
+
+def _only_these_lead(sentence: str) -> Iterator[Proposal]:
+    """Who alone may lead, named before the words that say so, in its own clause."""
+    for only in re.finditer(r"(?:^|[;:]\s)(?:only|nur) ", sentence, re.IGNORECASE):
+        found, (first, last) = _listed(sentence, only.end())
+        if found and (leads := _LEADS.match(sentence[last:])):
+            yield proposed("lead_type", "in", ";".join(found), sentence[first : last + leads.end()])
 
 
 def _examples(sentence: str) -> Iterator[Proposal]:
