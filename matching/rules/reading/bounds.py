@@ -12,20 +12,30 @@ from matching.rules.reading.numbers import NUMBER
 
 LEAST = (
     r"(?:at (?:the very )?least|(?:an? |the )?minimum(?: number)?(?: of)?|min\.|not? (?:fewer|less|lower|smaller) "
-    r"than|"
-    r"mindestens|wenigstens|zumindest|mind\.|nicht (?:weniger|kürzer) als)"
+    r"than|non meno di|almeno|au moins|co najmniej|"
+    r"(?:eine )?Mindest(?:an)?zahl (?:von|an)|mindestens|wenigstens|zumindest|mind\.|nicht (?:weniger|kürzer) als)"
 )
 OVER = r"(?:more than|over|above|exceeding|mehr als|über)"
 MOST = (
     r"(?:up to|at (?:the )?most|not? (?:more|longer|larger|higher|greater) than|(?:an? |the )?maximum(?: "
     r"number)?(?: of)?|"
     r"max\.|not exceed(?:ing)?|limited to|capped at|bis zu|höchstens|maximal|nicht (?:mehr|länger|höher) als|"
-    r"längstens|"
+    r"längstens|(?:eine )?Höchst(?:an)?zahl (?:von|an)|"
     r"(?:begrenzt|beschränkt|gedeckelt) auf)"
 )
 UNDER = r"(?:fewer than|less than|below|under|weniger als|unter(?:halb von)?)"
 #: What joins the two ends of a span, with a bound of the second one or not.
 _TO = rf"(?:\s?[–-]\s?|\s(?:to|and|or|bis|und|oder)\s)(?:{MOST}\s)?"
+#: What says that whatever the bound holds is turned down, so that the other side of it is asked for.
+_REFUSED = re.compile(
+    r"^[^.;:]{0,60}\b(?:(?:not|cannot|nicht|keine?)\b[^.;:]{0,40}\b(?:eligible|considered|accepted|admissible|"
+    r"apply|funded|"
+    r"supported|awarded|approved|paid|granted|förderfähig|berücksichtigt|gefördert|bewilligt|ausgezahlt|gewährt|"
+    r"antragsberechtigt|teilnahmeberechtigt|zulässig|angenommen)|ineligible|inadmissible|rejected|excluded|"
+    r"ausgeschlossen|"
+    r"abgelehnt|unzulässig)\b",
+    re.IGNORECASE,
+)
 _AFTER = (
     r"\s(?:(?P<more>or more|oder mehr|at least)|(?P<fewer>or (?:fewer|less)|oder weniger|maximum|at most|"
     r"nicht (?:überschreiten|übersteigen)))\b"
@@ -43,15 +53,28 @@ class Amount:
     exact: bool
 
 
-def amount(things: str, number: str = NUMBER, described: str = "") -> re.Pattern[str]:
-    """A pattern of a number of things, bounded or not; `described` is what may stand between the two."""
+def amount(things: str, number: str = NUMBER, described: str = "", bare: bool = False) -> re.Pattern[str]:
+    """A pattern of a number of things, bounded or not; `described` is what may stand between the two, and where it is
+    `bare` "ab" and "bis" bound alone, which of other things open a span."""
+    from_on, until = (r"|\bab", r"|\bbis") if bare else ("", "")
     return re.compile(
-        rf"(?:(?P<least>{LEAST}|{OVER})\s|(?P<most>{MOST}|(?P<below>{UNDER}))\s|\b(?:between|from|zwischen|von)\s|"
+        rf"(?:(?P<least>{LEAST}|{OVER}{from_on})\s|(?P<most>{MOST}|(?P<below>{UNDER}){until})\s|\b(?:between|from|"
+        rf"zwischen|von)\s|"
         rf"(?<![\w.,]))(?P<n>{number})(?:\s?\(\d+\))?(?:{_TO}(?P<m>{number})(?:\s?\(\d+\))?)?(?P<plus>\+|\sor "
         rf"more|\soder mehr)?"
         rf"[\s-](?:{described})(?P<thing>{things})\b(?:{_AFTER})?",
         re.IGNORECASE,
     )
+
+
+def refused(after: str) -> bool:
+    """Whether what stands after a bound turns down what it holds: "fewer than three partners will be rejected"."""
+    return _REFUSED.search(after) is not None
+
+
+def turned(found: Amount) -> Amount:
+    """What is asked for where all that an amount holds is turned down."""
+    return Amount(found.high, found.low, below=False, exact=False)
 
 
 def read_amount(match: re.Match[str]) -> Amount:

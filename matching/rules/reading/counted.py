@@ -16,7 +16,10 @@ _PLACES = (
     r"(?:Member States?|countries|neighbourhoods|cities|regions|areas|sites|airports|ports|buildings|municipalities|"
     r"EU Member States)"
 )
-_KIND = r"(?:different|distinct|EU|European|real-life|urban|coastal and freshwater|pilot|demonstration|replication)"
+_KIND = (
+    r"(?:participating|eligible|programme|partner|different|distinct|EU|European|real-life|urban|"
+    r"coastal and freshwater|pilot|demonstration|replication)"
+)
 #: Where a project acts: "in at least three different Member States and/or Associated Countries".
 _ACTED = re.compile(
     rf"\b(?:in|to|on) (?:{_LEAST} (?P<n>{NUMBER})(?: {_KIND})*|(?P<m>{NUMBER}) different(?: {_KIND})*) {_PLACES}",
@@ -52,13 +55,6 @@ _ACTS = re.compile(
     r"(?:implement|demonstrat|validat|test|locat|take place|experiment|pilot|conduct|deploy|appl|show|replicat|"
     r"carr)\w*"
     r"[^.;]{0,110}$",
-    re.IGNORECASE,
-)
-_FROM_MONTHS = re.compile(
-    rf"(?:project|dauer|laufzeit|vorhaben)\w*(?![^.]{{0,60}}(?:normally|typically|in der "
-    rf"Regel))[^.]{{0,60}}(?:between|"
-    rf"zwischen|last(?:ing)?|\bfor|from|run|von|beträgt|dauern)\s(?P<n>{NUMBER}) ?(?:and|und|to|bis|–|-) ?"
-    rf"(?:höchstens |maximal |at most )?{NUMBER} (?:months|Monaten?)",
     re.IGNORECASE,
 )
 _LEAST_MONTHS = re.compile(
@@ -143,6 +139,13 @@ _SUMS = stating(
             "total_costs_eur",
         ),
         (
+            rf"(?:Gesamtkosten|Gesamtausgaben|Projektkosten|costs|budgets?) (?:von |of )?(?:unter|below|less than|"
+            rf"weniger als) "
+            rf"(?:{_EURO} ?)?{_SUM}(?: ?{_EURO})?[^.;]{{0,25}}\b(?:nicht|not|keine|cannot|ineligible|ausgeschlossen)\b",
+            ">=",
+            "total_costs_eur",
+        ),
+        (
             rf"(?:Gesamtkosten|Gesamtausgaben|Projektkosten|total (?:eligible "
             rf")?costs)\b[^.;:,%]{{0,40}}(?:mindestens|"
             rf"at "
@@ -157,7 +160,7 @@ _SUMS = stating(
             "call_budget_eur",
         ),
         (
-            rf"\bstehen (?:\w+ ){{0,4}}{_SUM} ?{_EURO} (?:\w+ )?zur Verfügung",
+            rf"\bstehen (?:[\w-]+ ){{0,4}}{_SUM} ?{_EURO} (?:[\w-]+ )?(?:zur Verfügung|bereit)",
             "==",
             "call_budget_eur",
         ),
@@ -189,7 +192,9 @@ _WORDS = stating(
         (r"gedeckelte Pauschalen", "==", "capped_lump_sums"),
         (r"nichtkommerzieller Art|non-commercial activities only", "==", "non_commercial"),
         (
-            r"first come,? first served|Reihenfolge (?:des|ihres) (?:Antrags)?[Ee]ingangs|Windhund(?:verfahren|"
+            r"first come,? first served|in (?:the )?order (?:in which they (?:arrive|are received)|of (?:receipt|"
+            r"arrival|submission))|"
+            r"Reihenfolge (?:des|ihres) (?:Antrags)?[Ee]ingangs|Windhund(?:verfahren|"
             r"prinzip)",
             "==",
             "first_come_first_served",
@@ -207,7 +212,6 @@ def counted(text: str) -> Iterator[Proposal]:
     for sentence in sentences(text):
         yield from _places(sentence)
         for match in (
-            *_FROM_MONTHS.finditer(sentence),
             *_LEAST_MONTHS.finditer(sentence),
             *_YEARS_FIT.finditer(sentence),
         ):

@@ -42,7 +42,10 @@ _RUNNING = re.compile(
     re.IGNORECASE,
 )
 #: What is over by that day, and so is no application.
-_OVER = r"(?! (?:enden|beendet|abgeschlossen|fertig|completed|finished))"
+_OVER = (
+    r"(?! (?:enden|beendet|zu beenden|abgeschlossen|abzuschließen|umzusetzen|durchzuführen|fertig|completed|"
+    r"finished))"
+)
 
 
 def _sentence_before(match: Match) -> str:
@@ -94,7 +97,7 @@ _PATTERNS: tuple[Pattern, ...] = (
             rf"bis (?:zum|zur)?|Frist|entro il|Stichtag ist der|läuft bis|Ablauf des|(?<!raum )endet|frist\w*|"
             rf"termin\w*|"
             rf"Antragstellung|(?:Einsende|Bewerbungs|Einreich|Antrags|Annahme|Anmelde)schluss)"
-            rf"[^.0-9]{{0,45}}(?P<day>{DAY})(?! bis\b)"
+            rf"[^.0-9]{{0,45}}(?P<day>{DAY})(?! bis\b){_OVER}"
         ),
         _deadline,
     ),

@@ -18,14 +18,17 @@ _AMOUNT = re.compile(rf"(?<![\d.,])\b(?P<n>\d{{1,3}}(?:[.,]\d)?|{NUMBER})(?:\s|-
 _SUBJECT = re.compile(
     r"\bduration|\blast(?:s|ing)?\b|\brun(?:s|ning)?\b|\bprojects?\b|\bimplement|\bcompleted\b|\bcarried out\b|"
     r"\bperiod\b|"
-    r"\bnetworks?\b|laufzeit|höchstdauer|projekt|vorhaben|zeitraum|dauer|durchführ|umsetz|umzusetzen|durata|"
+    r"\bnetworks?\b|\bfunded\b|gefördert|laufzeit|höchstdauer|projekt|vorhaben|zeitraum|dauer|durchführ|umsetz|"
+    r"umzusetzen|durata|"
     r"attuazione|progett|"
     r"\bdurée|\bprojet|stelle\b|maßnahme|phase\b|review\b|exchange\b",
     re.IGNORECASE,
 )
 #: What bounds the number that follows.
 _AT_MOST = re.compile(
-    r"(?:\bup to|\bmaximum (?:project )?(?:length|duration):?|\bduration[^.;]{0,30} limited to|"
+    r"(?:\bup to|\bmaximum (?:\w+ )?(?:length|duration|period)\b[^.;:0-9]{0,40}?(?: is| of| at|:)|"
+    r"\b(?:maximale \w+|Höchst(?:dauer|laufzeit))(?: [^.;:0-9]{0,30})?(?: beträgt| ist| von|:)|"
+    r"\bduration[^.;]{0,30} limited to|"
     r"\bmaximum(?:\s(?:estimated\s)?(?:duration|length|"
     r"period))?(?:\s(?:of|is))?|\bmax\.?|\bat most|"
     r"\b(?:no|not)\s(?:longer|more)\sthan|\bexceed(?:ing)?|\bwithin(?:\sa(?:\smaximum)?\speriod\sof)?|\bhöchstens|"
@@ -45,7 +48,7 @@ _USUAL = re.compile(
     r"(?:(?:sind|ist) auf|typically|usually|in der Regel|üblicherweise|generally|umfass(?:t|en)|beläuft sich auf|"
     r"(?:expected )?duration of the (?:action|project) is|duration(?: of (?:the |a "
     r")?projects?)? should be|"
-    r"projects? (?:should|will|are to) last)\s*$",
+    r"projects? ha(?:s|ve) a duration of|projects? (?:should|will|are to) last)\s*$",
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"(?:\büber|\bfor|\bfür)\s*$", re.IGNORECASE)
@@ -107,7 +110,25 @@ def durations(text: str) -> Iterator[Proposal]:
             if operator is not None and months is not None:
                 begin = _begin(sentence, match)
                 yield proposed("duration_max_months", operator, written(months), sentence[begin : match.end()])
+                yield from _low_end(sentence, match, begin)
         yield from _between_days(sentence)
+
+
+_LOW = re.compile(rf"(?P<n>{NUMBER})\s?(?:and|to|und|bis|a|à|[–-])\s*(?:at most |höchstens |maximal )?$", re.IGNORECASE)
+_OF_PROJECT = re.compile(r"project|projekt|laufzeit|dauer|vorhaben", re.IGNORECASE)
+_NO_RULE = re.compile(r"\b(?:normally|typically|usually|in der Regel|üblicherweise)\b", re.IGNORECASE)
+
+
+def _low_end(sentence: str, match: re.Match[str], begin: int) -> Iterator[Proposal]:
+    """The least duration, where a span of months is named and no mere custom."""
+    low = _LOW.search(sentence[: match.start()])
+    before = sentence[: match.start()]
+    if low is None or _NO_RULE.search(before) or not _OF_PROJECT.search(before):
+        return
+    number, unit = whole(low["n"]), match["unit"][0].casefold()
+    if number:
+        months = number * (12 if unit in "yja" else 1)
+        yield proposed("other", ">=", f"{months};of=duration_months", sentence[begin : match.end()])
 
 
 def _operator(sentence: str, match: re.Match[str]) -> str | None:

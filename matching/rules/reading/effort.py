@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from matching.rules.reading.numbers import DAY, MONTHS, NUMBER, SUM, day, money, whole, written
+from matching.rules.reading.numbers import DAY, MONTHS, NUMBER, day, whole
 from matching.rules.reading.proposal import Proposal, proposed, stated
 
 _TWICE = {
@@ -20,7 +20,6 @@ _TIMES_OF = {name.casefold(): times for name, times in _TWICE.items()}
 _EXACT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(words.replace("N ", rf"(?P<n>{NUMBER})[ -]"), re.IGNORECASE), of)
     for words, of in (
-        (r"\bN calls (?:a|per|each|every) year", "calls_per_year"),
         (r"each year there are N calls", "calls_per_year"),
         (r"\bN (?:Stichtage|cut-?off dates)(?: ?/ ?| pro | im | a | per )(?:Jahr|year)", "cut_off_dates_per_year"),
         (r"repeated N times a year", "support_rounds_per_year"),
@@ -29,13 +28,10 @@ _EXACT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"(?:experts?|Fachleuten?|Gutachtern?)",
             "experts",
         ),
-        (r"\bN (?:selection rounds|Auswahlrunden|Antragsrunden|Vergaberunden)", "rounds_per_year"),
         (r"application form (?:is composed of|consists of|has) N sections", "form_sections"),
-        (r"\bN distinct phases", "phases"),
         (r"\bN (?:Peer Review )?experts", "experts"),
         (r"\bN day event", "days_event"),
         (r"\bN (?:expert|advisory) days", "expert_days"),
-        (r"\bN (?:Beratungs|Experten)tagen?", "expert_days"),
         (r"\bN ‘?guiding questions", "guiding_questions"),
         (r"award N prizes", "prizes"),
         (r"support (?:the development of )?N (?:investment concepts|projects|grants)", "grants"),
@@ -99,22 +95,11 @@ _YEARS = re.compile(
     r" to )(?P<b>20\d\d)",
     re.IGNORECASE,
 )
-_FEWER = re.compile(
-    rf"(?:fewer than|less than|below|under|up to|at most|no more than|(?:a )?maximum of|weniger als|unter|bis zu|bis|"
-    rf"höchstens|maximal) "
-    rf"(?P<n>{SUM}) (?:inhabitants|residents|Einwohner\w*)|"
-    rf"population (?:of )?(?P<word>below|under|up to|of less than|of fewer than|not exceeding) (?P<m>{SUM})\b",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(
-    rf"(?:population|inhabitants) (?:of )?between {SUM} and (?P<n>{SUM})|(?:zwischen|von) {SUM} (?:und|bis) "
-    rf"(?P<m>{SUM}) "
-    rf"Einwohner|Einwohner(?:zahl|n)? (?:zwischen|von) {SUM} (?:und|bis) (?P<o>{SUM})",
-    re.IGNORECASE,
-)
 _ENDS = re.compile(
     rf"(?:spätestens am|spätestens bis(?: zum)?|bis(?: zum| spätestens)?|no later than|latest by|by|before|until) "
-    rf"(?P<day>{DAY}) (?:enden|abgeschlossen|beendet|umgesetzt sein|fertiggestellt|end\b)|"
+    rf"(?P<day>{DAY}) (?:enden|abgeschlossen|abzuschließen|beendet|zu beenden|fertigzustellen|umgesetzt sein|"
+    rf"umzusetzen|fertiggestellt|"
+    rf"end\b)|"
     rf"(?:completed|finali[sz]ed|finished|end|concluded|implemented) (?:by|no later than|at the latest (?:by|on)|"
     rf"before) "
     rf"(?:the )?(?P<late>{DAY})",
@@ -158,7 +143,9 @@ _WRITTEN_IN = re.compile(
     rf"in|accepted) "
     rf"in "
     rf"(?:both )?(?P<one>{_LANGUAGE})(?:(?: and|,) (?P<two>{_LANGUAGE}))?(?! or)\b|"
-    rf"(?:Antr[aä]g|Projektantr[aä]g|Einreichung|Formular|Unterlagen)[^.;]{{0,60}} in (?P<eine>{_LANGUAGE})er"
+    rf"(?:working language|language of (?:the )?(?:applications?|proposals?|"
+    rf"call))\b[^.;]{{0,25}} is (?P<working>{_LANGUAGE})"
+    rf"(?! or)\b|(?:Antr[aä]g|Projektantr[aä]g|Einreichung|Formular|Unterlagen)[^.;]{{0,60}} in (?P<eine>{_LANGUAGE})er"
     rf"(?: und (?P<andere>{_LANGUAGE})er)? Sprache",
     re.IGNORECASE,
 )
@@ -291,18 +278,6 @@ def effort(text: str) -> Iterator[Proposal]:
         yield _clause("<=", f"{_TIMES_OF[(match['n'] or match['m']).casefold()]};of=decisions_per_year", match[0])
     for match in _YEARS.finditer(text):
         yield _clause("in", f"{match['a']}-{match['b']};of=fund_years", match[0])
-    for match in _FEWER.finditer(text):
-        if most := money(match["n"] or match["m"], None):
-            below = (
-                "<"
-                if match["word"] in ("below", "under", "of less than", "of fewer than")
-                or re.match("fewer|less|below|under|weniger|unter", match[0], re.IGNORECASE)
-                else "<="
-            )
-            yield _clause(below, f"{written(most)};of=population", match[0])
-    for match in _BETWEEN.finditer(text):
-        if most := money(match["n"] or match["m"] or match["o"], None):
-            yield _clause("<=", f"{written(most)};of=population", match[0])
     for match in _ENDS.finditer(text):
         yield _clause("<=", f"{day(match['day'] or match['late'])};of=project_end", match[0])
     yield from _of_days(text)

@@ -8,10 +8,13 @@ _ENGLISH_WORDS = """one two three four five six seven eight nine ten eleven twel
     seventeen eighteen nineteen twenty"""
 _WORTE = """eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn
     achtzehn neunzehn zwanzig"""
+_TENS = """thirty forty fifty sixty seventy eighty ninety"""
+_ZEHNER = """dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"""
 _VALUES = {
     **{word: at for words in (_ENGLISH_WORDS, _WORTE) for at, word in enumerate(words.split(), start=1)},
     **dict.fromkeys(("ein", "einen", "einem", "einer", "a", "an", "single"), 1),
-    **{"both": 2, "zweier": 2, "dreier": 3, "thirty": 30, "fifty": 50, "dreißig": 30, "fünfzig": 50},
+    **{"both": 2, "zweier": 2, "dreier": 3},
+    **{word: 10 * at for words in (_TENS, _ZEHNER) for at, word in enumerate(words.split(), start=3)},
 }
 #: A whole number in digits or as a word.
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(_VALUES, key=len, reverse=True))})"

@@ -14,11 +14,12 @@ from matching.rules.reading.proposal import Proposal, either_order, proposed, se
 _NEAR = 75
 #: What says so.
 _NEEDED = re.compile(
-    r"\b(?:must|shall|need(?:s|ed)?|require[sd]?|required|ha(?:s|ve) to|mandatory|obligatory|compulsory|prerequisite|"
+    r"\b(?:must|shall|should (?:provide|submit|attach|enclose)|need(?:s|ed)?|require[sd]?|required|ha(?:s|ve) to|"
+    r"mandatory|obligatory|compulsory|prerequisite|"
     r"conditional|(?:are|is) to be|annexed|attached|enclosed|accompanied)\b|\bmuss|\bmüssen|[Vv]oraussetzung|"
     r"erforderlich|"
     r"notwendig|[Pp]flicht|beizufügen|beigefügt|beizulegen|beiliegen|vorzulegen|vorgelegt|vorlegen|vorliegen|"
-    r"einzureichen|"
+    r"einzureichen|gesichert|sichergestellt|hochzuladen|\bmitzuschicken|"
     r"nachzuweisen|verfügen über|\bsind mit\b",
     re.IGNORECASE,
 )
@@ -27,7 +28,8 @@ _NOT_NEEDED = re.compile(
     r"notwendig|nötig|"
     r"Voraussetzung|Fördervoraussetzung|vorliegen|vorzulegen)|\bwithout an?\b|\bneed not\b|encouraged|recommended|"
     r"erwünscht|"
-    r"empfohlen|can be (?:developed|financed|funded)|support(?:s|ed)? the (?:development|preparation) of|Erstellung",
+    r"empfohlen|\bor provide\b|used only for|can be (?:developed|financed|funded)|support(?:s|"
+    r"ed)? the (?:development|preparation) of|Erstellung",
     re.IGNORECASE,
 )
 _MAYOR = r"\b(?:by|from|of) (?:the )?(?:its |their )?(?:highest authorities|mayors?\b)|Bürgermeister\w*|\bmayor[’']?s\b"
@@ -48,6 +50,16 @@ _PAPERS = stating(
         (rf"declaration (?:of \w+ )?signed (?:{_MAYOR})", "declaration_signed_by_mayor"),
         (r"letters? of (?:support|intent|commitment)(?= (?:or|and) letters?)", "letter_of_support"),
         (r"letters? of (?:political )?support|support letters?|Unterstützungsschreiben", "letter_of_support"),
+        (
+            r"(?<!-)(?:letters? of commitment|commitment letters?)|Verpflichtungserklärung(?:en)?",
+            "letter_of_commitment",
+        ),
+        (
+            r"(?:Bau|baurechtliche[rn]? |behördliche[rn]? |denkmalrechtliche[rn]? )[Gg]enehmigung(?:en)?|"
+            r"(?:building|planning|construction|environmental) permits?",
+            "permits",
+        ),
+        (r"Gesamtfinanzierung\b", "proof_of_total_financing"),
         (r"(?i:letters? of intent)|\bLoI\b|Absichtserklärung(?:en)?", "letter_of_intent"),
         (
             r"(?:sustainable urban mobility plan|\bSUMPs?\b|nachhaltige\w* (?:urbane\w* )?Mobilitätspl[aä]n\w*)",
@@ -104,7 +116,8 @@ _ALWAYS = stating(
             r"Gemeindevertretung|Stadtverordnetenversammlung|Stadtvertretung|Kreistag(?:e?s)?\b|"
             r"Vertretungskörperschaft)|"
             r"(?:Gemeindevertretungs|Kreistags|Stadtverordneten)beschluss|"
-            r"decision of the (?:city|municipal|town|local) council|(?<!EU )\b(?:a|the) (?:city |municipal |town "
+            r"(?:decision|resolution|minutes) of the (?:city|municipal|town|local) council|(?<!EU )\b(?:a|"
+            r"the) (?:city |municipal |town "
             r")?council "
             r"(?:decision|resolution)(?! of the European)",
             "council_decision",

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from matching.rules.reading.bounds import Amount, amount, read_amount
+from matching.rules.reading.bounds import Amount, amount, read_amount, refused, turned
 from matching.rules.reading.numbers import NUMBER, whole
 from matching.rules.reading.proposal import Proposal, proposed, sentences, told
 
 _DESCRIBED = (
     r"(?:(?:different|independent|eligible|project|financing|full|funded|active|participating|separate|distinct|"
     r"legal|"
-    r"cooperating|partner|weitere|verschiedene|unterschiedliche|unabhängige|eigenständige|rechtlich)[nr]? ){0,3}"
+    r"cooperating|partner|city|town|municipal|core|associated|foreign|weitere|kommunale|ausländische|verschiedene|"
+    r"unterschiedliche|unabhängige|eigenständige|rechtlich)[nr]? ){0,3}"
 )
 #: Who is a partner by name.
 _PARTNERS = (
@@ -47,12 +48,16 @@ _NAMED = re.compile(
     rf"(?:der|an|von) "
     rf"(?:Projekt)?[Pp]artnern?)|(?:maximum number of (?:project )?partners|Höchstzahl (?:der|an|von) "
     rf"(?:Projekt)?[Pp]artnern?))"
-    rf"(?: is| are| beträgt| liegt bei)?:? (?P<n>{NUMBER})",
+    rf"(?: is| are| beträgt| liegt bei)?:? (?P<n>{NUMBER})|(?:\b(?:number of (?:project )?partners|size of (?:the |a )?"
+    rf"(?:partnership|consortium))\b[^.;]{{0,20}}\b(?:limited to|not (?:exceed|more than))|"
+    rf"(?:Anzahl|Zahl) der (?:Projekt)?[Pp]artner\w* ist auf)(?: höchstens| maximal)? (?P<limit>{NUMBER})\b",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    r"(?:by|as|from|einem) (?:one |a )?single[ -]applicants?|single[ -]applicants? (?:is|are) (?:allowed|eligible|"
-    r"possible)|"
+    r"(?:by|as|from|einem) (?:one |a )?single[ -](?:applicants?|entity|organi[sz]ation|municipality|city|authority)\b|"
+    r"(?:single|individual)[ -](?:applicants?|beneficiar(?:y|ies)|partner)(?: applications?| proposals?)?\b[^.;]{0,15} "
+    r"(?<!not )(?:allowed|eligible|possible|accepted|admissible)|"
+    r"Einzelantr[aä]ge?\b[^.;]{0,25} (?<!nicht )(?:zulässig|möglich|zugelassen)|"
     r"mono-beneficiary|consorti(?:a|um) (?:is|are) not (?:allowed|required|needed)|\bno (?:minimum|least) number of "
     r"(?:partners|applicants|participants)|keine Mindest(?:an)?zahl (?:von|an) Partnern|"
     r"(?:Anträge|Antrag) (?:einzelner|eines einzelnen) (?:Antragsteller\w*|Kommunen?)",
@@ -65,11 +70,13 @@ def partners(text: str) -> Iterator[Proposal]:
     for sentence in sentences(text):
         for match in _AMOUNT.finditer(sentence):
             found = read_amount(match)
+            if refused(sentence[match.end() :]) and found.high and not found.low:
+                found = turned(found)
             asked = match["least"] or match["most"] or not told(sentence, *match.span())
             if asked and not (found.exact or _EACH.search(sentence[match.end() :])):
                 yield from _bounded(found, match, sentence)
         for match in _NAMED.finditer(sentence):
-            number = whole(match["n"])
+            number = whole(match["n"] or match["limit"])
             if match["least"]:
                 yield proposed("min_applicants", ">=", str(number), match[0])
             else:

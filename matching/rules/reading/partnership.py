@@ -5,21 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from matching.rules.reading.bounds import LEAST
-from matching.rules.reading.numbers import NUMBER
+from matching.rules.reading.bounds import LEAST, amount, read_amount, refused, turned
+from matching.rules.reading.numbers import NUMBER, whole
 from matching.rules.reading.partners import partners
-from matching.rules.reading.pattern import Match, Pattern, either_case, fixed, least, read_by
-from matching.rules.reading.proposal import Proposal, told
+from matching.rules.reading.pattern import Pattern, either_case, fixed, least, read_by
+from matching.rules.reading.proposal import Proposal, proposed, sentences, told
 
 _N = f"(?P<n>{NUMBER})"
-_LEAST = rf"(?:{LEAST}|non meno di|almeno|au moins|co najmniej)"
-_STATES = (
-    r"(?:different |other |eligible |participating |programme |partner )*"
-    r"(?:countries|states|Ländern?|Staaten|Stati|stati)"
+#: Countries as those that partners come from, with words that may describe them.
+_DESCRIBED = (
+    r"(?:(?:different|other|eligible|participating|programme|partner|further|separate|distinct|EU|verschiedenen|"
+    r"unterschiedlichen|förderfähigen|teilnehmenden|beteiligten|anderen)[ -]){0,3}"
 )
-_STAATEN = (
-    r"(?:verschiedenen |unterschiedlichen |förderfähigen |teilnehmenden |beteiligten )*"
-    r"(?:EU-)?(?:Mitglied(?:s)?|Teilnehmer|Programm|Partner|Teilnahme|Förder)?(?:staaten|ländern)"
+_STATES = (
+    r"countries|states|member states|Stati|stati|(?:Mitglied(?:s)?|Teilnehmer|Programm|Partner|Teilnahme|Förder)?"
+    r"(?:staaten|ländern?)"
+)
+_COUNTRIES = amount(_STATES, NUMBER, _DESCRIBED)
+#: After these the countries are those that somebody comes from.
+_WHENCE = re.compile(
+    r"\b(?:from|aus|(?:established|located|based|registered|resident) in|cover(?:ing|s)?|represent(?:ing|s)?|in)"
+    r"(?: insgesamt)? $",
+    re.IGNORECASE,
 )
 #: Who comes from a number of countries.
 _WHO = re.compile(
@@ -36,53 +43,67 @@ _DONE_THERE = re.compile(
     r"validat\w*|tested|replicat\w*|events?)\b[^.;:]{0,40}$",
     re.IGNORECASE,
 )
+#: Countries in which or for which something is done.
+_ABOUT_ELSE = re.compile(
+    r"(?<!established )(?<!located )(?<!based )\b(?:in|for|für|regions of|across) $", re.IGNORECASE
+)
+#: What is said of those who take part.
+_TAKE_PART = re.compile(
+    r"partner|applicant|consorti|network|netzwerk|entit|organi[sz]|particip|authorit|municipalit|\bcit(?:y|ies)\b|"
+    r"proposal|"
+    r"application|project|projekt|involv|cover|include|beteilig|kommune|gemeinde|einrichtung|beneficiar",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(LEAST, re.IGNORECASE)
+_APART = re.compile(r"verschieden|unterschiedlich", re.IGNORECASE)
 
 
-def _countries(match: Match) -> tuple[str, str] | None:
-    before = match.string[max(0, match.start() - 80) : match.start()]
-    bounded = re.search(_LEAST, match[0], re.IGNORECASE)
-    return (
-        None if _DONE_THERE.search(before) or (bounded is None and told(match.string, *match.span())) else least(match)
-    )
-
-
-def _staaten(match: Match) -> tuple[str, str] | None:
-    if told(match.string, *match.span()):
-        return None
-    told_apart = "verschieden" in match[0] or "unterschiedlich" in match[0] or "mindestens" in match[0]
-    return least(match) if told_apart or _WHO.search(match.string[max(0, match.start() - 80) : match.start()]) else None
+def _countries(sentence: str) -> Iterator[Proposal]:
+    """From how many countries those who take part come at least."""
+    for match in _COUNTRIES.finditer(sentence):
+        found, before = read_amount(match), sentence[: match.start()]
+        denied = found.low is None and refused(sentence[match.end() :])
+        found = turned(found) if denied else found
+        number = whole(found.low or "")
+        if number is None or _DONE_THERE.search(before[-80:]):
+            continue
+        bounded = _BOUND.match(match[0])
+        whence = match[0].casefold().startswith("from ") or _WHENCE.search(before)
+        if _ABOUT_ELSE.search(before) or (bounded and not (whence or _TAKE_PART.search(before[-110:]))):
+            continue
+        if not bounded and not denied and (not whence or told(sentence, *match.span())):
+            continue
+        german = re.search(r"\baus(?: insgesamt)? $", before, re.IGNORECASE)
+        if german and not (bounded or _APART.search(match[0]) or _WHO.search(before[-80:])):
+            continue
+        yield proposed("min_countries", ">=", str(number), f"{'aus ' if german else ''}{match[0]}")
 
 
 _PATTERNS: tuple[Pattern, ...] = (
-    Pattern(
-        "min_countries",
-        either_case(rf"(?:(?<=established in )|(?<!\bin )(?<!regions of )){_LEAST} {_N} {_STATES}"),
-        _countries,
-    ),
-    Pattern(
-        "min_countries",
-        either_case(
-            rf"(?:from|(?:established|located|based) in) (?:a minimum of |minimum |at least )?{_N}(?: \(\d+\))? "
-            rf"(?:{_STATES}|(?:different )?(?:EU )?member states)"
-        ),
-        _countries,
-    ),
-    Pattern("min_countries", either_case(rf"{_LEAST} {_N} different (?:EU )?Member States"), _countries),
-    Pattern("min_countries", either_case(rf"\baus (?:mindestens )?{_N} {_STAATEN}"), _staaten),
-    Pattern(
-        "min_countries",
-        either_case(
-            rf"(?:fewer|less) than {_N} {_STATES}[^.;]{{0,30}}(?:rejected|not (?:be )?(?:eligible|considered|"
-            rf"accepted|"
-            rf"admissible))"
-        ),
-        least,
-    ),
     Pattern("min_countries", either_case(r"from a single eligible country"), fixed(">=", "1")),
     Pattern(
         "min_countries",
         either_case(r"each established in a different Member State or Associated Country"),
         fixed(">=", "3"),
+    ),
+    Pattern(
+        "min_countries",
+        either_case(
+            r"(?:partner|applicant|organi[sz]ation|municipality|body)\w* (?:from|on|of) (?:each|either|"
+            r"both) sides? of the "
+            r"[^.;]{0,30}\bborders?\b|von (?:jeder|beiden) Seiten? der Grenze|beiderseits der Grenze"
+        ),
+        fixed(">=", "2"),
+    ),
+    Pattern(
+        "min_member_states",
+        either_case(
+            rf"{LEAST} {_N} (?:of the )?(?:\w+ )?(?:partners?|applicants?|beneficiar(?:y|ies)|entit(?:y|ies)|"
+            rf"organi[sz]ations?|members?|them|these)(?: (?:must|ha(?:s|ve) to|should|shall) be| (?:is|are|being))? "
+            rf"(?:established|located|based|registered) in (?:an? |the |different |{NUMBER} )?(?:different )?"
+            rf"(?:EU )?Member States?\b(?! (?:and|or|and/or) (?:\w+ )?Associated)"
+        ),
+        least,
     ),
     Pattern(
         "min_member_states",
@@ -104,7 +125,7 @@ _PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(
         "min_member_states",
-        either_case(rf"{_LEAST} {_N} (?:independent )?legal entit(?:y|ies) established in a Member State"),
+        either_case(rf"{LEAST} {_N} (?:independent )?legal entit(?:y|ies) established in a Member State"),
         least,
     ),
     Pattern(
@@ -122,4 +143,6 @@ _PATTERNS: tuple[Pattern, ...] = (
 def partnership(text: str) -> Iterator[Proposal]:
     """The clauses that count who takes part and the countries they come from."""
     yield from partners(text)
+    for sentence in sentences(text):
+        yield from _countries(sentence)
     yield from read_by(_PATTERNS, text)

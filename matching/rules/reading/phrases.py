@@ -46,38 +46,6 @@ def _patterns() -> Sequence[Pattern]:
             lambda m: (">=", f"{float(m['n'].replace(',', '.')) / 100:g};of=share_of_inhabitants_in_degurba_1_2"),
         ),
         Pattern(
-            "population_min",
-            either_case(r"\bno (?:minimum|least) population(?: size)?\b|\bno population (?:threshold|minimum|limit)"),
-            fixed(">=", "0"),
-        ),
-        Pattern(
-            "population_min",
-            either_case(
-                rf"(?:at least|more than|mindestens|mehr als|over|über|ab) (?P<sum>{SUM})(?P<million>) "
-                rf"(?:inhabitants|residents|Einwohner|abitanti)"
-            ),
-            _sum(">="),
-        ),
-        Pattern(
-            "population_min",
-            either_case(
-                rf"(?:population|inhabitants) (?:of )?between (?P<sum>{SUM})(?P<million>) and|"
-                rf"(?:zwischen|von) (?P<low>{SUM}) (?:und|bis) {SUM} Einwohner|Einwohner(?:zahl|n)? (?:zwischen|von) "
-                rf"(?P<low2>{SUM}) "
-                rf"(?:und|bis)"
-            ),
-            lambda m: _sum(">=")(m) if m["sum"] else (">=", written(money(m["low"] or m["low2"], None) or 0)),
-        ),
-        Pattern(
-            "population_min",
-            either_case(
-                r"no limit of population size|regardless of population size|(?:cities|towns|municipalities|"
-                r"authorities) of any size|"
-                r"Kommunen jeder Größe|unabhängig von (?:der|ihrer) (?:Größe|Einwohnerzahl)"
-            ),
-            fixed(">=", "0"),
-        ),
-        Pattern(
             "degurba",
             either_case(r"(?:codes|DEGURBA|degree of urbani[sz]ation|Verstädterungsgrad) 2 (?:or|oder|and|und) 3"),
             fixed("in", "2;3"),
@@ -136,11 +104,6 @@ def _patterns() -> Sequence[Pattern]:
             "other",
             either_case(r"(?:minimum of|at least) (?P<n>\d+) direct participants"),
             lambda m: (">=", f"{m['n']};of=direct_participants"),
-        ),
-        Pattern(
-            "other",
-            either_case(rf"{NUMBER} ?(?:to|–|-|bis|fino a) ?{n} partners?"),
-            lambda m: ("<=", f"{whole(m['n'])};of=partners"),
         ),
     )
 

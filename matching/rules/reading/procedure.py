@@ -25,7 +25,8 @@ _NOT = (
 _TWICE_PAID = (
     r"(?:Doppel|Mehrfach)(?:förderung|finanzierung)\w*|Kumulierung|Kumulation|kumulier\w+|double[- ](?:funding|"
     r"financing)|"
-    r"cumulation|cumulative funding"
+    r"cumulation|cumulative funding|combin\w+ with (?:any )?other [^.;]{0,25}(?:funding|funds|grants|support)|"
+    r"mit (?:anderen|weiteren) (?:\w*[Ff]örder\w+|Zuwendungen|Zuschüssen)[^.;]{0,25} (?:kombinier\w+|kumulier\w+)"
 )
 _PAID = (
     r"\b(?:pay(?:ments?|s)?|paid|reimburse[sd]?|reimbursement)\b|(?:aus|be)gezahlt|ausbezahlt|Auszahlung|erstatt\w+|"
@@ -76,7 +77,7 @@ _STATED = stating(
                 rf"(?:erst|frühestens|only|not before|nur) (?:nach|after|mit|upon) (?:der |dem |the "
                 rf")?(?:{_APPROVED})",
             )
-            + r"|vorzeitiger (?:Maßnahmen|Vorhaben|Projekt)beginn ist (?:nicht|ausgeschlossen)|"
+            + r"|vorzeitige[rn]? (?:Maßnahmen|Vorhaben|Projekt)beginn ist (?:nicht|ausgeschlossen)|"
             r"(?:bereits )?(?:begonnene|laufende) (?:Vorhaben|Projekte|Maßnahmen)[^.;]{0,30} (?:nicht|"
             r"ausgeschlossen)|"
             r"(?:nicht|keine)[^.;]{0,40}(?:bereits begonnen|schon begonnen|begonnene (?:Vorhaben|Projekte|"
@@ -88,6 +89,9 @@ _STATED = stating(
         (
             rf"(?:{_COSTS})(?:(?!complet)[^.;]){{0,50}}(?:before|prior to) {_SIGNED}[^.;]{{0,30}}(?:{_NOT})|"
             rf"(?:{_NOT})[^.;]{{0,25}}(?:{_COSTS})(?:(?!complet)[^.;]){{0,50}}(?:before|prior to) {_SIGNED}|"
+            rf"(?:{_COSTS})[^.;]{{0,20}}\beligible (?:only )?(?:from|after|as of|"
+            rf"as from)\b[^.;]{{0,40}}(?:{_SIGNED}|grant "
+            rf"agreement is signed)|"
             rf"(?:{_COSTS})[^.;]{{0,20}}\bonly\b[^.;]{{0,30}}(?:after|once|from) {_SIGNED}",
             ">=",
             "grant_signature;of=project_start",

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 WORDS = 12
 #: A sentence ends at a mark before a capital letter or the end; the point of 3. March, Mio. or max. ends none.
 _END = re.compile(
-    r"(?<!\bmax)(?<!\bmin)(?<!\bMio)(?<!\bca)(?<!\d)[.;!?](?=\s+[A-ZÄÖÜ„“\"(]|\s*$)|"
+    r"(?<!\bmax)(?<!\bmin)(?<!\bMio)(?<!\bca)(?<!\bv)(?<!\bz)(?<!\bd)(?<!\bu)(?<!\be)(?<!\bNr)(?<!\bArt)(?<!\bAbs)"
+    r"(?<!\bSt)(?<!\bbzw)(?<!\binkl)(?<!\bmind)(?<!\be\.g)(?<!\bi\.e)(?<!\d)[.;!?](?=\s+[A-ZÄÖÜ„“\"(]|\s*$)|"
     r"(?<=\d)[.;](?=\s+[A-ZÄÖÜ][a-zäöü]+\s[a-zäöü])"
 )
 

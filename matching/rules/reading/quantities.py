@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from matching.rules.reading.bounds import amount, read_amount
+from matching.rules.reading.bounds import LEAST, MOST, OVER, UNDER, amount, read_amount, refused, turned
 from matching.rules.reading.numbers import NUMBER, SUM, money, whole, written
 from matching.rules.reading.proposal import Proposal, proposed, sentences, told
 
@@ -44,7 +44,8 @@ class _Things:
 _CHOSEN = (
     r"\b(?:will|can|may|to|again) (?:fund|select|choose|support|award|pay)[^.;]{0,25}<>|"
     r"<>[^.;]{0,25}\b(?:(?:will be|are(?: to be)?|can be) (?:selected|chosen|awarded|funded|supported)|"
-    r"ausgewählt|gefördert|ausgezeichnet|unterstützt)|(?:Ausgewählt|Gefördert|Ausgezeichnet) werden[^.;]{0,20}<>"
+    r"ausgewählt|gefördert|ausgezeichnet|unterstützt|zu (?:fördern|unterstützen|auszuwählen))|(?:Ausgewählt|"
+    r"Gefördert|Ausgezeichnet) werden[^.;]{0,20}<>"
 )
 _A_YEAR = r"(?:jährlich|pro Jahr|im Jahr|je Jahr|a year|per year|each year|every year|annually)"
 _MEETING = (
@@ -83,7 +84,7 @@ _THINGS: tuple[_Things, ...] = (
         _CHOSEN,
         _CHOSEN,
     ),
-    _Things("phases", r"(?:distinct )?(?:phases|stages)", "", r"\b(?:ha[sv]e?|in|consists? of|of)\b"),
+    _Things("phases", r"(?:distinct )?(?:phases|stages)", "", r"\b(?:ha[sv]e?|in|consists? of|comprises?|into) <>"),
 )
 
 
@@ -119,17 +120,43 @@ _PEOPLE = amount(
     r"inhabitants|residents|abitanti|Einwohner(?:n|innen)?(?:\sund Einwohnern?)?(?!/)|Einwohner\w*",
     SUM,
     r"(?:or more |oder mehr )?",
+    bare=True,
 )
 #: Inhabitants of whom it is told, or that are a share of others.
 _OF_PEOPLE = re.compile(
     r"\b(?:has|have|hat|haben|liegt|zählt|reached?|serves?) (?:rund |etwa |about |some )?$", re.IGNORECASE
 )
+#: The bound behind its name: "a population of at least 5,000", "The minimum population is 20 000".
+_POPULATION = re.compile(
+    rf"(?:(?P<least>\bminimum population\b|Mindesteinwohnerzahl\b)|(?P<most>\bmaximum population\b)|"
+    rf"\bpopulation\b(?! equivalent)|"
+    rf"\bEinwohnerzahl(?:en)?\b)[^.;0-9]{{0,40}}?(?:(?:(?P<over>{LEAST}|{OVER})|(?P<upto>{MOST}|not exceeding)|"
+    rf"(?P<below>{UNDER})) |(?P<between>between |zwischen ))?(?P<n>{SUM})(?: (?:and|und|to|bis) (?P<m>{SUM}))?",
+    re.IGNORECASE,
+)
+#: No bound at all.
+_ANY_SIZE = re.compile(
+    r"\bno (?:minimum|least|lower limit|limit|threshold|requirement)\b[^.;]{0,30}\b(?:population|inhabitants)|"
+    r"\bno population "
+    r"(?:size )?(?:threshold|minimum|limit)|(?:regardless|irrespective) of (?:the |their |its )?(?:population|size|"
+    r"number of "
+    r"inhabitants)|(?:cities|towns|municipalities|authorities) of (?:any|all) sizes?|"
+    r"(?:Kommunen|Gemeinden|Städte) jeder Größe|unabhängig von (?:der|ihrer|seiner) (?:Größe|Einwohnerzahl)|"
+    r"Mindesteinwohnerzahl\b[^.;]{0,25} (?:nicht|keine)\b|keine (?:Mindesteinwohnerzahl|Mindestgröße|"
+    r"Mindestzahl an Einwohn\w+)",
+    re.IGNORECASE,
+)
 _MORE = re.compile(r"(?:or more|oder mehr)", re.IGNORECASE)
 
 
 def _inhabitants(sentence: str) -> Iterator[Proposal]:
+    if anything := _ANY_SIZE.search(sentence):
+        yield proposed("population_min", ">=", "0", anything[0])
+    yield from _population(sentence)
     for match in _PEOPLE.finditer(sentence):
         found = read_amount(match)
+        if refused(sentence[match.end() :]) and not found.exact and not (found.low and found.high):
+            found = turned(found)
         low, high = (money(end, None) if end else None for end in (found.low, found.high))
         if _MORE.search(match[0]):
             high = None
@@ -139,3 +166,18 @@ def _inhabitants(sentence: str) -> Iterator[Proposal]:
             yield proposed("population_min", ">=", written(low), match[0])
         if high is not None and high >= 300:
             yield proposed("other", "<" if found.below else "<=", f"{written(high)};of=population", match[0])
+
+
+def _population(sentence: str) -> Iterator[Proposal]:
+    for match in _POPULATION.finditer(sentence):
+        value, other = money(match["n"], None), money(match["m"], None) if match["m"] else None
+        if value is None or value < 300 or refused(sentence[match.end() :]):
+            continue
+        if match["between"] and other is not None:
+            yield proposed("population_min", ">=", written(value), match[0])
+            yield proposed("other", "<=", f"{written(other)};of=population", match[0])
+        elif match["least"] or match["over"]:
+            yield proposed("population_min", ">=", written(value), match[0])
+        elif match["most"] or match["upto"] or match["below"]:
+            operator = "<" if match["below"] else "<="
+            yield proposed("other", operator, f"{written(value)};of=population", match[0])

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 
 from matching.rules.reading.bounds import LEAST, MOST
+from matching.rules.reading.numbers import NUMBER, whole
 from matching.rules.reading.proposal import Proposal, proposed, sentences
 
 _PERCENT = r"(?:%|per ?cent\b|Prozent\b|v\. ?H\.)"
 _SHARE = re.compile(
-    rf"(?P<n>\d{{1,3}}(?:[.,]\d+)?)\s?{_PERCENT}|(?P<half>(?<!at least )(?<!mindestens )\b(?:the )?half\b|"
+    rf"(?P<n>\d{{1,3}}(?:[.,]\d+)?)\s?{_PERCENT}|\b(?P<word>{NUMBER})\s{_PERCENT}|"
+    rf"(?P<half>(?<!at least )(?<!mindestens )\b(?:the )?half\b|"
     rf"\b(?:zur |die )?"
     rf"Hälfte\b)",
     re.IGNORECASE,
@@ -24,6 +26,7 @@ _RATE = (
     r"(?:(?:co-?)?(?:funding|financing|intervention|reimbursement) rate|\bco-?(?:funding|financing) by the \w+ is|"
     r"(?:support|aid) intensity|intensity of (?:the )?"
     r"(?:support|aid|grant)|(?:Regel)?(?:förder|zuschuss|interventions|beihilfe)(?:ungs)?(?:satz|quote|intensität)|"
+    r"\b(?:EU |ERDF |EFRE-)?co-?(?:funding|financing):|\bat a rate of|\bFörderung:|"
     r"\bQuote|Ko-?finanzierungs(?:rate|satz)|Other Action Grants \(OAGs\))"
 )
 _PAYS = (
@@ -38,7 +41,10 @@ _COSTS = r"(?:\bcosts?|expenditures?|expenses|kosten\b|ausgaben\b|eligible|Inves
 _OWN = re.compile(
     r"(?:Eigenanteil|Eigenbeteiligung|Eigenleistung|Eigenmittel|Kofinanzierung(?! von)|own (?:contribution|share|"
     r"resources|"
-    r"funds|co-?financing)|co-?financing by (?:the )?(?:applicants?|partners?|beneficiar\w+))[^.;%0-9]{0,60}$",
+    r"funds|co-?financing)|(?:applicants?|beneficiar\w+|partners?|cit(?:y|ies)|municipalit\w+) (?:must|ha(?:s|"
+    r"ve) to|need to|"
+    r"shall|are to) (?:contribute|provide|bring|cover|co-?finance|finance)|"
+    r"co-?financing by (?:the )?(?:applicants?|partners?|beneficiar\w+))[^.;%0-9]{0,60}$",
     re.IGNORECASE,
 )
 _OWN_AFTER = re.compile(
@@ -93,6 +99,8 @@ _FREE = re.compile(
     r"expert days|"
     r"advice|taking part)\b[^.;]{0,60} (?:free of charge|(?:is|are) free\b|at no cost)|free of charge for|"
     r"\b(?:kostenfrei|kostenlos|unentgeltlich)\b|without requiring (?:national )?co-?financing|"
+    r"\bVollfinanzierung\b(?![^.;]{0,30}(?:nicht|ausgeschlossen|keine))|"
+    r"Eigen(?:anteil|mittel|beitrag)\w* (?:ist|sind|wird|werden) nicht (?:erforderlich|nötig|notwendig|verlangt)|"
     r"no co-?financing is (?:needed|required)|keine? (?:Eigenanteil|Eigenmittel|Kofinanzierung) (?:ist |sind )?"
     r"(?:erforderlich|nötig|notwendig)",
     re.IGNORECASE,
@@ -110,7 +118,8 @@ def rates(text: str) -> Iterator[Proposal]:
 
 def _of_share(sentence: str, match: re.Match[str]) -> Iterator[Proposal]:
     before, after = sentence[: match.start()], sentence[match.end() :]
-    share = 0.5 if match["half"] else float(match["n"].replace(",", ".")) / 100
+    number = whole(match["word"]) or 0 if match["word"] else float((match["n"] or "50").replace(",", "."))
+    share = number / 100
     if not 0 < share <= 1 or _PAST.search(sentence):
         return
     words = sentence[max(0, match.start() - 40) : match.end()]

@@ -41,34 +41,52 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ),
     (r"local authorit(?:y|ies)", "local_authority"),
     (r"cities of the (?:\d+ )?selected", "mission_city"),
-    (r"(?:follower|replicator|fellow) cities(?!/)", "follower_city"),
+    (
+        r"(?:follower|replicator|fellow) cities(?!/)|cities (?:acting )?as (?:follower|replicator|fellow) cities",
+        "follower_city",
+    ),
     (r"(?:lead|lighthouse) cities", "lead_city"),
-    (r"municipalit(?:y|ies)", "municipality"),
+    (r"municipalit(?:y|ies)|Kommunen?|Gemeinden?|Städten?", "municipality"),
     (r"cities(?=,? (?:each|represented|from different))", "city"),
     (r"Distribution System Operators?(?: \(DSOs?\))?", "distribution_system_operator"),
     (r"(?:electricity )?Transmission System Operators?(?: \(TSOs?\))?", "transmission_system_operator"),
-    (r"universities", "university"),
+    (r"universit(?:y|ies)|higher education institutions?|Hochschulen?|Universität(?:en)?", "university"),
+    (r"Landkreise?n?", "county"),
+    (r"NGOs?|non-governmental organi[sz]ations?|Nichtregierungsorganisation(?:en)?", "ngo"),
+    (r"urban authorit(?:y|ies)", "urban_authority"),
+    (r"public (?:bod(?:y|ies)|authorit(?:y|ies))|öffentliche (?:Einrichtung(?:en)?|Stellen?)", "public_authority"),
+    (r"(?:private )?(?:compan(?:y|ies)|enterprises?)|Unternehmen", "company"),
+    (r"Vereine?n?", "association"),
     (
-        r"(?:research (?:institut(?:ion|e)|organi[sz]ation)s?|RTOs?|Research and Technology Organisations?)",
+        r"(?:research (?:institut(?:ion|e)|organi[sz]ation)s?|RTOs?|Research and Technology Organisations?|"
+        r"Forschungseinrichtung(?:en)?)",
         "research_organisation",
     ),
-    (r"SMEs", "sme"),
+    (r"SMEs?|KMU", "sme"),
 )
 _ROLE = alternatives(_ROLES)
-_LEAST = r"(?:at least|a minimum of|minimum(?: of)?|mindestens|no fewer than)"
+_LEAST = r"(?:at least|a minimum of|minimum(?: of)?|mindestens|wenigstens|no fewer than)"
 _KIND = (
     r"(?:different|distinct|independent|relevant|security|national|public|eligible|local|new|participating|"
-    r"verschiedene|unterschiedliche)"
+    r"verschiedene|unterschiedliche|weitere|andere|benachbarte)"
 )
 #: A number with what bounds it, or a further one of the same list.
 _BOUND = re.compile(_LEAST, re.IGNORECASE)
 _COUNTED = re.compile(
-    rf"(?:{_LEAST}|(?<=\]\] and)|(?<=as well as)|\band)\s(?:{_LEAST}\s)?\(?(?P<n>{NUMBER})\)?(?: \(\d+\))?"
+    rf"(?:{_LEAST}|(?<=\]\] and)|(?<=as well as)|\band|\bund|"
+    rf"\bsowie)\s(?:{_LEAST}\s)?\(?(?P<n>{NUMBER})\)?(?: \(\d+\))?"
     rf"(?: {_KIND})* (?:{_ROLE})",
     re.IGNORECASE,
 )
+#: What follows makes it a choice of sorts, or a number of partners from several countries.
+_NO_SORT_AFTER = re.compile(
+    r"^ (?:or|oder) (?!more\b|mehr\b)|^ aus (?:\w+ ){0,2}\w*(?:staaten|ländern)\b", re.IGNORECASE
+)
+#: With whom somebody works is no partner of the project for it.
+_WITH = re.compile(r"\bmit $|\b(?:cooperat|work)\w* with $", re.IGNORECASE)
 _PARTS = re.compile(
-    r"(?:eligib|involve|participat|beneficiar|consorti|must|include|partner|require|Member State|tested with)\w*",
+    r"(?:eligib|involve|participat|beneficiar|consorti|must|include|partner|require|Member State|tested with|beteilig|"
+    r"mitwirk|zusammenarbeit|kooperier|verbund|konsorti|angehör|zusammenschl)\w*",
     re.IGNORECASE,
 )
 _FIXED = stating(
@@ -104,13 +122,6 @@ _ONE_IS = re.compile(
     rf"participants?) (?:of the consortium )?(?:must|has to|have to|shall|should) be (?:an? )?(?:{_ROLE})",
     re.IGNORECASE,
 )
-#: Towns that take part, in German: "wenigstens drei Gemeinden beteiligt".
-_TOWNS_DE = re.compile(
-    rf"(?:mindestens|wenigstens) (?P<n>{NUMBER}) (?:verschiedene |benachbarte )?(?:Gemeinden|Kommunen|"
-    rf"Städte)\b[^.;]{{0,25}}"
-    rf"(?:beteiligt|zusammenarbeiten|mitwirken|kooperieren)(?! sein aus)",
-    re.IGNORECASE,
-)
 _FROM = re.compile(rf"entities from at least (?P<n>{NUMBER}) cities or regions", re.IGNORECASE)
 _HOSTS = re.compile(rf"minimum of (?P<n>{NUMBER}) and (?:a )?maximum of (?P<most>{NUMBER}) cities", re.IGNORECASE)
 _OVER = re.compile(rf"in the territory of at least (?P<n>{NUMBER}) (?:regional or local|local or regional) authorities")
@@ -123,14 +134,14 @@ def roles(text: str) -> Iterator[Proposal]:
         listed = last is not None and (match.start() - last < 60 or text[: match.start()].rstrip().endswith("]]"))
         if not (listed or _BOUND.search(match[0])):
             continue
+        if _NO_SORT_AFTER.search(text[match.end() :]) or _WITH.search(text[: match.start()]):
+            continue
         last = match.end()
         number = whole(match["n"])
         if number is not None and (listed or _PARTS.search(text[max(0, match.start() - 200) : match.end() + 120])):
             yield _clause(f"{number};role={meant(match, _ROLES)}", match[0])
     for match in _ONE_IS.finditer(text):
         yield _clause(f"{whole(match['n'])};role={meant(match, _ROLES)}", match[0])
-    for match in _TOWNS_DE.finditer(text):
-        yield _clause(f"{whole(match['n'])};role=municipality", match[0])
     yield from stated(text, "applicant_type", _FIXED)
     for match in _FROM.finditer(text):
         yield _clause(f"{whole(match['n'])};role=entity_from_city_or_region", match[0])

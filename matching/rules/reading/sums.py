@@ -20,7 +20,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _GRANT = re.compile(
-    r"grant|fund|applications?|contribution|award|support|financ|lump|ERDF|EFRE|FESR|förder|zuschuss|zuschüsse|"
+    r"grant|fund|applications?|\brequests?\b|contribution|award|support|financ|lump|ERDF|EFRE|FESR|förder|zuschuss|"
+    r"zuschüsse|"
     r"zuwend|"
     r"finanz|"
     r"pauschal|"
@@ -28,7 +29,9 @@ _GRANT = re.compile(
     re.IGNORECASE,
 )
 _MOST = re.compile(
-    r"(?:\bup to|\bmaximum(?:\s(?:EU\s)?(?:grant|contribution|amount|value|funding)[^.€]{0,45}?(?:is|of|EUR)?)?"
+    r"(?:\bup to|\b(?:maximum|max\.)\s[^.;:,€0-9]{0,50}?\b(?:is|of|at|amounts to)|"
+    r"\b[Hh]öchst\w*\s[^.;:,€0-9]{0,40}?\b(?:liegt bei|beträgt|von|ist)|\bmaximum(?:\s(?:EU\s)?(?:grant|"
+    r"contribution|amount|value|funding)[^.€]{0,45}?(?:is|of|EUR)?)?"
     r"(?:\s(?:of|is)){0,2}|\bmax\.?|(?:can|\b)not (?:be )?(?:exceed(?:ed)?|(?:larger|higher|greater|more) than)|"
     r"\bnot exceed|\bexceed(?:ing)?|\b(?:no|not) more than|\bat most|\bbis zu|"
     r"\bhöchstens(?:\s(?:jedoch|aber))?|höchst\w*(?:summe|betrag|zuschuss|förderung):?|"

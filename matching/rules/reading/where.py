@@ -69,7 +69,9 @@ _OPENS = re.compile(
     r"(?:limited to |restricted to |open to |must be )(?:legal )?entities(?: \([^)]{0,40}\))? established in"
     r"(?: one of the eligible countries,? i\.e\.)?|open to[^.;]{0,120}?\b(?:of|from|in)(?= (?:all |"
     r"the )?(?:27 )?(?:EU|Member))|"
-    r"[Aa]pplicants?[^.;]{0,90}?\b(?:established in|from|in an?)(?= (?:all |the |an )?(?:27 )?(?:EU|Member))|"
+    r"(?<!one )(?<!two )[Aa]pplicants?[^.;]{0,90}?\b(?:(?:established|based|located|registered|resident) in|from|"
+    r"in an?)"
+    r"(?= (?:one of )?(?:all |the |an )?(?:27 )?(?:EU|Member))|"
     r"authorities from(?= the (?:27 )?EU)|"
     # Whose list of countries closes who is eligible: "antragsberechtigt sind Kommunen aus Deutschland und Polen".
     r"(?:[Oo]pen to|[Ee]ligible(?!,)|[Aa]ntragsberechtigt|[Tt]eilnahmeberechtigt|[Bb]ewerben können sich|"
@@ -79,10 +81,31 @@ _OPENS = re.compile(
     r"partners?|"
     r"authorities|municipalities|towns|cities|Kommunen|Gemeinden|Städte|Landkreise|Vereine|Einrichtungen|Partner|"
     r"Träger|"
-    r"Organisationen|Verwaltungen) (?:that are )?(?:established in|based in|located in|come from|from|aus)(?= )|"
+    r"Organisationen|Verwaltungen) (?:that are )?(?:established in|based in|located in|come from|from|aus|"
+    r"mit (?:Haupt)?[Ss]itz in)(?= )|"
     r"[Bb]eneficiaries must be established in(?= )",
 )
-_SEPARATOR = re.compile(r"^(?:[\s,/]|\b(?:and|or|und|oder|the|in|of|also|as well as)\b)*$", re.IGNORECASE)
+#: What opens a list that counts where its sentence says after it that they may apply.
+_OPENS_BEFORE = re.compile(
+    r"(?:entit(?:y|ies)|organi[sz]ations?|bod(?:y|ies)|authorities|municipalities|towns|[Cc]ities|applicants|"
+    r"Kommunen|Gemeinden|"
+    r"Städte|Einrichtungen|Organisationen) (?:that are |which are )?(?:(?:established|based|located) in|from|aus|"
+    r"mit Sitz in)"
+    r"(?= )",
+    re.IGNORECASE,
+)
+_MAY_APPLY = re.compile(
+    r"^[^.;:,]{0,15}?\b(?:(?:are|is) eligible|(?:can|may) (?:apply|participate|take part)|sind (?:antrags|"
+    r"teilnahme|förder)"
+    r"berechtigt|können (?:sich bewerben|teilnehmen))\b",
+    re.IGNORECASE,
+)
+#: Who is eligible besides others.
+_ANY = re.compile(r"\b(?:any|also|auch) (?:\w+ )?$", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"^(?:[\s,/]|\b(?:and|or|und|oder|sowie|the|der|den|dem|in|of|also|as well as|from|aus|one|either|any|other)\b)*$",
+    re.IGNORECASE,
+)
 _EXCEPTION = re.compile(
     r"legal entities established in non-associated third countries may (?:exceptionally )?participate", re.IGNORECASE
 )
@@ -94,7 +117,7 @@ _NOT_THERE = re.compile(r"Activities carried[- ]out in non-associated third coun
 _EUROREGION = re.compile(r"(?:innerhalb|in|Gebiet|Fördergebiet)(?: der| die)? Euroregion (?P<name>[A-ZÄÖÜ][\w-]+)")
 _LEADER = re.compile(r"Lokalen? Aktionsgruppe \(LAG\) (?P<name>[A-ZÄÖÜ][\w-]+)")
 _JUST_TRANSITION = re.compile(
-    r"(?:territory|territories|area) (?:covered by|of|"
+    r"(?:territory|territories|areas?|regions?) (?:covered by|of|"
     r"identified in) an? (?:approved )?territorial just transition plan",
     re.IGNORECASE,
 )
@@ -126,6 +149,11 @@ def countries_and_regions(text: str) -> Iterator[Proposal]:
                 joined = "EU27+HE_associated" if found[:2] == ["EU27", "HE_associated"] else found[0]
                 rest = found[2:] if "+" in joined else found[1:]
                 yield proposed("country_set", "in", ";".join((joined, *rest)), sentence[opened.start() : end])
+        for opened in _OPENS_BEFORE.finditer(sentence):
+            found, end = _listed(sentence, opened.end())
+            if found and _MAY_APPLY.search(sentence[end:]):
+                operator = "includes" if _ANY.search(sentence[: opened.start()]) else "in"
+                yield proposed("country_set", operator, ";".join(found), sentence[opened.start() : end])
         for match in _APPLICANTS.finditer(sentence):
             if codes := _nations(match):
                 yield proposed("country_set", "in", ";".join(codes), match[0])

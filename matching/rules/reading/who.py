@@ -68,8 +68,8 @@ _SORTS: tuple[tuple[str, str], ...] = (
     (r"infrastructure operators", "infrastructure_operator"),
     (r"energy agencies|Energieagenturen", "energy_agency"),
     (
-        r"gemeinnützigen? (?:Unternehmen|Organisationen|Träger)|non-?profit (?:making )?(?:organisations?|"
-        r"bodies|entities)|"
+        r"gemeinnützigen? (?:Unternehmen|Organisationen|Träger|Einrichtungen)|non-?profit (?:making |legal |private )*"
+        r"(?:organi[sz]ations?|body|bodies|entit(?:y|ies)|institutions?|associations?)|"
         r"enti senza scopo di lucro",
         "non_profit_organisation",
     ),
@@ -108,7 +108,7 @@ _OPENS = re.compile(
     r"(?:Bewerben|bewerben) (?:können|dürfen) sich|Teilnehmen (?:können|dürfen)|"
     r"(?:Die Förderung|Das Programm|Der Aufruf|Das Angebot|Der Wettbewerb) richtet sich an|"
     r"\b(?:call|programme|action|scheme|fund) is (?:addressed to|intended for|aimed at)|"
-    r"(?<![\w-])(?:Eligible )?[Bb]eneficiaries (?:are|must be|can be|may be)\b|"
+    r"(?<![\w-])(?:Eligible )?[Bb]eneficiaries (?:are|must be|can be|may be|include)\b|"
     r"(?:Antragstellende|Zuwendungsempfangende)\w* (?:sind|müssen)|(?:Förderberechtigt|Teilnahmeberechtigt|"
     r"Zuwendungsempfänger)\w*:? ?(?:sind)?|"
     r"Anträge (?:werden|können) (?:durch|von)|\bWho (?:may|can) apply\??:?|\b[Ee]ligible (?:applicants )?(?:are|"
@@ -117,9 +117,23 @@ _OPENS = re.compile(
     r"(?<![Ll]ead )\b[Aa]pplicants? (?:must be|are|can be|may be|shall be)|"
     r"\b(?:is|are) open (?:only )?to(?: only)?|[Ff]örderfähig sind(?! (?:nur )?(?:Ausgaben|Kosten|Projekte|Vorhaben|"
     r"Maßnahmen))|\b[Oo]pen to|\b[Oo]pen for|"
-    r"\b(?:can|may) be submitted (?:jointly )?by|\bsubmitted by|\b[Ee]ligible (?:bodies|entities|"
+    r"\b(?:can|may|must|shall) (?:only )?be (?:submitted|lodged|filed|made|presented) (?:only |jointly )*by|"
+    r"(?:[Pp]rojektträger|[Tt]räger|[Ff]örderempfänger|[Bb]egünstigte|[Zz]uwendungsempfänger)(?:innen)? (?:können|"
+    r"dürfen|sind)(?: nur| ausschließlich)?|"
+    r"\bsubmitted by|\b[Ee]ligible (?:bodies|entities|"
     r"organisations)(?: are|:)|"
     r"\b[Ff]or applicants? from|candidature sono presentate da|classified by Eurostat as|Possono partecipare"
+)
+#: What opens a list that begins at once, with nothing but an adjective before its first name.
+_OPENS_AT_ONCE = re.compile(
+    r"\bGefördert werden(?: können)?(?= )|\b(?:Zuwendung|Förderung|Förder(?:ung)?s?mittel|Zuschuss|Zuschüsse)(?:en)? "
+    r"(?:können|kann|erhalten|dürfen)(?= (?!nur\b))|\bEine? (?:Zuwendung|Förderung) (?:kann|können)(?= )"
+)
+#: Before an opener these say that it is one of several, or who leads.
+_ONE_OF = re.compile(
+    r"(?:at least|minimum of|mindestens|wenigstens|one|two|three) (?:\w+ ){0,2}(?:of the )?(?:\w+ )?$|"
+    r"(?:federführende[rn]?|lead(?:ing)?|main|coordinating|principal)[ -](?:\w+ )?$",
+    re.IGNORECASE,
 )
 #: What may stand between two sorts of one list.
 _BETWEEN = re.compile(
@@ -127,11 +141,13 @@ _BETWEEN = re.compile(
     r"all|alle|at|level|national|regional|"
     r"insbesondere|namely|der|die|das|the|a|an|un|una|ihre|e|deutsche[rn]?|polnische[rn]?|tschechische[rn]?|"
     r"kreisfreie[rn]?|kreisangehörige[rn]?|interessierte[rn]?|as well as|well|or,|and/or|"
+    r"either|alone|together|with|eingetragene[rn]?|rechtsfähige[rn]?|anerkannte[rn]?|"
     r"eligible|local|small|kommunale[rn]?|auch|z\. ?B\.|wie|such as|Engagierte|aus|of|von|group of|jointly|by)\b)*$",
     re.IGNORECASE,
 )
 _LEADER = (
-    r"(?:lead|coordinators?|project leaders?|Leadpartner|Lead-Partner|Federführer|federführende[rn]? (?:Partner|"
+    r"(?:lead|(?:main|principal|coordinating|leading)(?= applicant| partner| beneficiary| organi[sz]ation)|"
+    r"coordinators?|project leaders?|Leadpartner|Lead-Partner|Federführer|federführende[rn]? (?:Partner|"
     r"Antragsteller))"
     r"(?:[ -](?:applicants?|partners?|procurers?|beneficiar(?:y|ies)|organisations?))?"
 )
@@ -141,6 +157,9 @@ _LEAD = re.compile(
     rf"kann nur|"
     r"können nur)(?: be| represent| sein)?|(?:is|ist) always|(?:is|ist) (?:immer )?(?=an? |eine? )) ?(?:an? |the |"
     r"eine? )?|"
+    r"\b(?:must|shall|has to|have to|can only|should) be (?:coordinated|led) by (?:an? |one )?|"
+    r"\b(?:Koordination|Federführung|Projektleitung|Leitung)\b[^.;]{0,30}? (?:muss|müssen|liegt|hat) (?:immer )?bei "
+    r"(?:einer? |einem |den |der )?|"
     rf"\b(?:als|Als) {_LEADER} (?:kommen|kommt) (?:nur )?(?:eine? )?|\b(?:can|may) (?:only )?be led (?:only )?by "
     rf"(?:an? )?",
     re.IGNORECASE,
@@ -149,21 +168,31 @@ _LEAD = re.compile(
 _LEADS = re.compile(
     rf"^ (?:can|may|are (?:allowed|eligible) to|können|dürfen) (?:\w+ )?(?:act as |take the role of |be |als "
     rf")?(?:the |an? )?"
-    rf"(?:{_LEADER}\b)",
+    rf"(?:{_LEADER}\b)|^ can take on this role",
     re.IGNORECASE,
 )
 #: After these the list names some among others.
 _AMONG = re.compile(r"(?:e\.g\.,?|such as|z\. ?B\.|including|etwa|among others|jointly by)\s*(?:a\s)?$", re.IGNORECASE)
 #: What closes a list that stands before it.
 _CLOSES = re.compile(
-    r"^(?: (?:at|with|mit|between|zwischen|from|aus|of|up to|bis zu|below|above|over|"
-    r"under)\b[^.;:]{0,60}?)?,?\s*(?:(?:can|may|are "
+    r"^(?: (?:at|with|mit|between|zwischen|from|aus|of|up to|bis zu|below|above|over|located in|established in|"
+    r"under)\b[^.;:]{0,70}?)?,?\s*(?:(?:can|may|are "
     r"(?:eligible|"
     r"entitled|invited) to) (?:apply|take part(?= in (?:the|this) (?:call|programme|scheme|action)|[.;]|$)|"
-    r"participate(?=[.;]|$)|submit(?! only| at most| up to| no more))\b|are eligible(?=[.;]| to apply| "
+    r"participate(?=[.;]|$)|submit(?! only| at most| up to| no more)|(?:receive|request|obtain) (?:an? )?(?:\w+ )?"
+    r"(?:funding|grants?|support))\b|are eligible(?=[.;]| to apply| "
     r"applicants)|sind (?:antrags|teilnahme|"
     r"förder)"
     r"berechtigt|können (?:sich bewerben|einen Antrag|Anträge|Projektanträge))",
+    re.IGNORECASE,
+)
+#: What turns down the sorts of a list that stands before it.
+_DENIES = re.compile(
+    r"^,?\s(?:(?:are|is) (?:not eligible|ineligible|excluded)(?! to lead| as lead)|(?:can|may) ?not (?:apply|"
+    r"receive|take part|submit)|"
+    r"sind (?:(?:von der (?:Förderung|Antragstellung) )?ausgeschlossen|nicht (?:antrags|förder|"
+    r"teilnahme)(?:berechtigt|fähig))|"
+    r"(?:können|dürfen) (?:sich )?(?:nicht|keine)\b)",
     re.IGNORECASE,
 )
 _ANYBODY = re.compile(
@@ -177,6 +206,7 @@ _NOBODY = re.compile(
     r"[Nn]icht (?:antrags|förder|teilnahme)berechtigt sind[^.;]{0,60}?(?:Privat|Einzel|natürliche )personen|"
     r"\b(?:Individuals|natural persons)(?:,[^.;]{0,80})? (?:(?:cannot|may not|can not) apply|are not eligible|are "
     r"excluded)|"
+    r"durch (?:natürliche |Privat|Einzel)(?:P|p)ersonen [^.;]{0,20}(?:nicht möglich|ausgeschlossen|unzulässig)|"
     r"(?:Einzel|Privat|Natürliche ?)personen (?:(?:können|dürfen) (?:sich )?(?:nicht|keine)|sind (?:nicht "
     r"(?:antrags|förder|teilnahme)berechtigt|(?:von [\w ]{3,30} )?ausgeschlossen))",
     re.IGNORECASE,
@@ -186,8 +216,10 @@ _NOBODY = re.compile(
 def who_may_apply(text: str) -> Iterator[Proposal]:
     """The sorts of bodies that may apply: one clause for each list, its sorts in their order in the text."""
     for sentence in sentences(text):
-        for opened in _OPENS.finditer(sentence):
-            found, end = _listed(sentence, opened.end())
+        for opened in (*_OPENS.finditer(sentence), *_OPENS_AT_ONCE.finditer(sentence)):
+            found, end = _listed(sentence, opened.end(), at_once=opened.re is _OPENS_AT_ONCE)
+            if _ONE_OF.search(sentence[: opened.start()]):
+                continue
             if found and found != ["organisation"]:
                 among = _AMONG.search(sentence[: end[0]]) is not None
                 operator = "includes" if among else "in"
@@ -196,15 +228,22 @@ def who_may_apply(text: str) -> Iterator[Proposal]:
         before, (first, last) = _listed(sentence, 0)
         if before and (closed := _CLOSES.match(sentence[last:])):
             yield proposed("applicant_type", "in", ";".join(before), sentence[first : last + closed.end()])
+        yield from _turned_down(sentence)
         if (lead := _LEAD.search(sentence)) and (found := _listed(sentence, lead.end())[0]):
             yield proposed("lead_type", "in", ";".join(found), lead[0])
-        elif (
-            before and re.match(r"(?:only|nur) ", sentence, re.IGNORECASE) and (leads := _LEADS.match(sentence[last:]))
-        ):
-            yield proposed("lead_type", "in", ";".join(before), sentence[first : last + leads.end()])
+        else:
+            yield from _only_these_lead(sentence)
         denied = _NOBODY.search(sentence)
         if denied:
             yield proposed("applicant_type", "not", "individual", denied[0])
+
+
+def _only_these_lead(sentence: str) -> Iterator[Proposal]:
+    """Who alone may lead, named before the words that say so, in its own clause."""
+    for only in re.finditer(r"(?:^|[;:]\s)(?:only|nur) ", sentence, re.IGNORECASE):
+        found, (first, last) = _listed(sentence, only.end())
+        if found and (leads := _LEADS.match(sentence[last:])):
+            yield proposed("lead_type", "in", ";".join(found), sentence[first : last + leads.end()])
 
 
 def _examples(sentence: str) -> Iterator[Proposal]:
@@ -220,13 +259,22 @@ def _examples(sentence: str) -> Iterator[Proposal]:
                 yield proposed("applicant_type", "includes", ";".join(towns or found), sentence[example.start() : end])
 
 
-def _listed(sentence: str, begin: int) -> tuple[list[str], tuple[int, int]]:
+def _turned_down(sentence: str) -> Iterator[Proposal]:
+    """Who may not apply: the list before the words that say so, in its own clause."""
+    for clause in re.finditer(r"[^;:]+", sentence):
+        found, (first, last) = _listed(clause[0].lstrip(" ,"), 0)
+        words = clause[0].lstrip(" ,")
+        if found and (denied := _DENIES.match(words[last:])):
+            yield proposed("applicant_type", "not", ";".join(found), words[first : last + denied.end()])
+
+
+def _listed(sentence: str, begin: int, at_once: bool = False) -> tuple[list[str], tuple[int, int]]:
     """The sorts of the list that begins there, and where its first name begins and its last ends."""
     found: list[str] = []
     at, first = begin, begin
     for name in _SORT.finditer(sentence, begin):
         if not _BETWEEN.match(sentence[at : name.start()]) and not (
-            not found and _skippable(sentence[at : name.start()])
+            not (found or at_once) and _skippable(sentence[at : name.start()])
         ):
             break
         sort = meant(name, _SORTS)
