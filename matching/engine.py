@@ -18,8 +18,8 @@ from graph.snapshot.frozen import Snapshot
 from matching import advice
 from matching.asker import Asker, understand
 from matching.best import Points, best
-from matching.capacity.fit import CARRIED, FIRST
-from matching.capacity.for_asker import CallsForAsker, by_group
+from matching.capacity.fit import CARRIED
+from matching.capacity.for_asker import ANYWAY, CallsForAsker, by_group, hardly_a_step
 from matching.capacity.listing import CallsOfSnapshot, open_to_any_subject
 from matching.kinds.all import kind_names, kind_of
 from matching.kinds.calls import CALL
@@ -65,8 +65,6 @@ from matching.types import (
 RECIPE = "by-hand-6"
 #: So many times as many are looked at as are shown, so that those of one name leave room for others.
 NAMESAKES = 5
-#: How many first steps are shown that are bound to no subject.
-ANYWAY = 2
 #: The rank of first steps that hang on no rare label and are still offered (`CallsForAsker.rank`).
 SURE_STEP = (0, False)
 #: How many come nearest in subject, where none is about the need.
@@ -88,6 +86,15 @@ class _Choice(NamedTuple):
     earned: Points
     best: tuple[int, ...]
     near: tuple[int, ...]
+
+
+class CallsByPoints(NamedTuple):
+    """The calls about what is wanted, by id, with their points (0–100); where there are none, those that come nearest;
+    and those that are bound to no subject."""
+
+    about: Mapping[str, float]
+    near: Mapping[str, float]
+    anyway: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -183,7 +190,9 @@ class Engine:
             suggestions[kind.name], near = self._ranked(kind, asker, calls)
             if near:
                 nearest[kind.name] = near
+        shown = (*suggestions.get(CALL.name, ()), *nearest.get(CALL.name, ()))
         carried = any(call.group in CARRIED for call in suggestions.get(CALL.name, ()))
+        programmes = calls.programmes() if CALL in kinds and not carried else ()
         return Answer(
             query=query,
             digest=self.snapshot.digest,
@@ -200,7 +209,8 @@ class Engine:
             twins=twins,
             not_now=calls.not_now() if CALL in kinds else (),
             anyway=self._anyway(asker, calls, suggestions[CALL.name]) if CALL in kinds else (),
-            programmes=calls.programmes() if CALL in kinds and not carried else (),
+            programmes=programmes,
+            across=calls.across(shown, programmes) if CALL in kinds else (),
             notes=(*advice.notes(asker), *twin_notes(asker, twins, self.books)),
         )
 
@@ -213,13 +223,13 @@ class Engine:
         choice = self._choice(kind, asker, calls if kind is CALL else None)
         if kind is CALL:
             order = by_group(calls, {at: int(choice.candidates[at]) for at in choice.best})
-            choice = choice._replace(best=tuple(order))
+            choice = choice._replace(best=tuple(order)[: asker.query.top])
         best, near = (tuple(self._told(kind, asker, choice, chosen)) for chosen in (choice.best, choice.near))
         return (calls.lined(best), calls.lined(near)) if kind is CALL else (best, near)
 
     def _anyway(self, asker: Asker, calls: CallsForAsker, chosen: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
-        """First steps that are bound to no subject, where a need is named and fewer of the chosen are any."""
-        if not names_a_need(asker) or sum(call.group == FIRST for call in chosen) >= ANYWAY:
+        """First steps that are bound to no subject, where a need is named and hardly one of the chosen is any."""
+        if not names_a_need(asker) or not hardly_a_step(call.group for call in chosen):
             return ()
         recipe, candidates = calls.carried(for_question(CALL.recipe(asker), asker), self._candidates(CALL, asker))
         ids = self.snapshot.tables[CALL.label].ids
@@ -238,20 +248,27 @@ class Engine:
             wanted = wanted[~np.isin(wanted, table.ids.indices(asker.query.exclude))]
         return kind.candidates(asker, wanted)
 
-    def _choice(self, kind: Kind, asker: Asker, calls: CallsForAsker | None = None) -> _Choice:
+    def _choice(
+        self, kind: Kind, asker: Asker, calls: CallsForAsker | None = None, *, not_now: bool = False
+    ) -> _Choice:
+        """The best of the kind; of calls, those that the town can carry first, and with `not_now` also those that are
+        not for it."""
         table, candidates, top = self.snapshot.tables[kind.label], self._candidates(kind, asker), asker.query.top
         recipe = for_question(kind.recipe(asker), asker)
-        if calls is not None:
+        if calls is not None and not not_now:
             recipe, candidates = calls.carried(recipe, candidates)
         earned = points(recipe, asker, candidates)
         scores, chosen = earned.sum(axis=0), np.arange(len(candidates))
         if kind.subject is not None and names_a_need(asker):
-            chosen = np.flatnonzero(kind.subject.about(asker, candidates))
+            about = kind.subject.about(asker, candidates)
+            if calls is not None:
+                about &= calls.does_something(candidates)
+            chosen = np.flatnonzero(about)
             if not len(chosen):
                 near = kind.subject.nearness(asker, candidates)
                 if calls is not None:
                     # Months of work with partners abroad are no help where the money is for something else.
-                    near[[calls.standing(call).fit.group == "large" for call in candidates.tolist()]] = 0
+                    near[[calls.standing(call).fit.group not in CARRIED for call in candidates.tolist()]] = 0
                 order = np.lexsort((candidates, -scores, -near))[: min(NEAREST, top)]
                 return _Choice(
                     recipe, candidates, earned, (), tuple(a for a in order.tolist() if near[a] >= NEAR_ENOUGH)
@@ -259,7 +276,12 @@ class Engine:
         elif kind.subject is not None and kind.of_interest_only and not of_need(asker):
             chosen = np.flatnonzero(kind.subject.of_interest(asker, candidates))
         # What several towns did under one name (a prize, a label) is shown once.
-        first = chosen[best(scores[chosen], candidates[chosen], top * NAMESAKES)]
+        if calls is None or not_now:
+            first = chosen[best(scores[chosen], candidates[chosen], top * NAMESAKES)]
+        else:
+            ranks = np.array([calls.rank(call) for call in candidates[chosen].tolist()], dtype=np.int64).reshape(-1, 2)
+            first = chosen[np.lexsort((candidates[chosen], -scores[chosen], ranks[:, 1], ranks[:, 0]))]
+            top = len(first)  # of large ones some are left out yet
         by_name: dict[str, int] = {}
         for at in first.tolist():
             by_name.setdefault(table.name(int(candidates[at])), at)
@@ -272,15 +294,23 @@ class Engine:
             reasons = contributions(choice.recipe, asker, choice.earned, at, index)
             yield self._suggestion(kind, asker, index, float(scores[at]), reasons)
 
-    def points_of_calls(self, query: Query) -> Mapping[str, float]:
-        """The calls that are about what is wanted, by id, and the points of each for that alone, without reasons.
+    def points_of_calls(self, query: Query) -> CallsByPoints:
+        """The calls that an answer has, by id, and the points of each for what is wanted alone, without reasons.
 
         Raises what `suggest` raises.
         """
         asker = self._asker(replace(query, kinds=(CALL.name,)))
-        choice = self._choice(CALL, asker)
+        choice = self._choice(CALL, asker, CallsForAsker(self.calls, asker), not_now=True)
         ids, scores = self.snapshot.tables[CALL.label].ids, choice.earned.sum(axis=0)
-        return {ids[int(choice.candidates[at])]: float(scores[at]) for at in choice.best}
+        free = open_to_any_subject(self.snapshot)
+        every = range(len(choice.candidates))
+        free_ones = [at for at in every if ids[int(choice.candidates[at])] in free and at not in choice.best]
+        return CallsByPoints(
+            *(
+                {ids[int(choice.candidates[at])]: float(scores[at]) for at in found}
+                for found in (choice.best, choice.near, free_ones)
+            )
+        )
 
     def might_pay(self, query: Query) -> tuple[ProgrammeFound, ...]:
         """Programmes that paid for projects on what is wanted before. Raises what `suggest` raises."""
@@ -411,7 +441,7 @@ class Engine:
             return None
         book, town, query = self.books.of_call(applies.call), self._body(applies.town), asker.query
         if applies.partner is None:
-            return eligibility(book, town, name=asker.name, on=query.on, language=query.language)
+            return self._alone(asker, town, applies.call)
         names = (asker.name, self.snapshot.municipalities.name(applies.partner, query.language))
         partner = body_of(self.snapshot, applies.partner)
         return with_partner(book, town, partner, names=names, on=query.on, language=query.language)
@@ -425,5 +455,10 @@ class Engine:
         town = asker.index if asker.index is not None else query.place
         if query.call is None or town is None:
             return None
-        book = self.books.of_call(self.snapshot.tables["Call"].ids.index(query.call))
-        return eligibility(book, self._body(town), name=asker.name, on=query.on, language=query.language)
+        return self._alone(asker, self._body(town), self.snapshot.tables["Call"].ids.index(query.call))
+
+    def _alone(self, asker: Asker, town: Body, call: int) -> Eligibility:
+        """May the one that asks take part under the call (its index), without partners?"""
+        query, book = asker.query, self.books.of_call(call)
+        lead = self.calls.needs_a_lead(call, town, query.on)
+        return eligibility(book, town, name=asker.name, on=query.on, language=query.language, beside_a_lead=lead)

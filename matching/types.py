@@ -349,6 +349,8 @@ class Answer:
     anyway: tuple[Suggestion, ...] = ()
     #: Where no call is about what is wanted: programmes that paid for such projects before.
     programmes: tuple[ProgrammeFound, ...] = ()
+    #: Programmes across the asker's border of which none of the calls is, whatever they pay for.
+    across: tuple[ProgrammeFound, ...] = ()
     #: How likely the first topic is what the need is about (0–1); where that is unlikely, none is understood.
     confidence: float | None = None
     advice: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ from api.workspace.calls import AT_FIRST, calls_of
 from graph.said import said_many
 from matching.capacity.fit import GROUPS
 from matching.capacity.listing import Listed
-from matching.kinds.kind import ACROSS, ACROSS_NEED, ANYWAY, NO_CALL, NOTHING_PAYS, PROGRAMMES
+from matching.kinds.kind import ACROSS, ACROSS_NEED, ANYWAY, NOTHING_BUT_NEAR, NOTHING_PAYS, programmes_called
 from matching.words.told import told
 
 
@@ -61,11 +61,14 @@ def calls(
         print_json(found.calls)
         return
     _show(found.calls, top, why)
+    if found.near:
+        line(OUT, told(NOTHING_BUT_NEAR, tongue), style="bold")
+        _show(found.near, top, why)
     if found.programmes:
         OUT.print()
-        line(OUT, told(PROGRAMMES if found.calls else NO_CALL, tongue), style="bold")
+        line(OUT, told(programmes_called(calls=bool(found.calls), said=bool(found.near)), tongue), style="bold")
         show_programmes(OUT, found.programmes, tongue)
-    elif need is not None and not found.calls:
+    elif need is not None and not found.calls and not found.near:
         line(OUT, told(NOTHING_PAYS, tongue), style="bold")
     if found.anyway:
         OUT.print()

@@ -21,7 +21,7 @@ from matching.capacity.fit import GROUPS, Group
 from matching.kinds.all import kind_of
 from matching.kinds.calls import CALL
 from matching.kinds.explanation import NO_REASON, foremost
-from matching.kinds.kind import ANYWAY, NO_CALL, NOTHING, NOTHING_BUT_NEAR, PROGRAMMES
+from matching.kinds.kind import ACROSS, ACROSS_NEED, ANYWAY, NOTHING, NOTHING_BUT_NEAR, NOTHING_PAYS, programmes_called
 from matching.purposes.portfolio import purpose_of
 from matching.types import (
     Answer,
@@ -78,7 +78,7 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
         if not suggestions:
             none = said("Nothing found. Fewer conditions (--country, --exclude) may help.")
             if kind.subject is not None and answer.on_subject:
-                none = NOTHING_BUT_NEAR if near else NOTHING
+                none = NOTHING_BUT_NEAR if near else NOTHING_PAYS if kind is CALL else NOTHING
             line(console, told(none, language))
         shown = (suggestions if kind.leads else suggestions[:others]) or near
         purpose = group = None
@@ -116,8 +116,13 @@ def _show_beside(console: Console, answer: Answer, language: Language) -> None:
         where = Text.assemble((one.name, "bold"), f" · {one.line}" if one.line else "", f" · {one.url or one.source}")
         line(console, where, lead="• ")
     if answer.programmes:
-        line(console, told(PROGRAMMES if answer.suggestions.get(CALL.name) else NO_CALL, language), style="bold")
+        # That no call pays for it stands above already.
+        called = programmes_called(calls=bool(answer.suggestions.get(CALL.name)), said=True)
+        line(console, told(called, language), style="bold")
     show_programmes(console, answer.programmes, language)
+    if answer.across:
+        line(console, told(ACROSS_NEED if answer.on_subject else ACROSS, language), style="bold")
+    show_programmes(console, answer.across, language)
     if answer.not_now:
         line(console, told(GROUPS["not now"], language), style="bold")
     for call in answer.not_now:

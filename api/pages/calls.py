@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -26,7 +26,7 @@ from matching.capacity.by_date import AHEAD, STATES, CallOnDay, State, by_date
 from matching.capacity.fit import FIRST, GROUPS, Group
 from matching.capacity.line import in_one_line
 from matching.capacity.listing import Listed
-from matching.kinds.kind import ACROSS, ACROSS_NEED, ANYWAY, NO_CALL, NOTHING_PAYS, PROGRAMMES
+from matching.kinds.kind import ACROSS, ACROSS_NEED, ANYWAY, NOTHING_BUT_NEAR, NOTHING_PAYS, programmes_called
 from matching.types import Language, Verdict
 from matching.words.told import told
 
@@ -41,6 +41,7 @@ GROUPS_ARE: Mapping[Group, Said] = {
     "first steps": said("One applicant or one partner, sums that a town can carry."),
     "as a partner": said("Several partners or a larger sum: easier with somebody who leads."),
     "large": said("Research and sums in the millions: as a partner, beside a lead who has done it before."),
+    "to join": said("They bring company and attention, and neither money nor help."),
     "not now": said("With the reason for each."),
 }
 _ON_DAY: Kept[tuple[CallOnDay, ...]] = Kept(8)
@@ -95,10 +96,11 @@ def calls(
     found = CallsFound(calls=())
     if asker.town is not None:
         found = _of_town(space, asker.town, question, day, language)
-        listed = [one for one in (*found.anyway, *found.calls) if one.id in kept]
-        sections = _grouped(view, listed, known, question, language)
-        if found.anyway:
-            sections = [replace(one, about=ANYWAY) if one.group == FIRST_IN_ADDRESS else one for one in sections]
+        sections = _grouped(view, [one for one in found.calls if one.id in kept], known, question, language)
+        beside = {} if question.only else {NOTHING_BUT_NEAR: found.near, ANYWAY: found.anyway}
+        for heading, calls_beside in beside.items():
+            rows = [one for one in calls_beside if one.id in kept]
+            sections += [_beside(view, heading, rows, known, language)] if rows else []
     else:
         read, about = _read(view, question.need, language)
         shown = [one for one in known if one.id in kept and (about is None or one.id in about)]
@@ -135,9 +137,11 @@ def calls(
 
 def _instead(found: CallsFound) -> Said | None:
     """What stands above the list where no call is about the need, or only such as need a strong lead."""
-    if found.calls:
-        return PROGRAMMES if found.programmes else None
-    return NO_CALL if found.programmes else NOTHING_PAYS
+    if not found.calls and not found.near and not found.programmes:
+        return NOTHING_PAYS
+    if found.near and not found.programmes:
+        return None
+    return programmes_called(calls=bool(found.calls), said=bool(found.near)) if found.programmes else None
 
 
 def _of_town(space: Workspace, town: Municipality, question: CallsAsked, day: date, language: Language) -> CallsFound:
@@ -183,6 +187,16 @@ def _grouped(
             )
         )
     return sections
+
+
+def _beside(
+    view: View, heading: Said, found: Sequence[Listed], known: Sequence[CallOnDay], language: Language
+) -> Section:
+    """Calls that are told beside those about the need: the nearest where none is, and first steps on any subject."""
+    by_id = {one.id: one for one in known}
+    rows = [_row_of_town(view, one, by_id[one.id], language) for one in found]
+    id = "near" if heading is NOTHING_BUT_NEAR else "anyway"
+    return Section(id=id, heading=heading, about=None, rows=rows, total=len(rows))
 
 
 def _row_of_town(view: View, one: Listed, known: CallOnDay, language: Language) -> Row:

@@ -35,6 +35,7 @@ GROUP_IN_ADDRESS: Mapping[Group, str] = {
     "first steps": "first-steps",
     "as a partner": "as-a-partner",
     "large": "large",
+    "to join": "to-join",
     "not now": "not-now",
 }
 #: The furthest page of a list that is asked for.

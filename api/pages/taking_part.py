@@ -159,7 +159,9 @@ def taking_part(
         situation=situation,
         judged=judged,
         assessment=assessment,
-        words=in_words(judged, town.name_in(language), language),
+        words=in_words(
+            judged, town.name_in(language), language, beside_a_lead=_needs_a_lead(view, book, situation, on)
+        ),
         if_open=_verdict(judged.but_for_the_date) if judged.deadline != YES else None,
         partners=partners,
         members=members,
@@ -167,6 +169,12 @@ def taking_part(
         changes=[PossibleChange(told=one.told, carried=_carried(one, situation, asked)) for one in possible],
         troubles=troubles,
     )
+
+
+def _needs_a_lead(view: View, book: RuleBook, situation: Situation, on: date) -> bool:
+    if book.call is None or situation.applicant is None:
+        return False
+    return view.calls.needs_a_lead(view.snapshot.tables["Call"].ids.index(book.call.id), situation.applicant, on)
 
 
 def _verdict(answer: int) -> Verdict:

@@ -27,7 +27,17 @@ from graph.outputs import defused
 from graph.said import Said, said
 from matching.capacity.fit import GROUPS
 from matching.kinds.all import KINDS, kind_of
-from matching.kinds.kind import ANYWAY, NOTHING, NOTHING_BUT_NEAR, Kind
+from matching.kinds.calls import CALL
+from matching.kinds.kind import (
+    ACROSS,
+    ACROSS_NEED,
+    ANYWAY,
+    NOTHING,
+    NOTHING_BUT_NEAR,
+    NOTHING_PAYS,
+    Kind,
+    programmes_called,
+)
 from matching.purposes.portfolio import PORTFOLIO, purpose_of
 from matching.types import Answer, Language, Suggestion, SuggestionKind, Verdict
 from matching.words.asked_for import STRATEGIES, issued
@@ -155,6 +165,8 @@ def _text(
         verdicts=VERDICTS,
         not_now=GROUPS["not now"],
         anyway=ANYWAY,
+        programmes_called=programmes_called(calls=bool(suggested.suggestions.get(CALL.name)), said=True),
+        across_called=ACROSS_NEED if suggested.on_subject else ACROSS,
         nothing_but_near=NOTHING_BUT_NEAR,
         strategies_heading=STRATEGIES,
     )
@@ -198,7 +210,7 @@ def _why_none(kind: Kind, answer: Answer, question: Asked) -> Said:
     if kind.leads and (question.filtered or question.purpose):
         return said("No town is left with these filters. Wider ones, or none, show more.")
     if kind.subject is not None and answer.on_subject:
-        return NOTHING
+        return NOTHING_PAYS if kind is CALL else NOTHING
     if not (question.need or question.topic):
         return said("Nothing found without a need. Say above what your town needs.")
     return said("Nothing found here. A need said in other words may help.")

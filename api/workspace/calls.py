@@ -7,32 +7,38 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.workspace.workspace import Workspace
-from matching.capacity.across import across_the_border
 from matching.capacity.fit import CARRIED, FIRST, Group
-from matching.capacity.listing import Listed, new_since, open_to_any_subject
+from matching.capacity.for_asker import beside_the_calls, hardly_a_step
+from matching.capacity.listing import Listed, new_since
 from matching.capacity.partner_states import partner_states_of
 from matching.rules.asking.stored import body_of
 from matching.types import Language, ProgrammeFound, Query
 
 #: How many of each group are shown, unless more are asked for.
-AT_FIRST: Mapping[Group, int] = {"first steps": 8, "as a partner": 5, "large": 3, "not now": 3}
+AT_FIRST: Mapping[Group, int] = {"first steps": 8, "as a partner": 5, "large": 3, "to join": 3, "not now": 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallsFound:
-    """The `calls`, by group and then the best first; `earlier` so many are left out, for they are not new.
+    """The `calls`, by group and then the best first; `earlier` so many are left out, for they are not new. Where none
+    is about a need, `near` are the two at most that come nearest in subject.
 
-    Where a need is named and none of the calls about it is a first step, `anyway` are first steps that pay for visits
-    and small joint projects whatever they are about; where there is no call for it that a small town can carry,
+    Where a need is named and hardly one of the calls about it is a first step, `anyway` are first steps that pay for
+    visits and small joint projects whatever they are about; where there is no call for it that a small town can carry,
     `programmes` are those that paid for such projects before. `across` are programmes across the town's border of which
     none of the calls is, whatever they pay for.
     """
 
     calls: tuple[Listed, ...]
+    near: tuple[Listed, ...] = ()
     earlier: int = 0
     anyway: tuple[Listed, ...] = ()
     programmes: tuple[ProgrammeFound, ...] = ()
     across: tuple[ProgrammeFound, ...] = ()
+
+
+def _shares(points: Mapping[str, float]) -> dict[str, float]:
+    return {id: one / 100 for id, one in points.items()}
 
 
 def calls_of(
@@ -54,36 +60,23 @@ def calls_of(
     def listed(wanted: dict[str, float] | None) -> tuple[Listed, ...]:
         return view.calls.for_town(body, on=on, wanted=wanted, partner_states=states, language=language, why=why)
 
-    wanted = None
     query = Query(town=town, need=need, kinds=("calls",), top=500, on=on, language=language)
-    if need is not None:
-        points = view.engine.points_of_calls(query)
-        best = max(points.values(), default=1.0) or 1.0
-        wanted = {id: one / best for id, one in points.items()}
+    points = None if need is None else view.engine.points_of_calls(query)
+    wanted = None if points is None else _shares(points.about)
     found = listed(wanted)
+    near = listed(_shares(points.near)) if points is not None and points.near else ()
     kept = found if since is None else new_since(found, since, on)
     groups = {one.group for one in found}
     anyway: tuple[Listed, ...] = ()
-    if wanted is not None and FIRST not in groups:
-        meeting = listed(dict.fromkeys(open_to_any_subject(snapshot) - wanted.keys(), 0.5))
+    if points is not None and hardly_a_step(one.group for one in found):
+        meeting = listed(_shares(points.anyway))
         anyway = tuple(one for one in meeting if one.group == FIRST)
     carried = wanted is None or bool(groups & CARRIED)
     programmes = () if carried else view.engine.might_pay(query)
-    calls, under = snapshot.links("UNDER", "Call").pairs
-    listed_calls = {one.id for one in found}
-    named, of_calls = snapshot.tables["Programme"].ids, snapshot.tables["Call"].ids
-    told = {
-        named[at] for call, at in zip(calls.tolist(), under.tolist(), strict=True) if of_calls[call] in listed_calls
-    }
-    across = across_the_border(
-        view.calls.weighing.books,
-        view.calls.programmes,
-        body,
-        but=told | {one.id for one in programmes},
-        language=language,
-    )
+    across = beside_the_calls(view.calls, body, {one.id for one in (*found, *near)}, programmes, language)
     return CallsFound(
         calls=kept,
+        near=near,
         earlier=len(found) - len(kept),
         anyway=anyway,
         programmes=programmes,

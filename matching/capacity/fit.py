@@ -14,11 +14,12 @@ from matching.capacity.work import USUAL_HOURS
 from matching.rules.asking.situation import Body
 from matching.rules.three_valued import NO
 
-Group = Literal["first steps", "as a partner", "large", "not now"]
+Group = Literal["first steps", "as a partner", "large", "to join", "not now"]
 GROUPS: Mapping[Group, Said] = {
     "first steps": said("First steps"),
     "as a partner": said("As a partner"),
     "large": said("Large, with a strong lead"),
+    "to join": said("To join or sign, without money"),
     "not now": said("Too late, or not for you"),
 }
 FIRST: Group = "first steps"
@@ -153,11 +154,18 @@ def _work(offer: Offer, means: Means) -> float:
 def _group(offer: Offer, town: int, deadline: int) -> Group:
     if town == NO or deadline == NO or offer.status == "closed" or offer.too_late:
         return "not now"
-    if offer.research or (offer.most or 0) >= LARGE:
+    if is_large(offer):
         return "large"
+    if offer.signing:
+        return "to join"
     if max(offer.partners, offer.countries) > 1 or (offer.most or 0) > SMALL or _is_of_unknown_size(offer):
         return "as a partner"
     return "first steps"
+
+
+def is_large(offer: Offer) -> bool:
+    """Whether it is research, or a sum that no town takes part in without a strong lead."""
+    return offer.research or (offer.most or 0) >= LARGE
 
 
 def _is_of_unknown_size(offer: Offer) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.arrays import Ints32
 from graph.snapshot.frozen import Snapshot
 from matching.asker import Asker
+from matching.capacity.across import across_the_border
 from matching.capacity.border import Borders
-from matching.capacity.fit import Means
+from matching.capacity.fit import FIRST, Means
 from matching.capacity.listing import CallsOfSnapshot, Standing
 from matching.capacity.might_pay import might_pay
 from matching.capacity.partner_states import partner_states
@@ -21,10 +23,12 @@ from matching.kinds.calls import CALL
 from matching.kinds.scoring import Recipe, for_question, names_a_need, points
 from matching.rules.asking.situation import Body
 from matching.rules.asking.stored import body_of, body_of_place
-from matching.types import CallNotNow, ProgrammeFound, Suggestion
+from matching.types import CallNotNow, Language, ProgrammeFound, Suggestion
 
 #: So many calls are named that are too late, or not for who asks.
 NOT_NOW = 3
+#: So many first steps are suggested that are bound to no subject, where fewer are about it.
+ANYWAY = 2
 #: So many large calls are suggested for one question.
 LARGE = 2
 
@@ -72,6 +76,10 @@ class CallsForAsker:
         """The place of the call's group, from first steps on, and whether it comes after the others of it."""
         return self.standing(call).place
 
+    def does_something(self, candidates: Ints32) -> npt.NDArray[np.bool_]:
+        """Which of the calls bring money or help: what one merely joins or signs is no answer to a need."""
+        return np.array([not self.standing(at).weighed.offer.signing for at in candidates.tolist()], dtype=np.bool_)
+
     def lined(self, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
         """The suggestions of calls with their group and their line."""
         ids, found = self.snapshot.tables[CALL.label].ids, []
@@ -116,12 +124,34 @@ class CallsForAsker:
             url=record.url,
         )
 
+    def across(self, shown: Sequence[Suggestion], programmes: Sequence[ProgrammeFound]) -> tuple[ProgrammeFound, ...]:
+        """Programmes across the border of who asks, of which none of the calls that are shown is, nor any of these."""
+        told, language = [call.id for call in shown], self.asker.query.language
+        return beside_the_calls(self.calls, self.town, told, programmes, language)
+
     def programmes(self) -> tuple[ProgrammeFound, ...]:
         """Programmes that might pay for what is wanted."""
         query = self.asker.query
         if not names_a_need(self.asker):
             return ()
         return might_pay(self.snapshot, self.asker.wanted, self.town, on=query.on, language=query.language)
+
+
+def hardly_a_step(groups: Iterable[str | None]) -> bool:
+    """Whether so few of the calls about a need, of these groups, are first steps that others are told beside them."""
+    return sum(group == FIRST for group in groups) < ANYWAY
+
+
+def beside_the_calls(
+    calls: CallsOfSnapshot, town: Body, shown: Collection[str], programmes: Sequence[ProgrammeFound], language: Language
+) -> tuple[ProgrammeFound, ...]:
+    """Programmes across the town's border of which none of the `shown` calls (ids) is, and which are not told yet."""
+    snapshot = calls.weighing.snapshot
+    named, of_calls = snapshot.tables["Programme"].ids, snapshot.tables[CALL.label].ids
+    under = zip(*(side.tolist() for side in snapshot.links("UNDER", "Call").pairs), strict=True)
+    told = {named[at] for call, at in under if of_calls[call] in shown}
+    but = told | {one.id for one in programmes}
+    return across_the_border(calls.weighing.books, calls.programmes, town, but=but, language=language)
 
 
 def by_group(found: CallsForAsker, calls: Mapping[int, int]) -> list[int]:

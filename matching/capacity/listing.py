@@ -12,7 +12,7 @@ from graph import dates
 from graph.said import Said, said, said_many
 from graph.snapshot.frozen import Snapshot
 from matching.capacity.border import Borders, Programmes
-from matching.capacity.fit import GROUPS, WEIGHTS, Fit, Group, Means, Name, fit_of
+from matching.capacity.fit import GROUPS, WEIGHTS, Fit, Group, Means, Name, fit_of, is_large
 from matching.capacity.line import in_one_line
 from matching.capacity.reasons import evidence_of, reason_of, told_reason
 from matching.capacity.weighing import Weighed, Weighing
@@ -90,6 +90,10 @@ class CallsOfSnapshot:
     def of(cls, snapshot: Snapshot, books: RuleBooks | None = None) -> CallsOfSnapshot:
         """Of a snapshot, with the rules that are read already, if they are."""
         return cls(Weighing(snapshot, books or RuleBooks(snapshot)), Programmes(snapshot))
+
+    def needs_a_lead(self, call: int, town: Body, on: date) -> bool:
+        """Whether the call (its index) is for large projects, in which a town takes part beside a strong lead."""
+        return is_large(self.weighing.of(call, town, on)[0].offer)
 
     def for_town(
         self,

@@ -11,19 +11,13 @@ from graph import dates
 from graph.errors import InvalidRecord
 from graph.model import Call
 from matching.capacity.work import hours_of
+from matching.kinds.calls import SERVICES, SIGNING
 from matching.kinds.lead_times import lead_time
 from matching.rules.judging.outcome import Judged, Judgement
 from matching.rules.judging.rules_of import RuleBook
 
-#: Actions that are no money but somebody's help or company: nothing is to be financed.
-SERVICES = frozenset(
-    {"exchange", "peer review", "peer learning", "expert service", "expertise", "matchmaking service"}
-    | {"technical assistance", "membership", "declaration"}
-)
 #: A source that tells of no round to come says nothing of today after so many days.
 OLD = 730
-#: Actions by which one joins or declares something: they give neither money nor help by themselves.
-SIGNING = frozenset({"membership", "declaration"})
 #: Words of the Commission for actions in which large consortia do research.
 RESEARCH = frozenset({"RIA", "IA", "PCP", "PPI", "research and innovation"})
 

@@ -11,7 +11,7 @@ from graph import dates
 from graph.arrays import Floats32, Ints32
 from graph.nuts import may_lie_in, nuts_country
 from graph.said import Said, said
-from matching.asker import Asker
+from matching.asker import CLEARLY_ADDRESSED, Asker
 from matching.best import Points
 from matching.kinds import items
 from matching.kinds.kind import Application, Kind, Shown
@@ -41,6 +41,15 @@ ASKED: Mapping[str, Said] = {
     "named": said("public or local authorities are named as users or possible partners"),
     "not_named": said("local authorities are not named"),
 }
+#: Actions that are no money but somebody's help or company: nothing is to be financed.
+SERVICES = frozenset(
+    {"exchange", "peer review", "peer learning", "expert service", "expertise", "matchmaking service"}
+    | {"technical assistance", "membership", "declaration"}
+)
+#: Actions by which one joins or declares something: they give neither money nor help by themselves.
+SIGNING = frozenset({"membership", "declaration"})
+#: From here on, of ASKED_FOR, a call is written for local authorities.
+WRITTEN_FOR = 0.8
 #: From this relevance on a call is one for municipalities.
 FOR_TOWNS = 4
 #: Below this relevance municipalities are at the edge of a call.
@@ -162,11 +171,22 @@ class _Subject(items.Mainly):
     a need only where its own text is: an airport's noise is not the air of a town with coal stoves."""
 
     def about(self, asker: Asker, calls: Ints32) -> npt.NDArray[np.bool_]:
-        """As of all items; of calls of a relevance below WITH_TOWNS, by their text alone."""
-        relevance = asker.ties.snapshot.tables["Call"].number("relevance")[calls]
+        """As of all items, and help that is mainly for something else as well, where it clearly addresses what leads
+        the need: it costs nothing to ask. Of calls of a relevance below WITH_TOWNS, by their text alone."""
+        table = asker.ties.snapshot.tables["Call"]
         by_text = items.says_so(asker, self.label, calls)
-        about: npt.NDArray[np.bool_] = items.Mainly.about(self, asker, calls) & (~(relevance < WITH_TOWNS) | by_text)
+        action = table.category("action_type")
+        helps = np.array([kind in SERVICES - SIGNING for kind in (*action.values, None)])[action.codes[calls]]
+        addressed = asker.ties.call_topics[np.ix_(calls, asker.leading)] >= CLEARLY_ADDRESSED
+        mainly = items.Mainly.about(self, asker, calls) | (helps & addressed.any(axis=1))
+        about: npt.NDArray[np.bool_] = mainly & (~(table.number("relevance")[calls] < WITH_TOWNS) | by_text)
         return about
+
+    def nearness(self, asker: Asker, calls: Ints32) -> Floats32:
+        """As of all items, of calls that are written for local authorities: what is on another subject, and for others,
+        helps nobody."""
+        written = towns_are_asked_for(asker, calls) >= WRITTEN_FOR
+        return floats(items.Mainly.nearness(self, asker, calls) * written)
 
 
 CALL = Kind(

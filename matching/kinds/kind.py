@@ -46,12 +46,19 @@ ANYWAY = said("Not bound to a subject, for visits and small joint projects with 
 #: What heads programmes that might pay: where no call is about a need, or only such as no small town can carry alone.
 NO_CALL = said("No call that we know pays for this; these programmes might:")
 PROGRAMMES = said("Beside these large calls, these programmes might pay for it:")
+THESE_MIGHT = said("These programmes might pay for it:")
 NOTHING_PAYS = said("No call that we know pays for this.")
 #: What heads the programmes across a town's border, without a need and with one.
 ACROSS = said("Programmes across your border:")
 ACROSS_NEED = said("Programmes across your border; whether they pay for this, ask who runs them:")
 NOTHING_BUT_NEAR = said("Nothing on this; nearest in subject:")
 NOTHING = said("Nothing on this that we know of.")
+
+
+def programmes_called(*, calls: bool, said: bool) -> Said:
+    """What heads the programmes that might pay, beside calls about the need; where there are none, and it is `said`
+    already that none pays for it, or what comes near, it is not said again."""
+    return PROGRAMMES if calls else THESE_MIGHT if said else NO_CALL
 
 
 class Subject(Protocol):

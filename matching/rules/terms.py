@@ -145,3 +145,30 @@ TERMS: Mapping[str, Said] = {
 def term(name: str) -> str:
     """What a rule's word is called; a word that we have no name for is told as it stands, without underscores."""
     return TERMS.get(name) or name.replace("_", " ")
+
+
+#: What a rule may hold for, as rules write it.
+CONDITIONS_TOLD: Mapping[str, Said] = {
+    "association": said_as("condition", "associations"),
+    "core_project": said_as("condition", "core projects"),
+    "cross_cutting_innovation_topic": said_as("condition", "topics on innovation across fields"),
+    "encounter_or_partnership_project": said_as("condition", "encounters and projects of partners"),
+    "finanzschwach": said_as("condition", "municipalities with weak finances"),
+    "finanzschwach_or_lignite_area": said_as("condition", "municipalities with weak finances or in lignite areas"),
+    "objective_1": said_as("condition", "the first objective"),
+    "objective_2": said_as("condition", "the second objective"),
+    "phase_1": said_as("condition", "the first phase"),
+    "phase_2": said_as("condition", "the second phase"),
+    "phase_A": said_as("condition", "phase A"),
+    "short_track": said_as("condition", "small applications"),
+    "small_project": said_as("condition", "small projects"),
+    "small_scale": said_as("condition", "small-scale projects"),
+    "small_scale_partnership": said_as("condition", "small-scale partnerships"),
+    "special_call": said_as("condition", "special calls"),
+}
+
+
+def condition_told(condition: str) -> str:
+    """What a rule holds for, in words; `action_type:RIA,IA` by what stands in it."""
+    plain = condition.replace("_", " ").replace(":", " ").replace(",", ", ")
+    return CONDITIONS_TOLD.get(condition) or plain

@@ -50,7 +50,7 @@ def engine() -> Engine:
     below = {SHOPS: PLACES, LIGHT: PLACES, SEWERS: NATURE, WATER: NATURE, WASTE: NATURE, AIR: NATURE}
     clubs = [network(id, normal_form(id[4:]).title(), kind="association") for id in CLUBS]
     calls = [
-        Call(id=id, name=id[5:], source="register", status="continuous", action_type="exchange", relevance=5)
+        Call(id=id, name=id[5:], source="register", status="continuous", action_type="grant", relevance=5)
         for id in CALLS
     ]
     relations = [relation("BROADER", narrow, field) for narrow, field in below.items()]
@@ -88,6 +88,18 @@ def test_money_for_a_kindred_topic_may_pay_for_another_of_the_field_may_not_and_
     assert "call:air" not in about
     assert "call:visits" not in about
     assert anyway == ["call:visits"]
+
+
+@pytest.mark.parametrize(("action", "relevance", "comes"), [("exchange", 5, True), ("grant", 5, False)])
+def test_help_on_a_thing_is_told_for_it_though_it_is_mainly_for_another(
+    action: str, relevance: int, comes: bool
+) -> None:
+    names = {SEWERS: "Sewers", AIR: "Air"}
+    air = Call(id="call:air", name="air", source="r", status="continuous", action_type=action, relevance=relevance)
+    topics = [topic(id, name) for id, name in names.items()]
+    batch = Batch([*topics, air], _addresses({"call:air": CALLS["call:air"]}))
+    engine = Engine(snapshot_of(worlds.twelve_towns(), batch))
+    assert ("call:air" in _calls(ask(engine, topics=(SEWERS,)))[0]) == comes
 
 
 def test_without_a_need_nothing_is_offered_whatever_it_is_about(engine: Engine) -> None:

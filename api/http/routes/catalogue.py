@@ -163,6 +163,7 @@ def eligibility(
             partners=[body_of(snapshot, at) for at in others] if partner else None,
             on=day,
             language=language,
+            beside_a_lead=space.view().calls.needs_a_lead(call, body_of(snapshot, first), day),
         )
 
     return answer(request, entity_tag(request, snapshot.digest, str(day)), judged)

@@ -17,11 +17,13 @@ When = Literal["apply", "grant_signature", "after_start"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One situation and the rules that are looked at; `call` (its id) and `action_type` are those of the call."""
+    """One situation and the rules that are looked at; `call` (its id), `called` (its name) and `action_type` are those
+    of the call."""
 
     situation: Situation
     rules: Sequence[Rule]
     call: str | None = None
+    called: str = ""
     action_type: str | None = None
 
 

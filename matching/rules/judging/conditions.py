@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from graph.names import normal_form
 from matching.rules.asking.words import word
 from matching.rules.judging.body_types import counts_as, sort_of
 from matching.rules.judging.case import Case
@@ -78,10 +79,14 @@ def _association(case: Case) -> int:
 
 
 def _project(condition: str, case: Case) -> int:
-    """Whether the project is of the type; a name that is the beginning of the other means the same."""
+    """Whether the project is of the type; a name that is the beginning of the other means the same. Where nobody states
+    it, a call that bears the words in its name pays for nothing else."""
     stated = case.situation.applicant.word("project_type")
     if stated is None:
-        return UNKNOWN
+        named = (
+            len(condition) > 2 and f" {normal_form(condition.replace('_', ' '))} " in f" {normal_form(case.called)} "
+        )
+        return YES if named else UNKNOWN
     one, other = word(stated), word(condition)
     return YES if one.startswith(other) or other.startswith(one) else NO
 

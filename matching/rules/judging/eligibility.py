@@ -13,13 +13,14 @@ from datetime import date
 from graph.said import Said, said
 from matching.rules.asking.situation import Body, Situation
 from matching.rules.judging.all import kind_of
+from matching.rules.judging.bodies import in_several
 from matching.rules.judging.case import BESIDE
 from matching.rules.judging.countries import admitted
 from matching.rules.judging.documents import DOCUMENTS, needed_by
 from matching.rules.judging.lacking import COUNTED, in_partners, lacks, missing
 from matching.rules.judging.outcome import Judged, Judgement
 from matching.rules.judging.rules_of import RuleBook
-from matching.rules.terms import term
+from matching.rules.terms import condition_told, term
 from matching.rules.three_valued import NO, UNKNOWN, YES
 from matching.types import ClauseVerdict, Eligibility, Language, Verdict
 from matching.words.told import told
@@ -27,6 +28,17 @@ from matching.words.told import told
 VERDICTS: Mapping[int, Verdict] = {YES: Verdict.YES, UNKNOWN: Verdict.UNKNOWN, NO: Verdict.NO}
 #: Whom rules concern, in the order in which they are told.
 _ORDER = ("town", "call", "consortium")
+#: From so many partners on that are still to be found, the answer begins with them.
+SEVERAL = 2
+_WITH_OTHERS = said("Yes, but only together with others: {name} meets every rule about towns that we know.")
+_BESIDE_A_LEAD = said(
+    "Formally yes, but only as a partner of a strong lead: {name} meets every rule about towns that we know."
+)
+_OF_ALL = said("Among all of you, yourselves included, there have to be at least: {roles}.")
+_LATER_BESIDE_A_LEAD = said(
+    "Formally {name} may take part by all rules that we know, but only as a partner of a strong lead; when one can "
+    "apply is not settled."
+)
 #: What is said of a rule that may not apply, by the condition that is not known to hold.
 _MAY_NOT_APPLY: Mapping[str, Said] = {
     "if": said("This holds only for: {condition}."),
@@ -42,18 +54,20 @@ def eligibility(
     on: date,
     partners: Sequence[Body] | None = None,
     language: Language = "en",
+    beside_a_lead: bool = False,
 ) -> Eligibility:
-    """May the town take part under these rules on the day, to apply? `name` is what the answer calls it.
+    """May the town take part under these rules on the day, to apply? `name` is what the answer calls it;
+    `beside_a_lead` says that no town carries such a project without a strong lead.
 
     With `partners` named the verdict is never worse, save where a rule bars them all together: others may join, and
     what is lacking stands in `needed`.
     """
-    return _Told(_judged(book, town, partners, on), name, language).eligibility()
+    return _Told(_judged(book, town, partners, on), name, language, beside_a_lead).eligibility()
 
 
-def in_words(judged: Judgement, name: str, language: Language) -> Eligibility:
+def in_words(judged: Judgement, name: str, language: Language, *, beside_a_lead: bool = False) -> Eligibility:
     """As `eligibility`, of a question that is judged already: with a grouping, a role, or facts given on the spot."""
-    return _Told(judged, name, language).eligibility()
+    return _Told(judged, name, language, beside_a_lead).eligibility()
 
 
 def with_partner(
@@ -96,8 +110,9 @@ def _of_two(judged: Judgement, partner: Body, name: str) -> Said:
 class _Told:
     """One judgement, to be told."""
 
-    def __init__(self, judged: Judgement, name: str, language: Language) -> None:
+    def __init__(self, judged: Judgement, name: str, language: Language, beside_a_lead: bool = False) -> None:
         self.judged, self.name, self.language = judged, name, language
+        self.beside_a_lead = beside_a_lead
         self.named = judged.case.situation.partners is not None
         self.counting = [j for j in judged.rows if j.counts]
         self.closed = _closed_routes(self.counting)
@@ -143,11 +158,18 @@ class _Told:
         return " ".join([told(text, self.language), *self._in_one(unmet), *self._by_signature(rows)])
 
     def _yes(self, rows: Sequence[Judged], verdict: int) -> Said:
+        alone = not self.named
         if verdict != YES:
             later = said("By all rules that we know {name} may take part; when one can apply is not settled.")
+            if alone and self.beside_a_lead:
+                later = _LATER_BESIDE_A_LEAD
             return later.fill(name=self.name)
         if self.named and all(j.finding.answer == YES for j in rows):
             return said("Yes: {name} and these partners meet every rule that we know.", name=self.name)
+        if alone and self.beside_a_lead:
+            return _BESIDE_A_LEAD.fill(name=self.name)
+        if alone and lacks(self.judged).partners >= SEVERAL:
+            return _WITH_OTHERS.fill(name=self.name)
         return said("Yes: {name} meets every rule about towns that we know.", name=self.name)
 
     def _no(self, rows: Sequence[Judged]) -> Said:
@@ -172,11 +194,20 @@ class _Told:
         return said("Open: we know of nothing that speaks against it. To be settled: {points}.", points=points)
 
     def _in_one(self, unmet: Sequence[Judged]) -> Iterator[str]:
-        """What is needed, told at once where it is partners, countries and Member States: one partner can bring all."""
-        partners = in_partners(lacks(self.judged))
-        if partners is not None:
-            yield told(partners, self.language)
-        rest = [j for j in unmet if j.rule.kind not in COUNTED or j.status != "in_force" or partners is None]
+        """What is needed, each once: partners, countries and Member States at once, for one partner can bring all; what
+        of these is asked for under a condition only where it is more; and of whom there have to be how many."""
+        sure = lacks(self.judged)
+        parts = [in_partners(sure)]
+        counted = [j for j in unmet if j.rule.kind in COUNTED and j.status != "in_force"]
+        for condition in dict.fromkeys(map(_condition, counted)):
+            more = lacks(self.judged, only=[j for j in counted if _condition(j) == condition])
+            if not more.within(sure):
+                parts += [in_partners(more), condition]
+        roles = [j for j in unmet if parts[0] is not None and _is_role(j)]
+        if roles:
+            parts.append(_OF_ALL.fill(roles=tuple(role for j in roles for role in _roles(j))))
+        yield from (told(part, self.language) for part in parts if part is not None)
+        rest = [j for j in unmet if not _is_counted(j) and j not in roles]
         yield from dict.fromkeys(self.told[j.rule.clause].why for j in rest)
 
     def _by_signature(self, rows: Sequence[Judged]) -> Iterator[str]:
@@ -190,12 +221,8 @@ class _Told:
 def clause_verdict(j: Judged, language: Language) -> ClauseVerdict:
     """One judged rule in words: what it asks for, and why it is met, not met, or not known to be."""
     rule, why = j.rule, [j.finding.reason]
-    if j.status in ("may_not_apply", "doubtful"):
-        why += [
-            sentence.fill(condition=rule.conditions[key].replace("_", " ").replace(":", " ").replace(",", ", "))
-            for key, sentence in _MAY_NOT_APPLY.items()
-            if key in rule.conditions
-        ]
+    if (condition := _condition(j)) is not None:
+        why.append(condition)
     if rule.concern == "wish":
         why = [said("The text wishes this; it is no condition.")]
     return ClauseVerdict(
@@ -210,6 +237,30 @@ def clause_verdict(j: Judged, language: Language) -> ClauseVerdict:
         route=rule.conditions.get("route"),
         as_of=rule.as_of,
     )
+
+
+def _condition(j: Judged) -> Said | None:
+    """The condition under which the rule holds, where it is not known to."""
+    rule = j.rule
+    if j.status not in ("may_not_apply", "doubtful"):
+        return None
+    told_of = [(key, sentence) for key, sentence in _MAY_NOT_APPLY.items() if key in rule.conditions]
+    parts = [sentence.fill(condition=condition_told(rule.conditions[key])) for key, sentence in told_of]
+    return parts[0] if len(parts) == 1 else said("{one} {two}", one=parts[0], two=parts[1]) if parts else None
+
+
+def _is_counted(j: Judged) -> bool:
+    """Whether partners, countries or Member States tell what it asks for."""
+    return j.rule.kind in COUNTED and j.rule.number is not None and j.rule.operator != "=="
+
+
+def _is_role(j: Judged) -> bool:
+    return j.rule.kind == "applicant_type" and j.rule.operator == ">=" and bool(j.rule.role) and not _condition(j)
+
+
+def _roles(j: Judged) -> Iterator[Said]:
+    for count, role in in_several(j.rule):
+        yield said("{count} × {role}", count=round(count), role=term(role))
 
 
 def _to_read(j: Judged) -> bool:

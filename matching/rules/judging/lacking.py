@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.said import Said, said, said_many
 from matching.rules.judging.countries import one_from_each
-from matching.rules.judging.outcome import Judgement
+from matching.rules.judging.outcome import Judged, Judgement
 
 #: The kinds of rules that are counted here.
 COUNTED = ("min_applicants", "min_countries", "min_member_states")
@@ -27,13 +28,24 @@ class Lacks:
         """How many partners bring all of it at least."""
         return max(self.applicants, self.countries, self.member_states)
 
+    def within(self, other: Lacks) -> bool:
+        """Whether who brings what the other lacks brings all of this."""
+        return (
+            self.partners <= other.partners
+            and self.countries <= other.countries
+            and self.member_states <= other.member_states
+        )
 
-def lacks(judged: Judgement) -> Lacks:
-    """What the rules that surely count still ask of those who are named."""
+
+def lacks(judged: Judgement, only: Sequence[Judged] | None = None) -> Lacks:
+    """What the rules that surely count still ask of those who are named; or, of the rules that are judged, `only`
+    these, whether or not they surely count."""
     more, have, wanted = dict.fromkeys(COUNTED, 0), 0, 0
-    for one in judged.rows:
+    for one in judged.rows if only is None else only:
         rule, finding = one.rule, one.finding
-        if rule.kind not in COUNTED or one.status != "in_force" or rule.number is None or rule.operator == "==":
+        if rule.kind not in COUNTED or rule.number is None or rule.operator == "==":
+            continue
+        if only is None and one.status != "in_force":
             continue
         kind = "min_countries" if one_from_each(rule) else rule.kind
         more[kind] = max(more[kind], finding.more)

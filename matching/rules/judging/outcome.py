@@ -144,6 +144,7 @@ class Judgement:
             situation=situation,
             rules=(),
             call=call.id if call else None,
+            called=call.name if call else "",
             action_type=call.action_type if call else None,
         )
         holds = {r.clause: applies(r, case) for r in book.rules}
