@@ -48,6 +48,8 @@ SERVICES = frozenset(
 )
 #: Actions by which one joins or declares something: they give neither money nor help by themselves.
 SIGNING = frozenset({"membership", "declaration"})
+#: Words of the Commission for the actions of Horizon Europe, all of them in consortia.
+RESEARCHED = frozenset({"RIA", "IA", "CSA", "PCP", "PPI"})
 #: From here on, of ASKED_FOR, a call is written for local authorities.
 WRITTEN_FOR = 0.8
 #: From this relevance on a call is one for municipalities.
@@ -172,13 +174,19 @@ class _Subject(items.Mainly):
 
     def about(self, asker: Asker, calls: Ints32) -> npt.NDArray[np.bool_]:
         """As of all items, and help that is mainly for something else as well, where it clearly addresses what leads
-        the need: it costs nothing to ask. Of calls of a relevance below WITH_TOWNS, by their text alone."""
+        the need: it costs nothing to ask. Of calls of a relevance below WITH_TOWNS, by their text alone; research on
+        other topics only where its text fits: a word in common with months of work in a consortium is no answer."""
         table = asker.ties.snapshot.tables["Call"]
-        by_text = items.says_so(asker, self.label, calls)
         action = table.category("action_type")
-        helps = np.array([kind in SERVICES - SIGNING for kind in (*action.values, None)])[action.codes[calls]]
+        helps, research = (
+            np.array([kind in kinds for kind in (*action.values, None)])[action.codes[calls]]
+            for kinds in (SERVICES - SIGNING, RESEARCHED)
+        )
+        by_text = np.where(
+            research, items.text_fits(asker, self.label, calls), items.says_so(asker, self.label, calls)
+        ).astype(np.bool_)
         addressed = asker.ties.call_topics[np.ix_(calls, asker.leading)] >= CLEARLY_ADDRESSED
-        mainly = items.Mainly.about(self, asker, calls) | (helps & addressed.any(axis=1))
+        mainly = self.by_topics(asker, calls) | by_text | (helps & addressed.any(axis=1))
         about: npt.NDArray[np.bool_] = mainly & (~(table.number("relevance")[calls] < WITH_TOWNS) | by_text)
         return about
 

@@ -123,16 +123,20 @@ class Mainly(Addressed):
     akin: bool = False
 
     def about(self, asker: Asker, items: Ints32) -> npt.NDArray[np.bool_]:
-        """Which are mainly about a topic that leads the need; or about it, and about its field at large; or
-        have a text very near to the need. About a field at large are those that name it, or address several topics in
-        it; where the need names a field, two are enough, or one that they are mainly about.
+        """Which are about it by their topics, or have a text very near to the need."""
+        return self.by_topics(asker, items) | says_so(asker, self.label, items)
+
+    def by_topics(self, asker: Asker, items: Ints32) -> npt.NDArray[np.bool_]:
+        """Which are mainly about a topic that leads the need; or about it, and about its field at large. About a field
+        at large are those that name it, or address several topics in it; where the need names a field, two are enough,
+        or one that they are mainly about.
         """
         addressed = asker.ties.topics_of(self.label)[items]
         snapshot = asker.ties.snapshot
         narrow, field = snapshot.links("BROADER", "Topic").pairs
         ids = snapshot.tables["Topic"].ids
         ways = [at for at in map(ids.find, WAYS_OF_WORKING) if at is not None]
-        about = says_so(asker, self.label, items)
+        about = np.zeros(len(items), dtype=np.bool_)
         for topic in asker.leading.tolist():
             own = addressed[:, topic]
             if len(inside := np.setdiff1d(narrow[field == topic], ways)):
@@ -152,6 +156,12 @@ def says_so(asker: Asker, label: str, items: Ints32) -> npt.NDArray[np.bool_]:
     """Which have a text very near to the need, or, of networks and solutions, one with most of its words."""
     near: npt.NDArray[np.bool_] = _cosines(asker, label, items) >= ABOUT_COSINE
     return near | asker.near.about[label][items] if asker.near is not None and is_proof(label) else near
+
+
+def text_fits(asker: Asker, label: str, items: Ints32) -> npt.NDArray[np.bool_]:
+    """Which have a text so near to the need that it may be said to fit, by the sentence models alone."""
+    fits: npt.NDArray[np.bool_] = _cosines(asker, label, items) >= TOLD_COSINE
+    return fits
 
 
 def _may_be_told(asker: Asker, label: str, item: int) -> bool:

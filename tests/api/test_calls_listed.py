@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tests.command_line import CommandLine
+from datetime import date
+
+import pytest
+
+from api.workspace.calls import calls_of
+from api.workspace.settings import Settings
+from api.workspace.workspace import Workspace
+from matching.capacity.fit import GROUPS
+from matching.types import Query
+from tests.command_line import CommandLine, environment
 
 NOVEMBER = ("--on", "2026-11-29", "--json")
 
@@ -10,7 +19,7 @@ NOVEMBER = ("--on", "2026-11-29", "--json")
 def test_a_small_town_is_led_to_first_steps_and_not_to_millions(whole: CommandLine) -> None:
     rows = whole("calls", "Bad Belzig", *NOVEMBER).json
     groups = [row["group"] for row in rows]
-    assert groups == sorted(groups, key=["first steps", "as a partner", "large", "not now"].index)
+    assert groups == sorted(groups, key=list(GROUPS).index)
     by_id = {row["id"]: row for row in rows}
     first = [row["id"] for row in rows if row["group"] == "first steps"]
     assert {"call:cerv-2027-town-tt-expected", "call:interreg-europe-plp-matchmaking"} <= set(first)
@@ -92,7 +101,57 @@ def test_a_rule_left_to_a_person_is_told_in_the_words_of_its_source(whole: Comma
 
 
 def test_a_town_outside_the_regions_that_we_assume_for_an_area_is_not_led_there_first(whole: CommandLine) -> None:
-    rows = {row["id"]: row for row in whole("calls", "Zossen", *NOVEMBER, "--lang", "en").json}
+    rows = {row["id"]: row for row in whole("calls", "Seelow", *NOVEMBER, "--lang", "en").json}
     fund = rows["call:interreg-bb-pl-kpf-spree-neisse-bober"]
     assert (fund["group"], fund["town"]) == ("not now", "unknown")
     assert "Probably not for you" in fund["why_not"]
+
+
+@pytest.mark.parametrize(
+    ("town", "need"),
+    [
+        ("gn:2951134", "Fernwärme aus Holz"),
+        ("gn:2951134", "Wochenmarkt"),
+        ("gn:2951134", "Schutz vor Hackern"),
+        ("gn:2951134", "Freibad sanieren"),
+        ("gn:2951134", "empty shops in the centre"),
+        ("gn:3066503", "soužití s cizinci"),
+        ("gn:3066503", "nové hřiště"),
+        ("gn:3066503", "waste in the forest"),
+    ],
+)
+def test_an_answer_and_the_list_of_calls_say_the_same(whole: CommandLine, town: str, need: str) -> None:
+    space, on = Workspace(Settings.from_environment(environment(whole.folder))), date(2026, 11, 29)
+    listed = calls_of(space, town, on=on, need=need)
+    answer = space.view().engine.suggest(Query(town=town, need=need, kinds=("calls",), top=5, on=on, language="en"))
+    shown = [call.id for call in answer.suggestions["calls"]]
+    possible = [one.id for one in listed.calls if one.group != "not now"]
+    assert [id for id in possible if id in shown] == shown
+    assert bool(shown) == bool(possible)
+    assert {call.id for call in answer.nearest.get("calls", ())} == {one.id for one in listed.near}
+    assert {call.id for call in answer.anyway} <= {one.id for one in listed.anyway}
+    assert bool(answer.anyway) == bool(listed.anyway)
+    assert answer.programmes == listed.programmes
+    assert answer.across == listed.across
+
+
+def test_help_on_cyber_security_comes_before_research_on_it_that_is_formally_open_only(whole: CommandLine) -> None:
+    out = whole("suggest", "Bad Belzig", "--need", "cyber security", "--kind", "calls", "--lang", "en").out
+    assert 0 < out.index("call:edih-services") < out.index("call:horizon-cl3-2027-02-cs-eccc-02")
+    assert "Formally yes, but only as a partner of a strong lead: Bad Belzig" in out
+    assert "Can you take part? Yes: Bad Belzig meets every rule" in out  # of the help, which asks for nobody else
+
+
+def test_no_fund_for_another_border_is_offered(whole: CommandLine) -> None:
+    rows = {row["id"]: row for row in whole("calls", "gn:3066503", *NOVEMBER, "--lang", "en").json}
+    for id in ("call:interreg-by-cz-kpf-bildung-p2p", "call:interreg-sn-cz-kpf-elbe-labe"):
+        assert (rows[id]["group"], rows[id]["town"]) == ("not now", "no"), id
+    out = whole("calls", "Schmölln", "--lang", "en").out
+    assert "Saxony-Czechia" not in out
+
+
+def test_what_one_merely_signs_is_no_first_step_and_no_answer_to_a_need(whole: CommandLine) -> None:
+    groups = {row["id"]: row["group"] for row in whole("calls", "Bad Belzig", *NOVEMBER).json}
+    assert groups["call:living-in-eu-sign"] == groups["call:smart-rural-map"] == "to join"
+    needed = whole("calls", "Bad Belzig", "--need", "smart villages", *NOVEMBER).json
+    assert "call:smart-rural-map" not in {row["id"] for row in needed}

@@ -62,9 +62,9 @@ def test_a_reason_without_points_is_read_first_and_place_and_size_stand_in_one_l
 def test_what_is_near_only_stands_in_a_group_of_its_own(peerpolis: CommandLine) -> None:
     out = peerpolis("suggest", "Łomża", "--topic", "open-data", "--kind", "networks", "--kind", "calls").out
     networks, calls = out.split(HEADINGS["networks"])[1].split(HEADINGS["calls"])
-    assert "Nothing on this" in calls
+    assert "No call that we know pays for this." in calls
     german = peerpolis("suggest", "Łomża", "--topic", "open-data", "--kind", "calls", "--lang", "de").out
-    assert "Dazu" in german
+    assert "Wir kennen keinen Aufruf, der das fördert." in german
     assert networks
 
 

@@ -63,6 +63,11 @@ def test_what_one_town_can_carry_is_a_first_step_and_millions_are_for_a_strong_l
     assert group(replace(SMALL, research=True)) == "large"
 
 
+def test_what_one_merely_joins_or_signs_is_no_first_step() -> None:
+    assert group(replace(SMALL, signing=True, service=True, grant=None)) == "to join"
+    assert group(replace(SMALL, service=True, grant=None)) == "first steps"
+
+
 def test_what_is_too_late_or_not_for_the_town_is_not_now() -> None:
     assert group(replace(SMALL, days=29)) == "not now"
     assert group(replace(SMALL, days=30)) == "first steps"

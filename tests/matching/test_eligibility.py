@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching.rules.asking.stored import body_of
+from matching.rules.judging.eligibility import eligibility
 from matching.types import Place, Verdict
 from tests.matching.rule_world import (
     CERV_NETWORKS,
@@ -16,6 +18,7 @@ from tests.matching.rule_world import (
     HORIZON,
     HORIZON_COUNTRIES,
     NO,
+    TODAY,
     UNKNOWN,
     YES,
     ClauseText,
@@ -359,6 +362,45 @@ def test_a_rule_for_some_projects_only_never_says_no() -> None:
     found = world(rules).ask("lomza", "tartu")
     assert clause(found, "small").verdict is UNKNOWN
     assert "holds only for: small-scale projects" in clause(found, "small").why
+
+
+def _summary(rules: list[ClauseText], lead: bool = False) -> str:
+    one = world(rules)
+    town = body_of(one.snapshot, one.town("lomza"))
+    return eligibility(one.book(), town, name="Łomża", on=TODAY, language="en", beside_a_lead=lead).summary
+
+
+CONSORTIUM: list[ClauseText] = [
+    ("who", "applicant_type", "in", "municipality"),
+    ("bodies", "min_applicants", ">=", "3"),
+    ("states", "min_countries", ">=", "3;of=EU27"),
+]
+
+
+def test_a_large_call_is_open_formally_and_beside_a_lead() -> None:
+    assert _summary(CONSORTIUM, lead=True).startswith("Formally yes, but only as a partner of a strong lead: Łomża")
+    assert _summary(CONSORTIUM).startswith("Yes, but only together with others: Łomża")
+    assert _summary(CONSORTIUM[:1]).startswith("Yes: Łomża")
+
+
+def test_what_is_missing_is_told_once() -> None:
+    some: list[ClauseText] = [*CONSORTIUM, ("small", "min_applicants", ">=", "2;if=small_scale_partnership")]
+    assert _summary(some).endswith("You need 2 more partners from 2 other countries.")
+    more: list[ClauseText] = [*CONSORTIUM, ("large", "min_applicants", ">=", "5;if=core_project")]
+    assert _summary(more).endswith("You need 4 more partners. This holds only for: core projects.")
+    users: list[ClauseText] = [*CONSORTIUM, ("users", "applicant_type", ">=", "6;role=end_user")]
+    users.append(("buyers", "applicant_type", ">=", "3;role=public_procurer"))
+    told = _summary(users)
+    assert "there have to be at least: 3 × public procurer, 6 × end-user organisation" in told
+    assert "more are needed" not in told
+
+
+def test_a_call_that_bears_the_words_of_a_condition_in_its_name_is_under_it() -> None:
+    rules: list[ClauseText] = [("small", "min_applicants", ">=", "2;if=the_call")]
+    assert verdicts(world(rules).ask("lomza"))["small"] is UNKNOWN
+    assert "holds only" not in clause(world(rules).ask("lomza"), "small").why
+    other: list[ClauseText] = [("small", "min_applicants", ">=", "2;if=another_call")]
+    assert "holds only" in clause(world(other).ask("lomza"), "small").why
 
 
 @settings(max_examples=60, deadline=None)
