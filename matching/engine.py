@@ -90,7 +90,7 @@ class _Choice(NamedTuple):
 
 class CallsByPoints(NamedTuple):
     """The calls about what is wanted, by id, with their points (0–100); where there are none, those that come nearest;
-    and those that are bound to no subject."""
+    and first steps that are bound to no subject."""
 
     about: Mapping[str, float]
     near: Mapping[str, float]
@@ -300,11 +300,15 @@ class Engine:
         Raises what `suggest` raises.
         """
         asker = self._asker(replace(query, kinds=(CALL.name,)))
-        choice = self._choice(CALL, asker, CallsForAsker(self.calls, asker), not_now=True)
+        calls = CallsForAsker(self.calls, asker)
+        choice = self._choice(CALL, asker, calls, not_now=True)
         ids, scores = self.snapshot.tables[CALL.label].ids, choice.earned.sum(axis=0)
-        free = open_to_any_subject(self.snapshot)
-        every = range(len(choice.candidates))
-        free_ones = [at for at in every if ids[int(choice.candidates[at])] in free and at not in choice.best]
+        free = open_to_any_subject(self.snapshot) - {ids[int(choice.candidates[at])] for at in choice.best}
+        free_ones = [
+            at
+            for at, call in enumerate(choice.candidates.tolist())
+            if ids[call] in free and calls.rank(call) == SURE_STEP
+        ]
         return CallsByPoints(
             *(
                 {ids[int(choice.candidates[at])]: float(scores[at]) for at in found}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.workspace.workspace import Workspace
-from matching.capacity.fit import CARRIED, FIRST, Group
+from matching.capacity.fit import CARRIED, Group
 from matching.capacity.for_asker import beside_the_calls, hardly_a_step
 from matching.capacity.listing import Listed, new_since
 from matching.capacity.partner_states import partner_states_of
@@ -69,8 +69,7 @@ def calls_of(
     groups = {one.group for one in found}
     anyway: tuple[Listed, ...] = ()
     if points is not None and hardly_a_step(one.group for one in found):
-        meeting = listed(_shares(points.anyway))
-        anyway = tuple(one for one in meeting if one.group == FIRST)
+        anyway = listed(_shares(points.anyway))
     carried = wanted is None or bool(groups & CARRIED)
     programmes = () if carried else view.engine.might_pay(query)
     across = beside_the_calls(view.calls, body, {one.id for one in (*found, *near)}, programmes, language)

@@ -13,6 +13,7 @@ from graph.model import Call
 from matching.capacity.work import hours_of
 from matching.kinds.calls import SERVICES, SIGNING
 from matching.kinds.lead_times import lead_time
+from matching.rules.judging.countries import one_from_each
 from matching.rules.judging.outcome import Judged, Judgement
 from matching.rules.judging.rules_of import RuleBook
 
@@ -96,7 +97,8 @@ def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
     rows = [j for j in judged.rows if j.status in ("in_force", "doubtful", "wish", "to_read", "may_not_apply")]
     expected = next((j for j in judged.rows if j.rule.operator == "expected"), None)
     partners = _needed(judged, "min_applicants")
-    countries = max(_needed(judged, "min_countries"), _needed(judged, "min_member_states"))
+    across = (j.finding.more for j in judged.rows if j.counts and one_from_each(j.rule))
+    countries = max(_needed(judged, "min_countries"), _needed(judged, "min_member_states"), *across)
     next_round = expected.rule.values[0] if expected and expected.rule.values else None
     passed = next_round is not None and _is_over(next_round, on)
     least_known = any(j.rule.kind == "min_applicants" and not j.rule.number_unknown for j in rows)

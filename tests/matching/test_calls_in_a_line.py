@@ -80,3 +80,8 @@ def test_what_one_pays_oneself_follows_from_the_costs_and_the_share_that_is_paid
     costs: ClauseText = ("costs", "other", "<", "100000;of=total_costs_eur")
     dear, cheap = (_listed([costs, ("rate", "funding_rate", "<=", rate)]) for rate in ("0.5", "0.9"))
     assert dear.features["own money"] < cheap.features["own money"]
+
+
+def test_one_of_each_of_two_countries_is_a_partner_from_another() -> None:
+    rules: list[ClauseText] = [("partners", "min_applicants", ">=", "2;of=PL,DE")]
+    assert "1 partner from another country" in _listed(rules).line
