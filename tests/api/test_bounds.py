@@ -53,7 +53,12 @@ def waiting_client() -> Callable[[], Awaitable[Any]]:
         (422, "GET", f"/api/v1/gaps?network={'a' * 201}", {}),
         (422, "GET", f"/api/v1/centrality?leave_out={'a' * 201}", {}),
         (422, "GET", "/api/v1/municipalities/gn:1/partners?" + "&".join(["topic=a"] * 101), {}),
-        (422, "POST", "/api/v1/partners", {"content": b"[" * LARGEST_BODY}),
+        (
+            422,
+            "POST",
+            "/api/v1/partners",
+            {"content": b"[" * LARGEST_BODY, "headers": {"content-type": "application/json"}},
+        ),
     ],
 )
 def test_what_is_too_large_is_refused_as_a_problem(
