@@ -29,6 +29,10 @@ SPA = re.compile(
 
 #: From where to where the Alps reach, in degrees of latitude and longitude: who lies outside is not in them.
 AROUND_THE_ALPS = ((43.5, 48.0), (5.0, 16.7))
+#: From where to where the Mediterranean and its shores reach.
+AROUND_THE_MEDITERRANEAN = ((30.0, 46.0), (-6.0, 37.0))
+#: From the south to the north, and from the west to the east, in degrees.
+Frame = tuple[tuple[float, float], tuple[float, float]]
 #: The countries that lie around the Baltic Sea as a whole; of the others only the surroundings of members do.
 BALTIC = frozenset(("DK", "EE", "FI", "LT", "LV", "SE"))
 
@@ -68,13 +72,18 @@ def _baltic(asker: Asker, network: int) -> bool | None:
     return True if asker.country in BALTIC else _next_door(asker, network)
 
 
-def _in_the_alps(asker: Asker, network: int) -> bool | None:
-    if np.isnan(asker.point).any():
-        return None
-    x, y, z = asker.point.tolist()
-    lat, lon = math.degrees(math.asin(z)), math.degrees(math.atan2(y, x))
-    (south, north), (west, east) = AROUND_THE_ALPS
-    return None if south <= lat <= north and west <= lon <= east else False
+def _within(frame: Frame) -> Judge:
+    """Who lies outside the frame is not there; of who lies inside it nobody knows."""
+
+    def judge(asker: Asker, network: int) -> bool | None:
+        if np.isnan(asker.point).any():
+            return None
+        x, y, z = asker.point.tolist()
+        lat, lon = math.degrees(math.asin(z)), math.degrees(math.atan2(y, x))
+        (south, north), (west, east) = frame
+        return None if south <= lat <= north and west <= lon <= east else False
+
+    return judge
 
 
 def _spa(asker: Asker, network: int) -> bool | None:
@@ -85,7 +94,10 @@ def _spa(asker: Asker, network: int) -> bool | None:
 CONDITIONS: Mapping[str, Condition] = {
     "coast": Condition(said("It is for towns on the coast."), _on_the_coast, special=False),
     "next-door": Condition(said("It is for towns around its present members."), _next_door, special=False),
-    "alps": Condition(said("It is for municipalities in the Alps."), _in_the_alps, special=False),
+    "alps": Condition(said("It is for municipalities in the Alps."), _within(AROUND_THE_ALPS), special=False),
+    "mediterranean": Condition(
+        said("It is for towns on the Mediterranean."), _within(AROUND_THE_MEDITERRANEAN), special=False
+    ),
     "baltic": Condition(said("It is for towns of the Baltic Sea region."), _baltic, special=False),
     "spa": Condition(said("It is for spa towns."), _spa),
     "walls": Condition(said("It is for towns with historic walls."), _unknown),

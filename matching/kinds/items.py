@@ -14,6 +14,7 @@ from graph.snapshot.vocabulary import Vocabulary
 from matching.asker import CLEARLY_ADDRESSED, MAINLY_ADDRESSED, Asker
 from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, names_a_need, of_need
+from matching.need.confidence import CONFIDENT
 from matching.need.reading import JOINTLY
 from matching.pairs import Bipartite, floats, spread
 from matching.proofs.nearness import (
@@ -21,7 +22,6 @@ from matching.proofs.nearness import (
     COSINE_NEAR,
     PROOF_LABELS,
     TOLD_COSINE,
-    ProofLabel,
     beside_the_nearest,
     is_proof,
     with_words,
@@ -124,9 +124,9 @@ class Mainly(Addressed):
 
     def about(self, asker: Asker, items: Ints32) -> npt.NDArray[np.bool_]:
         """Which are about it by their topics; or have a text very near to the need, and are not about other fields than
-        those that lead a need that was surely understood."""
+        those that lead a need that was understood."""
         leads = np.isin(np.arange(len(asker.wanted)), asker.leading)
-        elsewhere = in_other_fields(asker, self.label, items, leads)
+        elsewhere = in_other_fields(asker, self.label, items, leads, CONFIDENT)
         return self.by_topics(asker, items) | (says_so(asker, self.label, items) & ~elsewhere)
 
     def by_topics(self, asker: Asker, items: Ints32) -> npt.NDArray[np.bool_]:
@@ -168,10 +168,11 @@ def text_fits(asker: Asker, label: str, items: Ints32) -> npt.NDArray[np.bool_]:
 
 
 def _may_be_told(asker: Asker, label: str, item: int) -> bool:
-    """Whether the item's text is so near to the need that it may be said to fit."""
+    """Whether the item's text is so near to the need that it may be said to fit, and it is on its topics."""
     if asker.near is not None and is_proof(label):
         return bool(asker.near.told[label][item])
-    return bool(_cosines(asker, label, np.array([item], dtype=np.int32))[0] >= TOLD_COSINE)
+    near = _cosines(asker, label, np.array([item], dtype=np.int32))[0] >= TOLD_COSINE
+    return bool(near) and not _beside(asker, label, asker.wanted > 0)[item]
 
 
 def _cosines(asker: Asker, label: str, items: Ints32) -> Floats32:
@@ -293,11 +294,11 @@ def likeness_of_text(asker: Asker, label: str, items: Ints32) -> Floats32:
 
 
 def in_other_fields(
-    asker: Asker, label: str, items: Ints32, akin: npt.NDArray[np.bool_] | None = None
+    asker: Asker, label: str, items: Ints32, akin: npt.NDArray[np.bool_] | None = None, sure: float = SURE
 ) -> npt.NDArray[np.bool_]:
-    """Which items address topics, and none in a field of a need that was surely understood: in one of the topics
+    """Which items address topics, and none in a field of a need that was understood so surely: in one of the topics
     `akin`, else of all that are clearly wanted."""
-    if (asker.confidence or 0) < SURE:
+    if (asker.confidence or 0) < sure:
         return np.zeros(len(items), dtype=np.bool_)
     narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
     akin = _clearly_wanted(asker) if akin is None else akin.copy()
@@ -324,22 +325,28 @@ def _kindred(topics: Vocabulary, ids: Iterable[str]) -> list[int]:
     return [at for at in map(topics.find, sorted(near)) if at is not None]
 
 
-def _beside(asker: Asker, label: ProofLabel) -> npt.NDArray[np.bool_]:
-    """Which items address topics below a field, and none of the need's, nor any KINDRED with these."""
+def _beside(asker: Asker, label: str, wanted: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Which items address topics below a field, and none of those `wanted`, nor any KINDRED with these."""
     ids = asker.ties.snapshot.tables["Topic"].ids
     narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
-    akin = _clearly_wanted(asker)
+    akin = wanted.copy()
     akin[narrow[akin[field]]] = True
     akin[_kindred(ids, [ids[at] for at in np.flatnonzero(akin).tolist()])] = True
     return _on_others_alone(asker.ties.topics_of(label)[:, narrow] > 0, akin[narrow])
 
 
 def on_the_subject(asker: Asker) -> Asker:
-    """The same asker, to whom what a town did on other topics than those of a need that was surely understood is not
-    near: it shares a word ("repair" of roads, where a repair café is sought)."""
-    if asker.near is None or (asker.confidence or 0) < SURE:
+    """The same asker, to whom of what was done on other topics than those of the need nothing is told as near, and, of
+    a need that was surely understood, nothing is: it shares a word ("repair" of roads, where a repair café is sought;
+    unsealed school yards, where teachers are)."""
+    if asker.near is None:
         return asker
-    near = asker.near.less({label: floats(~_beside(asker, label)) for label in PROOF_LABELS})
+    wanted = asker.wanted > 0
+    near = asker.near.telling({label: ~_beside(asker, label, wanted) for label in PROOF_LABELS})
+    if (asker.confidence or 0) < SURE:
+        return replace(asker, near=near)
+    clearly = _clearly_wanted(asker)
+    near = near.less({label: floats(~_beside(asker, label, clearly)) for label in PROOF_LABELS})
     if len(named := _named_apart(asker)) > 1:
         addressed = {label: asker.ties.topics_of(label)[:, named].min(axis=1) for label in PROOF_LABELS}
         near = near.more({label: weight >= CLEARLY_ADDRESSED for label, weight in addressed.items()})

@@ -33,6 +33,11 @@ AGREED = 0.2
 #: A topic read in what the glossary says of a need in English counts so much: the need's own words say it better, where
 #: they are known. On the development and test halves of needs in fifteen languages 0.5 to 0.8 do alike, and 1 less.
 IN_ENGLISH = 0.8
+#: A topic that no word of the need names, but only words that begin or end like one of its own ("willen" and the
+#: digital twin), counts from this strength on.
+NAMED_BY_NONE = 0.4
+#: A need whose strongest topic stays below this, after its sentence was heard, was not understood.
+HARDLY_READ = 0.25
 #: The topic of doing something together with neighbours.
 JOINTLY = "topic:intermunicipal-cooperation"
 #: How its words name it; where the thing to be done stands beside it, so much of that one's strength is left to it: it
@@ -79,7 +84,7 @@ def borne_out(matches: Sequence[TopicMatch], topics: Vocabulary, nearness: Float
         in_passing = len(m.words) == 1 and not set(m.words) & set(matches[0].words) and near < UNHEARD
         outright = m.outright * near / UNHEARD if in_passing else m.outright
         strength = round(m.strength * max(min(near / TOPIC_NEAR, 1.0), outright), 3)
-        if strength >= (UNSAID if in_passing else MISREAD):
+        if strength >= (UNSAID if in_passing else MISREAD if m.outright > 0 else NAMED_BY_NONE):
             kept.append(replace(m, strength=strength))
     return tuple(sorted(kept, key=lambda m: (-m.strength, m.topic)))
 
@@ -172,12 +177,15 @@ def heard(asked: Asked, topics: Vocabulary, nearness: Floats32 | None) -> Readin
     if english is not None and english.whole and (sure < CONFIDENT or not english.at_home):
         of_english = borne_out(asked.reader.read(english.text, asked.language), topics, nearness)
         sure = max(sure, confidence(english.text, of_english))
-        told = [replace(m, strength=round(IN_ENGLISH * m.strength, 3)) for m in map(english.as_written, of_english)]
+        as_written = where_is_not_what(asked.text, [english.as_written(match) for match in of_english])
+        told = [replace(m, strength=round(IN_ENGLISH * m.strength, 3)) for m in as_written]
         found = _the_stronger((*found, *told))
     # Else the few words that the glossary has of a need in another language drown the rest in the sentence models.
     clear = english is None or english.whole or english.at_home
     if clear and sure < CONFIDENT and sure >= AGREED and _sentence_agrees(found[0], topics, nearness):
         sure = CONFIDENT
+    if found and found[0].strength < HARDLY_READ:
+        sure = min(sure, HARDLY_READ)
     if sure >= CONFIDENT and asked.together and topics.find(JOINTLY) is not None:
         beside = _and_jointly(asked.reader, found, asked.language)
         return Reading((*found, *beside), confidence=sure, jointly=found[0])

@@ -22,6 +22,15 @@ _WHERE = re.compile(
     r"|v centru(?: města| obce)?"
     r"|en el (?:centro(?: de la ciudad| histórico)?|casco antiguo)"
     r"|(?:nel|in) centro(?: storico)?"
+    # Villages: what is wanted is a bus, and what villages do of themselves is another thing.
+    r"|(?:in|auf|aus|für) (?:die|den|unsere[nr]?|alle[nr]?) Dörfern?|ins Dorf|(?:in|to) (?:the|our|all) villages?"
+    r"|dans (?:les|nos|le|notre) villages?|aux? villages?"
+    r"|(?:en|a) (?:los|las|el|la|nuestros|nuestras) (?:pueblos?|aldeas?)"
+    r"|(?:nei|nelle|nel|nella|ai|alle|in) (?:paesi|paese|borghi|borgo|frazion[ie])|n(?:as|a|os|o) aldeias?"
+    r"|(?:na|we|w|do) (?:wsiach|wsi|wioskach|wiosce)|(?:na|ve) (?:vesnici|vesnicích)|na dedin(?:e|ách)"
+    r"|in (?:de|het|onze) dorp(?:en)?|i (?:landsbyerne|landsbyen|byarna|byn)"
+    r"|(?:a )?(?:faluban|falvakban)|în sate?|la sate|u (?:selu|selima)|na selu|(?:v|na) vas(?:i|eh)"
+    r"|в (?:селата|селото)|στ[αο] χωρι[άό]|kyli?ssä|küla(?:s|des)|kaim(?:e|uose)|ciemos"
     r")\b",
     re.IGNORECASE,
 )

@@ -97,6 +97,11 @@ class NearTexts:
         )
         return NearTexts(self.ties, near, self.words, about, told)
 
+    def telling(self, which: Mapping[ProofLabel, npt.NDArray[np.bool_]]) -> NearTexts:
+        """The same, of which nothing may be told as near but these networks and solutions, by label."""
+        told = {label: some & which[label] for label, some in self.told.items()}
+        return NearTexts(self.ties, self.nearness, self.words, self.about, told)
+
     def more(self, which: Mapping[ProofLabel, npt.NDArray[np.bool_]]) -> NearTexts:
         """The same, where these networks and solutions, by label, come nearer by NAMED_TOO of what is left to 1."""
         near = {
