@@ -51,6 +51,10 @@ def _stated(part: str) -> tuple[str, str]:
     raise PeerpolisError(f"twinnings: nobody knows the source {part!r}")
 
 
+#: Whose page it is, where the list's join took another for the town: the register gives Vergina the name Veria.
+_SITES_OF = {"gn:733901": "gn:733905"}
+
+
 def websites(collected: Path, known: Set[str], left_out: set[str]) -> list[Row]:
     """One row a municipality or body; ids that the bundle does not have go to `left_out`.
 
@@ -63,10 +67,11 @@ def websites(collected: Path, known: Set[str], left_out: set[str]) -> list[Row]:
         source = next((id for begins, id in _SITES_BY.items() if row["source"].startswith(begins)), "")
         if not source and not row["source"].startswith(_SINGLE):
             raise PeerpolisError(f"websites: nobody knows the source {row['source']!r}")
-        if row["id"] in known:
-            rows.append({**row, "town": row["id"], "source": source or row["source"]})
+        town = _SITES_OF.get(row["id"], row["id"])
+        if town in known:
+            rows.append({**row, "town": town, "source": source or row["source"]})
         else:
-            left_out.add(row["id"])
+            left_out.add(town)
     return sorted(rows, key=lambda row: row["town"])
 
 
