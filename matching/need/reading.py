@@ -33,8 +33,8 @@ AGREED = 0.2
 #: A topic read in what the glossary says of a need in English counts so much: the need's own words say it better, where
 #: they are known. On the development and test halves of needs in fifteen languages 0.5 to 0.8 do alike, and 1 less.
 IN_ENGLISH = 0.8
-#: A topic that no word of the need names, but only words that begin or end like one of its own ("willen" and the
-#: digital twin), counts from this strength on.
+#: A further topic that no word of the need names, but only words that begin or end like one of its own ("willen" and
+#: the digital twin), counts from this strength on.
 NAMED_BY_NONE = 0.4
 #: A need whose strongest topic stays below this, after its sentence was heard, was not understood.
 HARDLY_READ = 0.25
@@ -84,7 +84,8 @@ def borne_out(matches: Sequence[TopicMatch], topics: Vocabulary, nearness: Float
         in_passing = len(m.words) == 1 and not set(m.words) & set(matches[0].words) and near < UNHEARD
         outright = m.outright * near / UNHEARD if in_passing else m.outright
         strength = round(m.strength * max(min(near / TOPIC_NEAR, 1.0), outright), 3)
-        if strength >= (UNSAID if in_passing else MISREAD if m.outright > 0 else NAMED_BY_NONE):
+        stray = m.outright == 0 and m is not matches[0]
+        if strength >= (UNSAID if in_passing else NAMED_BY_NONE if stray else MISREAD):
             kept.append(replace(m, strength=strength))
     return tuple(sorted(kept, key=lambda m: (-m.strength, m.topic)))
 
