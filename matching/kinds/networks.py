@@ -8,7 +8,7 @@ import numpy.typing as npt
 from graph import dates
 from graph.arrays import Floats32, Ints32
 from graph.said import said, said_as
-from matching.asker import CLEARLY_ADDRESSED, Asker
+from matching.asker import Asker
 from matching.kinds import items, statements
 from matching.kinds.conditions import NEXT_DOOR_KM, judged, of_unknown_surroundings, special_and_unknown, told_of
 from matching.kinds.kind import Kind, Shown
@@ -294,8 +294,7 @@ class _Subject(items.Mainly):
     def nearness(self, asker: Asker, networks: Ints32) -> Floats32:
         """As of all items; 0 where a condition is unknown of the asker, or no leading topic is clearly addressed."""
         _, unknown = judged(asker)
-        addressed = asker.ties.topics_of(self.label)[np.ix_(networks, asker.leading)]
-        clearly = (addressed >= CLEARLY_ADDRESSED).any(axis=1) & ~unknown[networks]
+        clearly = asker.on_topic("Network")[networks] & ~unknown[networks]
         return floats(items.Addressed.nearness(self, asker, networks) * clearly)
 
 

@@ -53,7 +53,7 @@ class InEnglish:
 def in_english(need: str) -> InEnglish | None:
     """The need in English by the glossary; None where the glossary has none of it. Of a need in English it is what the
     texts call what people call otherwise ("dial-a-ride" is an on-demand bus), without its own words."""
-    things = [_ways_to_say(row, HOME)[0] for row in _rows()]
+    things = _things()
     language, text, taken = max(
         ((language, own := cut(need, _small_words(language)), _named(own, language)) for language in _languages(need)),
         key=lambda tongue: len(tongue[2]),
@@ -95,7 +95,11 @@ def _telling(entry: tuple[int, Found]) -> tuple[int, float, int]:
 
 @cache
 def _rows() -> Sequence[Mapping[str, str]]:
-    text = resources.files("matching").joinpath("data/glossary.csv").read_text(encoding="utf-8")
+    return _table("glossary")
+
+
+def _table(name: str) -> Sequence[Mapping[str, str]]:
+    text = resources.files("matching").joinpath(f"data/{name}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
@@ -113,11 +117,19 @@ def _ways_to_say(row: Mapping[str, str], language: str) -> Sequence[str]:
 
 
 @cache
+def _things() -> Sequence[str]:
+    """How the texts call the things, by row."""
+    return [_ways_to_say(row, HOME)[0] for row in _rows()]
+
+
 def _small_words(language: str) -> frozenset[str]:
     """What says nothing in the language, folded: "most" is a bridge in Polish, and "les" a forest in Czech."""
-    text = resources.files("matching").joinpath("data/small_words.csv").read_text(encoding="utf-8")
-    words = {row["language"]: row["words"] for row in csv.DictReader(text.splitlines())}
-    return frozenset(map(normal_form, words[language].split()))
+    return _small_words_of_all()[language]
+
+
+@cache
+def _small_words_of_all() -> Mapping[str, frozenset[str]]:
+    return {row["language"]: frozenset(map(normal_form, row["words"].split())) for row in _table("small_words")}
 
 
 @cache
