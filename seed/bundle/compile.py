@@ -83,7 +83,6 @@ class Compilation:
         )
         self.words = TopicWords(self.curation["topic_words"], (row["id"] for row in read_table(DATA / "topics.csv")))
         correct(self.facts["call_clauses"], self.curation["clauses"])
-        self.facts["call_clauses"] += self.curation["clauses_added"]
         self._german = {row["id"]: row for row in self.curation["german"]}
         self._patterns = [
             (row["of"], re.compile(re.escape(row["english"]).replace(r"\{x\}", "(?P<x>.+)")), row["german"])
