@@ -24,7 +24,6 @@ from matching.proofs.nearness import (
     TOLD_COSINE,
     beside_the_nearest,
     is_proof,
-    with_words,
 )
 from matching.types import Evidence
 from matching.words.told import told
@@ -180,10 +179,10 @@ def _cosines(asker: Asker, label: str, items: Ints32) -> Floats32:
     return np.zeros(len(items), dtype=np.float32) if cosines is None else floats(cosines[items])
 
 
-def topic_fit(label: str, weight: float, sentence: Said) -> Feature:
+def topic_fit(label: str, weight: float, sentence: Said, *, best: float = 0) -> Feature:
     """The feature of items that address what is wanted, with places for `name` and `topics`; see `fit_of_topics`."""
     return Feature(
-        lambda asker, items: fit_of_topics(asker, label, items),
+        lambda asker, items: fit_of_topics(asker, label, items, best=best),
         weight,
         lambda asker, item: topics_ground(asker, label, item),
         of_need,
@@ -225,13 +224,19 @@ def text_likeness(label: str, weight: float, sentence: Said) -> Feature:
     )
 
 
-def fit_of_topics(asker: Asker, label: str, items: Ints32) -> Floats32:
+def fit_of_topics(asker: Asker, label: str, items: Ints32, *, best: float = 0) -> Floats32:
     """How much of what is wanted each item addresses, 0–1.
 
     The wanted strengths times the item's weights, over the sum of the strengths; times the strongest of them, so that
-    what a need hardly speaks of, or is misread as, weighs less than its text (`benchmarks.across_languages`).
+    what a need hardly speaks of, or is misread as, weighs less than its text (`benchmarks.across_languages`). The share
+    `best` of it goes by the one topic that the item fits best: a youth parliament need not be about budgets as well.
     """
-    return floats(_fit(asker.wanted, asker.ties.topics_of(label))[items] * asker.wanted.max(initial=0))
+    topics, strongest = asker.ties.topics_of(label), asker.wanted.max(initial=0)
+    fit = _fit(asker.wanted, topics)[items] * strongest
+    if best and strongest > 0:
+        wanted = np.flatnonzero(asker.wanted)
+        fit = (1 - best) * fit + best * (topics[np.ix_(items, wanted)] * asker.wanted[wanted]).max(axis=1)
+    return floats(fit)
 
 
 def fit_of_interests(asker: Asker, label: str, items: Ints32) -> Floats32:
@@ -284,13 +289,13 @@ def likeness_of_text(asker: Asker, label: str, items: Ints32) -> Floats32:
     languages as within one, and the square keeps what is only a little alike from adding up with a topic that was
     misread.
     """
+    if asker.near is not None and is_proof(label):
+        return asker.near.nearness[label][items]
     cosines = asker.likeness.get(label)
-    by_words = None if asker.near is None or not is_proof(label) else asker.near.words[label][items]
     if cosines is None:
-        return np.zeros(len(items), dtype=np.float32) if by_words is None else by_words
+        return np.zeros(len(items), dtype=np.float32)
     nearest = max(float(cosines.max(initial=0)), COSINE_NEAR)
-    near = beside_the_nearest(cosines[items], nearest)
-    return near if by_words is None else with_words(near, by_words)
+    return beside_the_nearest(cosines[items], nearest)
 
 
 def in_other_fields(

@@ -111,9 +111,12 @@ def statement(snapshot: Snapshot, type: str, start_label: str, start: int, end: 
 
 
 def topic_names(snapshot: Snapshot, strengths: Floats32, language: Language, most: int = 2) -> str:
-    """The labels of the strongest topics, in words: "heat planning, energy management"."""
-    order = np.lexsort((np.arange(len(strengths)), -strengths))[:most]
-    return ", ".join(snapshot.tables["Topic"].name(int(t), language) for t in order if strengths[t] > 0)
+    """The labels of the strongest topics, in words: "heat planning, energy management". Fields, which are groups of
+    topics, say little: they are named where nothing else is."""
+    narrower = strengths * (snapshot.links("BROADER", "Topic").start_degrees > 0)
+    told = narrower if narrower.any() else strengths
+    order = np.lexsort((np.arange(len(told)), -told))[:most]
+    return ", ".join(snapshot.tables["Topic"].name(int(t), language) for t in order if told[t] > 0)
 
 
 def twinning_sources(snapshot: Snapshot, one: int, other: int) -> tuple[str, ...]:

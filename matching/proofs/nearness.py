@@ -60,12 +60,11 @@ class BestProof(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class NearTexts:
-    """How near the text of each network and solution is to one need, 0–1, by label; what its words alone say, over the
-    highest share of all; which texts are about the need, and of which of these that may be told."""
+    """How near the text of each network and solution is to one need, 0–1, by label; which texts are about the need, and
+    of which of these that may be told."""
 
     ties: Ties
     nearness: Mapping[ProofLabel, Floats32]
-    words: Mapping[ProofLabel, Floats32]
     about: Mapping[ProofLabel, npt.NDArray[np.bool_]]
     told: Mapping[ProofLabel, npt.NDArray[np.bool_]]
 
@@ -95,12 +94,12 @@ class NearTexts:
         about, told = (
             {label: some & (share[label] >= 1) for label, some in which.items()} for which in (self.about, self.told)
         )
-        return NearTexts(self.ties, near, self.words, about, told)
+        return NearTexts(self.ties, near, about, told)
 
     def telling(self, which: Mapping[ProofLabel, npt.NDArray[np.bool_]]) -> NearTexts:
         """The same, of which nothing may be told as near but these networks and solutions, by label."""
         told = {label: some & which[label] for label, some in self.told.items()}
-        return NearTexts(self.ties, self.nearness, self.words, self.about, told)
+        return NearTexts(self.ties, self.nearness, self.about, told)
 
     def more(self, which: Mapping[ProofLabel, npt.NDArray[np.bool_]]) -> NearTexts:
         """The same, where these networks and solutions, by label, come nearer by NAMED_TOO of what is left to 1."""
@@ -108,7 +107,7 @@ class NearTexts:
             label: floats(np.where(which[label], 1 - (1 - near) * (1 - NAMED_TOO), near))
             for label, near in self.nearness.items()
         }
-        return NearTexts(self.ties, near, self.words, self.about, self.told)
+        return NearTexts(self.ties, near, self.about, self.told)
 
     def _nearest(self, nearness: Mapping[ProofLabel, Floats32]) -> Floats32:
         nearest = np.zeros(len(self.ties.snapshot.municipalities), dtype=np.float32)
@@ -163,14 +162,13 @@ class ProofTexts:
         compared = [likeness[label] for label in PROOF_LABELS if label in likeness]
         nearest = max(COSINE_NEAR, *(float(cosines.max(initial=0)) for cosines in compared), 0)
         nearness: dict[ProofLabel, Floats32] = {}
-        by_words_alone: dict[ProofLabel, Floats32] = {}
         about: dict[ProofLabel, npt.NDArray[np.bool_]] = {}
         told: dict[ProofLabel, npt.NDArray[np.bool_]] = {}
         start = 0
         for label in PROOF_LABELS:
             end = start + len(self.ties.snapshot.tables[label])
             words, own, start = floats(by_words[start:end]), (shares >= ABOUT_WORDS)[start:end], end
-            by_words_alone[label] = nearness[label] = words
+            nearness[label] = words
             about[label] = told[label] = own
             if label in likeness:
                 cosines = likeness[label]
@@ -179,7 +177,7 @@ class ProofTexts:
                 by_words_too = own & several[start - len(words) : start] & ((cosines >= WORDS_COSINE) | (cosines == 0))
                 about[label] = by_words_too | (cosines >= ABOUT_COSINE)
                 told[label] = by_words_too | (cosines >= TOLD_COSINE)
-        return NearTexts(self.ties, nearness, by_words_alone, about, told)
+        return NearTexts(self.ties, nearness, about, told)
 
 
 def is_proof(label: str) -> TypeGuard[ProofLabel]:
