@@ -65,6 +65,17 @@ _MEANS = (
     r"(?:in|voor) (?:een )?kleine gemeenten?",
     r"(?:i|for|för) (?:en )?(?:liten|lille|små) kommune?r?n?",
 )
+#: Who has no car asks for what takes its place, and not for cars.
+_NO_CAR = re.compile(
+    r"\b(?:ohne (?:eigenes )?(?:Auto|Führerschein)|kein(?:en)? (?:Auto|Führerschein)"
+    r"|without (?:a |their own )?(?:car|driving licen[cs]e)|(?:have|has) no car|carless"
+    r"|sans (?:voiture|permis)|sin (?:coche|carné)|senza (?:auto|patente|macchina)|sem (?:carro|carta)"
+    r"|bez (?:samochodu|auta|prawa jazdy|automobila|avta|automobil\w*)|zonder (?:auto|rijbewijs)"
+    r"|u[td]en bil|utan bil|ilman autoa|ilma autota|bez auto|be automobilio|autó nélkül|fără mașină|без кола"
+    r"|χωρίς αυτοκίνητο)\b",
+    re.IGNORECASE,
+)
+_IN_ITS_PLACE = "Rufbus"
 _OPENING = re.compile(rf"^\s*(?:{'|'.join(_OPENINGS)})\b[\s,:]*", re.IGNORECASE)
 _WITH = re.compile(rf"(?:^|(?<=[\s,]))(?:{'|'.join(means.lstrip() for means in _MEANS)})\b", re.IGNORECASE)
 
@@ -72,9 +83,10 @@ _WITH = re.compile(rf"(?:^|(?<=[\s,]))(?:{'|'.join(means.lstrip() for means in _
 def what_is_asked(need: str) -> str:
     """The need without the words that say how somebody asks and with what means; as it is where nothing else is said.
 
-    Only the phrase of the means goes, wherever it stands, and only an opening that begins the need.
+    Only the phrase of the means goes, wherever it stands, and only an opening that begins the need. Having no car is
+    told as what takes its place.
     """
-    rest = _WITH.sub(" ", _OPENING.sub("", need))
+    rest = _NO_CAR.sub(_IN_ITS_PLACE, _WITH.sub(" ", _OPENING.sub("", need)))
     if rest == need or next(content_words(rest), None) is None:
         return need
     return " ".join(rest.split()).strip(" ,;:")

@@ -48,6 +48,20 @@ _BUILDINGS = (
     # Slovene, Croatian, Hungarian, Romanian
     r"šol[aeoi]\w*|telovadnic\w+|vrt(?:ec|ca|cev|ci)|stavb\w+|zgrad\w+|dvoran\w+|vrtić\w*",
     r"iskol\w+|tornaterem\w*|óvod\w+|épület\w*|művelődési ház\w*|școl\w+|clădir\w+|sal[ăa] de sport|grădiniț\w+",
+    # Dutch, Danish, Swedish, Finnish, Estonian, Latvian, Lithuanian, Greek, Bulgarian
+    r"\w*(?:kerk|school|gebouw|zaal)(?:en|s)?|scholen|gemeentehuis|\w*(?:kirke|skole|bygning|hal|rådhus)(?:n|en|r|er|rne)?",
+    r"\w*(?:kyrka|kyrkor|kyrkan|skola|skolan|skolor|byggnad|hall)(?:en|er|erna)?|\w*(?:koulu|kirko|kirkko|rakennu)\w*",
+    r"\w*(?:kooli|kirik|hoone)\w*|skol(?:a|u|as)\w*|baznīc\w+|ēk(?:a|u|as|ām)|mokykl\w+|bažnyči\w+|pastat\w+",
+    r"σχολεί\w+|κτ[ίη]ρι\w+|εκκλησ\w+|γυμναστήρι\w+|училищ\w+|сград\w+|читалищ\w+|църкв\w+|детск\w+ градин\w+",
+)
+#: What also stands empty where it lost its use.
+_OTHER_BUILDINGS = (
+    r"\w*(?:kaserne|fabrik|mühle|brauerei|molkerei|ziegelei|gasthof|hotel|schloss|kloster|krankenhaus|kaufhaus|postamt)\w*",
+    r"barracks|factor(?:y|ies)|mills?|brewery|castle|convent|hospital|post office|courthouse|warehouses?|cinema",
+    r"casernes?|usines?|moulins?|couvent|hôpital|filatures?|fábricas?|cuartel\w*|convento|molino|caserm[ae]|fabbric(?:a|he)",
+    r"mulin[oi]|quartel|kasár\w+|kasern\w*|továr\w+|fabry\w+|koszar\w+|młyn\w*|mlýn\w*|laktany\w+|gyár\w*|moar\w+",
+    r"kazárm\w+|fabric\w+|vojašnic\w+|vojarn\w+|tvornic\w+|tovarn\w+|tehdas|tehta\w+|kazarm\w+|rūpnīc\w+|gamykl\w+",
+    r"εργοστάσι\w+|στρατόπεδ\w+|казарм\w+|фабрик\w+|завод\w*",
 )
 _CONDITIONS = (
     # German
@@ -89,26 +103,31 @@ _OTHER_USE = re.compile(
     r"\b(?:um(?:zu)?nutz\w+|umgenutzt|nachnutz\w+|neue (?:nutzung|verwendung)|leer\w*|verf[aä]ll\w*|verwahrlos\w*|"
     r"wieder(?:zu)?beleb\w+|vacant|empty|disused|derelict|reus\w+|reconver\w+|chátr\w+|"
     r"vides?|friche|"
-    r"vací[oa]s?|abandon\w+|vuot[aei]\w*|dismess\w+|pust\w+|opuszczon\w+|prázdn\w+|opuštěn\w+|prazn\w+|üres\w*)\b",
+    r"vací[oa]s?|abandon\w+|vuot[aei]\w*|dismess\w+|pust\w+|opuszczon\w+|prázdn\w+|opu[sš]t[eě]n\w+|prazn\w+|üres\w*|"
+    r"elhagyott|herbestem\w*|hergebruik\w*|leegstaand\w*|tomm?e|tomma|ödekyrk\w*|tyhj\w+|tühj\w*|tukš\w+|pamest\w+|"
+    r"tušči\w+|apleist\w+|goale?|părăsit\w*|nefolosit\w*|napušten\w*|zapuščen\w*|άδει\w+|εγκαταλελειμμέν\w+|"
+    r"празн\w+|изоставен\w+)\b",
     re.IGNORECASE,
 )
 _BUILDING = re.compile(rf"\b(?:{'|'.join(_BUILDINGS)})\b", re.IGNORECASE)
+_EMPTIED = re.compile(rf"\b(?:{'|'.join((*_BUILDINGS, *_OTHER_BUILDINGS))})\b", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(r"[.?!;]\s")
 _CONDITION = re.compile(rf"\b(?:{'|'.join(_CONDITIONS)})\b", re.IGNORECASE)
 
 
 def with_its_condition(need: str) -> str:
     """The need, and behind it, where it says that a building stands empty or complains of its condition, what the field
     calls that: REUSE or RENOVATION. As it is where no building, or nothing of the kind, is named."""
-    if not _BUILDING.search(need):
-        return need
-    if _OTHER_USE.search(need):
+    if _OTHER_USE.search(need) and _EMPTIED.search(need):
         return f"{need}. {REUSE}"
-    return f"{need}. {RENOVATION}" if _CONDITION.search(need) else need
+    return f"{need}. {RENOVATION}" if _BUILDING.search(need) and _CONDITION.search(need) else need
 
 
 def condition_before_use(need: str, matches: Sequence[TopicMatch]) -> tuple[TopicMatch, ...]:
     """The topics read from a need `with_its_condition`, the strongest first: renovation or reuse leads, told in the
-    words of the need, and what the building is used for keeps half of its strength. Others as they are."""
+    words of the need, and what the building is used for keeps half of its strength. Others as they are; so is one that
+    speaks of the building first, and complains of its condition in a sentence of its own: who wants to keep the last
+    school, whose roof leaks, asks about the school, and the roof comes second."""
     if need.endswith(RENOVATION):
         topic, field, said_of_it, added = TOPIC, RENOVATION, _CONDITION, _RENOVATION_WORDS
     elif need.endswith(REUSE):
@@ -116,10 +135,14 @@ def condition_before_use(need: str, matches: Sequence[TopicMatch]) -> tuple[Topi
     else:
         return tuple(matches)
     own = [found.group() for found in said_of_it.finditer(need.removesuffix(field))]
-    weighed = [
-        replace(m, words=tuple(dict.fromkeys(w for w in (*own, *m.words) if w not in added)))
-        if m.topic == topic
-        else replace(m, strength=round(m.strength * _OF_ITS_USE, 3))
+    told = [
+        replace(m, words=tuple(dict.fromkeys(w for w in (*own, *m.words) if w not in added))) if m.topic == topic else m
         for m in matches
     ]
-    return tuple(sorted(weighed, key=lambda m: (m.topic != topic, -m.strength, m.topic)))
+    first = _SENTENCE_ENDS.split(need)[0]
+    building_first = bool(_BUILDING.search(first)) and not said_of_it.search(first)
+    weighed = [
+        m if (m.topic == topic) != building_first else replace(m, strength=round(m.strength * _OF_ITS_USE, 3))
+        for m in told
+    ]
+    return tuple(sorted(weighed, key=lambda m: ((m.topic != topic) ^ building_first, -m.strength, m.topic)))

@@ -126,9 +126,11 @@ def _and_jointly(reader: NeedReader, found: Sequence[TopicMatch], language: Lang
 class Asked:
     """What of a need says what is wanted, and the topics that its words were read as.
 
-    `together` says that it is to be done with the places around. Without a reader nothing is read.
+    `text` is what is read, `need` what was written. `together` says that it is to be done with the places around.
+    Without a reader nothing is read.
     """
 
+    need: str
     text: str
     matches: tuple[TopicMatch, ...]
     together: bool
@@ -154,7 +156,7 @@ def _asked(need: str, reader: NeedReader | None, language: Language) -> Asked:
     rest = without_where(text, matches)
     if reader is not None and rest != text:
         text, matches = rest, reader.read(rest, language)
-    return Asked(text, matches, without_neighbours(need) != need, reader, language)
+    return Asked(need, text, matches, without_neighbours(need) != need, reader, language)
 
 
 def read_need(
@@ -165,18 +167,26 @@ def read_need(
 
 
 def heard(asked: Asked, topics: Vocabulary, nearness: Floats32 | None) -> Reading:
-    """What is asked for as topics, as the sentence bears them out; none is forced on a need that none is likely to fit.
+    """What is asked for as topics, as the sentence bears them out, with the words of the need that led to each; none is
+    forced on a need that none is likely to fit.
 
     Nearest are then those that its words touch, and after them those whose texts are nearest to its sentence.
     """
     if asked.reader is None:
         return Reading()
+    reading = _heard(asked, asked.reader, topics, nearness)
+    written = asked.need.casefold()
+    own = [replace(m, words=tuple(w for w in m.words if w.casefold() in written)) for m in reading.understood]
+    return replace(reading, understood=tuple(own))
+
+
+def _heard(asked: Asked, reader: NeedReader, topics: Vocabulary, nearness: Floats32 | None) -> Reading:
     borne = borne_out(asked.matches, topics, nearness)
     found = condition_before_use(asked.text, where_is_not_what(asked.text, borne))
     sure = confidence(asked.text, found)
     english = in_english(asked.text)
     if english is not None and english.whole and (sure < CONFIDENT or not english.at_home):
-        of_english = borne_out(asked.reader.read(english.text, asked.language), topics, nearness)
+        of_english = borne_out(reader.read(english.text, asked.language), topics, nearness)
         sure = max(sure, confidence(english.text, of_english))
         as_written = where_is_not_what(asked.text, [english.as_written(match) for match in of_english])
         told = [replace(m, strength=round(IN_ENGLISH * m.strength, 3)) for m in as_written]
@@ -188,7 +198,7 @@ def heard(asked: Asked, topics: Vocabulary, nearness: Floats32 | None) -> Readin
     if found and found[0].strength < HARDLY_READ:
         sure = min(sure, HARDLY_READ)
     if sure >= CONFIDENT and asked.together and topics.find(JOINTLY) is not None:
-        beside = _and_jointly(asked.reader, found, asked.language)
+        beside = _and_jointly(reader, found, asked.language)
         return Reading((*found, *beside), confidence=sure, jointly=found[0])
     if sure >= CONFIDENT:
         return Reading(found, confidence=sure, jointly=_wanted_jointly(asked.matches))
