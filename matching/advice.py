@@ -13,6 +13,7 @@ from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import of_need
 from matching.kinds.statements import topic_names
 from matching.need.countries_named import partners_sought_in
+from matching.need.glossary import in_english
 from matching.need.reading import JOINTLY
 from matching.need.text import cut
 from matching.need.topics import asks_for_funding
@@ -151,10 +152,14 @@ def _of_the_very_thing(asker: Asker) -> tuple[str, ...]:
 def _of_nothing_like_it(asker: Asker) -> tuple[str, ...]:
     """That nothing known to us on the topics has a text of which it may be told that it comes near to the need.
 
-    A need that is the name of a topic is met by whatever addresses the topic: its texts need not say more.
+    A need that is the name of a topic is met by whatever addresses the topic: its texts need not say more. Of one that
+    the glossary tells in English in part only, the sentence models say too little to claim it.
     """
     near, asked = asker.near, asker.asked
     if near is None or not asker.understood or _only_fields(asker):
+        return ()
+    english = in_english(asker.query.need or "")
+    if english is not None and not (english.whole or english.at_home):
         return ()
     if _is_the_name_of(asker, asker.understood[0].topic):
         return ()
