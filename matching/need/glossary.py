@@ -33,15 +33,20 @@ ALIKE, SHORTEST, NOT_QUITE = 0.75, 5, 0.9
 class InEnglish:
     """A need in English, word for word and in its own order; what the glossary does not have stays as it is written.
 
-    `said` has the words of the need behind each English stem. What every town says of itself is left out. `whole`:
-    the glossary has every word of it; `at_home`: it was in German or English, as the texts and most words for topics
-    are.
+    `said` has the words of the need behind each English stem. What every town says of itself is left out. `share`
+    is how much of its words the glossary has; `at_home`: it was in German or English, as the texts and most words for
+    topics are.
     """
 
     text: str
     said: Mapping[str, tuple[str, ...]]
-    whole: bool
+    share: float
     at_home: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether the glossary has every word of the need."""
+        return self.share >= 1
 
     def as_written(self, match: TopicMatch) -> TopicMatch:
         """The topic with the words of the need that led to it, where it was read from the English ones."""
@@ -74,9 +79,8 @@ def in_english(need: str) -> InEnglish | None:
             said.setdefault(spoken, behind)
     if not said:
         return None
-    return InEnglish(
-        ", ".join(parts), said, whole=taken.keys() >= text.written.keys(), at_home=language in ("de", HOME)
-    )
+    share = len(taken.keys() & text.written.keys()) / len(text.written)
+    return InEnglish(", ".join(parts), said, share=share, at_home=language in ("de", HOME))
 
 
 def _named(text: CutText, language: str) -> Mapping[str, int]:

@@ -13,7 +13,7 @@ from graph.snapshot.vocabulary import Vocabulary
 from matching.need.circumstances import what_is_asked
 from matching.need.condition import condition_before_use, with_its_condition
 from matching.need.confidence import CONFIDENT, confidence
-from matching.need.glossary import in_english
+from matching.need.glossary import InEnglish, in_english
 from matching.need.where import where_is_not_what, without_neighbours, without_where
 from matching.types import Language, Query, TopicMatch
 
@@ -33,6 +33,8 @@ AGREED = 0.2
 #: A topic read in what the glossary says of a need in English counts so much: the need's own words say it better, where
 #: they are known. On the development and test halves of needs in fifteen languages 0.5 to 0.8 do alike, and 1 less.
 IN_ENGLISH = 0.8
+#: Of a need that the glossary has in part, this share of its words at least, its topics count in proportion to it.
+TOLD_ENOUGH = 0.5
 #: A further topic that no word of the need names, but only words that begin or end like one of its own ("willen" and
 #: the digital twin), counts from this strength on.
 NAMED_BY_NONE = 0.4
@@ -185,11 +187,11 @@ def _heard(asked: Asked, reader: NeedReader, topics: Vocabulary, nearness: Float
     found = condition_before_use(asked.text, where_is_not_what(asked.text, borne))
     sure = confidence(asked.text, found)
     english = in_english(asked.text)
-    if english is not None and english.whole and (sure < CONFIDENT or not english.at_home):
+    if english is not None and _tells(english, sure):
         of_english = borne_out(reader.read(english.text, asked.language), topics, nearness)
-        sure = max(sure, confidence(english.text, of_english))
+        sure = max(sure, english.share * confidence(english.text, of_english))
         as_written = where_is_not_what(asked.text, [english.as_written(match) for match in of_english])
-        told = [replace(m, strength=round(IN_ENGLISH * m.strength, 3)) for m in as_written]
+        told = [replace(m, strength=round(IN_ENGLISH * english.share * m.strength, 3)) for m in as_written]
         found = _the_stronger((*found, *told))
     # Else the few words that the glossary has of a need in another language drown the rest in the sentence models.
     clear = english is None or english.whole or english.at_home
@@ -207,6 +209,12 @@ def _heard(asked: Asked, reader: NeedReader, topics: Vocabulary, nearness: Float
         first = np.argsort(-nearness, kind="stable")[:NEAREST]
         near += [topics[at] for at in first[nearness[first] >= NEAR_AT_ALL].tolist()]
     return Reading(nearest=tuple(dict.fromkeys(near))[:NEAREST], confidence=sure)
+
+
+def _tells(english: InEnglish, sure: float) -> bool:
+    """Whether a need is heard in English as well: one in another language of which enough was told; one in German or
+    English, told whole, where its own words do not suffice."""
+    return english.whole and sure < CONFIDENT if english.at_home else english.share >= TOLD_ENOUGH
 
 
 def _the_stronger(matches: Sequence[TopicMatch]) -> tuple[TopicMatch, ...]:
