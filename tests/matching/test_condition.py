@@ -52,7 +52,10 @@ def test_other_things_and_no_complaint_are_left_as_they_are(need: str) -> None:
 
 @pytest.mark.parametrize(
     "need",
-    ["alte Schule umnutzen", "Alte Schule steht leer, alt und kalt", "école vide et trop froide", "empty village hall"],
+    [
+        *("alte Schule umnutzen", "Alte Schule steht leer, alt und kalt", "école vide et trop froide"),
+        *("empty village hall", "hergebruik van leegstaande kerken", "opustená kasáreň, čo s ňou", "празно училище"),
+    ],
 )
 def test_a_building_that_stands_empty_wants_another_use_whatever_its_condition(need: str) -> None:
     asked = with_its_condition(need)
@@ -70,3 +73,13 @@ def test_its_condition_leads_in_the_words_of_the_complaint_and_its_use_keeps_hal
     assert (first.topic, first.words) == (TOPIC, ("ist zu alt", "zu kalt"))
     assert (second.topic, second.strength) == (SPORTS, 0.45)
     assert condition_before_use("Turnhalle", (use, condition)) == (use, condition)
+
+
+def test_the_building_that_is_spoken_of_first_leads_and_its_condition_comes_second() -> None:
+    """Who wants to keep the last school, whose roof leaks, asks about the school."""
+    need = with_its_condition("Wie halten wir unsere Grundschule? Das Dach ist undicht")
+    school = TopicMatch(topic="topic:schools-and-child-care", label="", strength=0.8, words=("Grundschule",))
+    condition = TopicMatch(topic=TOPIC, label="", strength=0.9, words=("Gebäudesanierung",))
+    first, second = condition_before_use(need, (condition, school))
+    assert (first.topic, first.strength) == (school.topic, 0.8)
+    assert (second.topic, second.strength, second.words) == (TOPIC, 0.45, ("undicht",))

@@ -298,3 +298,21 @@ def test_a_further_topic_that_one_word_names_in_passing_counts_as_far_as_the_sen
 
     assert heard(0.05) == [(topics[0], 0.718)]
     assert heard(0.15) == [(topics[0], 0.718), (topics[1], 0.415)]
+
+
+def test_what_addresses_one_of_two_wanted_topics_fits_solutions_by_the_best_in_part(ties: Ties) -> None:
+    """Worked by hand: wanted are heat planning, 1, and another topic, 0.5; a solution that addresses heat planning
+    alone fits by 1 / 1.5 of what is wanted, and by its best topic in full."""
+    query = Query(town=worlds.POTSDAM, topics=(worlds.HEAT_PLANNING,), on=date(2026, 11, 24))
+    asker = understand(ties, query, None, {})
+    topics = ties.snapshot.tables["Topic"].ids
+    heat = topics.index(worlds.HEAT_PLANNING)
+    only_heat = ties.topics_of("Solution")[:, heat] == 1
+    item = int(np.flatnonzero(only_heat)[0])
+    other = next(t for t in range(len(topics)) if not ties.topics_of("Solution")[item, t])
+    wanted = np.zeros_like(asker.wanted)
+    wanted[[heat, other]] = 1, 0.5
+    both = replace(asker, wanted=wanted)
+    at = np.array([item], dtype=np.int32)
+    assert items.fit_of_topics(both, "Solution", at)[0] == pytest.approx(1 / 1.5)
+    assert items.fit_of_topics(both, "Solution", at, best=0.5)[0] == pytest.approx(0.5 / 1.5 + 0.5)

@@ -73,6 +73,10 @@ def test_who_asks_for_the_place_itself_is_not_sent_away_from_it() -> None:
         ("opieka nad seniorami w małej gminie", "opieka nad seniorami"),
         ("transporte a demanda con pocos recursos", "transporte a demanda"),
         ("biblioteca aperta di notte", "biblioteca aperta di notte"),
+        # Who has no car asks for what takes its place.
+        ("zum Arzt ohne Auto", "zum Arzt Rufbus"),
+        ("sans voiture au marché", "Rufbus au marché"),
+        ("Auto im Dorf", "Auto im Dorf"),
         # What is all that is said is what is asked.
         ("zu wenig Personal", "zu wenig Personal"),
         ("mit wenig Geld", "mit wenig Geld"),
