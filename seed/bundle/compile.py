@@ -66,6 +66,9 @@ class Compilation:
         second = {name: read_table(shared / f"facts/{name}-2.csv") for name in _SECOND}
         for name, rows in second.items():
             self.facts[name] += rows
+        self.facts[PRACTICES] = [
+            row for name in (PRACTICES, f"{PRACTICES}-de") for row in read_table(shared / f"facts/{name}.csv")
+        ]
         own = {path.stem: read_table(path) for path in sorted(OWN_FACTS.glob("*.csv"))}
         add(self.facts, own)
         self._by_first_topic = {row["id"] for part in (second, own) for row in part.get("networks", ())}
@@ -75,9 +78,8 @@ class Compilation:
         self.wide = compile_wide(
             shared / "facts/bodies-2.csv.gz", shared / "facts/municipalities.csv.gz", self.bodies, register
         )
-        practices = [row for name in ("practices", "practices-de") for row in read_table(shared / f"facts/{name}.csv")]
         self.practices = Practices(
-            with_better_sources(practices, self.curation["practice_sources"]),
+            with_better_sources(self.facts[PRACTICES], self.curation["practice_sources"]),
             self.curation["practices"],
             self.curation["practice_names_de"],
         )

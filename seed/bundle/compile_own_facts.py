@@ -15,6 +15,7 @@ from seed.files.table import Row
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "networks": ("id",),
     "memberships": ("network", "municipality", "country", "source"),
+    "practices": ("id",),
     "programmes": ("id",),
     "calls": ("id",),
     "call_clauses": ("call", "clause"),

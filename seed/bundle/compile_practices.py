@@ -17,16 +17,17 @@ from seed.files.table import Row
 STRENGTHS = ("did", "label", "planned", "ended")
 
 
-#: When the pages were read that bear no visible date: the collected facts then give this day (their READMEs say so).
-READ_ON = "2026-11-29"
-#: The days of both collections, of practices and of uses: who reads them as years of what was done is misled.
-SEEN_ON = frozenset({READ_ON, "2026-11-23"})
+#: When the pages were read that bear no visible date: the collected facts (their READMEs say so) and ours then give
+#: the day of reading.
+READ_ON = frozenset({"2026-11-29", "2026-11-30"})
+#: The days of all collections, of practices and of uses: who reads them as years of what was done is misled.
+SEEN_ON = READ_ON | {"2026-11-23"}
 
 
 def said_as_of(row: Row) -> str:
     """As of when a practice is: the date of its source; of a page without one, the year that it tells, and only where
     it tells none, the day on which it was read."""
-    own = row["as_of"] == READ_ON and row["year"] and row["year"][:4] <= READ_ON[:4]
+    own = row["as_of"] in READ_ON and row["year"] and row["year"][:4] <= row["as_of"][:4]
     return row["year"] if own else row["as_of"]
 
 

@@ -72,11 +72,11 @@ def test_a_use_says_what_its_source_proves(
 @pytest.mark.parametrize(
     ("year", "as_of", "said"),
     [
-        ("2012", READ_ON, "2012"),  # a page without a date tells of an award of 2012
-        ("2012-05", READ_ON, "2012-05"),
-        ("", READ_ON, READ_ON),
+        ("2012", "2026-11-29", "2012"),  # a page without a date tells of an award of 2012
+        ("2012-05", "2026-11-30", "2012-05"),
+        *(("", day, day) for day in sorted(READ_ON)),
         ("2012", "2013-02", "2013-02"),  # the page has a date of its own
-        ("2028", READ_ON, READ_ON),  # planned: nobody could say so in 2028
+        ("2028", "2026-11-29", "2026-11-29"),  # planned: nobody could say so in 2028
     ],
 )
 def test_a_page_without_a_date_is_as_of_the_year_that_it_tells(year: str, as_of: str, said: str) -> None:

@@ -36,6 +36,11 @@ def test_what_is_no_new_fact_with_a_source_stops_the_run(table: str, row: dict[s
         add({"calls": [call("A")]}, {table: [row]})
 
 
+def test_a_practice_of_ours_that_the_collection_has_stops_the_run() -> None:
+    with pytest.raises(PeerpolisError, match="prac:pool is there already"):
+        add({"practices": [call("prac:pool")]}, {"practices": [call("prac:pool")]})
+
+
 @pytest.mark.parametrize("path", sorted(OWN.glob("*.csv")), ids=lambda path: path.stem)
 def test_each_source_of_ours_is_a_page_that_can_be_opened(path: Path) -> None:
     with path.open(encoding="utf-8", newline="") as file:
