@@ -31,6 +31,23 @@ _WHERE = re.compile(
     r"|in (?:de|het|onze) dorp(?:en)?|i (?:landsbyerne|landsbyen|byarna|byn)"
     r"|(?:a )?(?:faluban|falvakban)|în sate?|la sate|u (?:selu|selima)|na selu|(?:v|na) vas(?:i|eh)"
     r"|в (?:селата|селото)|στ[αο] χωρι[άό]|kyli?ssä|küla(?:s|des)|kaim(?:e|uose)|ciemos"
+    # Through, from and to villages, remote ones as well: what is wanted is less traffic, or a bus.
+    r"|durchs Dorf|durch (?:das|unser) Dorf|aus den Dörfern|through (?:the|our) villages?|traversée du (?:bourg|village)"
+    r"|(?:por|desde) (?:medio del|el) pueblo|para las aldeas|przez wieś|přes (?:náves|vesnici|obec)|cez (?:obec|dedinu)"
+    r"|skozi vas|kroz selo|door het dorp|gennem (?:byen|landsbyen)|fra landsbye(?:n|rne)|genom (?:byn|samhället)"
+    r"|от селата|през селото|в (?:малките|отдалечените) села|για τα (?:απομακρυσμένα )?χωριά|μέσα από το χωριό|prin sat"
+    r"|a falun (?:át|keresztül)|kyliltä|kylän läpi|läbi küla|per kaimą|caur ciemu|do (?:wsi|vesnice|dediny)"
+    # Before the school: what is wanted are places to park, or shade.
+    r"|(?:vor|an|neben|bei|rund um) (?:der|die|unserer) (?:Schule|Grundschule|Kita)|(?:vor|am|beim) (?:dem )?Kindergarten"
+    r"|(?:outside|by|near|in front of|at) (?:the|our) (?:school(?: gates?)?|nursery)"
+    r"|(?:devant|près de|autour de|à) l['’]école|(?:frente a|delante de|junto a) (?:la escuela|el colegio)"
+    r"|cerca de(?:l (?:colegio|mercado)| la escuela)|davanti (?:alla scuola|all['’]asilo)|(?:à porta|perto|junto) da escola"
+    r"|(?:pod|przy|przed|koło) szkoł(?:ą|y|e)|(?:před|u) (?:školou|školy|školkou|školky)|(?:pri|pred) (?:škole|školou|škôlke)"
+    r"|(?:pred|pri|ob) (?:šoli|šolo|vrtcem|vrtcu)|(?:ispred|kod|pored) (?:škole|vrtića)|(?:bij|voor|naast) (?:de )?school"
+    r"|(?:ved|foran) (?:skolen|børnehaven)|(?:vid|utanför) (?:skolan|förskolan)|koulun (?:edessä|vieressä|luona)"
+    r"|kooli (?:juures|ees|kõrval)|(?:prie|šalia) (?:mokyklos|darželio)|(?:pie|blakus) (?:skolas|skolai|bērnudārza)"
+    r"|(?:пред|до|край|около) училището|(?:μπροστά|δίπλα|έξω) (?:στο|από το) σχολείο|lângă (?:școală|grădiniță)"
+    r"|az iskola (?:előtt|mellett|körül)|az óvoda (?:előtt|mellett)"
     r")\b",
     re.IGNORECASE,
 )
