@@ -12,11 +12,59 @@ from matching.types import TopicMatch
 #: The languages in which names of countries are known (CLDR).
 _LANGUAGES = (
     *("de", "en", "fr", "es", "it", "pl", "cs", "nl", "pt", "sk", "hu", "ro", "hr", "sl", "bg", "el", "sv", "da"),
-    *("fi", "lt", "uk"),
+    *("fi", "lt", "uk", "lv", "et"),
 )
-#: What is inflected of a country's name are its last letters (Francja, Francji; Francie, Francii); shorter beginnings
-#: say nothing.
+#: The countries of Europe and around (ISO 3166), whose names tell where to or with whom, and not what is wanted.
+EUROPE = frozenset(
+    [
+        "AL",
+        "AT",
+        "BA",
+        "BE",
+        "BG",
+        "BY",
+        "CH",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GB",
+        "GE",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IS",
+        "IT",
+        "LI",
+        "LT",
+        "LU",
+        "LV",
+        "MD",
+        "ME",
+        "MK",
+        "MT",
+        "NL",
+        "NO",
+        "PL",
+        "PT",
+        "RO",
+        "RS",
+        "SE",
+        "SI",
+        "SK",
+        "TR",
+        "UA",
+    ]
+)
+#: What is inflected of a country's name are its last letters (Francja, Francji; Francie, Francii), in Latvian the very
+#: last (Polija), in Estonian none (Poola, Poolas); shorter beginnings say nothing.
 _INFLECTED, _SHORTEST = 2, 4
+_INFLECTED_LESS = {"lv": 1, "et": 0}
 #: How the languages say with, and behind how many words at most the country stands: "mit unserem Nachbarn Tschechien".
 _WITH = frozenset(("mit", "with", "avec", "con", "com", "z", "ze", "s", "se", "so", "met", "med", "cu"))
 _WITHIN = 3
@@ -28,9 +76,9 @@ PARTNERSHIPS = "topic:town-partnerships"
 def _beginnings(country: str) -> tuple[str, ...]:
     from babel import Locale
 
-    names = {str(Locale(language).territories.get(country, "")) for language in _LANGUAGES}
-    forms = {normal_form(name) for name in names if name and " " not in name}
-    return tuple(sorted({form[: max(_SHORTEST, len(form) - _INFLECTED)] for form in forms if len(form) >= _SHORTEST}))
+    names = {language: str(Locale(language).territories.get(country, "")) for language in _LANGUAGES}
+    forms = {(normal_form(n), _INFLECTED_LESS.get(tag, _INFLECTED)) for tag, n in names.items() if n and " " not in n}
+    return tuple(sorted({form[: max(_SHORTEST, len(form) - end)] for form, end in forms if len(form) >= _SHORTEST}))
 
 
 def countries_named(text: str, countries: Collection[str], *, only_with: bool = False) -> tuple[str, ...]:

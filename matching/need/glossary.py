@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from graph.names import normal_form
+from matching.need.countries_named import EUROPE, countries_named
 from matching.need.phrases import Found, PhraseIndex
 from matching.need.text import CutText, cut, stem, words
 from matching.need.topics import SPEAKS, TOWN_STEMS
@@ -64,11 +65,12 @@ def in_english(need: str) -> InEnglish | None:
         key=lambda tongue: len(tongue[2]),
         default=(HOME, cut(need), {}),
     )
+    idle = {word for word, written in text.written.items() if _tells_nothing(written, language)}
     parts: list[str] = []
     said: dict[str, tuple[str, ...]] = {}
     for word in text.written:
         if word not in taken:
-            parts += [text.written[word]] if language != HOME else ()
+            parts += [text.written[word]] if language != HOME and word not in idle else ()
             continue
         thing = taken[word]
         if things[thing] in parts or stem(things[thing]) in TOWN_STEMS:
@@ -79,7 +81,7 @@ def in_english(need: str) -> InEnglish | None:
             said.setdefault(spoken, behind)
     if not said:
         return None
-    share = len(taken.keys() & text.written.keys()) / len(text.written)
+    share = len((taken.keys() | idle) & text.written.keys()) / len(text.written)
     return InEnglish(", ".join(parts), said, share=share, at_home=language in ("de", HOME))
 
 
@@ -128,12 +130,28 @@ def _things() -> Sequence[str]:
 
 def _small_words(language: str) -> frozenset[str]:
     """What says nothing in the language, folded: "most" is a bridge in Polish, and "les" a forest in Czech."""
-    return _small_words_of_all()[language]
+    return _words_of_all("words")[language]
+
+
+def _fillers(language: str) -> frozenset[str]:
+    """What says nothing where no thing is named with it, folded: "new" is left out of new roofs, and kept in new
+    residents; so are verbs of having, going, finding, and what tells when and how often."""
+    return _words_of_all("fillers")[language]
+
+
+def _tells_nothing(word: str, language: str) -> bool:
+    """Whether a word that names no thing tells nothing of what is wanted either: a filler, a number, a country."""
+    return normal_form(word) in _fillers(language) or word.isdigit() or bool(countries_named(word, EUROPE))
 
 
 @cache
-def _small_words_of_all() -> Mapping[str, frozenset[str]]:
-    return {row["language"]: frozenset(map(normal_form, row["words"].split())) for row in _table("small_words")}
+def _words_of_all(column: str) -> Mapping[str, frozenset[str]]:
+    return {row["language"]: frozenset(map(normal_form, row[column].split())) for row in _table("small_words")}
+
+
+@cache
+def _unsaid(language: str) -> frozenset[str]:
+    return _small_words(language) | _fillers(language)
 
 
 @cache
@@ -150,7 +168,7 @@ def _languages(need: str) -> Sequence[str]:
     own = [form for form in forms if stem(form) not in TOWN_STEMS]
     known = {
         language: (len(of_towns) if language in (HOME, "de") else 0)
-        + sum(1.0 if form in _small_words(language) else _known(form, _words(language)) for form in own)
+        + sum(1.0 if form in _unsaid(language) else _known(form, _words(language)) for form in own)
         for language in _rows()[0]
     }
     most = max(known.values())

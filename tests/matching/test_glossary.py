@@ -43,7 +43,7 @@ def test_a_need_is_told_in_english(need: str, english: str) -> None:
     ("need", "english"),
     [
         ("het zwembad is te duur", "swimming pool, high costs"),  # of English it has "is" as well
-        ("stary most", "stary, bridge"),  # "most" is an English small word, no Polish one
+        ("drewniany most", "drewniany, bridge"),  # "most" is an English small word, no Polish one
         ("kůrovec a obecní les", "kůrovec, forest"),  # and "les" a French one
         ("falta de agua en verano", "drought water shortage, summer"),
         ("agua de la fuente", "agua, benches drinking fountains"),  # water alone is no drought
