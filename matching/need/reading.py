@@ -14,6 +14,7 @@ from matching.need.circumstances import what_is_asked
 from matching.need.condition import condition_before_use, with_its_condition
 from matching.need.confidence import CONFIDENT, confidence
 from matching.need.glossary import InEnglish, in_english
+from matching.need.text import stem
 from matching.need.where import where_is_not_what, without_neighbours, without_where
 from matching.types import Language, Query, TopicMatch
 
@@ -35,6 +36,8 @@ AGREED = 0.2
 IN_ENGLISH = 0.8
 #: Of a need that the glossary has in part, this share of its words at least, its topics count in proportion to it.
 TOLD_ENOUGH = 0.5
+#: Of such a need these words say where; what is wanted there may be among those that nobody knows.
+_WHERE_ALONE = frozenset(map(stem, ("village", "countryside", "lack")))
 #: A further topic that no word of the need names, but only words that begin or end like one of its own ("willen" and
 #: the digital twin), counts from this strength on.
 NAMED_BY_NONE = 0.4
@@ -190,6 +193,8 @@ def _heard(asked: Asked, reader: NeedReader, topics: Vocabulary, nearness: Float
     if english is not None and _tells(english, sure):
         of_english = borne_out(reader.read(english.text, asked.language), topics, nearness)
         sure = max(sure, english.share * confidence(english.text, of_english))
+        if not english.whole:
+            of_english = tuple(m for m in of_english if not {stem(word) for word in m.words} <= _WHERE_ALONE)
         as_written = where_is_not_what(asked.text, [english.as_written(match) for match in of_english])
         told = [replace(m, strength=round(IN_ENGLISH * english.share * m.strength, 3)) for m in as_written]
         found = _the_stronger((*found, *told))
