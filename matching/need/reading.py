@@ -192,9 +192,9 @@ def _heard(asked: Asked, reader: NeedReader, topics: Vocabulary, nearness: Float
     english = in_english(asked.text)
     if english is not None and _tells(english, sure):
         of_english = borne_out(reader.read(english.text, asked.language), topics, nearness)
-        sure = max(sure, english.share * confidence(english.text, of_english))
         if not english.whole:
             of_english = tuple(m for m in of_english if not {stem(word) for word in m.words} <= _WHERE_ALONE)
+        sure = max(sure, english.share * confidence(english.text, of_english))
         as_written = where_is_not_what(asked.text, [english.as_written(match) for match in of_english])
         told = [replace(m, strength=round(IN_ENGLISH * english.share * m.strength, 3)) for m in as_written]
         found = _the_stronger((*found, *told))
