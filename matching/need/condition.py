@@ -123,6 +123,11 @@ def with_its_condition(need: str) -> str:
     return f"{need}. {RENOVATION}" if _BUILDING.search(need) and _CONDITION.search(need) else need
 
 
+def without_its_condition(need: str) -> str:
+    """The need as it was before `with_its_condition`."""
+    return need.removesuffix(f". {REUSE}").removesuffix(f". {RENOVATION}")
+
+
 def condition_before_use(need: str, matches: Sequence[TopicMatch]) -> tuple[TopicMatch, ...]:
     """The topics read from a need `with_its_condition`, the strongest first: renovation or reuse leads, told in the
     words of the need, and what the building is used for keeps half of its strength. Others as they are; so is one that

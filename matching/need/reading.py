@@ -11,11 +11,11 @@ import numpy as np
 from graph.arrays import Floats32
 from graph.snapshot.vocabulary import Vocabulary
 from matching.need.circumstances import what_is_asked
-from matching.need.condition import condition_before_use, with_its_condition
+from matching.need.condition import condition_before_use, with_its_condition, without_its_condition
 from matching.need.confidence import CONFIDENT, confidence
 from matching.need.glossary import InEnglish, in_english
 from matching.need.text import stem
-from matching.need.where import where_is_not_what, without_neighbours, without_where
+from matching.need.where import group_within, where_is_not_what, without_neighbours, without_where
 from matching.types import Language, Query, TopicMatch
 
 #: A topic that words were read as counts in full when the need's sentence is so near to the topic's text: the cosine,
@@ -189,7 +189,7 @@ def _heard(asked: Asked, reader: NeedReader, topics: Vocabulary, nearness: Float
     borne = borne_out(asked.matches, topics, nearness)
     found = condition_before_use(asked.text, where_is_not_what(asked.text, borne))
     sure = confidence(asked.text, found)
-    english = in_english(asked.text)
+    english = in_english(without_its_condition(asked.text))
     if english is not None and _tells(english, sure):
         of_english = borne_out(reader.read(english.text, asked.language), topics, nearness)
         if not english.whole:
@@ -198,6 +198,7 @@ def _heard(asked: Asked, reader: NeedReader, topics: Vocabulary, nearness: Float
         as_written = where_is_not_what(asked.text, [english.as_written(match) for match in of_english])
         told = [replace(m, strength=round(IN_ENGLISH * english.share * m.strength, 3)) for m in as_written]
         found = _the_stronger((*found, *told))
+    found = group_within(found)
     # Else the few words that the glossary has of a need in another language drown the rest in the sentence models.
     clear = english is None or english.whole or english.at_home
     if clear and sure < CONFIDENT and sure >= AGREED and _sentence_agrees(found[0], topics, nearness):
