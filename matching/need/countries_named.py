@@ -16,50 +16,11 @@ _LANGUAGES = (
 )
 #: The countries of Europe and around (ISO 3166), whose names tell where to or with whom, and not what is wanted.
 EUROPE = frozenset(
-    [
-        "AL",
-        "AT",
-        "BA",
-        "BE",
-        "BG",
-        "BY",
-        "CH",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "ES",
-        "FI",
-        "FR",
-        "GB",
-        "GE",
-        "GR",
-        "HR",
-        "HU",
-        "IE",
-        "IS",
-        "IT",
-        "LI",
-        "LT",
-        "LU",
-        "LV",
-        "MD",
-        "ME",
-        "MK",
-        "MT",
-        "NL",
-        "NO",
-        "PL",
-        "PT",
-        "RO",
-        "RS",
-        "SE",
-        "SI",
-        "SK",
-        "TR",
-        "UA",
-    ]
+    (
+        *("AL", "AT", "BA", "BE", "BG", "BY", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB"),
+        *("GE", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MD", "ME", "MK", "MT", "NL"),
+        *("NO", "PL", "PT", "RO", "RS", "SE", "SI", "SK", "TR", "UA"),
+    )
 )
 #: What is inflected of a country's name are its last letters (Francja, Francji; Francie, Francii), in Latvian the very
 #: last (Polija), in Estonian none (Poola, Poolas); shorter beginnings say nothing.

@@ -61,6 +61,20 @@ def test_what_the_glossary_does_not_have_stays_as_it_is_written() -> None:
     assert (told.text, told.whole) == ("cloches, church", False)
 
 
+@pytest.mark.parametrize(
+    ("need", "english"),
+    [
+        ("nové střechy školy", "roof, school building"),  # new is left aside
+        ("noví obyvatelé", "new residents"),  # but not where it is a part of the thing's name
+        ("mladi odlaze u Irsku", "young people move away, returnees"),  # nor does the country tell what is wanted
+    ],
+)
+def test_what_tells_nothing_is_left_aside(need: str, english: str) -> None:
+    told = in_english(need)
+    assert told is not None
+    assert (told.text, told.whole) == (english, True)
+
+
 @pytest.mark.parametrize("need", ["town centre vacancy", "school renovation", "smart city", "parking", "", "Xyzzy"])
 def test_english_is_left_as_it_is(need: str) -> None:
     assert in_english(need) is None

@@ -28,6 +28,12 @@ RAIN, SHOPS = _match("topic:rain", 0.7, "Starkregen"), _match("topic:shops", 0.9
         ("vacance en centre-ville", "centre-ville"),
         ("covoiturage en zone rurale", "rurale"),
         ("mobilnost na podeželju", "podeželju"),
+        ("parkering vid skolan", "skolan"),
+        ("сянка на площада", "площада"),
+        ("lávka cez potok", "potok"),
+        ("vandali nel parco giochi", "giochi"),
+        ("Lastwagen durchs Dorf", "Dorf"),
+        ("ēna pilsētas laukumā", "laukumā"),
     ],
 )
 def test_what_only_says_where_comes_behind(need: str, place: str) -> None:
