@@ -158,7 +158,7 @@ def _known(searched: Searched, partner: int, reason: Contribution) -> Iterator[K
 def joins_neighbours(asker: Asker, area: Area, partner: int) -> bool:
     """Whether the programme, in whose area both lie or perhaps lie, joins the two as neighbours: where only its record
     tells where it pays, they have to be near, and it to name regions; what pays in whole countries makes nobody one."""
-    if area.rule is not None:
+    if area.sure:
         return True
     codes = (asker.ties.snapshot.tables["Programme"].text("area")[area.programme] or "").split(UNIT)
     return float(asker.distances[partner]) <= IN_AREA_KM and any(len(code) > len("DE") for code in codes)
@@ -183,7 +183,7 @@ def _of_both(asker: Asker, areas: Areas, partner: int) -> Iterator[Known]:
         common = common_area(asker, areas, partner)
         table = snapshot.tables["Programme"]
         if common is not None and joins_neighbours(asker, common[0], partner):
-            fact: Fact = "area perhaps" if common[0].rule is None else "area"
+            fact: Fact = "area" if common[0].sure else "area perhaps"
             yield Known(fact=fact, evidence=common[1], thing=table.named(common[0].programme))
 
 
