@@ -16,6 +16,8 @@ from matching.pairs import Bipartite, floats, spread
 from matching.programmes import is_european
 from matching.types import Proof
 
+#: What more towns than these did under one name is a programme that each took part in by itself.
+FEW = 60
 #: Members of a network this small know each other; beyond it, membership is an address, not a contact.
 #: 30 is the size up to which the peers task of the evaluation counts a network.
 WORKING_SIZE = 30
@@ -208,6 +210,13 @@ class Ties:
         kind = self.snapshot.tables["Solution"].category("kind")
         practices: npt.NDArray[np.bool_] = kind.codes == kind.code("practice")
         return practices
+
+    @cached_property
+    def of_few(self) -> npt.NDArray[np.bool_]:
+        """Which rows of the uses tell of a practice that several towns did under its name, but no more than FEW."""
+        things = self.snapshot.links("USES").end
+        bearers = self.solution_bearers[things]
+        return self.practices[things] & (bearers > 1) & (bearers <= FEW)
 
     @cached_property
     def leads(self) -> npt.NDArray[np.bool_]:

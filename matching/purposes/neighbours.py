@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -14,7 +16,7 @@ from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.purposes.areas import Area, Areas
 from matching.purposes.purpose import BESIDE_TEXT, Purpose, Searched, weighed
 from matching.rules.judging.areas_told import areas_told
-from matching.types import Evidence
+from matching.types import Evidence, Language
 from matching.words.told import told_with
 
 #: So far away, in kilometres, a town abroad is a neighbour where no programme's area says that it is one.
@@ -76,6 +78,11 @@ def _with_proof_first(
     return few & serves
 
 
+@lru_cache(maxsize=1024)
+def _area_told(values: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    return areas_told(values, language)
+
+
 def common_area(asker: Asker, areas: Areas, town: int) -> tuple[Area, Evidence] | None:
     """The first area of a programme in which both lie, or perhaps lie, and what tells it; None where none is known."""
     shared = areas.first_shared(asker.index, town)
@@ -86,7 +93,7 @@ def common_area(asker: Asker, areas: Areas, town: int) -> tuple[Area, Evidence] 
     path = (asker.ties.snapshot.municipalities.ids[town], programmes.ids[area.programme])
     rule, text = area.rule, area.rule.quote if area.sure else None
     if not text:
-        words = {"area": areas_told(rule.values, language), "programme": name}
+        words = {"area": _area_told(rule.values, language), "programme": name}
         text = told_with(_LIES_IN if area.sure else _PAYS_IN, words, language)
     return area, Evidence(text=text, source=rule.source, as_of=rule.as_of, path=path)
 

@@ -111,7 +111,8 @@ class Situation:
     def _ranks(self, nearer: Ints32, towns: Ints32) -> Floats32:
         """log(1 + how many are `nearer`), one number for each of the `nearest`, for the towns; log(1 + RANKED) for all
         that are not among these."""
-        return _LOG_RANKS[np.append(nearer, RANKED)[self._places[towns]]]
+        ranks: Floats32 = _LOG_RANKS[np.append(nearer, RANKED)[self._places[towns]]]
+        return ranks
 
     def ranks(self, towns: Ints32, among: Bools | None = None) -> Floats32:
         """log(1 + how many of the towns marked are nearer), for each of the towns; where none are marked, of all.
@@ -161,6 +162,14 @@ class Situation:
             return np.empty(0, dtype=np.int32)
         networks = self.past.ties.memberships.things_of(self.town)
         return networks[self.record.visible[networks] > 0]
+
+    @cached_property
+    def networks_by_region(self) -> npt.NDArray[np.int64]:
+        """How many of the `own_networks` have a town in each region."""
+        pairs, regions = self.past.ties.memberships, self.past.region_count
+        at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, self.own_networks)
+        there = np.unique(at.astype(np.int64) * regions + self.past.regions[members])
+        return np.bincount(there % regions, minlength=regions)
 
     def shared(self, networks: Ints32, towns: Ints32) -> Floats32:
         """For each of the towns the sum of 1/log₂(1 + members) over those networks (Adamic and Adar 2003)."""
