@@ -112,8 +112,9 @@ def statement(snapshot: Snapshot, type: str, start_label: str, start: int, end: 
 
 def topic_names(snapshot: Snapshot, strengths: Floats32, language: Language, most: int = 2) -> str:
     """The labels of the strongest topics, in words: "heat planning, energy management"."""
-    order = np.lexsort((np.arange(len(strengths)), -strengths))[:most]
-    return ", ".join(snapshot.tables["Topic"].name(int(t), language) for t in order if strengths[t] > 0)
+    some = np.flatnonzero(strengths > 0)
+    order = some[np.lexsort((some, -strengths[some]))][:most]
+    return ", ".join(snapshot.tables["Topic"].name(topic, language) for topic in order.tolist())
 
 
 def twinning_sources(snapshot: Snapshot, one: int, other: int) -> tuple[str, ...]:
