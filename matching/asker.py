@@ -196,10 +196,10 @@ class Asker:
 
     def _unlikeness(self, log_population: Floats32) -> Floats32:
         own = np.float32(math.log(self.population) if self.population > 0 else math.nan)
-        gap = log_population - own
-        gap /= np.float32(SIZE_SPREAD)
-        unlike = np.float32(0.5) * gap
-        unlike *= gap
+        unlike = log_population - own
+        unlike /= np.float32(SIZE_SPREAD)
+        unlike *= unlike
+        unlike *= np.float32(0.5)
         return unlike
 
     @cached_property

@@ -166,10 +166,11 @@ class Situation:
     @cached_property
     def networks_by_region(self) -> npt.NDArray[np.int64]:
         """How many of the `own_networks` have a town in each region."""
-        pairs, regions = self.past.ties.memberships, self.past.region_count
-        at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, self.own_networks)
-        there = np.unique(at.astype(np.int64) * regions + self.past.regions[members])
-        return np.bincount(there % regions, minlength=regions)
+        pairs, own = self.past.ties.memberships, self.own_networks
+        at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, own)
+        there = np.zeros((len(own), self.past.region_count), dtype=np.bool_)
+        there[at, self.past.regions[members]] = True
+        return there.sum(axis=0)
 
     def shared(self, networks: Ints32, towns: Ints32) -> Floats32:
         """For each of the towns the sum of 1/log₂(1 + members) over those networks (Adamic and Adar 2003)."""
