@@ -36,6 +36,7 @@ def first_day(text: str) -> date:
     return date(year, month or 1, day or 1)
 
 
+@lru_cache(maxsize=16_384)
 def last_day(text: str) -> date:
     """The latest day that `text` can mean: "2019" is 2019-12-31."""
     year, month, day = parts(text)
@@ -52,6 +53,7 @@ def to_code(text: str | None) -> int:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)  # days are few, and an answer tells a hundred
 def from_code(code: int) -> str | None:
     """The inverse of `to_code`."""
     if code == 0:

@@ -41,11 +41,15 @@ class Writing(Formatter):
             written.append(text)
             if name is not None:
                 value = kwargs[name]
-                if type(value) is str and not form and not to:  # most values: a text stays as it is
-                    written.append(value)
+                if isinstance(value, str) and not form and not to:  # most values
+                    written.append(value if type(value) is str else self.text(value))
                 else:
                     written.append(self.format_field(self.convert_field(value, to) if to else value, form))
         return "".join(written)
+
+    def text(self, value: str) -> str:
+        """A sentence or a name; a mere text stays as it is."""
+        return value
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """The value as it is written in English."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -195,10 +196,10 @@ class Asker:
 
     def _unlikeness(self, log_population: Floats32) -> Floats32:
         own = np.float32(math.log(self.population) if self.population > 0 else math.nan)
-        gap = log_population - own
-        gap /= np.float32(SIZE_SPREAD)
-        unlike = np.float32(0.5) * gap
-        unlike *= gap
+        unlike = log_population - own
+        unlike /= np.float32(SIZE_SPREAD)
+        unlike *= unlike
+        unlike *= np.float32(0.5)
         return unlike
 
     @cached_property
@@ -317,6 +318,18 @@ class Asker:
     def twins(self) -> Ints32:
         """The asker's twin towns."""
         return twin_towns(self.ties.snapshot, self.index)
+
+    def is_twin(self, town: int) -> bool:
+        """Whether the town is among the asker's `twins`."""
+        return town in self._own["twins"]
+
+    def is_in(self, network: int) -> bool:
+        """Whether the network is among the asker's `networks`."""
+        return network in self._own["networks"]
+
+    @cached_property
+    def _own(self) -> Mapping[str, frozenset[int]]:
+        return {name: frozenset(ones.tolist()) for name, ones in (("twins", self.twins), ("networks", self.networks))}
 
 
 def understand(

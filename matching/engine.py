@@ -44,7 +44,7 @@ from matching.ranking.past import Past
 from matching.ranking.record import Record
 from matching.rules.asking.situation import Body
 from matching.rules.asking.stored import body_of, body_of_place
-from matching.rules.judging.eligibility import eligibility, with_partner
+from matching.rules.judging.eligibility import with_partner
 from matching.rules.judging.rules_of import RuleBooks
 from matching.strategies import strategies
 from matching.ties import Ties
@@ -200,7 +200,7 @@ class Engine:
             suggestions=suggestions,
             nearest=nearest,
             on_subject=names_a_need(asker),
-            eligibility=self._own_eligibility(asker),
+            eligibility=None if query.call is None else calls.eligibility(self._row_of(query.call)),
             understood=asker.understood,
             nearest_topics=asker.nearest,
             confidence=None if asker.confidence is None else round(asker.confidence, 3),
@@ -443,26 +443,14 @@ class Engine:
         applies = kind.application(asker, index)
         if applies is None:
             return None
-        book, town, query = self.books.of_call(applies.call), self._body(applies.town), asker.query
-        if applies.partner is None:
-            return self._alone(asker, town, applies.call)
+        query, book = asker.query, self.books.of_call(applies.call)
+        town = self._body(applies.town)
         names = (asker.name, self.snapshot.municipalities.name(applies.partner, query.language))
         partner = body_of(self.snapshot, applies.partner)
         return with_partner(book, town, partner, names=names, on=query.on, language=query.language)
 
+    def _row_of(self, call: str) -> int:
+        return self.snapshot.tables[CALL.label].ids.index(call)
+
     def _body(self, town: int | Place) -> Body:
         return body_of_place(town) if isinstance(town, Place) else body_of(self.snapshot, town)
-
-    def _own_eligibility(self, asker: Asker) -> Eligibility | None:
-        """The asker's own, for the call that the question names."""
-        query = asker.query
-        town = asker.index if asker.index is not None else query.place
-        if query.call is None or town is None:
-            return None
-        return self._alone(asker, self._body(town), self.snapshot.tables["Call"].ids.index(query.call))
-
-    def _alone(self, asker: Asker, town: Body, call: int) -> Eligibility:
-        """May the one that asks take part under the call (its index), without partners?"""
-        query, book = asker.query, self.books.of_call(call)
-        lead = self.calls.needs_a_lead(call, town, query.on)
-        return eligibility(book, town, name=asker.name, on=query.on, language=query.language, beside_a_lead=lead)

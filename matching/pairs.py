@@ -60,6 +60,25 @@ def highest(strength: Floats32, most: int) -> Ints32:
     return np.concatenate([above, level[: most - len(above)]])
 
 
+def lowest(values: Floats32, among: npt.NDArray[np.bool_], most: int) -> Ints32:
+    """The rows `among` those marked with the lowest values, at most `most`; of equal ones those with the lower index.
+
+    As with `highest`, a sample says how far to look.
+    """
+    sample, place = values[::SAMPLED][among[::SAMPLED]], 2 * most // SAMPLED + 8
+    rows = np.empty(0, dtype=np.int32)
+    if len(sample) > place:
+        rows = np.flatnonzero((values <= np.partition(sample, place)[place]) & among).astype(np.int32)
+    if len(rows) < most:
+        rows = np.flatnonzero(among).astype(np.int32)
+    if len(rows) <= most:
+        return rows
+    own = values[rows]
+    bound = np.partition(own, most - 1)[most - 1]
+    below, level = rows[own < bound], rows[own == bound]
+    return np.concatenate([below, level[: most - len(below)]])
+
+
 def in_order(values: Floats32, rows: Ints32) -> Ints32:
     """The rows by their values (0 or more), the least first; of equal ones the lower row.
 

@@ -16,9 +16,14 @@ from matching.pairs import Bipartite, floats, spread
 from matching.programmes import is_european
 from matching.types import Proof
 
+#: What more towns than these did under one name is a programme that each took part in by itself.
+FEW = 60
 #: Members of a network this small know each other; beyond it, membership is an address, not a contact.
 #: 30 is the size up to which the peers task of the evaluation counts a network.
 WORKING_SIZE = 30
+#: Countries with which the European Union has suspended the cooperation of regions and towns since March 2022
+#: (European Commission, 4 March 2022): no programme pays for it. Who names one of them gets its towns all the same.
+SUSPENDED = ("BY", "RU")
 #: Known members, all of one country, from which on a network is a national one.
 NATIONAL = 4
 #: How much a thing's topics say of a town, by what ties the two: what it does itself counts whole; what it plans, or
@@ -207,6 +212,13 @@ class Ties:
         return practices
 
     @cached_property
+    def of_few(self) -> npt.NDArray[np.bool_]:
+        """Which rows of the uses tell of a practice that several towns did under its name, but no more than FEW."""
+        things = self.snapshot.links("USES").end
+        bearers = self.solution_bearers[things]
+        return self.practices[things] & (bearers > 1) & (bearers <= FEW)
+
+    @cached_property
     def leads(self) -> npt.NDArray[np.bool_]:
         """Which of the pairs of `memberships` are a project and the town that leads it: a project of its own."""
         links = self.snapshot.links("MEMBER_OF")
@@ -358,6 +370,12 @@ class Ties:
         """The towns that can be partners and have any network or solution, sorted."""
         tied = self.snapshot.partners & (self.memberships.degrees + self.uses.degrees > 0)
         return np.flatnonzero(tied).astype(np.int32)
+
+    @cached_property
+    def suspended(self) -> Ints32:
+        """The towns of the countries that are SUSPENDED."""
+        country = self.snapshot.municipalities.category("country")
+        return np.flatnonzero(np.isin(country.codes, [country.code(c) for c in SUSPENDED])).astype(np.int32)
 
     @cached_property
     def telling(self) -> Ints32:

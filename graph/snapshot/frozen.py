@@ -362,6 +362,21 @@ class Snapshot:
             homes[part] = part if at is None else at
         return frozen(homes)
 
+    def in_one_municipality(self, place: int) -> list[int]:
+        """The place, and all that are part of the same municipality as it."""
+        home = self.homes.item(place)
+        return self._parts.get(home, [home])
+
+    @cached_property
+    def _parts(self) -> Mapping[int, list[int]]:
+        """The places of each municipality that has parts: all whose home it is."""
+        parts = np.flatnonzero(self.homes != np.arange(len(self.homes)))
+        with_parts = np.unique(self.homes[parts]).tolist()
+        found: dict[int, list[int]] = {home: [home] if self.homes[home] == home else [] for home in with_parts}
+        for part, home in zip(parts.tolist(), self.homes[parts].tolist(), strict=True):
+            found[home].append(part)
+        return found
+
     def _of_kind(self, kinds: frozenset[str]) -> npt.NDArray[np.bool_]:
         kind = self.municipalities.category("kind")
         chosen = np.isin(kind.codes, [kind.code(k) for k in kinds])

@@ -14,7 +14,7 @@ from graph.snapshot.frozen import Snapshot
 from matching.asker import Asker
 from matching.capacity.across import across_the_border
 from matching.capacity.border import Borders
-from matching.capacity.fit import FIRST, Means
+from matching.capacity.fit import FIRST, Means, is_large
 from matching.capacity.listing import CallsOfSnapshot, Standing
 from matching.capacity.might_pay import might_pay
 from matching.capacity.partner_states import partner_states
@@ -23,7 +23,8 @@ from matching.kinds.calls import CALL
 from matching.kinds.scoring import Recipe, for_question, names_a_need, points
 from matching.rules.asking.situation import Body
 from matching.rules.asking.stored import body_of, body_of_place
-from matching.types import CallNotNow, Language, ProgrammeFound, Suggestion
+from matching.rules.judging.eligibility import eligibility
+from matching.types import CallNotNow, Eligibility, Language, ProgrammeFound, Suggestion
 
 #: So many calls are named that are too late, or not for who asks.
 NOT_NOW = 3
@@ -81,12 +82,21 @@ class CallsForAsker:
         return np.array([not self.standing(at).weighed.offer.signing for at in candidates.tolist()], dtype=np.bool_)
 
     def lined(self, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
-        """The suggestions of calls with their group and their line."""
+        """The suggestions of calls with their group, their line and whether who asks may take part."""
         ids, found = self.snapshot.tables[CALL.label].ids, []
         for suggestion in suggestions:
-            one = self.standing(ids.index(suggestion.id))
-            found.append(replace(suggestion, group=one.fit.group, line=one.line(self.calls)))
+            call = ids.index(suggestion.id)
+            group, line = self.standing(call).fit.group, self.standing(call).line(self.calls)
+            found.append(replace(suggestion, group=group, line=line, eligibility=self.eligibility(call)))
         return tuple(found)
+
+    def eligibility(self, call: int) -> Eligibility:
+        """May who asks take part under the call (its index), without partners?"""
+        query, book = self.asker.query, self.calls.weighing.books.of_call(call)
+        lead = is_large(self.standing(call).weighed.offer)
+        return eligibility(
+            book, self.town, name=self.asker.name, on=query.on, language=query.language, beside_a_lead=lead
+        )
 
     def carried(self, recipe: Recipe, candidates: Ints32) -> tuple[Recipe, Ints32]:
         """The recipe with what the town can carry as half of it, and those of the candidates that are for the town."""

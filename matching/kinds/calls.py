@@ -14,7 +14,7 @@ from graph.said import Said, said
 from matching.asker import CLEARLY_ADDRESSED, Asker
 from matching.best import Points
 from matching.kinds import items
-from matching.kinds.kind import Application, Kind, Shown
+from matching.kinds.kind import Kind, Shown
 from matching.kinds.lead_times import BY_CONSORTIA, lead_time
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.pairs import floats
@@ -162,12 +162,6 @@ def _shown(asker: Asker, call: int) -> Shown:
     return Shown(deadline=dates.from_code(int(asker.ties.snapshot.tables["Call"].date("deadline")[call])))
 
 
-def _application(asker: Asker, call: int) -> Application | None:
-    """The asker's own."""
-    town = asker.index if asker.index is not None else asker.query.place
-    return None if town is None else Application(town=town, call=call)
-
-
 def _towns_apply(asker: Asker, calls: Ints32) -> npt.NDArray[np.bool_]:
     """For which calls local authorities apply: they have to, or are named for what no consortium is needed for."""
     table = asker.ties.snapshot.tables["Call"]
@@ -217,7 +211,6 @@ CALL = Kind(
     recipe=lambda _: CALLS,
     candidates=call_candidates,
     shows=_shown,
-    application=_application,
     called=said("Calls you could apply for"),
     in_short=said("Calls"),
     summary="Calls a town could apply for",

@@ -11,11 +11,8 @@ from graph.measures.belonging import belonging
 from matching.asker import Asker
 from matching.pairs import floats, highest, spread
 from matching.ranking.retrieval import candidates
-from matching.ties import WORKING_SIZE
+from matching.ties import SUSPENDED, WORKING_SIZE
 
-#: Countries with which the European Union has suspended the cooperation of regions and towns since March 2022
-#: (European Commission, 4 March 2022): no programme pays for it. Who names one of them gets its towns all the same.
-SUSPENDED = ("BY", "RU")
 #: How many towns each way of looking brings in. Beyond these the features found no winner in any question tried.
 NEAREST = 600
 NEAREST_OF_SIZE = 1000
@@ -39,10 +36,9 @@ def suggestible(asker: Asker) -> npt.NDArray[np.bool_]:
     if asker.index is not None:
         if snapshot.wide_bodies[asker.index]:  # a county or union has its like to ask
             allowed |= snapshot.silent_bodies
-        allowed &= snapshot.homes != snapshot.homes[asker.index]
-        if not (snapshot.partners | snapshot.wide_bodies)[
-            asker.index
-        ]:  # a village belongs to one of those that it may belong to
+        allowed[snapshot.in_one_municipality(asker.index)] = False
+        if not (snapshot.partners[asker.index] or snapshot.wide_bodies[asker.index]):
+            # A village belongs to one of those that it may belong to.
             allowed[list(belonging(snapshot, asker.index).municipalities)] = False
     for id in query.exclude:
         at = snapshot.municipalities.ids.find(id)
@@ -51,9 +47,7 @@ def suggestible(asker: Asker) -> npt.NDArray[np.bool_]:
         elif not any(id in table.ids for table in snapshot.tables.values()):
             raise UnknownId("node", id)
     if asker.country not in SUSPENDED and not query.countries:
-        country = snapshot.municipalities.category("country")
-        for suspended in SUSPENDED:
-            allowed &= country.codes != country.code(suspended)
+        allowed[asker.ties.suspended] = False
     if query.countries:
         country = snapshot.municipalities.category("country")
         allowed &= np.isin(country.codes, [country.code(c) for c in query.countries])
@@ -76,8 +70,7 @@ def partner_candidates(asker: Asker) -> Ints32:
     size."""
     ties = asker.ties
     allowed = suggestible(asker)
-    alike = asker.alike_first * allowed
-    found = [highest(alike * ~asker.at_home, NEAREST_OF_SIZE)]
+    found = [highest(asker.alike_first * (allowed & ~asker.at_home), NEAREST_OF_SIZE)]
     if asker.query.countries or asker.lesson is None:
         found.append(highest(asker.nearness * allowed, NEAREST))
     if asker.lesson is not None:
@@ -85,14 +78,14 @@ def partner_candidates(asker: Asker) -> Ints32:
         found.append(learned[allowed[learned]])
     else:
         practice = np.minimum(ties.experience, 6).astype(np.float32)
-        found.append(highest(alike * asker.at_home, NEAREST_OF_SIZE // 2))
+        found.append(highest(asker.alike_first * (allowed & asker.at_home), NEAREST_OF_SIZE // 2))
         found.append(highest((asker.size_likeness + np.float32(0.1)) * practice * allowed, EXPERIENCED))
         met = _met_by_look_alikes(asker)
         found.append(met[allowed[met]])
 
     def strongest(strength: Counts) -> Ints32:
         """Where size is unknown, what a town does still counts."""
-        some = np.flatnonzero(strength).astype(np.int32)  # few: what is allowed is asked of these alone
+        some = np.flatnonzero(strength != 0).astype(np.int32)  # few: what is allowed is asked of these alone
         some = some[allowed[some]]
         return some[highest(floats(strength[some]) * (asker.size_likeness_of(some) + np.float32(0.5)), ON_TOPIC)]
 

@@ -61,26 +61,28 @@ def doings(ties: Ties, town: int, topics: Floats32) -> list[Doing]:
 
 def _networks(ties: Ties, town: int, topics: Floats32) -> Iterator[Doing]:
     pairs = ties.memberships
-    for at in range(int(pairs.indptr[town]), int(pairs.indptr[town + 1])):
-        network = int(pairs.things[at])
+    for at in range(pairs.indptr.item(town), pairs.indptr.item(town + 1)):
+        network = pairs.things.item(at)
         proof = _of_membership(ties, at)
         yield Doing(proof, float(ties.topics_by_network[network] @ topics), True, network)
 
 
 def _solutions(ties: Ties, town: int, topics: Floats32) -> Iterator[Doing]:
     pairs = ties.uses
-    for at in range(int(pairs.indptr[town]), int(pairs.indptr[town + 1])):
-        solution = int(pairs.things[at])
+    for at in range(pairs.indptr.item(town), pairs.indptr.item(town + 1)):
+        solution = pairs.things.item(at)
         proof = _of_use(ties, at)
         yield Doing(proof, float(ties.topics_by_solution[solution] @ topics), False, solution)
 
 
 def _of_membership(ties: Ties, row: int) -> Proof:
-    return "listed" if ties.listed[ties.memberships.things[row]] else "own" if ties.leads[row] else "network"
+    if ties.listed.item(ties.memberships.things.item(row)):
+        return "listed"
+    return "own" if ties.leads.item(row) else "network"
 
 
 def _of_use(ties: Ties, row: int) -> Proof:
-    return "planned" if ties.planned[row] else "label" if ties.labelled[row] else "own"
+    return "planned" if ties.planned.item(row) else "label" if ties.labelled.item(row) else "own"
 
 
 def proof_of_membership(ties: Ties, town: int, network: int) -> Proof:

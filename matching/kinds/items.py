@@ -26,7 +26,7 @@ from matching.proofs.nearness import (
     is_proof,
 )
 from matching.types import Evidence
-from matching.words.told import told
+from matching.words.told import told_with
 
 #: A need so likely understood (0–1) is; and so much less the text of what is about other fields then counts.
 SURE, ELSEWHERE = 0.9, np.float32(0.5)
@@ -71,6 +71,7 @@ OWN_INTERESTS = 2
 #: What is said of a text that is near to the need.
 FITS = said("It fits your description.")
 #: What is said of a text that is beside the others near to the need, and not near enough to be about it.
+_ADDRESSES = said("{name} addresses {topics}")
 _NEAREST_TEXT = said("Of what we know, its description comes near to what you are looking for.")
 
 
@@ -245,10 +246,10 @@ def fit_of_interests(asker: Asker, label: str, items: Ints32) -> Floats32:
 
 
 def _fit(wanted: Floats32, topics: Floats32) -> Floats32:
-    fit = np.zeros(len(topics), dtype=np.float32)
+    fit, whole = np.zeros(len(topics), dtype=np.float32), wanted.sum()
     # Topic by topic, as the array lies: a product so small gains nothing from threads, and waits for them.
     for topic in np.flatnonzero(wanted):
-        fit += topics[:, topic] * (wanted[topic] / wanted.sum())
+        fit += topics[:, topic] * (wanted[topic] / whole)
     return np.minimum(fit, np.float32(1))
 
 
@@ -262,7 +263,7 @@ def topics_ground(asker: Asker, label: str, item: int, wanted: Floats32 | None =
     wanted = asker.wanted if wanted is None else wanted
     topics = asker.ties.topics_of(label)
     together = wanted * topics[item]
-    names = statements.topic_names(snapshot, together, language)
+    names = addressed = statements.topic_names(snapshot, together, language)
     table = snapshot.tables[label]
     name = table.name(item, language)
     stated = snapshot.links("ADDRESSES", label).ends(item)
@@ -271,10 +272,8 @@ def topics_ground(asker: Asker, label: str, item: int, wanted: Floats32 | None =
         inside = np.intersect1d(stated, narrow[together[field] > 0])
         together = np.zeros_like(together)
         together[inside] = topics[item, inside]
-    addresses = said("{name} addresses {topics}").fill(
-        name=name, topics=statements.topic_names(snapshot, together, language)
-    )
-    text = told(addresses, language)
+        addressed = statements.topic_names(snapshot, together, language)
+    text = told_with(_ADDRESSES, {"name": name, "topics": addressed}, language)
     strongest = sorted((int(t) for t in stated if together[t] > 0), key=lambda t: (-together[t], t))[:1]
     evidence = tuple(statements.statement(snapshot, "ADDRESSES", label, item, t, text) for t in strongest)
     return Ground({"name": name, "topics": names}, evidence)

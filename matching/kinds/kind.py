@@ -34,11 +34,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """Who would apply under which call: a town by its index, or a place, with a partner or alone; and the call."""
+    """Who would apply under which call: a town by its index, or a place, with the partner; and the call."""
 
     town: int | Place
     call: int
-    partner: int | None = None
+    partner: int
 
 
 #: What is said where a need is named and nothing of a kind is about it.
@@ -90,7 +90,7 @@ class Kind:
     """A kind of suggestion: nodes with a `label`, under the `name` that questions and answers use.
 
     `recipe` scores for an asker the nodes that `candidates` gives, which gets those that the question does not exclude.
-    `shows` tells what a node shows, and `application` whose eligibility is judged under which call.
+    `shows` tells what a node shows, and `application` whose eligibility as a partner is judged under which call.
 
     `called` heads the suggestions; `called_on_page` does so on the page, where it is another; `in_short` names them in
     a row of links. `summary` says in the API what they are. With a `subject` only what is about the need is suggested

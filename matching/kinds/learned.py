@@ -6,6 +6,7 @@ logarithm of odds; it may be below 0. Ten points are a factor of e.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -28,7 +29,7 @@ from matching.kinds.partners import (
 )
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.kinds.smaller_first import SMALLER_FIRST
-from matching.pairs import common, floats, spread
+from matching.pairs import common, floats
 from matching.ranking.bias import stands_behind
 from matching.ranking.lesson import Lesson
 from matching.words.written import number
@@ -67,6 +68,12 @@ TOLD: Mapping[str, tuple[str, ...]] = {
 }
 
 _LARGER = said_many("{count} larger town lies within 20 km of it", "{count} larger towns lie within 20 km of it")
+_LARGEST, _UNKNOWN_NUMBER = said("it is the largest town around"), said("an unknown number of")
+_AWAY, _UNKNOWN_AWAY = said("{distance:,.0f} km"), said("an unknown distance")
+_RECORD = said_many("has been in {count} network or project", "has been in {count} networks and projects")
+_NO_RECORD = said("is in no network or project that we know of")
+_NO_RECORD_EITHER = said("is, as you are, in no network or project that we know of")
+_REGIONS = said("; between your regions: {count}")
 _BOTH_IN = said("You and {name} are both in {networks}.")
 
 
@@ -85,9 +92,10 @@ def place(asker: Asker, towns: Ints32) -> Floats32:
 
 def _place_ground(asker: Asker, town: int) -> Ground:
     away = asker.told_distance(town)
-    distance = said("an unknown distance") if np.isnan(away) else said("{distance:,.0f} km", distance=away)
-    words = {**town_words(asker, town), "distance": distance}
-    return Ground(words, () if np.isnan(away) else (register_fact(asker, town, PLACE, words),))
+    if math.isnan(away):
+        return Ground({**town_words(asker, town), "distance": _UNKNOWN_AWAY})
+    words = {**town_words(asker, town), "distance": _AWAY.fill(distance=away)}
+    return Ground(words, (register_fact(asker, town, PLACE, words),))
 
 
 def country(asker: Asker, towns: Ints32) -> Floats32:
@@ -113,10 +121,9 @@ def size(asker: Asker, towns: Ints32) -> Floats32:
 
 def _size_ground(asker: Asker, town: int) -> Ground:
     language, population = asker.query.language, float(asker.ties.snapshot.population[town])
-    unknown = said("an unknown number of")
-    counts = [unknown if np.isnan(p) else number(p, language) for p in (population, asker.population)]
-    larger = round(float(np.expm1(_lesson(asker).situation.past.larger_around(np.array([town]))[0])))
-    around = _LARGER.fill(count=larger) if larger else said("it is the largest town around")
+    counts = [_UNKNOWN_NUMBER if np.isnan(p) else number(p, language) for p in (population, asker.population)]
+    larger = _lesson(asker).situation.past.larger_around_one(town)
+    around = _LARGER.fill(count=larger) if larger else _LARGEST
     words = {**town_words(asker, town), "population": counts[0], "own": counts[1], "larger": around}
     return Ground(words, () if np.isnan(population) else (register_fact(asker, town, POPULATION, words),))
 
@@ -132,12 +139,9 @@ def practice(asker: Asker, towns: Ints32) -> Floats32:
 def _practice_ground(asker: Asker, town: int) -> Ground:
     ground = experience_ground(asker, town)
     if count := ground.words["count"]:
-        record = said_many("has been in {count} network or project", "has been in {count} networks and projects")
-        record = record.fill(count=count)
-    elif len(asker.networks):
-        record = said("is in no network or project that we know of")
+        record = _RECORD.fill(count=count)
     else:
-        record = said("is, as you are, in no network or project that we know of")
+        record = _NO_RECORD if len(asker.networks) else _NO_RECORD_EITHER
     return Ground({**ground.words, "record": record}, ground.evidence, about=None if count else "facts")
 
 
@@ -154,12 +158,11 @@ def _company_ground(asker: Asker, town: int) -> Ground:
     pairs, snapshot, language = asker.ties.memberships, asker.ties.snapshot, asker.query.language
     shared = pairs.common(asker.networks[~asker.ties.listed[asker.networks]], town)
     evidence = tuple(statements.membership(snapshot, town, n, language, asker.query.on) for n in shared[:2])
-    regions_of = _lesson(asker).situation.past.regions
-    at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, asker.networks)
-    there = set(at[regions_of[members] == regions_of[town]].tolist())
+    situation = _lesson(asker).situation
+    region = situation.networks_by_region.item(situation.past.regions.item(town))
     counts = "regions_meet" in _lesson(asker).model.terms
-    regions = said("; between your regions: {count}", count=_between_regions(asker, town)) if counts else ""
-    words = {**town_words(asker, town), "region": len(there), "regions": regions}
+    regions = _REGIONS.fill(count=_between_regions(asker, town)) if counts else ""
+    words = {**town_words(asker, town), "region": region, "regions": regions}
     if not shared:
         return Ground(words, about="facts")
     names = tuple(snapshot.tables["Network"].name(n, language) for n in shared[:2])

@@ -302,9 +302,7 @@ def twinned(asker: Asker, towns: Ints32) -> Floats32:
 
     1 for a town that a source names as twinned with the asker, in either direction.
     """
-    twinned = np.zeros(len(asker.distances), dtype=np.float32)
-    twinned[asker.twins] = 1
-    return twinned[towns]
+    return floats(np.isin(towns, asker.twins))
 
 
 def _twinned_ground(asker: Asker, town: int) -> Ground:

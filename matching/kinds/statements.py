@@ -36,17 +36,17 @@ def used_when(snapshot: Snapshot, links: Links, at: int, language: Language) -> 
 
 
 def _since(links: Links, at: int, language: Language) -> str | None:
-    began = dates.from_code(int(links.since[at]))
+    began = dates.from_code(links.since.item(at))
     return None if began is None else day(began, language)
 
 
 def _stated(snapshot: Snapshot, links: Links, at: int, text: str) -> Evidence:
     """A row in the given words, with its source and date."""
-    start, end = int(links.start[at]), int(links.end[at])
+    start, end = links.start.item(at), links.end.item(at)
     return Evidence(
         text=text,
-        source=snapshot.source(int(links.source[at])),
-        as_of=dates.from_code(int(links.as_of[at])),
+        source=snapshot.source(links.source.item(at)),
+        as_of=dates.from_code(links.as_of.item(at)),
         path=(snapshot.tables[links.start_label].ids[start], snapshot.tables[links.end_label].ids[end]),
     )
 
@@ -54,12 +54,12 @@ def _stated(snapshot: Snapshot, links: Links, at: int, text: str) -> Evidence:
 def takes_part_no_more(snapshot: Snapshot, links: Links, at: int, on: date) -> bool:
     """Whether a membership is over on the day: by its end or that of its network; of a project, or twins in a
     programme, whose end nobody tells, where it is STALE_YEARS since they were last heard of."""
-    network = int(links.end[at])
+    network = links.end.item(at)
     table = snapshot.tables["Network"]
-    last = dates.from_code(int(links.until[at]) or int(table.date("end")[network]))
+    last = dates.from_code(links.until.item(at) or table.date("end").item(network))
     if last is not None:
         return dates.last_day(last) < on
-    heard = max(int(links.since[at]), int(links.as_of[at]), int(table.date("start")[network]))
+    heard = max(links.since.item(at), links.as_of.item(at), table.date("start").item(network))
     return table.category("kind")[network] in PASSING and is_stale(heard, on)
 
 
@@ -113,10 +113,11 @@ def statement(snapshot: Snapshot, type: str, start_label: str, start: int, end: 
 def topic_names(snapshot: Snapshot, strengths: Floats32, language: Language, most: int = 2) -> str:
     """The labels of the strongest topics, in words: "heat planning, energy management". Fields, which are groups of
     topics, say little: they are named where nothing else is."""
-    narrower = strengths * (snapshot.links("BROADER", "Topic").start_degrees > 0)
-    told = narrower if narrower.any() else strengths
-    order = np.lexsort((np.arange(len(told)), -told))[:most]
-    return ", ".join(snapshot.tables["Topic"].name(int(t), language) for t in order if told[t] > 0)
+    some = np.flatnonzero(strengths > 0)
+    broader = snapshot.links("BROADER", "Topic").start_degrees[some] == 0
+    some = some if broader.all() else some[~broader]
+    order = some[np.lexsort((some, -strengths[some]))][:most]
+    return ", ".join(snapshot.tables["Topic"].name(topic, language) for topic in order.tolist())
 
 
 def twinning_sources(snapshot: Snapshot, one: int, other: int) -> tuple[str, ...]:

@@ -120,8 +120,9 @@ def known_of(searched: Searched, partner: int, reasons: Sequence[Contribution]) 
     for known in _of_both(searched.asker, searched.areas, partner):
         found[known.fact, ""] = ((True, _ORDER.index(known.fact)), known)
     telling = [c for c in reasons if c.points >= LEAST_POINTS]
+    seen: set[str] = set()
     for reason in sorted(telling, key=lambda c: (c.about != "need", -c.points)):
-        for known in _known(searched, partner, reason):
+        for known in _known(searched, partner, reason, seen):
             weak = known.how == "listed"
             place = (reason.about != "need" or weak, _ORDER.index(known.fact) + weak * len(_ORDER))
             found.setdefault((_SORTS.get(known.fact, known.fact), str(known.thing)), (place, known))
@@ -136,20 +137,23 @@ def known_of(searched: Searched, partner: int, reasons: Sequence[Contribution]) 
     return (*first[: MOST - len(pinned)], *pinned)
 
 
-def _known(searched: Searched, partner: int, reason: Contribution) -> Iterator[Known]:
+def _known(searched: Searched, partner: int, reason: Contribution, seen: set[str]) -> Iterator[Known]:
+    """What the reason rests on, but for the networks and solutions that are `seen` already."""
     asker = searched.asker
     snapshot = asker.ties.snapshot
     own = snapshot.municipalities.ids[partner]
     if reason.feature == "common_programme" and not reason.evidence:
         yield Known(fact="neighbours", evidence=Evidence(text=reason.reason, source=""))
     for evidence in reason.evidence:
-        if len(evidence.path) != 2 or evidence.path[0] != own:
+        if len(evidence.path) != 2 or evidence.path[0] != own or (thing := evidence.path[1]) in seen:
             continue
-        elif (network := snapshot.tables["Network"].ids.find(evidence.path[1])) is not None:
+        elif (network := snapshot.tables["Network"].ids.find(thing)) is not None:
+            seen.add(thing)
             yield _network(searched, partner, network, reason, evidence)
-        elif (solution := snapshot.tables["Solution"].ids.find(evidence.path[1])) is not None:
+        elif (solution := snapshot.tables["Solution"].ids.find(thing)) is not None:
+            seen.add(thing)
             yield solution_known(asker, partner, solution, evidence)
-        elif (topic := snapshot.tables["Topic"].ids.find(evidence.path[1])) is not None:
+        elif (topic := snapshot.tables["Topic"].ids.find(thing)) is not None:
             named = snapshot.tables["Topic"].named(topic)
             fact: Fact = "offers" if reason.feature == "offers_what_you_need" else "needs"
             yield Known(fact=fact, evidence=evidence, thing=named)
@@ -158,7 +162,7 @@ def _known(searched: Searched, partner: int, reason: Contribution) -> Iterator[K
 def joins_neighbours(asker: Asker, area: Area, partner: int) -> bool:
     """Whether the programme, in whose area both lie or perhaps lie, joins the two as neighbours: where only its record
     tells where it pays, they have to be near, and it to name regions; what pays in whole countries makes nobody one."""
-    if area.rule is not None:
+    if area.sure:
         return True
     codes = (asker.ties.snapshot.tables["Programme"].text("area")[area.programme] or "").split(UNIT)
     return float(asker.distances[partner]) <= IN_AREA_KM and any(len(code) > len("DE") for code in codes)
@@ -169,7 +173,7 @@ def _of_both(asker: Asker, areas: Areas, partner: int) -> Iterator[Known]:
     snapshot = asker.ties.snapshot
     towns = snapshot.municipalities
     links = snapshot.links("TWINNED_WITH")
-    if asker.index is not None and partner in asker.twins:
+    if asker.index is not None and asker.is_twin(partner):
         for start, end in ((asker.index, partner), (partner, asker.index)):
             if end in links.ends(start):
                 name = towns.name(partner, asker.query.language)
@@ -183,7 +187,7 @@ def _of_both(asker: Asker, areas: Areas, partner: int) -> Iterator[Known]:
         common = common_area(asker, areas, partner)
         table = snapshot.tables["Programme"]
         if common is not None and joins_neighbours(asker, common[0], partner):
-            fact: Fact = "area perhaps" if common[0].rule is None else "area"
+            fact: Fact = "area" if common[0].sure else "area perhaps"
             yield Known(fact=fact, evidence=common[1], thing=table.named(common[0].programme))
 
 
@@ -202,7 +206,8 @@ def _network(searched: Searched, partner: int, network: int, reason: Contributio
     row = statements.row(links, partner, network)
     small: tuple[Named, ...] = ()
     fact: Fact = "network"
-    if not ties.listed[network] and network in asker.networks:
+    listed = ties.listed.item(network)
+    if not listed and asker.is_in(network):
         fact = "both in"
     elif reason.feature == "took_small_towns_along":
         fact = "took along"
@@ -212,8 +217,8 @@ def _network(searched: Searched, partner: int, network: int, reason: Contributio
         fact=fact,
         evidence=evidence,
         thing=snapshot.tables["Network"].named(network),
-        how="listed" if ties.listed[network] else _role(links, row),
-        lasting=not ties.listed[network] and snapshot.tables["Network"].category("kind")[network] in _LASTING,
+        how="listed" if listed else _role(links, row),
+        lasting=not listed and snapshot.tables["Network"].category("kind")[network] in _LASTING,
         tense=_tense(asker, links, row, network),
         small=small,
     )

@@ -88,7 +88,7 @@ class Ways:
             if joins_neighbours(asker, area, partner):
                 yield from self._of_area(area.programme, on)
         wanted: list[tuple[str, Paid]] = []
-        if partner in asker.twins:
+        if asker.is_twin(partner):
             wanted.append((_TWINNING, "twinning"))
         if of_two := _OF_TWO.get(frozenset({country, asker.country})):
             wanted.append((of_two, "two countries"))

@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.arrays import Ints32
-from graph.model import Clause
+from graph.model import Clause, Programme
 from graph.names import normal_form
 from graph.nuts import may_lie_in, nuts_country
 from graph.snapshot.frozen import UNIT, Snapshot
 from matching.rules.asking.columns import Columns, fact_column
-from matching.rules.clauses import parse
+from matching.rules.clauses import area_of, parse
 from matching.rules.judging.everyone import inside_area
 from matching.rules.judging.places import names_regions, nuts_of_regions
 from matching.rules.rule import Rule
@@ -27,13 +27,14 @@ NEIGHBOURLY = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Area:
-    """The area of a programme (its index): `inside` marks the towns that lie in it. Where a `rule` tells it, they do;
-    without one they lie in a region or country where the programme pays, and whether it covers their part of it, who
-    runs it has to say."""
+    """The area of a programme (its index), as its `rule` tells it: `inside` marks the towns that lie in it. Where a
+    clause tells it, they do (`sure`); by the record of the programme they lie in a region or country where it pays, and
+    whether it covers their part of it, who runs it has to say."""
 
     programme: int
     inside: npt.NDArray[np.bool_]
-    rule: Rule | None = None
+    rule: Rule
+    sure: bool
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Areas:
     def all(self) -> Sequence[Area]:
         """Every area, ordered by clause."""
         columns = Columns(self.snapshot)
-        told = [Area(programme, inside_area(columns, rule) == YES, rule) for programme, rule in self._rules()]
+        told = [Area(at, inside_area(columns, rule) == YES, rule, sure=True) for at, rule in self._rules()]
         return (*told, *self._of_records())
 
     def _of_records(self) -> Sequence[Area]:
@@ -71,9 +72,17 @@ class Areas:
             parts = np.array([*(value.startswith(codes) for value in nuts.values), False])
             perhaps = np.array([*(any(may_lie_in(own, codes) for own in regions) for regions in told), False])
             inside = whole[countries.codes] | parts[nuts.codes] | perhaps[region]
-            found.append((all(len(code) == 2 for code in codes), at, Area(at, inside)))
+            area = Area(at, inside, self._rule_of_record(at), sure=False)
+            found.append((all(len(code) == 2 for code in codes), at, area))
         # What pays in certain regions is nearer to a town than what pays in two whole countries.
         return [area for _, _, area in sorted(found, key=lambda f: (f[0], int(f[2].inside.sum()), f[1]))]
+
+    def _rule_of_record(self, programme: int) -> Rule:
+        record = self.snapshot.tables["Programme"].record(programme)
+        assert isinstance(record, Programme)
+        rule = area_of(record)
+        assert rule is not None, "a record without an area tells none"
+        return rule
 
     def _by_region(self, untold: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int64], list[tuple[str, ...]]]:
         """For each of the `untold` towns, whose NUTS 3 region nobody states, the place of its region among the lists of
@@ -102,6 +111,11 @@ class Areas:
             yield from ((programme, rule) for programme in dict.fromkeys(programmes))
 
     @cached_property
+    def sure(self) -> npt.NDArray[np.bool_]:
+        """Which areas clauses tell, by their place in `all`."""
+        return np.array([area.sure for area in self.all], dtype=np.bool_)
+
+    @cached_property
     def _inside(self) -> npt.NDArray[np.bool_]:
         """Which towns lie in which area, shape (towns, areas): a town's areas stand side by side."""
         towns = len(self.snapshot.municipalities)
@@ -112,12 +126,14 @@ class Areas:
         own = self._of_town(town)
         if not len(own):
             return np.full(len(others), -1, dtype=np.int64)
-        both = self._inside[others][:, own]
+        both = self._inside[np.ix_(others, own)]
         return np.where(both.any(axis=1), own[both.argmax(axis=1)], -1)
 
     def first_shared(self, town: int | None, other: int) -> int:
         """`shared` with one other."""
-        return next((at for at in self._of_town(town).tolist() if self._inside[other, at]), -1)
+        own = self._of_town(town)
+        both = self._inside[other, own]
+        return int(own[both.argmax()]) if both.any() else -1
 
     def _of_town(self, town: int | None) -> npt.NDArray[np.int64]:
         """The places in `all` of the areas that the town lies in."""

@@ -87,7 +87,8 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     town did is about the need, or that of a network in which it took small towns along; or it led one that is mainly on
     its topic."""
     asker = searched.asker
-    serves = (searched.along.strength[towns] > 0) & not_too_large(asker, towns, EXPERIENCED_TIMES)
+    serves = searched.along.strength[towns] > 0
+    serves[serves] = not_too_large(asker, towns[serves], EXPERIENCED_TIMES)
     # To an asker without a place nobody is far.
     near = (asker.distances[towns] <= NEAR_KM) | np.isnan(asker.point).any()
     near &= not asker.query.need

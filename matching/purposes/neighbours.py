@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
-from graph.model import Programme
 from graph.said import said
 from matching.asker import Asker
 from matching.kinds.learned import LEARNED
@@ -14,10 +15,9 @@ from matching.kinds.partners import town_words
 from matching.kinds.scoring import Feature, Ground, Recipe
 from matching.purposes.areas import Area, Areas
 from matching.purposes.purpose import BESIDE_TEXT, Purpose, Searched, weighed
-from matching.rules.clauses import area_of
 from matching.rules.judging.areas_told import areas_told
-from matching.types import Evidence
-from matching.words.told import told
+from matching.types import Evidence, Language
+from matching.words.told import told_with
 
 #: So far away, in kilometres, a town abroad is a neighbour where no programme's area says that it is one.
 NEIGHBOUR_KM = 75.0
@@ -46,8 +46,11 @@ _PAYS_IN = said("{programme} pays in {area}")
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     asker = searched.asker
     abroad = asker.ties.snapshot.municipalities.category("country").codes[towns] != asker.country_code
-    shared = searched.areas.shared(asker.index, towns) >= 0
-    neighbour: npt.NDArray[np.bool_] = abroad & (asker.distances[towns] <= np.where(shared, IN_AREA_KM, NEIGHBOUR_KM))
+    away = asker.distances[towns]
+    within = np.flatnonzero(abroad & (away <= max(IN_AREA_KM, NEIGHBOUR_KM)))
+    shared = np.zeros(len(towns), dtype=np.bool_)
+    shared[within] = searched.areas.shared(asker.index, towns[within]) >= 0
+    neighbour: npt.NDArray[np.bool_] = abroad & (away <= np.where(shared, IN_AREA_KM, NEIGHBOUR_KM))
     # A county or union is a neighbour of its like; a town is led to one that does what it wants.
     wide = asker.ties.snapshot.wide_bodies
     own_kind = ~wide[towns] | asker.proven[towns]
@@ -75,6 +78,11 @@ def _with_proof_first(
     return few & serves
 
 
+@lru_cache(maxsize=1024)
+def _area_told(values: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    return areas_told(values, language)
+
+
 def common_area(asker: Asker, areas: Areas, town: int) -> tuple[Area, Evidence] | None:
     """The first area of a programme in which both lie, or perhaps lie, and what tells it; None where none is known."""
     shared = areas.first_shared(asker.index, town)
@@ -83,21 +91,17 @@ def common_area(asker: Asker, areas: Areas, town: int) -> tuple[Area, Evidence] 
     language, area, programmes = asker.query.language, areas.all[shared], asker.ties.snapshot.tables["Programme"]
     name = programmes.name(area.programme, language)
     path = (asker.ties.snapshot.municipalities.ids[town], programmes.ids[area.programme])
-    if area.rule is None:
-        record = programmes.record(area.programme)
-        assert isinstance(record, Programme)
-        rule = area_of(record)
-        assert rule is not None, "an area without a rule is that of a record"
-        pays_in = told(_PAYS_IN.fill(programme=name, area=areas_told(rule.values, language)), language)
-        return area, Evidence(text=pays_in, source=rule.source, as_of=rule.as_of, path=path)
-    lies_in = told(_LIES_IN.fill(area=areas_told(area.rule.values, language), programme=name), language)
-    return area, Evidence(text=area.rule.quote or lies_in, source=area.rule.source, as_of=area.rule.as_of, path=path)
+    rule, text = area.rule, area.rule.quote if area.sure else None
+    if not text:
+        words = {"area": _area_told(rule.values, language), "programme": name}
+        text = told_with(_LIES_IN if area.sure else _PAYS_IN, words, language)
+    return area, Evidence(text=text, source=rule.source, as_of=rule.as_of, path=path)
 
 
 def _common_programme(searched: Searched, weight: float) -> Feature:
     areas = searched.areas
     #: By the place of an area in `areas.all`, what it is worth; the last is that of none.
-    worth = np.array([PERHAPS if area.rule is None else 1.0 for area in areas.all] + [UNKNOWN_AREA], dtype=np.float32)
+    worth = np.append(np.where(areas.sure, 1, PERHAPS), UNKNOWN_AREA).astype(np.float32)
 
     def common_programme(asker: Asker, towns: Ints32) -> Floats32:
         """Whether one programme is for both.
@@ -113,7 +117,7 @@ def _common_programme(searched: Searched, weight: float) -> Feature:
             return Ground(words, sentence=_NO_PROGRAMME)
         area, evidence = common
         words["programme"] = asker.ties.snapshot.tables["Programme"].name(area.programme, asker.query.language)
-        return Ground(words, (evidence,), sentence=_PERHAPS if area.rule is None else None)
+        return Ground(words, (evidence,), sentence=None if area.sure else _PERHAPS)
 
     return Feature(common_programme, weight, ground, sentence=_IN_ONE_AREA)
 

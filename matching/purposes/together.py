@@ -18,8 +18,6 @@ from matching.ties import WORKING_SIZE
 
 #: Towns so near to each other, in kilometres, that one source names for one practice did it together.
 TOGETHER_KM = 20.0
-#: What more towns than these did alike is a programme that each took part in by itself.
-AT_MOST = 60
 
 #: So many towns that answer a need by the same practice are told before other practices are, and by the same network at
 #: all.
@@ -81,13 +79,11 @@ def varied(asker: Asker, towns: Sequence[int]) -> list[int]:
 def _only_network(asker: Asker, town: int) -> int | None:
     """The network of at most WORKING_SIZE towns that is all that is known of the town, lists aside; else None."""
     ties = asker.ties
-    if ties.uses.degrees[town]:
+    if ties.uses.degrees.item(town) or ties.experience.item(town) != 1:
         return None
     networks = ties.memberships.things_of(town)
     networks = networks[~ties.listed[networks]]
-    if len(networks) != 1 or ties.memberships.sizes[networks[0]] > WORKING_SIZE:
-        return None
-    return int(networks[0])
+    return int(networks[0]) if ties.memberships.sizes[networks[0]] <= WORKING_SIZE else None
 
 
 def _larger(asker: Asker, one: int, other: int) -> bool:
@@ -98,15 +94,13 @@ def _larger(asker: Asker, one: int, other: int) -> bool:
 def _practices(asker: Asker, town: int) -> frozenset[Practice]:
     """What the town did that a few others did under the same name, by what the same source says."""
     snapshot, ties = asker.ties.snapshot, asker.ties
-    if not ties.uses.degrees[town]:
+    if not ties.uses.degrees.item(town):
         return frozenset()
     table, links = snapshot.tables["Solution"], snapshot.links("USES")
     rows = links.rows_from(town)
-    things = links.end[rows]
-    bearers = ties.solution_bearers[things]
-    rows = rows[ties.practices[things] & (bearers > 1) & (bearers <= AT_MOST)]
     return frozenset(
-        (table.name(links.end.item(row)), snapshot.source(links.source.item(row))) for row in rows.tolist()
+        (table.name(links.end.item(row)), snapshot.source(links.source.item(row)))
+        for row in rows[ties.of_few[rows]].tolist()
     )
 
 

@@ -61,7 +61,7 @@ def stands_behind(situation: Situation, towns: Ints32) -> Floats32:
 def much_larger(population: Floats64, own: float) -> npt.NDArray[np.bool_]:
     """Which of the sizes are those of very large cities with more than TIMES as many inhabitants as the `own`; where
     this is unknown (NaN), all of very large ones: towns of unknown size are small."""
-    much: npt.NDArray[np.bool_] = (np.nan_to_num(population) > VERY_LARGE) & ~(population <= TIMES * own)
+    much: npt.NDArray[np.bool_] = (population > VERY_LARGE) & ~(population <= TIMES * own)
     return much
 
 

@@ -28,22 +28,22 @@ def distance(situation: Situation, towns: Ints32) -> Floats32:
 
 def nth_nearest(situation: Situation, towns: Ints32) -> Floats32:
     """How many towns are nearer."""
-    return situation.ranks_of_all[towns]
+    return situation.ranks(towns)
 
 
 def nth_nearest_abroad(situation: Situation, towns: Ints32) -> Floats32:
     """How many towns abroad are nearer."""
-    return situation.ranks_abroad[towns]
+    return situation.ranks(towns, situation.abroad)
 
 
 def nth_nearest_of_its_country(situation: Situation, towns: Ints32) -> Floats32:
     """How many towns of its own country are nearer: the first town behind the border, however far, is 0."""
-    return situation.ranks_in_country[towns]
+    return situation.ranks_in_country(towns)
 
 
 def nth_nearest_in_programme(situation: Situation, towns: Ints32) -> Floats32:
     """How many towns abroad, in the programme's countries, are nearer."""
-    return situation.ranks(situation.abroad & situation.inside)[towns]
+    return situation.ranks(towns, situation.abroad & situation.inside)
 
 
 def from_the_border(situation: Situation, towns: Ints32) -> Floats32:

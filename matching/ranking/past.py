@@ -144,6 +144,13 @@ class Past:
             self._larger_around[new] = np.log1p(np.bincount(of, larger, minlength=len(new)))
         return self._larger_around[towns]
 
+    def larger_around_one(self, town: int) -> int:
+        """How many towns within LOCAL_KM of one are larger."""
+        counted = self._larger_around.item(town)
+        if np.isnan(counted):
+            counted = self.larger_around(np.array([town])).item()
+        return round(float(np.expm1(np.float32(counted))))
+
     @cached_property
     def _larger_around(self) -> Floats32:
         return np.full(len(self.countries), np.nan, dtype=np.float32)

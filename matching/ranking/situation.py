@@ -9,13 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
-from matching.pairs import floats, highest, in_order, spread
+from matching.pairs import floats, in_order, lowest, spread
 from matching.programmes import Family, family, named_countries
 from matching.ranking.past import UNKNOWN_POPULATION, Bools, Past
 from matching.ranking.record import Record
 
 #: Ranks by distance are told up to here; whatever lies behind is equally far.
 RANKED = 3000
+#: log(1 + rank) by rank.
+_LOG_RANKS = np.append(np.log1p(np.arange(RANKED, dtype=np.float32)), floats(np.log1p(RANKED)))
 #: Under so many inhabitants a newcomer is small: the least that EU programmes for cities ask for.
 SMALL = 50_000
 #: The groups of situations without a programme; with one, the families are the groups.
@@ -93,37 +95,42 @@ class Situation:
     @cached_property
     def nearest(self) -> Ints32:
         """The RANKED nearest towns that can be partners, the nearest first."""
-        near = (np.float32(2 * FARTHEST_KM) - self.distances) * self.past.snapshot.partners
-        if self.town is not None:
-            near[self.town] = 0
-        return in_order(self.distances, highest(near, RANKED))
+        can = self.past.snapshot.partners
+        if self.town is not None and can[self.town]:
+            can = can.copy()
+            can[self.town] = False
+        return in_order(self.distances, lowest(self.distances, can, RANKED))
 
-    def ranks(self, among: Bools) -> Floats32:
-        """log(1 + how many of the towns marked are nearer), for each town; log(1 + RANKED) for all others."""
-        counted = self.nearest[among[self.nearest]]
-        ranks = np.full(len(self.distances), np.log1p(RANKED), dtype=np.float32)
-        ranks[counted] = np.log1p(np.arange(len(counted), dtype=np.float32))
+    @cached_property
+    def _places(self) -> Ints32:
+        """The place of each town among the `nearest`; behind the last for all others."""
+        places = np.full(len(self.distances), len(self.nearest), dtype=np.int32)
+        places[self.nearest] = np.arange(len(self.nearest), dtype=np.int32)
+        return places
+
+    def _ranks(self, nearer: Ints32, towns: Ints32) -> Floats32:
+        """log(1 + how many are `nearer`), one number for each of the `nearest`, for the towns; log(1 + RANKED) for all
+        that are not among these."""
+        ranks: Floats32 = _LOG_RANKS[np.append(nearer, RANKED)[self._places[towns]]]
         return ranks
 
-    @cached_property
-    def ranks_of_all(self) -> Floats32:
-        """`ranks` among all towns."""
-        return self.ranks(np.ones(len(self.distances), dtype=np.bool_))
+    def ranks(self, towns: Ints32, among: Bools | None = None) -> Floats32:
+        """log(1 + how many of the towns marked are nearer), for each of the towns; where none are marked, of all.
 
-    @cached_property
-    def ranks_abroad(self) -> Floats32:
-        """`ranks` among the towns abroad."""
-        return self.ranks(self.abroad)
+        log(1 + RANKED) for a town that is not marked, or is not among the `nearest`.
+        """
+        if among is None:
+            return self._ranks(np.arange(len(self.nearest), dtype=np.int32), towns)
+        marked = among[self.nearest]
+        return self._ranks(np.where(marked, np.cumsum(marked) - 1, RANKED), towns)
 
-    @cached_property
-    def ranks_in_country(self) -> Floats32:
-        """log(1 + how many towns of the same country as it are nearer), for each town."""
+    def ranks_in_country(self, towns: Ints32) -> Floats32:
+        """log(1 + how many towns of the same country as it are nearer), for each of the towns."""
         countries = self.past.countries[self.nearest].astype(np.int16)  # sorted in a fifth of the time
-        order = np.argsort(countries, kind="stable")
-        first = np.cumsum(np.bincount(countries)) - np.bincount(countries)
-        ranks = np.full(len(self.distances), np.log1p(RANKED), dtype=np.float32)
-        ranks[self.nearest[order]] = np.log1p((np.arange(len(order)) - first[countries[order]]).astype(np.float32))
-        return ranks
+        order, counts = np.argsort(countries, kind="stable"), np.bincount(countries)
+        nearer = np.empty(len(order), dtype=np.int32)
+        nearer[order] = np.arange(len(order)) - (np.cumsum(counts) - counts)[countries[order]]
+        return self._ranks(nearer, towns)
 
     @cached_property
     def took_part(self) -> Floats32:
@@ -155,6 +162,15 @@ class Situation:
             return np.empty(0, dtype=np.int32)
         networks = self.past.ties.memberships.things_of(self.town)
         return networks[self.record.visible[networks] > 0]
+
+    @cached_property
+    def networks_by_region(self) -> npt.NDArray[np.int64]:
+        """How many of the `own_networks` have a town in each region."""
+        pairs, own = self.past.ties.memberships, self.own_networks
+        at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, own)
+        there = np.zeros((len(own), self.past.region_count), dtype=np.bool_)
+        there[at, self.past.regions[members]] = True
+        return there.sum(axis=0)
 
     def shared(self, networks: Ints32, towns: Ints32) -> Floats32:
         """For each of the towns the sum of 1/log₂(1 + members) over those networks (Adamic and Adar 2003)."""

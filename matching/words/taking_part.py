@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from graph.said import Said, said, said_as
 
@@ -80,8 +81,8 @@ def in_network(
     else:
         by_role = _WAS_IN_NETWORK if over else _IN_NETWORK
         sentence = by_role.get(role, by_role[None])
-    when = (_FROM if over and not listed else _SINCE).fill(day=since) if since else None
-    return sentence.fill(name=name, network=network, since=_in_brackets(when))
+    when = _from_day(since, over and not listed) if since else ""
+    return sentence.fill(name=name, network=network, since=when)
 
 
 def network_about(role: str | None, *, ended: bool, listed: bool) -> Said:
@@ -121,6 +122,12 @@ def dated_use(status: str | None, since: str | None, as_of: str | None, *, pract
 def admission(kind: str) -> Said:
     """How a network takes members, by the kind of its admission (`graph.model`)."""
     return _ADMISSION[kind]
+
+
+@lru_cache(maxsize=4096)
+def _from_day(day: str, over: bool) -> str:
+    """Since which day, or, of what is over, from which day on, in brackets: days are few."""
+    return _in_brackets((_FROM if over else _SINCE).fill(day=day))
 
 
 def _in_brackets(when: Said | None) -> str:

@@ -88,10 +88,14 @@ class _Telling(Writing):
             return _quotation(QUOTED, self.language).format(text=repr(str(value))[1:-1])
         return super().convert_field(value, conversion)
 
+    def text(self, value: str) -> str:
+        """A sentence or a name, told."""
+        return told(value, self.language)
+
     def format_field(self, value: Any, format_spec: str) -> str:
         """The value as the language writes it."""
         if isinstance(value, str):
-            return told(value, self.language)
+            return self.text(value)
         written = super().format_field(value, format_spec)
         if not isinstance(value, int | float):
             return written

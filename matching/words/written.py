@@ -40,6 +40,7 @@ def number(value: float, language: Language) -> str:
     return as_written(f"{round(value):,}", language)
 
 
+@lru_cache(maxsize=4096)
 def amount(value: float, language: Language) -> str:
     """A sum of money as one says it: "800,000", "3.5 million", "3,5 Millionen"."""
     if value < 1_000_000:
