@@ -256,7 +256,7 @@ def judge_min_member_states(rule: Rule, case: Case) -> Finding:
 
 
 def _is_peer(body: Body, rule: Rule) -> int:
-    """Whether a partner is one that the rule counts: beside a city its peer is an urban authority, and no university."""
+    """Whether a partner is one that the rule counts: beside a city its peer is an urban authority as well."""
     if rule.conditions.get("of") != _WITH_PEER or counts_as(body.type, "urban_authority") != NO:
         return YES
     return NO
