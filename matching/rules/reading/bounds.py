@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from matching.rules.reading.numbers import NUMBER
+from matching.rules.reading.numbers import NUMBER, whole
 
 LEAST = (
     r"(?:at (?:the very )?least|(?:an? |the )?minimum(?: number)?(?: of)?|min\.|not? (?:fewer|less|lower|smaller) "
@@ -48,9 +48,17 @@ class Amount:
 
     low: str | None
     high: str | None
-    #: Whether the bound itself is out: "fewer than 20,000".
+    #: Whether the upper bound itself is out: "fewer than 20,000".
     below: bool
     exact: bool
+    #: Whether the lower one is: "more than three".
+    above: bool = False
+
+    @property
+    def least(self) -> int | None:
+        """The least whole number that it holds: four of "more than three"; None without a lower bound."""
+        number = whole(self.low or "")
+        return None if number is None else number + self.above
 
 
 def amount(things: str, number: str = NUMBER, described: str = "", bare: bool = False) -> re.Pattern[str]:
@@ -58,7 +66,7 @@ def amount(things: str, number: str = NUMBER, described: str = "", bare: bool = 
     `bare` "ab" and "bis" bound alone, which of other things open a span."""
     from_on, until = (r"|\bab", r"|\bbis") if bare else ("", "")
     return re.compile(
-        rf"(?:(?P<least>{LEAST}|{OVER}{from_on})\s|(?P<most>{MOST}|(?P<below>{UNDER}){until})\s|\b(?:between|from|"
+        rf"(?:(?P<least>{LEAST}|(?P<over>{OVER}){from_on})\s|(?P<most>{MOST}|(?P<below>{UNDER}){until})\s|\b(?:between|from|"
         rf"zwischen|von)\s|"
         rf"(?<![\w.,]))(?P<n>{number})(?:\s?\(\d+\))?(?:{_TO}(?P<m>{number})(?:\s?\(\d+\))?)?(?P<plus>\+|\sor "
         rf"more|\soder mehr)?"
@@ -74,7 +82,8 @@ def refused(after: str) -> bool:
 
 def turned(found: Amount) -> Amount:
     """What is asked for where all that an amount holds is turned down."""
-    return Amount(found.high, found.low, below=False, exact=False)
+    above, below = (end is not None and not out for end, out in ((found.high, found.below), (found.low, found.above)))
+    return Amount(found.high, found.low, below=below, exact=False, above=above)
 
 
 def read_amount(match: re.Match[str]) -> Amount:
@@ -83,7 +92,7 @@ def read_amount(match: re.Match[str]) -> Amount:
     if m is not None:
         return Amount(n, m, below=False, exact=False)
     if match["least"] or match["plus"] or match["more"]:
-        return Amount(n, None, below=False, exact=False)
+        return Amount(n, None, below=False, exact=False, above=match["over"] is not None)
     if match["most"] or match["fewer"]:
         return Amount(None, n, below=match["below"] is not None, exact=False)
     return Amount(n, n, below=False, exact=True)

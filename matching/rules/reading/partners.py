@@ -88,8 +88,8 @@ def partners(text: str) -> Iterator[Proposal]:
 def _bounded(found: Amount, match: re.Match[str], sentence: str) -> Iterator[Proposal]:
     if match["other"] and not _TOGETHER.search(sentence):
         return
-    if (whole(found.low or "") or 0) > 1 and not (match["other"] and _of_sort(match)):
-        yield proposed("min_applicants", ">=", str(whole(found.low or "")), match[0])
+    if (found.least or 0) > 1 and not (match["other"] and _of_sort(match)):
+        yield proposed("min_applicants", ">=", str(found.least), match[0])
     if found.high is not None and (whole(found.high) or 0) > 1:
         yield proposed("other", "<=", f"{whole(found.high)};of=partners", match[0])
 
