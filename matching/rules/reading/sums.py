@@ -108,6 +108,7 @@ _PAID_BETWEEN = re.compile(
     r"\bpaid|gefördert",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"\bbis\s*$", re.IGNORECASE)
 _FROM_ON = re.compile(r"\b(?:ab|from|exceeding|over)\s*$", re.IGNORECASE)
 _BELOW = re.compile(r"(?:unter(?:halb von)?|below|under|less than|weniger als)\s*$", re.IGNORECASE)
 #: The money of a whole call: named before the sum, or said to be there around it.
@@ -220,13 +221,12 @@ def _of_sum(sentence: str, match: re.Match[str], of_grants: bool) -> Iterator[Pr
 
 def _costs_meant(before: str, after: str) -> str | None:
     """Which costs of a project the sum is of, None where it is of something else; a share of them is a grant."""
-    found = _OF_COSTS.search(before[-200:])
-    if found is not None:
-        if found["share"] is not None or _PAID_BETWEEN.search(found["between"]):
-            return None
-        return "eligible_costs_eur" if found["eligible"] else "total_costs_eur"
-    behind = _OF_COSTS_AFTER.search(after)
-    return None if behind is None else "eligible_costs_eur" if behind["eligible"] else "total_costs_eur"
+    found = _OF_COSTS_AFTER.search(after) or _OF_COSTS.search(before[-200:])
+    if found is None:
+        return None
+    if "share" in found.re.groupindex and (found["share"] is not None or _PAID_BETWEEN.search(found["between"])):
+        return None
+    return "eligible_costs_eur" if found["eligible"] else "total_costs_eur"
 
 
 def _of_costs(sentence: str, match: re.Match[str], value: float, of: str) -> Iterator[Proposal]:
@@ -247,5 +247,5 @@ def _of_costs(sentence: str, match: re.Match[str], value: float, of: str) -> Ite
             yield proposed("other", "<", f"{written(value)};of={of}", words)
     elif _LEAST.search(before[-95:]) or (_FROM_ON.search(before) and not _NOT_PAID.search(after[:70])):
         yield proposed("other", ">=", f"{written(value)};of=total_costs_eur", words)
-    elif _MOST.search(before[-95:]) or _MOST_AFTER.search(after) or _COSTS_ARE.search(before[-160:]):
+    elif _MOST.search(before[-95:]) or _UNTIL.search(before) or _MOST_AFTER.search(after) or _COSTS_ARE.search(before[-160:]):
         yield proposed("other", "<=", f"{written(value)};of={of}", words)

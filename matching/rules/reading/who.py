@@ -148,7 +148,8 @@ _OPENS = re.compile(
 )
 #: What opens a list that begins at once, with nothing but an adjective before its first name.
 _OPENS_AT_ONCE = re.compile(
-    r"\bGefördert werden(?: können)?(?= )|\b(?:Zuwendung|Förderung|Förder(?:ung)?s?mittel|Zuschuss|Zuschüsse)(?:en)? "
+    r"\bGefördert werden(?: können)?(?= )|\b(?:scheme|programme|fund|measure|call) supports(?= )|\b(?:Programm|Aufruf|Fonds) "
+    r"unterstützt(?= )|\b(?:Zuwendung|Förderung|Förder(?:ung)?s?mittel|Zuschuss|Zuschüsse)(?:en)? "
     r"(?:können|kann|erhalten|dürfen)(?= (?!nur\b))|\bEine? (?:Zuwendung|Förderung) (?:kann|können)(?= )"
 )
 #: Before an opener these say that it is one of several, or who leads.
