@@ -25,7 +25,7 @@ MOST = (
 )
 UNDER = r"(?:fewer than|less than|below|under|weniger als|unter(?:halb von)?)"
 #: What joins the two ends of a span, with a bound of the second one or not.
-_TO = rf"(?:\s?[–-]\s?|\s(?:to|and|or|bis|und|oder)\s)(?:{MOST}\s)?"
+_TO = rf"(?:\s?[–-]\s?|\s(?:to|and|or|but|bis|und|oder|aber)\s)(?:(?:{MOST}|(?P<under>{UNDER}))\s)?"
 #: What says that whatever the bound holds is turned down, so that the other side of it is asked for.
 _REFUSED = re.compile(
     r"^[^.;:]{0,60}\b(?:(?:not|cannot|nicht|keine?)\b[^.;:]{0,40}\b(?:eligible|considered|accepted|admissible|"
@@ -90,7 +90,8 @@ def read_amount(match: re.Match[str]) -> Amount:
     """The amount that a pattern of `amount` found."""
     n, m = match["n"], match["m"]
     if m is not None:
-        return Amount(n, m, below=False, exact=False)
+        below, above = (match[end] is not None for end in ("under", "over"))
+        return Amount(n, m, below=below, exact=False, above=above)
     if match["least"] or match["plus"] or match["more"]:
         return Amount(n, None, below=False, exact=False, above=match["over"] is not None)
     if match["most"] or match["fewer"]:

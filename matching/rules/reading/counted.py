@@ -87,7 +87,9 @@ _UP_TO = re.compile(
 _INVITED = re.compile(
     r"(?:minimum of|at least) (?P<n>\d+) (?:participants (?:are )?(?:invited|from abroad)|"
     r"invited (?:international )?participants|"
-    r"international)",
+    r"international)|(?:of (?:whom|which|these)|davon)(?: must| should| müssen)? (?:at least|a minimum of|mindestens) "
+    r"(?P<m>\d+) (?:\w+ ){0,4}?(?:from abroad|international|invited|aus dem Ausland|from (?:another|other|(?:the )?"
+    r"partner|a different) countr|aus (?:anderen|dem Partner))",
     re.IGNORECASE,
 )
 _WORDS = stating(
@@ -131,7 +133,7 @@ def counted(text: str) -> Iterator[Proposal]:
         for match in _UP_TO.finditer(sentence):
             yield _clause("<=", f"{whole(match['n'])};of={meant(match, _NOUNS)}", match[0])
         for match in _INVITED.finditer(sentence):
-            yield _clause(">=", f"{match['n']};of=invited_international_participants", match[0])
+            yield _clause(">=", f"{match['n'] or match['m']};of=invited_international_participants", match[0])
     yield from stated(text, "other", _WORDS)
     for match in _CHOICE.finditer(text):
         later = re.search(r"from the (two|three|four)", match["rest"])

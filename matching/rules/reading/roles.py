@@ -47,6 +47,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ),
     (r"(?:lead|lighthouse) cities", "lead_city"),
     (r"municipalit(?:y|ies)|Kommunen?|Gemeinden?|Städten?", "municipality"),
+    (r"city(?=[,.;]| and\b| or\b|$)", "city"),
     (r"cities(?=,? (?:each|represented|from different))", "city"),
     (r"Distribution System Operators?(?: \(DSOs?\))?", "distribution_system_operator"),
     (r"(?:electricity )?Transmission System Operators?(?: \(TSOs?\))?", "transmission_system_operator"),
@@ -74,7 +75,7 @@ _KIND = (
 #: A number with what bounds it, or a further one of the same list.
 _BOUND = re.compile(_LEAST, re.IGNORECASE)
 _COUNTED = re.compile(
-    rf"(?:{_LEAST}|(?<=\]\] and)|(?<=as well as)|\band|\bund|"
+    rf"(?:{_LEAST}|(?<=\]\] and)|(?<=as well as)|\band|\bund|(?<=\w),|"
     rf"\bsowie)\s(?:{_LEAST}\s)?\(?(?P<n>{NUMBER})\)?(?: \(\d+\))?"
     rf"(?: {_KIND})* (?:{_ROLE})",
     re.IGNORECASE,
@@ -118,7 +119,7 @@ _FIXED = stating(
 )
 #: One of the partners is of a sort: "At least one partner must be a local authority".
 _ONE_IS = re.compile(
-    rf"{_LEAST} (?P<n>{NUMBER}) (?:of the )?(?:project |consortium )?(?:partners?|applicants?|beneficiar(?:y|ies)|"
+    rf"(?:{_LEAST} |\b(?=one of the ))(?P<n>{NUMBER}) (?:of the )?(?:project |consortium )?(?:partners?|applicants?|beneficiar(?:y|ies)|"
     rf"members?|"
     rf"participants?) (?:of the consortium )?(?:must|has to|have to|shall|should) be (?:an? )?(?:{_ROLE})",
     re.IGNORECASE,

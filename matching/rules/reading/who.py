@@ -128,6 +128,9 @@ _OPENS = re.compile(
     r"\bZielgruppen?(?: de[rs] \w+)?(?: sind| ist|:)|"
     r"\bwende(?:t|n) sich an|\bMitmachen (?:können|dürfen)|\bEmpfänger(?:innen)? der (?:Zuwendung|Förderung)(?:en)? "
     r"(?:sind|können)|"
+    r"\b(?:[Ee]ligible |[Pp]roject |[Pp]ossible )?(?<![Ll]ead )(?<![Aa]ssociated )[Pp]artners (?:can|may) be\b|"
+    r"\b[Ee]ligible (?:project )?partners (?:are|include)\b|\b(?:[Mm]ögliche|[Zz]ulässige|[Ff]örderfähige) "
+    r"(?:Projekt|Kooperations)?[Pp]artner(?:innen)? sind\b|\b(?<!Lead)(?<!Lead-)(?:Projekt|Kooperations)partner können\b|"
     r"\bEntitled to apply are|\b[Ee]ligible to apply are|"
     r"\b(?:following|folgende\w*) (?:bodies|organi[sz]ations|entities|institutions|Einrichtungen|Stellen) (?:can|may|"
     r"are|können|sind)[^.:]{0,25}:|"
@@ -136,7 +139,7 @@ _OPENS = re.compile(
     r"Anträge (?:werden|können) (?:durch|von)|\bWho (?:may|can) apply\??:?|\b[Ee]ligible (?:applicants )?(?:are|"
     r"is)\b|"
     r"\b(?:[Ee]ligible a|A)pplicants:|[Zz]ur (?:Teilnahme|Antragstellung) berechtigt sind|"
-    r"(?<![Ll]ead )\b[Aa]pplicants? (?:must be|ha(?:s|ve) to be|are|can be|may be|shall be)|"
+    r"(?<![Ll]ead )\b[Aa]pplicants? (?:must be|should be|ha(?:s|ve) to be|are|can be|may be|shall be)|"
     r"\b(?:is|are) open (?:only )?to(?: only)?|[Ff]örderfähig sind(?! (?:nur )?(?:Ausgaben|Kosten|Projekte|Vorhaben|"
     r"Maßnahmen))|\b[Oo]pen to|\b[Oo]pen for|"
     r"\b(?:can|may|must|shall) (?:only )?be (?:submitted|lodged|filed|made|presented) (?:only |jointly )*by|"
@@ -148,7 +151,9 @@ _OPENS = re.compile(
 )
 #: What opens a list that begins at once, with nothing but an adjective before its first name.
 _OPENS_AT_ONCE = re.compile(
-    r"\bGefördert werden(?: können)?(?= )|\b(?:scheme|programme|fund|measure|call) supports(?= )|\b(?:Programm|Aufruf|Fonds) "
+    r"\bGefördert werden(?: können)?(?= )|\b(?:scheme|programme|fund|measure|call|action|initiative) (?:supports|"
+    r"targets|addresses|is directed at)(?= )|\b(?:Zuwendung|Förderung|Zuschuss|Zuschüsse)(?:en)? (?:wird|werden)(?: an)?"
+    r"(?= )|\b(?:Programm|Aufruf|Förderung|Angebot|Fonds|Wettbewerb|Ausschreibung) (?:steht|stehen)(?=[^.;]* offen\b)|\b(?:Programm|Aufruf|Fonds) "
     r"unterstützt(?= )|\b(?:Zuwendung|Förderung|Förder(?:ung)?s?mittel|Zuschuss|Zuschüsse)(?:en)? "
     r"(?:können|kann|erhalten|dürfen)(?= (?!nur\b))|\bEine? (?:Zuwendung|Förderung) (?:kann|können)(?= )"
 )
@@ -183,13 +188,14 @@ _LEADER = (
 )
 #: What opens the sorts of those who may lead.
 _LEAD = re.compile(
-    rf"\b(?:the |der |die )?{_LEADER} (?:(?:must|can only|ha(?:s|ve) to|is to|are to|should|shall|muss|müssen|"
+    rf"\b(?:the |der |die )?{_LEADER} (?:(?:must|can(?: only)?|may(?: only)?|ha(?:s|ve) to|is to|are to|should|shall|muss|müssen|"
     rf"kann nur|"
-    r"können nur)(?: be| represent| sein)?|(?:is|ist) always|(?:is|ist) (?:immer )?(?=an? |eine? )) ?(?:an? |the |"
+    r"können(?: nur)?)(?: be| represent| sein)?|(?:is|ist) always|(?:is|ist) (?:immer )?(?=an? |eine? )) ?(?:an? |the |"
     r"eine? )?|"
     r"\b(?:must|shall|has to|have to|can only|should) be (?:coordinated|led) by (?:an? |one )?|"
     r"\b(?:Koordination|Federführung|Projektleitung|Leitung)\b[^.;]{0,30}? (?:muss|müssen|liegt|hat) (?:immer )?bei "
     r"(?:einer? |einem |den |der )?|"
+    rf"\bFederführend (?:kann|können|ist|sind)(?: nur| ausschließlich| immer)? (?:eine? )?|"
     rf"\b(?:als|Als) {_LEADER} (?:kommen|kommt) (?:nur )?(?:eine? )?|\b(?:can|may) (?:only )?be led (?:only )?by "
     rf"(?:an? )?",
     re.IGNORECASE,
@@ -206,7 +212,7 @@ _AMONG = re.compile(r"(?:e\.g\.,?|such as|z\. ?B\.|including|etwa|among others|j
 #: What closes a list that stands before it.
 _CLOSES = re.compile(
     r"^(?: (?:at|with|mit|between|zwischen|from|aus|of|up to|bis zu|below|above|over|located in|established in|"
-    r"under|run by|operated by|acting|whose|die)\b[^.;:]{0,70}?)?,?\s*(?:(?:can|may|are (?:also )?"
+    r"under|that|who|run by|operated by|acting|whose|die)\b[^.;:]{0,70}?)?,?\s*(?:(?:can|may|are the target group|are (?:also )?"
     r"(?:eligible|welcome|encouraged|"
     r"entitled|invited) to) (?P<also>also |likewise )?(?:apply|benefit from (?:the|this)|take part(?= in (?:the|this) (?:call|programme|scheme|action)|[.;]|$)|"
     r"participate(?=[.;]|$)|submit(?! only| at most| up to| no more)|(?:receive|request|obtain) (?:an? )?(?:\w+ )?"
@@ -223,7 +229,8 @@ _BESIDE_FIRST = re.compile(r"(?:Auch|Also|Ebenso)\b")
 #: What turns down the sorts of a list that stands behind it.
 _DENIED = re.compile(
     r"\b(?:nicht (?:gefördert werden|(?:antrags|förder|teilnahme)(?:berechtigt|fähig) sind|teilnehmen (?:können|dürfen)|"
-    r"bewerben (?:können|dürfen) sich)|(?:von der (?:Förderung|Teilnahme) )?ausgeschlossen (?:sind|bleiben)|"
+    r"bewerben (?:können|dürfen) sich)|(?:von der (?:Förderung|Teilnahme) )?ausge(?:schlossen|nommen)"
+    r"(?: von der (?:Förderung|Teilnahme))? (?:sind|bleiben)|"
     r"(?:not eligible|ineligible|excluded)(?: from (?:funding|the call))?(?: to apply)? (?:are|is)|"
     r"(?:not eligible|ineligible)(?: for funding)?:)(?: (?:Vorhaben|Projekte|Anträge|projects|applications) (?:von|of|from))?",
     re.IGNORECASE,
@@ -268,7 +275,7 @@ def who_may_apply(text: str) -> Iterator[Proposal]:
                 yield proposed("applicant_type", operator, ";".join(found), sentence[opened.start() : end[1]])
         yield from _examples(sentence)
         before, (first, last) = _listed(sentence, 0)
-        if before and (closed := _CLOSES.match(sentence[last:])):
+        if before and before != ["organisation"] and (closed := _CLOSES.match(sentence[last:])):
             beside = closed["also"] or closed["auch"] or _BESIDE.search(closed[0]) or _BESIDE_FIRST.match(sentence)
             words = sentence[first : last + closed.end()]
             yield proposed("applicant_type", "includes" if beside else "in", ";".join(before), words)
