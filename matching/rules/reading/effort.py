@@ -111,6 +111,7 @@ _BEGINS_APPLIED = re.compile(
     rf"Ausgaben ab (?:dem (?:Zeitpunkt|Tag) )?der Antrag\w+|costs (?:are eligible )?from the (?:day|date) of "
     rf"(?:submission|application)|frühestens (?:am|mit dem) Tag der Antrag\w+(?: {_BEGINS})?|"
     rf"{_BEGINS} frühestens mit (?:der )?Antrag\w+|"
+    r"not have (?:started|begun|commenced) (?:before|prior to) (?:the )?(?:date of )?(?:the )?(?:submission|application)|"
     r"(?:not|earliest) start (?:before|on) the (?:(?:day|date) of )?(?:the )?(?:submission|application)|"
     r"(?:erst )?nach (?:der )?(?:Antragstellung|Antragseinreichung|Einreichung des Antrags) begonnen",
     re.IGNORECASE,
@@ -126,7 +127,7 @@ _STAGES = re.compile(
     r"process)|"
     r"\b(?P<m>zwei|ein)stufige[srn]?\b|\b(?:ist|verläuft|erfolgt) (?P<o>zwei|ein)stufig\b|"
     r"(?:apply|application)[^.;]{0,40} in a (?P<p>single) step|"
-    r"(?:evaluated|assessed|selected|submitted|application|selection|procedure|process)\b[^.;]{0,20} in (?P<q>one|"
+    r"(?:evaluated|assessed|selected|submitted|submission|Einreichung|application|selection|procedure|process)\b[^.;]{0,20} in (?P<q>one|"
     r"two) (?:stages?|steps?)\b|"
     r"in (?P<r>zwei|einer?) Stufen?\b|"
     r"(?:\w*[Vv]erfahren|procedure|process|application|selection)\b[^.;]{0,25} (?:besteht aus|umfasst|gliedert sich in|"
@@ -144,7 +145,7 @@ _WRITTEN_IN = re.compile(
     rf"(?:applications?|proposals?|application form)\b[^.;]{{0,50}}(?:written|submitted|drafted|completed|filled "
     rf"in|accepted) "
     rf"in "
-    rf"(?:both )?(?P<one>{_LANGUAGE})(?:(?: and|,) (?P<two>{_LANGUAGE}))?(?! or)\b|"
+    rf"(?:both )?(?P<one>{_LANGUAGE})(?:(?: and|,) (?P<two>{_LANGUAGE})(?:,? and (?P<three>{_LANGUAGE}))?)?(?! or)\b|"
     rf"(?:working language|language of (?:the )?(?:applications?|proposals?|"
     rf"call))\b[^.;]{{0,25}} is (?P<working>{_LANGUAGE})"
     rf"(?! or)\b|(?:Antr[aä]g|Projektantr[aä]g|Einreichung|Formular|Unterlagen)[^.;]{{0,60}} in (?P<eine>{_LANGUAGE})er"

@@ -20,7 +20,7 @@ _ANY_TIME = (
     r"ganzjährig|jederzeit|das ganze Jahr(?: über)?|ohne Frist|keine Fristen"
 )
 _NOT = (
-    r"\bnot\b|\bcannot\b|\bno\b|excluded|prohibited|\bnicht\b|\bkeine?\b|ausgeschlossen|unzulässig|untersagt|verboten"
+    r"\bnot\b|\bcannot\b|\bno\b|excluded|prohibited|\bnicht\b|\bkeine?\b|ausgeschlossen|unzulässig|untersagt|verboten|förderschädlich"
 )
 _TWICE_PAID = (
     r"already (?:receiv\w+|been (?:funded|financed)|benefit\w*|financed|funded)[^.;]{0,40}(?:EU|other|another|public|Union) "
@@ -38,7 +38,8 @@ _PAID = (
 _AFTERWARDS = (
     r"\b(?:only )?after (?:the )?(?:(?:final|interim|progress|approved) )?(?:reports?|proof|completion|"
     r"expenditure|costs|"
-    r"submission of (?:the )?(?:reports?|invoices))|in arrears|afterwards|nachträglich|im Nachhinein|"
+    r"submission of (?:the )?(?:reports?|invoices)|event|activity|visit|meeting)|(?:up)?on (?:the )?(?:presentation|submission|"
+    r"production) of|in arrears|afterwards|nachträglich|im Nachhinein|"
     r"(?:erst )?nach (?:Vorlage|Prüfung|Abschluss|Einreichung (?:der|von) (?:Belege|Rechnungen))"
 )
 _BEGIN = (

@@ -43,6 +43,7 @@ class _Things:
 
 _CHOSEN = (
     r"\b(?:will|can|may|to|again) (?:fund|select|choose|support|award|pay)[^.;]{0,25}<>|"
+    r"<>[^.;]{0,10}\b(?:will|can) receive (?:support|funding|a grant)|"
     r"<>[^.;]{0,25}\b(?:(?:will be|are(?: to be)?|can be) (?:selected|chosen|awarded|funded|supported)|"
     r"ausgewählt|gefördert|ausgezeichnet|unterstützt|zu (?:fördern|unterstützen|auszuwählen))|(?:Ausgewählt|"
     r"Gefördert|Ausgezeichnet) werden[^.;]{0,20}<>"

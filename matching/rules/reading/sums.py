@@ -94,9 +94,9 @@ _OF_ELSE_AFTER = re.compile(
 _COSTS = (
     r"(?:(?P<eligible>(?:zuschuss|zuwendungs|förder)fähige[nr]?\s(?:Gesamt|Projekt)?(?:kosten|ausgaben)\b|"
     r"(?<!total )\beligible (?:project )?(?:costs?|expenditure)\b)|"
-    r"\b(?:Gesamtkosten|Projektkosten|Gesamtausgaben|Gesamtfinanzierung|Projektvolumen|Kostenrahmen)\b|"
+    r"\b(?:Gesamtkosten|Projektkosten|Gesamtausgaben|Gesamtfinanzierung|Projektvolumen|Gesamtvolumen|Kostenrahmen)\b|"
     r"\btotal (?:eligible )?(?:project )?(?:costs?|expenditure)\b|\b(?:project|overall) costs?\b|"
-    r"\b(?:project budgets?|(?:budgets?|costs?) of (?:the|a|each) projects?)\b)"
+    r"\b(?:project budgets?|(?:total )?(?:budgets?|costs?) of (?:the|a|each) projects?)\b)"
 )
 #: The costs as what the sum is of: named before it, with nothing between them that is paid, or after it.
 _OF_COSTS = re.compile(
@@ -118,7 +118,7 @@ _BUDGET = re.compile(
     r"(?: available)?(?: for (?:this|the) (?:call|topic))?(?: of the call)?(?: of| is| are| amounts to|:)*\s*"
     r"(?:about |around |approximately )?$|"
     r"\b(?:Gesamtbudget|Budget|(?:Förder|Mittel)volumen|begrenzten Fördersumme)\b(?: des Aufrufs)?"
-    r"(?: von| beträgt| liegt bei|:)*\s*(?:rund |ca\. )?$",
+    r"(?: von| beträgt| liegt bei| insgesamt|:)*\s*(?:rund |ca\. )?$",
     re.IGNORECASE,
 )
 #: A budget of each project or application, whatever it is called.
