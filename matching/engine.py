@@ -90,11 +90,14 @@ class _Choice(NamedTuple):
 
 class CallsByPoints(NamedTuple):
     """The calls about what is wanted, by id, with their points (0–100); where there are none, those that come nearest;
-    and first steps that are bound to no subject."""
+    first steps that are bound to no subject; those about it that are too late, or not for who asks; and whether it is
+    known at all what is wanted."""
 
     about: Mapping[str, float]
     near: Mapping[str, float]
     anyway: Mapping[str, float]
+    missed: tuple[str, ...]
+    understood: bool
 
 
 @dataclass(frozen=True)
@@ -309,12 +312,12 @@ class Engine:
             for at, call in enumerate(choice.candidates.tolist())
             if ids[call] in free and calls.rank(call) == SURE_STEP
         ]
-        return CallsByPoints(
-            *(
-                {ids[int(choice.candidates[at])]: float(scores[at]) for at in found}
-                for found in (choice.best, choice.near, free_ones)
-            )
+        about, near, anyway = (
+            {ids[int(choice.candidates[at])]: float(scores[at]) for at in found}
+            for found in (choice.best, choice.near, free_ones)
         )
+        missed = tuple(call.id for call in calls.not_now())
+        return CallsByPoints(about, near, anyway, missed, understood=bool(asker.wanted.any()))
 
     def might_pay(self, query: Query) -> tuple[ProgrammeFound, ...]:
         """Programmes that paid for projects on what is wanted before. Raises what `suggest` raises."""

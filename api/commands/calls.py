@@ -19,7 +19,7 @@ from api.workspace.calls import AT_FIRST, calls_of
 from graph.said import said_many
 from matching.capacity.fit import GROUPS
 from matching.capacity.listing import Listed
-from matching.kinds.kind import ACROSS, ACROSS_NEED, ANYWAY, NOTHING_BUT_NEAR, NOTHING_PAYS, programmes_called
+from matching.kinds.kind import ACROSS, ACROSS_NEED, ANYWAY, NOT_READ, NOTHING_BUT_NEAR, NOTHING_PAYS, programmes_called
 from matching.words.told import told
 
 
@@ -66,10 +66,10 @@ def calls(
         _show(found.near, top, why)
     if found.programmes:
         OUT.print()
-        line(OUT, told(programmes_called(calls=bool(found.calls), said=bool(found.near)), tongue), style="bold")
+        line(OUT, told(programmes_called(calls=found.pays, said=bool(found.near)), tongue), style="bold")
         show_programmes(OUT, found.programmes, tongue)
-    elif need is not None and not found.calls and not found.near:
-        line(OUT, told(NOTHING_PAYS, tongue), style="bold")
+    elif need is not None and not found.pays and not found.near:
+        line(OUT, told(NOT_READ if found.unread else NOTHING_PAYS, tongue), style="bold")
     if found.anyway:
         OUT.print()
         line(OUT, told(ANYWAY, tongue), style="bold")

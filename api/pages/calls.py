@@ -26,7 +26,7 @@ from matching.capacity.by_date import AHEAD, STATES, CallOnDay, State, by_date
 from matching.capacity.fit import FIRST, GROUPS, Group
 from matching.capacity.line import in_one_line
 from matching.capacity.listing import Listed
-from matching.kinds.kind import ACROSS, ACROSS_NEED, ANYWAY, NOTHING_BUT_NEAR, NOTHING_PAYS, programmes_called
+from matching.kinds.kind import ACROSS, ACROSS_NEED, ANYWAY, NOT_READ, NOTHING_BUT_NEAR, NOTHING_PAYS, programmes_called
 from matching.types import Language, Verdict
 from matching.words.told import told
 
@@ -137,11 +137,11 @@ def calls(
 
 def _instead(found: CallsFound) -> Said | None:
     """What stands above the list where no call is about the need, or only such as need a strong lead."""
-    if not found.calls and not found.near and not found.programmes:
-        return NOTHING_PAYS
+    if not found.pays and not found.near and not found.programmes:
+        return NOT_READ if found.unread else NOTHING_PAYS
     if found.near and not found.programmes:
         return None
-    return programmes_called(calls=bool(found.calls), said=bool(found.near)) if found.programmes else None
+    return programmes_called(calls=found.pays, said=bool(found.near)) if found.programmes else None
 
 
 def _of_town(space: Workspace, town: Municipality, question: CallsAsked, day: date, language: Language) -> CallsFound:

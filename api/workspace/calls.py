@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.workspace.workspace import Workspace
-from matching.capacity.fit import CARRIED, Group
+from matching.capacity.fit import CARRIED, TOO_LATE, Group
 from matching.capacity.for_asker import beside_the_calls, hardly_a_step
 from matching.capacity.listing import Listed, new_since
 from matching.capacity.partner_states import partner_states_of
@@ -26,7 +26,7 @@ class CallsFound:
     Where a need is named and hardly one of the calls about it is a first step, `anyway` are first steps that pay for
     visits and small joint projects whatever they are about; where there is no call for it that a small town can carry,
     `programmes` are those that paid for such projects before. `across` are programmes across the town's border of which
-    none of the calls is, whatever they pay for.
+    none of the calls is, whatever they pay for. `unread`: a need is named, and what it is about is not known.
     """
 
     calls: tuple[Listed, ...]
@@ -35,6 +35,12 @@ class CallsFound:
     anyway: tuple[Listed, ...] = ()
     programmes: tuple[ProgrammeFound, ...] = ()
     across: tuple[ProgrammeFound, ...] = ()
+    unread: bool = False
+
+    @property
+    def pays(self) -> bool:
+        """Whether one of the calls is for the town, and not too late."""
+        return any(one.group != TOO_LATE for one in self.calls)
 
 
 def _shares(points: Mapping[str, float]) -> dict[str, float]:
@@ -65,7 +71,6 @@ def calls_of(
     wanted = None if points is None else _shares(points.about)
     found = listed(wanted)
     near = listed(_shares(points.near)) if points is not None and points.near else ()
-    kept = found if since is None else new_since(found, since, on)
     groups = {one.group for one in found}
     anyway: tuple[Listed, ...] = ()
     if points is not None and hardly_a_step(one.group for one in found):
@@ -73,6 +78,10 @@ def calls_of(
     carried = wanted is None or bool(groups & CARRIED)
     programmes = () if carried else view.engine.might_pay(query)
     across = beside_the_calls(view.calls, body, {one.id for one in (*found, *near)}, programmes, language)
+    missed = {} if points is None else dict.fromkeys(points.missed, 0.0)
+    told = {one.id for one in found}
+    found = (*found, *(one for one in listed(missed) if one.id not in told)) if missed else found
+    kept = found if since is None else new_since(found, since, on)
     return CallsFound(
         calls=kept,
         near=near,
@@ -80,4 +89,5 @@ def calls_of(
         anyway=anyway,
         programmes=programmes,
         across=across,
+        unread=points is not None and not points.understood,
     )

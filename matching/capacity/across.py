@@ -6,15 +6,15 @@ from collections.abc import Collection, Mapping
 
 from graph import dates
 from graph.nuts import may_lie_in
-from graph.said import Said, said
-from graph.snapshot.frozen import Snapshot
+from graph.said import Said, said, said_many
 from matching.capacity.border import BORDER_KM, Programmes
-from matching.capacity.might_pay import has_a_round
+from matching.capacity.might_pay import CLOSED, has_a_round
 from matching.rules.asking.fields import who_gives
 from matching.rules.asking.situation import Body
 from matching.rules.country_sets import state_of
 from matching.rules.judging.places import judge_area
 from matching.rules.judging.rules_of import RuleBooks
+from matching.rules.rule import Rule
 from matching.rules.three_valued import NO
 from matching.types import Language, ProgrammeFound
 from matching.words.told import told
@@ -24,6 +24,7 @@ NAMED = 3
 _LIES = said("Your town lies in its area.")
 _IN_PART = said("Your region is in the area that we have of it; whether all of it is, ask who runs it.")
 _MAY = said("Whether your town lies in its area, its region (NUTS 3) settles ({who}).", who=who_gives("nuts3"))
+_ITS_CALLS = said_many("Its call: {calls}.", "Its calls: {calls}.")
 _ASK = said("We know of no open or coming call of it: ask who runs it.")
 
 
@@ -53,14 +54,30 @@ def across_the_border(
             km = min((near.get(state, float("inf")) for state in joined - {own}), default=float("inf"))
         if km <= BORDER_KM and not _is_elsewhere(books, at, town):
             found.append((-lies, km, ids[at], at))
-    return tuple(_found(snapshot, at, _where(-lies), language) for lies, _, _, at in sorted(found)[:NAMED])
+    return tuple(_found(books, at, _where(-lies), town, language) for lies, _, _, at in sorted(found)[:NAMED])
 
 
 def _is_elsewhere(books: RuleBooks, programme: int, town: Body) -> bool:
     """Whether calls of the programme name areas, and the town surely or, as we assume, lies in none of them."""
     calls = books.snapshot.links("UNDER", "Call").starts(programme).tolist()
-    areas = [r for call in calls for r in books.of_call(call).own if r.kind == "region_area" and r.operator == "in"]
+    areas = [rule for call in calls for rule in _areas(books, call)]
     return bool(areas) and all(judge_area(rule, town).answer == NO for rule in areas)
+
+
+def _areas(books: RuleBooks, call: int) -> list[Rule]:
+    return [r for r in books.of_call(call).own if r.kind == "region_area" and r.operator == "in"]
+
+
+def _calls_for(books: RuleBooks, programme: int, town: Body) -> list[int]:
+    """The calls of the programme that are not closed, and are not for areas in which the town does not lie."""
+    snapshot = books.snapshot
+    status = snapshot.tables["Call"].category("status")
+    calls = snapshot.links("UNDER", "Call").starts(programme).tolist()
+    return [
+        call
+        for call in calls
+        if status[call] not in CLOSED and not any(judge_area(rule, town).answer == NO for rule in _areas(books, call))
+    ]
 
 
 def _lies(nuts: str, codes: Collection[str], parts: Collection[str]) -> int:
@@ -75,9 +92,14 @@ def _where(lies: int) -> Said:
     return {2: _LIES, 1: _IN_PART}.get(lies, _MAY)
 
 
-def _found(snapshot: Snapshot, at: int, why: Said, language: Language) -> ProgrammeFound:
-    table = snapshot.tables["Programme"]
-    parts = (why,) if has_a_round(snapshot, at) else (why, _ASK)
+def _found(books: RuleBooks, at: int, where: Said, town: Body, language: Language) -> ProgrammeFound:
+    table, calls = books.snapshot.tables["Programme"], books.snapshot.tables["Call"]
+    named = tuple(calls.name(call, language) for call in _calls_for(books, at, town))[:NAMED]
+    parts = [where]
+    if named:
+        parts.append(_ITS_CALLS.fill(count=len(named), calls="; ".join(named)))
+    elif not has_a_round(books.snapshot, at):
+        parts.append(_ASK)
     return ProgrammeFound(
         id=table.ids[at],
         name=table.name(at, language),

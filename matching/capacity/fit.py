@@ -24,6 +24,7 @@ GROUPS: Mapping[Group, Said] = {
     "not now": said("Too late, or not for you"),
 }
 FIRST: Group = "first steps"
+TOO_LATE: Group = "not now"
 #: What a small town can carry without others who lead it.
 CARRIED: frozenset[Group] = frozenset({FIRST, "as a partner"})
 Name = Literal["partners", "small participants", "money", "own money", "role", "work", "time"]

@@ -18,7 +18,8 @@ from matching.words.told import told
 
 #: A project is about a topic from this weight on; a topic is wanted from this share of the strongest one on.
 ABOUT, CLEARLY = 0.5, 0.5
-_CLOSED = ("closed", "ended")
+#: A call of such a status takes no applications any more.
+CLOSED = ("closed", "ended")
 #: So many programmes are named.
 NAMED = 4
 
@@ -71,7 +72,7 @@ def has_a_round(snapshot: Snapshot, programme: int) -> bool:
     """Whether a call of the programme is known that is not closed."""
     calls, programmes = snapshot.links("UNDER", "Call").pairs
     status = snapshot.tables["Call"].category("status")
-    return any(status[int(call)] not in _CLOSED for call in calls[programmes == programme])
+    return any(status[int(call)] not in CLOSED for call in calls[programmes == programme])
 
 
 def _is_over(period: str | None, on: date) -> bool:

@@ -48,6 +48,11 @@ NO_CALL = said("No call that we know pays for this; these programmes might:")
 PROGRAMMES = said("Beside these large calls, these programmes might pay for it:")
 THESE_MIGHT = said("These programmes might pay for it:")
 NOTHING_PAYS = said("No call that we know pays for this.")
+#: What is said instead where it is not known what is wanted.
+NOT_READ = said(
+    "We do not know what this is about, so which call pays for it we cannot say. Other words may help, or a topic from "
+    "the list."
+)
 #: What heads the programmes across a town's border, without a need and with one.
 ACROSS = said("Programmes across your border:")
 ACROSS_NEED = said("Programmes across your border; whether they pay for this, ask who runs them:")

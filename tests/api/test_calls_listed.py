@@ -13,6 +13,7 @@ from matching.capacity.fit import GROUPS
 from matching.types import Query
 from tests.command_line import CommandLine, environment
 
+IN_NOVEMBER = ("--on", "2026-11-29", "--lang", "en")
 NOVEMBER = ("--on", "2026-11-29", "--json")
 
 
@@ -155,3 +156,25 @@ def test_what_one_merely_signs_is_no_first_step_and_no_answer_to_a_need(whole: C
     assert groups["call:living-in-eu-sign"] == groups["call:smart-rural-map"] == "to join"
     needed = whole("calls", "Bad Belzig", "--need", "smart villages", *NOVEMBER).json
     assert "call:smart-rural-map" not in {row["id"] for row in needed}
+
+
+def test_a_call_about_the_need_that_closes_too_soon_is_told_with_its_reason(whole: CommandLine) -> None:
+    out = whole(
+        "calls", "Lüchow", "--in", "DE", "--need", "empty shops in the centre", "--on", "2026-11-29", "--lang", "en"
+    ).out
+    assert out.index("Too late, or not for you") < out.index("Reusing vacant and under-used spaces")
+    assert "an application takes about 9 weeks" in out
+
+
+def test_of_a_need_that_nobody_understood_it_is_not_said_that_nothing_pays_for_it(whole: CommandLine) -> None:
+    out = whole("calls", "Voss", "--in", "NO", "--need", "qwrtz blorp", *IN_NOVEMBER).out
+    assert "We do not know what this is about" in out
+    assert "No call that we know pays for this" not in out
+
+
+def test_a_programme_across_the_border_names_its_calls_that_are_not_closed(whole: CommandLine) -> None:
+    out = whole(
+        "calls", "Náchod", "--in", "CZ", "--need", "kulturní festival", "--on", "2026-11-29", "--lang", "en"
+    ).out
+    border = out[out.index("Programmes across your border") :]
+    assert "Its call: Small project funds Czechia-Poland" in border

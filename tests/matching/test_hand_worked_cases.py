@@ -1,8 +1,8 @@
 """Questions worked out by hand from the clauses of the bundle's own calls, at their thresholds, before they were asked.
 
 `tests/data/eligibility_cases.jsonl`: the call or programme, the day, the facts, and what is wanted: of clauses by their
-name, of the whole as `verdict`, of those who are named as `consortium`; `!yes` means anything but yes; and, of some,
-why.
+name, of the whole as `verdict`, by stage as `apply` and `grant_signature`, of those who are named as `consortium`;
+`!yes` means anything but yes; and, of some, why.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def answered(case: Mapping[str, Any]) -> dict[str, str]:
     book = rules_asked_for(bundle(), case["call"], case["facts"].get("topic"))
     found = assess(book, situation(case["facts"], at))
     of_clauses = {c.clause.rpartition("/")[2]: c.verdict for c in (*found.to_read, *found.clauses)}
-    return {**of_clauses, "verdict": found.verdict, "consortium": found.consortium}
+    return {**of_clauses, **found.by_stage, "verdict": found.verdict, "consortium": found.consortium}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['call']}: {json.dumps(case['facts'])[:60]}")

@@ -113,7 +113,7 @@ def of_other_round(rule: Rule, rules: Sequence[Rule], on: date) -> bool:
     if standing:  # one that is told of no round, and says the same, is that of the same round
         return year != on.year and all(r.values != rule.values for r in standing)
     begun = [y for y in (year, *years) if y <= on.year]
-    return year != (max(begun) if begun else min(year, *years))
+    return year != (max(begun) if begun else min((year, *years)))
 
 
 def _same_subject(one: Rule, other: Rule) -> bool:

@@ -17,7 +17,8 @@ from matching.rules.three_valued import NO, UNKNOWN, YES
 from matching.words.countries import country_named
 
 #: What rules count that is not all that is eligible, by the words of their condition `of`.
-_ELIGIBLE = ("eligible_countries", "applicant+peer", "participating_countries", "network_members")
+_WITH_PEER = "applicant+peer"
+_ELIGIBLE = ("eligible_countries", _WITH_PEER, "participating_countries", "network_members")
 ADMISSION = said(
     "Whether {country} is admitted, the rules that we read do not say: the text of the call or who runs it can tell."
 )
@@ -245,9 +246,20 @@ def judge_min_countries(rule: Rule, case: Case) -> Finding:
 def judge_min_member_states(rule: Rule, case: Case) -> Finding:
     """How many Member States of the European Union the applicants are from."""
     on, bodies = case.situation.day, case.situation.bodies
-    answers = [NO if b.role in BESIDE else min(_not_barred(b), body_in(("EU27",), b, on)) for b in bodies]
+    peers = [_is_peer(b, rule) for b in case.situation.partners or ()]
+    answers = [
+        NO if b.role in BESIDE else min(peer, _not_barred(b), body_in(("EU27",), b, on))
+        for b, peer in zip(bodies, [YES, *peers], strict=True)
+    ]
     needed = said_many("{count} more EU Member State is needed.", "{count} more EU Member States are needed.")
     return _states(rule, case, answers, needed, needed)
+
+
+def _is_peer(body: Body, rule: Rule) -> int:
+    """Whether a partner is one that the rule counts: beside a city its peer is an urban authority as well."""
+    if rule.conditions.get("of") != _WITH_PEER or counts_as(body.type, "urban_authority") != NO:
+        return YES
+    return NO
 
 
 def _not_barred(body: Body) -> int:

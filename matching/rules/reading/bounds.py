@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from matching.rules.reading.numbers import NUMBER
+from matching.rules.reading.numbers import NUMBER, whole
 
 LEAST = (
     r"(?:at (?:the very )?least|(?:an? |the )?minimum(?: number)?(?: of)?|min\.|not? (?:fewer|less|lower|smaller) "
@@ -25,7 +25,7 @@ MOST = (
 )
 UNDER = r"(?:fewer than|less than|below|under|weniger als|unter(?:halb von)?)"
 #: What joins the two ends of a span, with a bound of the second one or not.
-_TO = rf"(?:\s?[–-]\s?|\s(?:to|and|or|bis|und|oder)\s)(?:{MOST}\s)?"
+_TO = rf"(?:\s?[–-]\s?|\s(?:to|and|or|but|bis|und|oder|aber)\s)(?:(?:{MOST}|(?P<under>{UNDER}))\s)?"
 #: What says that whatever the bound holds is turned down, so that the other side of it is asked for.
 _REFUSED = re.compile(
     r"^[^.;:]{0,60}\b(?:(?:not|cannot|nicht|keine?)\b[^.;:]{0,40}\b(?:eligible|considered|accepted|admissible|"
@@ -48,9 +48,17 @@ class Amount:
 
     low: str | None
     high: str | None
-    #: Whether the bound itself is out: "fewer than 20,000".
+    #: Whether the upper bound itself is out: "fewer than 20,000".
     below: bool
     exact: bool
+    #: Whether the lower one is: "more than three".
+    above: bool = False
+
+    @property
+    def least(self) -> int | None:
+        """The least whole number that it holds: four of "more than three"; None without a lower bound."""
+        number = whole(self.low or "")
+        return None if number is None else number + self.above
 
 
 def amount(things: str, number: str = NUMBER, described: str = "", bare: bool = False) -> re.Pattern[str]:
@@ -58,7 +66,7 @@ def amount(things: str, number: str = NUMBER, described: str = "", bare: bool = 
     `bare` "ab" and "bis" bound alone, which of other things open a span."""
     from_on, until = (r"|\bab", r"|\bbis") if bare else ("", "")
     return re.compile(
-        rf"(?:(?P<least>{LEAST}|{OVER}{from_on})\s|(?P<most>{MOST}|(?P<below>{UNDER}){until})\s|\b(?:between|from|"
+        rf"(?:(?P<least>{LEAST}|(?P<over>{OVER}){from_on})\s|(?P<most>{MOST}|(?P<below>{UNDER}){until})\s|\b(?:between|from|"
         rf"zwischen|von)\s|"
         rf"(?<![\w.,]))(?P<n>{number})(?:\s?\(\d+\))?(?:{_TO}(?P<m>{number})(?:\s?\(\d+\))?)?(?P<plus>\+|\sor "
         rf"more|\soder mehr)?"
@@ -74,16 +82,18 @@ def refused(after: str) -> bool:
 
 def turned(found: Amount) -> Amount:
     """What is asked for where all that an amount holds is turned down."""
-    return Amount(found.high, found.low, below=False, exact=False)
+    above, below = (end is not None and not out for end, out in ((found.high, found.below), (found.low, found.above)))
+    return Amount(found.high, found.low, below=below, exact=False, above=above)
 
 
 def read_amount(match: re.Match[str]) -> Amount:
     """The amount that a pattern of `amount` found."""
     n, m = match["n"], match["m"]
     if m is not None:
-        return Amount(n, m, below=False, exact=False)
+        below, above = (match[end] is not None for end in ("under", "over"))
+        return Amount(n, m, below=below, exact=False, above=above)
     if match["least"] or match["plus"] or match["more"]:
-        return Amount(n, None, below=False, exact=False)
+        return Amount(n, None, below=False, exact=False, above=match["over"] is not None)
     if match["most"] or match["fewer"]:
         return Amount(None, n, below=match["below"] is not None, exact=False)
     return Amount(n, n, below=False, exact=True)

@@ -1,4 +1,4 @@
-"""What else a text counts or bounds: places of a project, the least months, costs, guests, the budget of a call.
+"""What else a text counts or bounds: places of a project, the least months, visits, guests.
 
 All are clauses of kind `other`; what is counted stands behind `of=` where the text names it.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from matching.rules.reading.numbers import MILLION, NUMBER, SUM, money, whole, written
+from matching.rules.reading.numbers import NUMBER, whole
 from matching.rules.reading.proposal import Proposal, alternatives, meant, proposed, sentences, stated, stating
 
 _LEAST = r"(?:at least|a minimum of|minimum(?: of)?)"
@@ -87,97 +87,10 @@ _UP_TO = re.compile(
 _INVITED = re.compile(
     r"(?:minimum of|at least) (?P<n>\d+) (?:participants (?:are )?(?:invited|from abroad)|"
     r"invited (?:international )?participants|"
-    r"international)",
+    r"international)|(?:of (?:whom|which|these)|davon)(?: must| should| müssen)? (?:at least|a minimum of|mindestens) "
+    r"(?P<m>\d+) (?:\w+ ){0,4}?(?:from abroad|international|invited|aus dem Ausland|from (?:another|other|(?:the )?"
+    r"partner|a different) countr|aus (?:anderen|dem Partner))",
     re.IGNORECASE,
-)
-_EURO = r"(?:EUR|€|Euros?)"
-_SUM = rf"(?P<sum>{SUM})(?:\s?(?P<million>{MILLION}))?"
-_SUMS = stating(
-    (
-        (
-            rf"zuschussfähige\w* Kosten (?:von )?(?:bis zu|maximal|höchstens) {_SUM} ?{_EURO}",
-            "<=",
-            "eligible_costs_eur",
-        ),
-        (rf"eligible costs (?:of )?(?:up to|at most) {_EURO} ?{_SUM}", "<=", "eligible_costs_eur"),
-        (
-            rf"(?:Gesamtkosten|Projektkosten|Kostenrahmen|total costs)[^.;]{{0,80}}?(?<!jedoch )(?:bis zu|"
-            rf"maximal|höchstens|max\.|"
-            rf"nicht mehr als|up to) {_SUM} ?{_EURO}",
-            "<=",
-            "total_costs_eur",
-        ),
-        (
-            rf"(?:max\.|maximal|höchstens|bis(?: zu)?) {_SUM} ?{_EURO} (?:Gesamtkosten|Projektkosten|total costs)",
-            "<=",
-            "total_costs_eur",
-        ),
-        (
-            rf"(?:zuschuss|zuwendungs|förder)fähigen? (?:Gesamt)?(?:kosten|ausgaben)\b:?[^.;:,]{{0,40}}(?:dürfen|"
-            rf"darf|"
-            rf"bis zu|"
-            rf"maximal|höchstens)(?: nicht mehr als)? {_SUM} ?{_EURO}",
-            "<=",
-            "eligible_costs_eur",
-        ),
-        (
-            rf"(?:Höchstgrenze|Obergrenze|maximal|höchstens|bis zu) (?:von )?{_SUM} ?{_EURO}(?: an)? "
-            rf"(?:förder|zuschuss|zuwendungs)fähige[rn]? (?:Gesamt)?(?:kosten|ausgaben)",
-            "<=",
-            "eligible_costs_eur",
-        ),
-        (
-            rf"\btotal (?:eligible )?costs?\b[^.;:,%]{{0,50}}(?:not exceed|at most|up to|no more than|limited to) "
-            rf"{_EURO} ?{_SUM}",
-            "<=",
-            "total_costs_eur",
-        ),
-        (
-            rf"(?:Gesamtkosten|Gesamtausgaben|Projektkosten|Gesamtfinanzierung)\b[^.;:,%]{{0,40}}(?:dürfen|darf) "
-            rf"(?:den Betrag von )?{_SUM} ?{_EURO} nicht über",
-            "<=",
-            "total_costs_eur",
-        ),
-        (
-            rf"(?:Gesamtkosten|Gesamtausgaben|Projektkosten|costs|budgets?) (?:von |of )?(?:unter|below|less than|"
-            rf"weniger als) "
-            rf"(?:{_EURO} ?)?{_SUM}(?: ?{_EURO})?[^.;]{{0,25}}\b(?:nicht|not|keine|cannot|ineligible|ausgeschlossen)\b",
-            ">=",
-            "total_costs_eur",
-        ),
-        (
-            rf"(?:Gesamtkosten|Gesamtausgaben|Projektkosten|total (?:eligible "
-            rf")?costs)\b[^.;:,%]{{0,40}}(?:mindestens|"
-            rf"at "
-            rf"least|ab) (?:{_EURO} ?)?{_SUM}(?: ?{_EURO})?",
-            ">=",
-            "total_costs_eur",
-        ),
-        (
-            rf"(?:Call budget|Total budget|budget of the call|available (?:call )?budget|indicative budget)"
-            rf"(?: available)?(?: for (?:this|the) (?:call|topic))?(?: of|:| is| amounts to)? ?{_EURO} ?{_SUM}",
-            "==",
-            "call_budget_eur",
-        ),
-        (
-            rf"\bstehen (?:[\w-]+ ){{0,4}}{_SUM} ?{_EURO} (?:[\w-]+ )?(?:zur Verfügung|bereit)",
-            "==",
-            "call_budget_eur",
-        ),
-        (
-            rf"(?:Call budget|Total budget|budget of the call|available (?:call )?budget)(?: of the call)?(?: of|:| "
-            rf"is| amounts "
-            rf"to)? {_SUM} ?{_EURO}",
-            "==",
-            "call_budget_eur",
-        ),
-        (rf"(?:a total of|altogether) {_EURO} ?{_SUM} (?:is|are) available", "==", "call_budget_eur"),
-        (
-            rf"(?:Budget|Gesamtbudget|begrenzten Fördersumme)(?: des Aufrufs)?(?: von|:| beträgt)? {_SUM} ?{_EURO}",
-            "==",
-            "call_budget_eur",
-        ),
-    )
 )
 _WORDS = stating(
     (
@@ -220,12 +133,7 @@ def counted(text: str) -> Iterator[Proposal]:
         for match in _UP_TO.finditer(sentence):
             yield _clause("<=", f"{whole(match['n'])};of={meant(match, _NOUNS)}", match[0])
         for match in _INVITED.finditer(sentence):
-            yield _clause(">=", f"{match['n']};of=invited_international_participants", match[0])
-        for words, operator, of in _SUMS:
-            for match in words.finditer(sentence):
-                value = money(match["sum"], match["million"])
-                if value is not None and value >= 300:
-                    yield _clause(operator, f"{written(value)};of={of}", match[0])
+            yield _clause(">=", f"{match['n'] or match['m']};of=invited_international_participants", match[0])
     yield from stated(text, "other", _WORDS)
     for match in _CHOICE.finditer(text):
         later = re.search(r"from the (two|three|four)", match["rest"])

@@ -111,6 +111,7 @@ _BEGINS_APPLIED = re.compile(
     rf"Ausgaben ab (?:dem (?:Zeitpunkt|Tag) )?der Antrag\w+|costs (?:are eligible )?from the (?:day|date) of "
     rf"(?:submission|application)|frühestens (?:am|mit dem) Tag der Antrag\w+(?: {_BEGINS})?|"
     rf"{_BEGINS} frühestens mit (?:der )?Antrag\w+|"
+    r"not have (?:started|begun|commenced) (?:before|prior to) (?:the )?(?:date of )?(?:the )?(?:submission|application)|"
     r"(?:not|earliest) start (?:before|on) the (?:(?:day|date) of )?(?:the )?(?:submission|application)|"
     r"(?:erst )?nach (?:der )?(?:Antragstellung|Antragseinreichung|Einreichung des Antrags) begonnen",
     re.IGNORECASE,
@@ -126,9 +127,11 @@ _STAGES = re.compile(
     r"process)|"
     r"\b(?P<m>zwei|ein)stufige[srn]?\b|\b(?:ist|verläuft|erfolgt) (?P<o>zwei|ein)stufig\b|"
     r"(?:apply|application)[^.;]{0,40} in a (?P<p>single) step|"
-    r"(?:evaluated|assessed|selected|submitted|application|selection|procedure|process)\b[^.;]{0,20} in (?P<q>one|"
+    r"(?:evaluated|assessed|selected|submitted|submission|Einreichung|application|selection|procedure|process)\b[^.;]{0,20} in (?P<q>one|"
     r"two) (?:stages?|steps?)\b|"
-    r"in (?P<r>zwei|einer?) Stufen?\b",
+    r"in (?P<r>zwei|einer?) Stufen?\b|"
+    r"(?:\w*[Vv]erfahren|procedure|process|application|selection)\b[^.;]{0,25} (?:besteht aus|umfasst|gliedert sich in|"
+    r"consists of|comprises|has) (?P<s>zwei|two) (?:Stufen|Schritten?|stages|steps)\b",
     re.IGNORECASE,
 )
 _LANGUAGES = {
@@ -142,7 +145,7 @@ _WRITTEN_IN = re.compile(
     rf"(?:applications?|proposals?|application form)\b[^.;]{{0,50}}(?:written|submitted|drafted|completed|filled "
     rf"in|accepted) "
     rf"in "
-    rf"(?:both )?(?P<one>{_LANGUAGE})(?:(?: and|,) (?P<two>{_LANGUAGE}))?(?! or)\b|"
+    rf"(?:both )?(?P<one>{_LANGUAGE})(?:(?: and|,) (?P<two>{_LANGUAGE})(?:,? and (?P<three>{_LANGUAGE}))?)?(?! or)\b|"
     rf"(?:working language|language of (?:the )?(?:applications?|proposals?|"
     rf"call))\b[^.;]{{0,25}} is (?P<working>{_LANGUAGE})"
     rf"(?! or)\b|(?:Antr[aä]g|Projektantr[aä]g|Einreichung|Formular|Unterlagen)[^.;]{{0,60}} in (?P<eine>{_LANGUAGE})er"
@@ -215,6 +218,16 @@ _ONE_EACH = re.compile(
     re.IGNORECASE,
 )
 _ONE_ONLY = re.compile(
+    rf"(?:only|maximum of|at most|up to|no more than|limited to) (?P<a>{NUMBER}) (?:applications?|proposals?|projects?) "
+    rf"(?:is allowed |are allowed |may be submitted |can be submitted )?per (?:applicant|organi[sz]ation|municipality|city|"
+    rf"town|partner|lead)|"
+    rf"(?:nur|maximal|höchstens) (?P<b>{NUMBER}) (?:Antr[aä]ge?|Projekte?|Vorhaben|Bewerbung(?:en)?|Projektantrag) "
+    rf"(?:je|pro) (?:Antragsteller\w*|Kommune|Gemeinde|Stadt|Träger|Einrichtung)|"
+    rf"[Jj]ede[rs]? (?:\w+ )?(?:kann|darf) (?:nur |höchstens |maximal |lediglich )(?P<c>{NUMBER}) "
+    rf"(?:Antr[aä]ge?|Projekte?|Vorhaben|Bewerbung(?:en)?|Skizzen?)\b|"
+    rf"(?:organi[sz]ations?|applicants?|municipality|municipalities|city|cities|authority) (?:may|can) (?:only )?(?:coordinate|"
+    rf"lead|participate in|take part in|be involved in) (?:only |at most |up to |no more than |a maximum of )?(?P<d>{NUMBER}) "
+    rf"(?:\w+ )?(?:proposals?|applications?)\b|"
     rf"(?:je|pro) (?:Kommune|Gemeinde|Stadt|Antragsteller\w*) (?:kann|darf|ist)\w* (?:nur |höchstens )?"
     rf"(?P<k>{NUMBER}) Antrag|"
     rf"(?:höchstens|maximal|nur) (?P<r>{NUMBER}) Antr[aä]ge? (?:je|pro) (?:Jahr|Antragsteller\w*|Kommune|"
@@ -231,20 +244,29 @@ _ONE_ONLY = re.compile(
     rf"(?:proposal|application)",
     re.IGNORECASE,
 )
-_BY_MAIL = re.compile(r"per E-?Mail (?:einzureichen|zu senden)|submitted by e-?mail", re.IGNORECASE)
+_BY_MAIL = re.compile(
+    r"per E-?Mail[^.;]{0,40} (?:einzureichen|zu (?:senden|richten|schicken)|einreichen|gesendet|eingereicht)|"
+    r"(?:submitted|sent|sen[dt] in|returned) (?:\w+ )?by e-?mail",
+    re.IGNORECASE,
+)
 _ADVICE = re.compile(
     r"(?:[Vv]or (?:der )?(?:Antragstellung|Einreichung)|vorab)[^.;]{0,30} Beratung\w*[^.;]{0,50} (?:zu führen|"
     r"erforderlich|"
     r"notwendig|Pflicht)|"
     r"verpflichtende[srn]? (?:\w+)?(?:beratung|Beratungsgespräch|Erstberatung)\w*|Beratung[^.;]{0,30} ist "
     r"verpflichtend|"
+    r"(?:must|ha(?:s|ve) to|are required to|are obliged to) [^.;]{0,20}(?:contact|consult)\b[^.;]{0,60} (?:before|prior to) "
+    r"(?:\w+ ){0,2}(?:submi\w+|appl\w+)|(?:müssen|muss) (?:sich )?[^.;]{0,50}(?:Antragstellung|Einreichung)[^.;]{0,40} "
+    r"(?:beraten lassen|Kontakt aufnehmen|in Verbindung setzen)|"
     r"(?:compulsory|mandatory|obligatory) (?:prior )?(?:consultation|advice)|Beratung\w*\b[^.;]{0,60} "
     r"(?:verpflichtend|vorgeschrieben|obligatorisch)\b|"
     r"(?:consultation|advice)\b[^.;]{0,40} (?:is|are) (?:compulsory|mandatory|obligatory)",
     re.IGNORECASE,
 )
 _ONLINE = re.compile(
-    r"Antragstellung erfolgt online|über das (?:\w+[ -])?(?:Förderportal|Antragsportal|Online-?[Pp]ortal)[^.;]{0,30} "
+    r"(?:submitted|lodged|filed) [^.;]{0,30}(?:via|through|using|in) (?:the |an? )?(?:\w+[ &-]+){0,4}(?:portal|system|"
+    r"platform|JEMS|eMS)\b|online (?:einzureichen|zu stellen|gestellt|eingereicht)|"
+    r"ausschließlich (?:online|elektronisch|digital)\b|Antragstellung erfolgt (?:online|elektronisch|digital)|über das (?:\w+[ -])?(?:Förderportal|Antragsportal|Online-?[Pp]ortal)[^.;]{0,30} "
     r"(?:gestellt|einzureichen|eingereicht)|submitted (?:online|electronically)|submitted [^.;]{0,30}(?:through|via) "
     r"(?:the |an? )?(?:online|electronic) (?:portal|system)|applications? (?:is|are|must be) "
     r"submitted online|"

@@ -23,7 +23,7 @@ _PARTNERS = (
 )
 #: Who is one where the sentence is about those who work together.
 _OTHERS = (
-    r"entities|participants(?! (?:from )?abroad)|organi[sz]ations|institutions|Einrichtungen|Organisationen|"
+    r"entities|members|Mitgliedern?|participants(?! (?:from )?abroad)|organi[sz]ations|institutions|Einrichtungen|Organisationen|"
     r"cities|towns|"
     r"municipalities|Städten?|Kommunen|Gemeinden"
 )
@@ -40,6 +40,12 @@ _EACH = re.compile(
     r"^ (?:(?:must|have to|should) (?!be established|be from|come from (?:at least )?(?:different|\w+ "
     r"(?:different )?countries))|from each|(?:will|can|may) (?:be )?"
     r"(?:selected|funded|supported)|ausgewählt|gefördert)",
+    re.IGNORECASE,
+)
+#: So many of one country, and not of the whole.
+_A_COUNTRY = re.compile(
+    r"^ (?:per (?:participating |eligible )?(?:country|state)|(?:from|of) (?:the same|one|any one|each) (?:country|state)|"
+    r"(?:pro|je) (?:Land|Staat|Mitgliedstaat)|aus (?:demselben|einem|dem gleichen) (?:Land|Staat))",
     re.IGNORECASE,
 )
 #: A bound behind the name: "The minimum number of partners is four."
@@ -88,10 +94,11 @@ def partners(text: str) -> Iterator[Proposal]:
 def _bounded(found: Amount, match: re.Match[str], sentence: str) -> Iterator[Proposal]:
     if match["other"] and not _TOGETHER.search(sentence):
         return
-    if (whole(found.low or "") or 0) > 1 and not (match["other"] and _of_sort(match)):
-        yield proposed("min_applicants", ">=", str(whole(found.low or "")), match[0])
+    if (found.least or 0) > 1 and not (match["other"] and _of_sort(match)):
+        yield proposed("min_applicants", ">=", str(found.least), match[0])
     if found.high is not None and (whole(found.high) or 0) > 1:
-        yield proposed("other", "<=", f"{whole(found.high)};of=partners", match[0])
+        of = "partners_per_country" if _A_COUNTRY.match(sentence[match.end() :]) else "partners"
+        yield proposed("other", "<=", f"{whole(found.high)};of={of}", match[0])
 
 
 def _of_sort(match: re.Match[str]) -> bool:

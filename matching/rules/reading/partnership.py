@@ -64,7 +64,7 @@ def _countries(sentence: str) -> Iterator[Proposal]:
         found, before = read_amount(match), sentence[: match.start()]
         denied = found.low is None and refused(sentence[match.end() :])
         found = turned(found) if denied else found
-        number = whole(found.low or "")
+        number = found.least
         if number is None or _DONE_THERE.search(before[-80:]):
             continue
         bounded = _BOUND.match(match[0])

@@ -20,9 +20,12 @@ _ANY_TIME = (
     r"ganzjährig|jederzeit|das ganze Jahr(?: über)?|ohne Frist|keine Fristen"
 )
 _NOT = (
-    r"\bnot\b|\bcannot\b|\bno\b|excluded|prohibited|\bnicht\b|\bkeine?\b|ausgeschlossen|unzulässig|untersagt|verboten"
+    r"\bnot\b|\bcannot\b|\bno\b|excluded|prohibited|\bnicht\b|\bkeine?\b|ausgeschlossen|unzulässig|untersagt|verboten|förderschädlich"
 )
 _TWICE_PAID = (
+    r"already (?:receiv\w+|been (?:funded|financed)|benefit\w*|financed|funded)[^.;]{0,40}(?:EU|other|another|public|Union) "
+    r"(?:EU |Union )?(?:programme|fund|grant|budget|source)\w*|bereits (?:aus|durch|mit|von) (?:\w+ )?(?:Förderprogramm\w*|"
+    r"\w*[Mm]itteln|\w*[Ff]onds)\b[^.;]{0,25}(?:gefördert|finanziert|bezuschusst)|"
     r"(?:Doppel|Mehrfach)(?:förderung|finanzierung)\w*|Kumulierung|Kumulation|kumulier\w+|double[- ](?:funding|"
     r"financing)|"
     r"cumulation|cumulative funding|combin\w+ with (?:any )?other [^.;]{0,25}(?:funding|funds|grants|support)|"
@@ -35,7 +38,8 @@ _PAID = (
 _AFTERWARDS = (
     r"\b(?:only )?after (?:the )?(?:(?:final|interim|progress|approved) )?(?:reports?|proof|completion|"
     r"expenditure|costs|"
-    r"submission of (?:the )?(?:reports?|invoices))|in arrears|afterwards|nachträglich|im Nachhinein|"
+    r"submission of (?:the )?(?:reports?|invoices)|event|activity|visit|meeting)|(?:up)?on (?:the )?(?:presentation|submission|"
+    r"production) of|in arrears|afterwards|nachträglich|im Nachhinein|"
     r"(?:erst )?nach (?:Vorlage|Prüfung|Abschluss|Einreichung (?:der|von) (?:Belege|Rechnungen))"
 )
 _BEGIN = (
@@ -57,7 +61,7 @@ _SIGNED = (
 _STATED = stating(
     (
         (either_order(_APPLYING, _ANY_TIME), "==", "all_year"),
-        (either_order(_TWICE_PAID, _NOT, 40), "not", "double_funding"),
+        (either_order(_TWICE_PAID, _NOT, 60), "not", "double_funding"),
         (
             rf"Erstattungsprinzip|reimbursement basis|must be pre-?financed|(?:müssen|sind|ist|muss) (?:\w+ "
             rf")?(?:vorfinanziert|"
@@ -80,6 +84,8 @@ _STATED = stating(
             + r"|vorzeitige[rn]? (?:Maßnahmen|Vorhaben|Projekt)beginn ist (?:nicht|ausgeschlossen)|"
             r"(?:bereits )?(?:begonnene|laufende) (?:Vorhaben|Projekte|Maßnahmen)[^.;]{0,30} (?:nicht|"
             r"ausgeschlossen)|"
+            r"(?:darf|dürfen|muss|soll)\w*\b[^.;]{0,40}(?:noch )?nicht (?:bereits )?begonnen|noch nicht begonnen|"
+            r"rückwirkende\w* (?:Förderung|Bewilligung)[^.;]{0,30}(?:nicht|ausgeschlossen|unzulässig)|"
             r"(?:nicht|keine)[^.;]{0,40}(?:bereits begonnen|schon begonnen|begonnene (?:Vorhaben|Projekte|"
             r"Maßnahmen))|"
             r"projects (?:that|which) have (?:already )?(?:started|begun)[^.;]{0,25}not",

@@ -43,6 +43,7 @@ class _Things:
 
 _CHOSEN = (
     r"\b(?:will|can|may|to|again) (?:fund|select|choose|support|award|pay)[^.;]{0,25}<>|"
+    r"<>[^.;]{0,10}\b(?:will|can) receive (?:support|funding|a grant)|"
     r"<>[^.;]{0,25}\b(?:(?:will be|are(?: to be)?|can be) (?:selected|chosen|awarded|funded|supported)|"
     r"ausgewählt|gefördert|ausgezeichnet|unterstützt|zu (?:fördern|unterstützen|auszuwählen))|(?:Ausgewählt|"
     r"Gefördert|Ausgezeichnet) werden[^.;]{0,20}<>"
@@ -84,7 +85,7 @@ _THINGS: tuple[_Things, ...] = (
         _CHOSEN,
         _CHOSEN,
     ),
-    _Things("phases", r"(?:distinct )?(?:phases|stages)", "", r"\b(?:ha[sv]e?|in|consists? of|comprises?|into) <>"),
+    _Things("phases", r"(?:distinct )?(?:phases|stages)", "", r"^(?!.*\b(?:procedure|process|application|selection)\b).*\b(?:ha[sv]e?|in|consists? of|comprises?|into) <>"),
 )
 
 
@@ -100,7 +101,7 @@ def quantities(text: str) -> Iterator[Proposal]:
 def _counted(things: _Things, match: re.Match[str], sentence: str) -> Iterator[Proposal]:
     found = read_amount(match)
     needs = things.exact if found.exact else things.bounded
-    number = whole(found.low or found.high or "")
+    number = found.least or whole(found.high or "")
     if needs is None or number is None or told(sentence, *match.span()):
         return
     around = f"{sentence[: match.start()]}<>{sentence[match.end() :]}" if "<>" in needs else sentence
@@ -110,7 +111,7 @@ def _counted(things: _Things, match: re.Match[str], sentence: str) -> Iterator[P
         yield proposed("other", "==", f"{number};of={things.of}", match[0])
         return
     if found.low:
-        yield proposed(things.least, ">=", f"{whole(found.low)};of={things.of}", match[0])
+        yield proposed(things.least, ">=", f"{found.least};of={things.of}", match[0])
     if found.high:
         yield proposed("other", "<=", f"{whole(found.high)};of={things.of}", match[0])
 
@@ -130,7 +131,7 @@ _OF_PEOPLE = re.compile(
 _POPULATION = re.compile(
     rf"(?:(?P<least>\bminimum population\b|Mindesteinwohnerzahl\b)|(?P<most>\bmaximum population\b)|"
     rf"\bpopulation\b(?! equivalent)|"
-    rf"\bEinwohnerzahl(?:en)?\b)[^.;0-9]{{0,40}}?(?:(?:(?P<over>{LEAST}|{OVER})|(?P<upto>{MOST}|not exceeding)|"
+    rf"\bEinwohnerzahl(?:en)?\b)[^.;0-9]{{0,40}}?(?:(?:(?P<over>{LEAST}|(?P<above>{OVER}))|(?P<upto>{MOST}|not exceeding)|"
     rf"(?P<below>{UNDER})) |(?P<between>between |zwischen ))?(?P<n>{SUM})(?: (?:and|und|to|bis) (?P<m>{SUM}))?",
     re.IGNORECASE,
 )
@@ -163,7 +164,7 @@ def _inhabitants(sentence: str) -> Iterator[Proposal]:
         elif found.exact:
             continue
         if low is not None and low >= 300:
-            yield proposed("population_min", ">=", written(low), match[0])
+            yield proposed("population_min", ">=", written(low + found.above), match[0])
         if high is not None and high >= 300:
             yield proposed("other", "<" if found.below else "<=", f"{written(high)};of=population", match[0])
 
@@ -177,7 +178,7 @@ def _population(sentence: str) -> Iterator[Proposal]:
             yield proposed("population_min", ">=", written(value), match[0])
             yield proposed("other", "<=", f"{written(other)};of=population", match[0])
         elif match["least"] or match["over"]:
-            yield proposed("population_min", ">=", written(value), match[0])
+            yield proposed("population_min", ">=", written(value + (match["above"] is not None)), match[0])
         elif match["most"] or match["upto"] or match["below"]:
             operator = "<" if match["below"] else "<="
             yield proposed("other", operator, f"{written(value)};of=population", match[0])

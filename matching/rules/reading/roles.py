@@ -22,7 +22,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ),
     (r"Civil Society Organisations?(?! \(CSO\) and \d)|CSOs", "civil_society_organisation"),
     (r"(?:public )?procurers(?! with similar)", "public_procurer"),
-    (r"end[- ]user organisations|end[- ]users", "end_user"),
+    (r"end[- ]user organisations?|end[- ]users?", "end_user"),
     (r"first responders(?:[’'] organisations)?", "first_responder"),
     (r"practitioners?(?: organisations?)?", "practitioner"),
     (r"Training Cent(?:er|re)s", "training_centre"),
@@ -39,7 +39,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
         r"(?:regional (?:and|or|/) ?local|local (?:and|or|/) ?regional)(?: port)? authorit(?:y|ies)",
         "local_or_regional_authority",
     ),
-    (r"local authorit(?:y|ies)", "local_authority"),
+    (r"local authorit(?:y|ies)|(?:kommunalen? )?Gebietskörperschaft(?:en)?", "local_authority"),
     (r"cities of the (?:\d+ )?selected", "mission_city"),
     (
         r"(?:follower|replicator|fellow) cities(?!/)|cities (?:acting )?as (?:follower|replicator|fellow) cities",
@@ -47,6 +47,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ),
     (r"(?:lead|lighthouse) cities", "lead_city"),
     (r"municipalit(?:y|ies)|Kommunen?|Gemeinden?|Städten?", "municipality"),
+    (r"city(?=[,.;]| and\b| or\b|$)", "city"),
     (r"cities(?=,? (?:each|represented|from different))", "city"),
     (r"Distribution System Operators?(?: \(DSOs?\))?", "distribution_system_operator"),
     (r"(?:electricity )?Transmission System Operators?(?: \(TSOs?\))?", "transmission_system_operator"),
@@ -55,6 +56,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     (r"NGOs?|non-governmental organi[sz]ations?|Nichtregierungsorganisation(?:en)?", "ngo"),
     (r"urban authorit(?:y|ies)", "urban_authority"),
     (r"public (?:bod(?:y|ies)|authorit(?:y|ies))|öffentliche (?:Einrichtung(?:en)?|Stellen?)", "public_authority"),
+    (r"private sector organi[sz]ations?", "private_sector_organisation"),
     (r"(?:private )?(?:compan(?:y|ies)|enterprises?)|Unternehmen", "company"),
     (r"Vereine?n?", "association"),
     (
@@ -73,7 +75,7 @@ _KIND = (
 #: A number with what bounds it, or a further one of the same list.
 _BOUND = re.compile(_LEAST, re.IGNORECASE)
 _COUNTED = re.compile(
-    rf"(?:{_LEAST}|(?<=\]\] and)|(?<=as well as)|\band|\bund|"
+    rf"(?:{_LEAST}|(?<=\]\] and)|(?<=as well as)|\band|\bund|(?<=\w),|"
     rf"\bsowie)\s(?:{_LEAST}\s)?\(?(?P<n>{NUMBER})\)?(?: \(\d+\))?"
     rf"(?: {_KIND})* (?:{_ROLE})",
     re.IGNORECASE,
@@ -117,9 +119,20 @@ _FIXED = stating(
 )
 #: One of the partners is of a sort: "At least one partner must be a local authority".
 _ONE_IS = re.compile(
-    rf"{_LEAST} (?P<n>{NUMBER}) (?:of the )?(?:project |consortium )?(?:partners?|applicants?|beneficiar(?:y|ies)|"
+    rf"(?:{_LEAST} |\b(?=one of the ))(?P<n>{NUMBER}) (?:of the )?(?:project |consortium )?(?:partners?|applicants?|beneficiar(?:y|ies)|"
     rf"members?|"
     rf"participants?) (?:of the consortium )?(?:must|has to|have to|shall|should) be (?:an? )?(?:{_ROLE})",
+    re.IGNORECASE,
+)
+_ONE_IS_DE = re.compile(
+    rf"{_LEAST} (?P<n>{NUMBER}) (?:der )?(?:\w*[Pp]artner\w*|Antragsteller\w*|Mitglied\w*|Beteiligte[nr]?)"
+    rf"(?: (?:des|der|im) \w+)? (?:muss|müssen|soll|sollen) (?:eine? )?(?:{_ROLE}) sein",
+    re.IGNORECASE,
+)
+#: One is asked for without a number: "The consortium must include a municipality".
+_MUST_INCLUDE = re.compile(
+    rf"(?:consorti(?:um|a)|partnerships?|networks?|proposals?|projects?|applications?) (?:must|ha(?:s|ve) to|shall|needs? "
+    rf"to) (?:include|involve|comprise|contain) an? (?:\w+ )?(?:{_ROLE})(?! or\b)",
     re.IGNORECASE,
 )
 _FROM = re.compile(rf"entities from at least (?P<n>{NUMBER}) cities or regions", re.IGNORECASE)
@@ -140,8 +153,10 @@ def roles(text: str) -> Iterator[Proposal]:
         number = whole(match["n"])
         if number is not None and (listed or _PARTS.search(text[max(0, match.start() - 200) : match.end() + 120])):
             yield _clause(f"{number};role={meant(match, _ROLES)}", match[0])
-    for match in _ONE_IS.finditer(text):
+    for match in (*_ONE_IS.finditer(text), *_ONE_IS_DE.finditer(text)):
         yield _clause(f"{whole(match['n'])};role={meant(match, _ROLES)}", match[0])
+    for match in _MUST_INCLUDE.finditer(text):
+        yield _clause(f"1;role={meant(match, _ROLES)}", match[0])
     yield from stated(text, "applicant_type", _FIXED)
     for match in _FROM.finditer(text):
         yield _clause(f"{whole(match['n'])};role=entity_from_city_or_region", match[0])

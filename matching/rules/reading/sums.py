@@ -1,7 +1,7 @@
-"""The least and the greatest grant, read from a text: "up to EUR 60 000", "zwischen 1.000 und 20.000 Euro".
+"""What sums in euros bound, read from a text: "up to EUR 60 000", "Gesamtkosten zwischen 1.000 und 20.000 Euro".
 
-Every sum in euros is looked at in its sentence: what stands before it says whether it bounds a grant, and whether it is
-the costs, the budget of the whole call, or money for each guest.
+Every sum is looked at in its sentence: what stands around it says whether it bounds a grant or the costs of a project,
+is the budget of the whole call, or something else, such as money for each guest.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ _FIXED = re.compile(
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(
-    rf"(?:between|zwischen|from|von|mindestens|at least)\s+(?:{_EURO}\s?)?(?P<low>{SUM})(?:\s?{_EURO})?\s+"
-    rf"(?:and|und|to|bis)\s+(?:at most\s+|höchstens\s+|maximal\s+|up to\s+)?$",
+    rf"(?:between|zwischen|from|von|mindestens|at least|min\.)\s+(?:{_EURO}\s?)?(?P<low>{SUM})(?:\s?{_EURO})?\s+"
+    rf"(?:and|und|to|bis)\s+(?:dürfen\s+|darf\s+)?(?:at most\s+|höchstens\s+|maximal\s+|up to\s+)?$",
     re.IGNORECASE,
 )
 _TWO_SUMS = re.compile(
@@ -89,6 +89,43 @@ _OF_ELSE_AFTER = re.compile(
     r"^\s*(?:total |project |eligible )*costs?\b|"
     r"^\s*(?:of the\b|(?:EU )?funding is expected|should be (?:used|dedicated)|is expected to be used)",
     re.IGNORECASE,
+)
+#: What the costs of a project are called, those that are eligible apart.
+_COSTS = (
+    r"(?:(?P<eligible>(?:zuschuss|zuwendungs|förder)fähige[nr]?\s(?:Gesamt|Projekt)?(?:kosten|ausgaben)\b|"
+    r"(?<!total )\beligible (?:project )?(?:costs?|expenditure)\b)|"
+    r"\b(?:Gesamtkosten|Projektkosten|Gesamtausgaben|Gesamtfinanzierung|Projektvolumen|Gesamtvolumen|Kostenrahmen)\b|"
+    r"\btotal (?:eligible )?(?:project )?(?:costs?|expenditure)\b|\b(?:project|overall) costs?\b|"
+    r"\b(?:project budgets?|(?:total )?(?:budgets?|costs?) of (?:the|a|each) projects?)\b)"
+)
+#: The costs as what the sum is of: named before it, with nothing between them that is paid, or after it.
+_OF_COSTS = re.compile(
+    rf"(?P<share>(?:%|per ?cent|prozent)[^.;,]{{0,40}})?{_COSTS}(?P<between>[^;]{{0,95}})$", re.IGNORECASE
+)
+_OF_COSTS_AFTER = re.compile(rf"^\s*(?:an |of |in )?{_COSTS}", re.IGNORECASE)
+_PAID_BETWEEN = re.compile(
+    r"grant|zuschuss|zuschüsse|zuwendung|förderung|fördersumme|contribution|funding|subsid|%|per ?cent|prozent|jedoch|"
+    r"\bpaid|gefördert",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\bbis\s*$", re.IGNORECASE)
+_FROM_ON = re.compile(r"\b(?:ab|from|exceeding|over)\s*$", re.IGNORECASE)
+_BELOW = re.compile(r"(?:unter(?:halb von)?|below|under|less than|weniger als)\s*$", re.IGNORECASE)
+#: The money of a whole call: named before the sum, or said to be there around it.
+_BUDGET = re.compile(
+    r"(?:\b(?:call|total(?: call| indicative| available)?|overall|available(?: call)?|indicative(?: total)?) budget\b|"
+    r"\bbudget (?:of|for) (?:the|this) (?:call|topic)\b|\bbudget available\b)"
+    r"(?: available)?(?: for (?:this|the) (?:call|topic))?(?: of the call)?(?: of| is| are| amounts to|:)*\s*"
+    r"(?:about |around |approximately )?$|"
+    r"\b(?:Gesamtbudget|Budget|(?:Förder|Mittel)volumen|begrenzten Fördersumme)\b(?: des Aufrufs)?"
+    r"(?: von| beträgt| liegt bei| insgesamt|:)*\s*(?:rund |ca\. )?$",
+    re.IGNORECASE,
+)
+#: A budget of each project or application, whatever it is called.
+_OF_EACH = re.compile(r"^\s*(?:per|for each|je|pro) (?:application|project|proposal|Projekt|Antrag|Vorhaben)", re.IGNORECASE)
+_THERE = re.compile(r"\bstehen (?:[\w-]+ ){0,6}$|\b(?:a total of|altogether)\s*$", re.IGNORECASE)
+_IS_THERE = re.compile(
+    r"^\s*(?:(?:[\w-]+ ){0,2}(?:zur Verfügung|bereit)|(?:is|are) (?:made )?available)\b", re.IGNORECASE
 )
 #: What is paid for each of many.
 _FOR_EACH = re.compile(
@@ -123,18 +160,26 @@ def sums(text: str) -> Iterator[Proposal]:
     """The bounds on a grant that the text states, in euros."""
     said_before = ""
     for sentence in sentences(text):
-        if _GRANT.search(f"{said_before} {sentence}"):
-            for match in _AMOUNT.finditer(sentence):
-                yield from _of_sum(sentence, match)
+        of_grants = _GRANT.search(f"{said_before} {sentence}") is not None
+        for match in _AMOUNT.finditer(sentence):
+            yield from _of_sum(sentence, match, of_grants)
         said_before = sentence
 
 
-def _of_sum(sentence: str, match: re.Match[str]) -> Iterator[Proposal]:
+def _of_sum(sentence: str, match: re.Match[str], of_grants: bool) -> Iterator[Proposal]:
     before, after = sentence[: match.start()], sentence[match.end() :]
     value = money(match["first"] or match["second"], match["m1"] or match["m2"])
     if value is None or value < 300:
         return
-    if _OF_ELSE.search(before[-160:]) or any(
+    if (_BUDGET.search(before) and not _OF_EACH.search(after)) or (_THERE.search(before) and _IS_THERE.search(after)):
+        words = sentence[max(0, match.start() - 40) : match.end()]
+        yield proposed("other", "==", f"{written(value)};of=call_budget_eur", words)
+        return
+    of = _costs_meant(before, after)
+    if of is not None:
+        yield from _of_costs(sentence, match, value, of)
+        return
+    if not of_grants or _OF_ELSE.search(before[-160:]) or any(
         words.search(after[:45]) for words in (_OF_ELSE_AFTER, _FOR_EACH, _OPEN_END)
     ):
         return
@@ -170,7 +215,37 @@ def _of_sum(sentence: str, match: re.Match[str]) -> Iterator[Proposal]:
     if bounded is not None and _GRANT.search(before[-95:]):
         yield proposed("grant_max_eur", "<=", written(value), sentence[: match.end() + bounded.end()])
         return
-    if re.search(r"(?:unter(?:halb von)?|below|less than|weniger als)\s*$", before, re.IGNORECASE) and _NOT_PAID.search(
-        after[:70]
-    ):
+    if _BELOW.search(before) and _NOT_PAID.search(after[:70]):
         yield proposed("grant_min_eur", ">=", written(value), sentence[match.start() - 12 : match.end()])
+
+
+def _costs_meant(before: str, after: str) -> str | None:
+    """Which costs of a project the sum is of, None where it is of something else; a share of them is a grant."""
+    found = _OF_COSTS_AFTER.search(after) or _OF_COSTS.search(before[-200:])
+    if found is None:
+        return None
+    if "share" in found.re.groupindex and (found["share"] is not None or _PAID_BETWEEN.search(found["between"])):
+        return None
+    return "eligible_costs_eur" if found["eligible"] else "total_costs_eur"
+
+
+def _of_costs(sentence: str, match: re.Match[str], value: float, of: str) -> Iterator[Proposal]:
+    """The bounds on the costs of a project: from this sum on, up to it, or both."""
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    words = sentence[max(0, match.start() - 40) : match.end()]
+    span = _FROM_TO.search(before)
+    low = None if span is None else money(span["low"], match["m1"] or match["m2"] if len(span["low"]) < 4 else None)
+    if low is not None and low < value:
+        yield proposed("other", ">=", f"{written(low)};of=total_costs_eur", words)
+        yield proposed("other", "<=", f"{written(value)};of={of}", words)
+    elif _OPEN_END.search(after) or _FOR_EACH.search(after[:45]):
+        return
+    elif _BELOW.search(before):
+        if _NOT_PAID.search(after[:70]):
+            yield proposed("other", ">=", f"{written(value)};of=total_costs_eur", words)
+        else:
+            yield proposed("other", "<", f"{written(value)};of={of}", words)
+    elif _LEAST.search(before[-95:]) or (_FROM_ON.search(before) and not _NOT_PAID.search(after[:70])):
+        yield proposed("other", ">=", f"{written(value)};of=total_costs_eur", words)
+    elif _MOST.search(before[-95:]) or _UNTIL.search(before) or _MOST_AFTER.search(after) or _COSTS_ARE.search(before[-160:]):
+        yield proposed("other", "<=", f"{written(value)};of={of}", words)

@@ -26,7 +26,8 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"(?:groupings?|Zusammenschlüsse?n?|associations|unions|Verbünden?) (?:of|von) "
         r"(?:municipalities|local authorities|Kommunen|Gemeinden)|Gemeindeverbänden?|kommunale Zusammenschlüsse|"
         r"Zusammenschlüsse daraus"
-        r"|(?:their )?groupings|deren Zusammenschlüsse|inter-?municipal (?:associations|unions|cooperations?)|"
+        r"|(?:their )?groupings|(?:deren|ihre|dessen) (?:Zusammenschlüsse|Verbünde|Vereinigungen)|"
+        r"their (?:associations|unions|federations)|Verwaltungsgemeinschaften|Ämter|inter-?municipal (?:associations|unions|cooperations?)|"
         r"interkommunale Zusammenschlüsse",
         "grouping",
     ),
@@ -51,10 +52,13 @@ _SORTS: tuple[tuple[str, str], ...] = (
     (r"national (?:public )?authorit(?:y|ies)", "national_authority"),
     (r"Local Administrative Units?(?: \(LAUs?\))?", "local_administrative_unit"),
     (r"municipal administrations?|(?:Kommunal|Stadt|Gemeinde)verwaltung(?:en)?", "municipal_administration"),
-    (r"(?:small|kleinen?) (?:municipalities|Kommunen|Gemeinden|towns)", "small_municipality"),
+    (
+        r"(?:small(?:er)?|kleinen?|kleineren?) (?:municipalities|Kommunen|Gemeinden|Städten?|towns|cities)",
+        "small_municipality",
+    ),
     (r"municipalit(?:y|ies)|Kommunen?|Gemeinden?|comuni|communes|Städten?|Stadt|cities|city", "municipality"),
     (r"towns?", "town"),
-    (r"Landkreisen?|Kreisen?|counties|county councils", "county"),
+    (r"Landkreisen?|Kreisen?|county councils?|counties|county|district councils?", "county"),
     (r"Zweckverbänden?|joint bodies", "joint_body"),
     (
         r"(?:Betrieben?|Unternehmen|Gesellschaften|Einrichtungen|Organisationen) mit (?:mindestens|wenigstens) 25 ?"
@@ -65,7 +69,7 @@ _SORTS: tuple[tuple[str, str], ...] = (
         "body_with_25_percent_municipal_share",
     ),
     (r"Eigenbetrieben?|Stadtwerken?|(?:municipal|public) utilities|kommunale[n]? Unternehmen", "municipal_utility"),
-    (r"infrastructure operators", "infrastructure_operator"),
+    (r"infrastructure operators|(?:public )?transport operators|Verkehrsunternehmen", "infrastructure_operator"),
     (r"energy agencies|Energieagenturen", "energy_agency"),
     (
         r"gemeinnützigen? (?:Unternehmen|Organisationen|Träger|Einrichtungen)|non-?profit (?:making |legal |private )*"
@@ -87,13 +91,20 @@ _SORTS: tuple[tuple[str, str], ...] = (
     (r"Stiftungen|foundations?", "foundation"),
     (r"NGOs?|(?:Non-|Nicht)[Gg]overnmental [Oo]rgani[sz]ations?(?: \(NGOs?\))?|Nichtregierungsorganisationen", "ngo"),
     (r"civil society organi[sz]ations|zivilgesellschaftlichen? Organisationen", "civil_society_organisation"),
-    (r"Bildungseinrichtungen|Schulen|schools", "school"),
+    (r"Bildungseinrichtungen|Schulen|schools?", "school"),
+    (r"Kindergärten|Kindertagesstätten|Kitas|kindergartens?|nurser(?:y|ies)|pre-?schools?", "nursery"),
+    (r"libraries|library|Bibliotheken|Büchereien|museums?|Museen", "cultural_or_creative_organisation"),
     (r"education(?:al)? authorities", "education_authority"),
     (r"Kammern|chambers?(?: of \w+)?", "chamber"),
     (r"Hochschulen|Universitäten|universities|higher education institutions", "university"),
     (r"research (?:organisations|institut(?:es|ions))|Forschungseinrichtungen", "research_organisation"),
     (r"kleinen? und mittleren? Unternehmen|KMU|SMEs|small and medium-sized enterprises", "sme"),
     (r"Unternehmen|companies|enterprises|businesses", "company"),
+    (
+        r"individuals|natural persons|natürlichen? Personen|Privatpersonen|Einzelpersonen|private persons|"
+        r"sole traders|self-employed persons",
+        "individual",
+    ),
     (r"Initiativen|initiatives", "initiative"),
     (r"organi[sz]ations (?:active )?in the cultural and creative sectors?", "cultural_or_creative_organisation"),
     (r"Organisationen|organisations|organizations", "organisation"),
@@ -108,13 +119,27 @@ _OPENS = re.compile(
     r"(?:Bewerben|bewerben) (?:können|dürfen) sich|Teilnehmen (?:können|dürfen)|"
     r"(?:Die Förderung|Das Programm|Der Aufruf|Das Angebot|Der Wettbewerb) richtet sich an|"
     r"\b(?:call|programme|action|scheme|fund) is (?:addressed to|intended for|aimed at)|"
-    r"(?<![\w-])(?:Eligible )?[Bb]eneficiaries (?:are|must be|can be|may be|include)\b|"
+    r"(?<![\w-])(?:Eligible )?(?:[Bb]eneficiar(?:y|ies)|applicants) (?:is|are|must be|ha(?:s|ve) to be|can be|may be|"
+    r"shall be|include)\b|"
+    r"\b(?:[Ff]unding|[Ss]upport|[Gg]rants?|[Ff]inancing|programme|scheme) (?:is|are) (?:available|granted|awarded|"
+    r"given) (?:only )?(?:to|for)\b|"
+    r"\b(?:[Aa]pplications?|[Pp]roposals?) (?:are |will be )?(?:welcome|accepted|invited|expected) from\b|"
+    r"\b[Tt]arget groups?(?: of the (?:call|programme|scheme|measure))?(?: is| are|:| comprises?| includes?)|"
+    r"\bZielgruppen?(?: de[rs] \w+)?(?: sind| ist|:)|"
+    r"\bwende(?:t|n) sich an|\bMitmachen (?:können|dürfen)|\bEmpfänger(?:innen)? der (?:Zuwendung|Förderung)(?:en)? "
+    r"(?:sind|können)|"
+    r"\b(?:[Ee]ligible |[Pp]roject |[Pp]ossible )?(?<![Ll]ead )(?<![Aa]ssociated )[Pp]artners (?:can|may) be\b|"
+    r"\b[Ee]ligible (?:project )?partners (?:are|include)\b|\b(?:[Mm]ögliche|[Zz]ulässige|[Ff]örderfähige) "
+    r"(?:Projekt|Kooperations)?[Pp]artner(?:innen)? sind\b|\b(?<!Lead)(?<!Lead-)(?:Projekt|Kooperations)partner können\b|"
+    r"\bEntitled to apply are|\b[Ee]ligible to apply are|"
+    r"\b(?:following|folgende\w*) (?:bodies|organi[sz]ations|entities|institutions|Einrichtungen|Stellen) (?:can|may|"
+    r"are|können|sind)[^.:]{0,25}:|"
     r"(?:Antragstellende|Zuwendungsempfangende)\w* (?:sind|müssen)|(?:Förderberechtigt|Teilnahmeberechtigt|"
     r"Zuwendungsempfänger)\w*:? ?(?:sind)?|"
     r"Anträge (?:werden|können) (?:durch|von)|\bWho (?:may|can) apply\??:?|\b[Ee]ligible (?:applicants )?(?:are|"
     r"is)\b|"
     r"\b(?:[Ee]ligible a|A)pplicants:|[Zz]ur (?:Teilnahme|Antragstellung) berechtigt sind|"
-    r"(?<![Ll]ead )\b[Aa]pplicants? (?:must be|are|can be|may be|shall be)|"
+    r"(?<![Ll]ead )\b[Aa]pplicants? (?:must be|should be|ha(?:s|ve) to be|are|can be|may be|shall be)|"
     r"\b(?:is|are) open (?:only )?to(?: only)?|[Ff]örderfähig sind(?! (?:nur )?(?:Ausgaben|Kosten|Projekte|Vorhaben|"
     r"Maßnahmen))|\b[Oo]pen to|\b[Oo]pen for|"
     r"\b(?:can|may|must|shall) (?:only )?be (?:submitted|lodged|filed|made|presented) (?:only |jointly )*by|"
@@ -126,7 +151,10 @@ _OPENS = re.compile(
 )
 #: What opens a list that begins at once, with nothing but an adjective before its first name.
 _OPENS_AT_ONCE = re.compile(
-    r"\bGefördert werden(?: können)?(?= )|\b(?:Zuwendung|Förderung|Förder(?:ung)?s?mittel|Zuschuss|Zuschüsse)(?:en)? "
+    r"\bGefördert werden(?: können)?(?= )|\b(?:scheme|programme|fund|measure|call|action|initiative) (?:supports|"
+    r"targets|addresses|is directed at)(?= )|\b(?:Zuwendung|Förderung|Zuschuss|Zuschüsse)(?:en)? (?:wird|werden)(?: an)?"
+    r"(?= )|\b(?:Programm|Aufruf|Förderung|Angebot|Fonds|Wettbewerb|Ausschreibung) (?:steht|stehen)(?=[^.;]* offen\b)|\b(?:Programm|Aufruf|Fonds) "
+    r"unterstützt(?= )|\b(?:Zuwendung|Förderung|Förder(?:ung)?s?mittel|Zuschuss|Zuschüsse)(?:en)? "
     r"(?:können|kann|erhalten|dürfen)(?= (?!nur\b))|\bEine? (?:Zuwendung|Förderung) (?:kann|können)(?= )"
 )
 #: Before an opener these say that it is one of several, or who leads.
@@ -145,6 +173,13 @@ _BETWEEN = re.compile(
     r"eligible|local|small|kommunale[rn]?|auch|z\. ?B\.|wie|such as|Engagierte|aus|of|von|group of|jointly|by)\b)*$",
     re.IGNORECASE,
 )
+#: A member of a list that we have no name for, between two that we have: "Kommunen, Kirchen und Vereine".
+_UNNAMED = re.compile(
+    r"^\s*,\s*(?!.*\b(?:which|that|who|where|die|der|das|sind|ist|are|is|can|may|must|shall|should|können|dürfen|müssen|"
+    r"from|aus|in|with|mit|but|not|nicht|aber|nur|only|if|wenn|to|zu|at|bei|be)\b)(?:[\w/-]+ ){0,2}[\w/-]+\s*"
+    r"(?:,|,?\s(?:and|or|und|oder|sowie))\s*$",
+    re.IGNORECASE,
+)
 _LEADER = (
     r"(?:lead|(?:main|principal|coordinating|leading)(?= applicant| partner| beneficiary| organi[sz]ation)|"
     r"coordinators?|project leaders?|Leadpartner|Lead-Partner|Federführer|federführende[rn]? (?:Partner|"
@@ -153,13 +188,14 @@ _LEADER = (
 )
 #: What opens the sorts of those who may lead.
 _LEAD = re.compile(
-    rf"\b(?:the |der |die )?{_LEADER} (?:(?:must|can only|ha(?:s|ve) to|is to|are to|should|shall|muss|müssen|"
+    rf"\b(?:the |der |die )?{_LEADER} (?:(?:must|can(?: only)?|may(?: only)?|ha(?:s|ve) to|is to|are to|should|shall|muss|müssen|"
     rf"kann nur|"
-    r"können nur)(?: be| represent| sein)?|(?:is|ist) always|(?:is|ist) (?:immer )?(?=an? |eine? )) ?(?:an? |the |"
+    r"können(?: nur)?)(?: be| represent| sein)?|(?:is|ist) always|(?:is|ist) (?:immer )?(?=an? |eine? )) ?(?:an? |the |"
     r"eine? )?|"
     r"\b(?:must|shall|has to|have to|can only|should) be (?:coordinated|led) by (?:an? |one )?|"
     r"\b(?:Koordination|Federführung|Projektleitung|Leitung)\b[^.;]{0,30}? (?:muss|müssen|liegt|hat) (?:immer )?bei "
     r"(?:einer? |einem |den |der )?|"
+    rf"\bFederführend (?:kann|können|ist|sind)(?: nur| ausschließlich| immer)? (?:eine? )?|"
     rf"\b(?:als|Als) {_LEADER} (?:kommen|kommt) (?:nur )?(?:eine? )?|\b(?:can|may) (?:only )?be led (?:only )?by "
     rf"(?:an? )?",
     re.IGNORECASE,
@@ -176,14 +212,27 @@ _AMONG = re.compile(r"(?:e\.g\.,?|such as|z\. ?B\.|including|etwa|among others|j
 #: What closes a list that stands before it.
 _CLOSES = re.compile(
     r"^(?: (?:at|with|mit|between|zwischen|from|aus|of|up to|bis zu|below|above|over|located in|established in|"
-    r"under)\b[^.;:]{0,70}?)?,?\s*(?:(?:can|may|are "
-    r"(?:eligible|"
-    r"entitled|invited) to) (?:apply|take part(?= in (?:the|this) (?:call|programme|scheme|action)|[.;]|$)|"
+    r"under|that|who|run by|operated by|acting|whose|die)\b[^.;:]{0,70}?)?,?\s*(?:(?:can|may|are the target group|are (?:also )?"
+    r"(?:eligible|welcome|encouraged|"
+    r"entitled|invited) to) (?P<also>also |likewise )?(?:apply|benefit from (?:the|this)|take part(?= in (?:the|this) (?:call|programme|scheme|action)|[.;]|$)|"
     r"participate(?=[.;]|$)|submit(?! only| at most| up to| no more)|(?:receive|request|obtain) (?:an? )?(?:\w+ )?"
     r"(?:funding|grants?|support))\b|are eligible(?=[.;]| to apply| "
     r"applicants)|sind (?:antrags|teilnahme|"
     r"förder)"
-    r"berechtigt|können (?:sich bewerben|einen Antrag|Anträge|Projektanträge))",
+    r"berechtigt|können (?P<auch>(?:ebenfalls |auch |gleichfalls )?)(?:sich (?:ebenfalls |auch )?bewerben|einen Antrag|"
+    r"Anträge|Projektanträge|(?:eine )?Förderung (?:beantragen|erhalten)|gefördert werden))",
+    re.IGNORECASE,
+)
+#: Who is named with these may apply beside others.
+_BESIDE = re.compile(r"\b(?:also|welcome|encouraged|ebenfalls|auch)\b", re.IGNORECASE)
+_BESIDE_FIRST = re.compile(r"(?:Auch|Also|Ebenso)\b")
+#: What turns down the sorts of a list that stands behind it.
+_DENIED = re.compile(
+    r"\b(?:nicht (?:gefördert werden|(?:antrags|förder|teilnahme)(?:berechtigt|fähig) sind|teilnehmen (?:können|dürfen)|"
+    r"bewerben (?:können|dürfen) sich)|(?:von der (?:Förderung|Teilnahme) )?ausge(?:schlossen|nommen)"
+    r"(?: von der (?:Förderung|Teilnahme))? (?:sind|bleiben)|"
+    r"(?:not eligible|ineligible|excluded)(?: from (?:funding|the call))?(?: to apply)? (?:are|is)|"
+    r"(?:not eligible|ineligible)(?: for funding)?:)(?: (?:Vorhaben|Projekte|Anträge|projects|applications) (?:von|of|from))?",
     re.IGNORECASE,
 )
 #: What turns down the sorts of a list that stands before it.
@@ -226,16 +275,27 @@ def who_may_apply(text: str) -> Iterator[Proposal]:
                 yield proposed("applicant_type", operator, ";".join(found), sentence[opened.start() : end[1]])
         yield from _examples(sentence)
         before, (first, last) = _listed(sentence, 0)
-        if before and (closed := _CLOSES.match(sentence[last:])):
-            yield proposed("applicant_type", "in", ";".join(before), sentence[first : last + closed.end()])
+        if before and before != ["organisation"] and (closed := _CLOSES.match(sentence[last:])):
+            beside = closed["also"] or closed["auch"] or _BESIDE.search(closed[0]) or _BESIDE_FIRST.match(sentence)
+            words = sentence[first : last + closed.end()]
+            yield proposed("applicant_type", "includes" if beside else "in", ";".join(before), words)
         yield from _turned_down(sentence)
         if (lead := _LEAD.search(sentence)) and (found := _listed(sentence, lead.end())[0]):
             yield proposed("lead_type", "in", ";".join(found), lead[0])
         else:
             yield from _only_these_lead(sentence)
+        yield from _left_out(sentence)
         denied = _NOBODY.search(sentence)
         if denied:
             yield proposed("applicant_type", "not", "individual", denied[0])
+
+
+def _left_out(sentence: str) -> Iterator[Proposal]:
+    """Who may not apply: the list behind the words that say so."""
+    for opened in _DENIED.finditer(sentence):
+        found, (_, end) = _listed(sentence, opened.end())
+        if found:
+            yield proposed("applicant_type", "not", ";".join(found), sentence[opened.start() : end])
 
 
 def _only_these_lead(sentence: str) -> Iterator[Proposal]:
@@ -273,9 +333,9 @@ def _listed(sentence: str, begin: int, at_once: bool = False) -> tuple[list[str]
     found: list[str] = []
     at, first = begin, begin
     for name in _SORT.finditer(sentence, begin):
-        if not _BETWEEN.match(sentence[at : name.start()]) and not (
-            not (found or at_once) and _skippable(sentence[at : name.start()])
-        ):
+        between = sentence[at : name.start()]
+        describes = not (found or at_once) and _skippable(between)
+        if not (_BETWEEN.match(between) or describes or (found and _UNNAMED.match(between))):
             break
         sort = meant(name, _SORTS)
         first = name.start() if not found else first
