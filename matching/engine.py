@@ -28,6 +28,7 @@ from matching.kinds.items import on_the_subject
 from matching.kinds.kind import Kind
 from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import Recipe, for_question, names_a_need, of_need, points
+from matching.kinds.to_ask import others_of_the_scheme
 from matching.letters.draft import letter
 from matching.letters.step import next_step
 from matching.letters.ways import Ways
@@ -395,7 +396,8 @@ class Engine:
             reasons = contributions(chosen.recipe, asker, chosen.earned, at, index)
             purpose = None if chosen.purpose is None else chosen.purpose.name
             step = next_step(searched, self.ways, index, reasons)
-            yield self._suggestion(PARTNER, asker, index, float(scores[at]), reasons, purpose, step)
+            suggestion = self._suggestion(PARTNER, asker, index, float(scores[at]), reasons, purpose, step)
+            yield replace(suggestion, also=others_of_the_scheme(asker, chosen.also.get(index, ())))
 
     def _suggestion(
         self,

@@ -35,7 +35,7 @@ from matching.types import (
 from matching.words.asked_for import STRATEGIES, issued
 from matching.words.inhabitants import inhabitants
 from matching.words.taking_part import admission
-from matching.words.to_ask import to_ask
+from matching.words.to_ask import the_same, to_ask
 from matching.words.told import told
 from matching.words.written import country_name, day, number
 
@@ -181,6 +181,8 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
         line(console, told(NO_REASON, language), indent=4, lead="• ")
     for contribution in speaking:
         show_reason(console, contribution, language, indent=4, points=why, most=None if why else 1)
+    if found.also:
+        line(console, the_same(found.also, language), indent=4)
     if found.next_step:
         line(console, found.next_step, indent=4, lead="→ ")
 
