@@ -254,6 +254,20 @@ class ProgrammeFound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextDoor:
+    """A programme across the asker's border, and towns near there of which nothing else is known that speaks for them:
+    no proof on the need, and no tie to the asker."""
+
+    id: str
+    name: str
+    why: str
+    towns: tuple[TownToAsk, ...]
+    source: str
+    as_of: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A letter in one `language` (ISO 639-1): its `subject`, and its `text` in paragraphs with empty lines between."""
 
@@ -350,6 +364,8 @@ class Answer:
     #: Where hardly a first step is about what is wanted: calls that pay for meeting and working together whatever it is
     #: about, two at most.
     anyway: tuple[Suggestion, ...] = ()
+    #: Where a need is named: programmes across the asker's border, and towns near there that do nothing on it.
+    next_door: tuple[NextDoor, ...] = ()
     #: Where no call is about what is wanted: programmes that paid for such projects before.
     programmes: tuple[ProgrammeFound, ...] = ()
     #: Programmes across the asker's border of which none of the calls is, whatever they pay for.

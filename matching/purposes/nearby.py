@@ -8,10 +8,9 @@ import numpy.typing as npt
 from graph.arrays import Ints32
 from graph.said import said
 from matching.kinds.scoring import Recipe, of_need
-from matching.pairs import spread
 from matching.purposes.experienced import EXPERIENCED_TIMES
 from matching.purposes.peers import LEARNED_PEERS
-from matching.purposes.purpose import Purpose, Searched, not_too_large, weighed
+from matching.purposes.purpose import Purpose, Searched, fellows, not_too_large, weighed
 
 #: So far away, in kilometres, a town can be visited within a day.
 NEARBY_KM = 150.0
@@ -38,13 +37,7 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
     near = towns[serves]
     ground = asker.proven[near] & not_too_large(asker, near)
     if not asker.query.need and not asker.query.topics:
-        fellows = np.zeros(len(asker.at_home), dtype=np.bool_)
-        for pairs, own in (
-            (ties.memberships, asker.networks[~ties.listed[asker.networks]]),
-            (ties.uses, asker.telling_solutions),
-        ):
-            fellows[spread(pairs.thing_indptr, pairs.towns_by_thing, own)[1]] = True
-        tells = (ties.experience[near] > 0) | fellows[near]
+        tells = (ties.experience[near] > 0) | fellows(asker)[near]
         # What a larger town does may be of no use; how it came to take part is.
         ground |= tells & not_too_large(asker, near, EXPERIENCED_TIMES)
     serves[serves] = ground

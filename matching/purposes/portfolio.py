@@ -17,7 +17,7 @@ from matching.kinds.scoring import Recipe, for_question, points
 from matching.purposes.experienced import EXPERIENCED
 from matching.purposes.for_a_call import FOR_A_CALL
 from matching.purposes.nearby import NEAR_YOU
-from matching.purposes.neighbours import NEIGHBOURS_ACROSS_THE_BORDER
+from matching.purposes.neighbours import NEIGHBOURS_ACROSS_THE_BORDER, of_a_border_alone
 from matching.purposes.peers import PEERS_ON_YOUR_THEME
 from matching.purposes.purpose import Purpose, Searched
 from matching.purposes.together import Scheme, apart, scheme, seats
@@ -66,7 +66,8 @@ def purposes_of(query: Query) -> Sequence[Purpose]:
 class Chosen:
     """The candidates chosen for one purpose (None: for none): their positions in `candidates`, the best first, and what
     each feature of the `recipe` earned them, shape (features, candidates). `also` has for each of them the towns (rows
-    of the register) that answer the need by the same scheme and have no seat of their own."""
+    of the register) that answer the need by the same scheme and have no seat of their own; `beside` are those for which
+    a border speaks alone, which have none either where several purposes are asked for."""
 
     purpose: Purpose | None
     recipe: Recipe
@@ -74,6 +75,7 @@ class Chosen:
     earned: Points
     positions: npt.NDArray[np.intp]
     also: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    beside: Sequence[int] = ()
 
 
 def portfolio(searched: Searched, candidates: Ints32) -> Sequence[Chosen]:
@@ -101,6 +103,10 @@ def portfolio(searched: Searched, candidates: Ints32) -> Sequence[Chosen]:
         earned = points(recipe, asker, serving)
         looked = best(earned.sum(axis=0), serving, looked_at)
         first = looked[apart(asker, serving[looked].tolist(), shown)]
+        beside = np.zeros(len(first), dtype=np.bool_)
+        if purpose is NEIGHBOURS_ACROSS_THE_BORDER and len(asked) > 1:
+            beside = of_a_border_alone(asker, serving[first])
+        next_door, first = serving[first[beside]], first[~beside]
         chosen = first[seats(asker, serving[first].tolist(), holders)][:most]
         seated = serving[chosen].tolist()
         shown += seated
@@ -109,7 +115,7 @@ def portfolio(searched: Searched, candidates: Ints32) -> Sequence[Chosen]:
             own = scheme(asker, town)
             if own in holders and town not in (holders[own], *also.get(holders[own], ())):
                 also.setdefault(holders[own], []).append(town)
-        found.append(Chosen(purpose, recipe, serving, earned, chosen, also))
+        found.append(Chosen(purpose, recipe, serving, earned, chosen, also, next_door.tolist()))
         left[some[chosen]] = False
     return found
 

@@ -17,6 +17,7 @@ from matching.kinds.own_proof import OWN_PROOF
 from matching.kinds.partners import PARTNERS, of_use
 from matching.kinds.scoring import Recipe, of_need
 from matching.kinds.smaller_first import SMALLER_FIRST
+from matching.pairs import spread
 from matching.purposes.areas import Areas
 from matching.purposes.taken_along import TakenAlong
 
@@ -59,6 +60,17 @@ def not_too_large(asker: Asker, towns: Ints32, times: float = OF_USE_TIMES) -> n
     """Which towns are not so much larger than the asker that what they do is of no use to it; see `of_use`."""
     enough: npt.NDArray[np.bool_] = of_use(asker, towns, free=times) >= OF_USE
     return enough
+
+
+def fellows(asker: Asker) -> npt.NDArray[np.bool_]:
+    """Which towns are in a network with the asker, no mere list, or use a solution that it uses and not very many."""
+    ties, found = asker.ties, np.zeros(len(asker.at_home), dtype=np.bool_)
+    for pairs, own in (
+        (ties.memberships, asker.networks[~ties.listed[asker.networks]]),
+        (ties.uses, asker.telling_solutions),
+    ):
+        found[spread(pairs.thing_indptr, pairs.towns_by_thing, own)[1]] = True
+    return found
 
 
 #: What the nearest text of a proof is worth of 100 points, where a need is given in words; the other features are worth

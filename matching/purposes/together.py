@@ -81,7 +81,10 @@ def seats(asker: Asker, towns: Sequence[int], taken: Container[Scheme] = ()) -> 
 
 def scheme(asker: Asker, town: int) -> Scheme | None:
     """What the town answers the need by, where several towns may have it as one: the network, the label, or the thing
-    of that name of which the same source tells; None where nothing of the town is near to the need, or none is told."""
+    of that name of which the same source tells; None where nothing of the town is near to the need, or none is told.
+    Who says itself that it offers what is wanted speaks for itself, whatever it shares with others."""
+    if asker.ties.offers[town, asker.leading].any():
+        return None
     proof = None if asker.near is None else asker.near.best(town)
     if proof is None:
         return None

@@ -16,6 +16,8 @@ ASK = said("Ask how it went:")
 ASK_A_MEMBER = said("Ask a member:")
 #: What stands before towns of which the same is known as of the one above: the same project, network or label.
 THE_SAME = said("The same is known of:")
+#: What stands before towns on the other side of a border.
+NEAR_THERE = said("Near you there:")
 
 
 def ask(kind: str) -> Said:
@@ -41,8 +43,16 @@ def facts(town: TownToAsk, language: Language) -> str:
 
 def the_same(towns: Sequence[TownToAsk], language: Language) -> str:
     """Of which towns the same is known as of a suggested one, with country and distance."""
-    named = (f"{town.name} ({where(town, language)})" for town in towns)
-    return f"{told(THE_SAME, language)} {', '.join(named)}"
+    return f"{told(THE_SAME, language)} {_listed(towns, language)}"
+
+
+def near_there(towns: Sequence[TownToAsk], language: Language) -> str:
+    """Which towns lie near on the other side of a border, with country and distance."""
+    return f"{told(NEAR_THERE, language)} {_listed(towns, language)}"
+
+
+def _listed(towns: Sequence[TownToAsk], language: Language) -> str:
+    return ", ".join(f"{town.name} ({where(town, language)})" for town in towns)
 
 
 def where(town: TownToAsk, language: Language) -> str:
