@@ -13,7 +13,7 @@ from graph.said import Said
 from matching.asker import Asker
 from matching.kinds.at_hand import AT_HAND
 from matching.kinds.nearest_proof import NEAREST_PROOF
-from matching.kinds.own_proof import OWN_PROOF
+from matching.kinds.own_proof import NEWER_FIRST, OWN_PROOF
 from matching.kinds.partners import PARTNERS, of_use
 from matching.kinds.scoring import Recipe, of_need
 from matching.kinds.smaller_first import SMALLER_FIRST
@@ -85,8 +85,8 @@ def weighed(weights: Mapping[str, float]) -> Recipe:
     """The features of the recipe made by hand with these weights, cut down to BESIDE_TEXT, and the nearest proof.
 
     They add up to 100 where the weights, with those of a purpose's own features, do; beside these very large cities
-    stand behind smaller towns. What answers a need is silent without one, and what towns like the asker do where a need
-    is named: their points are shared out among the rest.
+    stand behind smaller towns, and what is old behind what is newer. What answers a need is silent without one, and
+    what towns like the asker do where a need is named: their points are shared out among the rest.
     """
     given = {name: weight * BESIDE_TEXT for name, weight in weights.items()} | {NEAREST_PROOF.name: NEAREST_TEXT}
     speaks = {
@@ -100,4 +100,4 @@ def weighed(weights: Mapping[str, float]) -> Recipe:
         for f in (*PARTNERS, *AT_HAND, *OWN_PROOF, NEAREST_PROOF)
         if f.name in given
     )
-    return (*telling, SMALLER_FIRST)
+    return (*telling, SMALLER_FIRST, NEWER_FIRST)

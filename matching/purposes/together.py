@@ -63,19 +63,22 @@ def seats(asker: Asker, towns: Sequence[int], taken: Container[Scheme] = ()) -> 
     that answer it by one scheme the first alone, and none whose scheme is `taken`. The provinces of one project, the
     members of one network and the holders of one label say the same: the others are named beside the one.
 
+    One of the asker's own country, where one is among them, stands in the place of the best: law and language are its.
     Those that answer it by what OF_ONE before them did under the same name stand behind the others: one article tells
     of five towns with a free bus, and whoever asks chooses better among several things.
     """
+    schemes = [scheme(asker, town) for town in towns]
+    at_home = {own: at for at, own in reversed([*enumerate(schemes)]) if own is not None and asker.at_home[towns[at]]}
     seen, times = set[Scheme](), Counter[str]()
     kept: list[int] = []
     again: list[int] = []
-    for at, town in enumerate(towns):
-        if (own := scheme(asker, town)) is None:
+    for at, own in enumerate(schemes):
+        if own is None:
             kept.append(at)
         elif own not in seen and own not in taken:
             seen.add(own)
             times[own[1]] += 1
-            (kept if times[own[1]] <= OF_ONE else again).append(at)
+            (kept if times[own[1]] <= OF_ONE else again).append(at_home.get(own, at))
     return kept + again
 
 
