@@ -7,17 +7,15 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from graph.arrays import Floats32, Ints32
+from graph.arrays import Ints32
 from graph.said import said
 from matching.asker import MAINLY_ADDRESSED, Asker
 from matching.kinds.items import SURE
-from matching.kinds.nearest_proof import NEAREST_PROOF, nearest_proof
-from matching.kinds.partners import town_ground
-from matching.kinds.scoring import Feature, Recipe, of_need
-from matching.pairs import floats
+from matching.kinds.nearest_proof import NEAREST_PROOF, near_by_text
+from matching.kinds.scoring import Recipe, of_need
 from matching.purposes.experienced import EXPERIENCED_TIMES
 from matching.purposes.peers import LEARNED_PEERS
-from matching.purposes.purpose import BESIDE_TEXT, Purpose, Searched, fellows, not_too_large, weighed
+from matching.purposes.purpose import Purpose, Searched, fellows, not_too_large, weighed
 from matching.ties import MANY_USERS
 
 #: So far away, in kilometres, a town can be visited within a day.
@@ -28,9 +26,6 @@ DOERS_KM = 200.0
 #: text: the models hardly tell such texts apart, and one who does it in the same Land can be rung up.
 #: Where that topic is not the first, or not sure, from the other one on.
 AT_ALL_NEAR, RATHER_NEAR = 0.1, 0.3
-#: What of the nearness of a text counts near by of which it may not be told that it comes near to the need: among such
-#: texts the way and the region decide.
-NOT_TOLD = 0.4
 _WEIGHTS = {
     **{"topic_fit": 15, "offers_what_you_need": 6, "needs_what_you_offer": 4, "interests_of_your_like": 6},
     **{"near": 25, "in_your_region": 9, "similar_size": 8, "shared_networks": 3, "shared_solutions": 3},
@@ -38,34 +33,9 @@ _WEIGHTS = {
 }
 
 
-def near_by_text(asker: Asker, towns: Ints32) -> Floats32:
-    """What {name} did comes near to your need: {thing}.
-
-    As `nearest_proof`; of what may not be told to come near NOT_TOLD of it.
-    """
-    told = asker.near is not None and asker.near.towns_told[towns] > 0
-    return floats(nearest_proof(asker, towns) * np.where(told, 1, NOT_TOLD))
-
-
-def in_your_region(asker: Asker, towns: Ints32) -> Floats32:
-    """{name} is in your region, too.
-
-    1 where both are in one region (a Land, a province) by the register.
-    """
-    links, there = asker.ties.snapshot.links("IN"), np.zeros(len(asker.at_home), dtype=np.float32)
-    for region in () if asker.index is None else links.ends(asker.index).tolist():
-        there[links.starts(region)] = 1
-    return there[towns]
-
-
-NEARBY: Recipe = (
-    *(
-        replace(feature, value=near_by_text, named=NEAREST_PROOF.name)
-        if feature.name == NEAREST_PROOF.name
-        else feature
-        for feature in weighed(_WEIGHTS)
-    ),
-    Feature(in_your_region, _WEIGHTS["in_your_region"] * BESIDE_TEXT, town_ground, about="facts"),
+NEARBY: Recipe = tuple(
+    replace(feature, value=near_by_text, named=NEAREST_PROOF.name) if feature.name == NEAREST_PROOF.name else feature
+    for feature in weighed(_WEIGHTS)
 )
 
 
