@@ -28,6 +28,7 @@ from matching.kinds.items import on_the_subject
 from matching.kinds.kind import Kind
 from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import Recipe, for_question, names_a_need, of_need, points
+from matching.kinds.to_ask import others_of_the_scheme
 from matching.letters.draft import letter
 from matching.letters.step import next_step
 from matching.letters.ways import Ways
@@ -35,6 +36,7 @@ from matching.need.countries_named import partners_sought_in
 from matching.need.reading import NeedReader, asked_in
 from matching.proofs.nearness import ProofTexts
 from matching.purposes.areas import Areas
+from matching.purposes.neighbours import across_from
 from matching.purposes.portfolio import Chosen, portfolio, purposes_of, serving
 from matching.purposes.purpose import Searched
 from matching.purposes.taken_along import TakenAlong
@@ -55,6 +57,7 @@ from matching.types import (
     Eligibility,
     Language,
     Letter,
+    NextDoor,
     Place,
     ProgrammeFound,
     Query,
@@ -188,8 +191,12 @@ class Engine:
         asker = self._asker(query)
         calls = CallsForAsker(self.calls, asker)
         suggestions, nearest = {}, {}
+        next_door: tuple[NextDoor, ...] = ()
         twins = twin_towns(asker)
         for kind in kinds:
+            if kind is PARTNER:
+                suggestions[kind.name], next_door = self._portfolio(asker, self._candidates(kind, asker))
+                continue
             suggestions[kind.name], near = self._ranked(kind, asker, calls)
             if near:
                 nearest[kind.name] = near
@@ -212,6 +219,7 @@ class Engine:
             twins=twins,
             not_now=calls.not_now() if CALL in kinds else (),
             anyway=self._anyway(asker, calls, suggestions[CALL.name]) if CALL in kinds else (),
+            next_door=next_door,
             programmes=programmes,
             across=calls.across(shown, programmes) if CALL in kinds else (),
             notes=(*advice.notes(asker), *twin_notes(asker, twins, self.books)),
@@ -221,8 +229,6 @@ class Engine:
         self, kind: Kind, asker: Asker, calls: CallsForAsker
     ) -> tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]:
         """The best of the kind; where a need is named and none is about it, none and what comes nearest instead."""
-        if kind is PARTNER:
-            return self._portfolio(asker, self._candidates(kind, asker)), ()
         choice = self._choice(kind, asker, calls if kind is CALL else None)
         if kind is CALL:
             order = by_group(calls, {at: int(choice.candidates[at]) for at in choice.best})
@@ -386,10 +392,13 @@ class Engine:
     def _searched(self, asker: Asker) -> Searched:
         return Searched(asker, self.areas, self.along)
 
-    def _portfolio(self, asker: Asker, candidates: Ints32) -> tuple[Suggestion, ...]:
-        """The best partners for each purpose, purpose by purpose, each with the next step."""
+    def _portfolio(self, asker: Asker, candidates: Ints32) -> tuple[tuple[Suggestion, ...], tuple[NextDoor, ...]]:
+        """The best partners for each purpose, purpose by purpose, each with the next step; and whom a border joins with
+        the asker, and nothing else."""
         searched = self._searched(asker)
-        return tuple(s for chosen in portfolio(searched, candidates) for s in self._partners(searched, chosen))
+        found = portfolio(searched, candidates)
+        next_door = across_from(searched, [town for chosen in found for town in chosen.beside])
+        return tuple(s for chosen in found for s in self._partners(searched, chosen)), next_door
 
     def _partners(self, searched: Searched, chosen: Chosen) -> Iterator[Suggestion]:
         asker, scores = searched.asker, chosen.earned.sum(axis=0)
@@ -398,7 +407,8 @@ class Engine:
             reasons = contributions(chosen.recipe, asker, chosen.earned, at, index)
             purpose = None if chosen.purpose is None else chosen.purpose.name
             step = next_step(searched, self.ways, index, reasons)
-            yield self._suggestion(PARTNER, asker, index, float(scores[at]), reasons, purpose, step)
+            suggestion = self._suggestion(PARTNER, asker, index, float(scores[at]), reasons, purpose, step)
+            yield replace(suggestion, also=others_of_the_scheme(asker, chosen.also.get(index, ())))
 
     def _suggestion(
         self,

@@ -258,6 +258,13 @@ class Ties:
         """The pairs of `memberships` that are `leads`: the towns and the networks."""
         return self.memberships.towns[self.leads], self.memberships.things[self.leads]
 
+    def last_heard_before(self, day: int) -> npt.NDArray[np.bool_]:
+        """Of which of the pairs of `uses` the last that is known is of before the day (`graph.dates.to_code`); of which
+        no day is known, none."""
+        links = self.snapshot.links("USES")
+        heard = np.maximum(links.as_of, links.since)
+        return ~_any_row(self.uses, links, (heard >= day) | (heard == 0))
+
     def _only(self, status: str) -> npt.NDArray[np.bool_]:
         links = self.snapshot.links("USES")
         return ~_any_row(self.uses, links, links.status.codes != links.status.code(status))

@@ -196,7 +196,9 @@ class Suggestion:
     the publisher of a call calls it, `website` the public page of a town. `purpose` is what a partner is for,
     `next_step` what the asker and the partner could do together, and what pays for it where that is known. `admission`
     is how one becomes a member of a network, see `graph.model.Network`; `joining` says in sentences what that takes, as
-    far as it is known. `to_ask` are towns that did a practice, those like the asker first. Of a call `group` tells what
+    far as it is known. `to_ask` are towns that did a practice, those like the asker first; `also` those that
+    answer a need by the same scheme as a partner (one project, network or label), and are not suggested themselves, the
+    nearest first. Of a call `group` tells what
     it is for the town (`matching.capacity.fit.GROUPS`), and `line` what it asks and gives.
     """
 
@@ -219,6 +221,7 @@ class Suggestion:
     admission: Admission | None = None
     joining: tuple[str, ...] = ()
     to_ask: tuple[TownToAsk, ...] = ()
+    also: tuple[TownToAsk, ...] = ()
     deadline: str | None = None
     eligibility: Eligibility | None = None
     next_step: str | None = None
@@ -245,6 +248,20 @@ class ProgrammeFound:
     id: str
     name: str
     why: str
+    source: str
+    as_of: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextDoor:
+    """A programme across the asker's border, and towns near there of which nothing else is known that speaks for them:
+    no proof on the need, and no tie to the asker."""
+
+    id: str
+    name: str
+    why: str
+    towns: tuple[TownToAsk, ...]
     source: str
     as_of: str | None = None
     url: str | None = None
@@ -347,6 +364,8 @@ class Answer:
     #: Where hardly a first step is about what is wanted: calls that pay for meeting and working together whatever it is
     #: about, two at most.
     anyway: tuple[Suggestion, ...] = ()
+    #: Where a need is named: programmes across the asker's border, and towns near there that do nothing on it.
+    next_door: tuple[NextDoor, ...] = ()
     #: Where no call is about what is wanted: programmes that paid for such projects before.
     programmes: tuple[ProgrammeFound, ...] = ()
     #: Programmes across the asker's border of which none of the calls is, whatever they pay for.

@@ -22,6 +22,8 @@ from matching.kinds.all import kind_of
 from matching.kinds.calls import CALL
 from matching.kinds.explanation import NO_REASON, foremost
 from matching.kinds.kind import ACROSS, ACROSS_NEED, ANYWAY, NOTHING, NOTHING_BUT_NEAR, NOTHING_PAYS, programmes_called
+from matching.kinds.partner_kind import PARTNER
+from matching.purposes.neighbours import NEIGHBOURS_ACROSS_THE_BORDER
 from matching.purposes.portfolio import purpose_of
 from matching.types import (
     Answer,
@@ -35,7 +37,7 @@ from matching.types import (
 from matching.words.asked_for import STRATEGIES, issued
 from matching.words.inhabitants import inhabitants
 from matching.words.taking_part import admission
-from matching.words.to_ask import to_ask
+from matching.words.to_ask import near_there, the_same, to_ask
 from matching.words.told import told
 from matching.words.written import country_name, day, number
 
@@ -90,6 +92,11 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
                 group = suggestion.group
                 line(console, told(GROUPS[_group(group)], language), style="bold")
             _show_suggestion(console, rank, suggestion, language, why)
+        if name == PARTNER.name and answer.next_door:
+            line(console, told(NEIGHBOURS_ACROSS_THE_BORDER.called, language), style="bold")
+            for programme in answer.next_door:
+                line(console, f"{programme.why} {near_there(programme.towns, language)}", lead="• ")
+                line(console, cited(programme.source, programme.as_of, language), indent=2, style="dim")
         if name == CALL.name:
             _show_beside(console, answer, language)
         if (first := next((s for s in shown if s.next_step), None)) and answer.query.town:
@@ -181,6 +188,8 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
         line(console, told(NO_REASON, language), indent=4, lead="• ")
     for contribution in speaking:
         show_reason(console, contribution, language, indent=4, points=why, most=None if why else 1)
+    if found.also:
+        line(console, the_same(found.also, language), indent=4)
     if found.next_step:
         line(console, found.next_step, indent=4, lead="→ ")
 

@@ -23,7 +23,7 @@ from graph.said import Said, said, said_as
 from matching.kinds.explanation import NO_REASON, foremost
 from matching.types import Language
 from matching.words.inhabitants import of_place
-from matching.words.to_ask import ask, facts
+from matching.words.to_ask import NEAR_THERE, THE_SAME, ask, facts, where
 from matching.words.told import languages, told
 from matching.words.written import country_name, day, language_name, number
 from seed.files.source import OWN, read_sources
@@ -231,6 +231,9 @@ def templates() -> Environment:
         ask=ask,
         by_quote=by_quote,
         town_facts=facts,
+        town_where=where,
+        the_same=THE_SAME,
+        near_there=NEAR_THERE,
         of_place=of_place,
         choices_shown=choices_shown,
         country_name=country_name,

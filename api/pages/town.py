@@ -38,6 +38,7 @@ from matching.kinds.kind import (
     Kind,
     programmes_called,
 )
+from matching.purposes.neighbours import NEIGHBOURS_ACROSS_THE_BORDER
 from matching.purposes.portfolio import PORTFOLIO, purpose_of
 from matching.types import Answer, Language, Suggestion, SuggestionKind, Verdict
 from matching.words.asked_for import STRATEGIES, issued
@@ -165,6 +166,7 @@ def _text(
         verdicts=VERDICTS,
         not_now=GROUPS["not now"],
         anyway=ANYWAY,
+        next_door_called=NEIGHBOURS_ACROSS_THE_BORDER.called,
         programmes_called=programmes_called(calls=bool(suggested.suggestions.get(CALL.name)), said=True),
         across_called=ACROSS_NEED if suggested.on_subject else ACROSS,
         nothing_but_near=NOTHING_BUT_NEAR,

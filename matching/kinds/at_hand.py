@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.arrays import Floats32, Ints32
 from matching.asker import Asker
-from matching.kinds.partners import near_ground
+from matching.kinds.partners import near_ground, town_ground
 from matching.kinds.scoring import Feature, Ground
 from matching.kinds.solutions import TONGUES
 from matching.pairs import floats, unknown_as_zero
@@ -44,8 +44,20 @@ def within_reach(asker: Asker, towns: Ints32) -> Floats32:
     return unknown_as_zero(np.exp(asker.distances[towns] / np.float32(-REACH_KM)))
 
 
+def in_your_region(asker: Asker, towns: Ints32) -> Floats32:
+    """{name} is in your region, too.
+
+    1 where both are in one region (a Land, a province) by the register: one law, and one authority above.
+    """
+    links, there = asker.ties.snapshot.links("IN"), np.zeros(len(asker.at_home), dtype=np.float32)
+    for region in () if asker.index is None else links.ends(asker.index).tolist():
+        there[links.starts(region)] = 1
+    return there[towns]
+
+
 #: For recipes that give them their own weights (`matching.purposes.purpose`).
 AT_HAND = (
     Feature(common_language, 5, _tongue_ground, about="facts"),
     Feature(within_reach, 5, near_ground, about="facts"),
+    Feature(in_your_region, 5, town_ground, about="facts"),
 )

@@ -21,6 +21,9 @@ from matching.pairs import floats
 from matching.proofs.nearness import BestProof
 from matching.types import Evidence, Proof
 
+#: What of the nearness of a text counts near by of which it may not be told that it comes near to the need: among such
+#: texts the way and the region decide.
+NOT_TOLD = 0.4
 #: What is said of what is not about the need, but nearer than all else that is known of the town.
 _NEAREST = said("Of what we know of {name}, this comes nearest to your need: {thing}.")
 _DID = said("What {name} did comes near to your need: {thing}.")
@@ -53,6 +56,15 @@ def nearest_proof(asker: Asker, towns: Ints32) -> Floats32:
     told, nearest = asker.near.towns_told[towns], asker.near.towns[towns]
     near = np.maximum(told * of_use(asker, towns, free=FREE_TIMES), nearest * of_use(asker, towns, free=SIZE_TIMES))
     return floats(near)
+
+
+def near_by_text(asker: Asker, towns: Ints32) -> Floats32:
+    """What {name} did comes near to your need: {thing}.
+
+    As `nearest_proof`; of what may not be told to come near NOT_TOLD of it.
+    """
+    told = asker.near is not None and asker.near.towns_told[towns] > 0
+    return floats(nearest_proof(asker, towns) * np.where(told, 1, NOT_TOLD))
 
 
 def _ground(asker: Asker, town: int) -> Ground:

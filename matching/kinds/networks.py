@@ -8,12 +8,13 @@ import numpy.typing as npt
 from graph import dates
 from graph.arrays import Floats32, Ints32
 from graph.said import said, said_as
-from matching.asker import Asker
+from matching.asker import MAINLY_ADDRESSED, Asker
 from matching.kinds import items, statements
 from matching.kinds.conditions import NEXT_DOOR_KM, judged, of_unknown_surroundings, special_and_unknown, told_of
 from matching.kinds.kind import Kind, Shown
 from matching.kinds.scoring import Feature, Ground, Recipe, names_a_need, of_need
 from matching.kinds.to_ask import member_to_ask
+from matching.need.confidence import CONFIDENT
 from matching.pairs import floats, spread
 from matching.words.told import told
 from matching.words.written import rough_number
@@ -22,6 +23,10 @@ from matching.words.written import rough_number
 JOINABLE = ("association", "network", "initiative")
 #: Known members, all of one region, from which on a network is a regional one.
 REGIONAL = 4
+#: A topic comes first in a need from this share of the strongest one on.
+CLOSE_BEHIND = 0.8
+#: So many networks for a special sort of town are told to one of which nobody knows whether it is of the sort.
+CONDITIONAL = 2
 
 
 def your_like_is_there(asker: Asker, networks: Ints32) -> Floats32:
@@ -279,16 +284,59 @@ def _present_members(asker: Asker, network: int) -> Ints32:
     return present
 
 
+def _comes_first(asker: Asker) -> npt.NDArray[np.bool_]:
+    """Which topics come first in a need: the strongest, and those close behind it."""
+    most = float(asker.wanted.max(initial=0))
+    first: npt.NDArray[np.bool_] = asker.wanted >= max(CLOSE_BEHIND * most, 1e-6)
+    return first
+
+
+def for_a_special_sort(asker: Asker, networks: Ints32) -> Floats32:
+    """{name} is for a special sort of town; whether yours is one we do not know.
+
+    −1 for a network with such a condition, unless its text may be told to come near to the need; else 0.
+    """
+    special = special_and_unknown(asker)[networks]
+    if asker.near is not None:
+        special &= ~asker.near.told["Network"][networks]
+    return floats(-1.0 * special)
+
+
+def _special_ground(asker: Asker, network: int) -> Ground:
+    return Ground({"name": asker.ties.snapshot.tables["Network"].name(network, asker.query.language)})
+
+
+#: A hundred points, as many as all that speaks for a network.
+FOR_A_SORT = Feature(for_a_special_sort, 100.0, _special_ground, about="facts", takes=True)
+
+
 class _Subject(items.Mainly):
-    """A network for a special sort of town, of which nobody knows whether the asker is of the sort, is about a need
-    only where its own text is: to spa towns also belongs tourism, but who asks for tourism need be no spa. It is near
-    to none; and near is only what clearly addresses a topic that leads the need. To join a club takes years: one of
-    lighting is none for school meals, and that nothing is known is the better answer."""
+    """A network is about a need in words where its text may be told to come near to it, or where what comes first in
+    the need is its main purpose. Who touches the topic beside ten others is near at best: to join a club takes years;
+    one of lighting is none for school meals, and that nothing is known is the better answer.
+
+    One for a special sort of town, of which nobody knows whether the asker is of the sort, stands behind the others:
+    to spa towns belongs tourism, but who asks for tourism need be no spa; who is one reads for whom it is. Where topics
+    are named without words, it is about them only by its text, and others are as all items are; and it is near to none.
+    """
 
     def about(self, asker: Asker, networks: Ints32) -> npt.NDArray[np.bool_]:
-        """As of all items; of those whose sort of town the asker is not known to be, by their text alone."""
-        guess = special_and_unknown(asker)[networks] & ~items.says_so(asker, self.label, networks)
-        about: npt.NDArray[np.bool_] = items.Mainly.about(self, asker, networks) & ~guess
+        """Which are about what is wanted; of those for a special sort, CONDITIONAL at most, the nearest by text."""
+        special = special_and_unknown(asker)[networks]
+        if asker.near is None:
+            guess = special & ~items.says_so(asker, self.label, networks)
+            found: npt.NDArray[np.bool_] = items.Mainly.about(self, asker, networks) & ~guess
+            return found
+        first = _comes_first(asker)
+        elsewhere = items.in_other_fields(asker, self.label, networks, first, CONFIDENT)
+        told = asker.near.told["Network"][networks] & ~elsewhere
+        main = (asker.ties.topics_of(self.label)[np.ix_(networks, first)] >= MAINLY_ADDRESSED).any(axis=1)
+        if asker.ties.snapshot.links("BROADER", "Topic").end_degrees[first].any():  # a whole field is wanted
+            main |= self.by_topics(asker, networks)
+        about: npt.NDArray[np.bool_] = told | main
+        conditional = np.flatnonzero(about & special & ~told)
+        text = items.likeness_of_text(asker, self.label, networks[conditional])
+        about[conditional[np.lexsort((networks[conditional], -text))[CONDITIONAL:]]] = False
         return about
 
     def nearness(self, asker: Asker, networks: Ints32) -> Floats32:
@@ -301,7 +349,7 @@ class _Subject(items.Mainly):
 NETWORK = Kind(
     name="networks",
     label="Network",
-    recipe=lambda _: NETWORKS,
+    recipe=lambda asker: (*NETWORKS, FOR_A_SORT) if names_a_need(asker) else NETWORKS,
     candidates=network_candidates,
     shows=_shown,
     called=said("Networks you could join"),

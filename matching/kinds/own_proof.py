@@ -9,9 +9,12 @@ from matching.asker import Asker
 from matching.kinds.partners import SIZE_TIMES, of_use, town_words
 from matching.kinds.scoring import Feature, Ground
 from matching.pairs import floats
+from matching.proofs.nearness import LEAST
 
 #: Texts on one topic are told apart by their cosines only where the nearest lies so far above the middle one.
 TOLD_APART = 0.05
+#: What was last heard of longer ago than so many years may be no more, and stands behind what is as near and newer.
+OLD_YEARS = 10
 
 
 def did_it_itself(asker: Asker, towns: Ints32) -> Floats32:
@@ -43,6 +46,24 @@ def reads_nearest(asker: Asker, towns: Ints32) -> Floats32:
     return floats(nearness[towns] * of_use(asker, towns, free=SIZE_TIMES))
 
 
+def long_ago(asker: Asker, towns: Ints32) -> Floats32:
+    """What {name} did was last heard of more than ten years ago.
+
+    −1 where the text nearest to the need is of something that was last heard of more than OLD_YEARS before the day of
+    the question, and nothing newer of the town is as near; else 0: among what is alike the newer comes first.
+    """
+    if asker.near is None:
+        return np.zeros(len(towns), dtype=np.float32)
+    uses = asker.ties.uses
+    old = asker.ties.last_heard_before((asker.query.on.year - OLD_YEARS) * 10_000)
+    nearness = floats(asker.near.nearness["Solution"][uses.things] * asker.ties.use_shares)
+    newer = asker.near.nearest_of("Network")
+    np.maximum.at(newer, uses.towns[~old], nearness[~old])
+    grown = np.zeros_like(newer)
+    np.maximum.at(grown, uses.towns[old], nearness[old])
+    return floats(-1.0 * ((grown >= LEAST) & (grown > newer))[towns])
+
+
 def _ground(asker: Asker, town: int) -> Ground:
     return Ground(town_words(asker, town))
 
@@ -52,3 +73,5 @@ OWN_PROOF = (
     Feature(did_it_itself, 10, _ground, about="facts"),
     Feature(reads_nearest, 10, _ground, about="facts"),
 )
+#: What stands behind what is alike and newer: a few of a hundred points.
+NEWER_FIRST = Feature(long_ago, 4.0, _ground, about="facts", takes=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from graph.arrays import Ints32
@@ -25,7 +27,7 @@ def towns_to_ask(asker: Asker, solution: int) -> tuple[TownToAsk, ...]:
     if asker.index is not None:
         towns = towns[snapshot.homes[towns] != snapshot.homes[asker.index]]
     order = np.lexsort((towns, -asker.nearness[towns], -np.round(asker.size_likeness_of(towns), 1)))
-    return tuple(_told(asker, int(towns[at])) for at in order[:NAMED])
+    return tuple(town_to_ask(asker, int(towns[at])) for at in order[:NAMED])
 
 
 def member_to_ask(asker: Asker, members: Ints32) -> tuple[TownToAsk, ...]:
@@ -41,10 +43,17 @@ def member_to_ask(asker: Asker, members: Ints32) -> tuple[TownToAsk, ...]:
     far = asker.known_distances[towns]
     # A town of one's own country that is not much farther is asked more easily.
     order = np.lexsort((towns, far - np.where(asker.at_home[towns], np.float32(AT_HOME_KM), 0)))
-    return (_told(asker, int(towns[order[0]])),)
+    return (town_to_ask(asker, int(towns[order[0]])),)
 
 
-def _told(asker: Asker, town: int) -> TownToAsk:
+def others_of_the_scheme(asker: Asker, towns: Sequence[int]) -> tuple[TownToAsk, ...]:
+    """At most NAMED of the towns that answer a need as a suggested one does, the nearest first."""
+    nearest = sorted(towns, key=lambda town: (float(asker.known_distances[town]), town))
+    return tuple(town_to_ask(asker, town) for town in nearest[:NAMED])
+
+
+def town_to_ask(asker: Asker, town: int) -> TownToAsk:
+    """A town as one is named that can be asked."""
     snapshot = asker.ties.snapshot
     table, population, away = snapshot.municipalities, float(snapshot.population[town]), asker.told_distance(town)
     site = snapshot.fact(town, "website")

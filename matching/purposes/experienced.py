@@ -7,12 +7,13 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from graph.said import AND, joined, said, said_many
-from matching.asker import DOES, MAINLY_ADDRESSED, Asker
+from matching.asker import MAINLY_ADDRESSED, Asker
 from matching.kinds import statements
+from matching.kinds.items import SURE
 from matching.kinds.learned import LEARNED
 from matching.kinds.partners import of_use, town_words
 from matching.kinds.scoring import Feature, Ground, Recipe, of_need
-from matching.pairs import floats, spread
+from matching.pairs import floats
 from matching.purposes.purpose import BESIDE_TEXT, Purpose, Searched, not_too_large, weighed
 from matching.purposes.taken_along import TakenAlong
 
@@ -52,18 +53,22 @@ def _took_along(along: TakenAlong, weight: float) -> Feature:
     def took_small_towns_along(asker: Asker, towns: Ints32) -> Floats32:
         """Whether it worked with small towns.
 
-        log(1 + networks with small towns) / log(5), at most 1, those that it led twice; times `of_use`.
+        log(1 + networks with small towns) / log(5), at most 1, those that it led twice; times `of_use`. Of a need in
+        words, the networks alone that are about it.
         """
-        return floats(along.strength[towns] * of_use(asker, towns, free=20))
+        strength = along.strength if asker.near is None else along.strength_by(_about(asker))
+        return floats(strength[towns] * of_use(asker, towns, free=20))
 
     def ground(asker: Asker, town: int) -> Ground:
         ties, language = asker.ties, asker.query.language
         snapshot, pairs = ties.snapshot, ties.memberships
-        networks, leads = pairs.things_of(town), ties.leads[pairs.indptr[town] : pairs.indptr[town + 1]]
+        rows = slice(int(pairs.indptr[town]), int(pairs.indptr[town + 1]))
+        networks, leads = pairs.things_of(town), ties.leads[rows]
         others = along.small_members[networks] - int(along.small[town])
         took = np.flatnonzero(others > 0)
         topical = ties.network_topics[networks[took]] @ asker.wanted if len(asker.asked) else np.zeros(len(took))
-        at = took[np.lexsort((networks[took], -others[took], ~leads[took], -topical))[0]]
+        about = np.zeros(len(took), dtype=np.bool_) if asker.near is None else _about(asker)[rows][took]
+        at = took[np.lexsort((networks[took], -others[took], ~leads[took], -topical, ~about))[0]]
         network = int(networks[at])
         members = small_members(asker, along, network, town)
         words = {
@@ -82,36 +87,36 @@ def _took_along(along: TakenAlong, weight: float) -> Feature:
 
 
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
-    """Who took small towns along, and does what is wanted; where no need is given in words, or is near: else only its
-    experience speaks for it. To do another thing on the topic of a need in words is not to do it: the text of what the
-    town did is about the need, or that of a network in which it took small towns along; or it led one that is mainly on
-    its topic."""
+    """Who took small towns along, and does what is wanted or is near: else only its experience speaks for it. Of a need
+    in words, who took them along in a network that is about it: to have done so in another, and the thing itself at
+    home, is to be a peer."""
     asker = searched.asker
-    serves = searched.along.strength[towns] > 0
+    if asker.near is not None:
+        of_need: npt.NDArray[np.bool_] = searched.along.strength_by(_about(asker))[towns] > 0
+        of_need[of_need] = not_too_large(asker, towns[of_need], EXPERIENCED_TIMES)
+        return of_need
+    serves: npt.NDArray[np.bool_] = searched.along.strength[towns] > 0
     serves[serves] = not_too_large(asker, towns[serves], EXPERIENCED_TIMES)
     # To an asker without a place nobody is far.
     near = (asker.distances[towns] <= NEAR_KM) | np.isnan(asker.point).any()
     near &= not asker.query.need
-    found: npt.NDArray[np.bool_] = serves & (near | _does(searched)[towns])
+    found: npt.NDArray[np.bool_] = serves & (near | asker.does_wanted[towns])
     return found
 
 
-def _does(searched: Searched) -> npt.NDArray[np.bool_]:
-    """Which towns do what is wanted; of a need in words, the very thing."""
-    asker = searched.asker
-    if asker.near is None:
-        return asker.does_wanted
-    ties, pairs = asker.ties, asker.ties.memberships
-    by_topic = asker.on_topic("Network", MAINLY_ADDRESSED)
-    by_text = asker.of_things("Network", asker.near.about["Network"])
-    does: npt.NDArray[np.bool_] = (asker.near.towns_about >= DOES) & asker.did_it  # no label, no plan
-    # Of networks with small members alone, which are few.
-    networks = np.flatnonzero((by_topic | by_text) & (searched.along.small_members > 0)).astype(np.int32)
-    at, rows = spread(pairs.thing_indptr, pairs.rows_by_thing, networks)
-    towns = pairs.towns[rows]
-    along = searched.along.small_members[networks][at] - searched.along.small[towns] > 0
-    does[towns[along & (by_text[networks][at] | ties.leads[rows])]] = True
-    return does & asker.proven
+def _about(asker: Asker) -> npt.NDArray[np.bool_]:
+    """Which of the pairs of `memberships` are of a network that is about a need in words: its text may be told to come
+    near to it; or the need was surely understood, the network is mainly about what leads it, and its text says so too,
+    or the town led it."""
+    assert asker.near is not None, "without a need in words none is about one"
+    ties = asker.ties
+    told, text = (asker.of_things("Network", near["Network"]) for near in (asker.near.told, asker.near.about))
+    things = ties.memberships.things
+    if (asker.confidence or 0) < SURE:
+        return told[things]
+    mainly = asker.on_topic("Network", MAINLY_ADDRESSED)
+    about: npt.NDArray[np.bool_] = told[things] | (mainly[things] & (text[things] | ties.leads))
+    return about
 
 
 def _recipe(searched: Searched) -> Recipe:

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
 from graph.arrays import Ints32
 from graph.said import said
+from matching.asker import MAINLY_ADDRESSED, Asker
+from matching.kinds.items import SURE
+from matching.kinds.nearest_proof import NEAREST_PROOF, near_by_text
 from matching.kinds.scoring import Recipe, of_need
-from matching.pairs import spread
 from matching.purposes.experienced import EXPERIENCED_TIMES
 from matching.purposes.peers import LEARNED_PEERS
-from matching.purposes.purpose import Purpose, Searched, not_too_large, weighed
+from matching.purposes.purpose import Purpose, Searched, fellows, not_too_large, weighed
+from matching.ties import MANY_USERS
 
 #: So far away, in kilometres, a town can be visited within a day.
 NEARBY_KM = 150.0
 #: Who did it itself is worth a longer way than who holds a label for it.
 DOERS_KM = 200.0
+#: What a town did itself, mainly on a topic that surely leads the need, is of use near by from this nearness on of its
+#: text: the models hardly tell such texts apart, and one who does it in the same Land can be rung up.
+#: Where that topic is not the first, or not sure, from the other one on.
+AT_ALL_NEAR, RATHER_NEAR = 0.1, 0.3
 _WEIGHTS = {
-    **{"topic_fit": 25, "offers_what_you_need": 6, "needs_what_you_offer": 4, "interests_of_your_like": 6},
-    **{"near": 15, "similar_size": 10, "shared_networks": 3, "shared_solutions": 3},
-    **{"did_it_itself": 20, "reads_nearest": 8},
+    **{"topic_fit": 15, "offers_what_you_need": 6, "needs_what_you_offer": 4, "interests_of_your_like": 6},
+    **{"near": 25, "in_your_region": 9, "similar_size": 8, "shared_networks": 3, "shared_solutions": 3},
+    **{"did_it_itself": 18, "reads_nearest": 3},
 }
-NEARBY: Recipe = weighed(_WEIGHTS)
+
+
+NEARBY: Recipe = tuple(
+    replace(feature, value=near_by_text, named=NEAREST_PROOF.name) if feature.name == NEAREST_PROOF.name else feature
+    for feature in weighed(_WEIGHTS)
+)
 
 
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
@@ -36,19 +50,33 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
         reach[asker.did_it[towns]] = DOERS_KM
     serves: npt.NDArray[np.bool_] = asker.at_home[towns] & (asker.distances[towns] <= reach)
     near = towns[serves]
-    ground = asker.proven[near] & not_too_large(asker, near)
+    ground = _did_it(asker, near) & not_too_large(asker, near)
     if not asker.query.need and not asker.query.topics:
-        fellows = np.zeros(len(asker.at_home), dtype=np.bool_)
-        for pairs, own in (
-            (ties.memberships, asker.networks[~ties.listed[asker.networks]]),
-            (ties.uses, asker.telling_solutions),
-        ):
-            fellows[spread(pairs.thing_indptr, pairs.towns_by_thing, own)[1]] = True
-        tells = (ties.experience[near] > 0) | fellows[near]
+        tells = (ties.experience[near] > 0) | fellows(asker)[near]
         # What a larger town does may be of no use; how it came to take part is.
         ground |= tells & not_too_large(asker, near, EXPERIENCED_TIMES)
     serves[serves] = ground
     return serves
+
+
+def _did_it(asker: Asker, towns: Ints32) -> npt.NDArray[np.bool_]:
+    """Which of the towns have a proof; of a need in words, one whose text may be told to come near to it, or a deed of
+    their own that is mainly about a topic which leads the need: about the first, where it is sure, and near to the need
+    at all; else rather near. Who offers it is asked in any case."""
+    near = asker.near
+    if near is None:
+        return asker.proven[towns]
+    did = (near.towns_told > 0) | (asker.ties.offers[:, asker.leading] > 0).any(axis=1)
+    topics = asker.ties.topics_of("Solution")
+    mainly = topics[:, asker.leading].max(axis=1, initial=0) >= MAINLY_ADDRESSED
+    if "Solution" in asker.likeness:
+        first = topics[:, int(asker.wanted.argmax())] >= MAINLY_ADDRESSED
+        sure = first & ((asker.confidence or 0) >= SURE)
+        mainly &= near.nearness["Solution"] >= np.where(sure, AT_ALL_NEAR, RATHER_NEAR)
+    mainly = asker.of_things("Solution", mainly)
+    doers, solutions = asker.ties.own_uses
+    did[doers[mainly[solutions] & (asker.ties.uses.sizes[solutions] <= MANY_USERS)]] = True
+    return did[towns]
 
 
 def _recipe(searched: Searched) -> Recipe:

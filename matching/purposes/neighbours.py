@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -13,11 +14,12 @@ from matching.asker import Asker
 from matching.kinds.learned import LEARNED
 from matching.kinds.partners import town_words
 from matching.kinds.scoring import Feature, Ground, Recipe
+from matching.kinds.to_ask import town_to_ask
 from matching.purposes.areas import Area, Areas
-from matching.purposes.purpose import BESIDE_TEXT, Purpose, Searched, weighed
+from matching.purposes.purpose import BESIDE_TEXT, Purpose, Searched, fellows, weighed
 from matching.rules.judging.areas_told import areas_told
-from matching.types import Evidence, Language
-from matching.words.told import told_with
+from matching.types import Evidence, Language, NextDoor
+from matching.words.told import told, told_with
 
 #: So far away, in kilometres, a town abroad is a neighbour where no programme's area says that it is one.
 NEIGHBOUR_KM = 75.0
@@ -39,6 +41,8 @@ _BY_HAND: Recipe = weighed(_WEIGHTS)
 _IN_ONE_AREA = said("You and {name} lie in the area of {programme}.")
 _PERHAPS = said("{programme} pays on both sides of the border; whether it covers you and {name}, ask who runs it.")
 _NO_PROGRAMME = said("{name} is near the border, as you are; a programme for both is not known to us.")
+_PAYS_ACROSS = said("{programme} pays across your border.")
+_PAYS_ACROSS_PERHAPS = said("{programme} pays across your border; whether it covers you, ask who runs it.")
 _LIES_IN = said("{area} is the area of {programme}")
 _PAYS_IN = said("{programme} pays in {area}")
 
@@ -63,17 +67,16 @@ def _with_proof_first(
     asker: Asker, towns: Ints32, serves: npt.NDArray[np.bool_], shared: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.bool_]:
     """Where a need is given in words, those of them that do it, from NEIGHBOUR_KM on themselves; where none does, the
-    few next door of like size with a `shared` programme: a border in common alone is no answer to a need."""
+    few next door of like size with a `shared` programme, and those that have a tie to the asker (`fellows`): a border
+    in common alone is no answer to a need."""
     if not asker.query.need:
         return serves
-    themselves = asker.did_it if asker.near is None else asker.did_it | (asker.near.towns_told > 0)
-    does = serves & asker.does_wanted[towns] & asker.proven[towns]
-    does &= themselves[towns] | (asker.distances[towns] <= NEIGHBOUR_KM)
+    does = serves & _does(asker, towns)
     if does.any():
         return does
     serves = serves & shared & (asker.distances[towns] <= NEIGHBOUR_KM)
     alike = np.where(serves, asker.alike_first[towns], -np.inf)
-    few: npt.NDArray[np.bool_] = np.zeros_like(serves)
+    few: npt.NDArray[np.bool_] = fellows(asker)[towns]
     few[np.lexsort((towns, -alike))[:WITHOUT_PROOF]] = True
     return few & serves
 
@@ -81,6 +84,48 @@ def _with_proof_first(
 @lru_cache(maxsize=1024)
 def _area_told(values: tuple[str, ...], language: Language) -> tuple[str, ...]:
     return areas_told(values, language)
+
+
+def _does(asker: Asker, towns: Ints32) -> npt.NDArray[np.bool_]:
+    """Which of the towns do what a need in words is about; from NEIGHBOUR_KM on, themselves."""
+    themselves = asker.did_it if asker.near is None else asker.did_it | (asker.near.towns_told > 0)
+    near = asker.distances[towns] <= NEIGHBOUR_KM
+    does: npt.NDArray[np.bool_] = (asker.does_wanted & asker.proven)[towns] & (themselves[towns] | near)
+    return does
+
+
+def of_a_border_alone(asker: Asker, towns: Ints32) -> npt.NDArray[np.bool_]:
+    """Of which neighbours nothing speaks but the border, where a need is given in words: no proof on it, no network and
+    no solution in common. Without a need a neighbour is one to get to know."""
+    if not asker.query.need:
+        return np.zeros(len(towns), dtype=np.bool_)
+    alone: npt.NDArray[np.bool_] = ~(_does(asker, towns) | fellows(asker)[towns])
+    return alone
+
+
+def across_from(searched: Searched, towns: Sequence[int]) -> tuple[NextDoor, ...]:
+    """The programmes for both sides of the border between the asker and the towns, each with those of them that are in
+    its area, the nearest first; towns without a known programme are in none."""
+    asker, language = searched.asker, searched.asker.query.language
+    found: dict[str, NextDoor] = {}
+    for town in sorted(towns, key=lambda town: (float(asker.known_distances[town]), town)):
+        if (common := common_area(asker, searched.areas, town)) is None:
+            continue
+        area, evidence = common
+        programmes = asker.ties.snapshot.tables["Programme"]
+        id, name = programmes.ids[area.programme], programmes.name(area.programme, language)
+        sentence = _PAYS_ACROSS_PERHAPS if area.rule is None else _PAYS_ACROSS
+        earlier = found[id].towns if id in found else ()
+        found[id] = NextDoor(
+            id=id,
+            name=name,
+            why=told(sentence.fill(programme=name), language),
+            towns=(*earlier, town_to_ask(asker, town)),
+            source=evidence.source,
+            as_of=evidence.as_of,
+            url=programmes.text("url")[area.programme],
+        )
+    return tuple(found.values())
 
 
 def common_area(asker: Asker, areas: Areas, town: int) -> tuple[Area, Evidence] | None:

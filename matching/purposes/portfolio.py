@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +17,10 @@ from matching.kinds.scoring import Recipe, for_question, points
 from matching.purposes.experienced import EXPERIENCED
 from matching.purposes.for_a_call import FOR_A_CALL
 from matching.purposes.nearby import NEAR_YOU
-from matching.purposes.neighbours import NEIGHBOURS_ACROSS_THE_BORDER
+from matching.purposes.neighbours import NEIGHBOURS_ACROSS_THE_BORDER, of_a_border_alone
 from matching.purposes.peers import PEERS_ON_YOUR_THEME
 from matching.purposes.purpose import Purpose, Searched
-from matching.purposes.together import apart, varied
+from matching.purposes.together import Scheme, apart, scheme, seats
 from matching.types import Query
 
 #: What partners are for, in the order in which they are shown, where no call is named.
@@ -33,8 +33,9 @@ PORTFOLIO: tuple[Purpose, ...] = (
 PURPOSES: tuple[Purpose, ...] = (*PORTFOLIO, FOR_A_CALL)
 #: So many of each purpose are suggested where several are asked for: what a clerk can read and ring up.
 OF_EACH = 4
-#: So many times as many are looked at, so that those left out leave room for others.
-LOOKED_AT = 2
+#: So many times as many are looked at, so that those left out leave room for others; where a need is told, many may
+#: answer it by one scheme.
+LOOKED_AT, LOOKED_AT_FOR_A_NEED = 2, 6
 
 
 def purpose_names() -> tuple[str, ...]:
@@ -64,18 +65,23 @@ def purposes_of(query: Query) -> Sequence[Purpose]:
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
     """The candidates chosen for one purpose (None: for none): their positions in `candidates`, the best first, and what
-    each feature of the `recipe` earned them, shape (features, candidates)."""
+    each feature of the `recipe` earned them, shape (features, candidates). `also` has for each of them the towns (rows
+    of the register) that answer the need by the same scheme and have no seat of their own; `beside` are those for which
+    a border speaks alone, which have none either where several purposes are asked for."""
 
     purpose: Purpose | None
     recipe: Recipe
     candidates: Ints32
     earned: Points
     positions: npt.NDArray[np.intp]
+    also: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    beside: Sequence[int] = ()
 
 
-def portfolio(searched: Searched, candidates: Ints32) -> Iterator[Chosen]:
-    """For each purpose that is asked for the best of the candidates that serve it; no town is chosen twice, and of
-    neighbours that did one thing together the best alone; of others that answer a need by one practice, two first.
+def portfolio(searched: Searched, candidates: Ints32) -> Sequence[Chosen]:
+    """For each purpose that is asked for the best of the candidates that serve it; no town is chosen twice, of
+    neighbours that did one thing together the best alone, and of those that answer a need by one scheme, whatever they
+    would serve, the first.
 
     Of each at most `query.top`, and where several are asked for at most OF_EACH.
     """
@@ -84,19 +90,34 @@ def portfolio(searched: Searched, candidates: Ints32) -> Iterator[Chosen]:
     most = asker.query.top if len(asked) == 1 else min(asker.query.top, OF_EACH)
     serves = _at_once(searched, candidates, asked)
     left = np.ones(len(candidates), dtype=np.bool_)
+    looked_at = most * (LOOKED_AT if asker.near is None else LOOKED_AT_FOR_A_NEED)
     shown: list[int] = []
+    holders: dict[Scheme, int] = {}
+    also: dict[int, list[int]] = {}
+    found: list[Chosen] = []
     for at, purpose in enumerate(asked):
         some = np.flatnonzero(left)
         some = some[serves[at][some] if serves else purpose.serves(searched, candidates[some])]
         serving = candidates[some]
         recipe = for_question(purpose.recipe(searched), asker)
         earned = points(recipe, asker, serving)
-        first = best(earned.sum(axis=0), serving, most * LOOKED_AT)
-        first = first[apart(asker, serving[first].tolist(), shown)]
-        chosen = first[varied(asker, serving[first].tolist())][:most]
-        shown += serving[chosen].tolist()
-        yield Chosen(purpose, recipe, serving, earned, chosen)
+        looked = best(earned.sum(axis=0), serving, looked_at)
+        first = looked[apart(asker, serving[looked].tolist(), shown)]
+        beside = np.zeros(len(first), dtype=np.bool_)
+        if purpose is NEIGHBOURS_ACROSS_THE_BORDER and len(asked) > 1:
+            beside = of_a_border_alone(asker, serving[first])
+        next_door, first = serving[first[beside]], first[~beside]
+        chosen = first[seats(asker, serving[first].tolist(), holders)][:most]
+        seated = serving[chosen].tolist()
+        shown += seated
+        holders |= {own: town for town in seated if (own := scheme(asker, town)) is not None}
+        for town in serving[looked].tolist():
+            own = scheme(asker, town)
+            if own in holders and town not in (holders[own], *also.get(holders[own], ())):
+                also.setdefault(holders[own], []).append(town)
+        found.append(Chosen(purpose, recipe, serving, earned, chosen, also, next_door.tolist()))
         left[some[chosen]] = False
+    return found
 
 
 def _at_once(

@@ -13,10 +13,11 @@ from graph.said import Said
 from matching.asker import Asker
 from matching.kinds.at_hand import AT_HAND
 from matching.kinds.nearest_proof import NEAREST_PROOF
-from matching.kinds.own_proof import OWN_PROOF
+from matching.kinds.own_proof import NEWER_FIRST, OWN_PROOF
 from matching.kinds.partners import PARTNERS, of_use
 from matching.kinds.scoring import Recipe, of_need
 from matching.kinds.smaller_first import SMALLER_FIRST
+from matching.pairs import spread
 from matching.purposes.areas import Areas
 from matching.purposes.taken_along import TakenAlong
 
@@ -61,6 +62,17 @@ def not_too_large(asker: Asker, towns: Ints32, times: float = OF_USE_TIMES) -> n
     return enough
 
 
+def fellows(asker: Asker) -> npt.NDArray[np.bool_]:
+    """Which towns are in a network with the asker, no mere list, or use a solution that it uses and not very many."""
+    ties, found = asker.ties, np.zeros(len(asker.at_home), dtype=np.bool_)
+    for pairs, own in (
+        (ties.memberships, asker.networks[~ties.listed[asker.networks]]),
+        (ties.uses, asker.telling_solutions),
+    ):
+        found[spread(pairs.thing_indptr, pairs.towns_by_thing, own)[1]] = True
+    return found
+
+
 #: What the nearest text of a proof is worth of 100 points, where a need is given in words; the other features are worth
 #: as much beside each other as without one. Chosen with the development half of `benchmarks.proofs`: from 45 to 60 it
 #: does as well, with less the coarse topic outweighs it.
@@ -73,8 +85,8 @@ def weighed(weights: Mapping[str, float]) -> Recipe:
     """The features of the recipe made by hand with these weights, cut down to BESIDE_TEXT, and the nearest proof.
 
     They add up to 100 where the weights, with those of a purpose's own features, do; beside these very large cities
-    stand behind smaller towns. What answers a need is silent without one, and what towns like the asker do where a need
-    is named: their points are shared out among the rest.
+    stand behind smaller towns, and what is old behind what is newer. What answers a need is silent without one, and
+    what towns like the asker do where a need is named: their points are shared out among the rest.
     """
     given = {name: weight * BESIDE_TEXT for name, weight in weights.items()} | {NEAREST_PROOF.name: NEAREST_TEXT}
     speaks = {
@@ -88,4 +100,4 @@ def weighed(weights: Mapping[str, float]) -> Recipe:
         for f in (*PARTNERS, *AT_HAND, *OWN_PROOF, NEAREST_PROOF)
         if f.name in given
     )
-    return (*telling, SMALLER_FIRST)
+    return (*telling, SMALLER_FIRST, NEWER_FIRST)

@@ -56,8 +56,14 @@ class TakenAlong:
     def strength(self) -> Floats32:
         """For each town log(1 + n) over log(1 + FULLY), at most 1; n counts the working networks in which it worked
         with small towns other than itself, those that it led LEAD times."""
+        return self.strength_by(np.ones(len(self.ties.memberships.things), dtype=np.bool_))
+
+    def strength_by(self, some: npt.NDArray[np.bool_]) -> Floats32:
+        """The `strength` of each town by some of the pairs of `memberships` alone."""
         pairs = self.ties.memberships
-        along = self.small_members[pairs.things] - self.small[pairs.towns] > 0
-        weight = np.where(self.ties.leads, LEAD, 1.0) * along
-        count = np.bincount(pairs.towns, weight, minlength=len(self.small))
+        rows = np.flatnonzero(some & (self.small_members > 0)[pairs.things])
+        towns = pairs.towns[rows]
+        along = self.small_members[pairs.things[rows]] - self.small[towns] > 0
+        weight = np.where(self.ties.leads[rows], LEAD, 1.0) * along
+        count = np.bincount(towns, weight, minlength=len(self.small))
         return floats(np.minimum(np.log1p(count) / np.log1p(FULLY), 1))

@@ -1,4 +1,5 @@
-"""Towns that did one thing: of neighbours that did it together whoever asks writes to one, of others to few.
+"""Towns that did one thing: of neighbours that did it together, and of one scheme, whoever asks writes to one; of
+others that did a thing of the same name to few.
 
 A source that tells of two municipalities with one administration names both, and the bundle has a row for each. Some of
 them have become one municipality since: the official list is of 2019. And where nothing is known of towns but that they
@@ -8,23 +9,26 @@ are in one small network, one of them tells what there is to tell.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import numpy as np
 
 from graph.snapshot.frozen import EARTH_RADIUS_KM
 from matching.asker import Asker
+from matching.kinds import statements
+from matching.kinds.claims import proof_of_use
 from matching.ties import WORKING_SIZE
 
 #: Towns so near to each other, in kilometres, that one source names for one practice did it together.
 TOGETHER_KM = 20.0
 
-#: So many towns that answer a need by the same practice are told before other practices are, and by the same network at
-#: all.
+#: So many towns that answer a need by practices of the same name, told by sources of their own, come before others.
 OF_ONE = 2
 
 #: A practice: its name and the source that tells of it.
 Practice = tuple[str, str]
+#: What several towns are in, hold or did as one: the label of its node, its name, and the source where that tells it.
+Scheme = tuple[str, str, str]
 
 
 def apart(asker: Asker, towns: Sequence[int], shown: Sequence[int] = ()) -> list[int]:
@@ -52,28 +56,44 @@ def apart(asker: Asker, towns: Sequence[int], shown: Sequence[int] = ()) -> list
     return kept
 
 
-def varied(asker: Asker, towns: Sequence[int]) -> list[int]:
-    """The positions of `towns`, the best first, where a need is told: those that answer it by what OF_ONE before them
-    did under the same name stand behind the others. One article tells of five towns with a free bus; whoever asks
-    chooses better among several things than among five towns with one. Those that answer it by no more than a network
-    that OF_ONE before them are in are left out: its other members say the same."""
-    if asker.near is None:
-        return list(range(len(towns)))
-    times = Counter[tuple[str, str]]()
-    again: list[int] = []
+def seats(asker: Asker, towns: Sequence[int], taken: Container[Scheme] = ()) -> list[int]:
+    """The positions of those of `towns`, the best first, that get a seat where a need is told, in their order: of all
+    that answer it by one scheme the first alone, and none whose scheme is `taken`. The provinces of one project, the
+    members of one network and the holders of one label say the same: the others are named beside the one.
+
+    One of the asker's own country, where one is among them, stands in the place of the best: law and language are its.
+    Those that answer it by what OF_ONE before them did under the same name stand behind the others: one article tells
+    of five towns with a free bus, and whoever asks chooses better among several things.
+    """
+    schemes = [scheme(asker, town) for town in towns]
+    at_home = {own: at for at, own in reversed([*enumerate(schemes)]) if own is not None and asker.at_home[towns[at]]}
+    seen, times = set[Scheme](), Counter[str]()
     kept: list[int] = []
-    for at, town in enumerate(towns):
-        proof = asker.near.best(town)
-        if proof is None:
+    again: list[int] = []
+    for at, own in enumerate(schemes):
+        if own is None:
             kept.append(at)
-            continue
-        told = (proof.label, asker.ties.snapshot.tables[proof.label].name(proof.thing))
-        times[told] += 1
-        if times[told] <= OF_ONE:
-            kept.append(at)
-        elif proof.label == "Solution":
-            again.append(at)
+        elif own not in seen and own not in taken:
+            seen.add(own)
+            times[own[1]] += 1
+            (kept if times[own[1]] <= OF_ONE else again).append(at_home.get(own, at))
     return kept + again
+
+
+def scheme(asker: Asker, town: int) -> Scheme | None:
+    """What the town answers the need by, where several towns may have it as one: the network, the label, or the thing
+    of that name of which the same source tells; None where nothing of the town is near to the need, or none is told.
+    Who says itself that it offers what is wanted speaks for itself, whatever it shares with others."""
+    if asker.ties.offers[town, asker.leading].any():
+        return None
+    proof = None if asker.near is None else asker.near.best(town)
+    if proof is None:
+        return None
+    snapshot = asker.ties.snapshot
+    name, source = snapshot.tables[proof.label].name(proof.thing), ""
+    if proof.label == "Solution" and proof_of_use(asker.ties, town, proof.thing) != "label":
+        source = statements.use(snapshot, town, proof.thing, asker.query.language).source
+    return proof.label, name, source
 
 
 def _only_network(asker: Asker, town: int) -> int | None:

@@ -15,7 +15,7 @@ from matching.kinds.items import SURE
 from matching.kinds.own_proof import reads_nearest
 from matching.kinds.solutions import SOLUTIONS
 from matching.proofs.nearness import NAMED_TOO
-from matching.purposes.together import apart, varied
+from matching.purposes.together import apart, seats
 from matching.ties import MANY_USERS
 from matching.types import Query, TopicMatch
 from tests import worlds
@@ -99,12 +99,12 @@ def test_a_third_town_with_one_practice_stands_behind_who_did_another() -> None:
     names = {"one": "Free bus", "two": "Free bus", "three": "Free bus", "other": "Bus on call"}
     things = [Solution(id=f"prac:{at}", name=name, kind="practice", source="press") for at, name in names.items()]
     towns = [municipality(f"gn:{at}", at.title()) for at in ("asks", *names)]
-    uses = [relation("USES", f"gn:{at}", f"prac:{at}", status="in-use") for at in names]
+    uses = [relation("USES", f"gn:{at}", f"prac:{at}", status="in-use", source=at) for at in names]
     engine = Engine(snapshot_of(Batch([*towns, *things], uses)))
     rows = _rows(engine, *(f"gn:{at}" for at in names))
     asker = engine._asker(Query(town="gn:asks", need="free bus", on=TODAY))
-    assert varied(asker, rows) == [0, 1, 3, 2]
-    assert varied(engine._asker(Query(town="gn:asks", on=TODAY)), rows) == [0, 1, 2, 3]  # nothing is told of a need
+    assert seats(asker, rows) == [0, 1, 3, 2]
+    assert seats(engine._asker(Query(town="gn:asks", on=TODAY)), rows) == [0, 1, 2, 3]  # nothing is told of a need
 
 
 def test_of_what_fits_alike_a_town_of_ones_size_comes_before_a_city(engine: Engine) -> None:

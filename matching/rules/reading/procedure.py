@@ -19,9 +19,7 @@ _ANY_TIME = (
     r"fortlaufend|"
     r"ganzjährig|jederzeit|das ganze Jahr(?: über)?|ohne Frist|keine Fristen"
 )
-_NOT = (
-    r"\bnot\b|\bcannot\b|\bno\b|excluded|prohibited|\bnicht\b|\bkeine?\b|ausgeschlossen|unzulässig|untersagt|verboten|förderschädlich"
-)
+_NOT = r"\bnot\b|\bcannot\b|\bno\b|excluded|prohibited|\bnicht\b|\bkeine?\b|ausgeschlossen|unzulässig|untersagt|verboten|förderschädlich"
 _TWICE_PAID = (
     r"already (?:receiv\w+|been (?:funded|financed)|benefit\w*|financed|funded)[^.;]{0,40}(?:EU|other|another|public|Union) "
     r"(?:EU |Union )?(?:programme|fund|grant|budget|source)\w*|bereits (?:aus|durch|mit|von) (?:\w+ )?(?:Förderprogramm\w*|"

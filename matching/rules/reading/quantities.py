@@ -85,7 +85,12 @@ _THINGS: tuple[_Things, ...] = (
         _CHOSEN,
         _CHOSEN,
     ),
-    _Things("phases", r"(?:distinct )?(?:phases|stages)", "", r"^(?!.*\b(?:procedure|process|application|selection)\b).*\b(?:ha[sv]e?|in|consists? of|comprises?|into) <>"),
+    _Things(
+        "phases",
+        r"(?:distinct )?(?:phases|stages)",
+        "",
+        r"^(?!.*\b(?:procedure|process|application|selection)\b).*\b(?:ha[sv]e?|in|consists? of|comprises?|into) <>",
+    ),
 )
 
 
