@@ -114,7 +114,7 @@ def across_from(searched: Searched, towns: Sequence[int]) -> tuple[NextDoor, ...
         area, evidence = common
         programmes = asker.ties.snapshot.tables["Programme"]
         id, name = programmes.ids[area.programme], programmes.name(area.programme, language)
-        sentence = _PAYS_ACROSS_PERHAPS if area.rule is None else _PAYS_ACROSS
+        sentence = _PAYS_ACROSS if area.sure else _PAYS_ACROSS_PERHAPS
         earlier = found[id].towns if id in found else ()
         found[id] = NextDoor(
             id=id,
