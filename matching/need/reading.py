@@ -197,8 +197,8 @@ def _heard(asked: Asked, reader: NeedReader, topics: Vocabulary, nearness: Float
         sure = max(sure, english.share * confidence(english.text, of_english))
         as_written = where_is_not_what(asked.text, [english.as_written(match) for match in of_english])
         told = [replace(m, strength=round(IN_ENGLISH * english.share * m.strength, 3)) for m in as_written]
-        found = _the_stronger((*found, *told))
-    found = group_within(found)
+        found = group_within(_the_stronger((*found, *told)), (*found, *told))
+    found = group_within(found, found)
     # Else the few words that the glossary has of a need in another language drown the rest in the sentence models.
     clear = english is None or english.whole or english.at_home
     if clear and sure < CONFIDENT and sure >= AGREED and _sentence_agrees(found[0], topics, nearness):

@@ -188,14 +188,14 @@ def where_is_not_what(need: str, matches: Sequence[TopicMatch]) -> tuple[TopicMa
     return tuple(sorted(weighed, key=lambda m: (-m.strength, m.topic)))
 
 
-def group_within(matches: Sequence[TopicMatch]) -> tuple[TopicMatch, ...]:
-    """The topics, the strongest first, where a group of people that is only a part of what another topic was read from
+def group_within(matches: Sequence[TopicMatch], heard: Sequence[TopicMatch]) -> tuple[TopicMatch, ...]:
+    """The topics, the strongest first, where a group of people that is only a part of what another topic was heard from
     keeps as little as one that is named as those for whom: "young people move away" is not about youth work."""
-    words = [frozenset(m.words) for m in matches]
+    words = [frozenset(m.words) for m in heard]
     weighed = [
         replace(m, strength=round(m.strength * _KEPT_FOR_WHOM, 3))
-        if m.topic in PEOPLE and any(own < other for other in words)
+        if m.topic in PEOPLE and any(set(m.words) < other for other in words)
         else m
-        for m, own in zip(matches, words, strict=True)
+        for m in matches
     ]
     return tuple(sorted(weighed, key=lambda m: (-m.strength, m.topic)))
