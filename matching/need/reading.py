@@ -189,6 +189,7 @@ def _heard(asked: Asked, reader: NeedReader, topics: Vocabulary, nearness: Float
     borne = borne_out(asked.matches, topics, nearness)
     found = condition_before_use(asked.text, where_is_not_what(asked.text, borne))
     sure = confidence(asked.text, found)
+    told: list[TopicMatch] = []
     english = in_english(without_its_condition(asked.text))
     if english is not None and _tells(english, sure):
         of_english = borne_out(reader.read(english.text, asked.language), topics, nearness)
@@ -197,8 +198,7 @@ def _heard(asked: Asked, reader: NeedReader, topics: Vocabulary, nearness: Float
         sure = max(sure, english.share * confidence(english.text, of_english))
         as_written = where_is_not_what(asked.text, [english.as_written(match) for match in of_english])
         told = [replace(m, strength=round(IN_ENGLISH * english.share * m.strength, 3)) for m in as_written]
-        found = group_within(_the_stronger((*found, *told)), (*found, *told))
-    found = group_within(found, found)
+    found = group_within(_the_stronger((*found, *told)), (*found, *told))
     # Else the few words that the glossary has of a need in another language drown the rest in the sentence models.
     clear = english is None or english.whole or english.at_home
     if clear and sure < CONFIDENT and sure >= AGREED and _sentence_agrees(found[0], topics, nearness):
