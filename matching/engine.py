@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -18,8 +18,9 @@ from graph.snapshot.frozen import Snapshot
 from matching import advice
 from matching.asker import Asker, understand
 from matching.best import Points, best
+from matching.capacity.deciding import with_deciding
 from matching.capacity.fit import CARRIED
-from matching.capacity.for_asker import ANYWAY, CallsForAsker, by_group, hardly_a_step
+from matching.capacity.for_asker import ANYWAY, CallsForAsker, by_group, hardly_a_step, is_paid
 from matching.capacity.listing import CallsOfSnapshot, open_to_any_subject
 from matching.kinds.all import kind_names, kind_of
 from matching.kinds.calls import CALL
@@ -65,8 +66,6 @@ from matching.types import (
 RECIPE = "by-hand-6"
 #: So many times as many are looked at as are shown, so that those of one name leave room for others.
 NAMESAKES = 5
-#: The rank of first steps that hang on no rare label and are still offered (`CallsForAsker.rank`).
-SURE_STEP = (0, False)
 #: How many come nearest in subject, where none is about the need.
 NEAREST = 2
 #: Nearer in subject than this it has to come, by its text and what it addresses. A topic beside the wanted one is not
@@ -90,11 +89,12 @@ class _Choice(NamedTuple):
 
 class CallsByPoints(NamedTuple):
     """The calls about what is wanted, by id, with their points (0–100); where there are none, those that come nearest;
-    and first steps that are bound to no subject."""
+    and first steps that are bound to no subject. What is wanted is `to_build`, or not."""
 
     about: Mapping[str, float]
     near: Mapping[str, float]
     anyway: Mapping[str, float]
+    to_build: bool = False
 
 
 @dataclass(frozen=True)
@@ -191,8 +191,8 @@ class Engine:
             if near:
                 nearest[kind.name] = near
         shown = (*suggestions.get(CALL.name, ()), *nearest.get(CALL.name, ()))
-        carried = any(call.group in CARRIED for call in suggestions.get(CALL.name, ()))
-        programmes = calls.programmes() if CALL in kinds and not carried else ()
+        paid = any(is_paid(call, to_build=calls.to_build) for call in shown)
+        programmes = calls.programmes([call.id for call in shown]) if CALL in kinds and not paid else ()
         return Answer(
             query=query,
             digest=self.snapshot.digest,
@@ -209,6 +209,7 @@ class Engine:
             twins=twins,
             not_now=calls.not_now() if CALL in kinds else (),
             anyway=self._anyway(asker, calls, suggestions[CALL.name]) if CALL in kinds else (),
+            pays_no_building=calls.to_build and not any("building" in call.pays for call in shown),
             programmes=programmes,
             across=calls.across(shown, programmes) if CALL in kinds else (),
             notes=(*advice.notes(asker), *twin_notes(asker, twins, self.books)),
@@ -235,7 +236,7 @@ class Engine:
         ids = self.snapshot.tables[CALL.label].ids
         free = open_to_any_subject(self.snapshot) - {call.id for call in chosen}
         first = np.array(
-            [at for at in candidates.tolist() if ids[at] in free and calls.rank(at) == SURE_STEP], dtype=np.int32
+            [at for at in candidates.tolist() if ids[at] in free and calls.is_sure_step(at)], dtype=np.int32
         )
         earned = points(recipe, asker, first)
         order = best(earned.sum(axis=0), first, ANYWAY)
@@ -268,7 +269,8 @@ class Engine:
                 near = kind.subject.nearness(asker, candidates)
                 if calls is not None:
                     # Months of work with partners abroad are no help where the money is for something else.
-                    near[[calls.standing(call).fit.group not in CARRIED for call in candidates.tolist()]] = 0
+                    # Nor are a prize and meetings, where something is to be built.
+                    near[[calls.standing(call).group not in CARRIED for call in candidates.tolist()]] = 0
                 order = np.lexsort((candidates, -scores, -near))[: min(NEAREST, top)]
                 return _Choice(
                     recipe, candidates, earned, (), tuple(a for a in order.tolist() if near[a] >= NEAR_ENOUGH)
@@ -305,20 +307,20 @@ class Engine:
         ids, scores = self.snapshot.tables[CALL.label].ids, choice.earned.sum(axis=0)
         free = open_to_any_subject(self.snapshot) - {ids[int(choice.candidates[at])] for at in choice.best}
         free_ones = [
-            at
-            for at, call in enumerate(choice.candidates.tolist())
-            if ids[call] in free and calls.rank(call) == SURE_STEP
+            at for at, call in enumerate(choice.candidates.tolist()) if ids[call] in free and calls.is_sure_step(call)
         ]
-        return CallsByPoints(
-            *(
-                {ids[int(choice.candidates[at])]: float(scores[at]) for at in found}
-                for found in (choice.best, choice.near, free_ones)
-            )
+        about, near, anyway = (
+            {ids[int(choice.candidates[at])]: float(scores[at]) for at in found}
+            for found in (choice.best, choice.near, free_ones)
         )
+        return CallsByPoints(about, near, anyway, to_build=calls.to_build)
 
-    def might_pay(self, query: Query) -> tuple[ProgrammeFound, ...]:
-        """Programmes that paid for projects on what is wanted before. Raises what `suggest` raises."""
-        return CallsForAsker(self.calls, self._asker(replace(query, kinds=(CALL.name,)))).programmes()
+    def might_pay(self, query: Query, shown: Collection[str] = ()) -> tuple[ProgrammeFound, ...]:
+        """Programmes that might pay for what is wanted, beside those of the `shown` calls (ids).
+
+        Raises what `suggest` raises.
+        """
+        return CallsForAsker(self.calls, self._asker(replace(query, kinds=(CALL.name,)))).programmes(shown)
 
     def fits(self, query: Query) -> tuple[Ints32, Floats64]:
         """All towns that could be partners (rows of the register), and the points of each, without reasons.
@@ -465,4 +467,6 @@ class Engine:
         """May the one that asks take part under the call (its index), without partners?"""
         query, book = asker.query, self.books.of_call(call)
         lead = self.calls.needs_a_lead(call, town, query.on)
-        return eligibility(book, town, name=asker.name, on=query.on, language=query.language, beside_a_lead=lead)
+        found = eligibility(book, town, name=asker.name, on=query.on, language=query.language, beside_a_lead=lead)
+        weighed = self.calls.weighing.of(call, town, query.on)[0]
+        return with_deciding(found, weighed.deciding, weighed.offer.yearly, query.language)

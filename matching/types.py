@@ -197,7 +197,8 @@ class Suggestion:
     `next_step` what the asker and the partner could do together, and what pays for it where that is known. `admission`
     is how one becomes a member of a network, see `graph.model.Network`; `joining` says in sentences what that takes, as
     far as it is known. `to_ask` are towns that did a practice, those like the asker first. Of a call `group` tells what
-    it is for the town (`matching.capacity.fit.GROUPS`), and `line` what it asks and gives.
+    it is for the town (`matching.capacity.fit.GROUPS`), `line` what it asks and gives, and `pays` what it pays for
+    (`graph.model.PAYS`).
     """
 
     id: str
@@ -224,6 +225,7 @@ class Suggestion:
     next_step: str | None = None
     group: str | None = None
     line: str | None = None
+    pays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,7 +349,9 @@ class Answer:
     #: Where hardly a first step is about what is wanted: calls that pay for meeting and working together whatever it is
     #: about, two at most.
     anyway: tuple[Suggestion, ...] = ()
-    #: Where no call is about what is wanted: programmes that paid for such projects before.
+    #: Whether what is wanted is to be built, and none of the calls is known to pay for that.
+    pays_no_building: bool = False
+    #: Where no call that a small town can carry pays for what is wanted: programmes that might.
     programmes: tuple[ProgrammeFound, ...] = ()
     #: Programmes across the asker's border of which none of the calls is, whatever they pay for.
     across: tuple[ProgrammeFound, ...] = ()

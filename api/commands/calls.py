@@ -17,9 +17,17 @@ from api.commands.typesetting import heading, line
 from api.reports.call_feed import call_feed
 from api.workspace.calls import AT_FIRST, calls_of
 from graph.said import said_many
-from matching.capacity.fit import GROUPS
+from matching.capacity.fit import AFTER_ANYWAY, GROUPS
 from matching.capacity.listing import Listed
-from matching.kinds.kind import ACROSS, ACROSS_NEED, ANYWAY, NOTHING_BUT_NEAR, NOTHING_PAYS, programmes_called
+from matching.kinds.kind import (
+    ACROSS,
+    ACROSS_NEED,
+    ANYWAY,
+    NO_BUILDING,
+    NOTHING_BUT_NEAR,
+    NOTHING_PAYS,
+    programmes_called,
+)
 from matching.words.told import told
 
 
@@ -60,20 +68,23 @@ def calls(
     if as_json:
         print_json(found.calls)
         return
-    _show(found.calls, top, why)
+    if found.pays_no_building and (found.calls or found.near):
+        line(OUT, told(NO_BUILDING, tongue), style="bold")
+    _show([one for one in found.calls if one.group not in AFTER_ANYWAY], top, why)
     if found.near:
         line(OUT, told(NOTHING_BUT_NEAR, tongue), style="bold")
         _show(found.near, top, why)
+    if found.anyway:
+        OUT.print()
+        line(OUT, told(ANYWAY, tongue), style="bold")
+        _show(found.anyway, top, why)
+    _show([one for one in found.calls if one.group in AFTER_ANYWAY], top, why)
     if found.programmes:
         OUT.print()
         line(OUT, told(programmes_called(calls=bool(found.calls), said=bool(found.near)), tongue), style="bold")
         show_programmes(OUT, found.programmes, tongue)
     elif need is not None and not found.calls and not found.near:
         line(OUT, told(NOTHING_PAYS, tongue), style="bold")
-    if found.anyway:
-        OUT.print()
-        line(OUT, told(ANYWAY, tongue), style="bold")
-        _show(found.anyway, top, why)
     if found.across:
         OUT.print()
         line(OUT, told(ACROSS if need is None else ACROSS_NEED, tongue), style="bold")

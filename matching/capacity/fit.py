@@ -15,15 +15,20 @@ from matching.capacity.work import USUAL_HOURS
 from matching.rules.asking.situation import Body
 from matching.rules.three_valued import NO
 
-Group = Literal["first steps", "as a partner", "large", "to join", "not now"]
+Group = Literal["first steps", "as a partner", "beside", "large", "to join", "not now"]
 GROUPS: Mapping[Group, Said] = {
     "first steps": said("First steps"),
     "as a partner": said("As a partner"),
+    "beside": said("To prepare it and learn from others; they pay no building"),
     "large": said("Large, with a strong lead"),
     "to join": said("To join or sign, without money"),
     "not now": said("Too late, or not for you"),
 }
 FIRST: Group = "first steps"
+#: What pays no building, for who wants to build.
+BESIDE: Group = "beside"
+#: What comes after first steps that are bound to no subject: for a small town those come first.
+AFTER_ANYWAY: frozenset[str] = frozenset({"large", "to join", "not now"})
 #: What a small town can carry without others who lead it.
 CARRIED: frozenset[Group] = frozenset({FIRST, "as a partner"})
 Name = Literal["partners", "small participants", "money", "own money", "role", "work", "time"]

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
 
 from graph.model import Call
 from graph.snapshot.frozen import Snapshot
+from matching.capacity.deciding import NOTHING_DECIDES, Deciding, deciding
 from matching.capacity.offer import Offer, offer_of
 from matching.capacity.participants import Participants, PastParticipants
 from matching.rules.asking.situation import Body, Situation
@@ -55,6 +57,8 @@ class Weighed:
     to_settle: tuple[str, ...]
     #: The country of which nobody tells whether it is admitted.
     unsettled: str | None = None
+    #: What decides beside the rules that are judged.
+    deciding: Deciding = NOTHING_DECIDES
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,11 @@ class Weighing:
             self._told[key] = make()
         return self._told[key]  # type: ignore[return-value]  # what is kept under a key is what its make gave
 
+    @cached_property
+    def pays(self) -> tuple[tuple[str, ...], ...]:
+        """What each call pays for (`graph.model.PAYS`)."""
+        return tuple(self.record(call).pays for call in range(len(self.snapshot.tables["Call"])))
+
     def record(self, call: int) -> Call:
         """The record of the call."""
         return self._reading_of(call).record
@@ -140,6 +149,7 @@ class Weighing:
             against=tuple(j for j in own if j.finding.answer == NO),
             to_settle=tuple(dict.fromkeys(unknown)),
             unsettled=town.country if _is_unsettled(judged, own) else None,
+            deciding=deciding(judged),
         )
 
     def _reading_of(self, call: int) -> _Reading:
