@@ -239,7 +239,10 @@ class Engine:
             [at for at in candidates.tolist() if ids[at] in free and calls.is_sure_step(at)], dtype=np.int32
         )
         earned = points(recipe, asker, first)
-        order = best(earned.sum(axis=0), first, ANYWAY)
+        # To meet a town that did it comes before help to find one.
+        pays = self.calls.weighing.pays
+        meets = np.array(["meetings" in pays[call] for call in first.tolist()], dtype=np.float64)
+        order = best(earned.sum(axis=0) + 100 * meets, first, ANYWAY)
         return calls.lined(tuple(self._told(CALL, asker, _Choice(recipe, first, earned, (), ()), order.tolist())))
 
     def _candidates(self, kind: Kind, asker: Asker) -> Ints32:

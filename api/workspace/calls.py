@@ -80,7 +80,7 @@ def calls_of(
     kept = found if since is None else new_since(found, since, on)
     anyway: tuple[Listed, ...] = ()
     if points is not None and hardly_a_step(one.group for one in found):
-        anyway = listed(_shares(points.anyway))
+        anyway = tuple(sorted(listed(_shares(points.anyway)), key=lambda one: "meetings" not in one.pays))
     shown = {one.id for one in (*found, *near) if one.group != "not now"}
     paid = wanted is None or any(is_paid(one, to_build=to_build) for one in (*found, *near))
     programmes = () if paid else view.engine.might_pay(query, shown)

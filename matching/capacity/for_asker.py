@@ -30,8 +30,8 @@ from matching.words.paying import builds
 
 #: So many calls are named that are too late, or not for who asks.
 NOT_NOW = 3
-#: So many first steps are suggested that are bound to no subject, where fewer are about it.
-ANYWAY = 2
+#: Where fewer of the calls about a need are first steps, so many are suggested that are bound to no subject.
+STEPS, ANYWAY = 2, 3
 #: Topics for which money is wanted, and no building.
 NEVER_BUILT = frozenset(
     f"topic:{name}"
@@ -179,8 +179,8 @@ class CallsForAsker:
         query = self.asker.query
         if not names_a_need(self.asker):
             return ()
-        pays = dict(zip(self.snapshot.tables[CALL.label].ids, self.calls.weighing.pays, strict=True))
-        paying = [call for call in shown if not self.to_build or builds(pays[call])]
+        pays, ids = self.calls.weighing.pays, self.snapshot.tables[CALL.label].ids
+        paying = [call for call in shown if not self.to_build or builds(pays[ids.index(call)])]
         but = programmes_of(self.snapshot, paying)
         return might_pay(
             self.snapshot,
@@ -211,7 +211,7 @@ def is_paid(one: Offered, *, to_build: bool) -> bool:
 
 def hardly_a_step(groups: Iterable[str | None]) -> bool:
     """Whether so few of the calls about a need, of these groups, are first steps that others are told beside them."""
-    return sum(group == FIRST for group in groups) < ANYWAY
+    return sum(group == FIRST for group in groups) < STEPS
 
 
 def beside_the_calls(

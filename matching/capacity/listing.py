@@ -10,7 +10,7 @@ import numpy as np
 
 from graph import dates
 from graph.said import Said, said, said_many
-from graph.snapshot.frozen import Snapshot
+from graph.snapshot.frozen import UNIT, Snapshot
 from matching.capacity.border import Borders, Programmes
 from matching.capacity.fit import BESIDE, CARRIED, GROUPS, WEIGHTS, Fit, Group, Means, Name, fit_of, is_large
 from matching.capacity.line import in_one_line
@@ -30,6 +30,8 @@ from matching.words.written import country_name
 
 #: Topics of calls that pay for people and towns to meet; on what, the towns say.
 MEETING = ("topic:intermunicipal-cooperation", "topic:town-partnerships", "topic:volunteering")
+#: Topics that say how one works, and bind help to no subject.
+WAYS = (*MEETING, "topic:strategy-impact-measurement")
 #: From this weight on a call is mainly for a topic.
 MAINLY = 0.75
 #: A call that closed more days ago than this teaches nothing to who looks for money today.
@@ -318,14 +320,19 @@ def _is_new(one: Listed, since: date, on: date) -> bool:
 
 def open_to_any_subject(snapshot: Snapshot) -> frozenset[str]:
     """The calls, by id, that pay for meeting and working together whatever it is about: what they are mainly for is
-    among MEETING."""
+    among MEETING; and exchange and advice that is mainly on ways of working, and addresses one of MEETING."""
     topics = snapshot.tables["Topic"].ids
-    links = snapshot.links("ADDRESSES", "Call")
+    table, links = snapshot.tables["Call"], snapshot.links("ADDRESSES", "Call")
     mainly = np.nan_to_num(links.weight, nan=1.0) >= MAINLY
-    meeting = np.isin(links.end, [at for topic in MEETING if (at := topics.find(topic)) is not None])
-    special = set(links.start[mainly & ~meeting].tolist())
-    calls = set(links.start[mainly & meeting].tolist()) - special
-    return frozenset(snapshot.tables["Call"].ids[at] for at in calls)
+    meeting, ways = (
+        np.isin(links.end, [at for topic in named if (at := topics.find(topic)) is not None])
+        for named in (MEETING, WAYS)
+    )
+    pays = table.text("pays")
+    calls = set(links.start[mainly & meeting].tolist()) - set(links.start[mainly & ~meeting].tolist())
+    advice = set(links.start[meeting].tolist()) - set(links.start[mainly & ~ways].tolist())
+    calls |= {at for at in advice if set((pays[at] or "").split(UNIT)) <= {"meetings", "help"}}
+    return frozenset(table.ids[at] for at in calls)
 
 
 def _asked(j: Judged, language: Language) -> str:
