@@ -16,7 +16,7 @@ from matching.words.written import day
 _OTHERS: Mapping[str, Said] = {
     "request_by_member_state": said("only your government can ask for it"),
     "energy_community_legal_entity": said("only an energy community can apply"),
-    "group_of_young_people": said("a group of young people applies"),
+    "individual_from_urban_authority": said("persons apply, for themselves"),
 }
 #: What a clause says in one word, and a town has to be or to have.
 _DECIDES: Mapping[str, Said] = {

@@ -176,14 +176,21 @@ def _group(offer: Offer, town: int, deadline: int) -> Group:
         return "large"
     if offer.signing:
         return "to join"
+    if _builds_alone(offer):
+        return "first steps"
     if max(offer.partners, offer.countries) > 1 or (offer.most or 0) > SMALL or _is_of_unknown_size(offer):
         return "as a partner"
     return "first steps"
 
 
 def is_large(offer: Offer) -> bool:
-    """Whether it is research, or a sum that no town takes part in without a strong lead."""
-    return offer.research or (offer.most or 0) >= LARGE
+    """Whether it is research, or a sum that no town takes part in without a strong lead. What a town builds for itself,
+    with nobody else to find, it leads however dear it is."""
+    return offer.research or ((offer.most or 0) >= LARGE and not _builds_alone(offer))
+
+
+def _builds_alone(offer: Offer) -> bool:
+    return "building" in offer.pays and not max(offer.partners, offer.countries)
 
 
 def _is_of_unknown_size(offer: Offer) -> bool:

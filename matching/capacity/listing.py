@@ -18,6 +18,7 @@ from matching.capacity.reasons import evidence_of, reason_of, told_reason
 from matching.capacity.weighing import Weighed, Weighing
 from matching.rules.asking.fields import label
 from matching.rules.asking.situation import Body
+from matching.rules.country_sets import state_of
 from matching.rules.judging.all import kind_of
 from matching.rules.judging.outcome import Answer, Judged
 from matching.rules.judging.rules_of import RuleBooks
@@ -176,6 +177,7 @@ class Standing:
     border: Said | None
     fit: Fit
     means: Means
+    town: Body
     language: Language
     to_build: bool = False
 
@@ -203,21 +205,28 @@ class Standing:
             leads=weighed.leads,
             took_part=weighing.took_part(at),
         )
-        return cls(at, weighed, key, border, fit, means, language, to_build)
+        return cls(at, weighed, key, border, fit, means, borders.town, language, to_build)
 
     @property
     def place(self) -> tuple[int, bool]:
         """Where it stands among calls, before any score: by its group, and in it after the others where it hangs on a
-        label that few towns have, on a plan, on who else asks or on whether the country is admitted, where nobody tells
-        whether it is still offered, where it is for other places, honours what was done, or may pay no building, for
-        who wants that.
+        label that few towns have, on a plan, on who else asks, on whether the country is admitted or on one where the
+        town has no partner, where nobody tells whether it is still offered, where it is for other places, where it is a
+        prize, or where it may pay no building, for who wants that.
         """
         rare = self.weighed.town == UNKNOWN and bool(set(_RARE) & set(self.weighed.to_settle))
         rare = rare or self.weighed.unsettled is not None or self.weighed.deciding.others is not None
+        rare = rare or self._has_nobody_there
         offer = self.weighed.offer
         untold = offer.unconfirmed or (offer.status == "unknown" and offer.last_round is not None)
         untold = untold or offer.pays == ("prize",) or (self.to_build and not offer.pays)
         return list(GROUPS).index(self.group), rare or untold or self.is_elsewhere
+
+    @property
+    def _has_nobody_there(self) -> bool:
+        """Whether it is for partners of few countries by name, and the town is known to have one in none of them."""
+        others = self.weighed.bound_to - {state_of(self.town.country or "")}
+        return bool(others) and not others & self.means.partner_states
 
     @property
     def group(self) -> Group:

@@ -6,6 +6,7 @@ answers for a town in milliseconds once it has been asked for some.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,6 +27,7 @@ from matching.rules.judging.outcome import Judged, Judgement
 from matching.rules.judging.places import reach_of
 from matching.rules.judging.regions import COHESION
 from matching.rules.judging.rules_of import RuleBook, RuleBooks
+from matching.rules.rule import Rule
 from matching.rules.three_valued import NO, UNKNOWN, YES
 
 MadeT = TypeVar("MadeT")
@@ -57,6 +59,8 @@ class Weighed:
     to_settle: tuple[str, ...]
     #: The country of which nobody tells whether it is admitted.
     unsettled: str | None = None
+    #: The few countries by name that partners have to be of, where no area is named: those of a fund of two states.
+    bound_to: frozenset[str] = frozenset()
     #: What decides beside the rules that are judged.
     deciding: Deciding = NOTHING_DECIDES
 
@@ -149,6 +153,7 @@ class Weighing:
             against=tuple(j for j in own if j.finding.answer == NO),
             to_settle=tuple(dict.fromkeys(unknown)),
             unsettled=town.country if _is_unsettled(judged, own) else None,
+            bound_to=reading.bound_to,
             deciding=deciding(judged),
         )
 
@@ -170,6 +175,7 @@ class _Reading:
         areas = [reach_of(rule)[0] for rule in rules if rule.kind == "region_area" and rule.operator == "in"]
         #: The countries in which an area names regions: of a town elsewhere the country alone decides.
         self.states: frozenset[str] = frozenset().union(*areas)
+        self.bound_to = frozenset[str]() if areas else _bound_to(rules)
         self.sized = any(rule.kind == "population_min" or rule.conditions.get("of") == "population" for rule in rules)
         self.degree = any(
             rule.kind == "degurba"
@@ -204,6 +210,12 @@ class _Reading:
             return place
         asked = {"population": self.sized, "degurba": self.degree, "region_category": self.cohesion}
         return asked.get(name, name not in _NEVER)
+
+
+def _bound_to(rules: Sequence[Rule]) -> frozenset[str]:
+    """The countries that partners have to be of, where rules name them one by one."""
+    named = (r.conditions.get("of", "").split(",") for r in rules if r.kind == "min_countries")
+    return frozenset().union(*(codes for codes in named if all(re.fullmatch("[A-Z]{2}", code) for code in codes)))
 
 
 def _is_unsettled(judged: Judgement, own: Sequence[Judged]) -> bool:

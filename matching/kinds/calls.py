@@ -75,7 +75,8 @@ def towns_are_asked_for(asker: Asker, calls: Ints32) -> Floats32:
 def _asked_ground(asker: Asker, call: int) -> Ground:
     asked = asker.ties.snapshot.tables["Call"].text("local_authorities")[call] or ""
     who = told(ASKED.get(asked, asked), asker.query.language)
-    return Ground({"who": who}, (_of_the_call(asker, call, who),))
+    # That it is written for local authorities is told in a word (`matters_to_towns`).
+    return Ground({"who": who}, (_of_the_call(asker, call, who),), about="facts")
 
 
 def _of_the_call(asker: Asker, call: int, text: str) -> Evidence:

@@ -11,7 +11,7 @@ from graph.said import AND, Said, said, said_as
 PAID: Mapping[Pays, Said] = {
     "building": said_as("pays", "building"),
     "meetings": said_as("pays", "meetings"),
-    "plans": said_as("pays", "plans and studies"),
+    "plans": said_as("pays", "plans"),
     "activities": said_as("pays", "activities"),
     "help": said_as("pays", "advice"),
     "research": said_as("pays", "research and trials"),
@@ -21,7 +21,7 @@ PAID: Mapping[Pays, Said] = {
 _NOT_PAID = frozenset(("help", "prize"))
 _PAYS, _PAYS_NO_BUILDING = said("pays {kinds}"), said("pays {kinds}, no building")
 _HELPS, _HELPS_NO_BUILDING = said("advice and help"), said("advice and help, no building")
-_HONOURS, _HONOURS_NO_BUILDING = said("a prize for what was done"), said("a prize for what was done, no money to build")
+_HONOURS, _HONOURS_NO_BUILDING = said("a prize"), said("a prize, no money to build")
 
 
 def builds(kinds: Collection[str]) -> bool | None:
@@ -55,7 +55,7 @@ def serves(kinds: Collection[str]) -> Said:
     if not kinds:
         return said("{name} is about: {topics}.")
     if set(kinds) <= {"prize"}:
-        return said("{name} honours what was done on: {topics}.")
+        return said("{name} is a prize for: {topics}.")
     if set(kinds) <= _NOT_PAID:
         return said("{name} helps with: {topics}.")
     return said("{name} pays {kinds} on: {topics}.")
