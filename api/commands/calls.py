@@ -68,7 +68,10 @@ def calls(
     if as_json:
         print_json(found.calls)
         return
-    if found.pays_no_building and (found.calls or found.near):
+    nothing = need is not None and not found.calls and not found.near
+    if nothing:
+        line(OUT, told(NOTHING_PAYS, tongue), style="bold")
+    if found.pays_no_building and not nothing:
         line(OUT, told(NO_BUILDING, tongue), style="bold")
     _show([one for one in found.calls if one.group not in AFTER_ANYWAY], top, why)
     if found.near:
@@ -81,10 +84,9 @@ def calls(
     _show([one for one in found.calls if one.group in AFTER_ANYWAY], top, why)
     if found.programmes:
         OUT.print()
-        line(OUT, told(programmes_called(calls=bool(found.calls), said=bool(found.near)), tongue), style="bold")
+        called = programmes_called(calls=bool(found.calls), said=nothing or bool(found.near))
+        line(OUT, told(called, tongue), style="bold")
         show_programmes(OUT, found.programmes, tongue)
-    elif need is not None and not found.calls and not found.near:
-        line(OUT, told(NOTHING_PAYS, tongue), style="bold")
     if found.across:
         OUT.print()
         line(OUT, told(ACROSS if need is None else ACROSS_NEED, tongue), style="bold")
