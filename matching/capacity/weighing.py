@@ -24,7 +24,7 @@ from matching.rules.asking.situation import Body, Situation
 from matching.rules.country_sets import in_set, state_of
 from matching.rules.judging.countries import admitted
 from matching.rules.judging.outcome import Judged, Judgement
-from matching.rules.judging.places import reach_of
+from matching.rules.judging.places import names_regions, reach_of
 from matching.rules.judging.regions import COHESION
 from matching.rules.judging.rules_of import RuleBook, RuleBooks
 from matching.rules.rule import Rule
@@ -175,7 +175,8 @@ class _Reading:
         areas = [reach_of(rule)[0] for rule in rules if rule.kind == "region_area" and rule.operator == "in"]
         #: The countries in which an area names regions: of a town elsewhere the country alone decides.
         self.states: frozenset[str] = frozenset().union(*areas)
-        self.bound_to = frozenset[str]() if areas else _bound_to(rules)
+        named = any(rule.kind == "region_area" and rule.operator == "in" and names_regions(rule) for rule in rules)
+        self.bound_to = frozenset[str]() if named else _bound_to(rules)
         self.sized = any(rule.kind == "population_min" or rule.conditions.get("of") == "population" for rule in rules)
         self.degree = any(
             rule.kind == "degurba"
