@@ -26,7 +26,7 @@ from matching.need.building import asks_to_build
 from matching.rules.asking.situation import Body
 from matching.rules.asking.stored import body_of, body_of_place
 from matching.types import CallNotNow, Language, ProgrammeFound, Suggestion
-from matching.words.paying import builds
+from matching.words.paying import NO_PROJECT, builds
 
 #: So many calls are named that are too late, or not for who asks.
 NOT_NOW = 3
@@ -204,9 +204,10 @@ def wants_to_build(asker: Asker) -> bool:
 
 
 def is_paid(one: Offered, *, to_build: bool) -> bool:
-    """Whether a call that a small town can carry pays for what is wanted: a prize does not, and for who wants to build
-    neither does what pays for meetings."""
-    return one.group in CARRIED and one.pays != ("prize",) and (not to_build or builds(one.pays) is not False)
+    """Whether a call that a small town can carry pays for what is wanted, as far as is known: a prize, advice and
+    meetings alone do not, and for who wants to build only what pays for that."""
+    pays = bool(set(one.pays) - NO_PROJECT) or not one.pays
+    return one.group in CARRIED and pays and (not to_build or builds(one.pays) is not False)
 
 
 def hardly_a_step(groups: Iterable[str | None]) -> bool:

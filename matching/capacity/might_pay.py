@@ -16,7 +16,7 @@ from graph.snapshot.frozen import UNIT, Snapshot
 from matching.asker import CLEARLY_ADDRESSED
 from matching.rules.asking.situation import Body
 from matching.types import Language, ProgrammeFound
-from matching.words.paying import builds
+from matching.words.paying import NO_PROJECT, builds
 from matching.words.told import told
 
 #: A project is about a topic from this weight on; a topic is wanted from this share of the strongest one on.
@@ -24,8 +24,6 @@ ABOUT, CLEARLY = 0.5, 0.5
 _CLOSED = ("closed", "ended")
 #: So many programmes are named.
 NAMED = 4
-#: What pays for no project of a town: meetings alone, advice, honour.
-_NO_PROJECT = frozenset(("meetings", "help", "prize"))
 #: The place of a programme among those that are named: its own country or region pays, Europe pays, it paid before.
 _OWN, _EUROPE, _BEFORE = range(3)
 #: An area of so many countries is that of no state and its neighbours.
@@ -65,7 +63,7 @@ def might_pay(
         if to_build and not builds(kinds):
             continue
         own = bool(area) and len({code[:2] for code in (area or "").split(UNIT)}) < _WIDE
-        if at in says_so and not kinds <= _NO_PROJECT:
+        if at in says_so and not kinds <= NO_PROJECT:
             found.append(((_OWN if own else _EUROPE, -says_so[at], table.ids[at]), at, []))
             continue
         projects = [p for p in np.intersect1d(paid.starts(at), networks).tolist() if named.name(p) != table.name(at)]

@@ -19,6 +19,8 @@ PAID: Mapping[Pays, Said] = {
 }
 #: What is given without money for a project.
 _NOT_PAID = frozenset(("help", "prize"))
+#: What pays for no project of a town.
+NO_PROJECT = frozenset(("meetings", "help", "prize"))
 _PAYS, _PAYS_NO_BUILDING = said("pays {kinds}"), said("pays {kinds}, no building")
 _HELPS, _HELPS_NO_BUILDING = said("advice and help"), said("advice and help, no building")
 _HONOURS, _HONOURS_NO_BUILDING = said("a prize"), said("a prize, no money to build")
