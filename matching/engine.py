@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ from matching import advice
 from matching.asker import Asker, understand
 from matching.best import Points, best
 from matching.capacity.fit import CARRIED
-from matching.capacity.for_asker import ANYWAY, CallsForAsker, by_group, hardly_a_step
+from matching.capacity.for_asker import ANYWAY, CallsForAsker, by_group, hardly_a_step, is_paid
 from matching.capacity.listing import CallsOfSnapshot, open_to_any_subject
 from matching.kinds.all import kind_names, kind_of
 from matching.kinds.calls import CALL
@@ -68,8 +68,6 @@ from matching.types import (
 RECIPE = "by-hand-6"
 #: So many times as many are looked at as are shown, so that those of one name leave room for others.
 NAMESAKES = 5
-#: The rank of first steps that hang on no rare label and are still offered (`CallsForAsker.rank`).
-SURE_STEP = (0, False)
 #: How many come nearest in subject, where none is about the need.
 NEAREST = 2
 #: Nearer in subject than this it has to come, by its text and what it addresses. A topic beside the wanted one is not
@@ -93,14 +91,15 @@ class _Choice(NamedTuple):
 
 class CallsByPoints(NamedTuple):
     """The calls about what is wanted, by id, with their points (0–100); where there are none, those that come nearest;
-    first steps that are bound to no subject; those about it that are too late, or not for who asks; and whether it is
-    known at all what is wanted."""
+    first steps that are bound to no subject; those about it that are too late, or not for who asks; whether it is known
+    at all what is wanted, and whether that is `to_build`."""
 
     about: Mapping[str, float]
     near: Mapping[str, float]
     anyway: Mapping[str, float]
     missed: tuple[str, ...]
     understood: bool
+    to_build: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,8 +200,8 @@ class Engine:
             if near:
                 nearest[kind.name] = near
         shown = (*suggestions.get(CALL.name, ()), *nearest.get(CALL.name, ()))
-        carried = any(call.group in CARRIED for call in suggestions.get(CALL.name, ()))
-        programmes = calls.programmes() if CALL in kinds and not carried else ()
+        paid = any(is_paid(call, to_build=calls.to_build) for call in shown)
+        programmes = calls.programmes([call.id for call in shown]) if CALL in kinds and not paid else ()
         return Answer(
             query=query,
             digest=self.snapshot.digest,
@@ -220,6 +219,7 @@ class Engine:
             not_now=calls.not_now() if CALL in kinds else (),
             anyway=self._anyway(asker, calls, suggestions[CALL.name]) if CALL in kinds else (),
             next_door=next_door,
+            pays_no_building=calls.to_build and not any("building" in call.pays for call in shown),
             programmes=programmes,
             across=calls.across(shown, programmes) if CALL in kinds else (),
             notes=(*advice.notes(asker), *twin_notes(asker, twins, self.books)),
@@ -244,10 +244,13 @@ class Engine:
         ids = self.snapshot.tables[CALL.label].ids
         free = open_to_any_subject(self.snapshot) - {call.id for call in chosen}
         first = np.array(
-            [at for at in candidates.tolist() if ids[at] in free and calls.rank(at) == SURE_STEP], dtype=np.int32
+            [at for at in candidates.tolist() if ids[at] in free and calls.is_sure_step(at)], dtype=np.int32
         )
         earned = points(recipe, asker, first)
-        order = best(earned.sum(axis=0), first, ANYWAY)
+        # To meet a town that did it comes before help to find one.
+        pays = self.calls.weighing.pays
+        meets = np.array(["meetings" in pays[call] for call in first.tolist()], dtype=np.float64)
+        order = best(earned.sum(axis=0) + 100 * meets, first, ANYWAY)
         return calls.lined(tuple(self._told(CALL, asker, _Choice(recipe, first, earned, (), ()), order.tolist())))
 
     def _candidates(self, kind: Kind, asker: Asker) -> Ints32:
@@ -277,7 +280,8 @@ class Engine:
                 near = kind.subject.nearness(asker, candidates)
                 if calls is not None:
                     # Months of work with partners abroad are no help where the money is for something else.
-                    near[[calls.standing(call).fit.group not in CARRIED for call in candidates.tolist()]] = 0
+                    # Nor are a prize and meetings, where something is to be built.
+                    near[[calls.standing(call).group not in CARRIED for call in candidates.tolist()]] = 0
                 order = np.lexsort((candidates, -scores, -near))[: min(NEAREST, top)]
                 return _Choice(
                     recipe, candidates, earned, (), tuple(a for a in order.tolist() if near[a] >= NEAR_ENOUGH)
@@ -314,20 +318,21 @@ class Engine:
         ids, scores = self.snapshot.tables[CALL.label].ids, choice.earned.sum(axis=0)
         free = open_to_any_subject(self.snapshot) - {ids[int(choice.candidates[at])] for at in choice.best}
         free_ones = [
-            at
-            for at, call in enumerate(choice.candidates.tolist())
-            if ids[call] in free and calls.rank(call) == SURE_STEP
+            at for at, call in enumerate(choice.candidates.tolist()) if ids[call] in free and calls.is_sure_step(call)
         ]
         about, near, anyway = (
             {ids[int(choice.candidates[at])]: float(scores[at]) for at in found}
             for found in (choice.best, choice.near, free_ones)
         )
         missed = tuple(call.id for call in calls.not_now())
-        return CallsByPoints(about, near, anyway, missed, understood=bool(asker.wanted.any()))
+        return CallsByPoints(about, near, anyway, missed, understood=bool(asker.wanted.any()), to_build=calls.to_build)
 
-    def might_pay(self, query: Query) -> tuple[ProgrammeFound, ...]:
-        """Programmes that paid for projects on what is wanted before. Raises what `suggest` raises."""
-        return CallsForAsker(self.calls, self._asker(replace(query, kinds=(CALL.name,)))).programmes()
+    def might_pay(self, query: Query, shown: Collection[str] = ()) -> tuple[ProgrammeFound, ...]:
+        """Programmes that might pay for what is wanted, beside those of the `shown` calls (ids).
+
+        Raises what `suggest` raises.
+        """
+        return CallsForAsker(self.calls, self._asker(replace(query, kinds=(CALL.name,)))).programmes(shown)
 
     def fits(self, query: Query) -> tuple[Ints32, Floats64]:
         """All towns that could be partners (rows of the register), and the points of each, without reasons.

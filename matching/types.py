@@ -198,8 +198,8 @@ class Suggestion:
     is how one becomes a member of a network, see `graph.model.Network`; `joining` says in sentences what that takes, as
     far as it is known. `to_ask` are towns that did a practice, those like the asker first; `also` those that
     answer a need by the same scheme as a partner (one project, network or label), and are not suggested themselves, the
-    nearest first. Of a call `group` tells what
-    it is for the town (`matching.capacity.fit.GROUPS`), and `line` what it asks and gives.
+    nearest first. Of a call `group` tells what it is for the town (`matching.capacity.fit.GROUPS`), `line` what it asks
+    and gives, and `pays` what it pays for (`graph.model.PAYS`).
     """
 
     id: str
@@ -227,6 +227,7 @@ class Suggestion:
     next_step: str | None = None
     group: str | None = None
     line: str | None = None
+    pays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -366,7 +367,9 @@ class Answer:
     anyway: tuple[Suggestion, ...] = ()
     #: Where a need is named: programmes across the asker's border, and towns near there that do nothing on it.
     next_door: tuple[NextDoor, ...] = ()
-    #: Where no call is about what is wanted: programmes that paid for such projects before.
+    #: Whether what is wanted is to be built, and none of the calls is known to pay for that.
+    pays_no_building: bool = False
+    #: Where no call that a small town can carry pays for what is wanted: programmes that might.
     programmes: tuple[ProgrammeFound, ...] = ()
     #: Programmes across the asker's border of which none of the calls is, whatever they pay for.
     across: tuple[ProgrammeFound, ...] = ()

@@ -55,7 +55,7 @@ FLOORS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("engine",),
     ),
     "seed": (
-        ("months",),
+        ("months", "paying"),
         ("values",),
         ("files", "reading"),
         ("bodies", "load"),

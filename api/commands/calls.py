@@ -17,9 +17,18 @@ from api.commands.typesetting import heading, line
 from api.reports.call_feed import call_feed
 from api.workspace.calls import AT_FIRST, calls_of
 from graph.said import said_many
-from matching.capacity.fit import GROUPS
+from matching.capacity.fit import AFTER_ANYWAY, GROUPS
 from matching.capacity.listing import Listed
-from matching.kinds.kind import ACROSS, ACROSS_NEED, ANYWAY, NOT_READ, NOTHING_BUT_NEAR, NOTHING_PAYS, programmes_called
+from matching.kinds.kind import (
+    ACROSS,
+    ACROSS_NEED,
+    ANYWAY,
+    NO_BUILDING,
+    NOT_READ,
+    NOTHING_BUT_NEAR,
+    NOTHING_PAYS,
+    programmes_called,
+)
 from matching.words.told import told
 
 
@@ -60,20 +69,25 @@ def calls(
     if as_json:
         print_json(found.calls)
         return
-    _show(found.calls, top, why)
+    nothing = need is not None and not found.pays and not found.near
+    if nothing:
+        line(OUT, told(NOT_READ if found.unread else NOTHING_PAYS, tongue), style="bold")
+    if found.pays_no_building and not nothing:
+        line(OUT, told(NO_BUILDING, tongue), style="bold")
+    _show([one for one in found.calls if one.group not in AFTER_ANYWAY], top, why)
     if found.near:
         line(OUT, told(NOTHING_BUT_NEAR, tongue), style="bold")
         _show(found.near, top, why)
-    if found.programmes:
-        OUT.print()
-        line(OUT, told(programmes_called(calls=found.pays, said=bool(found.near)), tongue), style="bold")
-        show_programmes(OUT, found.programmes, tongue)
-    elif need is not None and not found.pays and not found.near:
-        line(OUT, told(NOT_READ if found.unread else NOTHING_PAYS, tongue), style="bold")
     if found.anyway:
         OUT.print()
         line(OUT, told(ANYWAY, tongue), style="bold")
         _show(found.anyway, top, why)
+    _show([one for one in found.calls if one.group in AFTER_ANYWAY], top, why)
+    if found.programmes:
+        OUT.print()
+        called = programmes_called(calls=found.pays, said=nothing or bool(found.near))
+        line(OUT, told(called, tongue), style="bold")
+        show_programmes(OUT, found.programmes, tongue)
     if found.across:
         OUT.print()
         line(OUT, told(ACROSS if need is None else ACROSS_NEED, tongue), style="bold")

@@ -17,11 +17,20 @@ from api.workspace.portrait import Portrait
 from graph.model import Municipality
 from graph.names import normal_form
 from graph.said import Said, said, said_as, said_many
-from matching.capacity.fit import GROUPS, Group
+from matching.capacity.fit import AFTER_ANYWAY, GROUPS, Group
 from matching.kinds.all import kind_of
 from matching.kinds.calls import CALL
 from matching.kinds.explanation import NO_REASON, foremost
-from matching.kinds.kind import ACROSS, ACROSS_NEED, ANYWAY, NOTHING, NOTHING_BUT_NEAR, NOTHING_PAYS, programmes_called
+from matching.kinds.kind import (
+    ACROSS,
+    ACROSS_NEED,
+    ANYWAY,
+    NO_BUILDING,
+    NOTHING,
+    NOTHING_BUT_NEAR,
+    NOTHING_PAYS,
+    programmes_called,
+)
 from matching.kinds.partner_kind import PARTNER
 from matching.purposes.neighbours import NEIGHBOURS_ACROSS_THE_BORDER
 from matching.purposes.portfolio import purpose_of
@@ -83,13 +92,19 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
                 none = NOTHING_BUT_NEAR if near else NOTHING_PAYS if kind is CALL else NOTHING
             line(console, told(none, language))
         shown = (suggestions if kind.leads else suggestions[:others]) or near
+        if name == CALL.name and shown and answer.pays_no_building:
+            line(console, told(NO_BUILDING, language), style="bold")
         purpose = group = None
+        anyway = answer.anyway if name == CALL.name else ()
         for rank, suggestion in enumerate(shown, start=1):
             if suggestion.purpose is not None and suggestion.purpose != purpose:
                 purpose = suggestion.purpose
                 line(console, told(purpose_of(purpose).heading(answer.on_subject), language), style="bold")
             if suggestion.group is not None and suggestion.group != group:
                 group = suggestion.group
+                if group in AFTER_ANYWAY and anyway:
+                    _show_anyway(console, anyway, language)
+                    anyway = ()
                 line(console, told(GROUPS[_group(group)], language), style="bold")
             _show_suggestion(console, rank, suggestion, language, why)
         if name == PARTNER.name and answer.next_door:
@@ -98,6 +113,7 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
                 line(console, f"{programme.why} {near_there(programme.towns, language)}", lead="• ")
                 line(console, cited(programme.source, programme.as_of, language), indent=2, style="dim")
         if name == CALL.name:
+            _show_anyway(console, anyway, language)
             _show_beside(console, answer, language)
         if (first := next((s for s in shown if s.next_step), None)) and answer.query.town:
             console.print()
@@ -114,14 +130,17 @@ def _group(name: str) -> Group:
     return next(group for group in GROUPS if group == name)
 
 
-def _show_beside(console: Console, answer: Answer, language: Language) -> None:
-    """What pays for meeting whatever it is about; programmes that might pay where no call does; calls that are too late
-    or not for the town, a line each."""
-    if answer.anyway:
+def _show_anyway(console: Console, found: Sequence[Suggestion], language: Language) -> None:
+    """What pays for meeting whatever it is about, a line each."""
+    if found:
         line(console, told(ANYWAY, language), style="bold")
-    for one in answer.anyway:
+    for one in found:
         where = Text.assemble((one.name, "bold"), f" · {one.line}" if one.line else "", f" · {one.url or one.source}")
         line(console, where, lead="• ")
+
+
+def _show_beside(console: Console, answer: Answer, language: Language) -> None:
+    """Programmes that might pay where no call does; calls that are too late or not for the town, a line each."""
     if answer.programmes:
         # That no call pays for it stands above already.
         called = programmes_called(calls=bool(answer.suggestions.get(CALL.name)), said=True)
@@ -187,7 +206,9 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
     if not speaking and kind_of(found.kind).leads:
         line(console, told(NO_REASON, language), indent=4, lead="• ")
     for contribution in speaking:
-        show_reason(console, contribution, language, indent=4, points=why, most=None if why else 1)
+        show_reason(
+            console, contribution, language, indent=4, points=why, most=None if why else 1, summary=found.summary
+        )
     if found.also:
         line(console, the_same(found.also, language), indent=4)
     if found.next_step:

@@ -23,12 +23,15 @@ def show_reason(
     indent: int,
     points: bool = True,
     most: int | None = None,
+    summary: str | None = None,
 ) -> None:
-    """A reason with its evidence, `most` pieces of it, and where wanted its points."""
+    """A reason with its evidence, `most` pieces of it, and where wanted its points. Of evidence that is the `summary`,
+    which stands above already, the source alone is told."""
     earned = as_written(f" ({contribution.points:+.1f})", language).replace("-", "−") if points else ""
     line(console, f"{contribution.reason}{earned}", indent=indent, lead="• ")
     for evidence in contribution.evidence[:most]:
-        written = f"{evidence.text} – {cited(evidence.source, evidence.as_of, language)}"
+        source = cited(evidence.source, evidence.as_of, language)
+        written = source if evidence.text == summary else f"{evidence.text} – {source}"
         line(console, written, indent=indent + 2, style="dim")
 
 
@@ -45,4 +48,5 @@ def show_programmes(console: Console, programmes: Sequence[ProgrammeFound], lang
     for programme in programmes:
         line(console, Text.assemble((programme.name, "bold"), f" · {programme.id}"), lead="• ")
         line(console, programme.why, indent=2)
-        line(console, cited(programme.source, programme.as_of, language), indent=2, style="dim")
+        first = programme.source.split("; ")[0]  # the others: --json
+        line(console, cited(first, programme.as_of, language), indent=2, style="dim")

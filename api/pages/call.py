@@ -29,7 +29,7 @@ from graph.model import Call, in_language
 from graph.said import Said, said
 from graph.snapshot.frozen import Snapshot
 from matching.capacity.by_date import AHEAD, CallOnDay, on_day
-from matching.capacity.line import in_one_line
+from matching.capacity.line import in_one_line, partners_asked
 from matching.capacity.offer import offer_of
 from matching.rules.judging.outcome import Judgement
 from matching.rules.judging.rules_of import RuleBook
@@ -159,7 +159,7 @@ def _portrait(view: View, book: RuleBook, judged: Judgement | None, on: date, la
     at = table.ids.index(record.id)
     stands = on_day(view.calls, at, on)
     offer = stands.offer if judged is None else offer_of(book, record, judged, on)
-    partners, *money, work, when = (told(part, language) for part in in_one_line(offer, language))
+    *money, work, when = (told(part, language) for part in in_one_line(offer, language, partners=False))
     return CallPortrait(
         record=record,
         name=table.name(at, language),
@@ -167,7 +167,9 @@ def _portrait(view: View, book: RuleBook, judged: Judgement | None, on: date, la
         programmes=_ends(snapshot, "UNDER", "Programme", at, language),
         topics=_ends(snapshot, "ADDRESSES", "Topic", at, language),
         stands=stands,
-        partners=partners if judged is not None and (offer.least_known or offer.partners or offer.countries) else None,
+        partners=told(partners_asked(offer), language)
+        if judged is not None and (offer.least_known or offer.partners or offer.countries)
+        else None,
         money=money,
         work=work,
         date=when,

@@ -23,10 +23,19 @@ from api.workspace.workspace import View, Workspace, today
 from graph.model import Municipality
 from graph.said import Said, said
 from matching.capacity.by_date import AHEAD, STATES, CallOnDay, State, by_date
-from matching.capacity.fit import FIRST, GROUPS, Group
+from matching.capacity.fit import AFTER_ANYWAY, FIRST, GROUPS, Group
 from matching.capacity.line import in_one_line
 from matching.capacity.listing import Listed
-from matching.kinds.kind import ACROSS, ACROSS_NEED, ANYWAY, NOT_READ, NOTHING_BUT_NEAR, NOTHING_PAYS, programmes_called
+from matching.kinds.kind import (
+    ACROSS,
+    ACROSS_NEED,
+    ANYWAY,
+    NO_BUILDING,
+    NOT_READ,
+    NOTHING_BUT_NEAR,
+    NOTHING_PAYS,
+    programmes_called,
+)
 from matching.types import Language, Verdict
 from matching.words.told import told
 
@@ -40,6 +49,7 @@ FIRST_IN_ADDRESS = GROUP_IN_ADDRESS[FIRST]
 GROUPS_ARE: Mapping[Group, Said] = {
     "first steps": said("One applicant or one partner, sums that a town can carry."),
     "as a partner": said("Several partners or a larger sum: easier with somebody who leads."),
+    "beside": said("Meetings, plans and advice on the way to what is to be built."),
     "large": said("Research and sums in the millions: as a partner, beside a lead who has done it before."),
     "to join": said("They bring company and attention, and neither money nor help."),
     "not now": said("With the reason for each."),
@@ -96,11 +106,13 @@ def calls(
     found = CallsFound(calls=())
     if asker.town is not None:
         found = _of_town(space, asker.town, question, day, language)
-        sections = _grouped(view, [one for one in found.calls if one.id in kept], known, question, language)
+        of_need = [one for one in found.calls if one.id in kept]
+        sections = _grouped(view, [one for one in of_need if one.group not in AFTER_ANYWAY], known, question, language)
         beside = {} if question.only else {NOTHING_BUT_NEAR: found.near, ANYWAY: found.anyway}
         for heading, calls_beside in beside.items():
             rows = [one for one in calls_beside if one.id in kept]
             sections += [_beside(view, heading, rows, known, language)] if rows else []
+        sections += _grouped(view, [one for one in of_need if one.group in AFTER_ANYWAY], known, question, language)
     else:
         read, about = _read(view, question.need, language)
         shown = [one for one in known if one.id in kept and (about is None or one.id in about)]
@@ -139,6 +151,8 @@ def _instead(found: CallsFound) -> Said | None:
     """What stands above the list where no call is about the need, or only such as need a strong lead."""
     if not found.pays and not found.near and not found.programmes:
         return NOT_READ if found.unread else NOTHING_PAYS
+    if found.pays_no_building and not found.programmes:
+        return NO_BUILDING
     if found.near and not found.programmes:
         return None
     return programmes_called(calls=found.pays, said=bool(found.near)) if found.programmes else None
@@ -222,7 +236,7 @@ def _dated(view: View, found: Sequence[CallOnDay], question: CallsAsked, languag
 
     def row(one: CallOnDay) -> Row:
         # How many partners are to be found depends on who asks.
-        parts = in_one_line(one.offer, language)[1:]
+        parts = in_one_line(one.offer, language, partners=False)
         return Row(
             id=one.id,
             name=table.name(one.call, language),

@@ -34,6 +34,7 @@ _STATES: Mapping[str, str] = {"any-time": "any time", "expected": "expected", "o
 GROUP_IN_ADDRESS: Mapping[Group, str] = {
     "first steps": "first-steps",
     "as a partner": "as-a-partner",
+    "beside": "beside",
     "large": "large",
     "to join": "to-join",
     "not now": "not-now",

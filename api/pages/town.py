@@ -25,13 +25,14 @@ from api.workspace.workspace import View, Workspace, today
 from graph.errors import UnknownId
 from graph.outputs import defused
 from graph.said import Said, said
-from matching.capacity.fit import GROUPS
+from matching.capacity.fit import AFTER_ANYWAY, GROUPS
 from matching.kinds.all import KINDS, kind_of
 from matching.kinds.calls import CALL
 from matching.kinds.kind import (
     ACROSS,
     ACROSS_NEED,
     ANYWAY,
+    NO_BUILDING,
     NOTHING,
     NOTHING_BUT_NEAR,
     NOTHING_PAYS,
@@ -167,6 +168,8 @@ def _text(
         not_now=GROUPS["not now"],
         anyway=ANYWAY,
         next_door_called=NEIGHBOURS_ACROSS_THE_BORDER.called,
+        after_anyway=AFTER_ANYWAY,
+        no_building=NO_BUILDING,
         programmes_called=programmes_called(calls=bool(suggested.suggestions.get(CALL.name)), said=True),
         across_called=ACROSS_NEED if suggested.on_subject else ACROSS,
         nothing_but_near=NOTHING_BUT_NEAR,

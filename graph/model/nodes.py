@@ -26,6 +26,11 @@ SolutionKind = Literal["software", "platform", "practice", "dataset"]
 SOLUTION_KINDS: tuple[SolutionKind, ...] = get_args(SolutionKind)
 StrategyKind = Literal["law", "strategy", "charter", "declaration", "publication"]
 STRATEGY_KINDS: tuple[StrategyKind, ...] = get_args(StrategyKind)
+#: What money or help may be for: people and towns meeting; advice without money; plans and studies; the soft costs of a
+#: project (staff, events, courses); building and equipment; research and trials in a consortium; honour for what was
+#: done.
+Pays = Literal["meetings", "help", "plans", "activities", "building", "research", "prize"]
+PAYS: tuple[Pays, ...] = get_args(Pays)
 #: Kinds that act for themselves: they can be asked for, and suggested, as partners.
 PARTNER_KINDS: frozenset[str] = frozenset({"municipality", "county", "union", "borough", "region"})
 #: The BBSR's classes: a small town has fewer inhabitants than the first, a medium one than the second.
@@ -47,6 +52,13 @@ def check_id(value: str) -> None:
         raise InvalidRecord(
             said("{wrong!r} is not an id; ids look like gn:2951134 or topic:heat-planning", wrong=value)
         )
+
+
+def _check_pays(kinds: Sequence[str]) -> None:
+    """Raise InvalidRecord for a kind of money or help that there is not."""
+    for kind in kinds:
+        if kind not in PAYS:
+            raise InvalidRecord(said("{wrong!r} is nothing that a call pays for", wrong=kind))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,7 +301,8 @@ class Programme(Described):
     `area` is where who it pays lies: NUTS codes of any level, that of a country among them; empty where it is not
     limited, or not known. Within it the rules of a call may ask for more. Of the codes in `area_parts`, which are among
     those of `area`, no more than a part belongs to it, and which, we do not know. `area_source` tells where it lies,
-    where that is another source than that of the rest.
+    where that is another source than that of the rest. `pays` is what it pays for, as far as it is known (PAYS), and
+    `pays_source` tells that, where it is another source than that of the rest.
     """
 
     label: ClassVar[str] = "Programme"
@@ -303,10 +316,13 @@ class Programme(Described):
     area: tuple[str, ...] = ()
     area_parts: tuple[str, ...] = ()
     area_source: str | None = None
+    pays: tuple[str, ...] = ()
+    pays_source: str | None = None
 
     def __post_init__(self) -> None:
         Described.__post_init__(self)
         self._check_tags(self.managing_bodies)
+        _check_pays(self.pays)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,7 +330,9 @@ class Call(Described):
     """A call for proposals. `name` is a short title; money is in euros; dates are those of the publisher.
 
     `official_title` is the publisher's own, as it stands there: by it a call is found on the publisher's pages.
-    `applicants` say what `who_may_apply` says in other languages, tagged with theirs as the labels are.
+    `applicants` say what `who_may_apply` says in other languages, tagged with theirs as the labels are. `pays` is what
+    it pays for, as far as it is known (PAYS), and `pays_source` tells that, where it is another source than that of the
+    rest.
     """
 
     label: ClassVar[str] = "Call"
@@ -335,10 +353,13 @@ class Call(Described):
     local_authorities: str | None = None
     relevance: int | None = None
     url: str | None = None
+    pays: tuple[str, ...] = ()
+    pays_source: str | None = None
 
     def __post_init__(self) -> None:
         Described.__post_init__(self)
         self._check_tags(self.applicants)
+        _check_pays(self.pays)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,16 +15,21 @@ from matching.capacity.work import USUAL_HOURS
 from matching.rules.asking.situation import Body
 from matching.rules.three_valued import NO
 
-Group = Literal["first steps", "as a partner", "large", "to join", "not now"]
+Group = Literal["first steps", "as a partner", "beside", "large", "to join", "not now"]
 GROUPS: Mapping[Group, Said] = {
     "first steps": said("First steps"),
     "as a partner": said("As a partner"),
+    "beside": said("To prepare it and learn from others; they pay no building"),
     "large": said("Large, with a strong lead"),
     "to join": said("To join or sign, without money"),
     "not now": said("Too late, or not for you"),
 }
 FIRST: Group = "first steps"
 TOO_LATE: Group = "not now"
+#: What pays no building, for who wants to build.
+BESIDE: Group = "beside"
+#: What comes after first steps that are bound to no subject: for a small town those come first.
+AFTER_ANYWAY: frozenset[str] = frozenset({"large", "to join", "not now"})
 #: What a small town can carry without others who lead it.
 CARRIED: frozenset[Group] = frozenset({FIRST, "as a partner"})
 Name = Literal["partners", "small participants", "money", "own money", "role", "work", "time"]
@@ -172,14 +177,21 @@ def _group(offer: Offer, town: int, deadline: int) -> Group:
         return "large"
     if offer.signing:
         return "to join"
+    if _builds_alone(offer):
+        return "first steps"
     if max(offer.partners, offer.countries) > 1 or (offer.most or 0) > SMALL or _is_of_unknown_size(offer):
         return "as a partner"
     return "first steps"
 
 
 def is_large(offer: Offer) -> bool:
-    """Whether it is research, or a sum that no town takes part in without a strong lead."""
-    return offer.research or (offer.most or 0) >= LARGE
+    """Whether it is research, or a sum that no town takes part in without a strong lead. What a town builds for itself,
+    with nobody else to find, it leads however dear it is."""
+    return offer.research or ((offer.most or 0) >= LARGE and not _builds_alone(offer))
+
+
+def _builds_alone(offer: Offer) -> bool:
+    return "building" in offer.pays and not max(offer.partners, offer.countries)
 
 
 def _is_of_unknown_size(offer: Offer) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,24 +15,57 @@ from graph.snapshot.frozen import Snapshot
 from matching.asker import Asker
 from matching.capacity.across import across_the_border
 from matching.capacity.border import Borders
-from matching.capacity.fit import FIRST, Means, is_large
+from matching.capacity.deciding import with_deciding
+from matching.capacity.fit import CARRIED, FIRST, Means
 from matching.capacity.listing import CallsOfSnapshot, Standing
 from matching.capacity.might_pay import might_pay
 from matching.capacity.partner_states import partner_states
 from matching.capacity.recipe import with_capacity
 from matching.kinds.calls import CALL
 from matching.kinds.scoring import Recipe, for_question, names_a_need, points
+from matching.need.building import asks_to_build
 from matching.rules.asking.situation import Body
 from matching.rules.asking.stored import body_of, body_of_place
 from matching.rules.judging.eligibility import eligibility
 from matching.types import CallNotNow, Eligibility, Language, ProgrammeFound, Suggestion
+from matching.words.paying import NO_PROJECT, builds
 
 #: So many calls are named that are too late, or not for who asks.
 NOT_NOW = 3
-#: So many first steps are suggested that are bound to no subject, where fewer are about it.
-ANYWAY = 2
+#: Where fewer of the calls about a need are first steps, so many are suggested that are bound to no subject.
+STEPS, ANYWAY = 2, 3
+#: Topics for which money is wanted, and no building.
+NEVER_BUILT = frozenset(
+    f"topic:{name}"
+    for name in (
+        *("online-services", "once-only-registers", "e-file-workflow", "digital-identity", "ai-in-administration"),
+        *(
+            "open-source-sovereignty",
+            "procurement-of-innovation",
+            "open-data",
+            "data-governance-ethics",
+            "cybersecurity",
+        ),
+        *("e-participation", "volunteering", "women-and-equality", "town-partnerships", "intermunicipal-cooperation"),
+        *("strategy-impact-measurement", "skilled-labour", "field-digital-administration", "cybersecurity"),
+    )
+)
 #: So many large calls are suggested for one question.
 LARGE = 2
+
+
+class Offered(Protocol):
+    """A call as it is told: its group, and what it pays for."""
+
+    @property
+    def group(self) -> str | None:
+        """Of `matching.capacity.fit.GROUPS`."""
+        ...
+
+    @property
+    def pays(self) -> tuple[str, ...]:
+        """Of `graph.model.PAYS`."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -55,6 +89,11 @@ class CallsForAsker:
         return Body({"country": self.asker.country}) if place is None else body_of_place(place)
 
     @cached_property
+    def to_build(self) -> bool:
+        """Whether what is wanted is to be built: for that, money for meetings is no answer."""
+        return wants_to_build(self.asker)
+
+    @cached_property
     def _standings(self) -> dict[int, Standing]:
         return {}
 
@@ -70,12 +109,19 @@ class CallsForAsker:
         """How the call (its index) stands to who asks."""
         if call not in self._standings:
             query = self.asker.query
-            self._standings[call] = Standing.of(self.calls, call, self._borders, self._means, query.on, query.language)
+            self._standings[call] = Standing.of(
+                self.calls, call, self._borders, self._means, query.on, query.language, to_build=self.to_build
+            )
         return self._standings[call]
 
     def rank(self, call: int) -> tuple[int, bool]:
         """The place of the call's group, from first steps on, and whether it comes after the others of it."""
         return self.standing(call).place
+
+    def is_sure_step(self, call: int) -> bool:
+        """Whether the call is a first step, whatever it pays for, that hangs on no rare label and is still offered."""
+        one = self.standing(call)
+        return one.fit.group == FIRST and not one.place[1]
 
     def does_something(self, candidates: Ints32) -> npt.NDArray[np.bool_]:
         """Which of the calls bring money or help: what one merely joins or signs is no answer to a need."""
@@ -86,17 +132,20 @@ class CallsForAsker:
         ids, found = self.snapshot.tables[CALL.label].ids, []
         for suggestion in suggestions:
             call = ids.index(suggestion.id)
-            group, line = self.standing(call).fit.group, self.standing(call).line(self.calls)
-            found.append(replace(suggestion, group=group, line=line, eligibility=self.eligibility(call)))
+            one = self.standing(call)
+            lined = replace(suggestion, group=one.group, line=one.line(self.calls), pays=one.weighed.offer.pays)
+            found.append(replace(lined, eligibility=self.eligibility(call)))
         return tuple(found)
 
     def eligibility(self, call: int) -> Eligibility:
         """May who asks take part under the call (its index), without partners?"""
         query, book = self.asker.query, self.calls.weighing.books.of_call(call)
-        lead = is_large(self.standing(call).weighed.offer)
-        return eligibility(
+        lead = self.calls.needs_a_lead(call, self.town, query.on)
+        found = eligibility(
             book, self.town, name=self.asker.name, on=query.on, language=query.language, beside_a_lead=lead
         )
+        weighed = self.standing(call).weighed
+        return with_deciding(found, weighed.deciding, weighed.offer.yearly, query.language)
 
     def carried(self, recipe: Recipe, candidates: Ints32) -> tuple[Recipe, Ints32]:
         """The recipe with what the town can carry as half of it, and those of the candidates that are for the town."""
@@ -139,29 +188,60 @@ class CallsForAsker:
         told, language = [call.id for call in shown], self.asker.query.language
         return beside_the_calls(self.calls, self.town, told, programmes, language)
 
-    def programmes(self) -> tuple[ProgrammeFound, ...]:
-        """Programmes that might pay for what is wanted."""
+    def programmes(self, shown: Collection[str]) -> tuple[ProgrammeFound, ...]:
+        """Programmes that might pay for what is wanted, beside those of the `shown` calls (ids)."""
         query = self.asker.query
         if not names_a_need(self.asker):
             return ()
-        return might_pay(self.snapshot, self.asker.wanted, self.town, on=query.on, language=query.language)
+        pays, ids = self.calls.weighing.pays, self.snapshot.tables[CALL.label].ids
+        paying = [call for call in shown if not self.to_build or builds(pays[ids.index(call)])]
+        but = programmes_of(self.snapshot, paying)
+        return might_pay(
+            self.snapshot,
+            self.asker.wanted,
+            self.town,
+            leading=self.asker.leading.tolist(),
+            but=but,
+            to_build=self.to_build,
+            on=query.on,
+            language=query.language,
+        )
+
+
+def wants_to_build(asker: Asker) -> bool:
+    """Whether the need asks for something to be built, and is not one of those that nothing is built for."""
+    query = asker.query
+    if not query.need or not asks_to_build(query.need):
+        return False
+    ids, leading = asker.ties.snapshot.tables["Topic"].ids, asker.leading.tolist()
+    return not leading or not all(ids[at] in NEVER_BUILT for at in leading)
+
+
+def is_paid(one: Offered, *, to_build: bool) -> bool:
+    """Whether a call that a small town can carry pays for what is wanted, as far as is known: a prize, advice and
+    meetings alone do not, and for who wants to build only what pays for that."""
+    pays = bool(set(one.pays) - NO_PROJECT) or not one.pays
+    return one.group in CARRIED and pays and (not to_build or builds(one.pays) is not False)
 
 
 def hardly_a_step(groups: Iterable[str | None]) -> bool:
     """Whether so few of the calls about a need, of these groups, are first steps that others are told beside them."""
-    return sum(group == FIRST for group in groups) < ANYWAY
+    return sum(group == FIRST for group in groups) < STEPS
 
 
 def beside_the_calls(
     calls: CallsOfSnapshot, town: Body, shown: Collection[str], programmes: Sequence[ProgrammeFound], language: Language
 ) -> tuple[ProgrammeFound, ...]:
     """Programmes across the town's border of which none of the `shown` calls (ids) is, and which are not told yet."""
-    snapshot = calls.weighing.snapshot
+    but = programmes_of(calls.weighing.snapshot, shown) | {one.id for one in programmes}
+    return across_the_border(calls.weighing.books, calls.programmes, town, but=but, language=language)
+
+
+def programmes_of(snapshot: Snapshot, calls: Collection[str]) -> set[str]:
+    """The programmes of the calls, all by id."""
     named, of_calls = snapshot.tables["Programme"].ids, snapshot.tables[CALL.label].ids
     under = zip(*(side.tolist() for side in snapshot.links("UNDER", "Call").pairs), strict=True)
-    told = {named[at] for call, at in under if of_calls[call] in shown}
-    but = told | {one.id for one in programmes}
-    return across_the_border(calls.weighing.books, calls.programmes, town, but=but, language=language)
+    return {named[at] for call, at in under if of_calls[call] in calls}
 
 
 def by_group(found: CallsForAsker, calls: Mapping[int, int]) -> list[int]:

@@ -5,15 +5,25 @@ from __future__ import annotations
 from graph.said import Said, said, said_many
 from matching.capacity.offer import Offer
 from matching.types import Language
+from matching.words.paying import pays
 from matching.words.written import day, month, number
 
 
-def in_one_line(offer: Offer, language: Language) -> tuple[Said, ...]:
-    """What one has to know, part by part: partners, money, own money, work, date."""
-    return (_partners(offer), *_sum(offer, language), _weeks(offer), _date(offer, language))
+def in_one_line(offer: Offer, language: Language, *, to_build: bool = False, partners: bool = True) -> tuple[Said, ...]:
+    """What one has to know, part by part: what is paid for, partners (where they are asked for), money, own money,
+    work, date. Who wants `to_build` is told where building is not paid for."""
+    found = (partners_asked(offer),) if partners else ()
+    return (*_pays(offer, to_build), *found, *_sum(offer, language), _weeks(offer), _date(offer, language))
 
 
-def _partners(offer: Offer) -> Said:
+def _pays(offer: Offer, to_build: bool) -> tuple[Said, ...]:
+    """What is paid for; that help is no money stands behind it anyway."""
+    told = None if offer.service and set(offer.pays) <= {"help"} else pays(offer.pays, to_build=to_build)
+    return () if told is None else (told,)
+
+
+def partners_asked(offer: Offer) -> Said:
+    """How many partners one needs, and from where."""
     found = max(offer.partners, offer.countries)
     if offer.matchmaking:
         return said("to find partners")
@@ -29,8 +39,12 @@ def _partners(offer: Offer) -> Said:
 def _sum(offer: Offer, language: Language) -> tuple[Said, ...]:
     if offer.signing:
         return (said("no money is given"),)
+    if offer.service and "meetings" in offer.pays:
+        return (said("no money for a project, nothing to finance"),)
     if offer.service:
         return (said("help, no money; nothing to finance"),)
+    if offer.most is None and offer.pays == ("prize",):
+        return ()
     parts: list[Said] = []
     if offer.grant is not None:
         most = said("up to {sum} € as a lump sum") if offer.lump_sum else said("up to {sum} €")
@@ -63,6 +77,8 @@ def _date(offer: Offer, language: Language) -> Said:
         return _expected(offer, offer.expected, language)
     if offer.overdue:
         return said("was expected {month}, not confirmed", month=month(offer.overdue, language))
+    if offer.yearly:
+        return said("every year, next until {day}", day=day(offer.yearly, language))
     last = None if offer.last_round is None else day(offer.last_round, language)
     if offer.status in ("recurring", "expected"):
         comes_back = said("comes back, the date is not known")

@@ -10,25 +10,29 @@ import numpy as np
 
 from graph import dates
 from graph.said import Said, said, said_many
-from graph.snapshot.frozen import Snapshot
+from graph.snapshot.frozen import UNIT, Snapshot
 from matching.capacity.border import Borders, Programmes
-from matching.capacity.fit import GROUPS, WEIGHTS, Fit, Group, Means, Name, fit_of, is_large
+from matching.capacity.fit import BESIDE, CARRIED, GROUPS, WEIGHTS, Fit, Group, Means, Name, fit_of, is_large
 from matching.capacity.line import in_one_line
 from matching.capacity.reasons import evidence_of, reason_of, told_reason
 from matching.capacity.weighing import Weighed, Weighing
 from matching.rules.asking.fields import label
 from matching.rules.asking.situation import Body
+from matching.rules.country_sets import state_of
 from matching.rules.judging.all import kind_of
 from matching.rules.judging.outcome import Answer, Judged
 from matching.rules.judging.rules_of import RuleBooks
 from matching.rules.rule import PROGRAMME
 from matching.rules.three_valued import NO, UNKNOWN, YES
 from matching.types import Contribution, Language
+from matching.words.paying import builds
 from matching.words.told import told
 from matching.words.written import country_name
 
 #: Topics of calls that pay for people and towns to meet; on what, the towns say.
 MEETING = ("topic:intermunicipal-cooperation", "topic:town-partnerships", "topic:volunteering")
+#: Topics that say how one works, and bind help to no subject.
+WAYS = (*MEETING, "topic:strategy-impact-measurement")
 #: From this weight on a call is mainly for a topic.
 MAINLY = 0.75
 #: A call that closed more days ago than this teaches nothing to who looks for money today.
@@ -72,11 +76,12 @@ class Listed:
     source: str
     as_of: str | None
     unconfirmed: bool = False
+    pays: tuple[str, ...] = ()
     reasons: tuple[Contribution, ...] = ()
 
 
 #: Labels that few towns have, by the names of the facts.
-_RARE = ("article_11_city", "uia_city", "urbact_good_practice", "mission_city")
+_RARE = ("article_11_city", "uia_city", "urbact_good_practice", "mission_city", "climate_plan")
 
 
 @dataclass(frozen=True)
@@ -104,12 +109,13 @@ class CallsOfSnapshot:
         partner_states: frozenset[str] = frozenset(),
         language: Language = "en",
         why: bool = False,
+        to_build: bool = False,
     ) -> tuple[Listed, ...]:
         """The calls for a town, in the order of the groups, the best of each first.
 
         `wanted` are the calls that fit a need, by id, with how well (0–1); others are left out. Without a need a call
         fits as much as it is one for municipalities. `partner_states` are those where the town has partners. With `why`
-        the reasons are told as well.
+        the reasons are told as well; who wants `to_build` gets those that pay no building after those that do.
         """
         table = self.weighing.snapshot.tables["Call"]
         means, borders = Means.of(town, partner_states), Borders(self.programmes, town)
@@ -117,7 +123,7 @@ class CallsOfSnapshot:
         for at in range(len(table)):
             if wanted is None or table.ids[at] in wanted:
                 of_need = (self.weighing.record(at).relevance or 3) / 5 if wanted is None else wanted[table.ids[at]]
-                standing = Standing.of(self, at, borders, means, on, language)
+                standing = Standing.of(self, at, borders, means, on, language, to_build=to_build)
                 found.append((standing, self._listed(at, standing, of_need, why)))
         found.sort(key=lambda pair: (*pair[0].place, -pair[1].score, pair[1].id))
         return tuple(listed for _, listed in found)
@@ -138,7 +144,7 @@ class CallsOfSnapshot:
             id=call.id,
             name=names[0],
             programme=names[1],
-            group=fit.group,
+            group=one.group,
             line=one.line(self),
             town=_ANSWERS[one.weighed.town],
             why_not=one.why_not(self),
@@ -155,6 +161,7 @@ class CallsOfSnapshot:
             source=call.source,
             as_of=call.as_of,
             unconfirmed=offer.unconfirmed,
+            pays=offer.pays,
             reasons=one.reasons(self) if why else (),
         )
 
@@ -162,7 +169,7 @@ class CallsOfSnapshot:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How one call (its index) stands to a town: what was weighed, the fit, and why it is not for the town by where it
-    lies. `key` stands for all that `weighed` depends on."""
+    lies. `key` stands for all that `weighed` depends on. The town wants `to_build` something."""
 
     call: int
     weighed: Weighed
@@ -170,11 +177,21 @@ class Standing:
     border: Said | None
     fit: Fit
     means: Means
+    town: Body
     language: Language
+    to_build: bool = False
 
     @classmethod
     def of(
-        cls, calls: CallsOfSnapshot, at: int, borders: Borders, means: Means, on: date, language: Language
+        cls,
+        calls: CallsOfSnapshot,
+        at: int,
+        borders: Borders,
+        means: Means,
+        on: date,
+        language: Language,
+        *,
+        to_build: bool = False,
     ) -> Standing:
         """The call for the town that the borders are told of."""
         weighing = calls.weighing
@@ -188,16 +205,34 @@ class Standing:
             leads=weighed.leads,
             took_part=weighing.took_part(at),
         )
-        return cls(at, weighed, key, border, fit, means, language)
+        return cls(at, weighed, key, border, fit, means, borders.town, language, to_build)
 
     @property
     def place(self) -> tuple[int, bool]:
         """Where it stands among calls, before any score: by its group, and in it after the others where it hangs on a
-        label that few towns have or on whether the country is admitted, where nobody tells whether it is still offered,
-        or where it is for other places."""
+        label that few towns have, on a plan, on who else asks, on whether the country is admitted or on one where the
+        town has no partner, where nobody tells whether it is still offered, where it is for other places, where it is a
+        prize, or where it may pay no building, for who wants that.
+        """
         rare = self.weighed.town == UNKNOWN and bool(set(_RARE) & set(self.weighed.to_settle))
-        rare = rare or self.weighed.unsettled is not None
-        return list(GROUPS).index(self.fit.group), rare or self.weighed.offer.unconfirmed or self.is_elsewhere
+        rare = rare or self.weighed.unsettled is not None or self.weighed.deciding.others is not None
+        rare = rare or self._has_nobody_there
+        offer = self.weighed.offer
+        untold = offer.unconfirmed or (offer.status == "unknown" and offer.last_round is not None)
+        untold = untold or offer.pays == ("prize",) or (self.to_build and not offer.pays)
+        return list(GROUPS).index(self.group), rare or untold or self.is_elsewhere
+
+    @property
+    def _has_nobody_there(self) -> bool:
+        """Whether it is for partners of few countries by name, and the town is known to have one in none of them."""
+        others = self.weighed.bound_to - {state_of(self.town.country or "")}
+        return bool(others) and not others & self.means.partner_states
+
+    @property
+    def group(self) -> Group:
+        """The group that it is told in: of who wants to build, what pays none is beside that."""
+        beside = self.to_build and builds(self.weighed.offer.pays) is False and self.fit.group in CARRIED
+        return BESIDE if beside else self.fit.group
 
     @property
     def is_elsewhere(self) -> bool:
@@ -213,11 +248,12 @@ class Standing:
 
     def line(self, calls: CallsOfSnapshot) -> str:
         """What one has to know, in one line."""
-        return calls.weighing.once(("line", self.key, self.language), self._line)
+        return calls.weighing.once(("line", self.key, self.language, self.to_build), self._line)
 
     def _line(self) -> str:
         weighed, language = self.weighed, self.language
-        parts = [told(part, language) for part in in_one_line(weighed.offer, language)]
+        parts = [told(part, language) for part in in_one_line(weighed.offer, language, to_build=self.to_build)]
+        parts += [told(condition, language) for condition in weighed.deciding.told]
         if weighed.to_settle and weighed.town == UNKNOWN:
             facts = tuple(label(fact) for fact in weighed.to_settle)
             parts.append(told(said("to settle: {facts}", facts=facts), language))
@@ -293,14 +329,19 @@ def _is_new(one: Listed, since: date, on: date) -> bool:
 
 def open_to_any_subject(snapshot: Snapshot) -> frozenset[str]:
     """The calls, by id, that pay for meeting and working together whatever it is about: what they are mainly for is
-    among MEETING."""
+    among MEETING; and exchange and advice that is mainly on ways of working, and addresses one of MEETING."""
     topics = snapshot.tables["Topic"].ids
-    links = snapshot.links("ADDRESSES", "Call")
+    table, links = snapshot.tables["Call"], snapshot.links("ADDRESSES", "Call")
     mainly = np.nan_to_num(links.weight, nan=1.0) >= MAINLY
-    meeting = np.isin(links.end, [at for topic in MEETING if (at := topics.find(topic)) is not None])
-    special = set(links.start[mainly & ~meeting].tolist())
-    calls = set(links.start[mainly & meeting].tolist()) - special
-    return frozenset(snapshot.tables["Call"].ids[at] for at in calls)
+    meeting, ways = (
+        np.isin(links.end, [at for topic in named if (at := topics.find(topic)) is not None])
+        for named in (MEETING, WAYS)
+    )
+    pays = table.text("pays")
+    calls = set(links.start[mainly & meeting].tolist()) - set(links.start[mainly & ~meeting].tolist())
+    advice = set(links.start[meeting].tolist()) - set(links.start[mainly & ~ways].tolist())
+    calls |= {at for at in advice if set((pays[at] or "").split(UNIT)) <= {"meetings", "help"}}
+    return frozenset(table.ids[at] for at in calls)
 
 
 def _asked(j: Judged, language: Language) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,8 @@ from matching.rules.judging.rules_of import RuleBook
 
 #: A source that tells of no round to come says nothing of today after so many days.
 OLD = 730
+#: A day of every year.
+_DAY_OF_YEAR = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31")
 #: Words of the Commission for actions in which large consortia do research.
 RESEARCH = frozenset({"RIA", "IA", "PCP", "PPI", "research and innovation"})
 
@@ -35,7 +38,9 @@ class Offer:
     With `matchmaking` it helps to find partners, and asks for none; with `signing` one joins or declares something.
     `source_of_dates` are the days of past rounds that a next one is `expected` from, `expected_source` says where they
     are told; `overdue` is when one was expected by that day, and none is known.
-    With `rolling` there are several cut-off dates a year. `costs` is what a project may cost as a whole at most.
+    With `rolling` there are several cut-off dates a year. `costs` is what a project may cost as a whole at most. `pays`
+    is what is paid for (`graph.model.PAYS`), empty where nobody tells. `yearly` is the next last day of what comes back
+    on one day every year.
     """
 
     partners: int
@@ -64,6 +69,8 @@ class Offer:
     matchmaking: bool = False
     signing: bool = False
     costs: float | None = None
+    pays: tuple[str, ...] = ()
+    yearly: str | None = None
 
     @property
     def most(self) -> float | None:
@@ -100,6 +107,8 @@ def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
     across = (j.finding.more for j in judged.rows if j.counts and one_from_each(j.rule))
     countries = max(_needed(judged, "min_countries"), _needed(judged, "min_member_states"), *across)
     next_round = expected.rule.values[0] if expected and expected.rule.values else None
+    yearly = None if expected is None or next_round is None else _next_of_year(expected, next_round, on)
+    next_round = None if yearly else next_round
     passed = next_round is not None and _is_over(next_round, on)
     least_known = any(j.rule.kind == "min_applicants" and not j.rule.number_unknown for j in rows)
     alone = max(partners, countries) == 0
@@ -139,7 +148,17 @@ def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
         matchmaking=call.action_type == "matchmaking service",
         signing=action in SIGNING,
         costs=_costs(rows),
+        pays=call.pays,
+        yearly=yearly,
     )
+
+
+def _next_of_year(expected: Judged, text: str, on: date) -> str | None:
+    """The next of a month and day that comes back every year (`10-31`), None for another text."""
+    if expected.rule.conditions.get("per") != "year" or not _DAY_OF_YEAR.fullmatch(text):
+        return None
+    this_year = f"{on.year}-{text}"
+    return this_year if date.fromisoformat(this_year) >= on else f"{on.year + 1}-{text}"
 
 
 def _is_unconfirmed(call: Call, on: date) -> bool:

@@ -6,24 +6,28 @@ answers for a town in milliseconds once it has been asked for some.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
 
 from graph.model import Call
 from graph.snapshot.frozen import Snapshot
+from matching.capacity.deciding import NOTHING_DECIDES, Deciding, deciding
 from matching.capacity.offer import Offer, offer_of
 from matching.capacity.participants import Participants, PastParticipants
 from matching.rules.asking.situation import Body, Situation
 from matching.rules.country_sets import in_set, state_of
 from matching.rules.judging.countries import admitted
 from matching.rules.judging.outcome import Judged, Judgement
-from matching.rules.judging.places import reach_of
+from matching.rules.judging.places import names_regions, reach_of
 from matching.rules.judging.regions import COHESION
 from matching.rules.judging.rules_of import RuleBook, RuleBooks
+from matching.rules.rule import Rule
 from matching.rules.three_valued import NO, UNKNOWN, YES
 
 MadeT = TypeVar("MadeT")
@@ -55,6 +59,10 @@ class Weighed:
     to_settle: tuple[str, ...]
     #: The country of which nobody tells whether it is admitted.
     unsettled: str | None = None
+    #: The few countries by name that partners have to be of, where no area is named: those of a fund of two states.
+    bound_to: frozenset[str] = frozenset()
+    #: What decides beside the rules that are judged.
+    deciding: Deciding = NOTHING_DECIDES
 
 
 @dataclass(frozen=True)
@@ -108,6 +116,11 @@ class Weighing:
             self._told[key] = make()
         return self._told[key]  # type: ignore[return-value]  # what is kept under a key is what its make gave
 
+    @cached_property
+    def pays(self) -> tuple[tuple[str, ...], ...]:
+        """What each call pays for (`graph.model.PAYS`)."""
+        return tuple(self.record(call).pays for call in range(len(self.snapshot.tables["Call"])))
+
     def record(self, call: int) -> Call:
         """The record of the call."""
         return self._reading_of(call).record
@@ -140,6 +153,8 @@ class Weighing:
             against=tuple(j for j in own if j.finding.answer == NO),
             to_settle=tuple(dict.fromkeys(unknown)),
             unsettled=town.country if _is_unsettled(judged, own) else None,
+            bound_to=reading.bound_to,
+            deciding=deciding(judged),
         )
 
     def _reading_of(self, call: int) -> _Reading:
@@ -160,6 +175,8 @@ class _Reading:
         areas = [reach_of(rule)[0] for rule in rules if rule.kind == "region_area" and rule.operator == "in"]
         #: The countries in which an area names regions: of a town elsewhere the country alone decides.
         self.states: frozenset[str] = frozenset().union(*areas)
+        named = any(rule.kind == "region_area" and rule.operator == "in" and names_regions(rule) for rule in rules)
+        self.bound_to = frozenset[str]() if named else _bound_to(rules)
         self.sized = any(rule.kind == "population_min" or rule.conditions.get("of") == "population" for rule in rules)
         self.degree = any(
             rule.kind == "degurba"
@@ -194,6 +211,12 @@ class _Reading:
             return place
         asked = {"population": self.sized, "degurba": self.degree, "region_category": self.cohesion}
         return asked.get(name, name not in _NEVER)
+
+
+def _bound_to(rules: Sequence[Rule]) -> frozenset[str]:
+    """The countries that partners have to be of, where rules name them one by one."""
+    named = (r.conditions.get("of", "").split(",") for r in rules if r.kind == "min_countries")
+    return frozenset().union(*(codes for codes in named if all(re.fullmatch("[A-Z]{2}", code) for code in codes)))
 
 
 def _is_unsettled(judged: Judgement, own: Sequence[Judged]) -> bool:

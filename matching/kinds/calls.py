@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,14 +12,17 @@ from graph import dates
 from graph.arrays import Floats32, Ints32
 from graph.nuts import may_lie_in, nuts_country
 from graph.said import Said, said
+from graph.snapshot.frozen import UNIT
 from matching.asker import CLEARLY_ADDRESSED, Asker
 from matching.best import Points
 from matching.kinds import items
 from matching.kinds.kind import Kind, Shown
 from matching.kinds.lead_times import BY_CONSORTIA, lead_time
 from matching.kinds.scoring import Feature, Ground, Recipe
+from matching.need.confidence import CONFIDENT
 from matching.pairs import floats
-from matching.types import Evidence
+from matching.types import Evidence, Language
+from matching.words.paying import paid, serves
 from matching.words.told import told
 
 #: How strongly a call's text asks for local authorities, from the facts' own scale.
@@ -71,7 +75,8 @@ def towns_are_asked_for(asker: Asker, calls: Ints32) -> Floats32:
 def _asked_ground(asker: Asker, call: int) -> Ground:
     asked = asker.ties.snapshot.tables["Call"].text("local_authorities")[call] or ""
     who = told(ASKED.get(asked, asked), asker.query.language)
-    return Ground({"who": who}, (_of_the_call(asker, call, who),))
+    # That it is written for local authorities is told in a word (`matters_to_towns`).
+    return Ground({"who": who}, (_of_the_call(asker, call, who),), about="facts")
 
 
 def _of_the_call(asker: Asker, call: int, text: str) -> Evidence:
@@ -95,6 +100,30 @@ def _relevance_ground(asker: Asker, call: int) -> Ground:
     return Ground({"relevance": relevance}, about="facts")
 
 
+def _topics_ground(asker: Asker, call: int) -> Ground:
+    """How the call serves the topics: it pays, helps or honours; with what its programme says that it pays for."""
+    ground = items.topics_ground(asker, CALL.label, call)
+    snapshot, language = asker.ties.snapshot, asker.query.language
+    kinds = tuple(filter(None, (snapshot.tables[CALL.label].text("pays")[call] or "").split(UNIT)))
+    return replace(
+        ground,
+        words={**ground.words, **({"kinds": paid(kinds)} if kinds else {})},
+        sentence=serves(kinds),
+        evidence=_of_its_programme(asker, call, language) or ground.evidence,
+    )
+
+
+def _of_its_programme(asker: Asker, call: int, language: Language) -> tuple[Evidence, ...]:
+    """What the call's programme pays for, in a sentence of its own; nothing where nobody wrote one."""
+    snapshot = asker.ties.snapshot
+    table = snapshot.tables["Programme"]
+    for at in snapshot.links("UNDER", CALL.label).ends(call).tolist()[:1]:
+        if (summary := table.summary(at, language)) is not None:
+            path = (snapshot.tables[CALL.label].ids[call], table.ids[at])
+            return (Evidence(text=summary, source=table.text("source")[at] or "", path=path),)
+    return ()
+
+
 def _days_left(asker: Asker, deadlines: Ints32) -> Points:
     """The days from the question to each deadline (a date code), NaN where it is not known."""
     days = [
@@ -110,7 +139,8 @@ CALLS: Recipe = (
     items.topic_fit(
         "Call",
         44,
-        said("{name} funds: {topics}."),
+        said("{name} is about: {topics}."),
+        _topics_ground,
     ),
     items.text_likeness(
         "Call",
@@ -120,7 +150,7 @@ CALLS: Recipe = (
     items.interests_of_your_like(
         "Call",
         2.4,
-        said("{name} funds what towns like yours work on: {topics}."),
+        said("{name} is about what towns like yours work on: {topics}."),
         beside_a_need=False,
     ),
     Feature(towns_are_asked_for, 5.8, _asked_ground),
@@ -193,10 +223,19 @@ class _Subject(items.Mainly):
             research, items.text_fits(asker, self.label, calls), items.says_so(asker, self.label, calls)
         ).astype(np.bool_)
         addressed = asker.ties.call_topics[np.ix_(calls, asker.leading)] >= CLEARLY_ADDRESSED
+        if (asker.confidence or 0) >= CONFIDENT:
+            by_text &= self._on_a_topic(asker, calls)
         mainly = self.by_topics(asker, calls) | by_text | (helps & addressed.any(axis=1))
         edge = table.number("relevance")[calls] < WITH_TOWNS
         about: npt.NDArray[np.bool_] = mainly & (~edge | by_text | _towns_apply(asker, calls))
         return about
+
+    def _on_a_topic(self, asker: Asker, calls: Ints32) -> npt.NDArray[np.bool_]:
+        """Which of the calls address a topic of the need, or one akin to it: of those that have no topics nobody knows.
+        A sentence that reads alike is no call of the subject: lamps are no poor households."""
+        addressed = asker.ties.topics_of(self.label)[calls]
+        shared = ~items.beside(asker, self.label, asker.wanted > 0)[calls]
+        return np.asarray(shared | ~addressed.any(axis=1))
 
     def nearness(self, asker: Asker, calls: Ints32) -> Floats32:
         """As of all items, of calls that are written for local authorities: what is on another subject, and for others,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -172,7 +172,7 @@ def _may_be_told(asker: Asker, label: str, item: int) -> bool:
     if asker.near is not None and is_proof(label):
         return bool(asker.near.told[label][item])
     near = _cosines(asker, label, np.array([item], dtype=np.int32))[0] >= TOLD_COSINE
-    return bool(near) and not _beside(asker, label, asker.wanted > 0)[item]
+    return bool(near) and not beside(asker, label, asker.wanted > 0)[item]
 
 
 def _cosines(asker: Asker, label: str, items: Ints32) -> Floats32:
@@ -180,12 +180,19 @@ def _cosines(asker: Asker, label: str, items: Ints32) -> Floats32:
     return np.zeros(len(items), dtype=np.float32) if cosines is None else floats(cosines[items])
 
 
-def topic_fit(label: str, weight: float, sentence: Said, *, best: float = 0) -> Feature:
+def topic_fit(
+    label: str,
+    weight: float,
+    sentence: Said,
+    ground: Callable[[Asker, int], Ground] | None = None,
+    *,
+    best: float = 0,
+) -> Feature:
     """The feature of items that address what is wanted, with places for `name` and `topics`; see `fit_of_topics`."""
     return Feature(
         lambda asker, items: fit_of_topics(asker, label, items, best=best),
         weight,
-        lambda asker, item: topics_ground(asker, label, item),
+        ground or (lambda asker, item: topics_ground(asker, label, item)),
         of_need,
         named="topic_fit",
         sentence=sentence,
@@ -276,6 +283,10 @@ def topics_ground(asker: Asker, label: str, item: int, wanted: Floats32 | None =
     text = told_with(_ADDRESSES, {"name": name, "topics": addressed}, language)
     strongest = sorted((int(t) for t in stated if together[t] > 0), key=lambda t: (-together[t], t))[:1]
     evidence = tuple(statements.statement(snapshot, "ADDRESSES", label, item, t, text) for t in strongest)
+    if label == "Network" and (summary := table.summary(item, language)) is not None:
+        # What it does says more than that we say what it is about.
+        does = Evidence(text=summary, source=table.text("source")[item] or "", path=(table.ids[item],))
+        evidence = (does, *evidence)
     return Ground({"name": name, "topics": names}, evidence)
 
 
@@ -329,7 +340,7 @@ def _kindred(topics: Vocabulary, ids: Iterable[str]) -> list[int]:
     return [at for at in map(topics.find, sorted(near)) if at is not None]
 
 
-def _beside(asker: Asker, label: str, wanted: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def beside(asker: Asker, label: str, wanted: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Which items address topics below a field, and none of those `wanted`, nor any KINDRED with these."""
     ids = asker.ties.snapshot.tables["Topic"].ids
     narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
@@ -346,11 +357,11 @@ def on_the_subject(asker: Asker) -> Asker:
     if asker.near is None:
         return asker
     wanted = asker.wanted > 0
-    near = asker.near.telling({label: ~_beside(asker, label, wanted) for label in PROOF_LABELS})
+    near = asker.near.telling({label: ~beside(asker, label, wanted) for label in PROOF_LABELS})
     if (asker.confidence or 0) < SURE:
         return replace(asker, near=near)
     clearly = _clearly_wanted(asker)
-    near = near.less({label: floats(~_beside(asker, label, clearly)) for label in PROOF_LABELS})
+    near = near.less({label: floats(~beside(asker, label, clearly)) for label in PROOF_LABELS})
     if len(named := _named_apart(asker)) > 1:
         addressed = {label: asker.ties.topics_of(label)[:, named].min(axis=1) for label in PROOF_LABELS}
         near = near.more({label: weight >= CLEARLY_ADDRESSED for label, weight in addressed.items()})
@@ -375,7 +386,8 @@ def text_ground(asker: Asker, label: str, item: int) -> Ground:
     text = table.summary(item, language) or name
     evidence = Evidence(text=text, source=table.text("source")[item] or "", path=(table.ids[item],))
     sentence = None if _may_be_told(asker, label, item) else _NEAREST_TEXT
-    return Ground({"name": name}, (evidence,), sentence=sentence)
+    # A text that is no more than the name, which stands above, is no reason to read first.
+    return Ground({"name": name}, (evidence,), sentence=sentence, about="facts" if text == name else None)
 
 
 def like_among(asker: Asker, pairs: Bipartite, items: Ints32) -> Floats32:

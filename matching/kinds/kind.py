@@ -45,7 +45,7 @@ class Application:
 ANYWAY = said("Not bound to a subject, for visits and small joint projects with a town that did it:")
 #: What heads programmes that might pay: where no call is about a need, or only such as no small town can carry alone.
 NO_CALL = said("No call that we know pays for this; these programmes might:")
-PROGRAMMES = said("Beside these large calls, these programmes might pay for it:")
+PROGRAMMES = said("Beside these calls, these programmes might pay for it:")
 THESE_MIGHT = said("These programmes might pay for it:")
 NOTHING_PAYS = said("No call that we know pays for this.")
 #: What is said instead where it is not known what is wanted.
@@ -53,6 +53,8 @@ NOT_READ = said(
     "We do not know what this is about, so which call pays for it we cannot say. Other words may help, or a topic from "
     "the list."
 )
+#: What is said where something is to be built, and none of the calls is known to pay for that.
+NO_BUILDING = said("No call that we know pays to build or renovate this.")
 #: What heads the programmes across a town's border, without a need and with one.
 ACROSS = said("Programmes across your border:")
 ACROSS_NEED = said("Programmes across your border; whether they pay for this, ask who runs them:")

@@ -29,6 +29,7 @@ from seed.bundle.compile_mpsc import model_projects
 from seed.bundle.compile_official import OfficialList, whole_cities
 from seed.bundle.compile_own_facts import add
 from seed.bundle.compile_packed import twinnings, websites
+from seed.bundle.compile_pays import Pays
 from seed.bundle.compile_practice_sources import with_better_sources
 from seed.bundle.compile_practices import Practices
 from seed.bundle.compile_sources import public, where_known
@@ -92,6 +93,7 @@ class Compilation:
         ]
         self._phrases = {row["english"]: row["german"] for row in self.curation["phrases_de"]}
         self._towns_in_german = {row["id"]: row["name_de"] for row in read_table(DATA / "german_names.csv")}
+        self.pays = Pays(self.curation["pays"])
         self._admission = {row["id"]: row for row in self.curation["admission"]}
         self._decided = {(row["of"], row["name"], row["country"]): row for row in self.curation["decisions"]}
         self._body = {
@@ -261,7 +263,11 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
             for id in run.programmes_of(r)
         ],
         "calls": [
-            {**run.german(row, "title_de"), "who_may_apply_de": run.phrase(row["who_may_apply"])}
+            {
+                **run.german(row, "title_de"),
+                "who_may_apply_de": run.phrase(row["who_may_apply"]),
+                **run.pays.of(row["id"], row["action_type"]),
+            }
             for row in map(call, run.facts["calls"])
         ],
         "clauses": clauses(run.facts),
@@ -275,6 +281,7 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
             for (name, country, why), rows in sorted(run.unresolved.items())
         ],
     }
+    run.pays.check({row["id"] for table in ("calls", "programmes") for row in tables[table]})
     counts = {name: write_table(target / f"{name}.csv", name, rows) for name, rows in tables.items()}
     counts |= _packed(shared, target, run.known_ids(register))
     describe(target)
@@ -354,6 +361,7 @@ def _programmes(run: Compilation, networks: Iterable[Row]) -> list[Row]:
             "managing_body_de": run.phrase(rows[id].get("managing_body", "")),
             "area": areas.get(id, ("", ""))[0],
             "area_source": public(areas.get(id, ("", ""))[1]),
+            **run.pays.of(id),
         }
         for id in sorted(rows)
     ]

@@ -23,13 +23,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "uses": ("solution", "town", "listed_as", "status", "since", "until", "source", "as_of"),
     "programmes": (
         *("id", "name", "name_de", "names", "period", "managing_body", "managing_body_de", "url", "regulation"),
-        *("what_for_en", "what_for_de", "area", "area_source", "source"),
+        *("what_for_en", "what_for_de", "area", "area_source", "pays", "pays_source", "source"),
     ),
     "funded_by": ("network", "programme", "source", "as_of"),
     "calls": (
         *("id", "title_en", "title_de", "official_title", "programme", "part_of", "action_type", "status_2026_08"),
         *("opening_date", "deadline", "deadline_2", "grant_min_eur", "grant_max_eur", "expected_grants"),
-        *("who_may_apply", "who_may_apply_de", "local_authorities", "relevance", "url", "source", "as_of"),
+        *("who_may_apply", "who_may_apply_de", "local_authorities", "relevance", "pays", "pays_source"),
+        *("url", "source", "as_of"),
     ),
     "clauses": ("id", "subject", "clause", "kind", "operator", "value", "quote", "source"),
     "addresses": ("subject", "topic", "weight"),

@@ -19,6 +19,7 @@ from seed.importers.keep import REQUIRED, read_keep_calls
 from seed.importers.plain import graph_id
 from seed.importers.portal import is_tender, topics
 from seed.importers.statements import Statements
+from seed.paying import paid_by_action
 from seed.reading import Reading
 from seed.values import counted, measured
 
@@ -111,11 +112,12 @@ def _call(topic: Mapping[str, Any], statements: Statements) -> None:
         statements.fault("budgetMin", f"{least:.0f}", why)
         least = most = None
     deadlines = _deadlines(topic, statements)
+    action = text("actionType") or text("typesOfAction")
     taken = statements.node(
         Call,
         id=node,
         name=title,
-        action_type=text("actionType") or text("typesOfAction"),
+        action_type=action,
         status=text("callStatus"),
         opening=statements.day("opening", text("opening") or ""),
         deadline=deadlines[0],
@@ -123,6 +125,7 @@ def _call(topic: Mapping[str, Any], statements: Statements) -> None:
         grant_min=least,
         grant_max=most,
         expected_grants=_number(topic, "expectedGrants", statements, counted),
+        pays=paid_by_action(action),
         url=statements.address("portalUrl", text("portalUrl") or ""),
         summary=summary(text("description") or "") or None,
     )

@@ -88,6 +88,7 @@ def world(
     area: tuple[str, ...] = (),
     relevance: int | None = None,
     as_of: str | None = None,
+    pays: tuple[str, ...] = (),
 ) -> World:
     """One call with its own clauses under one programme with inherited ones."""
     nodes: list[Node] = [
@@ -98,6 +99,7 @@ def world(
             deadline=deadline,
             status=status,
             relevance=relevance,
+            pays=pays,
             source="portal",
             as_of=as_of,
         ),

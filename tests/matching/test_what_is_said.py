@@ -180,7 +180,8 @@ def test_what_fits_a_whole_field_names_the_topic_in_it_that_a_source_says(engine
     # The world's sources say "heat planning" of each, and of none the field.
     assert {item.id for item, _ in fits} >= {worlds.CLIMATE_LEAGUE, worlds.HEAT_ATLAS, worlds.HEAT_TOGETHER}
     for item, contribution in fits:
-        (evidence,) = contribution.evidence
+        *does, evidence = contribution.evidence
+        assert [text.text for text in does] in ([], [item.summary])  # what a network does stands before it
         assert evidence.path == (item.id, worlds.HEAT_PLANNING)
         assert evidence.text.startswith(f"{item.name} addresses Heat planning")
         assert evidence.source
