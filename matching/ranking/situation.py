@@ -170,8 +170,8 @@ class Situation:
         at, members = spread(pairs.thing_indptr, pairs.towns_by_thing, own)
         there = np.zeros((len(own), self.past.region_count), dtype=np.bool_)
         there[at, self.past.regions[members]] = True
-        count: npt.NDArray[np.int64] = there.sum(axis=0)
-        return count
+        counts: npt.NDArray[np.int64] = there.sum(axis=0)
+        return counts
 
     def shared(self, networks: Ints32, towns: Ints32) -> Floats32:
         """For each of the towns the sum of 1/log₂(1 + members) over those networks (Adamic and Adar 2003)."""

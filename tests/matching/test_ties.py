@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.arrays import Floats32
 from graph.model import Batch, Solution
-from matching.pairs import Bipartite, common, highest, in_order
+from matching.pairs import Bipartite, common, highest, in_order, lowest
 from matching.ties import MANY_USERS, Ties
 from tests import worlds
 from tests.factory import municipality, network, relation, topic
@@ -35,6 +35,20 @@ def test_the_highest_are_those_that_sorting_puts_first(rows: int, most: int, sha
     single: Floats32 = strength.astype(np.float32)
     by_sorting = [i for i in np.argsort(-single, kind="stable")[:most] if single[i] > 0]
     assert sorted(highest(single, most)) == sorted(by_sorting)
+
+
+@pytest.mark.parametrize("rows", [1, 7, 300, 40_000])
+@pytest.mark.parametrize("most", [1, 40, 1_000])
+@pytest.mark.parametrize("marked", [0.0, 0.01, 0.9])
+@pytest.mark.parametrize("steps", [1, 6])
+def test_the_lowest_are_those_of_the_marked_that_sorting_puts_first(
+    rows: int, most: int, marked: float, steps: int
+) -> None:
+    draw = np.random.default_rng(rows + most)
+    values = np.round(draw.random(rows), steps).astype(np.float32)
+    among = draw.random(rows) < marked
+    by_sorting = [i for i in np.argsort(values, kind="stable").tolist() if among[i]][:most]
+    assert sorted(lowest(values, among, most).tolist()) == sorted(by_sorting)
 
 
 def test_sums_over_towns_are_those_of_a_loop_and_of_nobody_zero() -> None:
