@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from graph.model import HONOURS
 from graph.said import Said, said
 from matching.letters.known import AREA, Known, known_of, topics_of
 from matching.letters.ways import Paid, Ways
@@ -21,6 +22,7 @@ _COMPARE = said("Compare with {name} what each of you makes of it, and think of 
 _SMALL_PROJECT = said("Think of a small joint project with {name}, for people on both sides of the border.")
 _TWINS = said("Make it a subject of your twinning with {name}.")
 _ON_TOPIC = said("Ask {name} for a first talk: {topics}.")
+_LESSON = said("Ask {name} what helped, what was lacking and what it would do differently today: {thing}.")
 _LABEL = said("Ask {name} what it did for it, and what has come of it: {thing}.")
 _TALK = said("Ask {name} for a first talk: what each of you works on, and where you could help each other.")
 _PAID: Mapping[Paid, Said] = {
@@ -57,8 +59,8 @@ def _do(known: tuple[Known, ...], topics: tuple[str, ...]) -> Said:
     """What to do first, with places for the `name` of the partner, the `thing` known best of it and the `topics`."""
     facts, first = {one.fact for one in known}, next(iter(known), None)
     if first is not None:
-        if first.fact in ("solution", "both use") and first.how != "label":
-            return _PLANNED if first.how == "planned" else _SHOW
+        if first.fact in ("solution", "both use") and first.how not in HONOURS:
+            return {"planned": _PLANNED, "lesson": _LESSON}.get(first.how or "", _SHOW)
         if first.fact == "solution" and not facts & {*AREA}:
             return _LABEL
         if facts & {*AREA}:

@@ -80,6 +80,7 @@ class Compilation:
             with_better_sources(practices, self.curation["practice_sources"]),
             self.curation["practices"],
             self.curation["practice_names_de"],
+            self.curation["honours"],
         )
         self.words = TopicWords(self.curation["topic_words"], (row["id"] for row in read_table(DATA / "topics.csv")))
         correct(self.facts["call_clauses"], self.curation["clauses"])

@@ -1,20 +1,25 @@
 """Practices: what single towns did, each a solution of kind `practice` with its town.
 
-What the source proves of the town is the status of its use: `in-use` or `origin` where it did it, `label` where it
-holds or held a label, a prize or a place in a list and no more is told, `planned`, `ended`. It is told by the year,
-where that lies after the date of the source (planned), or by `seed/curation/practices.csv`, by a practice's id or name.
-What German readers call it stands in `seed/curation/practice_names_de.csv`.
+What the source proves of the town is the status of its use: `in-use` or `origin` where it did it, one of HONOURS where
+no more is told than a label, a nomination or the like, `planned`, `ended`, `lesson`. It is told by the year, where that
+lies after the date of the source (planned), or by `seed/curation/practices.csv`, by a practice's id or name. Which of
+HONOURS a practice is that was judged to be a `label`, its own words say: by the first expression of
+`seed/curation/honours.csv` that is found in its name or its English sentence.
+What German readers call it stands in `seed/curation/practice_names_de.csv`; what the collection tells them less of than
+others, in `seed/curation/practice_texts_de.csv`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from graph.errors import PeerpolisError
+from graph.model import HONOURS
 from seed.files.table import Row
 
-#: What a source can prove: that the town did it, that it bears a label or stands in a list, plans it, or has ended it.
-STRENGTHS = ("did", "label", "planned", "ended")
+#: What a source can prove: that the town did it, bears a label or the like, plans it, has ended it, or can warn of it.
+STRENGTHS = frozenset({"did", "planned", "ended", "lesson"}) | HONOURS
 
 
 #: When the pages were read that bear no visible date: the collected facts then give this day (their READMEs say so).
@@ -31,13 +36,20 @@ def said_as_of(row: Row) -> str:
 
 
 class Practices:
-    """The rows of the practices, what was judged of them (`practice`, `strength`, `into`, `why`), and what German
-    readers call them (`id`, `name_de`).
+    """The rows of the practices, what was judged of them (`practice`, `strength`, `into`, `why`), what German readers
+    call them (`id`, `name_de`), and the expressions by which honours are told apart (`strength`, `words`, `why`).
 
-    Raises PeerpolisError for a judgement of an unknown strength, and for one, or a German name, that fits no row.
+    Raises PeerpolisError for a judgement of an unknown strength, and for one, or a German name, that fits no row, or an
+    expression by which none is told.
     """
 
-    def __init__(self, rows: Iterable[Row], judged: Iterable[Row], german: Iterable[Row] = ()) -> None:
+    def __init__(
+        self,
+        rows: Iterable[Row],
+        judged: Iterable[Row],
+        german: Iterable[Row] = (),
+        honours: Iterable[Row] = (),
+    ) -> None:
         self._rows = sorted(rows, key=lambda row: row["id"])
         self._judged = {row["practice"]: row for row in judged}
         known = {key for row in self._rows for key in (row["id"], row["name"])}
@@ -47,6 +59,11 @@ class Practices:
                     f"seed/curation/practices.csv: {practice!r}, {judgement['strength']!r} fits no practice"
                 )
         self._german = {row["id"]: row["name_de"] for row in german}
+        self._honours = [(row["strength"], re.compile(row["words"])) for row in honours]
+        told = {self._honour(row) for row in self._rows if self._judgement(row).get("strength") == "label"}
+        for honour in self._honours:
+            if honour not in told or honour[0] not in HONOURS:
+                raise PeerpolisError(f"seed/curation/honours.csv: {honour[1].pattern!r}, {honour[0]!r} tells of none")
         ids = {self._into(row) or row["id"] for row in self._rows}
         for practice in self._german.keys() - ids:
             raise PeerpolisError(f"seed/curation/practice_names_de.csv: {practice!r} fits no practice")
@@ -55,7 +72,8 @@ class Practices:
         """What the source proves of the town."""
         judgement = self._judgement(row)
         if judgement:
-            return judgement["strength"]
+            honour = self._honour(row) if judgement["strength"] == "label" else None
+            return honour[0] if honour else judgement["strength"]
         return "planned" if row["year"][:4] > row["as_of"][:4] else "did"
 
     def solutions(self) -> list[Row]:
@@ -93,6 +111,11 @@ class Practices:
             }
             for row in self._rows
         ]
+
+    def _honour(self, row: Row) -> tuple[str, re.Pattern[str]] | None:
+        """The first expression that is found in the practice's name or sentence, with what it tells of."""
+        words = f"{row['name']}: {row['summary_en']}"
+        return next((honour for honour in self._honours if honour[1].search(words)), None)
 
     def _judgement(self, row: Row) -> Mapping[str, str]:
         return self._judged.get(row["id"]) or self._judged.get(row["name"]) or {}

@@ -42,7 +42,7 @@ def test_a_topic_that_the_vocabulary_does_not_have_yet_is_left_out_and_told() ->
 
 def row(**values: str) -> dict[str, str]:
     standing = {"id": "prac:a", "name": "Pool", "municipality": "Ulm", "country": "DE", "role": "user", "year": "2005"}
-    return {**standing, "topics": "", "url": "u", "source": "s", "as_of": "2010-01", **values}
+    return {**standing, "topics": "", "summary_en": "", "url": "u", "source": "s", "as_of": "2010-01", **values}
 
 
 def judged(practice: str, strength: str, into: str = "") -> dict[str, str]:
@@ -67,6 +67,37 @@ def test_a_use_says_what_its_source_proves(
 ) -> None:
     (use,) = Practices([row(**values)], judgements).uses()
     assert use["status"] == status
+
+
+HONOURS = (
+    {"strength": "nominated", "words": r"\b[Ff]inalist\b", "why": ""},
+    {"strength": "joined", "words": "^Alliance", "why": ""},
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence", "strength", "status"),
+    [
+        ("Pool", "Finalist for the prize.", "label", "nominated"),
+        ("Pool", "Won, as one of 42 finalists.", "label", "label"),
+        ("Alliance for pools", "", "label", "joined"),
+        ("Alliance for pools", "Finalist for the prize.", "did", "in-use"),  # only a label is told apart
+        ("Pool", "", "nominated", "nominated"),
+    ],
+)
+def test_which_honour_it_is_its_own_words_say(name: str, sentence: str, strength: str, status: str) -> None:
+    others = [
+        row(id="prac:b", name="Club", summary_en="Finalist."),
+        row(id="prac:c", name="Alliance of clubs"),
+    ]
+    judgements = [judged("prac:a", strength), judged("prac:b", "label"), judged("prac:c", "label")]
+    uses = Practices([row(name=name, summary_en=sentence), *others], judgements, [], HONOURS).uses()
+    assert [use["status"] for use in uses] == [status, "nominated", "joined"]
+
+
+def test_an_expression_that_tells_of_no_practice_is_refused() -> None:
+    with pytest.raises(PeerpolisError, match="tells of none"):
+        Practices([row(summary_en="Finalist.")], [judged("Pool", "label")], [], HONOURS)
 
 
 @pytest.mark.parametrize(
