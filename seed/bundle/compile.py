@@ -30,7 +30,7 @@ from seed.bundle.compile_official import OfficialList, whole_cities
 from seed.bundle.compile_own_facts import add
 from seed.bundle.compile_packed import twinnings, websites
 from seed.bundle.compile_practice_sources import with_better_sources
-from seed.bundle.compile_practices import Practices
+from seed.bundle.compile_practices import Practices, with_german_texts, with_their_doers
 from seed.bundle.compile_sources import public, where_known
 from seed.bundle.compile_strategies import formats, strategies
 from seed.bundle.compile_topics import TopicWords
@@ -76,8 +76,10 @@ class Compilation:
             shared / "facts/bodies-2.csv.gz", shared / "facts/municipalities.csv.gz", self.bodies, register
         )
         practices = [row for name in ("practices", "practices-de") for row in read_table(shared / f"facts/{name}.csv")]
+        practices = with_better_sources(practices, self.curation["practice_sources"])
+        practices = with_their_doers(practices, self.curation["practice_doers"])
         self.practices = Practices(
-            with_better_sources(practices, self.curation["practice_sources"]),
+            with_german_texts(practices, self.curation["practice_texts_de"]),
             self.curation["practices"],
             self.curation["practice_names_de"],
             self.curation["honours"],

@@ -28,6 +28,36 @@ READ_ON = "2026-11-29"
 SEEN_ON = frozenset({READ_ON, "2026-11-23"})
 
 
+def with_their_doers(rows: Iterable[Row], doers: Iterable[Row]) -> list[Row]:
+    """The practices, each of the body that did it (`seed/curation/practice_doers.csv`): some were read as done by the
+    town in which they stand. Without a body instead, one is left out: another row tells of the same undertaking.
+
+    Raises PeerpolisError for a doer of no practice.
+    """
+    others = {row["practice"]: row["municipality"] for row in doers}
+    rows = list(rows)
+    _must_be_among(others, rows, "practice_doers.csv")
+    told = [{**row, "municipality": others.get(row["id"], row["municipality"])} for row in rows]
+    return [row for row in told if row["municipality"]]
+
+
+def with_german_texts(rows: Iterable[Row], texts: Iterable[Row]) -> list[Row]:
+    """The practices with the German sentence of `seed/curation/practice_texts_de.csv`, which tells all that the English
+    one tells, where the collection's left a part of it out.
+
+    Raises PeerpolisError for a text of no practice.
+    """
+    german = {row["practice"]: row["text_de"] for row in texts}
+    rows = list(rows)
+    _must_be_among(german, rows, "practice_texts_de.csv")
+    return [{**row, "summary_de": german.get(row["id"], row["summary_de"])} for row in rows]
+
+
+def _must_be_among(practices: Iterable[str], rows: Iterable[Row], table: str) -> None:
+    for practice in sorted(set(practices) - {row["id"] for row in rows}):
+        raise PeerpolisError(f"seed/curation/{table}: {practice!r} fits no practice")
+
+
 def said_as_of(row: Row) -> str:
     """As of when a practice is: the date of its source; of a page without one, the year that it tells, and only where
     it tells none, the day on which it was read."""

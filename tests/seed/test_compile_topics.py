@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import PeerpolisError
-from seed.bundle.compile_practices import READ_ON, Practices
+from seed.bundle.compile_practices import READ_ON, Practices, with_german_texts, with_their_doers
 from seed.bundle.compile_topics import TopicWords
 
 TABLE = [
@@ -93,6 +93,26 @@ def test_which_honour_it_is_its_own_words_say(name: str, sentence: str, strength
     judgements = [judged("prac:a", strength), judged("prac:b", "label"), judged("prac:c", "label")]
     uses = Practices([row(name=name, summary_en=sentence), *others], judgements, [], HONOURS).uses()
     assert [use["status"] for use in uses] == [status, "nominated", "joined"]
+
+
+def test_a_practice_is_that_of_the_body_that_did_it_and_one_undertaking_is_told_once() -> None:
+    rows = [row(id=f"prac:{n}", name=n) for n in "abc"]
+    doers = [
+        {"practice": "prac:a", "municipality": "District of Spa", "why": ""},
+        {"practice": "prac:b", "municipality": "", "why": ""},
+    ]
+    told = {one["id"]: one["municipality"] for one in with_their_doers(rows, doers)}
+    assert told == {"prac:a": "District of Spa", "prac:c": rows[2]["municipality"]}
+    with pytest.raises(PeerpolisError, match="prac:b"):
+        with_their_doers(rows[:1], doers)
+
+
+def test_a_german_sentence_takes_the_place_of_one_that_told_less() -> None:
+    rows = [row(summary_de="Ein Bad."), row(id="prac:b", summary_de="Noch ein Bad.")]
+    texts = [{"practice": "prac:a", "text_de": "Ein Bad, das 300 Menschen bauten."}]
+    assert [one["summary_de"] for one in with_german_texts(rows, texts)] == [texts[0]["text_de"], "Noch ein Bad."]
+    with pytest.raises(PeerpolisError, match="prac:a"):
+        with_german_texts(rows[1:], texts)
 
 
 def test_an_expression_that_tells_of_no_practice_is_refused() -> None:
