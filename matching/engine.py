@@ -29,7 +29,7 @@ from matching.kinds.kind import Kind
 from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import Recipe, for_question, names_a_need, of_need, points
 from matching.letters.draft import letter
-from matching.letters.step import next_step
+from matching.letters.step import next_step, what_pays
 from matching.letters.ways import Ways
 from matching.need.countries_named import partners_sought_in
 from matching.need.reading import NeedReader, asked_in
@@ -394,8 +394,9 @@ class Engine:
             index = int(chosen.candidates[at])
             reasons = contributions(chosen.recipe, asker, chosen.earned, at, index)
             purpose = None if chosen.purpose is None else chosen.purpose.name
-            step = next_step(searched, self.ways, index, reasons)
-            yield self._suggestion(PARTNER, asker, index, float(scores[at]), reasons, purpose, step)
+            found = self._suggestion(PARTNER, asker, index, float(scores[at]), reasons, purpose)
+            step, pays = next_step(searched, index, reasons), what_pays(searched, self.ways, index)
+            yield replace(found, next_step=step, pays=pays)
 
     def _suggestion(
         self,
@@ -405,7 +406,6 @@ class Engine:
         score: float,
         reasons: tuple[Contribution, ...],
         purpose: str | None = None,
-        step: str | None = None,
     ) -> Suggestion:
         table, shown = self.snapshot.tables[kind.label], kind.shows(asker, index)
         site = self.snapshot.fact(index, "website") if kind.label == "Municipality" else None
@@ -421,7 +421,6 @@ class Engine:
             score=score,
             contributions=reasons,
             purpose=purpose,
-            next_step=step,
             source=text("source") or "",
             as_of=dates.from_code(int(table.date("as_of")[index])),
             country=text("country"),

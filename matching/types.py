@@ -188,14 +188,23 @@ class TownToAsk:
     website: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pays:
+    """What pays for what the asker and a partner do together, in a sentence; `sure` where nothing is open about whether
+    both may take part."""
+
+    text: str
+    sure: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """One suggestion. `contributions` add up to `score`, the largest first.
 
     `name` and `summary` are in the language of the question where the graph has them in it; `official_title` is what
     the publisher of a call calls it, `website` the public page of a town. `purpose` is what a partner is for,
-    `next_step` what the asker and the partner could do together, and what pays for it where that is known. `admission`
-    is how one becomes a member of a network, see `graph.model.Network`; `joining` says in sentences what that takes, as
+    `next_step` what the asker and the partner could do together, `pays` what pays for it, where known. `admission` is
+    how one becomes a member of a network, see `graph.model.Network`; `joining` says in sentences what that takes, as
     far as it is known. `to_ask` are towns that did a practice, those like the asker first. Of a call `group` tells what
     it is for the town (`matching.capacity.fit.GROUPS`), and `line` what it asks and gives.
     """
@@ -222,6 +231,7 @@ class Suggestion:
     deadline: str | None = None
     eligibility: Eligibility | None = None
     next_step: str | None = None
+    pays: Pays | None = None
     group: str | None = None
     line: str | None = None
 

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from api.commands.show_reasons import cited, show_programmes, show_reason
 from api.commands.typesetting import heading, line, styled
+from api.words.payers import CALLED, payers
 from api.words.portraits import KINDS
 from api.workspace.portrait import Portrait
 from graph.model import Municipality
@@ -92,6 +93,10 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
             _show_suggestion(console, rank, suggestion, language, why)
         if name == CALL.name:
             _show_beside(console, answer, language)
+        if paid := payers(shown, language):
+            line(console, told(CALLED, language), style="bold")
+        for sentence in paid:
+            line(console, sentence, lead="• ")
         if (first := next((s for s in shown if s.next_step), None)) and answer.query.town:
             console.print()
             drafted = said("A letter to any of them, in both languages: {command}", command=_letter(answer, first))
