@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -10,9 +10,10 @@ from rich.text import Text
 from api.commands.typesetting import line
 from api.words.sources import dated, source_called
 from graph.said import said
-from matching.types import Contribution, Language, ProgrammeFound
+from matching.types import Contribution, Evidence, Language, ProgrammeFound
 from matching.words.told import told
 from matching.words.written import as_written
+from seed.files.source import OWN
 
 
 def show_reason(
@@ -23,13 +24,26 @@ def show_reason(
     indent: int,
     points: bool = True,
     most: int | None = None,
+    above: Collection[str | None] = (),
 ) -> None:
-    """A reason with its evidence, `most` pieces of it, and where wanted its points."""
+    """A reason with its evidence, `most` pieces of it, and where wanted its points.
+
+    Of evidence that stands `above` already only the source is told; that we gave a thing a topic, which the reason
+    says, is none to be read at first sight (without points).
+    """
     earned = as_written(f" ({contribution.points:+.1f})", language).replace("-", "−") if points else ""
     line(console, f"{contribution.reason}{earned}", indent=indent, lead="• ")
     for evidence in contribution.evidence[:most]:
-        written = f"{evidence.text} – {cited(evidence.source, evidence.as_of, language)}"
+        if not points and is_a_topic_of_ours(evidence):
+            continue
+        source = cited(evidence.source, evidence.as_of, language)
+        written = source[:1].upper() + source[1:] if evidence.text in above else f"{evidence.text} – {source}"
         line(console, written, indent=indent + 2, style="dim")
+
+
+def is_a_topic_of_ours(evidence: Evidence) -> bool:
+    """Whether it is no more than that we say what something is about."""
+    return evidence.source == OWN and bool(evidence.path) and evidence.path[-1].startswith("topic:")
 
 
 def cited(source: str, as_of: str | None, language: Language) -> str:

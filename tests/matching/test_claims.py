@@ -10,7 +10,7 @@ from graph.model import Batch, Call, Clause, Solution
 from matching.engine import Engine
 from matching.kinds.explanation import foremost
 from matching.kinds.lead_times import lead_time
-from matching.types import Contribution, Eligibility, Evidence, Proof, Query, Suggestion, Verdict
+from matching.types import About, Contribution, Eligibility, Evidence, Proof, Query, Suggestion, Verdict
 from tests import worlds
 from tests.factory import fact, member_of, municipality, network, relation
 from tests.matching.engine_world import TODAY, ask, ids
@@ -185,6 +185,17 @@ def test_the_first_reason_answers_the_need_and_facts_are_no_reasons() -> None:
             assert first[0].about == "need"
         # Everything stays for programs, and adds up.
         assert sum(c.points for c in found.contributions) == pytest.approx(found.score)
+
+
+def test_that_a_town_has_been_in_one_network_is_told_only_where_nothing_else_is() -> None:
+    def reason(feature: str, networks: int, about: About = "ties") -> Contribution:
+        rests_on = tuple(Evidence(text="", source="s", path=("gn:1", f"net:{n}-{feature}")) for n in range(networks))
+        return Contribution(feature=feature, value=1, weight=9, points=9, reason="", about=about, evidence=rests_on)
+
+    need = reason("nearest_proof", 1, "need")
+    assert [c.feature for c in foremost((need, reason("experience", 1)))] == ["nearest_proof"]
+    assert [c.feature for c in foremost((need, reason("practice", 2)))] == ["nearest_proof", "practice"]
+    assert [c.feature for c in foremost((reason("experience", 1),))] == ["experience"]
 
 
 def test_what_rests_on_the_same_statement_is_told_once() -> None:
