@@ -184,8 +184,8 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
     speaking = found.contributions if why else foremost(found.contributions)
     if not speaking and kind_of(found.kind).leads:
         line(console, told(NO_REASON, language), indent=4, lead="• ")
+    above = {found.summary, found.name}
     for contribution in speaking:
-        above = (found.summary, found.name)
         show_reason(console, contribution, language, indent=4, points=why, most=None if why else 1, above=above)
     if found.next_step:
         line(console, found.next_step, indent=4, lead="→ ")

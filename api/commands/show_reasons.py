@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -24,12 +24,12 @@ def show_reason(
     indent: int,
     points: bool = True,
     most: int | None = None,
-    above: Collection[str | None] = (),
+    above: set[str | None] | None = None,
 ) -> None:
     """A reason with its evidence, `most` pieces of it, and where wanted its points.
 
-    Of evidence that stands `above` already only the source is told; that we gave a thing a topic, which the reason
-    says, is none to be read at first sight (without points).
+    Of evidence that stands `above` already only the source is told, and nothing where that is told, too; that we gave
+    a thing a topic, which the reason says, is none to be read at first sight (without points).
     """
     earned = as_written(f" ({contribution.points:+.1f})", language).replace("-", "−") if points else ""
     line(console, f"{contribution.reason}{earned}", indent=indent, lead="• ")
@@ -37,7 +37,12 @@ def show_reason(
         if not points and is_a_topic_of_ours(evidence):
             continue
         source = cited(evidence.source, evidence.as_of, language)
-        written = source[:1].upper() + source[1:] if evidence.text in above else f"{evidence.text} – {source}"
+        written = f"{evidence.text} – {source}"
+        if above is not None and not points:
+            if written in above:
+                continue
+            above.add(written)
+            written = source[:1].upper() + source[1:] if evidence.text in above else written
         line(console, written, indent=indent + 2, style="dim")
 
 
