@@ -29,6 +29,7 @@ import numpy as np
 from api.workspace.settings import NO_MODEL, Settings
 from api.workspace.workspace import Workspace
 from benchmarks.languages import ROOT
+from graph.model import HONOURS
 from graph.snapshot.frozen import Snapshot
 from matching.engine import Engine
 from matching.kinds.nearest_proof import NEAREST_PROOF
@@ -65,7 +66,7 @@ def read_asked(half: int) -> list[Asked]:
 def answering(snapshot: Snapshot, answers: frozenset[str]) -> frozenset[str]:
     """The ids of the towns that did one of these, and not only plan it or hold a label."""
     links, solutions = snapshot.links("USES"), snapshot.tables["Solution"].ids
-    weak = np.isin(links.status.codes, [links.status.code("planned"), links.status.code("label")])
+    weak = np.isin(links.status.codes, [links.status.code(status) for status in ("planned", *HONOURS)])
     wanted = [at for id in answers if (at := solutions.find(id)) is not None]
     rows = np.isin(links.end, wanted) & ~weak
     return frozenset(snapshot.municipalities.ids[int(town)] for town in links.start[rows])

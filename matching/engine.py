@@ -30,7 +30,7 @@ from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import Recipe, for_question, names_a_need, of_need, points
 from matching.kinds.to_ask import others_of_the_scheme
 from matching.letters.draft import letter
-from matching.letters.step import next_step
+from matching.letters.step import next_step, what_pays
 from matching.letters.ways import Ways
 from matching.need.countries_named import partners_sought_in
 from matching.need.reading import NeedReader, asked_in
@@ -411,9 +411,10 @@ class Engine:
             index = int(chosen.candidates[at])
             reasons = contributions(chosen.recipe, asker, chosen.earned, at, index)
             purpose = None if chosen.purpose is None else chosen.purpose.name
-            step = next_step(searched, self.ways, index, reasons)
-            suggestion = self._suggestion(PARTNER, asker, index, float(scores[at]), reasons, purpose, step)
-            yield replace(suggestion, also=others_of_the_scheme(asker, chosen.also.get(index, ())))
+            found = self._suggestion(PARTNER, asker, index, float(scores[at]), reasons, purpose)
+            step, paid_by = next_step(searched, index, reasons), what_pays(searched, self.ways, index)
+            also = others_of_the_scheme(asker, chosen.also.get(index, ()))
+            yield replace(found, next_step=step, paid_by=paid_by, also=also)
 
     def _suggestion(
         self,
@@ -423,7 +424,6 @@ class Engine:
         score: float,
         reasons: tuple[Contribution, ...],
         purpose: str | None = None,
-        step: str | None = None,
     ) -> Suggestion:
         table, shown = self.snapshot.tables[kind.label], kind.shows(asker, index)
         site = self.snapshot.fact(index, "website") if kind.label == "Municipality" else None
@@ -439,7 +439,6 @@ class Engine:
             score=score,
             contributions=reasons,
             purpose=purpose,
-            next_step=step,
             source=text("source") or "",
             as_of=dates.from_code(int(table.date("as_of")[index])),
             country=text("country"),

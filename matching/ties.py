@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
+from graph.model import HONOURS
 from graph.snapshot.frozen import UNIT, Links, Snapshot
 from graph.snapshot.vocabulary import CategoryColumn, TextColumn
 from matching.pairs import Bipartite, floats, spread
@@ -229,12 +230,13 @@ class Ties:
     @cached_property
     def planned(self) -> npt.NDArray[np.bool_]:
         """Which of the pairs of `uses` are planned only, by all who tell of them."""
-        return self._only("planned")
+        return self._only({"planned"})
 
     @cached_property
     def labelled(self) -> npt.NDArray[np.bool_]:
-        """Of which of the pairs of `uses` no more is told than a label or a prize, by all who tell of them."""
-        return self._only("label")
+        """Of which of the pairs of `uses` no more is told than a label, a nomination or the like (HONOURS), by all who
+        tell of them."""
+        return self._only(HONOURS)
 
     @cached_property
     def done(self) -> npt.NDArray[np.bool_]:
@@ -265,9 +267,18 @@ class Ties:
         heard = np.maximum(links.as_of, links.since)
         return ~_any_row(self.uses, links, (heard >= day) | (heard == 0))
 
-    def _only(self, status: str) -> npt.NDArray[np.bool_]:
+    @cached_property
+    def warnings(self) -> npt.NDArray[np.bool_]:
+        """Which solutions nobody would do after another: all that is told of them is over, or a lesson."""
+        only = self._only({"lesson", "ended"})
+        others = np.bincount(self.uses.things, weights=~only, minlength=len(self.uses.sizes))
+        warnings: npt.NDArray[np.bool_] = (others == 0) & (self.uses.sizes > 0)
+        return warnings
+
+    def _only(self, statuses: Collection[str]) -> npt.NDArray[np.bool_]:
         links = self.snapshot.links("USES")
-        return ~_any_row(self.uses, links, links.status.codes != links.status.code(status))
+        codes = [links.status.code(status) for status in sorted(statuses)]
+        return ~_any_row(self.uses, links, ~np.isin(links.status.codes, codes))
 
     @cached_property
     def membership_shares(self) -> Floats32:

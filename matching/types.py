@@ -188,13 +188,22 @@ class TownToAsk:
     website: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pays:
+    """What pays for what the asker and a partner do together, in a sentence; `sure` where nothing is open about whether
+    both may take part."""
+
+    text: str
+    sure: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """One suggestion. `contributions` add up to `score`, the largest first.
 
     `name` and `summary` are in the language of the question where the graph has them in it; `official_title` is what
     the publisher of a call calls it, `website` the public page of a town. `purpose` is what a partner is for,
-    `next_step` what the asker and the partner could do together, and what pays for it where that is known. `admission`
+    `next_step` what the asker and the partner could do together, `paid_by` what pays for it, where known. `admission`
     is how one becomes a member of a network, see `graph.model.Network`; `joining` says in sentences what that takes, as
     far as it is known. `to_ask` are towns that did a practice, those like the asker first; `also` those that
     answer a need by the same scheme as a partner (one project, network or label), and are not suggested themselves, the
@@ -225,6 +234,7 @@ class Suggestion:
     deadline: str | None = None
     eligibility: Eligibility | None = None
     next_step: str | None = None
+    paid_by: Pays | None = None
     group: str | None = None
     line: str | None = None
     pays: tuple[str, ...] = ()

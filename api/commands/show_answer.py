@@ -12,6 +12,7 @@ from rich.text import Text
 
 from api.commands.show_reasons import cited, show_programmes, show_reason
 from api.commands.typesetting import heading, line, styled
+from api.words.payers import CALLED, payers
 from api.words.portraits import KINDS
 from api.workspace.portrait import Portrait
 from graph.model import Municipality
@@ -115,6 +116,10 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
         if name == CALL.name:
             _show_anyway(console, anyway, language)
             _show_beside(console, answer, language)
+        if paid := payers(shown, language):
+            line(console, told(CALLED, language), style="bold")
+        for sentence in paid:
+            line(console, sentence, lead="• ")
         if (first := next((s for s in shown if s.next_step), None)) and answer.query.town:
             console.print()
             drafted = said("A letter to any of them, in both languages: {command}", command=_letter(answer, first))
@@ -205,10 +210,9 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
     speaking = found.contributions if why else foremost(found.contributions)
     if not speaking and kind_of(found.kind).leads:
         line(console, told(NO_REASON, language), indent=4, lead="• ")
+    above = {found.summary, found.name}
     for contribution in speaking:
-        show_reason(
-            console, contribution, language, indent=4, points=why, most=None if why else 1, summary=found.summary
-        )
+        show_reason(console, contribution, language, indent=4, points=why, most=None if why else 1, above=above)
     if found.also:
         line(console, the_same(found.also, language), indent=4)
     if found.next_step:

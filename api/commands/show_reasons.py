@@ -10,9 +10,10 @@ from rich.text import Text
 from api.commands.typesetting import line
 from api.words.sources import dated, source_called
 from graph.said import said
-from matching.types import Contribution, Language, ProgrammeFound
+from matching.types import Contribution, Evidence, Language, ProgrammeFound
 from matching.words.told import told
 from matching.words.written import as_written
+from seed.files.source import OWN
 
 
 def show_reason(
@@ -23,16 +24,31 @@ def show_reason(
     indent: int,
     points: bool = True,
     most: int | None = None,
-    summary: str | None = None,
+    above: set[str | None] | None = None,
 ) -> None:
-    """A reason with its evidence, `most` pieces of it, and where wanted its points. Of evidence that is the `summary`,
-    which stands above already, the source alone is told."""
+    """A reason with its evidence, `most` pieces of it, and where wanted its points.
+
+    Of evidence that stands `above` already only the source is told, and nothing where that is told, too; that we gave
+    a thing a topic, which the reason says, is none to be read at first sight (without points).
+    """
     earned = as_written(f" ({contribution.points:+.1f})", language).replace("-", "−") if points else ""
     line(console, f"{contribution.reason}{earned}", indent=indent, lead="• ")
     for evidence in contribution.evidence[:most]:
+        if not points and is_a_topic_of_ours(evidence):
+            continue
         source = cited(evidence.source, evidence.as_of, language)
-        written = source if evidence.text == summary else f"{evidence.text} – {source}"
+        written = f"{evidence.text} – {source}"
+        if above is not None and not points:
+            if written in above:
+                continue
+            above.add(written)
+            written = source[:1].upper() + source[1:] if evidence.text in above else written
         line(console, written, indent=indent + 2, style="dim")
+
+
+def is_a_topic_of_ours(evidence: Evidence) -> bool:
+    """Whether it is no more than that we say what something is about."""
+    return evidence.source == OWN and bool(evidence.path) and evidence.path[-1].startswith("topic:")
 
 
 def cited(source: str, as_of: str | None, language: Language) -> str:

@@ -18,6 +18,7 @@ from api.http.answers import program_version
 from api.pages.assets import asset
 from api.pages.saying import saying
 from api.words.language import of_browser
+from api.words.payers import payers
 from api.words.sources import dated, source_called
 from graph.said import Said, said, said_as
 from matching.kinds.explanation import NO_REASON, foremost
@@ -241,6 +242,7 @@ def templates() -> Environment:
         doors=DOORS,
         foot=FOOT,
         foremost=foremost,
+        payers=payers,
         grouped=grouped,
         language_name=language_name,
         linked=linked,

@@ -108,7 +108,13 @@ STATUSES: Mapping[str, Said] = {
     "planned": said_as("state of a solution", "planned"),
     "origin": said_as("state of a solution", "created there"),
     "ended": said_as("state of a solution", "no longer in use"),
-    "label": said_as("state of a solution", "label, prize or place in a list"),
+    "lesson": said_as("state of a solution", "a lesson"),
+    "label": said_as("state of a solution", "label or prize"),
+    "nominated": said_as("state of a solution", "nominated for a prize"),
+    "supported": said_as("state of a solution", "chosen for a programme or supported"),
+    "joined": said_as("state of a solution", "takes or took part"),
+    "plan": said_as("state of a solution", "adopted plan"),
+    "studied": said_as("state of a solution", "studied as an example"),
 }
 
 

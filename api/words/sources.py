@@ -18,6 +18,10 @@ _WORDS = (
     said("(text names Annex B)"),
     said("(same rule, there for co-funded actions)"),
 )
+_KNOWLEDGE = "Peerpolis, general knowledge"
+#: A file of a public repository, as the collected facts name it: owner/name:path@commit. Nobody can open that.
+_FILE = re.compile(r"(?<!\S)(?:github\.com/)?([\w.-]+/[\w.-]+):\S+?@[0-9a-f]{7,40}(?=[;,)]?(?:\s|$))")
+_LISTED = re.compile(r"URBACT good practices \(list of (\d+), (\d{4})\), no\. (\d+)")
 _FIELD = re.compile(r"\(portal field (\w+)\)")
 
 
@@ -25,6 +29,15 @@ def source_called(source: str, language: Language) -> str:
     """The source as the language calls it."""
     if source == OWN:
         return told(said("compiled by Peerpolis"), language)
+    parts = source.split("; ")
+    # What anybody knows is cited only where no page is.
+    source = "; ".join([part for part in parts if part != _KNOWLEDGE] or parts)
+    source = _FILE.sub(
+        lambda found: told(said("a list at {address}", address=f"github.com/{found[1]}"), language), source
+    )
+    if found := _LISTED.fullmatch(source):
+        listed = said("URBACT good practices of {year}, no. {number}", year=found[2], number=found[3])
+        return told(listed, language)
     for words in _WORDS:
         source = source.replace(words, told(words, language))
     return _FIELD.sub(lambda found: told(said("(portal field {name})", name=found[1]), language), source)

@@ -44,11 +44,12 @@ from graph.model.nodes import (
     is_web_address,
     untagged,
 )
-from graph.model.relations import RELATION_TYPES, ROLES, STATUSES, Relation, RelationSpec
+from graph.model.relations import HONOURS, RELATION_TYPES, ROLES, STATUSES, Relation, RelationSpec
 
 __all__ = [
     "ADMISSIONS",
     "FACT_KEYS",
+    "HONOURS",
     "LABELS",
     "MEDIUM_TOWN",
     "MUNICIPALITY_KINDS",

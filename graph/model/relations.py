@@ -35,10 +35,14 @@ RELATION_TYPES: Mapping[str, RelationSpec] = MappingProxyType(
         "REQUIRES": RelationSpec(("Call", "Programme"), ("Clause",)),
     }
 )
-#: Closed vocabularies of relation attributes. Of the statuses of USES, "label" proves least: that a town holds or held
-#: a label or a prize for it, or stands in a list; what it did, the source does not tell.
+#: Closed vocabularies of relation attributes.
 ROLES: frozenset[str] = frozenset({"lead", "partner", "member", "lighthouse", "fellow", "twin", "associated"})
-STATUSES: frozenset[str] = frozenset({"in-use", "pilot", "planned", "origin", "ended", "label"})
+#: Of a use, what proves least: that a town holds or held a label or a prize for it, was nominated for one, was chosen
+#: for a programme or won support, takes part with others, works by an adopted plan, or was studied as an example. How
+#: far it got, the source does not tell.
+HONOURS: frozenset[str] = frozenset({"label", "nominated", "supported", "joined", "plan", "studied"})
+#: A "lesson" is what befell a town, or did not work: it can be asked about it, and nobody would do it after it.
+STATUSES: frozenset[str] = frozenset({"in-use", "pilot", "planned", "origin", "ended", "lesson"}) | HONOURS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -17,16 +17,12 @@ from matching.kinds import statements
 from matching.kinds.scoring import Ground
 from matching.ties import PROOF, Ties
 from matching.types import Evidence, Language, Proof
-from matching.words.taking_part import network_about
+from matching.words.taking_part import honoured_on, network_about
 
 #: From the strongest proof to the weakest.
 _ORDER: tuple[Proof, ...] = tuple(PROOF)
 #: What is said of a solution that a town does not use itself, as far as is known.
-_WEAKER: Mapping[Proof, Said] = {
-    "planned": said("{name} plans something on: {topics}."),
-    "label": said("{name} holds or held a label or a prize on: {topics}."),
-}
-
+_PLANS = said("{name} plans something on: {topics}.")
 #: What is said of what a town has of its own, where all that is told of it is over.
 _WORKED_ON = said("{name} worked on this topic: {topics}.")
 
@@ -45,6 +41,12 @@ class Doing:
         if self.network:
             return statements.membership(snapshot, town, self.thing, language, on)
         return statements.use(snapshot, town, self.thing, language)
+
+    def told(self, snapshot: Snapshot, town: int, language: Language, on: date) -> Evidence:
+        """What is told of the thing itself, where anything is (`statements.use_told`); else as `evidence`."""
+        if self.network:
+            return self.evidence(snapshot, town, language, on)
+        return statements.use_told(snapshot, town, self.thing, language)
 
     def over(self, snapshot: Snapshot, town: int, on: date) -> bool:
         """Whether the town no more does it on the day, as far as is known."""
@@ -112,8 +114,13 @@ def claim(asker: Asker, town: int, topics: Floats32, most: int = 2) -> Ground:
         found.sort(key=lambda d: (_ORDER.index(d.proof), -near["Network" if d.network else "Solution"][d.thing]))
     first, sentence = found[0], None
     held = [doing for doing in found if doing.proof == first.proof]
-    if first.proof in _WEAKER:
-        sentence = _WEAKER[first.proof]
+    if first.proof == "planned":
+        sentence = _PLANS
+    elif first.proof == "label":
+        # One sentence is told of the first: only what is alike stands beside it.
+        status = _status(snapshot, town, first)
+        held = [doing for doing in held if _status(snapshot, town, doing) == status]
+        sentence = honoured_on(status)
     elif first.proof == "own":
         if all(doing.over(snapshot, town, asker.query.on) for doing in held[:most]):
             sentence = _WORKED_ON
@@ -123,8 +130,13 @@ def claim(asker: Asker, town: int, topics: Floats32, most: int = 2) -> Ground:
         words["network"] = snapshot.tables["Network"].name(first.thing, language)
     addressed = [(ties.topics_by_network if doing.network else ties.topics_by_solution)[doing.thing] for doing in held]
     words["topics"] = statements.topic_names(snapshot, reduce(np.maximum, addressed) * topics, language)
-    evidence = tuple(doing.evidence(snapshot, town, language, asker.query.on) for doing in found[:most])
+    evidence = tuple(doing.told(snapshot, town, language, asker.query.on) for doing in found[:most])
     return Ground(words, evidence, sentence=sentence, proof=first.proof)
+
+
+def _status(snapshot: Snapshot, town: int, doing: Doing) -> str | None:
+    links = snapshot.links("USES")
+    return links.status[statements.row(links, town, doing.thing)]
 
 
 def _about_network(snapshot: Snapshot, town: int, doing: Doing, on: date) -> Said:

@@ -15,6 +15,8 @@ from matching.words.told import told_with
 LEAST_POINTS = 0.05
 #: How many reasons are read at first sight.
 AT_FIRST = 3
+#: The features that count what a town has been in.
+RECORDS = ("experience", "practice")
 #: What is said where nothing but the line of facts speaks for a suggestion.
 NO_REASON = said("We know of nothing more than its place and size that speaks for it.")
 
@@ -51,6 +53,7 @@ def foremost(contributions: Sequence[Contribution], most: int = AT_FIRST) -> tup
 
     Without those that only repeat the line of facts (place, size, country), speak against it, earn next to nothing, or
     rest on nothing but what an earlier one rests on; and of two that answer the need by the same first proof the one.
+    That a town has been in one network is told only of which nothing else is.
     """
     telling = [c for c in contributions if c.points >= LEAST_POINTS and c.about != "facts"]
     first: list[Contribution] = []
@@ -64,4 +67,10 @@ def foremost(contributions: Sequence[Contribution], most: int = AT_FIRST) -> tup
         told.update(rests_on)
         if reason.about == "need":
             proved.update(rests_on[:1])
-    return tuple(first[:most])
+    telling = [reason for reason in first if not _is_thin(reason)]
+    return tuple((telling or first)[:most])
+
+
+def _is_thin(reason: Contribution) -> bool:
+    """Whether it counts networks, and there is one."""
+    return reason.feature in RECORDS and len(reason.evidence) < 2

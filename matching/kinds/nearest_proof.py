@@ -30,7 +30,16 @@ _DID = said("What {name} did comes near to your need: {thing}.")
 _OF_USE: Mapping[Proof, Said] = {
     "own": said("What {name} uses or used comes near to your need: {thing}."),
     "planned": said("What {name} plans comes near to your need: {thing}."),
+}
+#: The same of honours, by their status (`graph.model.HONOURS`), and of what can only be warned of.
+_OF_STATUS: Mapping[str | None, Said] = {
     "label": said("{name} holds or held a label or a prize for what comes near to your need: {thing}."),
+    "nominated": said("{name} was nominated for a prize for what comes near to your need: {thing}."),
+    "supported": said("{name} was chosen or won support for what comes near to your need: {thing}."),
+    "joined": said("{name} takes or took part in what comes near to your need: {thing}."),
+    "plan": said("{name} works or worked by an adopted plan that comes near to your need: {thing}."),
+    "studied": said("{name} was studied as an example of what comes near to your need: {thing}."),
+    "lesson": said("{name} went through what comes near to your need: {thing}."),
 }
 _OF_NETWORK: Mapping[Proof, Said] = {
     "own": said("{name} leads or led what comes near to your need: {thing}."),
@@ -83,8 +92,10 @@ def _ground(asker: Asker, town: int) -> Ground:
         sentence = (_OF_NETWORK_THAT_IS_OVER if over and proof != "listed" else _OF_NETWORK)[proof]
     else:
         proof = proof_of_use(ties, town, best.thing)
+        links = ties.snapshot.links("USES")
+        status = links.status[statements.row(links, town, best.thing)]
         did = proof == "own" and table.category("kind")[best.thing] == "practice"
-        sentence = _DID if did else _OF_USE[proof]
+        sentence = _OF_STATUS.get(status) or (_DID if did else _OF_USE[proof])
     if not _may_be_told(asker, best):
         sentence = _NEAREST
     return Ground(words, (_told(asker, town, best),), sentence=sentence, proof=proof)
@@ -108,12 +119,7 @@ def _told(asker: Asker, town: int, best: BestProof) -> Evidence:
     snapshot, language = asker.ties.snapshot, asker.query.language
     if best.label == "Network":
         return statements.membership(snapshot, town, best.thing, language, asker.query.on)
-    stated = statements.use(snapshot, town, best.thing, language)
-    table = snapshot.tables["Solution"]
-    summary = table.summary(best.thing, language) if table.category("kind")[best.thing] == "practice" else None
-    if summary is None:
-        return stated
-    return Evidence(text=summary, source=stated.source, as_of=stated.as_of, path=stated.path)
+    return statements.use_told(snapshot, town, best.thing, language)
 
 
 def _has_a_text(asker: Asker) -> bool:

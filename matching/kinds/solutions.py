@@ -201,6 +201,19 @@ def _fits_ground(asker: Asker, solution: int) -> Ground:
     return Ground(names, ground.evidence)
 
 
+def rather_a_lesson(asker: Asker, solutions: Ints32) -> Floats32:
+    """{name} is a lesson rather than something to do again.
+
+    −1 for what befell those who tell of it, did not work or was given up by all of them (`Ties.warnings`), else 0: whom
+    to ask it names well, and behind what can be reused.
+    """
+    return floats(-1.0 * asker.ties.warnings[solutions])
+
+
+def _name_ground(asker: Asker, solution: int) -> Ground:
+    return Ground({"name": asker.ties.snapshot.tables["Solution"].name(solution, asker.query.language)})
+
+
 #: Which digital solution fits? The weights add up to 100. Topics and text lead where a need is named, and of what fits
 #: alike what a town of the asker's size did (weight by eye). The other 16
 #: rank alone where none is: shared out as a choice model (McFadden 1974) fitted to the solutions that towns use has
@@ -229,6 +242,7 @@ SOLUTIONS: Recipe = (
     Feature(fits_what_you_use, 0.9, _fits_ground),
     Feature(speaks_your_language, 0.9, _tongue_ground),
     Feature(free_to_use, 0.4, _licence_ground),
+    Feature(rather_a_lesson, 40.0, _name_ground, about="facts", takes=True),
 )
 
 

@@ -104,6 +104,17 @@ def use(snapshot: Snapshot, town: int, solution: int, language: Language) -> Evi
     return _stated(snapshot, links, at, told(text, language))
 
 
+def use_told(snapshot: Snapshot, town: int, solution: int, language: Language) -> Evidence:
+    """What is told of a practice, as the source has it that ties the town to it; of what no more is told, or is no
+    practice, that it is tied (`use`)."""
+    stated = use(snapshot, town, solution, language)
+    table = snapshot.tables["Solution"]
+    summary = table.summary(solution, language) if table.category("kind")[solution] == "practice" else None
+    if summary is None:
+        return stated
+    return Evidence(text=summary, source=stated.source, as_of=stated.as_of, path=stated.path)
+
+
 def statement(snapshot: Snapshot, type: str, start_label: str, start: int, end: int, text: str) -> Evidence:
     """A relation between two nodes in the given words, with the source of its first row."""
     links = snapshot.links(type, start_label)

@@ -1,16 +1,20 @@
-"""The next step with a suggested partner, in a sentence or two to the town that asks."""
+"""The next step with a suggested partner, in a sentence to the town that asks, and what pays for it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
+from graph.model import HONOURS
 from graph.said import Said, said
 from matching.letters.known import AREA, Known, known_of, topics_of
 from matching.letters.ways import Paid, Ways
 from matching.purposes.purpose import Searched
-from matching.types import Contribution
+from matching.types import Contribution, Pays
 from matching.words.told import told
 
+#: After so many years one asks first what has become of what a town did.
+OLD_YEARS = 10
 _SHOW = said("Have {name} show you how it went: {thing}.")
 _PLANNED = said("Ask {name} what speaks for it, and whether you could plan it together: {thing}.")
 _FROM_NETWORK = said(
@@ -21,6 +25,8 @@ _COMPARE = said("Compare with {name} what each of you makes of it, and think of 
 _SMALL_PROJECT = said("Think of a small joint project with {name}, for people on both sides of the border.")
 _TWINS = said("Make it a subject of your twinning with {name}.")
 _ON_TOPIC = said("Ask {name} for a first talk: {topics}.")
+_OLD = said("Ask {name} what has become of it, and what it would do differently today: {thing}.")
+_LESSON = said("Ask {name} what helped, what was lacking and what it would do differently today: {thing}.")
 _LABEL = said("Ask {name} what it did for it, and what has come of it: {thing}.")
 _TALK = said("Ask {name} for a first talk: what each of you works on, and where you could help each other.")
 _PAID: Mapping[Paid, Said] = {
@@ -33,32 +39,41 @@ _PAID: Mapping[Paid, Said] = {
     "network": said("{programme} supports networks of towns."),
     "call": said("You could apply for it together: {call}."),
 }
-_TO_BE_CHECKED = said("Whether you both may take part is still to be checked.")
 
 
-def next_step(searched: Searched, ways: Ways, partner: int, reasons: Sequence[Contribution]) -> str:
-    """What the asker and the partner (its index), for which these reasons speak, could do together, and what pays for
-    it where that is known."""
+def next_step(searched: Searched, partner: int, reasons: Sequence[Contribution]) -> str:
+    """What the asker and the partner (its index), for which these reasons speak, could do together."""
     asker = searched.asker
     known = known_of(searched, partner, reasons)
     table = asker.ties.snapshot.municipalities
     topics = topics_of(asker, asker.wanted)
     thing = known[0].thing if known else ""
-    sentences = [_do(known, topics).fill(name=table.named(partner), thing=thing, topics=topics)]
-    paid = ways.first(asker, partner)
-    if paid is not None:
-        sentences.append(_PAID[paid.paid].fill(programme=paid.programme, call=paid.call or ""))
-        if not paid.sure:
-            sentences.append(_TO_BE_CHECKED)
-    return " ".join(told(sentence, asker.query.language) for sentence in sentences)
+    step = _do(known, topics, asker.query.on).fill(name=table.named(partner), thing=thing, topics=topics)
+    return told(step, asker.query.language)
 
 
-def _do(known: tuple[Known, ...], topics: tuple[str, ...]) -> Said:
+def what_pays(searched: Searched, ways: Ways, partner: int) -> Pays | None:
+    """What pays for it; None where nothing is known to."""
+    way = ways.first(searched.asker, partner)
+    if way is None:
+        return None
+    sentence = _PAID[way.paid].fill(programme=way.programme, call=way.call or "")
+    return Pays(told(sentence, searched.asker.query.language), way.sure)
+
+
+def _is_old(known: Known, on: date) -> bool:
+    """Whether nobody has told of it for OLD_YEARS: it may be there no more."""
+    heard = known.evidence.as_of
+    return heard is not None and int(heard[:4]) < on.year - OLD_YEARS
+
+
+def _do(known: tuple[Known, ...], topics: tuple[str, ...], on: date) -> Said:
     """What to do first, with places for the `name` of the partner, the `thing` known best of it and the `topics`."""
     facts, first = {one.fact for one in known}, next(iter(known), None)
     if first is not None:
-        if first.fact in ("solution", "both use") and first.how != "label":
-            return _PLANNED if first.how == "planned" else _SHOW
+        if first.fact in ("solution", "both use") and first.how not in HONOURS:
+            step = {"planned": _PLANNED, "lesson": _LESSON, "ended": _OLD}.get(first.how or "")
+            return step or (_OLD if _is_old(first, on) else _SHOW)
         if first.fact == "solution" and not facts & {*AREA}:
             return _LABEL
         if facts & {*AREA}:

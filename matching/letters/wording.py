@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from graph.model import HONOURS
 from graph.said import Said, said, said_many
 from matching.letters.known import AREA, Known, Tense
 from matching.letters.ways import Paid
@@ -39,7 +40,12 @@ _USES: Mapping[str | None, Said] = {
     "planned": said("You plan to use {thing}."),
     "origin": said("{thing} was created by you."),
     "ended": said("You used {thing}."),
-    "label": said("You hold or held a label, a prize or a place in a list: {thing}."),
+    "label": said("You hold or held a label or a prize: {thing}."),
+    "nominated": said("You were nominated for a prize: {thing}."),
+    "supported": said("You were chosen for a programme or won support: {thing}."),
+    "joined": said("You take or took part: {thing}."),
+    "plan": said("You work or worked by an adopted plan: {thing}."),
+    "studied": said("You were studied as an example: {thing}."),
 }
 _PRACTICE = said("It is reported of you: {thing}.")
 _PRACTICE_PLANNED = said("It is reported of you that you plan: {thing}.")
@@ -74,6 +80,8 @@ _NEIGHBOURS = said("We are neighbours on the two sides of a border.")
 _HOW = said("How did you go about it ({thing}), and who had to be won over?")
 _COST = said("What did it cost, once and every year, and how much work is it?")
 _AGAIN = said("Would you do it again, and what would you do differently?")
+_WHAT_HELPED = said("What helped you, and what did you lack ({thing})?")
+_DIFFERENTLY = said("What would you do differently today, and what do you advise us to prepare?")
 _LABEL = said("What did you do for it ({thing}), and what has come of it?")
 _WHY_PLANNED = said("What speaks for it in your view ({thing}), and what else did you look at?")
 _WHEN_PLANNED = said("By when do you want to decide, and what will it cost?")
@@ -116,7 +124,7 @@ TO_BE_CHECKED = said("Whether both of us may take part would have to be checked.
 def fact(known: Known) -> Said:
     """What a source says of the partner, as one tells it to the partner itself."""
     match known.fact:
-        case "solution" if known.practice and known.how != "label":
+        case "solution" if known.practice and known.how not in HONOURS:
             sentence = _PRACTICE_PLANNED if known.how == "planned" else _PRACTICE
         case "solution":
             sentence = _USES.get(known.how, _USES[None])
@@ -159,7 +167,9 @@ def questions(known: tuple[Known, ...], topics: tuple[str, ...]) -> tuple[Said, 
         return (*general, _WHO_WORKS) if topics else general
     first = known[0]
     match first.fact:
-        case "solution" if first.how == "label":
+        case "solution" if first.how == "lesson":
+            return _WHAT_HELPED.fill(thing=first.thing), _DIFFERENTLY, *general[:1]
+        case "solution" if first.how in HONOURS:
             return _LABEL.fill(thing=first.thing), *general
         case "solution" if first.how == "planned":
             return _WHY_PLANNED.fill(thing=first.thing), _WHEN_PLANNED
@@ -182,7 +192,7 @@ def together(known: tuple[Known, ...], topics: tuple[str, ...]) -> Said:
         return _TALK
     facts = {one.fact for one in known}
     first = known[0]
-    if first.fact in ("solution", "both use") and first.how != "label":
+    if first.fact in ("solution", "both use") and first.how not in (*HONOURS, "lesson"):
         return (_PLAN_TOGETHER if first.how == "planned" else _VISIT).fill(thing=first.thing)
     if facts & {*AREA}:
         return _SMALL_PROJECT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from graph.model import HONOURS
 from graph.said import Said, said, said_as
 
 #: By role; nobody says in which role a town is that has none.
@@ -52,7 +53,22 @@ _WITH_SOLUTION: Mapping[str | None, Said] = {
     "planned": said("{name} plans to use {solution}{since}"),
     "origin": said("{name} created {solution}{since}"),
     "ended": said("{name} used {solution}{since}"),
-    "label": said("{name} holds or held a label, a prize or a place in a list: {solution}{since}"),
+    "lesson": said("A lesson from {name}: {solution}{since}"),
+    "label": said("{name} holds or held a label or a prize: {solution}{since}"),
+    "nominated": said("{name} was nominated for a prize: {solution}{since}"),
+    "supported": said("{name} was chosen for a programme or won support: {solution}{since}"),
+    "joined": said("{name} takes or took part: {solution}{since}"),
+    "plan": said("{name} works or worked by an adopted plan: {solution}{since}"),
+    "studied": said("{name} was studied as an example: {solution}{since}"),
+}
+#: That no more than an honour (`graph.model.HONOURS`) carries a topic.
+_HONOURED_ON: Mapping[str, Said] = {
+    "label": said("{name} holds or held a label or a prize on: {topics}."),
+    "nominated": said("{name} was nominated for a prize on: {topics}."),
+    "supported": said("{name} was chosen for a programme, or won support, on: {topics}."),
+    "joined": said("{name} takes or took part in what towns do together on: {topics}."),
+    "plan": said("{name} works or worked by an adopted plan on: {topics}."),
+    "studied": said("{name} was studied as an example on: {topics}."),
 }
 #: What a town did may be a thing that goes on, or one that befell it: its name says which.
 _DID = said("{name}: {solution}{since}")
@@ -91,6 +107,11 @@ def network_about(role: str | None, *, ended: bool, listed: bool) -> Said:
     return _LISTED_ABOUT if listed else _NETWORK_ABOUT.get(role, _NETWORK_ABOUT[None])[ended]
 
 
+def honoured_on(status: str | None) -> Said:
+    """That a town has an honour of that status which is about the topics, with places for `name` and `topics`."""
+    return _HONOURED_ON.get(status or "label", _HONOURED_ON["label"])
+
+
 def with_solution(name: str, solution: str, *, status: str | None, when: Said | None, practice: bool = False) -> Said:
     """That the town of the name uses the solution, plans to or did, and when (`dated_use`), where it is known; a
     practice is not used, but what the town did."""
@@ -109,7 +130,7 @@ def dated_use(status: str | None, since: str | None, as_of: str | None, *, pract
     """
     if since is None:
         return None
-    if status == "label":
+    if status in HONOURS or status == "lesson":
         return _IN
     seen = since[:4] if as_of is None else as_of[:4]
     if since[:4] > seen:

@@ -31,7 +31,8 @@ from seed.bundle.compile_own_facts import add
 from seed.bundle.compile_packed import twinnings, websites
 from seed.bundle.compile_pays import Pays
 from seed.bundle.compile_practice_sources import with_better_sources
-from seed.bundle.compile_practices import Practices
+from seed.bundle.compile_practices import Practices, with_german_texts, with_their_doers
+from seed.bundle.compile_sites import ABOVE_TOWNS, own_sites, places_of
 from seed.bundle.compile_sources import public, where_known
 from seed.bundle.compile_strategies import formats, strategies
 from seed.bundle.compile_topics import TopicWords
@@ -79,10 +80,13 @@ class Compilation:
         self.wide = compile_wide(
             shared / "facts/bodies-2.csv.gz", shared / "facts/municipalities.csv.gz", self.bodies, register
         )
+        practices = with_better_sources(self.facts[PRACTICES], self.curation["practice_sources"])
+        practices = with_their_doers(practices, self.curation["practice_doers"])
         self.practices = Practices(
-            with_better_sources(self.facts[PRACTICES], self.curation["practice_sources"]),
+            with_german_texts(practices, self.curation["practice_texts_de"]),
             self.curation["practices"],
             self.curation["practice_names_de"],
+            self.curation["honours"],
         )
         self.words = TopicWords(self.curation["topic_words"], (row["id"] for row in read_table(DATA / "topics.csv")))
         correct(self.facts["call_clauses"], self.curation["clauses"])
@@ -283,16 +287,22 @@ def compile_bundle(shared: Path, target: Path, register: Register) -> dict[str, 
     }
     run.pays.check({row["id"] for table in ("calls", "programmes") for row in tables[table]})
     counts = {name: write_table(target / f"{name}.csv", name, rows) for name, rows in tables.items()}
-    counts |= _packed(shared, target, run.known_ids(register))
+    counts |= _packed(shared, target, run, register)
     describe(target)
     return counts | {f"left out for want of {topic}": len(of) for topic, of in sorted(run.words.skipped.items())}
 
 
-def _packed(shared: Path, target: Path, known: frozenset[str]) -> dict[str, int]:
+def _packed(shared: Path, target: Path, run: Compilation, register: Register) -> dict[str, int]:
     """Write the packed tables; how many rows each has, and how many ids they name that the bundle does not have."""
-    counts, left_out = {}, set[str]()
+    counts, left_out, known = {}, set[str](), run.known_ids(register)
+    bodies = [*run.bodies, *run.wide]
+    places = {t.id: (t.lat, t.lon) for t in register.towns if t.lat is not None and t.lon is not None}
+    names = {t.id: t.name for t in register.towns}
+    above = {body["id"] for body in bodies if body["kind"] in ABOVE_TOWNS}
     for table, made in ((TWINNINGS, twinnings), (WEBSITES, websites)):
         rows = made(shared / "facts" / f"{table}.csv.gz", known, left_out)
+        if table == WEBSITES:
+            rows = own_sites(rows, places | places_of(bodies), names, above)
         counts[table] = pack(target / f"{table}.csv.xz", table, rows)
     return counts | {"places without a row of their own": len(left_out)}
 

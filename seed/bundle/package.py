@@ -83,7 +83,10 @@ _ENUMS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("counties_unions", "kind"): WIDE_KINDS,
     ("strategies", "kind"): STRATEGY_KINDS,
     ("memberships", "role"): ("lead", "partner", "member", "lighthouse", "fellow", "twin", "associated"),
-    ("uses", "status"): ("in-use", "pilot", "planned", "origin", "ended", "label"),
+    ("uses", "status"): (
+        *("in-use", "pilot", "planned", "origin", "ended", "lesson"),
+        *("label", "nominated", "supported", "joined", "plan", "studied"),
+    ),
 }
 _LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 #: Tables that are under another licence than the whole.

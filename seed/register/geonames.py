@@ -30,6 +30,22 @@ _PUBLISHED: Mapping[str, str] = {"3.0.2": "2026-07"}
 _SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN")
 
 
+#: What everybody calls the towns of Ireland that the register has by their Irish name, though they lie outside the
+#: Gaeltacht, where that name alone is official.
+_IN_ENGLISH: Mapping[str, str] = {
+    "An Muileann gCearr": "Mullingar",
+    "An Ros": "Rush",
+    "Baile an Mhuilinn": "Milltown",
+    "Cill Fhíonáin": "Kilfinane",
+    "Cluain Meala": "Clonmel",
+    "Droichead Nua": "Newbridge",
+    "Trá Mhór": "Tramore",
+}
+#: Where the register writes names in Latin letters with the stress of the Greek ones: Kalávryta.
+_STRESSED = frozenset({"CY", "GR"})
+_WITHOUT_STRESS = str.maketrans("ÁÉÍÓÚÝáéíóúý", "AEIOUYaeiouy")
+
+
 @dataclass(frozen=True, slots=True)
 class Register:
     """All towns with their regions: `towns` and `regions` ordered by id, `within` the IN relations between them."""
@@ -172,8 +188,20 @@ def _town(row: Mapping[str, Any], as_of: str | None, german: str | None) -> Muni
         lon=row["longitude"],
         population=row["population"] or None,
         names=searchable_names(row["name"], row["alternatenames"]),
-        labels=(f"{german}@de",) if german else (),
+        labels=_labels(row, german),
     )
+
+
+def _labels(row: Mapping[str, Any], german: str | None) -> tuple[str, ...]:
+    """What the town is called in answers where that is another name than the register's: the German name that it has,
+    the English one of an Irish town, and of Greek towns the letters without the marks of stress."""
+    other = None
+    if (country := row["countrycode"]) == "IE":
+        other = _IN_ENGLISH.get(row["name"])
+    elif country in _STRESSED:
+        other = row["name"].translate(_WITHOUT_STRESS)
+    called = {"en": other, "de": german or other}
+    return tuple(f"{name}@{language}" for language, name in sorted(called.items()) if name and name != row["name"])
 
 
 def searchable_names(name: str, alternates: Sequence[str]) -> tuple[str, ...]:

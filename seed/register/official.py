@@ -25,6 +25,7 @@ from graph.legal_forms import Rank
 from graph.model import Batch, Fact, Municipality
 from graph.names import normal_form, normal_forms
 from graph.said import said
+from graph.shortened import cut_readings, may_mean, whole_words
 from seed.reading import Reading
 from seed.register.geonames import Register
 
@@ -54,6 +55,13 @@ CALLED_BY_THE_WORLD = 500_000
 #: Behind what the list has the rest of the names that have it by law. What German towns have behind a slash stays out:
 #: whoever types "Boxberg" may mean Boxberg/O.L. as well as Boxberg, and is asked only while both are called so.
 _LONG_BY_LAW: Mapping[str, tuple[str, ...]] = {"CH": ("/", " ("), "DE": (" (",)}
+#: Where the names of the list are those by which the towns call themselves; elsewhere it declines them, has them in two
+#: languages, or names districts of several towns.
+WHOLE_NAMES = frozenset({"AT", "BE", "CH", "DE", "ES", "FI", "FR", "IT", "LU", "NL"})
+#: The languages of answers (`matching.types.Language`).
+SHOWN_IN = ("de", "en")
+#: Names in two languages or with more than the name, and a Land or a lake behind a stroke (see _LONG_BY_LAW).
+_TWO_NAMES = re.compile(r"[/()]| - ")
 #: The letters with marks of languages whose names the list declines, so that it does not have the name itself.
 _DECLINED_LETTERS: Mapping[str, str] = {"LT": "ąčęėįšųūž"}
 _PLAIN_LETTERS = string.ascii_lowercase + " -"
@@ -218,7 +226,8 @@ def official_register(register: Register, units: Sequence[OfficialUnit]) -> Regi
     def judged(town: Municipality) -> Municipality:
         if town.id in official:
             unit = official[town.id]
-            return replace(_by_both_names(as_written(town, unit), unit.plain_name), kind="municipality")
+            town = _by_both_names(as_written(town, unit), unit.plain_name)
+            return replace(town, kind="municipality", labels=shown_names(town, unit))
         if (town.population or 0) > largest.get(town.country, town.population or 0):
             return town
         if town.country in countries and town.kind == "municipality":
@@ -254,6 +263,32 @@ def _proper_name(town: Municipality, unit: OfficialUnit) -> str:
     if official.startswith(tuple(name + behind for behind in _LONG_BY_LAW.get(unit.country, ()))):
         return official
     return official if _MAIN_PLACE.sub("", name, count=1) == official else name
+
+
+def shown_names(town: Municipality, unit: OfficialUnit) -> tuple[str, ...]:
+    """The labels of the town: those that it has, and in each language of answers (SHOWN_IN) without one its whole
+    name, where the register has but a part of it: Mühldorf am Inn, Ottignies-Louvain-la-Neuve, O Porriño.
+
+    The name of the register stays its own: who types "Mühldorf" may mean any of that name, and is asked. A word that
+    the list cuts short is told by another name of the town that has it whole (i.d.OPf.), and else not.
+    """
+    official = unit.official_name
+    short, whole = normal_form(town.name), normal_form(official)
+    if unit.country not in WHOLE_NAMES or _TWO_NAMES.search(official):
+        return town.labels
+    if not whole.startswith(f"{short} ") and not whole.endswith(f" {short}"):
+        return town.labels
+    if "." in official:
+        in_full = [other for other in town.names if "." not in other and _means(official, other)]
+        if not in_full:
+            return town.labels
+        official = max(in_full, key=lambda other: other.startswith(town.name))  # the same letters: ü, not u
+    labelled = {label.rpartition("@")[2] for label in town.labels}
+    return (*town.labels, *(f"{official}@{language}" for language in SHOWN_IN if language not in labelled))
+
+
+def _means(cut: str, whole: str) -> bool:
+    return any(may_mean(words, name) for _, words in cut_readings(cut) for name in whole_words(whole))
 
 
 def _alike_from_the_front(one: str, other: str) -> int:

@@ -252,6 +252,15 @@ def test_where_the_data_come_from_is_told_in_german(peerpolis: CommandLine) -> N
     assert [text for text in said if told(text, "de") == text] == []
     assert "Europäische Kommission" in peerpolis("sources", "--lang", "de").out
     assert source_called("peerpolis", "de") == "von Peerpolis zusammengestellt"
+    assert (
+        source_called("https://a.eu; Peerpolis, general knowledge; https://b.eu", "de") == "https://a.eu; https://b.eu"
+    )
+    assert source_called("Peerpolis, general knowledge", "en") == "Peerpolis, general knowledge"
+    assert source_called("a/b-c:list/of towns.xlsx@78eaac0", "de") == "a/b-c:list/of towns.xlsx@78eaac0"
+    assert source_called("a/b-c:list/of/towns.xlsx@78eaac0", "de") == "eine Liste unter github.com/a/b-c"
+    assert source_called("https://x.eu/a:b@1234567", "de") == "https://x.eu/a:b@1234567"
+    urbact = "URBACT good practices (list of 97, 2017), no. 42"
+    assert source_called(urbact, "de") == "Gute Praxis von URBACT 2017, Nr. 42"
     assert source_called("https://eu.eu (text names Annex B) + Peerpolis, general knowledge", "de") == (
         "https://eu.eu (der Text nennt Anhang B) + Peerpolis, Allgemeinwissen"
     )

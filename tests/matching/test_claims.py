@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from graph.model import Batch, Call, Clause
+from graph.model import Batch, Call, Clause, Solution
 from matching.engine import Engine
 from matching.kinds.explanation import foremost
 from matching.kinds.lead_times import lead_time
-from matching.types import Contribution, Eligibility, Evidence, Proof, Query, Suggestion, Verdict
+from matching.types import About, Contribution, Eligibility, Evidence, Proof, Query, Suggestion, Verdict
 from tests import worlds
 from tests.factory import fact, member_of, municipality, network, relation
 from tests.matching.engine_world import TODAY, ask, ids
@@ -95,6 +95,50 @@ def test_a_claim_says_what_its_proof_holds(town: str, language: str, reason: str
     assert found.name in told.evidence[0].text  # the proof itself is what the reason is read with
 
 
+@pytest.mark.parametrize(
+    ("status", "english", "german"),
+    [
+        ("nominated", "was nominated for a prize on", "war für einen Preis nominiert zum Thema"),
+        ("supported", "was chosen for a programme, or won support, on", "wurde für ein Programm ausgewählt oder"),
+        ("joined", "takes or took part in what towns do together on", "macht oder machte mit"),
+        ("plan", "works or worked by an adopted plan on", "arbeitet oder arbeitete nach einem beschlossenen Plan"),
+        ("studied", "was studied as an example on", "wurde als Beispiel untersucht"),
+    ],
+)
+def test_no_honour_is_told_as_another(status: str, english: str, german: str) -> None:
+    """Who was nominated may have won nothing, and who joined an alliance has no prize."""
+    town = municipality("gn:asked", "Asked", country="PL", lat=52.1, lon=15.0, population=12_000)
+    said = {"en": "It saved a third.", "de": "Es sparte."}
+    did = Solution(
+        id="prac:plan", name="Plan", source="s", kind="practice", summary=said["en"], summaries=(f"{said['de']}@de",)
+    )
+    tied = [relation("ADDRESSES", did.id, HEAT_PLANNING), relation("USES", town.id, did.id, status=status)]
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch((town, did), tied)))
+    for language, reason in (("en", english), ("de", german)):
+        told = _on_topic(_suggested(engine, language=language)["gn:asked"])
+        assert told is not None
+        assert told.reason.startswith(f"Asked {reason}")
+        assert told.proof == "label"  # it counts as a label does
+        assert told.evidence[0].text == said[language]  # what it did is read, not that it is tied
+
+
+def test_a_lesson_stands_behind_what_can_be_done_again_and_who_learned_it_can_be_asked() -> None:
+    towns = [municipality(f"gn:{n}", n.title(), country="PL", lat=52.1, lon=15.0, population=12_000) for n in "ab"]
+    found = [Solution(id=f"prac:{n}", name=n.title(), source="s", kind="practice") for n in "ab"]
+    about = [relation("ADDRESSES", f"prac:{n}", HEAT_PLANNING) for n in "ab"]
+    uses = [
+        relation("USES", "gn:a", "prac:a", status="lesson"),
+        relation("USES", "gn:b", "prac:b", status="planned"),
+    ]
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch((*towns, *found), (*about, *uses))))
+    answer = ask(engine, topics=(HEAT_PLANNING,), kinds=("partners", "solutions"), top=50)
+    solutions = [s.id for s in answer.suggestions["solutions"]]
+    assert solutions.index("prac:a") > solutions.index("prac:b")  # even behind what is only planned
+    partners = {s.id: _on_topic(s) for s in answer.suggestions["partners"]}
+    assert (a := partners["gn:a"]) is not None
+    assert a.proof == "own"
+
+
 def test_the_stronger_the_proof_the_more_it_counts() -> None:
     suggested = _suggested(_world())
     worth = {id: c.points for id in TIES if id in suggested and (c := _on_topic(suggested[id]))}
@@ -141,6 +185,17 @@ def test_the_first_reason_answers_the_need_and_facts_are_no_reasons() -> None:
             assert first[0].about == "need"
         # Everything stays for programs, and adds up.
         assert sum(c.points for c in found.contributions) == pytest.approx(found.score)
+
+
+def test_that_a_town_has_been_in_one_network_is_told_only_where_nothing_else_is() -> None:
+    def reason(feature: str, networks: int, about: About = "ties") -> Contribution:
+        rests_on = tuple(Evidence(text="", source="s", path=("gn:1", f"net:{n}-{feature}")) for n in range(networks))
+        return Contribution(feature=feature, value=1, weight=9, points=9, reason="", about=about, evidence=rests_on)
+
+    need = reason("nearest_proof", 1, "need")
+    assert [c.feature for c in foremost((need, reason("experience", 1)))] == ["nearest_proof"]
+    assert [c.feature for c in foremost((need, reason("practice", 2)))] == ["nearest_proof", "practice"]
+    assert [c.feature for c in foremost((reason("experience", 1),))] == ["experience"]
 
 
 def test_what_rests_on_the_same_statement_is_told_once() -> None:

@@ -21,7 +21,7 @@ from tests import worlds
 from tests.factory import fact, member_of, municipality, network, relation
 from tests.matching.engine_world import TODAY, ask
 from tests.memory_store import snapshot_of
-from tests.worlds import BAD_BELZIG, BIEL, HEAT_PLANNING, LOMZA, MANRESA, POTSDAM, TARTU, VASLUI, ZAMBROW
+from tests.worlds import BAD_BELZIG, BIEL, HEAT_ATLAS, HEAT_PLANNING, LOMZA, MANRESA, POTSDAM, TARTU, VASLUI, ZAMBROW
 
 
 def write(engine: Engine, town: str, partner: str, *languages: str, **wanted: Any) -> Letter:
@@ -208,7 +208,10 @@ def test_inhabitants_are_counted_as_the_language_counts(language: str, forms: li
         ({"fact": "solution", "how": "in-use"}, "You use It."),
         ({"fact": "solution", "how": "planned"}, "You plan to use It."),
         ({"fact": "solution", "how": "ended"}, "You used It."),
-        ({"fact": "solution", "how": "label"}, "You hold or held a label, a prize or a place in a list: It."),
+        ({"fact": "solution", "how": "label"}, "You hold or held a label or a prize: It."),
+        ({"fact": "solution", "how": "nominated", "practice": True}, "You were nominated for a prize: It."),
+        ({"fact": "solution", "how": "joined", "practice": True}, "You take or took part: It."),
+        ({"fact": "solution", "how": "lesson", "practice": True}, "It is reported of you: It."),
         ({"fact": "solution", "how": "in-use", "practice": True}, "It is reported of you: It."),
         ({"fact": "solution", "how": "planned", "practice": True}, "It is reported of you that you plan: It."),
         ({"fact": "network", "how": "listed", "tense": "now"}, "You are named in It."),
@@ -345,6 +348,27 @@ def test_each_partner_is_suggested_with_the_next_step(paying: Engine) -> None:
     assert {s.id: s.next_step for s in german}[POTSDAM] == (
         "Lassen Sie sich von Potsdam zeigen, wie es gelaufen ist: Heat Atlas."
     )
+
+
+def test_what_pays_is_said_beside_the_step_and_whether_it_is_sure(paying: Engine) -> None:
+    found = {s.id: s for s in ask(paying, kinds=("partners",), top=50).suggestions["partners"]}
+    assert (pays := found[LOMZA].paid_by) is not None
+    assert (pays.text, pays.sure) == ("There is a fund for such projects: Fund of Across (Across).", False)
+    assert pays.text not in (found[LOMZA].next_step or "")
+    assert found[POTSDAM].paid_by is None  # within one country nothing is known
+
+
+def test_of_what_nobody_has_told_for_ten_years_one_asks_what_has_become_of_it() -> None:
+    towns = [municipality(f"gn:{n}", n.title(), country="PL", lat=52.1, lon=15.0, population=12_000) for n in "ab"]
+    uses = [
+        relation("USES", "gn:a", HEAT_ATLAS, status="in-use", as_of="2012-05"),
+        relation("USES", "gn:b", HEAT_ATLAS, status="in-use", as_of="2025-05"),
+    ]
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch(tuple(towns), tuple(uses))))
+    found = ask(engine, kinds=("partners",), topics=(HEAT_PLANNING,), top=50).suggestions["partners"]
+    steps = {s.id: s.next_step for s in found}
+    assert steps["gn:a"] == "Ask A what has become of it, and what it would do differently today: Heat Atlas."
+    assert steps["gn:b"] == "Have B show you how it went: Heat Atlas."
 
 
 def test_other_suggestions_have_no_next_step(engine: Engine) -> None:

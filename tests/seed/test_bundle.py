@@ -171,6 +171,14 @@ def uses(bundle: Reading, solution: str) -> dict[str, Relation]:
         ("prac:de-sachsenheim-open-air-pool-run-by-citizens", "gn:11951298", "in-use", "2003"),
         # Parking sensors that were to come in 2025, as a page of 2023 says.
         ("prac:smart-parking-in-the-centre-mangualde", "gn:2737949", "planned", "2025"),
+        # It stood for a prize; who won it was another.
+        ("prac:de-landl-reusing-what-is-there", "gn:2773056", "nominated", "2026"),
+        # Its council adopted a plan.
+        ("prac:de-potsdam-master-plan-100-climate-protection", "gn:2852458", "plan", "2016"),
+        # It found no doctor.
+        ("prac:de-kirchensittenbach-video-search-for-a-doctor", "gn:2890532", "lesson", "2022"),
+        # The leisure centre in Cirencester is the district's.
+        ("prac:gas-free-swimming-pool-and-leisure-centre-cirencester", "body:gb-cotswold", "origin", "2022"),
         # With Ludwigsburg, the first of its kind.
         ("prac:first-french-german-town-twinning-montbeliard", "gn:2992938", "origin", "1950"),
     ],
@@ -185,6 +193,19 @@ def test_a_practice_is_that_of_its_town_and_no_stronger_than_its_proof(
     assert (said.start, said.status, said.since) == (town, status, since)
     assert said.source
     assert said.as_of
+
+
+def test_a_german_sentence_leaves_out_no_number_of_the_english_one(bundle: Reading) -> None:
+    """Numbers up to twelve are words in German, and so is "24-hour"."""
+    for node in bundle.batch.nodes:
+        if not isinstance(node, Solution) or not node.id.startswith("prac:"):
+            continue
+        english, german = (_numbers(node.summary_in(language) or "") for language in ("en", "de"))
+        assert {n for n in english - german if int(n) > 12 and n != "24"} == set(), node.id
+
+
+def _numbers(text: str) -> set[str]:
+    return set(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d{3})", "", text)))
 
 
 def test_nothing_is_said_to_run_that_was_still_to_come_when_its_source_was_written(bundle: Reading) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import PeerpolisError
-from seed.bundle.compile_practices import READ_ON, Practices
+from seed.bundle.compile_practices import READ_ON, Practices, with_german_texts, with_their_doers
 from seed.bundle.compile_topics import TopicWords
 
 TABLE = [
@@ -42,7 +42,7 @@ def test_a_topic_that_the_vocabulary_does_not_have_yet_is_left_out_and_told() ->
 
 def row(**values: str) -> dict[str, str]:
     standing = {"id": "prac:a", "name": "Pool", "municipality": "Ulm", "country": "DE", "role": "user", "year": "2005"}
-    return {**standing, "topics": "", "url": "u", "source": "s", "as_of": "2010-01", **values}
+    return {**standing, "topics": "", "summary_en": "", "url": "u", "source": "s", "as_of": "2010-01", **values}
 
 
 def judged(practice: str, strength: str, into: str = "") -> dict[str, str]:
@@ -67,6 +67,57 @@ def test_a_use_says_what_its_source_proves(
 ) -> None:
     (use,) = Practices([row(**values)], judgements).uses()
     assert use["status"] == status
+
+
+HONOURS = (
+    {"strength": "nominated", "words": r"\b[Ff]inalist\b", "why": ""},
+    {"strength": "joined", "words": "^Alliance", "why": ""},
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence", "strength", "status"),
+    [
+        ("Pool", "Finalist for the prize.", "label", "nominated"),
+        ("Pool", "Won, as one of 42 finalists.", "label", "label"),
+        ("Alliance for pools", "", "label", "joined"),
+        ("Alliance for pools", "Finalist for the prize.", "did", "in-use"),  # only a label is told apart
+        ("Pool", "", "nominated", "nominated"),
+    ],
+)
+def test_which_honour_it_is_its_own_words_say(name: str, sentence: str, strength: str, status: str) -> None:
+    others = [
+        row(id="prac:b", name="Club", summary_en="Finalist."),
+        row(id="prac:c", name="Alliance of clubs"),
+    ]
+    judgements = [judged("prac:a", strength), judged("prac:b", "label"), judged("prac:c", "label")]
+    uses = Practices([row(name=name, summary_en=sentence), *others], judgements, [], HONOURS).uses()
+    assert [use["status"] for use in uses] == [status, "nominated", "joined"]
+
+
+def test_a_practice_is_that_of_the_body_that_did_it_and_one_undertaking_is_told_once() -> None:
+    rows = [row(id=f"prac:{n}", name=n) for n in "abc"]
+    doers = [
+        {"practice": "prac:a", "municipality": "District of Spa", "why": ""},
+        {"practice": "prac:b", "municipality": "", "why": ""},
+    ]
+    told = {one["id"]: one["municipality"] for one in with_their_doers(rows, doers)}
+    assert told == {"prac:a": "District of Spa", "prac:c": rows[2]["municipality"]}
+    with pytest.raises(PeerpolisError, match="prac:b"):
+        with_their_doers(rows[:1], doers)
+
+
+def test_a_german_sentence_takes_the_place_of_one_that_told_less() -> None:
+    rows = [row(summary_de="Ein Bad."), row(id="prac:b", summary_de="Noch ein Bad.")]
+    texts = [{"practice": "prac:a", "text_de": "Ein Bad, das 300 Menschen bauten."}]
+    assert [one["summary_de"] for one in with_german_texts(rows, texts)] == [texts[0]["text_de"], "Noch ein Bad."]
+    with pytest.raises(PeerpolisError, match="prac:a"):
+        with_german_texts(rows[1:], texts)
+
+
+def test_an_expression_that_tells_of_no_practice_is_refused() -> None:
+    with pytest.raises(PeerpolisError, match="tells of none"):
+        Practices([row(summary_en="Finalist.")], [judged("Pool", "label")], [], HONOURS)
 
 
 @pytest.mark.parametrize(

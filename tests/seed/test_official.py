@@ -81,6 +81,35 @@ def test_a_town_is_called_as_its_own_country_writes_it_and_found_by_the_other_na
     assert {registered, *others} <= set(found.all_names)
 
 
+@pytest.mark.parametrize(
+    ("name", "others", "lau", "official", "shown"),
+    [
+        ("Louvain-la-Neuve", (), "BE_1", "Ottignies-Louvain-la-Neuve", "Ottignies-Louvain-la-Neuve"),
+        ("Vilariño", (), "ES_1", "Vilariño de Conso", "Vilariño de Conso"),
+        ("Porriño", (), "ES_1", "Porriño, O", "O Porriño"),
+        ("Mühldorf", ("Muhldorf am Inn", "Mühldorf am Inn"), "DE_1", "Mühldorf a.Inn, St", "Mühldorf am Inn"),
+        ("Mühldorf", (), "DE_1", "Mühldorf a.Inn, St", "Mühldorf"),  # nobody says what the cut word is
+        ("Lahr", (), "DE_1", "Lahr/Schwarzwald, GKSt", "Lahr"),
+        ("Pula", (), "HR_1", "Pula - Pola", "Pula"),  # one name in two languages
+        ("Glasgow", (), "GB_1", "Glasgow City", "Glasgow"),  # the council, not the town
+        ("Hanau am Main", (), "DE_1", "Hanau", "Hanau am Main"),
+        ("Turku", (), "FI_1", "Åbo", "Turku"),
+    ],
+)
+def test_a_town_is_shown_by_its_whole_name_where_the_register_has_a_part_of_it(
+    name: str, others: tuple[str, ...], lau: str, official: str, shown: str
+) -> None:
+    town = municipality("gn:7", name, country=lau[:2], names=others)
+    (found,) = official_register(Register((town,), (), ()), [unit(lau, official, "gn:7")]).towns
+    assert (found.name, found.name_in("en"), found.name_in("de")) == (name, shown, shown)
+
+
+def test_a_german_name_is_not_replaced_by_the_whole_one() -> None:
+    town = municipality("gn:7", "Lo", country="BE", labels=("Loo@de",))
+    (found,) = official_register(Register((town,), (), ()), [unit("BE_1", "Lo-Reninge", "gn:7")]).towns
+    assert (found.name_in("en"), found.name_in("de")) == ("Lo-Reninge", "Loo")
+
+
 def test_a_large_city_is_called_as_the_world_calls_it() -> None:
     riga = municipality("gn:7", "Riga", country="LV", population=605_000)
     (found,) = official_register(Register((riga,), (), ()), [unit("LV_1", "Rīga", "gn:7", 632_000)]).towns

@@ -19,7 +19,11 @@ from matching.words.written import country_name, language_name
 #: What stands among languages where there are many.
 _MANY = "multilingual"
 #: Which towns are called first: who made it, who uses it, who tries it; who plans it or has given it up comes last.
-_FIRST = ("origin", "in-use", "pilot", "label", "planned", "ended")
+_FIRST = (
+    *("origin", "in-use", "pilot", "lesson"),
+    *("label", "supported", "plan", "joined", "nominated", "studied"),
+    *("planned", "ended"),
+)
 
 
 def portrayed(seen: Seen) -> Portrayed:
