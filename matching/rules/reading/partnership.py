@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from matching.rules.reading.bounds import LEAST, amount, read_amount, refused, turned
-from matching.rules.reading.numbers import NUMBER, whole
+from matching.rules.reading.numbers import NUMBER
 from matching.rules.reading.partners import partners
 from matching.rules.reading.pattern import Pattern, either_case, fixed, least, read_by
 from matching.rules.reading.proposal import Proposal, proposed, sentences, told

@@ -19,7 +19,8 @@ _DESCRIBED = (
     r"(?:(?:different|further|new|eligible|project|full|legal|independent|public|small|local|urban|peer|visiting|"
     r"external|"
     r"international|partner|pilot|DIN|A4|DIN-A4|ganze[nr]?|weitere[nr]?|verschiedene[nr]?|kleine[nr]?|kommunale[nr]?|"
-    r"selected|preparation|joint|jointly developed|such|solcher|transnational|cooperation|more|zusätzliche[nr]?) "
+    r"working|consecutive|calendar|selected|preparation|joint|jointly developed|such|solcher|transnational|"
+    r"cooperation|more|zusätzliche[nr]?) "
     r"){0,3}"
 )
 _ANYTHING = ""
@@ -62,7 +63,7 @@ _THINGS: tuple[_Things, ...] = (
         "participants",
         r"people|persons|individuals|Personen|Teilnehmende[nr]?|Teilnehmer(?:n|innen)?\b(?:\sund Teilnehmern?)?|"
         r"participants",
-        rf"{_MEETING}|\bcity\b|\bgroup|Gruppe",
+        rf"{_MEETING}|\bcity\b|\bgroup|Gruppe|[Dd]elegation|\bteam\b",
     ),
     _Things("days", r"days?|day(?= \w+)|Tagen?", _MEETING, rf"(?:-| )days? (?:\w+ )?(?:{_MEETING})|eintägig|zweitägig"),
     _Things("expert_days", r"days? of (?:\w+ )?(?:expert|advi|support|consult)\w*|Beratungstagen?", "", ""),
@@ -79,13 +80,18 @@ _THINGS: tuple[_Things, ...] = (
     ),
     _Things(
         "grants",
-        r"(?:\w+)?(?:projects?|projekten?|vorhaben|initiatives|villages|winners|prizes|Preisen?|grants|solutions|"
+        r"(?:\w+)?(?:projects?|projekte?n?|vorhaben|initiatives|villages|winners|prizes|Preisen?|grants|solutions|"
         r"Kommunen|"
         r"Städten?|Gemeinden|Regionen|cities|towns|municipalities)",
         _CHOSEN,
         _CHOSEN,
     ),
-    _Things("phases", r"(?:distinct )?(?:phases|stages)", "", r"^(?!.*\b(?:procedure|process|application|selection)\b).*\b(?:ha[sv]e?|in|consists? of|comprises?|into) <>"),
+    _Things(
+        "phases",
+        r"(?:distinct )?(?:phases|stages)",
+        "",
+        r"^(?!.*\b(?:procedure|process|application|selection)\b).*\b(?:ha[sv]e?|in|consists? of|comprises?|into) <>",
+    ),
 )
 
 
@@ -100,6 +106,8 @@ def quantities(text: str) -> Iterator[Proposal]:
 
 def _counted(things: _Things, match: re.Match[str], sentence: str) -> Iterator[Proposal]:
     found = read_amount(match)
+    if not found.exact and not (found.low and found.high) and refused(sentence[match.end() :]):
+        found = turned(found)
     needs = things.exact if found.exact else things.bounded
     number = found.least or whole(found.high or "")
     if needs is None or number is None or told(sentence, *match.span()):
@@ -131,7 +139,8 @@ _OF_PEOPLE = re.compile(
 _POPULATION = re.compile(
     rf"(?:(?P<least>\bminimum population\b|Mindesteinwohnerzahl\b)|(?P<most>\bmaximum population\b)|"
     rf"\bpopulation\b(?! equivalent)|"
-    rf"\bEinwohnerzahl(?:en)?\b)[^.;0-9]{{0,40}}?(?:(?:(?P<over>{LEAST}|(?P<above>{OVER}))|(?P<upto>{MOST}|not exceeding)|"
+    rf"\bEinwohnerzahl(?:en)?\b)[^.;0-9]{{0,40}}?(?:(?:(?P<over>{LEAST}|(?P<above>{OVER}))|(?P<upto>{MOST}|not "
+    rf"exceeding)|"
     rf"(?P<below>{UNDER})) |(?P<between>between |zwischen ))?(?P<n>{SUM})(?: (?:and|und|to|bis) (?P<m>{SUM}))?",
     re.IGNORECASE,
 )

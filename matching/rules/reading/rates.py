@@ -92,7 +92,8 @@ _PAID = re.compile(rf"{_PAYS}[^.;%0-9]{{0,60}}$", re.IGNORECASE)
 _PAID_AFTER = re.compile(rf"^[^.;%]{{0,60}}{_PAYS}", re.IGNORECASE)
 _OF_COSTS = re.compile(rf"^[^.;%]{{0,60}}{_COSTS}", re.IGNORECASE)
 _RATE_AFTER = re.compile(
-    r"^ (?:EU |ERDF |EFRE-)?(?:ERDF\b|EFRE\b|co-?(?:financing|funding)|Förderung|Zuschuss|funding|support|grant)\b", re.IGNORECASE
+    r"^ (?:EU |ERDF |EFRE-)?(?:ERDF\b|EFRE\b|co-?(?:financing|funding)|Förderung|Zuschuss|funding|support|grant)\b",
+    re.IGNORECASE,
 )
 _FREE = re.compile(
     r"fully (?:financed|funded|covered|paid) by|\b(?:participation|services?|support|assistance|training|exchange|"

@@ -119,7 +119,8 @@ _FIXED = stating(
 )
 #: One of the partners is of a sort: "At least one partner must be a local authority".
 _ONE_IS = re.compile(
-    rf"(?:{_LEAST} |\b(?=one of the ))(?P<n>{NUMBER}) (?:of the )?(?:project |consortium )?(?:partners?|applicants?|beneficiar(?:y|ies)|"
+    rf"(?:{_LEAST} |\b(?=one of the ))(?P<n>{NUMBER}) (?:of the )?(?:project |consortium )?(?:partners?|applicants?|"
+    rf"beneficiar(?:y|ies)|"
     rf"members?|"
     rf"participants?) (?:of the consortium )?(?:must|has to|have to|shall|should) be (?:an? )?(?:{_ROLE})",
     re.IGNORECASE,
@@ -131,7 +132,8 @@ _ONE_IS_DE = re.compile(
 )
 #: One is asked for without a number: "The consortium must include a municipality".
 _MUST_INCLUDE = re.compile(
-    rf"(?:consorti(?:um|a)|partnerships?|networks?|proposals?|projects?|applications?) (?:must|ha(?:s|ve) to|shall|needs? "
+    rf"(?:consorti(?:um|a)|partnerships?|networks?|proposals?|projects?|applications?) (?:must|ha(?:s|ve) to|shall|"
+    rf"needs? "
     rf"to) (?:include|involve|comprise|contain) an? (?:\w+ )?(?:{_ROLE})(?! or\b)",
     re.IGNORECASE,
 )

@@ -122,10 +122,20 @@ _BUDGET = re.compile(
     re.IGNORECASE,
 )
 #: A budget of each project or application, whatever it is called.
-_OF_EACH = re.compile(r"^\s*(?:per|for each|je|pro) (?:application|project|proposal|Projekt|Antrag|Vorhaben)", re.IGNORECASE)
-_THERE = re.compile(r"\bstehen (?:[\w-]+ ){0,6}$|\b(?:a total of|altogether)\s*$", re.IGNORECASE)
+_OF_EACH = re.compile(
+    r"^\s*(?:per|for each|je|pro) (?:application|project|proposal|Projekt|Antrag|Vorhaben)", re.IGNORECASE
+)
+_THERE = re.compile(
+    r"\bstehen (?:[\w-]+ ){0,6}$|(?:[Aa]ufruf|[Pp]rogramm|[Ww]ettbewerb|\bcall|\btopic|"
+    r"\bround)\b[^.;]{0,25}\b(?:sind|werden|"
+    r"wurden) (?:[\w-]+ ){0,4}$|^\s*$|\b(?:a total of|altogether)\s*$",
+    re.IGNORECASE,
+)
 _IS_THERE = re.compile(
-    r"^\s*(?:(?:[\w-]+ ){0,2}(?:zur Verfügung|bereit)|(?:is|are) (?:made )?available)\b", re.IGNORECASE
+    r"^\s*(?:(?:[\w-]+ ){0,2}(?:zur Verfügung|bereit)|"
+    r"(?:vorgesehen|eingeplant|reserviert|veranschlagt|bereitgestellt)|(?:is|are|has been|have been|will be) (?:made )?"
+    r"(?:available|earmarked|allocated|set aside|foreseen))\b",
+    re.IGNORECASE,
 )
 #: What is paid for each of many.
 _FOR_EACH = re.compile(
@@ -179,8 +189,10 @@ def _of_sum(sentence: str, match: re.Match[str], of_grants: bool) -> Iterator[Pr
     if of is not None:
         yield from _of_costs(sentence, match, value, of)
         return
-    if not of_grants or _OF_ELSE.search(before[-160:]) or any(
-        words.search(after[:45]) for words in (_OF_ELSE_AFTER, _FOR_EACH, _OPEN_END)
+    if (
+        not of_grants
+        or _OF_ELSE.search(before[-160:])
+        or any(words.search(after[:45]) for words in (_OF_ELSE_AFTER, _FOR_EACH, _OPEN_END))
     ):
         return
     costs = _COSTS_ARE.search(before[-160:])
@@ -247,5 +259,10 @@ def _of_costs(sentence: str, match: re.Match[str], value: float, of: str) -> Ite
             yield proposed("other", "<", f"{written(value)};of={of}", words)
     elif _LEAST.search(before[-95:]) or (_FROM_ON.search(before) and not _NOT_PAID.search(after[:70])):
         yield proposed("other", ">=", f"{written(value)};of=total_costs_eur", words)
-    elif _MOST.search(before[-95:]) or _UNTIL.search(before) or _MOST_AFTER.search(after) or _COSTS_ARE.search(before[-160:]):
+    elif (
+        _MOST.search(before[-95:])
+        or _UNTIL.search(before)
+        or _MOST_AFTER.search(after)
+        or _COSTS_ARE.search(before[-160:])
+    ):
         yield proposed("other", "<=", f"{written(value)};of={of}", words)

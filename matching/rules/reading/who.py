@@ -27,7 +27,8 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"(?:municipalities|local authorities|Kommunen|Gemeinden)|Gemeindeverbänden?|kommunale Zusammenschlüsse|"
         r"Zusammenschlüsse daraus"
         r"|(?:their )?groupings|(?:deren|ihre|dessen) (?:Zusammenschlüsse|Verbünde|Vereinigungen)|"
-        r"their (?:associations|unions|federations)|Verwaltungsgemeinschaften|Ämter|inter-?municipal (?:associations|unions|cooperations?)|"
+        r"their (?:associations|unions|federations)|Verwaltungsgemeinschaften|Ämter|inter-?municipal (?:associations|"
+        r"unions|cooperations?)|"
         r"interkommunale Zusammenschlüsse",
         "grouping",
     ),
@@ -56,7 +57,11 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"(?:small(?:er)?|kleinen?|kleineren?) (?:municipalities|Kommunen|Gemeinden|Städten?|towns|cities)",
         "small_municipality",
     ),
-    (r"municipalit(?:y|ies)|Kommunen?|Gemeinden?|comuni|communes|Städten?|Stadt|cities|city", "municipality"),
+    (
+        r"municipalit(?:y|ies)|(?:Orts|Samt|Verbands)?gemeinden?|Kommunen?|villages?|Dörfern?|comuni|communes|"
+        r"Städten?|Stadt|cities|city",
+        "municipality",
+    ),
     (r"towns?", "town"),
     (r"Landkreisen?|Kreisen?|county councils?|counties|county|district councils?", "county"),
     (r"Zweckverbänden?|joint bodies", "joint_body"),
@@ -112,15 +117,24 @@ _SORTS: tuple[tuple[str, str], ...] = (
 _SORT = re.compile(rf"\b(?:{alternatives(_SORTS)})\b", re.IGNORECASE)
 #: What opens the list of those who may apply.
 _OPENS = re.compile(
-    r"Antragsberechtigt(?:e)?:?\s?(?:sind|ist)?|Antragsteller(?:innen)?\b:? ?(?:sind|können|können sein)?(?: etwa)?|"
+    r"(?:Antrags|Teilnahme|Förder)berechtigt (?!sind|ist)[^.;:,]{3,45}? (?:sind|ist)\b|"
+    r"Antragsberechtigt(?:e)?:?\s?(?:sind|ist)?|"
+    r"\b(?:Angesprochen|Eingeladen|Aufgerufen|Zugelassen|Bewerbungsberechtigt|Zuwendungsberechtigt) sind\b"
+    r"(?: vor allem| insbesondere| nur| ausschließlich)?|Antragsteller(?:innen)?\b:? ?(?:sind|können|können "
+    r"sein)?(?: etwa)?|"
     r"(?:[Aa]ntr[aä]ge?|Fördermittel|Förderung|Zuwendung) (?:stellen|einreichen|beantragen) (?:können|dürfen)|"
     r"\b(?:is|are) (?:primarily |mainly )?aimed at|richte[nt]+ sich (?:\w+ )?an|\b(?:can|may) be requested by|"
     r"Antragsteller kann nur (?:eine? )?|\binvited to apply (?:are|is)\b|"
     r"(?:Bewerben|bewerben) (?:können|dürfen) sich|Teilnehmen (?:können|dürfen)|"
     r"(?:Die Förderung|Das Programm|Der Aufruf|Das Angebot|Der Wettbewerb) richtet sich an|"
     r"\b(?:call|programme|action|scheme|fund) is (?:addressed to|intended for|aimed at)|"
-    r"(?<![\w-])(?:Eligible )?(?:[Bb]eneficiar(?:y|ies)|applicants) (?:is|are|must be|ha(?:s|ve) to be|can be|may be|"
-    r"shall be|include)\b|"
+    r"(?<![\w-])(?:Eligible )?(?:[Bb]eneficiar(?:y|ies)|applicants)(?: (?:is|are|must be|ha(?:s|ve) to be|can be|"
+    r"may be|shall be|include)\b|:)|"
+    r"\b(?:is|are) (?:\w+ )?(?:designed|intended|meant|reserved) for\b|\b(?:is|are) (?:\w+ )?(?:targeted|directed) "
+    r"at\b|"
+    r"\b(?:[Pp]articipation|[Aa]pplication|[Ee]ligibility|[Ff]unding|call|programme) is (?:limited|restricted|"
+    r"reserved) "
+    r"(?:to|for)\b|"
     r"\b(?:[Ff]unding|[Ss]upport|[Gg]rants?|[Ff]inancing|programme|scheme) (?:is|are) (?:available|granted|awarded|"
     r"given) (?:only )?(?:to|for)\b|"
     r"\b(?:[Aa]pplications?|[Pp]roposals?) (?:are |will be )?(?:welcome|accepted|invited|expected) from\b|"
@@ -130,7 +144,8 @@ _OPENS = re.compile(
     r"(?:sind|können)|"
     r"\b(?:[Ee]ligible |[Pp]roject |[Pp]ossible )?(?<![Ll]ead )(?<![Aa]ssociated )[Pp]artners (?:can|may) be\b|"
     r"\b[Ee]ligible (?:project )?partners (?:are|include)\b|\b(?:[Mm]ögliche|[Zz]ulässige|[Ff]örderfähige) "
-    r"(?:Projekt|Kooperations)?[Pp]artner(?:innen)? sind\b|\b(?<!Lead)(?<!Lead-)(?:Projekt|Kooperations)partner können\b|"
+    r"(?:Projekt|Kooperations)?[Pp]artner(?:innen)? sind\b|\b(?<!Lead)(?<!Lead-)(?:Projekt|Kooperations)partner "
+    r"können\b|"
     r"\bEntitled to apply are|\b[Ee]ligible to apply are|"
     r"\b(?:following|folgende\w*) (?:bodies|organi[sz]ations|entities|institutions|Einrichtungen|Stellen) (?:can|may|"
     r"are|können|sind)[^.:]{0,25}:|"
@@ -152,8 +167,10 @@ _OPENS = re.compile(
 #: What opens a list that begins at once, with nothing but an adjective before its first name.
 _OPENS_AT_ONCE = re.compile(
     r"\bGefördert werden(?: können)?(?= )|\b(?:scheme|programme|fund|measure|call|action|initiative) (?:supports|"
-    r"targets|addresses|is directed at)(?= )|\b(?:Zuwendung|Förderung|Zuschuss|Zuschüsse)(?:en)? (?:wird|werden)(?: an)?"
-    r"(?= )|\b(?:Programm|Aufruf|Förderung|Angebot|Fonds|Wettbewerb|Ausschreibung) (?:steht|stehen)(?=[^.;]* offen\b)|\b(?:Programm|Aufruf|Fonds) "
+    r"targets|addresses|is directed at)(?= )|\b(?:Zuwendung|Förderung|Zuschuss|Zuschüsse)(?:en)? (?:wird|werden)(?: "
+    r"an)?"
+    r"(?= )|\b(?:Programm|Aufruf|Förderung|Angebot|Fonds|Wettbewerb|Ausschreibung) (?:steht|stehen)(?=[^.;]* "
+    r"offen\b)|\b(?:Programm|Aufruf|Fonds) "
     r"unterstützt(?= )|\b(?:Zuwendung|Förderung|Förder(?:ung)?s?mittel|Zuschuss|Zuschüsse)(?:en)? "
     r"(?:können|kann|erhalten|dürfen)(?= (?!nur\b))|\bEine? (?:Zuwendung|Förderung) (?:kann|können)(?= )"
 )
@@ -175,9 +192,17 @@ _BETWEEN = re.compile(
 )
 #: A member of a list that we have no name for, between two that we have: "Kommunen, Kirchen und Vereine".
 _UNNAMED = re.compile(
-    r"^\s*,\s*(?!.*\b(?:which|that|who|where|die|der|das|sind|ist|are|is|can|may|must|shall|should|können|dürfen|müssen|"
+    r"^\s*,\s*(?!.*\b(?:which|that|who|where|die|der|das|sind|ist|are|is|can|may|must|shall|should|können|dürfen|"
+    r"müssen|"
     r"from|aus|in|with|mit|but|not|nicht|aber|nur|only|if|wenn|to|zu|at|bei|be)\b)(?:[\w/-]+ ){0,2}[\w/-]+\s*"
     r"(?:,|,?\s(?:and|or|und|oder|sowie))\s*$",
+    re.IGNORECASE,
+)
+#: The same before the first that we have a name for.
+_UNNAMED_FIRST = re.compile(
+    r"^\s*(?!.*\b(?:which|that|who|where|die|der|das|sind|ist|are|is|can|may|must|shall|should|können|dürfen|müssen|"
+    r"from|aus|in|with|mit|but|not|nicht|aber|nur|only|if|wenn|to|zu|at|bei|be|of|von|for|für)\b)(?:[\w/-]+ )?[\w/-]+"
+    r"(?:,|\s(?:and|or|und|oder|sowie))\s*$",
     re.IGNORECASE,
 )
 _LEADER = (
@@ -188,7 +213,8 @@ _LEADER = (
 )
 #: What opens the sorts of those who may lead.
 _LEAD = re.compile(
-    rf"\b(?:the |der |die )?{_LEADER} (?:(?:must|can(?: only)?|may(?: only)?|ha(?:s|ve) to|is to|are to|should|shall|muss|müssen|"
+    rf"\b(?:the |der |die )?{_LEADER} (?:(?:must|can(?: only)?|may(?: only)?|ha(?:s|ve) to|is to|are to|should|shall|"
+    rf"muss|müssen|"
     rf"kann nur|"
     r"können(?: nur)?)(?: be| represent| sein)?|(?:is|ist) always|(?:is|ist) (?:immer )?(?=an? |eine? )) ?(?:an? |the |"
     r"eine? )?|"
@@ -212,12 +238,14 @@ _AMONG = re.compile(r"(?:e\.g\.,?|such as|z\. ?B\.|including|etwa|among others|j
 #: What closes a list that stands before it.
 _CLOSES = re.compile(
     r"^(?: (?:at|with|mit|between|zwischen|from|aus|of|up to|bis zu|below|above|over|located in|established in|"
-    r"under|that|who|run by|operated by|acting|whose|die)\b[^.;:]{0,70}?)?,?\s*(?:(?:can|may|are the target group|are (?:also )?"
+    r"under|that|who|run by|operated by|acting|whose|die)\b[^.;:]{0,70}?)?,?\s*(?:(?:can|may|are the target group|"
+    r"are (?:also )?"
     r"(?:eligible|welcome|encouraged|"
-    r"entitled|invited) to) (?P<also>also |likewise )?(?:apply|benefit from (?:the|this)|take part(?= in (?:the|this) (?:call|programme|scheme|action)|[.;]|$)|"
+    r"entitled|invited) to) (?P<also>also |likewise )?(?:apply|benefit from (?:the|this)|take part(?= in (?:the|"
+    r"this) (?:call|programme|scheme|action)|[.;]|$)|"
     r"participate(?=[.;]|$)|submit(?! only| at most| up to| no more)|(?:receive|request|obtain) (?:an? )?(?:\w+ )?"
     r"(?:funding|grants?|support))\b|are eligible(?=[.;]| to apply| "
-    r"applicants)|sind (?:antrags|teilnahme|"
+    r"applicants)|sind (?:gleichermaßen |grundsätzlich |ebenfalls |auch |außerdem )?(?:antrags|teilnahme|"
     r"förder)"
     r"berechtigt|können (?P<auch>(?:ebenfalls |auch |gleichfalls )?)(?:sich (?:ebenfalls |auch )?bewerben|einen Antrag|"
     r"Anträge|Projektanträge|(?:eine )?Förderung (?:beantragen|erhalten)|gefördert werden))",
@@ -228,20 +256,25 @@ _BESIDE = re.compile(r"\b(?:also|welcome|encouraged|ebenfalls|auch)\b", re.IGNOR
 _BESIDE_FIRST = re.compile(r"(?:Auch|Also|Ebenso)\b")
 #: What turns down the sorts of a list that stands behind it.
 _DENIED = re.compile(
-    r"\b(?:nicht (?:gefördert werden|(?:antrags|förder|teilnahme)(?:berechtigt|fähig) sind|teilnehmen (?:können|dürfen)|"
+    r"\b(?:nicht (?:gefördert werden|(?:antrags|förder|teilnahme)(?:berechtigt|fähig) sind|teilnehmen (?:können|"
+    r"dürfen)|"
     r"bewerben (?:können|dürfen) sich)|(?:von der (?:Förderung|Teilnahme) )?ausge(?:schlossen|nommen)"
     r"(?: von der (?:Förderung|Teilnahme))? (?:sind|bleiben)|"
     r"(?:not eligible|ineligible|excluded)(?: from (?:funding|the call))?(?: to apply)? (?:are|is)|"
-    r"(?:not eligible|ineligible)(?: for funding)?:)(?: (?:Vorhaben|Projekte|Anträge|projects|applications) (?:von|of|from))?",
+    r"(?:not eligible|ineligible)(?: for funding)?:)(?: (?:Vorhaben|Projekte|Anträge|projects|applications) (?:von|"
+    r"of|from))?",
     re.IGNORECASE,
 )
 #: What turns down the sorts of a list that stands before it.
 _DENIES = re.compile(
     r"^,?\s(?:(?:are|is) (?:not eligible|ineligible|excluded)(?! to lead| as lead)|(?:can|may) ?not (?:apply|"
-    r"receive|take part|submit)|"
+    r"receive|take part|submit)(?! (?:more|longer|less|fewer|earlier|later) than| any (?:further|other|additional)| "
+    r"again)|"
     r"sind (?:(?:von der (?:Förderung|Antragstellung) )?ausgeschlossen|nicht (?:antrags|förder|"
     r"teilnahme)(?:berechtigt|fähig))|"
-    r"(?:können|dürfen) (?:sich )?(?:nicht|keine)\b)",
+    r"(?:können|dürfen) (?:sich )?(?:nicht|keine)\b(?! (?:mehr|länger|weniger|später|früher) als| weiteren?| "
+    r"zusätzlichen?)"
+    r"(?=[^.;]{0,40}(?:bewerb|teilnehm|teilzunehm|Antrag|Anträge|Förder|gefördert|beantrag|mitwirk|beteilig)))",
     re.IGNORECASE,
 )
 _ANYBODY = re.compile(
@@ -335,7 +368,8 @@ def _listed(sentence: str, begin: int, at_once: bool = False) -> tuple[list[str]
     for name in _SORT.finditer(sentence, begin):
         between = sentence[at : name.start()]
         describes = not (found or at_once) and _skippable(between)
-        if not (_BETWEEN.match(between) or describes or (found and _UNNAMED.match(between))):
+        unnamed = (_UNNAMED if found else _UNNAMED_FIRST).match(between) is not None and not at_once
+        if not (_BETWEEN.match(between) or describes or unnamed):
             break
         sort = meant(name, _SORTS)
         first = name.start() if not found else first
