@@ -15,7 +15,7 @@ LEAST = (
     r"than|non meno di|almeno|au moins|co najmniej|"
     r"(?:eine )?Mindest(?:an)?zahl (?:von|an)|mindestens|wenigstens|zumindest|mind\.|nicht (?:weniger|kürzer) als)"
 )
-OVER = r"(?:more than|over|above|exceeding|mehr als|über)"
+OVER = r"(?:(?:more|longer|larger|higher) than|over|above|exceeding|(?:mehr|länger|größer|höher) als|über)"
 MOST = (
     r"(?:up to|at (?:the )?most|not? (?:more|longer|larger|higher|greater) than|(?:an? |the )?maximum(?: "
     r"number)?(?: of)?|"

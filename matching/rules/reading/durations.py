@@ -41,7 +41,7 @@ _AT_MOST = re.compile(
 )
 _RANGE = re.compile(
     rf"(?:\b(?:between|from|zwischen|von|da|de)\s+)?\b(?:\d{{1,3}}(?:[.,]\d)?|{NUMBER})\s?(?:\w+\s)?(?:and|to|"
-    rf"und|bis|a|à|[–-])\s*$",
+    rf"und|bis|a|à|[–-])\s*(?:at most\s+|höchstens\s+|maximal\s+|no more than\s+)?$",
     re.IGNORECASE,
 )
 _USUAL = re.compile(

@@ -43,6 +43,11 @@ _IN_TIME = re.compile(
     rf"nach))",
     re.IGNORECASE,
 )
+_AFTER_DEADLINE = re.compile(
+    rf"(?P<n>{NUMBER}) (?P<unit>weeks|months?|Wochen|Monaten?) (?:after|nach) (?:the |dem |der )?(?:call |submission )?"
+    rf"(?:deadline|closing date|closure|submission|cut-?off date|end of the call|Antragsfrist|Einreichung|Stichtag)",
+    re.IGNORECASE,
+)
 _DECIDED = re.compile(
     r"\b(?:decisions?|decided?|decides|informed|results?|outcomes?|communicated|answers?|notified)\b|[Ee]ntscheid\w*|"
     r"entschieden|bewilligt|"
@@ -262,7 +267,7 @@ _ADVICE = re.compile(
     r"erforderlich|"
     r"notwendig|Pflicht)|"
     r"verpflichtende[srn]? (?:\w+)?(?:beratung|Beratungsgespräch|Erstberatung)\w*|Beratung[^.;]{0,30} ist "
-    r"verpflichtend|"
+    r"(?:verpflichtend|Pflicht|erforderlich|notwendig|zwingend)|"
     r"(?:must|ha(?:s|ve) to|are required to|are obliged to) [^.;]{0,20}(?:contact|consult)\b[^.;]{0,60} (?:before|"
     r"prior to) "
     r"(?:\w+ ){0,2}(?:submi\w+|appl\w+)|(?:müssen|muss) (?:sich )?[^.;]{0,50}(?:Antragstellung|Einreichung)[^.;]{0,40} "
@@ -273,7 +278,8 @@ _ADVICE = re.compile(
     re.IGNORECASE,
 )
 _ONLINE = re.compile(
-    r"(?:submitted|lodged|filed) [^.;]{0,30}(?:via|through|using|in) (?:the |an? )?(?:\w+[ &-]+){0,4}(?:portal|system|"
+    r"(?:submitted|lodged|filed|filled in|completed|created)\b[^.;]{0,30} (?:via|through|using|in|on) (?:the |an? "
+    r")?(?:\w+[ &-]+){0,4}(?:portal|system|"
     r"platform|JEMS|eMS)\b|online (?:einzureichen|zu stellen|gestellt|eingereicht)|"
     r"ausschließlich (?:online|elektronisch|digital)\b|Antragstellung erfolgt (?:online|elektronisch|digital)|über "
     r"(?:das|ein) (?:\w+[ -])?\w*-?[Pp]ortal\b[^.;]{0,40} "
@@ -298,7 +304,7 @@ def effort(text: str) -> Iterator[Proposal]:
     for words, of in _EXACT:
         for match in words.finditer(text):
             yield _clause("==", f"{whole(match['n'])};of={of}", match[0])
-    for match in _IN_TIME.finditer(text):
+    for match in (*_IN_TIME.finditer(text), *_AFTER_DEADLINE.finditer(text)):
         before = re.split("[.;]", text[max(0, match.start() - 60) : match.start()])[-1]
         if _DECIDED.search(before) or _DECIDED.search(re.split("[.;]", text[match.end() : match.end() + 40])[0]):
             of = "weeks_to_decision" if match["unit"].casefold().startswith("w") else "months_to_decision"

@@ -28,6 +28,9 @@ _TWICE_PAID = (
     r"(?:EU |Union )?(?:programme|fund|grant|budget|source)\w*|bereits (?:aus|durch|mit|von) (?:\w+ "
     r")?(?:Förderprogramm\w*|"
     r"\w*[Mm]itteln|\w*[Ff]onds)\b[^.;]{0,25}(?:gefördert|finanziert|bezuschusst)|"
+    r"(?:funding|support|grants?) (?:from|under|by) (?:any )?other [^.;]{0,25}(?:sources?|programmes?|funds?|"
+    r"instruments?)|"
+    r"(?:gleichzeitige|weitere|zusätzliche) (?:Förderung|Finanzierung) (?:aus|durch|mit|über) (?:anderen?|weiteren)\b|"
     r"(?:financed|funded|paid|covered) twice|doppelt (?:gefördert|finanziert|bezuschusst)|"
     r"(?:Doppel|Mehrfach)(?:förderung|finanzierung)\w*|Kumulierung|Kumulation|kumulier\w+|double[- ](?:funding|"
     r"financing)|"
@@ -55,7 +58,8 @@ _APPROVED = (
     r"Bewilligungs)?\w*bescheid\w*|"
     r"(?:Projekt|Antrags)?(?:[Bb]ewilligung|[Gg]enehmigung)\b|Förderzusage|(?:Zuwendungs|Förder|"
     r"Bewilligungs)bescheid\w*|"
-    r"(?:approval|award decision|notification|award of the grant)"
+    r"(?:application|project|grant) (?:was|is|has been) (?:approved|awarded)|(?:approval|award decision|notification|"
+    r"award of the grant)"
 )
 _COSTS = r"\b(?:costs?|expenditures?|expenses)\b|\b(?:begin|begun|start(?:s|ed)?|commence)\b"
 _SIGNED = (

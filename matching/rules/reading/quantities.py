@@ -24,6 +24,8 @@ _DESCRIBED = (
     r"){0,3}"
 )
 _ANYTHING = ""
+#: After these more of something is asked for.
+_MORE_OF = ("more", "mehr", "over", "über", "above", "exceeding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,10 @@ class _Things:
 _CHOSEN = (
     r"\b(?:will|can|may|to|again) (?:fund|select|choose|support|award|pay)[^.;]{0,25}<>|"
     r"<>[^.;]{0,10}\b(?:will|can) receive (?:support|funding|a grant)|"
-    r"<>[^.;]{0,25}\b(?:(?:will be|are(?: to be)?|can be) (?:selected|chosen|awarded|funded|supported)|"
-    r"ausgewählt|gefördert|ausgezeichnet|unterstützt|zu (?:fördern|unterstützen|auszuwählen))|(?:Ausgewählt|"
+    r"<>[^.;]{0,25}\b(?:(?:will be|are(?: expected)?(?: to be)?|can be) (?:selected|chosen|awarded|funded|supported|"
+    r"approved)|"
+    r"ausgewählt|gefördert|ausgezeichnet|unterstützt|aufgenommen|bewilligt|zu (?:fördern|unterstützen|auszuwählen))|"
+    r"(?:Ausgewählt|"
     r"Gefördert|Ausgezeichnet) werden[^.;]{0,20}<>"
 )
 _A_YEAR = r"(?:jährlich|pro Jahr|im Jahr|je Jahr|a year|per year|each year|every year|annually)"
@@ -65,13 +69,14 @@ _THINGS: tuple[_Things, ...] = (
         r"participants",
         rf"{_MEETING}|\bcity\b|\bgroup|Gruppe|[Dd]elegation|\bteam\b",
     ),
+    _Things("participants", r"Teilnehmende[nr]?|Teilnehmenden|Teilnehmerinnen und Teilnehmern?", ""),
     _Things("days", r"days?|day(?= \w+)|Tagen?", _MEETING, rf"(?:-| )days? (?:\w+ )?(?:{_MEETING})|eintägig|zweitägig"),
     _Things("expert_days", r"days? of (?:\w+ )?(?:expert|advi|support|consult)\w*|Beratungstagen?", "", ""),
     _Things("hours", r"hours?(?= (?:\w+ ){0,2}(?:session|discussion|meeting|call|webinar))|Stunden", "", _MEETING),
     _Things("experts", r"experts?|Fachleuten?|Expertinnen und Experten"),
     _Things("stakeholders", r"stakeholders"),
     _Things("meetings", r"meetings|Treffen"),
-    _Things("calls", r"calls for proposals|Aufrufen?|Förderaufrufen?|calls", "", rf"{_A_YEAR}|\bopen\b|geöffnet"),
+    _Things("calls", r"calls for proposals|Aufrufen?|Förderaufrufen?|calls?", "", rf"{_A_YEAR}|\bopen\b|geöffnet"),
     _Things(
         "rounds_per_year",
         r"(?:selection |Auswahl|Antrags|Vergabe|Förder)?(?:rounds?|runden?)|Terminen?|Auswahlterminen?",
@@ -80,7 +85,8 @@ _THINGS: tuple[_Things, ...] = (
     ),
     _Things(
         "grants",
-        r"(?:\w+)?(?:projects?|projekte?n?|vorhaben|initiatives|villages|winners|prizes|Preisen?|grants|solutions|"
+        r"(?:\w+)?(?:projects?|projekte?n?|vorhaben|initiatives|villages|networks|partnerships|Netzwerken?|winners|"
+        r"prizes|Preisen?|grants|solutions|"
         r"Kommunen|"
         r"Städten?|Gemeinden|Regionen|cities|towns|municipalities)",
         _CHOSEN,
@@ -108,6 +114,8 @@ def _counted(things: _Things, match: re.Match[str], sentence: str) -> Iterator[P
     found = read_amount(match)
     if not found.exact and not (found.low and found.high) and refused(sentence[match.end() :]):
         found = turned(found)
+    elif found.above and not match["over"].casefold().startswith(_MORE_OF):
+        return  # "longer than 30 pages" names what is too much, and asks for nothing
     needs = things.exact if found.exact else things.bounded
     number = found.least or whole(found.high or "")
     if needs is None or number is None or told(sentence, *match.span()):

@@ -46,7 +46,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
         "follower_city",
     ),
     (r"(?:lead|lighthouse) cities", "lead_city"),
-    (r"municipalit(?:y|ies)|Kommunen?|Gemeinden?|Städten?", "municipality"),
+    (r"municipalit(?:y|ies)|kommunale[nr]? Partner\w*|Kommunen?|Gemeinden?|Städten?", "municipality"),
     (r"city(?=[,.;]| and\b| or\b|$)", "city"),
     (r"cities(?=,? (?:each|represented|from different))", "city"),
     (r"Distribution System Operators?(?: \(DSOs?\))?", "distribution_system_operator"),
@@ -65,6 +65,10 @@ _ROLES: tuple[tuple[str, str], ...] = (
         "research_organisation",
     ),
     (r"SMEs?|KMU", "sme"),
+    (r"schools?|Schulen?", "school"),
+    (r"cultural organi[sz]ations?|Kultureinrichtung(?:en)?", "cultural_or_creative_organisation"),
+    (r"energy agenc(?:y|ies)|Energieagentur(?:en)?", "energy_agency"),
+    (r"foundations?|Stiftung(?:en)?", "foundation"),
 )
 _ROLE = alternatives(_ROLES)
 _LEAST = r"(?:at least|a minimum of|minimum(?: of)?|mindestens|wenigstens|no fewer than)"

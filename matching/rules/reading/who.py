@@ -58,7 +58,8 @@ _SORTS: tuple[tuple[str, str], ...] = (
         "small_municipality",
     ),
     (
-        r"municipalit(?:y|ies)|(?:Orts|Samt|Verbands)?gemeinden?|Kommunen?|villages?|Dörfern?|comuni|communes|"
+        r"municipalit(?:y|ies)|(?:Orts|Samt|Verbands)?gemeinden?|kommunale[nr]? (?:Antragsteller|Partner|Träger|"
+        r"Akteure)\w*|Kommunen?|villages?|Dörfern?|comuni|communes|"
         r"Städten?|Stadt|cities|city",
         "municipality",
     ),
@@ -151,7 +152,8 @@ _OPENS = re.compile(
     r"are|können|sind)[^.:]{0,25}:|"
     r"(?:Antragstellende|Zuwendungsempfangende)\w* (?:sind|müssen)|(?:Förderberechtigt|Teilnahmeberechtigt|"
     r"Zuwendungsempfänger)\w*:? ?(?:sind)?|"
-    r"Anträge (?:werden|können) (?:durch|von)|\bWho (?:may|can) apply\??:?|\b[Ee]ligible (?:applicants )?(?:are|"
+    r"Anträge (?:werden|können|dürfen) (?:nur |ausschließlich )?(?:durch|von)|\bWho (?:may|can) apply\??:?|"
+    r"\b[Ee]ligible (?:applicants )?(?:are|"
     r"is)\b|"
     r"\b(?:[Ee]ligible a|A)pplicants:|[Zz]ur (?:Teilnahme|Antragstellung) berechtigt sind|"
     r"(?<![Ll]ead )\b[Aa]pplicants? (?:must be|should be|ha(?:s|ve) to be|are|can be|may be|shall be)|"
@@ -166,7 +168,8 @@ _OPENS = re.compile(
 )
 #: What opens a list that begins at once, with nothing but an adjective before its first name.
 _OPENS_AT_ONCE = re.compile(
-    r"\bGefördert werden(?: können)?(?= )|\b(?:scheme|programme|fund|measure|call|action|initiative) (?:supports|"
+    r"\bGefördert werden(?: können)?(?= )|\b(?:scheme|programme|fund|measure|call|action|initiative|strand|"
+    r"instrument) (?:supports|"
     r"targets|addresses|is directed at)(?= )|\b(?:Zuwendung|Förderung|Zuschuss|Zuschüsse)(?:en)? (?:wird|werden)(?: "
     r"an)?"
     r"(?= )|\b(?:Programm|Aufruf|Förderung|Angebot|Fonds|Wettbewerb|Ausschreibung) (?:steht|stehen)(?=[^.;]* "
@@ -244,7 +247,7 @@ _CLOSES = re.compile(
     r"entitled|invited) to) (?P<also>also |likewise )?(?:apply|benefit from (?:the|this)|take part(?= in (?:the|"
     r"this) (?:call|programme|scheme|action)|[.;]|$)|"
     r"participate(?=[.;]|$)|submit(?! only| at most| up to| no more)|(?:receive|request|obtain) (?:an? )?(?:\w+ )?"
-    r"(?:funding|grants?|support))\b|are eligible(?=[.;]| to apply| "
+    r"(?:funding|grants?|support))\b|are eligible(?=[.;]| to apply| for (?:this|the|support|funding|a grant)| "
     r"applicants)|sind (?:gleichermaßen |grundsätzlich |ebenfalls |auch |außerdem )?(?:antrags|teilnahme|"
     r"förder)"
     r"berechtigt|können (?P<auch>(?:ebenfalls |auch |gleichfalls )?)(?:sich (?:ebenfalls |auch )?bewerben|einen Antrag|"
@@ -267,10 +270,11 @@ _DENIED = re.compile(
 )
 #: What turns down the sorts of a list that stands before it.
 _DENIES = re.compile(
-    r"^,?\s(?:(?:are|is) (?:not eligible|ineligible|excluded)(?! to lead| as lead)|(?:can|may) ?not (?:apply|"
+    r"^(?: (?:der|des|of) [^.;:,]{0,40}?)?,?\s(?:(?:are|is) (?:not eligible|ineligible|excluded)(?! to lead| as "
+    r"lead)|(?:can|may) ?not (?:be (?:funded|supported)|apply|"
     r"receive|take part|submit)(?! (?:more|longer|less|fewer|earlier|later) than| any (?:further|other|additional)| "
     r"again)|"
-    r"sind (?:(?:von der (?:Förderung|Antragstellung) )?ausgeschlossen|nicht (?:antrags|förder|"
+    r"sind (?:(?:von der (?:Förderung|Antragstellung) )?ausge(?:schlossen|nommen)|nicht (?:antrags|förder|"
     r"teilnahme)(?:berechtigt|fähig))|"
     r"(?:können|dürfen) (?:sich )?(?:nicht|keine)\b(?! (?:mehr|länger|weniger|später|früher) als| weiteren?| "
     r"zusätzlichen?)"
@@ -300,7 +304,9 @@ def who_may_apply(text: str) -> Iterator[Proposal]:
     for sentence in sentences(text):
         for opened in (*_OPENS.finditer(sentence), *_OPENS_AT_ONCE.finditer(sentence)):
             found, end = _listed(sentence, opened.end(), at_once=opened.re is _OPENS_AT_ONCE)
-            if _ONE_OF.search(sentence[: opened.start()]):
+            before = sentence[: opened.start()]
+            of_several = opened[0].startswith("beneficiaries") and before.casefold().endswith("main ")
+            if _ONE_OF.search(before) and not of_several:
                 continue
             if found and found != ["organisation"]:
                 among = _AMONG.search(sentence[: end[0]]) is not None
