@@ -24,6 +24,8 @@ _DESCRIBED = (
     r"){0,3}"
 )
 _ANYTHING = ""
+#: A bound that says no itself: "may not exceed 20 pages".
+_DENIES = re.compile(r"\b(?:no|not|nicht)\b", re.IGNORECASE)
 #: After these more of something is asked for.
 _MORE_OF = ("more", "mehr", "over", "über", "above", "exceeding")
 
@@ -112,7 +114,8 @@ def quantities(text: str) -> Iterator[Proposal]:
 
 def _counted(things: _Things, match: re.Match[str], sentence: str) -> Iterator[Proposal]:
     found = read_amount(match)
-    if not found.exact and not (found.low and found.high) and refused(sentence[match.end() :]):
+    one_end = not found.exact and not (found.low and found.high)
+    if one_end and not _DENIES.search(match[0]) and refused(sentence[match.end() :].partition(",")[0]):
         found = turned(found)
     elif found.above and not match["over"].casefold().startswith(_MORE_OF):
         return  # "longer than 30 pages" names what is too much, and asks for nothing
@@ -167,7 +170,17 @@ _ANY_SIZE = re.compile(
 _MORE = re.compile(r"(?:or more|oder mehr)", re.IGNORECASE)
 
 
+#: Who is only preferred, or only takes part beside others, is not asked for.
+_NO_RULE = re.compile(
+    r"\b(?:priority|preference|preferred|bonus)\b|\b(?:bevorzugt|vorrangig|Vorrang)\b|"
+    r"\b(?:only|nur) (?:as|als) (?:an? )?(?:\w+ )?[Pp]artner",
+    re.IGNORECASE,
+)
+
+
 def _inhabitants(sentence: str) -> Iterator[Proposal]:
+    if _NO_RULE.search(sentence):
+        return
     if anything := _ANY_SIZE.search(sentence):
         yield proposed("population_min", ">=", "0", anything[0])
     yield from _population(sentence)

@@ -109,7 +109,8 @@ _PAID_BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\bbis\s*$", re.IGNORECASE)
-_FROM_ON = re.compile(r"\b(?:ab|from|exceeding|over)\s*$", re.IGNORECASE)
+_TOO_MUCH = re.compile(r"\b(?:exceeding|over|above|more than|über|mehr als)\s*$", re.IGNORECASE)
+_FROM_ON = re.compile(r"\b(?:ab|from)\s*$", re.IGNORECASE)
 _BELOW = re.compile(r"(?:unter(?:halb von)?|below|under|less than|weniger als)\s*$", re.IGNORECASE)
 #: The money of a whole call: named before the sum, or said to be there around it.
 _BUDGET = re.compile(
@@ -257,6 +258,8 @@ def _of_costs(sentence: str, match: re.Match[str], value: float, of: str) -> Ite
             yield proposed("other", ">=", f"{written(value)};of=total_costs_eur", words)
         else:
             yield proposed("other", "<", f"{written(value)};of={of}", words)
+    elif _TOO_MUCH.search(before) and _NOT_PAID.search(after[:70]):
+        yield proposed("other", "<=", f"{written(value)};of={of}", words)
     elif _LEAST.search(before[-95:]) or (_FROM_ON.search(before) and not _NOT_PAID.search(after[:70])):
         yield proposed("other", ">=", f"{written(value)};of=total_costs_eur", words)
     elif (

@@ -254,6 +254,8 @@ _CLOSES = re.compile(
     r"Anträge|Projektanträge|(?:eine )?Förderung (?:beantragen|erhalten)|gefördert werden))",
     re.IGNORECASE,
 )
+#: Who applies as a partner only needs somebody else who applies.
+_AS_PARTNERS = re.compile(r" (?:only|nur) (?:as|als)\b", re.IGNORECASE)
 #: Who is named with these may apply beside others.
 _BESIDE = re.compile(r"\b(?:also|welcome|encouraged|ebenfalls|auch)\b", re.IGNORECASE)
 _BESIDE_FIRST = re.compile(r"(?:Auch|Also|Ebenso)\b")
@@ -304,9 +306,9 @@ def who_may_apply(text: str) -> Iterator[Proposal]:
     for sentence in sentences(text):
         for opened in (*_OPENS.finditer(sentence), *_OPENS_AT_ONCE.finditer(sentence)):
             found, end = _listed(sentence, opened.end(), at_once=opened.re is _OPENS_AT_ONCE)
-            before = sentence[: opened.start()]
-            of_several = opened[0].startswith("beneficiaries") and before.casefold().endswith("main ")
-            if _ONE_OF.search(before) and not of_several:
+            ahead = sentence[: opened.start()]
+            of_several = opened[0].startswith("beneficiaries") and ahead.casefold().endswith("main ")
+            if _ONE_OF.search(ahead) and not of_several:
                 continue
             if found and found != ["organisation"]:
                 among = _AMONG.search(sentence[: end[0]]) is not None
@@ -314,7 +316,8 @@ def who_may_apply(text: str) -> Iterator[Proposal]:
                 yield proposed("applicant_type", operator, ";".join(found), sentence[opened.start() : end[1]])
         yield from _examples(sentence)
         before, (first, last) = _listed(sentence, 0)
-        if before and before != ["organisation"] and (closed := _CLOSES.match(sentence[last:])):
+        closed = _CLOSES.match(sentence[last:]) if before and before != ["organisation"] else None
+        if closed and not _AS_PARTNERS.match(sentence[last + closed.end() :]):
             beside = closed["also"] or closed["auch"] or _BESIDE.search(closed[0]) or _BESIDE_FIRST.match(sentence)
             words = sentence[first : last + closed.end()]
             yield proposed("applicant_type", "includes" if beside else "in", ";".join(before), words)
