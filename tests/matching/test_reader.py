@@ -270,7 +270,7 @@ def test_both_ends_of_a_number_of_partners_are_read(text: str, ends: set[tuple[s
 
 SENTENCES = [
     json.loads(line)
-    for name in ("clause_sentences", "clause_sentences_later", "clause_sentences_third")
+    for name in ("clause_sentences", "clause_sentences_later", "clause_sentences_third", "clause_sentences_fourth")
     for line in (Path(__file__).parents[2] / f"benchmarks/{name}.jsonl").read_text("utf-8").splitlines()
 ]
 

@@ -139,7 +139,11 @@ def _operator(sentence: str, match: re.Match[str]) -> str | None:
         return "<="
     if _ELSE_BEFORE.search(before[-45:]) or _ELSE_AFTER.search(after[:40]):
         return None
-    if re.search(r"\b(?:minimum|Mindest|mindestens|at least)\S*(?: (?!max)\w+){0,4}\s*$", before[-60:], re.IGNORECASE):
+    if re.search(
+        r"\b(?:minimum|Mindest|mindestens|at least)\S*(?: (?!max|höchst|bis\b|längst)\w+){0,4}\s*$",
+        before[-60:],
+        re.IGNORECASE,
+    ):
         return None
     if _OF_OTHERS.search(before[-150:]) or _OF_OTHERS.search(after[:60]):
         return None

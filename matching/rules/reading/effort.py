@@ -68,6 +68,12 @@ _TIMES = re.compile(
     r"halbjährlich|quarterly)",
     re.IGNORECASE,
 )
+#: What is done so often is no decision.
+_LAUNCHED = re.compile(
+    r"\b(?:calls?|Aufrufe?)\b[^.;]{0,30}\b(?:launched|published|opens?|opened|issued|veröffentlicht|starten|startet)\b"
+    r"[^.;]*$",
+    re.IGNORECASE,
+)
 _OFTEN = re.compile(
     r"(?:tagt|entscheidet|entschieden|meets|decides|decided)\s[^.;]{0,20}(?:mehrfach|mehrmals|several times) (?:im|"
     r"pro|a|per) "
@@ -313,6 +319,9 @@ def effort(text: str) -> Iterator[Proposal]:
         of = "weeks_to_decision" if match["unit"].casefold().startswith("w") else "months_to_decision"
         yield _clause("==", f"{whole(match['n'])};of={of}", match[0])
     for match in _TIMES.finditer(text):
+        if _LAUNCHED.search(text[max(0, match.start() - 60) : match.start()]):
+            yield _clause("==", f"{_TIMES_OF[(match['n'] or match['m']).casefold()]};of=calls_per_year", match[0])
+            continue
         yield _clause("<=", f"{_TIMES_OF[(match['n'] or match['m']).casefold()]};of=decisions_per_year", match[0])
     for match in _YEARS.finditer(text):
         yield _clause("in", f"{match['a']}-{match['b']};of=fund_years", match[0])
