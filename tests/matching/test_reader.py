@@ -16,6 +16,20 @@ from matching.rules.reading.reader import propose
     [
         ("The proposal must be submitted by at least 3 applicants.", ("min_applicants", ">=", "3")),
         ("Partnerships of 8 to 10 partners are wanted.", ("min_applicants", ">=", "8")),
+        ("Partnerships of more than three organisations are wanted.", ("min_applicants", ">=", "4")),
+        ("The partners come from more than two countries.", ("min_countries", ">=", "3")),
+        ("Only towns with more than 5 000 but fewer than 20 000 inhabitants apply.", ("population_min", ">=", "5001")),
+        ("The text may not exceed 20 pages, annexes excluded.", ("other", "<=", "20;of=pages")),
+        ("Applications exceeding 25 pages will not be evaluated.", ("other", "<=", "25;of=pages")),
+        ("Project costs should range from EUR 50,000 to EUR 150,000.", ("other", ">=", "50000;of=total_costs_eur")),
+        (
+            "Projekte mit Gesamtkosten über 50.000 Euro werden nicht gefördert.",
+            ("other", "<=", "50000;of=total_costs_eur"),
+        ),
+        ("Regional authorities may also apply.", ("applicant_type", "includes", "regional_authority")),
+        ("Antragsberechtigt sind Kommunen, Kirchen und Vereine.", ("applicant_type", "in", "municipality;association")),
+        ("Ausgenommen von der Förderung sind Unternehmen.", ("applicant_type", "not", "company")),
+        ("The consortium must include a municipality.", ("applicant_type", ">=", "1;role=municipality")),
         ("Antragsberechtigt ist ein Verbund von mindestens sechs Partnern.", ("min_applicants", ">=", "6")),
         ("applicants from at least four different eligible countries", ("min_countries", ">=", "4")),
         ("Projekte deutscher und polnischer Partner werden gefördert.", ("min_countries", ">=", "2;of=DE,PL")),
@@ -256,7 +270,7 @@ def test_both_ends_of_a_number_of_partners_are_read(text: str, ends: set[tuple[s
 
 SENTENCES = [
     json.loads(line)
-    for name in ("clause_sentences", "clause_sentences_later", "clause_sentences_third")
+    for name in ("clause_sentences", "clause_sentences_later", "clause_sentences_third", "clause_sentences_fourth")
     for line in (Path(__file__).parents[2] / f"benchmarks/{name}.jsonl").read_text("utf-8").splitlines()
 ]
 
@@ -270,3 +284,26 @@ def test_a_sentence_as_calls_word_it_states_its_clauses_and_no_other(row: dict[s
         key for key in stated if key[0] not in ("applicant_type", "country_set")
     }
     assert all(quote in text and len(quote.split()) <= 12 for quote in read.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("A city may not submit more than one application.", {"applicant_type"}),
+        ("Kommunen dürfen nicht mehr als einen Antrag stellen.", {"applicant_type"}),
+        ("Towns with more than 60 000 inhabitants can apply only as partners.", {"population_min", "applicant_type"}),
+        ("Municipalities with less than 15 000 residents will be given priority.", {"population_min", "other"}),
+        ("Total project costs should range from EUR 50,000 to EUR 150,000.", {"grant_min_eur", "grant_max_eur"}),
+    ],
+)
+def test_what_is_said_of_something_else_is_not_proposed(text: str, kinds: set[str]) -> None:
+    assert not {one.kind for one in propose(text)} & kinds
+
+
+def test_more_than_a_number_is_never_proposed_as_at_least_that_number() -> None:
+    for text in (
+        "Cities with more than 25,000 inhabitants apply.",
+        "Kommunen mit über 25.000 Einwohnern sind antragsberechtigt.",
+        "The population must exceed 25 000, that is a population of more than 25 000.",
+    ):
+        assert "25000" not in {one.value for one in propose(text) if one.kind == "population_min"}, text

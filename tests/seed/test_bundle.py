@@ -175,8 +175,8 @@ def uses(bundle: Reading, solution: str) -> dict[str, Relation]:
         ("prac:de-landl-reusing-what-is-there", "gn:2773056", "nominated", "2026"),
         # Its council adopted a plan.
         ("prac:de-potsdam-master-plan-100-climate-protection", "gn:2852458", "plan", "2016"),
-        # It found no doctor.
-        ("prac:de-kirchensittenbach-video-search-for-a-doctor", "gn:2890532", "lesson", "2022"),
+        # An attack befell it: it can be asked, and nobody would do it again.
+        ("prac:de-hoppegarten-working-offline-after-an-attack", "gn:2901728", "lesson", None),
         # The leisure centre in Cirencester is the district's.
         ("prac:gas-free-swimming-pool-and-leisure-centre-cirencester", "body:gb-cotswold", "origin", "2022"),
         # With Ludwigsburg, the first of its kind.

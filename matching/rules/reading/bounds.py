@@ -15,7 +15,7 @@ LEAST = (
     r"than|non meno di|almeno|au moins|co najmniej|"
     r"(?:eine )?Mindest(?:an)?zahl (?:von|an)|mindestens|wenigstens|zumindest|mind\.|nicht (?:weniger|kürzer) als)"
 )
-OVER = r"(?:more than|over|above|exceeding|mehr als|über)"
+OVER = r"(?:(?:more|longer|larger|higher) than|over|above|exceeding|(?:mehr|länger|größer|höher) als|über)"
 MOST = (
     r"(?:up to|at (?:the )?most|not? (?:more|longer|larger|higher|greater) than|(?:an? |the )?maximum(?: "
     r"number)?(?: of)?|"
@@ -30,7 +30,8 @@ _TO = rf"(?:\s?[–-]\s?|\s(?:to|and|or|but|bis|und|oder|aber)\s)(?:(?:{MOST}|(?
 _REFUSED = re.compile(
     r"^[^.;:]{0,60}\b(?:(?:not|cannot|nicht|keine?)\b[^.;:]{0,40}\b(?:eligible|considered|accepted|admissible|"
     r"apply|funded|"
-    r"supported|awarded|approved|paid|granted|förderfähig|berücksichtigt|gefördert|bewilligt|ausgezahlt|gewährt|"
+    r"supported|evaluated|assessed|bewertet|geprüft|awarded|approved|paid|granted|förderfähig|berücksichtigt|"
+    r"gefördert|bewilligt|ausgezahlt|gewährt|"
     r"antragsberechtigt|teilnahmeberechtigt|zulässig|angenommen)|ineligible|inadmissible|rejected|excluded|"
     r"ausgeschlossen|"
     r"abgelehnt|unzulässig)\b",
@@ -66,7 +67,8 @@ def amount(things: str, number: str = NUMBER, described: str = "", bare: bool = 
     `bare` "ab" and "bis" bound alone, which of other things open a span."""
     from_on, until = (r"|\bab", r"|\bbis") if bare else ("", "")
     return re.compile(
-        rf"(?:(?P<least>{LEAST}|(?P<over>{OVER}){from_on})\s|(?P<most>{MOST}|(?P<below>{UNDER}){until})\s|\b(?:between|from|"
+        rf"(?:(?P<least>{LEAST}|(?P<over>{OVER}){from_on})\s|(?P<most>{MOST}|(?P<below>{UNDER}){until})\s|"
+        rf"\b(?:between|from|"
         rf"zwischen|von)\s|"
         rf"(?<![\w.,]))(?P<n>{number})(?:\s?\(\d+\))?(?:{_TO}(?P<m>{number})(?:\s?\(\d+\))?)?(?P<plus>\+|\sor "
         rf"more|\soder mehr)?"

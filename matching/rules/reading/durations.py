@@ -41,7 +41,7 @@ _AT_MOST = re.compile(
 )
 _RANGE = re.compile(
     rf"(?:\b(?:between|from|zwischen|von|da|de)\s+)?\b(?:\d{{1,3}}(?:[.,]\d)?|{NUMBER})\s?(?:\w+\s)?(?:and|to|"
-    rf"und|bis|a|à|[–-])\s*$",
+    rf"und|bis|a|à|[–-])\s*(?:at most\s+|höchstens\s+|maximal\s+|no more than\s+)?$",
     re.IGNORECASE,
 )
 _USUAL = re.compile(
@@ -139,7 +139,11 @@ def _operator(sentence: str, match: re.Match[str]) -> str | None:
         return "<="
     if _ELSE_BEFORE.search(before[-45:]) or _ELSE_AFTER.search(after[:40]):
         return None
-    if re.search(r"\b(?:minimum|Mindest|mindestens|at least)\S*(?: (?!max)\w+){0,4}\s*$", before[-60:], re.IGNORECASE):
+    if re.search(
+        r"\b(?:minimum|Mindest|mindestens|at least)\S*(?: (?!max|höchst|bis\b|längst)\w+){0,4}\s*$",
+        before[-60:],
+        re.IGNORECASE,
+    ):
         return None
     if _OF_OTHERS.search(before[-150:]) or _OF_OTHERS.search(after[:60]):
         return None

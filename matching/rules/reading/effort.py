@@ -43,9 +43,15 @@ _IN_TIME = re.compile(
     rf"nach))",
     re.IGNORECASE,
 )
+_AFTER_DEADLINE = re.compile(
+    rf"(?P<n>{NUMBER}) (?P<unit>weeks|months?|Wochen|Monaten?) (?:after|nach) (?:the |dem |der )?(?:call |submission )?"
+    rf"(?:deadline|closing date|closure|submission|cut-?off date|end of the call|Antragsfrist|Einreichung|Stichtag)",
+    re.IGNORECASE,
+)
 _DECIDED = re.compile(
-    r"\b(?:decisions?|decided?|decides|informed|results|answers?|notified)\b|[Ee]ntscheid\w*|entschieden|bewilligt|"
-    r"Rückmeldung|Bescheid\b|benachrichtigt|informiert",
+    r"\b(?:decisions?|decided?|decides|informed|results?|outcomes?|communicated|answers?|notified)\b|[Ee]ntscheid\w*|"
+    r"entschieden|bewilligt|"
+    r"Rückmeldung|Bescheid\b|benachrichtigt|informiert|[Ee]rgebnis\w*|mitgeteilt",
     re.IGNORECASE,
 )
 _A_YEAR = r"(?:jährlich|im Jahr|pro Jahr|a year|per year|each year|every year)"
@@ -60,6 +66,12 @@ _TIMES = re.compile(
     rf"(?P<n>{'|'.join(name for name in _TWICE if not name.endswith(('lich', 'terly')))}) {_A_YEAR}|"
     r"(?:tagt|entscheidet|entschieden|tritt|Sitzungen\b[^.]{0,20}|meets|decides|decided)\s(?P<m>vierteljährlich|"
     r"halbjährlich|quarterly)",
+    re.IGNORECASE,
+)
+#: What is done so often is no decision.
+_LAUNCHED = re.compile(
+    r"\b(?:calls?|Aufrufe?)\b[^.;]{0,30}\b(?:launched|published|opens?|opened|issued|veröffentlicht|starten|startet)\b"
+    r"[^.;]*$",
     re.IGNORECASE,
 )
 _OFTEN = re.compile(
@@ -111,7 +123,8 @@ _BEGINS_APPLIED = re.compile(
     rf"Ausgaben ab (?:dem (?:Zeitpunkt|Tag) )?der Antrag\w+|costs (?:are eligible )?from the (?:day|date) of "
     rf"(?:submission|application)|frühestens (?:am|mit dem) Tag der Antrag\w+(?: {_BEGINS})?|"
     rf"{_BEGINS} frühestens mit (?:der )?Antrag\w+|"
-    r"not have (?:started|begun|commenced) (?:before|prior to) (?:the )?(?:date of )?(?:the )?(?:submission|application)|"
+    r"not have (?:started|begun|commenced) (?:before|prior to) (?:the )?(?:date of )?(?:the )?(?:submission|"
+    r"application)|"
     r"(?:not|earliest) start (?:before|on) the (?:(?:day|date) of )?(?:the )?(?:submission|application)|"
     r"(?:erst )?nach (?:der )?(?:Antragstellung|Antragseinreichung|Einreichung des Antrags) begonnen",
     re.IGNORECASE,
@@ -127,7 +140,8 @@ _STAGES = re.compile(
     r"process)|"
     r"\b(?P<m>zwei|ein)stufige[srn]?\b|\b(?:ist|verläuft|erfolgt) (?P<o>zwei|ein)stufig\b|"
     r"(?:apply|application)[^.;]{0,40} in a (?P<p>single) step|"
-    r"(?:evaluated|assessed|selected|submitted|submission|Einreichung|application|selection|procedure|process)\b[^.;]{0,20} in (?P<q>one|"
+    r"(?:evaluated|assessed|selected|submitted|submission|Einreichung|application|selection|procedure|"
+    r"process)\b[^.;]{0,20} in (?P<q>one|"
     r"two) (?:stages?|steps?)\b|"
     r"in (?P<r>zwei|einer?) Stufen?\b|"
     r"(?:\w*[Vv]erfahren|procedure|process|application|selection)\b[^.;]{0,25} (?:besteht aus|umfasst|gliedert sich in|"
@@ -218,15 +232,19 @@ _ONE_EACH = re.compile(
     re.IGNORECASE,
 )
 _ONE_ONLY = re.compile(
-    rf"(?:only|maximum of|at most|up to|no more than|limited to) (?P<a>{NUMBER}) (?:applications?|proposals?|projects?) "
-    rf"(?:is allowed |are allowed |may be submitted |can be submitted )?per (?:applicant|organi[sz]ation|municipality|city|"
+    rf"(?:only|maximum of|at most|up to|no more than|limited to) (?P<a>{NUMBER}) (?:applications?|proposals?|"
+    rf"projects?) "
+    rf"(?:is allowed |are allowed |may be submitted |can be submitted )?per (?:applicant|organi[sz]ation|"
+    rf"municipality|city|"
     rf"town|partner|lead)|"
     rf"(?:nur|maximal|höchstens) (?P<b>{NUMBER}) (?:Antr[aä]ge?|Projekte?|Vorhaben|Bewerbung(?:en)?|Projektantrag) "
     rf"(?:je|pro) (?:Antragsteller\w*|Kommune|Gemeinde|Stadt|Träger|Einrichtung)|"
     rf"[Jj]ede[rs]? (?:\w+ )?(?:kann|darf) (?:nur |höchstens |maximal |lediglich )(?P<c>{NUMBER}) "
     rf"(?:Antr[aä]ge?|Projekte?|Vorhaben|Bewerbung(?:en)?|Skizzen?)\b|"
-    rf"(?:organi[sz]ations?|applicants?|municipality|municipalities|city|cities|authority) (?:may|can) (?:only )?(?:coordinate|"
-    rf"lead|participate in|take part in|be involved in) (?:only |at most |up to |no more than |a maximum of )?(?P<d>{NUMBER}) "
+    rf"(?:organi[sz]ations?|applicants?|municipality|municipalities|city|cities|authority) (?:may|can) (?:only "
+    rf")?(?:coordinate|"
+    rf"lead|participate in|take part in|be involved in) (?:only |at most |up to |no more than |a maximum of "
+    rf")?(?P<d>{NUMBER}) "
     rf"(?:\w+ )?(?:proposals?|applications?)\b|"
     rf"(?:je|pro) (?:Kommune|Gemeinde|Stadt|Antragsteller\w*) (?:kann|darf|ist)\w* (?:nur |höchstens )?"
     rf"(?P<k>{NUMBER}) Antrag|"
@@ -235,6 +253,7 @@ _ONE_ONLY = re.compile(
     rf"kann (?:zu|je|pro) (?:einer )?Antragsfrist (?P<n>{NUMBER}) Antrag|"
     rf"only (?P<m>one) (?:application|proposal) (?:may be submitted )?(?:per|by each) (?:applicant|organisation|"
     rf"municipality|city|town)|"
+    rf"not (?:submit|hand in|present|lodge) more than (?P<e>{NUMBER}) (?:proposals?|applications?|projects?)\b|"
     rf"no more than (?P<p>{NUMBER}) (?:proposals?|applications?)\b|nur (?P<q>{NUMBER}) (?:Antrag|Anträge|"
     rf"Projektantrag) "
     rf"(?:gestellt|einreichen|stellen|eingereicht|zulässig)|"
@@ -254,8 +273,9 @@ _ADVICE = re.compile(
     r"erforderlich|"
     r"notwendig|Pflicht)|"
     r"verpflichtende[srn]? (?:\w+)?(?:beratung|Beratungsgespräch|Erstberatung)\w*|Beratung[^.;]{0,30} ist "
-    r"verpflichtend|"
-    r"(?:must|ha(?:s|ve) to|are required to|are obliged to) [^.;]{0,20}(?:contact|consult)\b[^.;]{0,60} (?:before|prior to) "
+    r"(?:verpflichtend|Pflicht|erforderlich|notwendig|zwingend)|"
+    r"(?:must|ha(?:s|ve) to|are required to|are obliged to) [^.;]{0,20}(?:contact|consult)\b[^.;]{0,60} (?:before|"
+    r"prior to) "
     r"(?:\w+ ){0,2}(?:submi\w+|appl\w+)|(?:müssen|muss) (?:sich )?[^.;]{0,50}(?:Antragstellung|Einreichung)[^.;]{0,40} "
     r"(?:beraten lassen|Kontakt aufnehmen|in Verbindung setzen)|"
     r"(?:compulsory|mandatory|obligatory) (?:prior )?(?:consultation|advice)|Beratung\w*\b[^.;]{0,60} "
@@ -264,9 +284,11 @@ _ADVICE = re.compile(
     re.IGNORECASE,
 )
 _ONLINE = re.compile(
-    r"(?:submitted|lodged|filed) [^.;]{0,30}(?:via|through|using|in) (?:the |an? )?(?:\w+[ &-]+){0,4}(?:portal|system|"
+    r"(?:submitted|lodged|filed|filled in|completed|created)\b[^.;]{0,30} (?:via|through|using|in|on) (?:the |an? "
+    r")?(?:\w+[ &-]+){0,4}(?:portal|system|"
     r"platform|JEMS|eMS)\b|online (?:einzureichen|zu stellen|gestellt|eingereicht)|"
-    r"ausschließlich (?:online|elektronisch|digital)\b|Antragstellung erfolgt (?:online|elektronisch|digital)|über das (?:\w+[ -])?(?:Förderportal|Antragsportal|Online-?[Pp]ortal)[^.;]{0,30} "
+    r"ausschließlich (?:online|elektronisch|digital)\b|Antragstellung erfolgt (?:online|elektronisch|digital)|über "
+    r"(?:das|ein) (?:\w+[ -])?\w*-?[Pp]ortal\b[^.;]{0,40} "
     r"(?:gestellt|einzureichen|eingereicht)|submitted (?:online|electronically)|submitted [^.;]{0,30}(?:through|via) "
     r"(?:the |an? )?(?:online|electronic) (?:portal|system)|applications? (?:is|are|must be) "
     r"submitted online|"
@@ -288,7 +310,7 @@ def effort(text: str) -> Iterator[Proposal]:
     for words, of in _EXACT:
         for match in words.finditer(text):
             yield _clause("==", f"{whole(match['n'])};of={of}", match[0])
-    for match in _IN_TIME.finditer(text):
+    for match in (*_IN_TIME.finditer(text), *_AFTER_DEADLINE.finditer(text)):
         before = re.split("[.;]", text[max(0, match.start() - 60) : match.start()])[-1]
         if _DECIDED.search(before) or _DECIDED.search(re.split("[.;]", text[match.end() : match.end() + 40])[0]):
             of = "weeks_to_decision" if match["unit"].casefold().startswith("w") else "months_to_decision"
@@ -297,6 +319,9 @@ def effort(text: str) -> Iterator[Proposal]:
         of = "weeks_to_decision" if match["unit"].casefold().startswith("w") else "months_to_decision"
         yield _clause("==", f"{whole(match['n'])};of={of}", match[0])
     for match in _TIMES.finditer(text):
+        if _LAUNCHED.search(text[max(0, match.start() - 60) : match.start()]):
+            yield _clause("==", f"{_TIMES_OF[(match['n'] or match['m']).casefold()]};of=calls_per_year", match[0])
+            continue
         yield _clause("<=", f"{_TIMES_OF[(match['n'] or match['m']).casefold()]};of=decisions_per_year", match[0])
     for match in _YEARS.finditer(text):
         yield _clause("in", f"{match['a']}-{match['b']};of=fund_years", match[0])

@@ -23,7 +23,8 @@ _PARTNERS = (
 )
 #: Who is one where the sentence is about those who work together.
 _OTHERS = (
-    r"entities|members|Mitgliedern?|participants(?! (?:from )?abroad)|organi[sz]ations|institutions|Einrichtungen|Organisationen|"
+    r"entities|members|Mitgliedern?|participants(?! (?:from )?abroad)|organi[sz]ations|institutions|Einrichtungen|"
+    r"Organisationen|"
     r"cities|towns|"
     r"municipalities|Städten?|Kommunen|Gemeinden"
 )
@@ -44,7 +45,8 @@ _EACH = re.compile(
 )
 #: So many of one country, and not of the whole.
 _A_COUNTRY = re.compile(
-    r"^ (?:per (?:participating |eligible )?(?:country|state)|(?:from|of) (?:the same|one|any one|each) (?:country|state)|"
+    r"^ (?:per (?:participating |eligible )?(?:country|state)|(?:from|of) (?:the same|one|any one|each) (?:country|"
+    r"state)|"
     r"(?:pro|je) (?:Land|Staat|Mitgliedstaat)|aus (?:demselben|einem|dem gleichen) (?:Land|Staat))",
     re.IGNORECASE,
 )

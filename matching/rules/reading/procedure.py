@@ -15,15 +15,23 @@ _APPLYING = (
     r"eingereicht|einzureichen|Einreichung|gestellt|Bewerbung\w*|entgegengenommen|angenommen"
 )
 _ANY_TIME = (
-    r"at any time|all[- ]year(?:[- ]round)?\b|throughout the year|on a rolling basis|\blaufend\b|"
+    r"at any time|all[- ]year(?:[- ]round)?\b|throughout the year|on a (?:rolling|continuous) basis|continuously|"
+    r"(?:without|no) (?:fixed |application )?deadlines?|\blaufend\b|"
     r"fortlaufend|"
     r"ganzjährig|jederzeit|das ganze Jahr(?: über)?|ohne Frist|keine Fristen"
 )
-_NOT = r"\bnot\b|\bcannot\b|\bno\b|excluded|prohibited|\bnicht\b|\bkeine?\b|ausgeschlossen|unzulässig|untersagt|verboten|förderschädlich"
+_NOT = r"\bnot\b|\bcannot\b|\bno\b|excluded|prohibited|\bnicht\b|\bkeine?\b|ausgeschlossen|unzulässig|untersagt|"
+r"verboten|förderschädlich"
 _TWICE_PAID = (
-    r"already (?:receiv\w+|been (?:funded|financed)|benefit\w*|financed|funded)[^.;]{0,40}(?:EU|other|another|public|Union) "
-    r"(?:EU |Union )?(?:programme|fund|grant|budget|source)\w*|bereits (?:aus|durch|mit|von) (?:\w+ )?(?:Förderprogramm\w*|"
+    r"already (?:receiv\w+|been (?:funded|financed)|benefit\w*|financed|funded)[^.;]{0,40}(?:EU|other|another|public|"
+    r"Union) "
+    r"(?:EU |Union )?(?:programme|fund|grant|budget|source)\w*|bereits (?:aus|durch|mit|von) (?:\w+ "
+    r")?(?:Förderprogramm\w*|"
     r"\w*[Mm]itteln|\w*[Ff]onds)\b[^.;]{0,25}(?:gefördert|finanziert|bezuschusst)|"
+    r"(?:funding|support|grants?) (?:from|under|by) (?:any )?other [^.;]{0,25}(?:sources?|programmes?|funds?|"
+    r"instruments?)|"
+    r"(?:gleichzeitige|weitere|zusätzliche) (?:Förderung|Finanzierung) (?:aus|durch|mit|über) (?:anderen?|weiteren)\b|"
+    r"(?:financed|funded|paid|covered) twice|doppelt (?:gefördert|finanziert|bezuschusst)|"
     r"(?:Doppel|Mehrfach)(?:förderung|finanzierung)\w*|Kumulierung|Kumulation|kumulier\w+|double[- ](?:funding|"
     r"financing)|"
     r"cumulation|cumulative funding|combin\w+ with (?:any )?other [^.;]{0,25}(?:funding|funds|grants|support)|"
@@ -36,7 +44,8 @@ _PAID = (
 _AFTERWARDS = (
     r"\b(?:only )?after (?:the )?(?:(?:final|interim|progress|approved) )?(?:reports?|proof|completion|"
     r"expenditure|costs|"
-    r"submission of (?:the )?(?:reports?|invoices)|event|activity|visit|meeting)|(?:up)?on (?:the )?(?:presentation|submission|"
+    r"submission of (?:the )?(?:reports?|invoices)|event|activity|visit|meeting)|(?:up)?on (?:the )?(?:presentation|"
+    r"submission|"
     r"production) of|in arrears|afterwards|nachträglich|im Nachhinein|"
     r"(?:erst )?nach (?:Vorlage|Prüfung|Abschluss|Einreichung (?:der|von) (?:Belege|Rechnungen))"
 )
@@ -49,7 +58,8 @@ _APPROVED = (
     r"Bewilligungs)?\w*bescheid\w*|"
     r"(?:Projekt|Antrags)?(?:[Bb]ewilligung|[Gg]enehmigung)\b|Förderzusage|(?:Zuwendungs|Förder|"
     r"Bewilligungs)bescheid\w*|"
-    r"(?:approval|award decision|notification|award of the grant)"
+    r"(?:application|project|grant) (?:was|is|has been) (?:approved|awarded)|(?:approval|award decision|notification|"
+    r"award of the grant)"
 )
 _COSTS = r"\b(?:costs?|expenditures?|expenses)\b|\b(?:begin|begun|start(?:s|ed)?|commence)\b"
 _SIGNED = (

@@ -72,11 +72,13 @@ def stated(text: str, kind: str, table: Iterable[Stating]) -> Iterator[Proposal]
 
 #: What was once, or is told of a network or a programme, asks nothing of anybody.
 _TOLD = re.compile(
-    r"\b(?:(?<!be )(?<!is )(?<!are )(?:funded|supported)|previous|earlier|in the (?:first|last) (?:round|call|edition)|applied(?! for)|"
+    r"\b(?:(?<!be )(?<!is )(?<!are )(?:funded|supported)|previous|earlier|in the (?:first|last) (?:round|call|"
+    r"edition)|applied(?! for)|"
     r"frühere\w*|bisherige\w*|took part|participated|joined|received|gathered|"
     r"has grown|have joined|were (?:funded|selected|approved|"
     r"held)|"
-    r"nahmen|wurden|haben(?!\s*[.;]?\s*$)|hatten|kamen|zählt|counts|In 20\d\d|Im Jahr 20\d\d|more than \d{2,}|über \d{2,}|"
+    r"nahmen|wurden|haben(?!\s*[.;]?\s*$)|hatten|kamen|zählt|counts|In 20\d\d|Im Jahr 20\d\d|more than \d{2,}|über "
+    r"\d{2,}|"
     r"(?!20\d\d\b)\d{3,})\b",
     re.IGNORECASE,
 )

@@ -19,10 +19,15 @@ _DESCRIBED = (
     r"(?:(?:different|further|new|eligible|project|full|legal|independent|public|small|local|urban|peer|visiting|"
     r"external|"
     r"international|partner|pilot|DIN|A4|DIN-A4|ganze[nr]?|weitere[nr]?|verschiedene[nr]?|kleine[nr]?|kommunale[nr]?|"
-    r"selected|preparation|joint|jointly developed|such|solcher|transnational|cooperation|more|zusätzliche[nr]?) "
+    r"working|consecutive|calendar|selected|preparation|joint|jointly developed|such|solcher|transnational|"
+    r"cooperation|more|zusätzliche[nr]?) "
     r"){0,3}"
 )
 _ANYTHING = ""
+#: A bound that says no itself: "may not exceed 20 pages".
+_DENIES = re.compile(r"\b(?:no|not|nicht)\b", re.IGNORECASE)
+#: After these more of something is asked for.
+_MORE_OF = ("more", "mehr", "over", "über", "above", "exceeding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,10 @@ class _Things:
 _CHOSEN = (
     r"\b(?:will|can|may|to|again) (?:fund|select|choose|support|award|pay)[^.;]{0,25}<>|"
     r"<>[^.;]{0,10}\b(?:will|can) receive (?:support|funding|a grant)|"
-    r"<>[^.;]{0,25}\b(?:(?:will be|are(?: to be)?|can be) (?:selected|chosen|awarded|funded|supported)|"
-    r"ausgewählt|gefördert|ausgezeichnet|unterstützt|zu (?:fördern|unterstützen|auszuwählen))|(?:Ausgewählt|"
+    r"<>[^.;]{0,25}\b(?:(?:will be|are(?: expected)?(?: to be)?|can be) (?:selected|chosen|awarded|funded|supported|"
+    r"approved)|"
+    r"ausgewählt|gefördert|ausgezeichnet|unterstützt|aufgenommen|bewilligt|zu (?:fördern|unterstützen|auszuwählen))|"
+    r"(?:Ausgewählt|"
     r"Gefördert|Ausgezeichnet) werden[^.;]{0,20}<>"
 )
 _A_YEAR = r"(?:jährlich|pro Jahr|im Jahr|je Jahr|a year|per year|each year|every year|annually)"
@@ -62,15 +69,16 @@ _THINGS: tuple[_Things, ...] = (
         "participants",
         r"people|persons|individuals|Personen|Teilnehmende[nr]?|Teilnehmer(?:n|innen)?\b(?:\sund Teilnehmern?)?|"
         r"participants",
-        rf"{_MEETING}|\bcity\b|\bgroup|Gruppe",
+        rf"{_MEETING}|\bcity\b|\bgroup|Gruppe|[Dd]elegation|\bteam\b",
     ),
+    _Things("participants", r"Teilnehmende[nr]?|Teilnehmenden|Teilnehmerinnen und Teilnehmern?", ""),
     _Things("days", r"days?|day(?= \w+)|Tagen?", _MEETING, rf"(?:-| )days? (?:\w+ )?(?:{_MEETING})|eintägig|zweitägig"),
     _Things("expert_days", r"days? of (?:\w+ )?(?:expert|advi|support|consult)\w*|Beratungstagen?", "", ""),
     _Things("hours", r"hours?(?= (?:\w+ ){0,2}(?:session|discussion|meeting|call|webinar))|Stunden", "", _MEETING),
     _Things("experts", r"experts?|Fachleuten?|Expertinnen und Experten"),
     _Things("stakeholders", r"stakeholders"),
     _Things("meetings", r"meetings|Treffen"),
-    _Things("calls", r"calls for proposals|Aufrufen?|Förderaufrufen?|calls", "", rf"{_A_YEAR}|\bopen\b|geöffnet"),
+    _Things("calls", r"calls for proposals|Aufrufen?|Förderaufrufen?|calls?", "", rf"{_A_YEAR}|\bopen\b|geöffnet"),
     _Things(
         "rounds_per_year",
         r"(?:selection |Auswahl|Antrags|Vergabe|Förder)?(?:rounds?|runden?)|Terminen?|Auswahlterminen?",
@@ -79,7 +87,8 @@ _THINGS: tuple[_Things, ...] = (
     ),
     _Things(
         "grants",
-        r"(?:\w+)?(?:projects?|projekten?|vorhaben|initiatives|villages|winners|prizes|Preisen?|grants|solutions|"
+        r"(?:\w+)?(?:projects?|projekte?n?|vorhaben|initiatives|villages|networks|partnerships|Netzwerken?|winners|"
+        r"prizes|Preisen?|grants|solutions|"
         r"Kommunen|"
         r"Städten?|Gemeinden|Regionen|cities|towns|municipalities)",
         _CHOSEN,
@@ -105,6 +114,11 @@ def quantities(text: str) -> Iterator[Proposal]:
 
 def _counted(things: _Things, match: re.Match[str], sentence: str) -> Iterator[Proposal]:
     found = read_amount(match)
+    one_end = not found.exact and not (found.low and found.high)
+    if one_end and not _DENIES.search(match[0]) and refused(sentence[match.end() :].partition(",")[0]):
+        found = turned(found)
+    elif found.above and not match["over"].casefold().startswith(_MORE_OF):
+        return  # "longer than 30 pages" names what is too much, and asks for nothing
     needs = things.exact if found.exact else things.bounded
     number = found.least or whole(found.high or "")
     if needs is None or number is None or told(sentence, *match.span()):
@@ -136,7 +150,8 @@ _OF_PEOPLE = re.compile(
 _POPULATION = re.compile(
     rf"(?:(?P<least>\bminimum population\b|Mindesteinwohnerzahl\b)|(?P<most>\bmaximum population\b)|"
     rf"\bpopulation\b(?! equivalent)|"
-    rf"\bEinwohnerzahl(?:en)?\b)[^.;0-9]{{0,40}}?(?:(?:(?P<over>{LEAST}|(?P<above>{OVER}))|(?P<upto>{MOST}|not exceeding)|"
+    rf"\bEinwohnerzahl(?:en)?\b)[^.;0-9]{{0,40}}?(?:(?:(?P<over>{LEAST}|(?P<above>{OVER}))|(?P<upto>{MOST}|not "
+    rf"exceeding)|"
     rf"(?P<below>{UNDER})) |(?P<between>between |zwischen ))?(?P<n>{SUM})(?: (?:and|und|to|bis) (?P<m>{SUM}))?",
     re.IGNORECASE,
 )
@@ -155,7 +170,17 @@ _ANY_SIZE = re.compile(
 _MORE = re.compile(r"(?:or more|oder mehr)", re.IGNORECASE)
 
 
+#: Who is only preferred, or only takes part beside others, is not asked for.
+_NO_RULE = re.compile(
+    r"\b(?:priority|preference|preferred|bonus)\b|\b(?:bevorzugt|vorrangig|Vorrang)\b|"
+    r"\b(?:only|nur) (?:as|als) (?:an? )?(?:\w+ )?[Pp]artner",
+    re.IGNORECASE,
+)
+
+
 def _inhabitants(sentence: str) -> Iterator[Proposal]:
+    if _NO_RULE.search(sentence):
+        return
     if anything := _ANY_SIZE.search(sentence):
         yield proposed("population_min", ">=", "0", anything[0])
     yield from _population(sentence)

@@ -46,7 +46,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
         "follower_city",
     ),
     (r"(?:lead|lighthouse) cities", "lead_city"),
-    (r"municipalit(?:y|ies)|Kommunen?|Gemeinden?|Städten?", "municipality"),
+    (r"municipalit(?:y|ies)|kommunale[nr]? Partner\w*|Kommunen?|Gemeinden?|Städten?", "municipality"),
     (r"city(?=[,.;]| and\b| or\b|$)", "city"),
     (r"cities(?=,? (?:each|represented|from different))", "city"),
     (r"Distribution System Operators?(?: \(DSOs?\))?", "distribution_system_operator"),
@@ -65,6 +65,10 @@ _ROLES: tuple[tuple[str, str], ...] = (
         "research_organisation",
     ),
     (r"SMEs?|KMU", "sme"),
+    (r"schools?|Schulen?", "school"),
+    (r"cultural organi[sz]ations?|Kultureinrichtung(?:en)?", "cultural_or_creative_organisation"),
+    (r"energy agenc(?:y|ies)|Energieagentur(?:en)?", "energy_agency"),
+    (r"foundations?|Stiftung(?:en)?", "foundation"),
 )
 _ROLE = alternatives(_ROLES)
 _LEAST = r"(?:at least|a minimum of|minimum(?: of)?|mindestens|wenigstens|no fewer than)"
@@ -119,7 +123,8 @@ _FIXED = stating(
 )
 #: One of the partners is of a sort: "At least one partner must be a local authority".
 _ONE_IS = re.compile(
-    rf"(?:{_LEAST} |\b(?=one of the ))(?P<n>{NUMBER}) (?:of the )?(?:project |consortium )?(?:partners?|applicants?|beneficiar(?:y|ies)|"
+    rf"(?:{_LEAST} |\b(?=one of the ))(?P<n>{NUMBER}) (?:of the )?(?:project |consortium )?(?:partners?|applicants?|"
+    rf"beneficiar(?:y|ies)|"
     rf"members?|"
     rf"participants?) (?:of the consortium )?(?:must|has to|have to|shall|should) be (?:an? )?(?:{_ROLE})",
     re.IGNORECASE,
@@ -131,7 +136,8 @@ _ONE_IS_DE = re.compile(
 )
 #: One is asked for without a number: "The consortium must include a municipality".
 _MUST_INCLUDE = re.compile(
-    rf"(?:consorti(?:um|a)|partnerships?|networks?|proposals?|projects?|applications?) (?:must|ha(?:s|ve) to|shall|needs? "
+    rf"(?:consorti(?:um|a)|partnerships?|networks?|proposals?|projects?|applications?) (?:must|ha(?:s|ve) to|shall|"
+    rf"needs? "
     rf"to) (?:include|involve|comprise|contain) an? (?:\w+ )?(?:{_ROLE})(?! or\b)",
     re.IGNORECASE,
 )

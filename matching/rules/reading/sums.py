@@ -109,7 +109,8 @@ _PAID_BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\bbis\s*$", re.IGNORECASE)
-_FROM_ON = re.compile(r"\b(?:ab|from|exceeding|over)\s*$", re.IGNORECASE)
+_TOO_MUCH = re.compile(r"\b(?:exceeding|over|above|more than|über|mehr als)\s*$", re.IGNORECASE)
+_FROM_ON = re.compile(r"\b(?:ab|from)\s*$", re.IGNORECASE)
 _BELOW = re.compile(r"(?:unter(?:halb von)?|below|under|less than|weniger als)\s*$", re.IGNORECASE)
 #: The money of a whole call: named before the sum, or said to be there around it.
 _BUDGET = re.compile(
@@ -125,9 +126,17 @@ _BUDGET = re.compile(
 _OF_EACH = re.compile(
     r"^\s*(?:per|for each|je|pro) (?:application|project|proposal|Projekt|Antrag|Vorhaben)", re.IGNORECASE
 )
-_THERE = re.compile(r"\bstehen (?:[\w-]+ ){0,6}$|\b(?:a total of|altogether)\s*$", re.IGNORECASE)
+_THERE = re.compile(
+    r"\bstehen (?:[\w-]+ ){0,6}$|(?:[Aa]ufruf|[Pp]rogramm|[Ww]ettbewerb|\bcall|\btopic|"
+    r"\bround)\b[^.;]{0,25}\b(?:sind|werden|"
+    r"wurden) (?:[\w-]+ ){0,4}$|^\s*$|\b(?:a total of|altogether)\s*$",
+    re.IGNORECASE,
+)
 _IS_THERE = re.compile(
-    r"^\s*(?:(?:[\w-]+ ){0,2}(?:zur Verfügung|bereit)|(?:is|are) (?:made )?available)\b", re.IGNORECASE
+    r"^\s*(?:(?:[\w-]+ ){0,2}(?:zur Verfügung|bereit)|"
+    r"(?:vorgesehen|eingeplant|reserviert|veranschlagt|bereitgestellt)|(?:is|are|has been|have been|will be) (?:made )?"
+    r"(?:available|earmarked|allocated|set aside|foreseen))\b",
+    re.IGNORECASE,
 )
 #: What is paid for each of many.
 _FOR_EACH = re.compile(
@@ -249,6 +258,8 @@ def _of_costs(sentence: str, match: re.Match[str], value: float, of: str) -> Ite
             yield proposed("other", ">=", f"{written(value)};of=total_costs_eur", words)
         else:
             yield proposed("other", "<", f"{written(value)};of={of}", words)
+    elif _TOO_MUCH.search(before) and _NOT_PAID.search(after[:70]):
+        yield proposed("other", "<=", f"{written(value)};of={of}", words)
     elif _LEAST.search(before[-95:]) or (_FROM_ON.search(before) and not _NOT_PAID.search(after[:70])):
         yield proposed("other", ">=", f"{written(value)};of=total_costs_eur", words)
     elif (

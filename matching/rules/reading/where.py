@@ -90,12 +90,12 @@ _OPENS_BEFORE = re.compile(
     r"(?:entit(?:y|ies)|organi[sz]ations?|bod(?:y|ies)|authorities|municipalities|towns|[Cc]ities|applicants|"
     r"Kommunen|Gemeinden|"
     r"Städte|Einrichtungen|Organisationen) (?:that are |which are )?(?:(?:established|based|located) in|from|aus|"
-    r"mit Sitz in)"
+    r"of(?= (?:any|all)(?: EU)? Member)|mit Sitz in)"
     r"(?= )",
     re.IGNORECASE,
 )
 _MAY_APPLY = re.compile(
-    r"^[^.;:,]{0,15}?\b(?:(?:are|is) eligible|(?:can|may) (?:apply|participate|take part)|sind (?:antrags|"
+    r"^[^.;:,]{0,15}?\b(?:(?:are|is) eligible|(?:can|may) (?:apply|participate|take part|submit)|sind (?:antrags|"
     r"teilnahme|förder)"
     r"berechtigt|können (?:sich bewerben|teilnehmen))\b",
     re.IGNORECASE,

@@ -27,7 +27,8 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"(?:municipalities|local authorities|Kommunen|Gemeinden)|Gemeindeverbänden?|kommunale Zusammenschlüsse|"
         r"Zusammenschlüsse daraus"
         r"|(?:their )?groupings|(?:deren|ihre|dessen) (?:Zusammenschlüsse|Verbünde|Vereinigungen)|"
-        r"their (?:associations|unions|federations)|Verwaltungsgemeinschaften|Ämter|inter-?municipal (?:associations|unions|cooperations?)|"
+        r"their (?:associations|unions|federations)|Verwaltungsgemeinschaften|Ämter|inter-?municipal (?:associations|"
+        r"unions|cooperations?)|"
         r"interkommunale Zusammenschlüsse",
         "grouping",
     ),
@@ -56,7 +57,12 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"(?:small(?:er)?|kleinen?|kleineren?) (?:municipalities|Kommunen|Gemeinden|Städten?|towns|cities)",
         "small_municipality",
     ),
-    (r"municipalit(?:y|ies)|Kommunen?|Gemeinden?|comuni|communes|Städten?|Stadt|cities|city", "municipality"),
+    (
+        r"municipalit(?:y|ies)|(?:Orts|Samt|Verbands)?gemeinden?|kommunale[nr]? (?:Antragsteller|Partner|Träger|"
+        r"Akteure)\w*|Kommunen?|villages?|Dörfern?|comuni|communes|"
+        r"Städten?|Stadt|cities|city",
+        "municipality",
+    ),
     (r"towns?", "town"),
     (r"Landkreisen?|Kreisen?|county councils?|counties|county|district councils?", "county"),
     (r"Zweckverbänden?|joint bodies", "joint_body"),
@@ -112,15 +118,24 @@ _SORTS: tuple[tuple[str, str], ...] = (
 _SORT = re.compile(rf"\b(?:{alternatives(_SORTS)})\b", re.IGNORECASE)
 #: What opens the list of those who may apply.
 _OPENS = re.compile(
-    r"Antragsberechtigt(?:e)?:?\s?(?:sind|ist)?|Antragsteller(?:innen)?\b:? ?(?:sind|können|können sein)?(?: etwa)?|"
+    r"(?:Antrags|Teilnahme|Förder)berechtigt (?!sind|ist)[^.;:,]{3,45}? (?:sind|ist)\b|"
+    r"Antragsberechtigt(?:e)?:?\s?(?:sind|ist)?|"
+    r"\b(?:Angesprochen|Eingeladen|Aufgerufen|Zugelassen|Bewerbungsberechtigt|Zuwendungsberechtigt) sind\b"
+    r"(?: vor allem| insbesondere| nur| ausschließlich)?|Antragsteller(?:innen)?\b:? ?(?:sind|können|können "
+    r"sein)?(?: etwa)?|"
     r"(?:[Aa]ntr[aä]ge?|Fördermittel|Förderung|Zuwendung) (?:stellen|einreichen|beantragen) (?:können|dürfen)|"
     r"\b(?:is|are) (?:primarily |mainly )?aimed at|richte[nt]+ sich (?:\w+ )?an|\b(?:can|may) be requested by|"
     r"Antragsteller kann nur (?:eine? )?|\binvited to apply (?:are|is)\b|"
     r"(?:Bewerben|bewerben) (?:können|dürfen) sich|Teilnehmen (?:können|dürfen)|"
     r"(?:Die Förderung|Das Programm|Der Aufruf|Das Angebot|Der Wettbewerb) richtet sich an|"
     r"\b(?:call|programme|action|scheme|fund) is (?:addressed to|intended for|aimed at)|"
-    r"(?<![\w-])(?:Eligible )?(?:[Bb]eneficiar(?:y|ies)|applicants) (?:is|are|must be|ha(?:s|ve) to be|can be|may be|"
-    r"shall be|include)\b|"
+    r"(?<![\w-])(?:Eligible )?(?:[Bb]eneficiar(?:y|ies)|applicants)(?: (?:is|are|must be|ha(?:s|ve) to be|can be|"
+    r"may be|shall be|include)\b|:)|"
+    r"\b(?:is|are) (?:\w+ )?(?:designed|intended|meant|reserved) for\b|\b(?:is|are) (?:\w+ )?(?:targeted|directed) "
+    r"at\b|"
+    r"\b(?:[Pp]articipation|[Aa]pplication|[Ee]ligibility|[Ff]unding|call|programme) is (?:limited|restricted|"
+    r"reserved) "
+    r"(?:to|for)\b|"
     r"\b(?:[Ff]unding|[Ss]upport|[Gg]rants?|[Ff]inancing|programme|scheme) (?:is|are) (?:available|granted|awarded|"
     r"given) (?:only )?(?:to|for)\b|"
     r"\b(?:[Aa]pplications?|[Pp]roposals?) (?:are |will be )?(?:welcome|accepted|invited|expected) from\b|"
@@ -130,13 +145,15 @@ _OPENS = re.compile(
     r"(?:sind|können)|"
     r"\b(?:[Ee]ligible |[Pp]roject |[Pp]ossible )?(?<![Ll]ead )(?<![Aa]ssociated )[Pp]artners (?:can|may) be\b|"
     r"\b[Ee]ligible (?:project )?partners (?:are|include)\b|\b(?:[Mm]ögliche|[Zz]ulässige|[Ff]örderfähige) "
-    r"(?:Projekt|Kooperations)?[Pp]artner(?:innen)? sind\b|\b(?<!Lead)(?<!Lead-)(?:Projekt|Kooperations)partner können\b|"
+    r"(?:Projekt|Kooperations)?[Pp]artner(?:innen)? sind\b|\b(?<!Lead)(?<!Lead-)(?:Projekt|Kooperations)partner "
+    r"können\b|"
     r"\bEntitled to apply are|\b[Ee]ligible to apply are|"
     r"\b(?:following|folgende\w*) (?:bodies|organi[sz]ations|entities|institutions|Einrichtungen|Stellen) (?:can|may|"
     r"are|können|sind)[^.:]{0,25}:|"
     r"(?:Antragstellende|Zuwendungsempfangende)\w* (?:sind|müssen)|(?:Förderberechtigt|Teilnahmeberechtigt|"
     r"Zuwendungsempfänger)\w*:? ?(?:sind)?|"
-    r"Anträge (?:werden|können) (?:durch|von)|\bWho (?:may|can) apply\??:?|\b[Ee]ligible (?:applicants )?(?:are|"
+    r"Anträge (?:werden|können|dürfen) (?:nur |ausschließlich )?(?:durch|von)|\bWho (?:may|can) apply\??:?|"
+    r"\b[Ee]ligible (?:applicants )?(?:are|"
     r"is)\b|"
     r"\b(?:[Ee]ligible a|A)pplicants:|[Zz]ur (?:Teilnahme|Antragstellung) berechtigt sind|"
     r"(?<![Ll]ead )\b[Aa]pplicants? (?:must be|should be|ha(?:s|ve) to be|are|can be|may be|shall be)|"
@@ -151,9 +168,12 @@ _OPENS = re.compile(
 )
 #: What opens a list that begins at once, with nothing but an adjective before its first name.
 _OPENS_AT_ONCE = re.compile(
-    r"\bGefördert werden(?: können)?(?= )|\b(?:scheme|programme|fund|measure|call|action|initiative) (?:supports|"
-    r"targets|addresses|is directed at)(?= )|\b(?:Zuwendung|Förderung|Zuschuss|Zuschüsse)(?:en)? (?:wird|werden)(?: an)?"
-    r"(?= )|\b(?:Programm|Aufruf|Förderung|Angebot|Fonds|Wettbewerb|Ausschreibung) (?:steht|stehen)(?=[^.;]* offen\b)|\b(?:Programm|Aufruf|Fonds) "
+    r"\bGefördert werden(?: können)?(?= )|\b(?:scheme|programme|fund|measure|call|action|initiative|strand|"
+    r"instrument) (?:supports|"
+    r"targets|addresses|is directed at)(?= )|\b(?:Zuwendung|Förderung|Zuschuss|Zuschüsse)(?:en)? (?:wird|werden)(?: "
+    r"an)?"
+    r"(?= )|\b(?:Programm|Aufruf|Förderung|Angebot|Fonds|Wettbewerb|Ausschreibung) (?:steht|stehen)(?=[^.;]* "
+    r"offen\b)|\b(?:Programm|Aufruf|Fonds) "
     r"unterstützt(?= )|\b(?:Zuwendung|Förderung|Förder(?:ung)?s?mittel|Zuschuss|Zuschüsse)(?:en)? "
     r"(?:können|kann|erhalten|dürfen)(?= (?!nur\b))|\bEine? (?:Zuwendung|Förderung) (?:kann|können)(?= )"
 )
@@ -175,9 +195,17 @@ _BETWEEN = re.compile(
 )
 #: A member of a list that we have no name for, between two that we have: "Kommunen, Kirchen und Vereine".
 _UNNAMED = re.compile(
-    r"^\s*,\s*(?!.*\b(?:which|that|who|where|die|der|das|sind|ist|are|is|can|may|must|shall|should|können|dürfen|müssen|"
+    r"^\s*,\s*(?!.*\b(?:which|that|who|where|die|der|das|sind|ist|are|is|can|may|must|shall|should|können|dürfen|"
+    r"müssen|"
     r"from|aus|in|with|mit|but|not|nicht|aber|nur|only|if|wenn|to|zu|at|bei|be)\b)(?:[\w/-]+ ){0,2}[\w/-]+\s*"
     r"(?:,|,?\s(?:and|or|und|oder|sowie))\s*$",
+    re.IGNORECASE,
+)
+#: The same before the first that we have a name for.
+_UNNAMED_FIRST = re.compile(
+    r"^\s*(?!.*\b(?:which|that|who|where|die|der|das|sind|ist|are|is|can|may|must|shall|should|können|dürfen|müssen|"
+    r"from|aus|in|with|mit|but|not|nicht|aber|nur|only|if|wenn|to|zu|at|bei|be|of|von|for|für)\b)(?:[\w/-]+ )?[\w/-]+"
+    r"(?:,|\s(?:and|or|und|oder|sowie))\s*$",
     re.IGNORECASE,
 )
 _LEADER = (
@@ -188,7 +216,8 @@ _LEADER = (
 )
 #: What opens the sorts of those who may lead.
 _LEAD = re.compile(
-    rf"\b(?:the |der |die )?{_LEADER} (?:(?:must|can(?: only)?|may(?: only)?|ha(?:s|ve) to|is to|are to|should|shall|muss|müssen|"
+    rf"\b(?:the |der |die )?{_LEADER} (?:(?:must|can(?: only)?|may(?: only)?|ha(?:s|ve) to|is to|are to|should|shall|"
+    rf"muss|müssen|"
     rf"kann nur|"
     r"können(?: nur)?)(?: be| represent| sein)?|(?:is|ist) always|(?:is|ist) (?:immer )?(?=an? |eine? )) ?(?:an? |the |"
     r"eine? )?|"
@@ -212,36 +241,46 @@ _AMONG = re.compile(r"(?:e\.g\.,?|such as|z\. ?B\.|including|etwa|among others|j
 #: What closes a list that stands before it.
 _CLOSES = re.compile(
     r"^(?: (?:at|with|mit|between|zwischen|from|aus|of|up to|bis zu|below|above|over|located in|established in|"
-    r"under|that|who|run by|operated by|acting|whose|die)\b[^.;:]{0,70}?)?,?\s*(?:(?:can|may|are the target group|are (?:also )?"
+    r"under|that|who|run by|operated by|acting|whose|die)\b[^.;:]{0,70}?)?,?\s*(?:(?:can|may|are the target group|"
+    r"are (?:also )?"
     r"(?:eligible|welcome|encouraged|"
-    r"entitled|invited) to) (?P<also>also |likewise )?(?:apply|benefit from (?:the|this)|take part(?= in (?:the|this) (?:call|programme|scheme|action)|[.;]|$)|"
+    r"entitled|invited) to) (?P<also>also |likewise )?(?:apply|benefit from (?:the|this)|take part(?= in (?:the|"
+    r"this) (?:call|programme|scheme|action)|[.;]|$)|"
     r"participate(?=[.;]|$)|submit(?! only| at most| up to| no more)|(?:receive|request|obtain) (?:an? )?(?:\w+ )?"
-    r"(?:funding|grants?|support))\b|are eligible(?=[.;]| to apply| "
-    r"applicants)|sind (?:antrags|teilnahme|"
+    r"(?:funding|grants?|support))\b|are eligible(?=[.;]| to apply| for (?:this|the|support|funding|a grant)| "
+    r"applicants)|sind (?:gleichermaßen |grundsätzlich |ebenfalls |auch |außerdem )?(?:antrags|teilnahme|"
     r"förder)"
     r"berechtigt|können (?P<auch>(?:ebenfalls |auch |gleichfalls )?)(?:sich (?:ebenfalls |auch )?bewerben|einen Antrag|"
     r"Anträge|Projektanträge|(?:eine )?Förderung (?:beantragen|erhalten)|gefördert werden))",
     re.IGNORECASE,
 )
+#: Who applies as a partner only needs somebody else who applies.
+_AS_PARTNERS = re.compile(r" (?:only|nur) (?:as|als)\b", re.IGNORECASE)
 #: Who is named with these may apply beside others.
 _BESIDE = re.compile(r"\b(?:also|welcome|encouraged|ebenfalls|auch)\b", re.IGNORECASE)
 _BESIDE_FIRST = re.compile(r"(?:Auch|Also|Ebenso)\b")
 #: What turns down the sorts of a list that stands behind it.
 _DENIED = re.compile(
-    r"\b(?:nicht (?:gefördert werden|(?:antrags|förder|teilnahme)(?:berechtigt|fähig) sind|teilnehmen (?:können|dürfen)|"
+    r"\b(?:nicht (?:gefördert werden|(?:antrags|förder|teilnahme)(?:berechtigt|fähig) sind|teilnehmen (?:können|"
+    r"dürfen)|"
     r"bewerben (?:können|dürfen) sich)|(?:von der (?:Förderung|Teilnahme) )?ausge(?:schlossen|nommen)"
     r"(?: von der (?:Förderung|Teilnahme))? (?:sind|bleiben)|"
     r"(?:not eligible|ineligible|excluded)(?: from (?:funding|the call))?(?: to apply)? (?:are|is)|"
-    r"(?:not eligible|ineligible)(?: for funding)?:)(?: (?:Vorhaben|Projekte|Anträge|projects|applications) (?:von|of|from))?",
+    r"(?:not eligible|ineligible)(?: for funding)?:)(?: (?:Vorhaben|Projekte|Anträge|projects|applications) (?:von|"
+    r"of|from))?",
     re.IGNORECASE,
 )
 #: What turns down the sorts of a list that stands before it.
 _DENIES = re.compile(
-    r"^,?\s(?:(?:are|is) (?:not eligible|ineligible|excluded)(?! to lead| as lead)|(?:can|may) ?not (?:apply|"
-    r"receive|take part|submit)|"
-    r"sind (?:(?:von der (?:Förderung|Antragstellung) )?ausgeschlossen|nicht (?:antrags|förder|"
+    r"^(?: (?:der|des|of) [^.;:,]{0,40}?)?,?\s(?:(?:are|is) (?:not eligible|ineligible|excluded)(?! to lead| as "
+    r"lead)|(?:can|may) ?not (?:be (?:funded|supported)|apply|"
+    r"receive|take part|submit)(?! (?:more|longer|less|fewer|earlier|later) than| any (?:further|other|additional)| "
+    r"again)|"
+    r"sind (?:(?:von der (?:Förderung|Antragstellung) )?ausge(?:schlossen|nommen)|nicht (?:antrags|förder|"
     r"teilnahme)(?:berechtigt|fähig))|"
-    r"(?:können|dürfen) (?:sich )?(?:nicht|keine)\b)",
+    r"(?:können|dürfen) (?:sich )?(?:nicht|keine)\b(?! (?:mehr|länger|weniger|später|früher) als| weiteren?| "
+    r"zusätzlichen?)"
+    r"(?=[^.;]{0,40}(?:bewerb|teilnehm|teilzunehm|Antrag|Anträge|Förder|gefördert|beantrag|mitwirk|beteilig)))",
     re.IGNORECASE,
 )
 _ANYBODY = re.compile(
@@ -267,7 +306,9 @@ def who_may_apply(text: str) -> Iterator[Proposal]:
     for sentence in sentences(text):
         for opened in (*_OPENS.finditer(sentence), *_OPENS_AT_ONCE.finditer(sentence)):
             found, end = _listed(sentence, opened.end(), at_once=opened.re is _OPENS_AT_ONCE)
-            if _ONE_OF.search(sentence[: opened.start()]):
+            ahead = sentence[: opened.start()]
+            of_several = opened[0].startswith("beneficiaries") and ahead.casefold().endswith("main ")
+            if _ONE_OF.search(ahead) and not of_several:
                 continue
             if found and found != ["organisation"]:
                 among = _AMONG.search(sentence[: end[0]]) is not None
@@ -275,7 +316,8 @@ def who_may_apply(text: str) -> Iterator[Proposal]:
                 yield proposed("applicant_type", operator, ";".join(found), sentence[opened.start() : end[1]])
         yield from _examples(sentence)
         before, (first, last) = _listed(sentence, 0)
-        if before and before != ["organisation"] and (closed := _CLOSES.match(sentence[last:])):
+        closed = _CLOSES.match(sentence[last:]) if before and before != ["organisation"] else None
+        if closed and not _AS_PARTNERS.match(sentence[last + closed.end() :]):
             beside = closed["also"] or closed["auch"] or _BESIDE.search(closed[0]) or _BESIDE_FIRST.match(sentence)
             words = sentence[first : last + closed.end()]
             yield proposed("applicant_type", "includes" if beside else "in", ";".join(before), words)
@@ -335,7 +377,8 @@ def _listed(sentence: str, begin: int, at_once: bool = False) -> tuple[list[str]
     for name in _SORT.finditer(sentence, begin):
         between = sentence[at : name.start()]
         describes = not (found or at_once) and _skippable(between)
-        if not (_BETWEEN.match(between) or describes or (found and _UNNAMED.match(between))):
+        unnamed = (_UNNAMED if found else _UNNAMED_FIRST).match(between) is not None and not at_once
+        if not (_BETWEEN.match(between) or describes or unnamed):
             break
         sort = meant(name, _SORTS)
         first = name.start() if not found else first
