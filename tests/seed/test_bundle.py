@@ -176,7 +176,7 @@ def uses(bundle: Reading, solution: str) -> dict[str, Relation]:
         # Its council adopted a plan.
         ("prac:de-potsdam-master-plan-100-climate-protection", "gn:2852458", "plan", "2016"),
         # An attack befell it: it can be asked, and nobody would do it again.
-        ("prac:de-hoppegarten-working-offline-after-an-attack", "gn:2901728", "lesson", None),
+        ("prac:de-hoppegarten-working-offline-after-an-attack", "gn:2899172", "lesson", "2025"),
         # The leisure centre in Cirencester is the district's.
         ("prac:gas-free-swimming-pool-and-leisure-centre-cirencester", "body:gb-cotswold", "origin", "2022"),
         # With Ludwigsburg, the first of its kind.
