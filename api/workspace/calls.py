@@ -61,7 +61,7 @@ def calls_of(
     view = space.view()
     snapshot = view.snapshot
     at = snapshot.municipalities.ids.index(town)
-    body, states = body_of(snapshot, at), partner_states_of(snapshot, at)
+    body, states = body_of(snapshot, at), partner_states_of(view.engine.ties, at)
 
     def listed(wanted: dict[str, float] | None) -> tuple[Listed, ...]:
         return view.calls.for_town(body, on=on, wanted=wanted, partner_states=states, language=language, why=why)
