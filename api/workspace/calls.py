@@ -70,7 +70,7 @@ def calls_of(
     view = space.view()
     snapshot = view.snapshot
     at = snapshot.municipalities.ids.index(town)
-    body, states = body_of(snapshot, at), partner_states_of(snapshot, at)
+    body, states = body_of(snapshot, at), partner_states_of(view.engine.ties, at)
 
     def listed(wanted: dict[str, float] | None, *, to_build: bool = False) -> tuple[Listed, ...]:
         return view.calls.for_town(

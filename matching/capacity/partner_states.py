@@ -19,10 +19,10 @@ def partner_states(asker: Asker) -> frozenset[str]:
     return _states(asker.ties.snapshot, asker.present_partners.tolist(), asker.country)
 
 
-def partner_states_of(snapshot: Snapshot, town: int) -> frozenset[str]:
+def partner_states_of(ties: Ties, town: int) -> frozenset[str]:
     """The same for a town of the register (its index)."""
-    own = snapshot.municipalities.category("country")[town] or ""
-    return _states(snapshot, present_partners(Ties(snapshot), town).tolist(), own)
+    own = ties.snapshot.municipalities.category("country")[town] or ""
+    return _states(ties.snapshot, present_partners(ties, town).tolist(), own)
 
 
 def _states(snapshot: Snapshot, towns: Sequence[int], own: str) -> frozenset[str]:

@@ -43,7 +43,8 @@ def answered(case: Mapping[str, Any]) -> dict[str, str]:
     book = rules_asked_for(bundle(), case["call"], case["facts"].get("topic"))
     found = assess(book, situation(case["facts"], at))
     of_clauses = {c.clause.rpartition("/")[2]: c.verdict for c in (*found.to_read, *found.clauses)}
-    return {**of_clauses, **found.by_stage, "verdict": found.verdict, "consortium": found.consortium}
+    by_stage: dict[str, str] = dict(found.by_stage)
+    return {**of_clauses, **by_stage, "verdict": found.verdict, "consortium": found.consortium}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['call']}: {json.dumps(case['facts'])[:60]}")

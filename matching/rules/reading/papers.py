@@ -14,8 +14,8 @@ from matching.rules.reading.proposal import Proposal, either_order, proposed, se
 _NEAR = 75
 #: What says so.
 _NEEDED = re.compile(
-    r"\b(?:with an? (?:adopted|approved|valid)\b|must|shall|should (?:provide|submit|attach|enclose)|"
-    r"need(?:s|ed)?|require[sd]?|required|ha(?:s|ve) to|"
+    r"\b(?:with an? (?:adopted|approved|valid)\b|"
+    r"must|shall|should (?:provide|submit|attach|enclose)|need(?:s|ed)?|require[sd]?|required|ha(?:s|ve) to|"
     r"mandatory|obligatory|compulsory|prerequisite|"
     r"conditional|(?:are|is) to be|annexed|attached|enclosed|accompanied)\b|\bmuss|\bmüssen|[Vv]oraussetzung|"
     r"erforderlich|"
