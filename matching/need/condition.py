@@ -21,6 +21,7 @@ _RENOVATION_WORDS = frozenset(("Gebäudesanierung", "building", "renovation"))
 #: The same of a building that stands empty or is to serve something else.
 REUSE, REUSE_TOPIC = "Umnutzung, adaptive reuse", "topic:vacancy-land-management"
 _REUSE_WORDS = frozenset(("Umnutzung", "adaptive", "reuse"))
+_WASTE = "topic:waste-circular-economy"
 #: What is left of the topics that the building's use names: it tells which building, and not what is wanted.
 _OF_ITS_USE = 0.5
 
@@ -28,6 +29,8 @@ _BUILDINGS = (
     # German: any compound of these (Turnhalle, Feuerwehrhaus, Grundschule, Rathausdach).
     r"\w*(?:halle|schule|schulhaus|gebäude|gebaeude|rathaus|kindergarten|bücherei|bibliothek|bauhof)n?s?(?:dach)?",
     r"(?:gemeinde|bürger|feuerwehr|geräte|dorfgemeinschafts|vereins|jugend|gemeinschafts|pfarr|kultur)\w*h(?:aus|äuser)\w*",
+    r"\w*(?:schwimm|hallen|frei)b[aä]d(?:er|s)?|piscines?|piscin[ae]s?|(?:swimming |indoor |outdoor )?pools?|basen\w*",
+    r"bazén\w*|kúpalisk\w+|uszod\w*|\w*fürdő\w*|zwembad(?:en)?|svømmehal\w*|simhall\w*|uimahall\w*|baseina\w*|ujula\w*",
     r"kitas?|kirche|bahnhof\w*|railway station|gare|estación|stazione|dworzec|dworc\w+|nádraží",
     # English
     r"(?:(?:sports?|village|town|community|parish|school) )?halls?|schools?|nurser(?:y|ies)|gyms?|librar(?:y|ies)"
@@ -78,7 +81,7 @@ _CONDITIONS = (
     # French
     r"trop (?:froide?s?|vieux|vieilles?|vétustes?)|vétustes?|mal isolée?s?|(?:fuit|fuient|prend l'eau)|délabrée?s?",
     r"passoires?(?: thermiques?| énergétiques?)?",
-    r"coûte(?:nt)? (?:\w+ )*à chauffer|(?:factures?|frais|coûts?) de chauffage",
+    r"(?:coûte(?:nt)?|chère?s?|coûteu\w+) (?:\w+ )*à chauffer|(?:factures?|frais|coûts?) de chauffage",
     r"isolation (?:thermique )?(?:insuffisante|inexistante)",
     # Spanish, Italian, Portuguese
     r"demasiado (?:frí[oa]s?|viej[oa]s?)|mal aislad[oa]s?|goteras|ruinos[oa]s?|deteriorad[oa]s?|cuesta \w+ calentar\w*",
@@ -121,6 +124,11 @@ def with_its_condition(need: str) -> str:
     if _OTHER_USE.search(need) and _EMPTIED.search(need):
         return f"{need}. {REUSE}"
     return f"{need}. {RENOVATION}" if _BUILDING.search(need) and _CONDITION.search(need) else need
+
+
+def of_a_building(need: str, matches: Sequence[TopicMatch]) -> tuple[TopicMatch, ...]:
+    """The topics read from a need `with_its_condition` in English: to reuse a building is no matter of waste."""
+    return tuple(m for m in matches if m.topic != _WASTE or not need.endswith(REUSE))
 
 
 def without_its_condition(need: str) -> str:

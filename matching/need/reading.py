@@ -11,7 +11,7 @@ import numpy as np
 from graph.arrays import Floats32
 from graph.snapshot.vocabulary import Vocabulary
 from matching.need.circumstances import what_is_asked
-from matching.need.condition import condition_before_use, with_its_condition, without_its_condition
+from matching.need.condition import condition_before_use, of_a_building, with_its_condition, without_its_condition
 from matching.need.confidence import CONFIDENT, confidence
 from matching.need.glossary import InEnglish, in_english
 from matching.need.text import stem
@@ -196,6 +196,7 @@ def _heard(asked: Asked, reader: NeedReader, topics: Vocabulary, nearness: Float
         if not english.whole:
             of_english = tuple(m for m in of_english if not {stem(word) for word in m.words} <= _WHERE_ALONE)
         sure = max(sure, english.share * confidence(english.text, of_english))
+        of_english = of_a_building(asked.text, of_english)
         as_written = where_is_not_what(asked.text, [english.as_written(match) for match in of_english])
         told = [replace(m, strength=round(IN_ENGLISH * english.share * m.strength, 3)) for m in as_written]
     found = group_within(_the_stronger((*found, *told)), (*found, *told))

@@ -100,6 +100,13 @@ _COUNTRYSIDE = re.compile(
     r")\b",
     re.IGNORECASE,
 )
+#: A village. It says where as well, beside anything else: "aldeias, casas vazias, coworking".
+_VILLAGE = re.compile(
+    r"D[oö]rf(?:er|ern|es|s)?|Ortsteile?n?|villages?|aldeias?|aldeas?|pueblos?|borg[oh]i?|frazion[ei]|wsi|wieś|wioska|wioski"
+    r"|vesnice|vesnic|dedin[ay]|dedín|falu|falvak\w*|sate?|satele|sel[ao]|vasi?|byar|byn|byarna|landsby\w*|kylä\w*|külad?"
+    r"|ciem[isu]\w*|kaim\w+|χωρι[άό]\w*|село|села(?:та)?|dorp(?:en)?",
+    re.IGNORECASE,
+)
 #: How they say with whom: with the places around. Such words drown what is wanted, for what others did with theirs,
 #: be it an office or a fibre net, has them as well.
 _WITH_NEIGHBOURS = re.compile(
@@ -174,7 +181,8 @@ def where_is_not_what(need: str, matches: Sequence[TopicMatch]) -> tuple[TopicMa
     groups of people named only as those for whom, lose half of their strength or more, if there are others."""
     whom = _in_phrases(_FOR_WHOM, need, matches)
     rural = _in_phrases(_COUNTRYSIDE, need, matches)
-    places = [where or there for where, there in zip(_behind(need, matches), rural, strict=True)]
+    villages = [bool(m.words) and all(_VILLAGE.fullmatch(word) for word in m.words) for m in matches]
+    places = [any(says) for says in zip(_behind(need, matches), rural, villages, strict=True)]
     kept = [
         _KEPT if where else _KEPT_FOR_WHOM if m.topic in PEOPLE and for_them else 1.0
         for m, where, for_them in zip(matches, places, whom, strict=True)
