@@ -329,7 +329,10 @@ class _Subject(items.Mainly):
             return found
         first = _comes_first(asker)
         elsewhere = items.in_other_fields(asker, self.label, networks, first, CONFIDENT)
+        # Of a need that nobody understood, the text alone can tell.
         told = asker.near.told["Network"][networks] & ~elsewhere
+        if not asker.wanted.any():
+            told = items.text_fits(asker, self.label, networks)
         main = (asker.ties.topics_of(self.label)[np.ix_(networks, first)] >= MAINLY_ADDRESSED).any(axis=1)
         if asker.ties.snapshot.links("BROADER", "Topic").end_degrees[first].any():  # a whole field is wanted
             main |= self.by_topics(asker, networks)

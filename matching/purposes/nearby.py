@@ -76,6 +76,11 @@ def _did_it(asker: Asker, towns: Ints32) -> npt.NDArray[np.bool_]:
     mainly = asker.of_things("Solution", mainly)
     doers, solutions = asker.ties.own_uses
     did[doers[mainly[solutions] & (asker.ties.uses.sizes[solutions] <= MANY_USERS)]] = True
+    leaders, networks = asker.ties.own_projects
+    led = asker.on_topic("Network", MAINLY_ADDRESSED)
+    if asker.likeness:
+        led &= asker.of_things("Network", near.nearness["Network"] >= RATHER_NEAR)
+    did[leaders[led[networks]]] = True
     return did[towns]
 
 

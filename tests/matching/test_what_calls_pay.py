@@ -31,7 +31,7 @@ from tests.memory_store import snapshot_of
 
 
 def line(**changes: object) -> str:
-    return " · ".join(in_one_line(replace(SMALL, **changes), "en", to_build=True))  # type: ignore[arg-type]
+    return " · ".join(in_one_line(replace(SMALL, **changes), "en", to_build=True))  # type: ignore[arg-type]  # whatever fields a test changes
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def test_for_who_wants_to_build_what_pays_meetings_stands_beside_what_pays_build
 
 def test_what_a_town_builds_alone_needs_no_strong_lead() -> None:
     def found(**changes: object) -> str:
-        offer = replace(SMALL, grant=8_000_000.0, **changes)  # type: ignore[arg-type]
+        offer = replace(SMALL, grant=8_000_000.0, **changes)  # type: ignore[arg-type]  # whatever fields a test changes
         return fit_of(offer, town=YES, deadline=YES, means=Means(), leads=True, took_part=None).group
 
     assert found(pays=("building",)) == "first steps"
