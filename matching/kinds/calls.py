@@ -211,8 +211,8 @@ class _Subject(items.Mainly):
     def about(self, asker: Asker, calls: Ints32) -> npt.NDArray[np.bool_]:
         """As of all items, and help that is mainly for something else as well, where it clearly addresses what leads
         the need: it costs nothing to ask. Of calls of a relevance below WITH_TOWNS that are not for towns to apply, by
-        their text alone; research on other topics, and any for a need that nobody understood, only where its text fits: a
-        word in common with months of work in a consortium is no answer."""
+        their text alone; research on other topics, and any where nobody understood the need, only where its text fits:
+        a word in common with months of work in a consortium is no answer."""
         table = asker.ties.snapshot.tables["Call"]
         action = table.category("action_type")
         helps, research = (
