@@ -287,7 +287,8 @@ class Engine:
                     recipe, candidates, earned, (), tuple(a for a in order.tolist() if near[a] >= NEAR_ENOUGH)
                 )
         elif kind.subject is not None and kind.of_interest_only and not of_need(asker):
-            chosen = np.flatnonzero(kind.subject.of_interest(asker, candidates))
+            # Who named a need that nobody understood did not ask for what others seek.
+            chosen = np.flatnonzero(kind.subject.of_interest(asker, candidates) & (not asker.query.need))
         # What several towns did under one name (a prize, a label) is shown once.
         if calls is None or not_now:
             first = chosen[best(scores[chosen], candidates[chosen], top * NAMESAKES)]
