@@ -250,6 +250,13 @@ class Ties:
         towns: Ints32 = self.uses.towns[rows[self.done[rows]]]
         return towns
 
+    def holders(self, solution: int) -> Ints32:
+        """The towns that hold a label or a prize for the solution."""
+        first, last = self.uses.thing_indptr[solution : solution + 2]
+        rows = self.uses.rows_by_thing[first:last]
+        towns: Ints32 = self.uses.towns[rows[self.labelled[rows]]]
+        return towns
+
     @cached_property
     def own_uses(self) -> tuple[Ints32, Ints32]:
         """The pairs of `uses` that are `done`: the towns and the solutions."""

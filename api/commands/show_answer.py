@@ -28,7 +28,6 @@ from matching.kinds.kind import (
     ANYWAY,
     NO_BUILDING,
     NOTHING,
-    NOTHING_BUT_NEAR,
     NOTHING_PAYS,
     programmes_called,
 )
@@ -90,7 +89,7 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
         if not suggestions:
             none = said("Nothing found. Fewer conditions (--country, --exclude) may help.")
             if kind.subject is not None and answer.on_subject:
-                none = NOTHING_BUT_NEAR if near else NOTHING_PAYS if kind is CALL else NOTHING
+                none = kind.near_called if near else NOTHING_PAYS if kind is CALL else NOTHING
             line(console, told(none, language))
         shown = (suggestions if kind.leads else suggestions[:others]) or near
         if name == CALL.name and shown and answer.pays_no_building:

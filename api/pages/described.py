@@ -18,7 +18,6 @@ from graph.errors import InvalidRecord
 from graph.nuts import iso_country
 from graph.said import said
 from matching.kinds.all import kind_names
-from matching.kinds.kind import NOTHING_BUT_NEAR
 from matching.types import Place
 from matching.types import Query as EngineQuery
 from matching.words.taking_part import admission
@@ -67,7 +66,6 @@ def described(
         groups=groups_of(answer, asked, language),
         admission=admission,
         verdicts=VERDICTS,
-        nothing_but_near=NOTHING_BUT_NEAR,
         trouble=None,
         **form,
     )

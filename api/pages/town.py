@@ -34,7 +34,6 @@ from matching.kinds.kind import (
     ANYWAY,
     NO_BUILDING,
     NOTHING,
-    NOTHING_BUT_NEAR,
     NOTHING_PAYS,
     Kind,
     programmes_called,
@@ -172,7 +171,6 @@ def _text(
         no_building=NO_BUILDING,
         programmes_called=programmes_called(calls=bool(suggested.suggestions.get(CALL.name)), said=True),
         across_called=ACROSS_NEED if suggested.on_subject else ACROSS,
-        nothing_but_near=NOTHING_BUT_NEAR,
         strategies_heading=STRATEGIES,
     )
 

@@ -85,3 +85,11 @@ def with_deciding(found: Eligibility, call: Deciding, next_day: str | None, lang
         return replace(found, verdict=Verdict.UNKNOWN, summary=" ".join(parts))
     beside = told(said("What decides beside that: {conditions}.", conditions=call.decides), language)
     return replace(found, verdict=Verdict.UNKNOWN, summary=f"{found.summary} {beside}")
+
+
+def where_not_named(found: Eligibility, language: Language) -> Eligibility:
+    """The answer for a call that names others as those who may apply: no rule against a town is no yes."""
+    if found.verdict is not Verdict.YES:
+        return found
+    ask = told(said("Municipalities are not named among those who may apply: ask who runs it."), language)
+    return replace(found, verdict=Verdict.UNKNOWN, summary=ask)

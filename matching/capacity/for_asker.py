@@ -15,13 +15,13 @@ from graph.snapshot.frozen import Snapshot
 from matching.asker import Asker
 from matching.capacity.across import across_the_border
 from matching.capacity.border import Borders
-from matching.capacity.deciding import with_deciding
+from matching.capacity.deciding import where_not_named, with_deciding
 from matching.capacity.fit import CARRIED, FIRST, Means
 from matching.capacity.listing import CallsOfSnapshot, Standing
 from matching.capacity.might_pay import might_pay
 from matching.capacity.partner_states import partner_states
 from matching.capacity.recipe import with_capacity
-from matching.kinds.calls import CALL
+from matching.kinds.calls import CALL, NOT_NAMED
 from matching.kinds.scoring import Recipe, for_question, names_a_need, points
 from matching.need.building import asks_to_build
 from matching.rules.asking.situation import Body
@@ -145,7 +145,9 @@ class CallsForAsker:
             book, self.town, name=self.asker.name, on=query.on, language=query.language, beside_a_lead=lead
         )
         weighed = self.standing(call).weighed
-        return with_deciding(found, weighed.deciding, weighed.offer.yearly, query.language)
+        found = with_deciding(found, weighed.deciding, weighed.offer.yearly, query.language)
+        named = self.calls.weighing.record(call).local_authorities != NOT_NAMED
+        return found if named else where_not_named(found, query.language)
 
     def carried(self, recipe: Recipe, candidates: Ints32) -> tuple[Recipe, Ints32]:
         """The recipe with what the town can carry as half of it, and those of the candidates that are for the town."""
@@ -195,7 +197,7 @@ class CallsForAsker:
             return ()
         pays, ids = self.calls.weighing.pays, self.snapshot.tables[CALL.label].ids
         paying = [call for call in shown if not self.to_build or builds(pays[ids.index(call)])]
-        but = programmes_of(self.snapshot, paying)
+        but = programmes_of(self.snapshot, paying) | self._elsewhere()
         return might_pay(
             self.snapshot,
             self.asker.wanted,
@@ -206,6 +208,16 @@ class CallsForAsker:
             on=query.on,
             language=query.language,
         )
+
+    def _elsewhere(self) -> set[str]:
+        """The programmes whose calls, as far as they are known, are all for other places than that of who asks."""
+        named, calls, programmes = self.snapshot.tables["Programme"].ids, *self.snapshot.links("UNDER", "Call").pairs
+        here = {
+            int(at)
+            for call, at in zip(calls.tolist(), programmes.tolist(), strict=True)
+            if not self.standing(call).is_elsewhere
+        }
+        return {named[at] for at in set(programmes.tolist()) - here}
 
 
 def wants_to_build(asker: Asker) -> bool:

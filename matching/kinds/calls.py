@@ -45,6 +45,8 @@ ASKED: Mapping[str, Said] = {
     "named": said("public or local authorities are named as users or possible partners"),
     "not_named": said("local authorities are not named"),
 }
+#: What a call is that names others as those who may apply.
+NOT_NAMED = "not_named"
 #: Actions that are no money but somebody's help or company: nothing is to be financed.
 SERVICES = frozenset(
     {"exchange", "peer review", "peer learning", "expert service", "expertise", "matchmaking service"}
@@ -95,7 +97,8 @@ def matters_to_towns(asker: Asker, calls: Ints32) -> Floats32:
 
 def _relevance_ground(asker: Asker, call: int) -> Ground:
     relevance = int(asker.ties.snapshot.tables["Call"].number("relevance")[call])
-    if relevance >= FOR_TOWNS:
+    asked = asker.ties.snapshot.tables["Call"].text("local_authorities")[call]
+    if relevance >= FOR_TOWNS and asked != NOT_NAMED:
         return Ground(sentence=_FOR_TOWNS)
     return Ground({"relevance": relevance}, about="facts")
 

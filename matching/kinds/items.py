@@ -16,6 +16,7 @@ from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, names_a_need, of_need
 from matching.need.confidence import CONFIDENT
 from matching.need.reading import JOINTLY
+from matching.need.where import PEOPLE
 from matching.pairs import Bipartite, floats, spread
 from matching.proofs.nearness import (
     ABOUT_COSINE,
@@ -370,10 +371,12 @@ def on_the_subject(asker: Asker) -> Asker:
 
 def _named_apart(asker: Asker) -> Ints32:
     """The topics that the need names outright, each by words of its own: what addresses them all is the thing itself,
-    in whatever language it is asked for (green, and a school's: the yard)."""
+    in whatever language it is asked for (green, and a school's: the yard). For whom it is, is none of them: a library
+    as a meeting place "for residents and the young" is no youth centre."""
     ids, named, words = asker.ties.snapshot.tables["Topic"].ids, [], set[str]()
     for match in asker.understood:
-        if match.outright > 0 and match.topic != JOINTLY and not words & set(match.words):
+        apart = match.topic != JOINTLY and match.topic not in PEOPLE
+        if match.outright > 0 and apart and not words & set(match.words):
             named.append(ids.index(match.topic))
             words |= set(match.words)
     return np.array(named, dtype=np.int32)

@@ -60,6 +60,8 @@ ACROSS = said("Programmes across your border:")
 ACROSS_NEED = said("Programmes across your border; whether they pay for this, ask who runs them:")
 NOTHING_BUT_NEAR = said("Nothing on this; nearest in subject:")
 NOTHING = said("Nothing on this that we know of.")
+#: The same of what is near only where it deals with the subject as well.
+AMONG_OTHER_THINGS = said("None that we know is first of all about this; these deal with it among other things:")
 
 
 def programmes_called(*, calls: bool, said: bool) -> Said:
@@ -101,7 +103,7 @@ class Kind:
 
     `called` heads the suggestions; `called_on_page` does so on the page, where it is another; `in_short` names them in
     a row of links. `summary` says in the API what they are. With a `subject` only what is about the need is suggested
-    where one is named.
+    where one is named; `near_called` heads what comes nearest where nothing is.
     `columns` are those of the page. A kind that `leads` is shown whole where the others are cut short;
     without a need it suggests of what is `of_interest_only` nothing else, for the rest is the same for every town;
     what is suggested `joins` the asker in an application, and is judged together with it.
@@ -116,6 +118,7 @@ class Kind:
     called: Said
     called_on_page: Said | None = None
     in_short: Said | None = None
+    near_called: Said = NOTHING_BUT_NEAR
     summary: str
     subject: Subject | None = None
     columns: tuple[Column, ...] = ()

@@ -11,7 +11,7 @@ from graph.said import said, said_as
 from matching.asker import MAINLY_ADDRESSED, Asker
 from matching.kinds import items, statements
 from matching.kinds.conditions import NEXT_DOOR_KM, judged, of_unknown_surroundings, special_and_unknown, told_of
-from matching.kinds.kind import Kind, Shown
+from matching.kinds.kind import AMONG_OTHER_THINGS, Kind, Shown
 from matching.kinds.scoring import Feature, Ground, Recipe, names_a_need, of_need
 from matching.kinds.to_ask import member_to_ask
 from matching.need.confidence import CONFIDENT
@@ -26,7 +26,7 @@ REGIONAL = 4
 #: A topic comes first in a need from this share of the strongest one on.
 CLOSE_BEHIND = 0.8
 #: So many networks for a special sort of town are told to one of which nobody knows whether it is of the sort.
-CONDITIONAL = 2
+CONDITIONAL = 1
 
 
 def your_like_is_there(asker: Asker, networks: Ints32) -> Floats32:
@@ -357,6 +357,7 @@ NETWORK = Kind(
     shows=_shown,
     called=said("Networks you could join"),
     in_short=said("Networks"),
+    near_called=AMONG_OTHER_THINGS,
     summary="Networks and projects a town could join",
     subject=_Subject("Network"),
 )

@@ -18,12 +18,16 @@ AT_HOME_KM = 200.0
 
 
 def towns_to_ask(asker: Asker, solution: int) -> tuple[TownToAsk, ...]:
-    """At most NAMED towns that did the practice, or one of the same name, and not only plan it or hold a label for it:
-    those alike in size first, then the nearest. None for what is no practice, and never the asker or a part of it."""
+    """At most NAMED towns that did the practice, or one of the same name, and not only plan it; where nobody is known
+    to have, those that hold a label or a prize for it. Those alike in size first, then the nearest. None for what is no
+    practice, and never the asker or a part of it."""
     ties, snapshot = asker.ties, asker.ties.snapshot
     if snapshot.tables["Solution"].category("kind")[solution] != "practice":
         return ()
-    towns = np.unique(np.concatenate([ties.doers(one) for one in ties.solution_namesakes(solution)]))
+    alike = ties.solution_namesakes(solution)
+    towns = np.unique(np.concatenate([ties.doers(one) for one in alike]))
+    if not len(towns):
+        towns = np.unique(np.concatenate([ties.holders(one) for one in alike]))
     if asker.index is not None:
         towns = towns[snapshot.homes[towns] != snapshot.homes[asker.index]]
     order = np.lexsort((towns, -asker.nearness[towns], -np.round(asker.size_likeness_of(towns), 1)))
