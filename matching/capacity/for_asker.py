@@ -147,7 +147,7 @@ class CallsForAsker:
         weighed = self.standing(call).weighed
         found = with_deciding(found, weighed.deciding, weighed.offer.yearly, query.language)
         named = self.calls.weighing.record(call).local_authorities != NOT_NAMED
-        return found if named else where_not_named(found, query.language)
+        return found if named or lead else where_not_named(found, query.language)
 
     def carried(self, recipe: Recipe, candidates: Ints32) -> tuple[Recipe, Ints32]:
         """The recipe with what the town can carry as half of it, and those of the candidates that are for the town."""
