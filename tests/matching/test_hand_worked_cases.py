@@ -43,7 +43,7 @@ def answered(case: Mapping[str, Any]) -> dict[str, str]:
     book = rules_asked_for(bundle(), case["call"], case["facts"].get("topic"))
     found = assess(book, situation(case["facts"], at))
     of_clauses = {c.clause.rpartition("/")[2]: c.verdict for c in (*found.to_read, *found.clauses)}
-    by_stage: dict[str, str] = dict(found.by_stage)
+    by_stage = {str(stage): str(verdict) for stage, verdict in found.by_stage.items()}
     return {**of_clauses, **by_stage, "verdict": found.verdict, "consortium": found.consortium}
 
 
