@@ -19,7 +19,7 @@ from matching import advice
 from matching.asker import Asker, understand
 from matching.best import Points, best
 from matching.capacity.fit import CARRIED
-from matching.capacity.for_asker import ANYWAY, CallsForAsker, by_group, hardly_a_step, is_paid
+from matching.capacity.for_asker import ANYWAY, CallsForAsker, by_group, hardly_a_step, is_paid, pay_no_building
 from matching.capacity.listing import CallsOfSnapshot, open_to_any_subject
 from matching.kinds.all import kind_names, kind_of
 from matching.kinds.calls import CALL
@@ -219,7 +219,7 @@ class Engine:
             not_now=calls.not_now() if CALL in kinds else (),
             anyway=self._anyway(asker, calls, suggestions[CALL.name]) if CALL in kinds else (),
             next_door=next_door,
-            pays_no_building=calls.to_build and not any("building" in call.pays for call in shown),
+            pays_no_building=pay_no_building(shown, to_build=calls.to_build),
             programmes=programmes,
             across=calls.across(shown, programmes) if CALL in kinds else (),
             notes=(*advice.notes(asker), *twin_notes(asker, twins, self.books)),

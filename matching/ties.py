@@ -245,16 +245,17 @@ class Ties:
 
     def doers(self, solution: int) -> Ints32:
         """The towns that carried the solution out themselves."""
-        first, last = self.uses.thing_indptr[solution : solution + 2]
-        rows = self.uses.rows_by_thing[first:last]
-        towns: Ints32 = self.uses.towns[rows[self.done[rows]]]
-        return towns
+        return self._towns_of(solution, self.done)
 
     def holders(self, solution: int) -> Ints32:
         """The towns that hold a label or a prize for the solution."""
+        return self._towns_of(solution, self.labelled)
+
+    def _towns_of(self, solution: int, some: npt.NDArray[np.bool_]) -> Ints32:
+        """The towns of those of the solution's pairs of `uses` that are among `some`."""
         first, last = self.uses.thing_indptr[solution : solution + 2]
         rows = self.uses.rows_by_thing[first:last]
-        towns: Ints32 = self.uses.towns[rows[self.labelled[rows]]]
+        towns: Ints32 = self.uses.towns[rows[some[rows]]]
         return towns
 
     @cached_property
@@ -277,10 +278,18 @@ class Ties:
     @cached_property
     def warnings(self) -> npt.NDArray[np.bool_]:
         """Which solutions nobody would do after another: all that is told of them is over, or a lesson."""
-        only = self._only({"lesson", "ended"})
-        others = np.bincount(self.uses.things, weights=~only, minlength=len(self.uses.sizes))
-        warnings: npt.NDArray[np.bool_] = (others == 0) & (self.uses.sizes > 0)
-        return warnings
+        return self._nothing_but(self._only({"lesson", "ended"}))
+
+    @cached_property
+    def honours(self) -> npt.NDArray[np.bool_]:
+        """Which solutions nobody uses or plans: all that is told of them is a label, a nomination or the like."""
+        return self._nothing_but(self.labelled)
+
+    def _nothing_but(self, some: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Which solutions have pairs of `uses`, all of them among `some`."""
+        others = np.bincount(self.uses.things, weights=~some, minlength=len(self.uses.sizes))
+        nothing_but: npt.NDArray[np.bool_] = (others == 0) & (self.uses.sizes > 0)
+        return nothing_but
 
     def _only(self, statuses: Collection[str]) -> npt.NDArray[np.bool_]:
         links = self.snapshot.links("USES")

@@ -8,7 +8,7 @@ from datetime import date
 
 from api.workspace.workspace import Workspace
 from matching.capacity.fit import TOO_LATE, Group
-from matching.capacity.for_asker import beside_the_calls, hardly_a_step, is_paid
+from matching.capacity.for_asker import beside_the_calls, hardly_a_step, is_paid, pay_no_building
 from matching.capacity.listing import Listed, new_since
 from matching.capacity.partner_states import partner_states_of
 from matching.rules.asking.stored import body_of
@@ -102,6 +102,6 @@ def calls_of(
         anyway=anyway,
         programmes=programmes,
         across=across,
-        pays_no_building=to_build and not any("building" in one.pays for one in for_town),
+        pays_no_building=pay_no_building(for_town, to_build=to_build),
         unread=points is not None and not points.understood,
     )

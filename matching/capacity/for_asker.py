@@ -16,7 +16,7 @@ from matching.asker import Asker
 from matching.capacity.across import across_the_border
 from matching.capacity.border import Borders
 from matching.capacity.deciding import where_not_named, with_deciding
-from matching.capacity.fit import CARRIED, FIRST, Means
+from matching.capacity.fit import CARRIED, FIRST, Means, is_large
 from matching.capacity.listing import CallsOfSnapshot, Standing
 from matching.capacity.might_pay import might_pay
 from matching.capacity.partner_states import partner_states
@@ -39,13 +39,7 @@ NEVER_BUILT = frozenset(
     f"topic:{name}"
     for name in (
         *("online-services", "once-only-registers", "e-file-workflow", "digital-identity", "ai-in-administration"),
-        *(
-            "open-source-sovereignty",
-            "procurement-of-innovation",
-            "open-data",
-            "data-governance-ethics",
-            "cybersecurity",
-        ),
+        *("open-source-sovereignty", "procurement-of-innovation", "open-data", "data-governance-ethics"),
         *("e-participation", "volunteering", "women-and-equality", "town-partnerships", "intermunicipal-cooperation"),
         *("strategy-impact-measurement", "skilled-labour", "field-digital-administration", "cybersecurity"),
     )
@@ -140,11 +134,11 @@ class CallsForAsker:
     def eligibility(self, call: int) -> Eligibility:
         """May who asks take part under the call (its index), without partners?"""
         query, book = self.asker.query, self.calls.weighing.books.of_call(call)
-        lead = self.calls.needs_a_lead(call, self.town, query.on)
+        weighed = self.standing(call).weighed
+        lead = is_large(weighed.offer)
         found = eligibility(
             book, self.town, name=self.asker.name, on=query.on, language=query.language, beside_a_lead=lead
         )
-        weighed = self.standing(call).weighed
         found = with_deciding(found, weighed.deciding, weighed.offer.yearly, query.language)
         named = self.calls.weighing.record(call).local_authorities != NOT_NAMED
         return found if named or lead else where_not_named(found, query.language)
@@ -234,6 +228,11 @@ def is_paid(one: Offered, *, to_build: bool) -> bool:
     meetings alone do not, and for who wants to build only what pays for that."""
     pays = bool(set(one.pays) - NO_PROJECT) or not one.pays
     return one.group in CARRIED and pays and (not to_build or builds(one.pays) is not False)
+
+
+def pay_no_building(shown: Iterable[Offered], *, to_build: bool) -> bool:
+    """Whether what is wanted is to be built, and none of the calls is known to pay for that."""
+    return to_build and not any(builds(one.pays) for one in shown)
 
 
 def hardly_a_step(groups: Iterable[str | None]) -> bool:

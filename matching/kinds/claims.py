@@ -118,8 +118,8 @@ def claim(asker: Asker, town: int, topics: Floats32, most: int = 2) -> Ground:
         sentence = _PLANS
     elif first.proof == "label":
         # One sentence is told of the first: only what is alike stands beside it.
-        status = _status(snapshot, town, first)
-        held = [doing for doing in held if _status(snapshot, town, doing) == status]
+        status = statements.use_status(snapshot, town, first.thing)
+        held = [doing for doing in held if statements.use_status(snapshot, town, doing.thing) == status]
         sentence = honoured_on(status)
     elif first.proof == "own":
         if all(doing.over(snapshot, town, asker.query.on) for doing in held[:most]):
@@ -132,11 +132,6 @@ def claim(asker: Asker, town: int, topics: Floats32, most: int = 2) -> Ground:
     words["topics"] = statements.topic_names(snapshot, reduce(np.maximum, addressed) * topics, language)
     evidence = tuple(doing.told(snapshot, town, language, asker.query.on) for doing in found[:most])
     return Ground(words, evidence, sentence=sentence, proof=first.proof)
-
-
-def _status(snapshot: Snapshot, town: int, doing: Doing) -> str | None:
-    links = snapshot.links("USES")
-    return links.status[statements.row(links, town, doing.thing)]
 
 
 def _about_network(snapshot: Snapshot, town: int, doing: Doing, on: date) -> Said:

@@ -72,8 +72,8 @@ OWN_INTERESTS = 2
 #: What is said of a text that is near to the need.
 FITS = said("It fits your description.")
 #: What is said of a text that is beside the others near to the need, and not near enough to be about it.
-_ADDRESSES = said("{name} addresses {topics}")
 _NEAREST_TEXT = said("Of what we know, its description comes near to what you are looking for.")
+_ADDRESSES = said("{name} addresses {topics}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,8 +92,7 @@ def _ground(asker: Asker, town: int) -> Ground:
         sentence = (_OF_NETWORK_THAT_IS_OVER if over and proof != "listed" else _OF_NETWORK)[proof]
     else:
         proof = proof_of_use(ties, town, best.thing)
-        links = ties.snapshot.links("USES")
-        status = links.status[statements.row(links, town, best.thing)]
+        status = statements.use_status(ties.snapshot, town, best.thing)
         did = proof == "own" and table.category("kind")[best.thing] == "practice"
         sentence = _OF_STATUS.get(status) or (_DID if did else _OF_USE[proof])
     if not _may_be_told(asker, best):

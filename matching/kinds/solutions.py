@@ -252,9 +252,7 @@ def solution_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     others: Ints32 = allowed[~np.isin(allowed, asker.solutions)]
     if of_need(asker):
         return others
-    ties = asker.ties
-    used = np.bincount(ties.uses.things[~ties.labelled], minlength=len(ties.uses.sizes)) > 0
-    usable: Ints32 = others[used[others] | (ties.uses.sizes[others] == 0)]
+    usable: Ints32 = others[~asker.ties.honours[others]]
     return usable
 
 

@@ -104,6 +104,18 @@ def use(snapshot: Snapshot, town: int, solution: int, language: Language) -> Evi
     return _stated(snapshot, links, at, told(text, language))
 
 
+def use_status(snapshot: Snapshot, town: int, solution: int) -> str | None:
+    """In which state a town has a solution, by the first source that says so."""
+    links = snapshot.links("USES")
+    return links.status[row(links, town, solution)]
+
+
+def use_source(snapshot: Snapshot, town: int, solution: int) -> str:
+    """The first source that says that a town has a solution."""
+    links = snapshot.links("USES")
+    return snapshot.source(links.source.item(row(links, town, solution)))
+
+
 def use_told(snapshot: Snapshot, town: int, solution: int, language: Language) -> Evidence:
     """What is told of a practice, as the source has it that ties the town to it; of what no more is told, or is no
     practice, that it is tied (`use`)."""

@@ -246,12 +246,12 @@ def _tense(asker: Asker, links: Links, row: int, network: int) -> Tense:
 def solution_known(asker: Asker, partner: int, solution: int, evidence: Evidence) -> Known:
     """What a letter says of a solution that the partner uses, or of what it does."""
     ties = asker.ties
-    table, links = ties.snapshot.tables["Solution"], ties.snapshot.links("USES")
-    how = links.status[statements.row(links, partner, solution)]
+    table = ties.snapshot.tables["Solution"]
+    how = statements.use_status(ties.snapshot, partner, solution)
     practice = table.category("kind")[solution] == "practice"
     both = asker.index is not None and solution in asker.solutions and how in _IN_USE
     if both:
-        both = links.status[statements.row(links, int(asker.index or 0), solution)] in _IN_USE
+        both = statements.use_status(ties.snapshot, int(asker.index or 0), solution) in _IN_USE
     return Known(
         fact="both use" if both and not practice else "solution",
         evidence=evidence,

@@ -92,7 +92,7 @@ def scheme(asker: Asker, town: int) -> Scheme | None:
     snapshot = asker.ties.snapshot
     name, source = snapshot.tables[proof.label].name(proof.thing), ""
     if proof.label == "Solution" and proof_of_use(asker.ties, town, proof.thing) != "label":
-        source = statements.use(snapshot, town, proof.thing, asker.query.language).source
+        source = statements.use_source(snapshot, town, proof.thing)
     return proof.label, name, source
 
 
