@@ -159,9 +159,7 @@ def taking_part(
         situation=situation,
         judged=judged,
         assessment=assessment,
-        words=in_words(
-            judged, town.name_in(language), language, beside_a_lead=_needs_a_lead(view, book, situation, on)
-        ),
+        words=_in_words(view, book, judged, situation, town.name_in(language), on, language),
         if_open=_verdict(judged.but_for_the_date) if judged.deadline != YES else None,
         partners=partners,
         members=members,
@@ -171,10 +169,15 @@ def taking_part(
     )
 
 
-def _needs_a_lead(view: View, book: RuleBook, situation: Situation, on: date) -> bool:
-    if book.call is None or situation.applicant is None:
-        return False
-    return view.calls.needs_a_lead(view.snapshot.tables["Call"].ids.index(book.call.id), situation.applicant, on)
+def _in_words(
+    view: View, book: RuleBook, judged: Judgement, situation: Situation, name: str, on: date, language: Language
+) -> Eligibility:
+    call, town = book.call, situation.applicant
+    if call is None or town is None:
+        return in_words(judged, name, language)
+    at = view.snapshot.tables["Call"].ids.index(call.id)
+    found = in_words(judged, name, language, beside_a_lead=view.calls.needs_a_lead(at, town, on))
+    return view.calls.beside_the_rules(found, at, town, on, language)
 
 
 def _verdict(answer: int) -> Verdict:

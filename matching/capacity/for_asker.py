@@ -15,13 +15,12 @@ from graph.snapshot.frozen import Snapshot
 from matching.asker import Asker
 from matching.capacity.across import across_the_border
 from matching.capacity.border import Borders
-from matching.capacity.deciding import where_not_named, with_deciding
 from matching.capacity.fit import CARRIED, FIRST, Means, is_large
 from matching.capacity.listing import CallsOfSnapshot, Standing
 from matching.capacity.might_pay import might_pay
 from matching.capacity.partner_states import partner_states
 from matching.capacity.recipe import with_capacity
-from matching.kinds.calls import CALL, NOT_NAMED
+from matching.kinds.calls import CALL
 from matching.kinds.scoring import Recipe, for_question, names_a_need, points
 from matching.need.building import asks_to_build
 from matching.rules.asking.situation import Body
@@ -134,14 +133,11 @@ class CallsForAsker:
     def eligibility(self, call: int) -> Eligibility:
         """May who asks take part under the call (its index), without partners?"""
         query, book = self.asker.query, self.calls.weighing.books.of_call(call)
-        weighed = self.standing(call).weighed
-        lead = is_large(weighed.offer)
+        lead = is_large(self.standing(call).weighed.offer)
         found = eligibility(
             book, self.town, name=self.asker.name, on=query.on, language=query.language, beside_a_lead=lead
         )
-        found = with_deciding(found, weighed.deciding, weighed.offer.yearly, query.language)
-        named = self.calls.weighing.record(call).local_authorities != NOT_NAMED
-        return found if named or lead else where_not_named(found, query.language)
+        return self.calls.beside_the_rules(found, call, self.town, query.on, query.language)
 
     def carried(self, recipe: Recipe, candidates: Ints32) -> tuple[Recipe, Ints32]:
         """The recipe with what the town can carry as half of it, and those of the candidates that are for the town."""

@@ -12,10 +12,12 @@ from graph import dates
 from graph.said import Said, said, said_many
 from graph.snapshot.frozen import UNIT, Snapshot
 from matching.capacity.border import Borders, Programmes
+from matching.capacity.deciding import where_not_named, with_deciding
 from matching.capacity.fit import BESIDE, CARRIED, GROUPS, WEIGHTS, Fit, Group, Means, Name, fit_of, is_large
 from matching.capacity.line import in_one_line
 from matching.capacity.reasons import evidence_of, reason_of, told_reason
 from matching.capacity.weighing import Weighed, Weighing
+from matching.kinds.calls import NOT_NAMED
 from matching.rules.asking.fields import label
 from matching.rules.asking.situation import Body
 from matching.rules.country_sets import state_of
@@ -24,7 +26,7 @@ from matching.rules.judging.outcome import Answer, Judged
 from matching.rules.judging.rules_of import RuleBooks
 from matching.rules.rule import PROGRAMME
 from matching.rules.three_valued import NO, UNKNOWN, YES
-from matching.types import Contribution, Language
+from matching.types import Contribution, Eligibility, Language
 from matching.words.paying import builds
 from matching.words.told import told
 from matching.words.written import country_name
@@ -99,6 +101,14 @@ class CallsOfSnapshot:
     def needs_a_lead(self, call: int, town: Body, on: date) -> bool:
         """Whether the call (its index) is for large projects, in which a town takes part beside a strong lead."""
         return is_large(self.weighing.of(call, town, on)[0].offer)
+
+    def beside_the_rules(self, found: Eligibility, call: int, town: Body, on: date, language: Language) -> Eligibility:
+        """What the rules answered of the call (its index), with the conditions that none is judged by: the best of them
+        is no yes where only others can ask, or where towns are not named and no strong lead takes them along."""
+        weighed = self.weighing.of(call, town, on)[0]
+        found = with_deciding(found, weighed.deciding, weighed.offer.yearly, language)
+        named = self.weighing.record(call).local_authorities != NOT_NAMED
+        return found if named or is_large(weighed.offer) else where_not_named(found, language)
 
     def for_town(
         self,

@@ -156,15 +156,17 @@ def eligibility(
     first, *others = dict.fromkeys(snapshot.municipalities.ids.index(t) for t in towns)
 
     def judged() -> Eligibility:
-        return judged_eligibility(
-            space.view().calls.weighing.books.of_call(call),
-            body_of(snapshot, first),
+        calls, body = space.view().calls, body_of(snapshot, first)
+        found = judged_eligibility(
+            calls.weighing.books.of_call(call),
+            body,
             name=snapshot.municipalities.name(first, language),
             partners=[body_of(snapshot, at) for at in others] if partner else None,
             on=day,
             language=language,
-            beside_a_lead=space.view().calls.needs_a_lead(call, body_of(snapshot, first), day),
+            beside_a_lead=calls.needs_a_lead(call, body, day),
         )
+        return calls.beside_the_rules(found, call, body, day, language)
 
     return answer(request, entity_tag(request, snapshot.digest, str(day)), judged)
 
