@@ -189,7 +189,7 @@ def _of_the_asker(asker: Asker) -> tuple[str, ...]:
     if len(asker.networks):
         notes = [said("On record for {name}: {things}.", name=asker.name, things="; ".join(things))]
     else:
-        notes = [said("{name} is in no network we know of (our lists are incomplete).", name=asker.name)]
+        notes = [said("We know of no network that {name} is in.", name=asker.name)]
     if not len(asker.networks) and not of_need(asker):
         notes.append(said("The suggestions rest on its place and size, and on what towns like it do."))
     left_out = asker.query.asks_for(PARTNER.name) and not asker.query.present_partners

@@ -44,11 +44,15 @@ def twin_towns(asker: Asker) -> tuple[TwinTown, ...]:
 
 
 def twin_notes(asker: Asker, twins: tuple[TwinTown, ...], books: RuleBooks) -> tuple[str, ...]:
-    """Who the twin towns are, that they are not suggested again, and who pays for meetings with them."""
+    """Who the twin towns are, which of them one source alone names, and who pays for meetings with them."""
     if not twins:
         return ()
     language = asker.query.language
-    names = "; ".join(told(_named(twin), language) for twin in twins[:NAMED])
+    first = twins[:NAMED]
+    surely = "; ".join(told(_named(twin), language) for twin in first if len(twin.sources) > 1)
+    by_one = "; ".join(told(_named(twin), language) for twin in first if len(twin.sources) == 1)
+    doubtful = told(said("by one source: {names}", names=by_one), language) if by_one else ""
+    names = "; ".join(filter(None, (surely, doubtful)))
     if len(twins) > NAMED:
         names = told(said("{names} and {count} more", names=names, count=len(twins) - NAMED), language)
     notes = [said("Twin towns of {name}: {twins}.", name=asker.name, twins=names)]
@@ -59,12 +63,8 @@ def twin_notes(asker: Asker, twins: tuple[TwinTown, ...], books: RuleBooks) -> t
 
 
 def _named(twin: TwinTown) -> Said | str:
-    """The twin town by name, with what weakens or dates the tie."""
-    if twin.since and len(twin.sources) == 1:
-        return said("{name} (since {year}, by one source)", name=twin.name, year=twin.since[:4])
-    if twin.since:
-        return said("{name} (since {year})", name=twin.name, year=twin.since[:4])
-    return said("{name} (by one source)", name=twin.name) if len(twin.sources) == 1 else twin.name
+    """The twin town by name, with what dates the tie."""
+    return said("{name} (since {year})", name=twin.name, year=twin.since[:4]) if twin.since else twin.name
 
 
 def _paid_by(asker: Asker, books: RuleBooks) -> str | None:

@@ -14,6 +14,7 @@ from api.commands.show_reasons import cited, show_programmes, show_reason
 from api.commands.typesetting import heading, line, styled
 from api.words.payers import CALLED, payers
 from api.words.portraits import KINDS
+from api.words.sources import dated
 from api.workspace.portrait import Portrait
 from graph.model import Municipality
 from graph.names import normal_form
@@ -77,8 +78,7 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
     for note in answer.notes:
         line(console, note, style="italic")
     if answer.understood:
-        topics = [f"{m.label} ({', '.join(m.words)})" if m.words else m.label for m in answer.understood[:3]]
-        read = "; ".join(topics)
+        read = "; ".join(m.label for m in answer.understood[:3])
         line(console, styled(told(said("Understood as: {topics}", topics=read), language), read, "bold"))
     if answer.eligibility is not None:
         _show_eligibility(console, answer.eligibility, language, indent=0)
@@ -96,6 +96,7 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
             line(console, told(NO_BUILDING, language), style="bold")
         purpose = group = None
         anyway = answer.anyway if name == CALL.name else ()
+        above = _told_of_partners(answer) if not why else frozenset()
         for rank, suggestion in enumerate(shown, start=1):
             if suggestion.purpose is not None and suggestion.purpose != purpose:
                 purpose = suggestion.purpose
@@ -106,7 +107,7 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
                     _show_anyway(console, anyway, language)
                     anyway = ()
                 line(console, told(GROUPS[_group(group)], language), style="bold")
-            _show_suggestion(console, rank, suggestion, language, why)
+            _show_suggestion(console, rank, suggestion, language, why, above=frozenset() if kind.leads else above)
         if name == PARTNER.name and answer.next_door:
             line(console, told(NEIGHBOURS_ACROSS_THE_BORDER.called, language), style="bold")
             for programme in answer.next_door:
@@ -180,16 +181,26 @@ def _show_strategies(console: Console, found: Sequence[StrategyFound], language:
         line(console, cited(strategy.source, strategy.as_of, language), indent=2, style="dim")
 
 
-def _show_suggestion(console: Console, rank: int, found: Suggestion, language: Language, why: bool) -> None:
+def _told_of_partners(answer: Answer) -> frozenset[str]:
+    """What is told of the partners above, word for word: a solution that one of them has is not told once more."""
+    partners = answer.suggestions.get(PARTNER.name, ())
+    return frozenset(e.text for one in partners for c in foremost(one.contributions) for e in c.evidence[:1])
+
+
+def _show_suggestion(
+    console: Console, rank: int, found: Suggestion, language: Language, why: bool, *, above: frozenset[str]
+) -> None:
+    """One suggestion; a summary that stands `above` already is left out."""
     title = Text(found.name, style="bold")
     if why:
         points = said_many("{count} point", "{count} points", count=round(found.score))
         title = Text.assemble(title, " · ", told(points, language))
     line(console, title, lead=f"{rank:2}. ")
-    line(console, _facts(found, language), indent=4)
+    if facts := _facts(found, language):
+        line(console, facts, indent=4)
     if found.official_title and found.official_title != found.name:
         line(console, told(said("Official title: {title}", title=found.official_title), language), indent=4)
-    if found.summary:
+    if found.summary and found.summary not in above:
         line(console, found.summary, indent=4)
     if found.admission:
         line(console, told(admission(found.admission), language), indent=4)
@@ -200,7 +211,8 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
     if found.to_ask:
         line(console, to_ask(found.to_ask, language, found.kind), indent=4)
     if page := found.url or found.website:
-        line(console, page, indent=4, style="dim")
+        read = f" ({dated(found.source, found.as_of, language)})" if found.url and found.as_of else ""
+        line(console, page + read + (f" · {found.id}" if found.url else ""), indent=4, style="dim")
     if found.eligibility is not None and kind_of(found.kind).joins:
         line(console, found.eligibility.summary, indent=4)
     elif found.eligibility is not None:
@@ -209,9 +221,10 @@ def _show_suggestion(console: Console, rank: int, found: Suggestion, language: L
     speaking = found.contributions if why else foremost(found.contributions)
     if not speaking and kind_of(found.kind).leads:
         line(console, told(NO_REASON, language), indent=4, lead="• ")
-    above = {found.summary, found.name}
+    said_before = {found.summary, found.name}
     for contribution in speaking:
-        show_reason(console, contribution, language, indent=4, points=why, most=None if why else 1, above=above)
+        most = None if why else 1
+        show_reason(console, contribution, language, indent=4, points=why, most=most, above=said_before, page=found.url)
     if found.also:
         line(console, the_same(found.also, language), indent=4)
     if found.next_step:
@@ -229,7 +242,7 @@ def _facts(found: Suggestion, language: Language) -> str:
         parts.append(told(said("{km:,.0f} km", km=found.distance_km), language))
     if found.deadline:
         parts.append(told(said("deadline {day}", day=day(found.deadline, language)), language))
-    return " · ".join((*parts, found.id))
+    return " · ".join(parts if found.url else (*parts, found.id))  # else the id stands beside the page
 
 
 def _show_eligibility(console: Console, eligibility: Eligibility, language: Language, *, indent: int) -> None:

@@ -25,18 +25,22 @@ def show_reason(
     points: bool = True,
     most: int | None = None,
     above: set[str | None] | None = None,
+    page: str | None = None,
 ) -> None:
     """A reason with its evidence, `most` pieces of it, and where wanted its points.
 
-    Of evidence that stands `above` already only the source is told, and nothing where that is told, too; that we gave
-    a thing a topic, which the reason says, is none to be read at first sight (without points).
+    Of evidence that stands `above` already only the source is told, and nothing where that is told, too, or is the
+    `page` that is named above; that we gave a thing a topic, which the reason says, is none to be read at first sight
+    (without points).
     """
     earned = as_written(f" ({contribution.points:+.1f})", language).replace("-", "−") if points else ""
     line(console, f"{contribution.reason}{earned}", indent=indent, lead="• ")
     for evidence in contribution.evidence[:most]:
-        if not points and is_a_topic_of_ours(evidence):
+        on_the_page = page is not None and evidence.source.split("; ")[0] == page
+        if not points and (on_the_page or is_a_topic_of_ours(evidence)):
             continue
-        source = cited(evidence.source, evidence.as_of, language)
+        from_where = evidence.source if points else evidence.source.split("; ")[0]  # the others: --why
+        source = cited(from_where, evidence.as_of, language)
         written = f"{evidence.text} – {source}"
         if above is not None and not points:
             if written in above:

@@ -10,8 +10,8 @@ from matching.words.told import told
 
 CALLED = said("What pays for it")
 _FOR = said("{sentence} For: {names}.")
-_CHECK = said("Whether you both may take part is still to be checked.")
-_CHECK_FOR = said("Whether you both may take part is still to be checked: {names}.")
+_CHECK = said("Ask first whether both of you may take part.")
+_CHECK_FOR = said("Ask first whether both of you may take part: {names}.")
 
 
 def payers(partners: Sequence[Suggestion], language: Language) -> tuple[str, ...]:

@@ -17,6 +17,9 @@ LEAST_POINTS = 0.05
 AT_FIRST = 3
 #: The features that count what a town has been in.
 RECORDS = ("experience", "practice")
+#: Beside another reason that answers the need these say nothing more: that a text is near to it; and of what size, how
+#: far away and in which country who did it is, for that town stands above, to be asked.
+SAYS_NO_MORE = ("text_likeness", "done_in_your_size", "nearest_user", "used_in_your_country")
 #: What is said where nothing but the line of facts speaks for a suggestion.
 NO_REASON = said("We know of nothing more than its place and size that speaks for it.")
 
@@ -53,9 +56,12 @@ def foremost(contributions: Sequence[Contribution], most: int = AT_FIRST) -> tup
 
     Without those that only repeat the line of facts (place, size, country), speak against it, earn next to nothing, or
     rest on nothing but what an earlier one rests on; and of two that answer the need by the same first proof the one.
-    That a town has been in one network is told only of which nothing else is.
+    That a town has been in one network is told only of which nothing else is, and what SAYS_NO_MORE only where nothing
+    else answers the need.
     """
     telling = [c for c in contributions if c.points >= LEAST_POINTS and c.about != "facts"]
+    if any(c.about == "need" and c.feature not in SAYS_NO_MORE for c in telling):
+        telling = [c for c in telling if c.feature not in SAYS_NO_MORE]
     first: list[Contribution] = []
     told: set[tuple[tuple[str, ...], str]] = set()
     proved: set[tuple[tuple[str, ...], str]] = set()

@@ -70,9 +70,9 @@ KINDRED = tuple(
 OWN_INTERESTS = 2
 
 #: What is said of a text that is near to the need.
-FITS = said("It fits your description.")
+FITS = said("By its description it is about this.")
 #: What is said of a text that is beside the others near to the need, and not near enough to be about it.
-_NEAREST_TEXT = said("Of what we know, its description comes near to what you are looking for.")
+_NEAREST_TEXT = said("By its description it is related, but not the same.")
 _ADDRESSES = said("{name} addresses {topics}")
 
 

@@ -25,36 +25,36 @@ from matching.types import Evidence, Proof
 #: texts the way and the region decide.
 NOT_TOLD = 0.4
 #: What is said of what is not about the need, but nearer than all else that is known of the town.
-_NEAREST = said("Of what we know of {name}, this comes nearest to your need: {thing}.")
-_DID = said("What {name} did comes near to your need: {thing}.")
+_NEAREST = said("From {name}, related but not the same: {thing}.")
+_DID = said("From {name}: {thing}.")
 _OF_USE: Mapping[Proof, Said] = {
-    "own": said("What {name} uses or used comes near to your need: {thing}."),
-    "planned": said("What {name} plans comes near to your need: {thing}."),
+    "own": said("{name} uses or used: {thing}."),
+    "planned": said("{name} plans or planned: {thing}."),
 }
 #: The same of honours, by their status (`graph.model.HONOURS`), and of what can only be warned of.
 _OF_STATUS: Mapping[str | None, Said] = {
-    "label": said("{name} holds or held a label or a prize for what comes near to your need: {thing}."),
-    "nominated": said("{name} was nominated for a prize for what comes near to your need: {thing}."),
-    "supported": said("{name} was chosen or won support for what comes near to your need: {thing}."),
-    "joined": said("{name} takes or took part in what comes near to your need: {thing}."),
-    "plan": said("{name} works or worked by an adopted plan that comes near to your need: {thing}."),
-    "studied": said("{name} was studied as an example of what comes near to your need: {thing}."),
-    "lesson": said("{name} went through what comes near to your need: {thing}."),
+    "label": said("{name} holds or held a label or a prize: {thing}."),
+    "nominated": said("{name} was nominated for a prize: {thing}."),
+    "supported": said("{name} was chosen or won support: {thing}."),
+    "joined": said("{name} takes or took part: {thing}."),
+    "plan": said("{name} works or worked by an adopted plan: {thing}."),
+    "studied": said("{name} was studied as an example: {thing}."),
+    "lesson": said("{name} went through this: {thing}."),
 }
 _OF_NETWORK: Mapping[Proof, Said] = {
-    "own": said("{name} leads or led what comes near to your need: {thing}."),
-    "network": said("{name} is or was in a network that comes near to your need: {thing}."),
-    "listed": said("{name} stands in a list that comes near to your need: {thing}."),
+    "own": said("{name} leads or led: {thing}."),
+    "network": said("{name} is or was in: {thing}."),
+    "listed": said("{name} stands in a list: {thing}."),
 }
 #: The same of what is over.
 _OF_NETWORK_THAT_IS_OVER: Mapping[Proof, Said] = {
-    "own": said("{name} led what comes near to your need: {thing}."),
-    "network": said("{name} was in a network that comes near to your need: {thing}."),
+    "own": said("{name} led: {thing}."),
+    "network": said("{name} was in: {thing}."),
 }
 
 
 def nearest_proof(asker: Asker, towns: Ints32) -> Floats32:
-    """What {name} did comes near to your need: {thing}.
+    """From {name}: {thing}.
 
     `NearTexts.towns`, times `of_use`: beyond SIZE_TIMES the asker's size, the larger a town the less it counts; beyond
     FREE_TIMES where the text is so near that it may be told. For the thing itself one goes to a larger town; what only
@@ -68,7 +68,7 @@ def nearest_proof(asker: Asker, towns: Ints32) -> Floats32:
 
 
 def near_by_text(asker: Asker, towns: Ints32) -> Floats32:
-    """What {name} did comes near to your need: {thing}.
+    """From {name}: {thing}.
 
     As `nearest_proof`; of what may not be told to come near NOT_TOLD of it.
     """

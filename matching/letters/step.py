@@ -15,8 +15,9 @@ from matching.words.told import told
 
 #: After so many years one asks first what has become of what a town did.
 OLD_YEARS = 10
-_SHOW = said("Have {name} show you how it went: {thing}.")
-_PLANNED = said("Ask {name} what speaks for it, and whether you could plan it together: {thing}.")
+_SHOW = said("Ask {name} how it went, what it cost and what it would do differently.")
+_IN_USE = said("Ask {name} what it is used for, what it costs and who looks after it: {thing}.")
+_PLANNED = said("Ask {name} what speaks for it, and whether you could plan it together.")
 _FROM_NETWORK = said(
     "Ask {name} what the town gains from it, and whether it would plan a next project with you: {thing}."
 )
@@ -25,9 +26,9 @@ _COMPARE = said("Compare with {name} what each of you makes of it, and think of 
 _SMALL_PROJECT = said("Think of a small joint project with {name}, for people on both sides of the border.")
 _TWINS = said("Make it a subject of your twinning with {name}.")
 _ON_TOPIC = said("Ask {name} for a first talk: {topics}.")
-_OLD = said("Ask {name} what has become of it, and what it would do differently today: {thing}.")
-_LESSON = said("Ask {name} what helped, what was lacking and what it would do differently today: {thing}.")
-_LABEL = said("Ask {name} what it did for it, and what has come of it: {thing}.")
+_OLD = said("Ask {name} what has become of it, and what it would do differently today.")
+_LESSON = said("Ask {name} what helped, what was lacking and what it would do differently today.")
+_LABEL = said("Ask {name} what it did for it, and what has come of it.")
 _TALK = said("Ask {name} for a first talk: what each of you works on, and where you could help each other.")
 _PAID: Mapping[Paid, Said] = {
     "small projects": said("There is a fund for such projects: {call} ({programme})."),
@@ -73,7 +74,7 @@ def _do(known: tuple[Known, ...], topics: tuple[str, ...], on: date) -> Said:
     if first is not None:
         if first.fact in ("solution", "both use") and first.how not in HONOURS:
             step = {"planned": _PLANNED, "lesson": _LESSON, "ended": _OLD}.get(first.how or "")
-            return step or (_OLD if _is_old(first, on) else _SHOW)
+            return step or (_OLD if _is_old(first, on) else _SHOW if first.practice else _IN_USE)
         if first.fact == "solution" and not facts & {*AREA}:
             return _LABEL
         if facts & {*AREA}:

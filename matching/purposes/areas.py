@@ -14,6 +14,7 @@ from graph.model import Clause, Programme
 from graph.names import normal_form
 from graph.nuts import may_lie_in, nuts_country
 from graph.snapshot.frozen import UNIT, Snapshot
+from graph.snapshot.vocabulary import CategoryColumn
 from matching.rules.asking.columns import Columns, fact_column
 from matching.rules.clauses import area_of, parse
 from matching.rules.judging.everyone import inside_area
@@ -60,7 +61,7 @@ class Areas:
         table, towns = self.snapshot.tables["Programme"], self.snapshot.municipalities
         column = table.text("area")
         countries = towns.category("country")
-        nuts = fact_column(self.snapshot, "nuts3")
+        nuts = self._nuts3
         region, told = self._by_region(nuts.codes < 0)
         found = []
         for at in range(len(table)):
@@ -109,6 +110,16 @@ class Areas:
             for call in self.snapshot.links("REQUIRES", "Call").starts(at).tolist():
                 programmes += under.ends(call).tolist()
             yield from ((programme, rule) for programme in dict.fromkeys(programmes))
+
+    @cached_property
+    def _nuts3(self) -> CategoryColumn:
+        return fact_column(self.snapshot, "nuts3")
+
+    def told_of(self, area: Area, town: int) -> tuple[str, ...]:
+        """Which of the NUTS regions and countries that the area names the town lies in, the smallest first; none where
+        its own NUTS 3 region is not known."""
+        own = self._nuts3[town] or ""
+        return tuple(sorted((value for value in area.rule.values if own.startswith(value)), key=len, reverse=True))
 
     @cached_property
     def sure(self) -> npt.NDArray[np.bool_]:

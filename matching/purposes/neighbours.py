@@ -40,11 +40,14 @@ _WEIGHTS = {
 _BY_HAND: Recipe = weighed(_WEIGHTS)
 _IN_ONE_AREA = said("You and {name} lie in the area of {programme}.")
 _PERHAPS = said("{programme} pays on both sides of the border; whether it covers you and {name}, ask who runs it.")
+_IN_BOTH_REGIONS = said("{programme} pays in your region and in that of {name}.")
 _NO_PROGRAMME = said("{name} is near the border, as you are; a programme for both is not known to us.")
 _PAYS_ACROSS = said("{programme} pays across your border.")
 _PAYS_ACROSS_PERHAPS = said("{programme} pays across your border; whether it covers you, ask who runs it.")
-_LIES_IN = said("{area} is the area of {programme}")
-_PAYS_IN = said("{programme} pays in {area}")
+_LIES_IN = said("The area of {programme} takes in {area}")
+_PAYS_IN = said("{programme} pays in {area}, among other places")
+#: So many of an area's regions are told where it is not known in which of them the two lie.
+TOLD_REGIONS = 4
 
 
 def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
@@ -114,7 +117,8 @@ def across_from(searched: Searched, towns: Sequence[int]) -> tuple[NextDoor, ...
         area, evidence = common
         programmes = asker.ties.snapshot.tables["Programme"]
         id, name = programmes.ids[area.programme], programmes.name(area.programme, language)
-        sentence = _PAYS_ACROSS if area.sure else _PAYS_ACROSS_PERHAPS
+        sure = area.sure or _by_regions(searched.areas, area, asker.index, town)
+        sentence = _PAYS_ACROSS if sure else _PAYS_ACROSS_PERHAPS
         earlier = found[id].towns if id in found else ()
         found[id] = NextDoor(
             id=id,
@@ -134,13 +138,21 @@ def common_area(asker: Asker, areas: Areas, town: int) -> tuple[Area, Evidence] 
     if shared < 0:
         return None
     language, area, programmes = asker.query.language, areas.all[shared], asker.ties.snapshot.tables["Programme"]
-    name = programmes.name(area.programme, language)
+    rule, name = area.rule, programmes.name(area.programme, language)
     path = (asker.ties.snapshot.municipalities.ids[town], programmes.ids[area.programme])
-    rule, text = area.rule, area.rule.quote if area.sure else None
-    if not text:
-        words = {"area": _area_told(rule.values, language), "programme": name}
-        text = told_with(_LIES_IN if area.sure else _PAYS_IN, words, language)
+    there = (*_first(areas, area, asker.index), *_first(areas, area, town)) or rule.values[:TOLD_REGIONS]
+    words = {"area": _area_told(tuple(dict.fromkeys(there)), language), "programme": name}
+    text = told_with(_LIES_IN if area.sure else _PAYS_IN, words, language)
     return area, Evidence(text=text, source=rule.source, as_of=rule.as_of, path=path)
+
+
+def _first(areas: Areas, area: Area, town: int | None) -> tuple[str, ...]:
+    return () if town is None else areas.told_of(area, town)[:1]
+
+
+def _by_regions(areas: Areas, area: Area, *towns: int | None) -> bool:
+    """Whether the area names, for each of the towns, a region that it lies in: then it needs no asking."""
+    return all(any(len(value) > len("DE") for value in _first(areas, area, town)) for town in towns)
 
 
 def _common_programme(searched: Searched, weight: float) -> Feature:
@@ -162,7 +174,10 @@ def _common_programme(searched: Searched, weight: float) -> Feature:
             return Ground(words, sentence=_NO_PROGRAMME)
         area, evidence = common
         words["programme"] = asker.ties.snapshot.tables["Programme"].name(area.programme, asker.query.language)
-        return Ground(words, (evidence,), sentence=None if area.sure else _PERHAPS)
+        if area.sure:
+            return Ground(words, (evidence,))
+        exactly = _by_regions(areas, area, asker.index, town)
+        return Ground(words, (evidence,), sentence=_IN_BOTH_REGIONS if exactly else _PERHAPS)
 
     return Feature(common_programme, weight, ground, sentence=_IN_ONE_AREA)
 

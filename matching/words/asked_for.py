@@ -8,7 +8,7 @@ from graph.said import Said, said, said_as
 from matching.types import StrategyFound
 
 #: The heading over them.
-STRATEGIES = said("Strategies and laws that ask for it")
+STRATEGIES = said("Strategies and laws on the subject, to name in an application")
 _KINDS: Mapping[str, Said] = {
     "law": said_as("kind of strategy", "law"),
     "strategy": said_as("kind of strategy", "strategy"),

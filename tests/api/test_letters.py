@@ -55,7 +55,7 @@ def test_a_town_that_nobody_knows_writes_no_letter(client: TestClient) -> None:
 
 def test_each_partner_on_the_page_has_a_next_step_and_a_link_to_its_letter(client: TestClient) -> None:
     page = client.get("/?town=bad+belzig&need=W%C3%A4rmeplanung&lang=de").text
-    assert "Lassen Sie sich von Potsdam zeigen, wie es gelaufen ist: Heat Atlas." in page
+    assert "Fragen Sie Potsdam, wofür es genutzt wird, was es kostet und wer es betreut: Heat Atlas." in page
     links = [parse_qs(urlsplit(html.unescape(link)).query) for link in re.findall(r'href="(/letter[^"]*)"', page)]
     asked = [link for link in links if link["partner"] == ["gn:2852458"]]
     assert [(link["town"], link["need"], link["lang"]) for link in asked] == [

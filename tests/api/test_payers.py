@@ -20,13 +20,13 @@ def test_what_pays_for_some_says_for_whom_and_what_is_open_is_said_at_last() -> 
     assert payers(partners, "en") == (
         "Visits pay. For: A.",
         "A fund pays. For: C.",
-        "Whether you both may take part is still to be checked: C.",
+        "Ask first whether both of you may take part: C.",
     )
 
 
 def test_where_it_is_open_for_all_no_names_are_said() -> None:
     found = payers([partner("A", "Besuche.", sure=False), partner("B", "Besuche.", sure=False)], "de")
-    assert found == ("Besuche.", "Ob Sie beide teilnehmen können, ist noch zu prüfen.")
+    assert found == ("Besuche.", "Klären Sie vorher, ob Sie beide teilnehmen können.")
 
 
 def test_where_nothing_pays_nothing_is_said() -> None:

@@ -343,10 +343,10 @@ def test_each_partner_is_suggested_with_the_next_step(paying: Engine) -> None:
     found = ask(paying, kinds=("partners",), topics=(HEAT_PLANNING,)).suggestions["partners"]
     steps = {s.id: s.next_step for s in found}
     assert all(steps.values())
-    assert steps[POTSDAM] == "Have Potsdam show you how it went: Heat Atlas."
+    assert steps[POTSDAM] == "Ask Potsdam what it is used for, what it costs and who looks after it: Heat Atlas."
     german = ask(paying, kinds=("partners",), topics=(HEAT_PLANNING,), language="de").suggestions["partners"]
     assert {s.id: s.next_step for s in german}[POTSDAM] == (
-        "Lassen Sie sich von Potsdam zeigen, wie es gelaufen ist: Heat Atlas."
+        "Fragen Sie Potsdam, wofür es genutzt wird, was es kostet und wer es betreut: Heat Atlas."
     )
 
 
@@ -367,8 +367,8 @@ def test_of_what_nobody_has_told_for_ten_years_one_asks_what_has_become_of_it() 
     engine = Engine(snapshot_of(worlds.twelve_towns(), Batch(tuple(towns), tuple(uses))))
     found = ask(engine, kinds=("partners",), topics=(HEAT_PLANNING,), top=50).suggestions["partners"]
     steps = {s.id: s.next_step for s in found}
-    assert steps["gn:a"] == "Ask A what has become of it, and what it would do differently today: Heat Atlas."
-    assert steps["gn:b"] == "Have B show you how it went: Heat Atlas."
+    assert steps["gn:a"] == "Ask A what has become of it, and what it would do differently today."
+    assert steps["gn:b"] == "Ask B what it is used for, what it costs and who looks after it: Heat Atlas."
 
 
 def test_other_suggestions_have_no_next_step(engine: Engine) -> None:

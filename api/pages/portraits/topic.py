@@ -13,6 +13,7 @@ from api.workspace.tied import about, countries_of, doers, last_deadline, needin
 from graph import dates
 from graph.arrays import Ints32
 from graph.said import Said, listed, said
+from matching.words.asked_for import STRATEGIES
 from matching.words.told import told
 
 _OWN_WORK = said(
@@ -167,5 +168,13 @@ PARTS: tuple[tuple[str, Maker], ...] = (
     ),
     ("calls", _things("calls", "Call", said("Calls that pay for it"), rows.call, None, soonest_first)),
     ("programmes", _things("programmes", "Programme", said("Programmes that are about it"), rows.programme)),
-    ("strategies", _things("strategies", "Strategy", said("Strategies and laws that ask for it"), rows.strategy)),
+    (
+        "strategies",
+        _things(
+            "strategies",
+            "Strategy",
+            STRATEGIES,
+            rows.strategy,
+        ),
+    ),
 )
