@@ -11,10 +11,13 @@ from collections.abc import Collection
 from pathlib import Path
 
 from graph.names import normal_form, normal_forms
-from seed.bundle.curated import OFFICIAL_LIST
 from seed.files.table import Row
+from seed.register.official import SOURCES
 
 _PREFIX = "lau:"
+#: What Estonia's list writes behind the names of rural municipalities; their people leave it out where no town has the
+#: same name.
+_RURAL, _TOWN = " vald", " linn"
 _ARTICLES = frozenset({"el", "la", "los", "las", "l'", "els", "les", "a", "o", "as", "os", "es", "sa", "ses"})
 
 
@@ -72,18 +75,23 @@ class OfficialList:
 
     def _body(self, id: str) -> Row:
         row = self._coded[id.removeprefix(_PREFIX)]
-        # Of other lists' figures the year is not known: then the population stays unknown here.
-        population = str(round(float(row["population"]))) if row["population_of"] == OFFICIAL_LIST else ""
+        source, _ = SOURCES.get(row["population_of"], ("", None))
+        population = str(round(float(row["population"]))) if source and row["population"] else ""
+        official = _names(row["name"])[0]
+        name = official.removesuffix(_RURAL)
+        if (normal_form(name + _TOWN), _country(row)) in self._named:
+            name = official
         return {
             "id": id,
-            "name": _names(row["name"])[0],
+            "name": name,
+            "names": official if official != name else "",
             "country": _country(row),
             "kind": "municipality",
             "lau": row["lau"],
             "nuts3": row["nuts3"],
             "degurba": row["degurba"] if row["degurba"] in ("1", "2", "3") else "",
             "population": population,
-            "population_source": OFFICIAL_LIST if population else "",
+            "population_source": source if population else "",
         }
 
 

@@ -34,6 +34,7 @@ from graph.nuts import PART_OF
 from graph.said import Said, said
 from seed.files.source import OWN, bundle_date
 from seed.reading import Reading
+from seed.register.official import SOURCES
 
 #: The source of what is known of curated bodies: Eurostat's list of local administrative units of 2019.
 OFFICIAL_LIST = "eurostat-lau-2019"
@@ -184,9 +185,12 @@ def _body(row: Row) -> Iterator[Record]:
     )
     if row["region"]:
         yield Relation(type="IN", start=row["id"], end=row["region"], source=OWN)
-    for key in ("lau", "nuts3", "degurba", "population"):
+    for key in ("lau", "nuts3", "degurba"):
         if row[key]:
             yield Fact(subject=row["id"], key=key, value=row[key], source=OFFICIAL_LIST, as_of="2019")
+    if row["population"]:
+        source, as_of = next(of for of in SOURCES.values() if of[0] == row["population_source"])
+        yield Fact(subject=row["id"], key="population", value=row["population"], source=source, as_of=as_of)
 
 
 def _wide(row: Row) -> Iterator[Record]:

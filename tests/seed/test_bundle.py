@@ -24,6 +24,7 @@ from seed.bundle.curated import LANGUAGES, read_bundle
 from seed.files.source import read_sources
 from seed.reading import Reading
 from seed.register.geonames import Register
+from seed.register.official import read_units
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "seed/data"
@@ -302,6 +303,13 @@ def test_no_county_or_union_stands_there_twice(bundle: Reading) -> None:
 
 def test_an_agreement_without_an_office_is_nobody_to_ask(bundle: Reading) -> None:
     assert not any(node.name.startswith("Vereinbarte Verwaltungsgemeinschaft") for node in bundle.batch.nodes)
+
+
+def test_members_that_the_register_lacks_have_the_inhabitants_that_the_official_list_says(bundle: Reading) -> None:
+    said = {f"lau:{unit.lau}": unit.population for unit in read_units()}
+    towns = [n for n in bundle.batch.nodes if isinstance(n, Municipality) and n.id in said]
+    assert len(towns) > 1_000
+    assert [town.id for town in towns if town.population != said[town.id]] == []
 
 
 def test_bodies_lie_in_their_country(bundle: Reading) -> None:
