@@ -8,12 +8,11 @@ from rich.console import Console
 from rich.text import Text
 
 from api.commands.typesetting import line
-from api.words.sources import dated, source_called
+from api.words.sources import dated, is_a_topic_of_ours, source_called
 from graph.said import said
-from matching.types import Contribution, Evidence, Language, ProgrammeFound
+from matching.types import Contribution, Language, ProgrammeFound
 from matching.words.told import told
 from matching.words.written import as_written
-from seed.files.source import OWN
 
 
 def show_reason(
@@ -48,11 +47,6 @@ def show_reason(
             above.add(written)
             written = source[:1].upper() + source[1:] if evidence.text in above else written
         line(console, written, indent=indent + 2, style="dim")
-
-
-def is_a_topic_of_ours(evidence: Evidence) -> bool:
-    """Whether it is no more than that we say what something is about."""
-    return evidence.source == OWN and bool(evidence.path) and evidence.path[-1].startswith("topic:")
 
 
 def cited(source: str, as_of: str | None, language: Language) -> str:

@@ -19,7 +19,7 @@ from api.pages.assets import asset
 from api.pages.saying import saying
 from api.words.language import of_browser
 from api.words.payers import payers
-from api.words.sources import dated, source_called
+from api.words.sources import dated, is_a_topic_of_ours, source_called
 from graph.said import Said, said, said_as
 from matching.kinds.explanation import NO_REASON, foremost
 from matching.types import Language
@@ -244,6 +244,7 @@ def templates() -> Environment:
         foremost=foremost,
         payers=payers,
         grouped=grouped,
+        is_a_topic_of_ours=is_a_topic_of_ours,
         language_name=language_name,
         linked=linked,
         no_reason=NO_REASON,

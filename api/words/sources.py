@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.said import said
-from matching.types import Language
+from matching.types import Evidence, Language
 from matching.words.told import told
 from matching.words.written import day
 from seed.bundle.compile_practices import SEEN_ON
@@ -23,6 +23,11 @@ _KNOWLEDGE = "Peerpolis, general knowledge"
 _FILE = re.compile(r"(?<!\S)(?:github\.com/)?([\w.-]+/[\w.-]+):\S+?@[0-9a-f]{7,40}(?=[;,)]?(?:\s|$))")
 _LISTED = re.compile(r"URBACT good practices \(list of (\d+), (\d{4})\), no\. (\d+)")
 _FIELD = re.compile(r"\(portal field (\w+)\)")
+
+
+def is_a_topic_of_ours(evidence: Evidence) -> bool:
+    """Whether it is no more than that we say what something is about."""
+    return evidence.source == OWN and bool(evidence.path) and evidence.path[-1].startswith("topic:")
 
 
 def source_called(source: str, language: Language) -> str:
