@@ -62,7 +62,8 @@ def advice(asker: Asker) -> tuple[str, ...]:
         found.append(said("Add your population: partners of your size then come first."))
     if np.isnan(asker.point).any():
         found.append(said("Add where you are (latitude and longitude): neighbours across the border then come first."))
-    if asker.index is not None and not asker.ties.needs[asker.index].any() and not asker.offers.any():
+    silent = asker.index is not None and not asker.ties.needs[asker.index].any() and not asker.offers.any()
+    if silent and not of_need(asker):
         found.append(
             said(
                 "Say what your town needs and what it can show others, here or as a profile: then towns that fit both "
