@@ -72,7 +72,7 @@ OWN_INTERESTS = 2
 #: What is said of a text that is near to the need.
 FITS = said("By its description it is about this.")
 #: What is said of a text that is beside the others near to the need, and not near enough to be about it.
-_NEAREST_TEXT = said("By its description it is related, but not the same.")
+_NEAREST_TEXT = said("By its description it is at least related.")
 _ADDRESSES = said("{name} addresses {topics}")
 
 

@@ -25,7 +25,7 @@ from matching.types import Evidence, Proof
 #: texts the way and the region decide.
 NOT_TOLD = 0.4
 #: What is said of what is not about the need, but nearer than all else that is known of the town.
-_NEAREST = said("From {name}, related but not the same: {thing}.")
+_NEAREST = said("From {name}, at least related: {thing}.")
 _DID = said("From {name}: {thing}.")
 _OF_USE: Mapping[Proof, Said] = {
     "own": said("{name} uses or used: {thing}."),

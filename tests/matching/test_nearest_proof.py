@@ -80,7 +80,7 @@ def test_within_one_topic_the_nearest_text_leads_and_what_proves_less_says_less(
     assert near.id == "gn:mit"
     weak = reason(near)
     assert weak is not None
-    assert weak.reason == "From Mit, related but not the same: Thing rides."
+    assert weak.reason == "From Mit, at least related: Thing rides."
     found = {s.id: s for s in peers(engine, need="Mitfahren")}
     told = {id: c.reason for id, s in found.items() if (c := reason(s))}
     assert told["gn:mit"] == "From Mit: Thing rides."
