@@ -247,10 +247,11 @@ class Engine:
             [at for at in candidates.tolist() if ids[at] in free and calls.is_sure_step(at)], dtype=np.int32
         )
         earned = points(recipe, asker, first)
-        # To meet a town that did it comes before help to find one.
+        # The funds of the own border come first, and to meet a town that did it before help to find one.
         pays = self.calls.weighing.pays
-        meets = np.array(["meetings" in pays[call] for call in first.tolist()], dtype=np.float64)
-        order = best(earned.sum(axis=0) + 100 * meets, first, ANYWAY)
+        meets = np.array(["meetings" in pays[c] for c in first.tolist()], dtype=np.float64)
+        near = np.array([calls.is_next_door(c) for c in first.tolist()], dtype=np.float64)
+        order = best(earned.sum(axis=0) + 100 * meets + 200 * near, first, ANYWAY)
         return calls.lined(tuple(self._told(CALL, asker, _Choice(recipe, first, earned, (), ()), order.tolist())))
 
     def _candidates(self, kind: Kind, asker: Asker) -> Ints32:
@@ -288,7 +289,8 @@ class Engine:
                 )
         elif kind.subject is not None and kind.of_interest_only and not of_need(asker):
             # Who named a need that nobody understood did not ask for what others seek.
-            chosen = np.flatnonzero(kind.subject.of_interest(asker, candidates) & (not asker.query.need))
+            interest = kind.subject.of_interest(asker, candidates) if calls is None else calls.of_interest(candidates)
+            chosen = np.flatnonzero(interest & (not asker.query.need))
         # What several towns did under one name (a prize, a label) is shown once.
         if calls is None or not_now:
             first = chosen[best(scores[chosen], candidates[chosen], top * NAMESAKES)]

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from api.commands.show_reasons import cited, show_programmes, show_reason
 from api.commands.typesetting import heading, line, styled
+from api.words.none_found import none_found
 from api.words.payers import CALLED, payers
 from api.words.portraits import KINDS
 from api.words.sources import dated
@@ -28,8 +29,6 @@ from matching.kinds.kind import (
     ACROSS_NEED,
     ANYWAY,
     NO_BUILDING,
-    NOTHING,
-    NOTHING_PAYS,
     programmes_called,
 )
 from matching.kinds.partner_kind import PARTNER
@@ -87,10 +86,7 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
         heading(console, told(kind.called, language))
         near = answer.nearest.get(name, ())
         if not suggestions:
-            none = said("Nothing found. Fewer conditions (--country, --exclude) may help.")
-            if kind.subject is not None and answer.on_subject:
-                none = kind.near_called if near else NOTHING_PAYS if kind is CALL else NOTHING
-            line(console, told(none, language))
+            line(console, told(none_found(kind, answer), language))
         shown = (suggestions if kind.leads else suggestions[:others]) or near
         if name == CALL.name and shown and answer.pays_no_building:
             line(console, told(NO_BUILDING, language), style="bold")

@@ -20,6 +20,7 @@ from api.pages.choices import countries, topics
 from api.pages.rendering import language_of, linking, moved, page_headers, page_text
 from api.pages.start import EXAMPLE, asking
 from api.pages.waiting import about_to_be_read
+from api.words.none_found import none_found
 from api.workspace.naming import AmbiguousName, Meant
 from api.workspace.workspace import View, Workspace, today
 from graph.errors import UnknownId
@@ -33,8 +34,6 @@ from matching.kinds.kind import (
     ACROSS_NEED,
     ANYWAY,
     NO_BUILDING,
-    NOTHING,
-    NOTHING_PAYS,
     Kind,
     programmes_called,
 )
@@ -212,11 +211,7 @@ def groups_of(answer: Answer, question: Asked, language: Language) -> list[Group
 def _why_none(kind: Kind, answer: Answer, question: Asked) -> Said:
     if kind.leads and (question.filtered or question.purpose):
         return said("No town is left with these filters. Wider ones, or none, show more.")
-    if kind.subject is not None and answer.on_subject:
-        return NOTHING_PAYS if kind is CALL else NOTHING
-    if not (question.need or question.topic):
-        return said("Nothing found without a need. Say above what your town needs.")
-    return said("Nothing found here. A need said in other words may help.")
+    return none_found(kind, answer)
 
 
 def _read(view: View, answer: Answer, question: Asked, language: Language) -> list[Read]:

@@ -68,6 +68,21 @@ class Programmes:
         return tuple(found)
 
     @cached_property
+    def regions_of_calls(self) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+        """For each call the NUTS codes of the regions that a programme `across` a border of it covers as a whole, and
+        in part."""
+        under, table = self.snapshot.links("UNDER", "Call"), self.snapshot.tables["Call"]
+        regions: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        for at, codes, parts, _ in self.across:
+            named = [code for code in codes if len(code) > len("DE")]
+            regions[at] = (
+                tuple(code for code in named if code not in parts),
+                tuple(code for code in named if code in parts),
+            )
+        of_calls = [[regions[at] for at in under.ends(c).tolist() if at in regions] for c in range(len(table))]
+        return tuple((sum((w for w, _ in found), ()), sum((p for _, p in found), ())) for found in of_calls)
+
+    @cached_property
     def _by_country(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], tuple[str, ...]]:
         """The placed municipalities ordered by country, where each country begins among them, and which it is."""
         column = self.snapshot.municipalities.category("country")
@@ -132,6 +147,14 @@ class Borders:
         if np.isinf(km[nearest]):
             return _NOWHERE.fill(country=country_name(nearest, language))
         return _ACROSS.fill(country=country_name(nearest, language), km=round(km[nearest]))
+
+    def lies_in(self, call: int) -> int:
+        """Whether a programme across a border, of the call (its index), names a region of the town's: 2 where it covers
+        it as a whole, 1 where it covers a part of it of which no more is known, 0 for others."""
+        whole, parts = self.programmes.regions_of_calls[call]
+        if self._code is None:
+            return 0
+        return 2 if self._code.startswith(whole) else int(self._code.startswith(parts))
 
     def _lies_elsewhere(self, areas: tuple[str, ...]) -> bool:
         """Whether all areas of the programmes, where they tell one, lie elsewhere."""

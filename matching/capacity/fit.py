@@ -22,7 +22,7 @@ GROUPS: Mapping[Group, Said] = {
     "beside": said("To prepare it and learn from others; they pay no building"),
     "large": said("Large, with a strong lead"),
     "to join": said("To join or sign, without money"),
-    "not now": said("Too late, or not for you"),
+    "not now": said("Too late, uncertain, or not for you"),
 }
 FIRST: Group = "first steps"
 TOO_LATE: Group = "not now"
@@ -172,6 +172,8 @@ def _work(offer: Offer, means: Means) -> float:
 
 def _group(offer: Offer, town: int, deadline: int) -> Group:
     if town == NO or deadline == NO or offer.status == "closed" or offer.too_late:
+        return "not now"
+    if offer.unclear and not offer.signing:
         return "not now"
     if is_large(offer):
         return "large"

@@ -20,7 +20,7 @@ from matching.capacity.listing import CallsOfSnapshot, Standing
 from matching.capacity.might_pay import might_pay
 from matching.capacity.partner_states import partner_states
 from matching.capacity.recipe import with_capacity
-from matching.kinds.calls import CALL
+from matching.kinds.calls import CALL, SUBJECT
 from matching.kinds.scoring import Recipe, for_question, names_a_need, points
 from matching.need.building import asks_to_build
 from matching.rules.asking.situation import Body
@@ -116,9 +116,26 @@ class CallsForAsker:
         one = self.standing(call)
         return one.fit.group == FIRST and not one.place[1]
 
+    def is_next_door(self, call: int) -> bool:
+        """Whether the call is a first step across the border at which who asks lies."""
+        one = self.standing(call)
+        return one.next_door > 0 and one.fit.group == FIRST
+
     def does_something(self, candidates: Ints32) -> npt.NDArray[np.bool_]:
-        """Which of the calls bring money or help: what one merely joins or signs is no answer to a need."""
-        return np.array([not self.standing(at).weighed.offer.signing for at in candidates.tolist()], dtype=np.bool_)
+        """Which of the calls bring money or help: what one merely joins or signs is no answer to a need; nor is large
+        research whose text only comes near to it."""
+        signing = [self.standing(at).weighed.offer.signing for at in candidates.tolist()]
+        large = [self.standing(at).fit.group == "large" for at in candidates.tolist()]
+        by_text = np.array(large, dtype=np.bool_) & ~SUBJECT.by_topics(self.asker, candidates)
+        return ~(np.array(signing, dtype=np.bool_) | by_text)
+
+    def of_interest(self, candidates: Ints32) -> npt.NDArray[np.bool_]:
+        """Which of the calls are told to who names no need: the funds for small projects across its own border, and
+        what it or towns like it work on; large research only to who was in a network before."""
+        towns_like_it = SUBJECT.of_interest(self.asker, candidates)
+        if not len(self.asker.networks):
+            towns_like_it &= [self.standing(at).fit.group != "large" for at in candidates.tolist()]
+        return towns_like_it | np.array([self.is_next_door(at) for at in candidates.tolist()], dtype=np.bool_)
 
     def lined(self, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
         """The suggestions of calls with their group, their line and whether who asks may take part."""
@@ -148,12 +165,12 @@ class CallsForAsker:
     def not_now(self) -> tuple[CallNotNow, ...]:
         """The calls about what is wanted that are too late, or not for the town, the nearest to it first."""
         asker, query, table = self.asker, self.asker.query, self.snapshot.tables[CALL.label]
-        if CALL.subject is None or not names_a_need(asker):
+        if not names_a_need(asker):
             return ()
         every = np.arange(len(table), dtype=np.int32)
         if query.exclude:
             every = every[~np.isin(every, table.ids.indices(query.exclude))]
-        about = every[CALL.subject.about(asker, every)].tolist()
+        about = every[SUBJECT.about(asker, every)].tolist()
         missed = [at for at in about if self._is_missed(self.standing(at))]
         late = np.array(missed, dtype=np.int32)
         scores = points(for_question(CALL.recipe(asker), asker), asker, late).sum(axis=0)

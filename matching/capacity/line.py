@@ -40,9 +40,9 @@ def _sum(offer: Offer, language: Language) -> tuple[Said, ...]:
     if offer.signing:
         return (said("no money is given"),)
     if offer.service and "meetings" in offer.pays:
-        return (said("no money for a project, nothing to finance"),)
+        return (said("no money for a project"),)
     if offer.service:
-        return (said("help, no money; nothing to finance"),)
+        return (said("free help, no money"),)
     if offer.most is None and offer.pays == ("prize",):
         return ()
     parts: list[Said] = []
@@ -56,13 +56,11 @@ def _sum(offer: Offer, language: Language) -> tuple[Said, ...]:
     if offer.rate is not None:
         paid = said("no own money") if offer.rate >= 1 else said("at least {own:.0%} own money", own=1 - offer.rate)
         parts.append(paid)
-    elif offer.lump_sum:
-        parts.append(said("no share of own money named"))
     return tuple(parts)
 
 
 def _weeks(offer: Offer) -> Said:
-    weeks = said_many("about {count} week to apply, as we assume", "about {count} weeks to apply, as we assume")
+    weeks = said_many("an estimated {count} week to apply", "an estimated {count} weeks to apply")
     return weeks.fill(count=offer.weeks)
 
 
@@ -83,8 +81,13 @@ def _date(offer: Offer, language: Language) -> Said:
     if offer.status in ("recurring", "expected"):
         comes_back = said("comes back, the date is not known")
         return comes_back if last is None else said("{likely} (last until {day})", likely=comes_back, day=last)
-    if last is not None:
-        return said("last open until {day}; whether and when again is not known", day=last)
+    return whether_still_offered(offer, language)
+
+
+def whether_still_offered(offer: Offer, language: Language) -> Said:
+    """What is known of whether it is still offered, where no date to come is."""
+    if offer.last_round is not None:
+        return said("last open until {day}; whether and when again is not known", day=day(offer.last_round, language))
     if offer.unconfirmed:
         return _unconfirmed(offer, language)
     return said("the date is not known")

@@ -14,7 +14,7 @@ from graph.snapshot.frozen import UNIT, Snapshot
 from matching.capacity.border import Borders, Programmes
 from matching.capacity.deciding import where_not_named, with_deciding
 from matching.capacity.fit import BESIDE, CARRIED, GROUPS, WEIGHTS, Fit, Group, Means, Name, fit_of, is_large
-from matching.capacity.line import in_one_line
+from matching.capacity.line import in_one_line, whether_still_offered
 from matching.capacity.reasons import evidence_of, reason_of, told_reason
 from matching.capacity.weighing import Weighed, Weighing
 from matching.kinds.calls import NOT_NAMED
@@ -190,6 +190,8 @@ class Standing:
     town: Body
     language: Language
     to_build: bool = False
+    #: Whether it is of a programme across a border in whose area the town lies, as `Borders.lies_in` tells it.
+    next_door: int = 0
 
     @classmethod
     def of(
@@ -215,7 +217,7 @@ class Standing:
             leads=weighed.leads,
             took_part=weighing.took_part(at),
         )
-        return cls(at, weighed, key, border, fit, means, borders.town, language, to_build)
+        return cls(at, weighed, key, border, fit, means, borders.town, language, to_build, borders.lies_in(at))
 
     @property
     def place(self) -> tuple[int, bool]:
@@ -234,9 +236,10 @@ class Standing:
 
     @property
     def _has_nobody_there(self) -> bool:
-        """Whether it is for partners of few countries by name, and the town is known to have one in none of them."""
+        """Whether it is for partners of few countries by name, and the town is known to have one in none of them, nor
+        lies at that border."""
         others = self.weighed.bound_to - {state_of(self.town.country or "")}
-        return bool(others) and not others & self.means.partner_states
+        return bool(others) and not others & self.means.partner_states and self.next_door < 2
 
     @property
     def group(self) -> Group:
@@ -284,13 +287,15 @@ class Standing:
             return told(said("Probably not for you: {rule}.", rule=_asked(weighed.doubtful, language)), language)
         if weighed.deadline == NO or weighed.offer.status == "closed":
             return told(said("The call is closed."), language)
-        if self.fit.group == "not now" and weighed.offer.days is not None:
+        if self.fit.group != "not now":
+            return None
+        if weighed.offer.too_late:
             late = said_many(
-                "It closes in {count} day; an application takes about {weeks} weeks, as we assume.",
-                "It closes in {count} days; an application takes about {weeks} weeks, as we assume.",
+                "It closes in {count} day; an application takes an estimated {weeks} weeks.",
+                "It closes in {count} days; an application takes an estimated {weeks} weeks.",
             )
             return told(late.fill(count=weighed.offer.days, weeks=weighed.offer.weeks), language)
-        return None
+        return told(whether_still_offered(weighed.offer, language), language)
 
     def _against(self) -> str:
         language = self.language

@@ -20,8 +20,13 @@ from matching.rules.judging.rules_of import RuleBook
 
 #: A source that tells of no round to come says nothing of today after so many days.
 OLD = 730
+#: Of a call whose last known round is over for so many days, and of which no other is told, nobody knows whether it
+#: still exists: most come back within a year. Our assumption.
+SILENT = 365
 #: A day of every year.
 _DAY_OF_YEAR = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31")
+#: What is said of the state of calls of which another round is told, or that are open at any time.
+COMES_BACK = frozenset({"continuous", "expected", "forthcoming", "open", "recurring"})
 #: Words of the Commission for actions in which large consortia do research.
 RESEARCH = frozenset({"RIA", "IA", "PCP", "PPI", "research and innovation"})
 
@@ -31,16 +36,17 @@ class Offer:
     """What is known of a call, None for what is not.
 
     `partners` are those to be found still, `countries` how many of other countries, where a least number is known
-    (`least_known`); `rate` is the share that is paid; `days` are left; an application takes `least_days` and
-    so many `hours` of work, as we assume. `last_round` is the last day of a round that is over, where none is expected;
-    `unconfirmed` says that nobody tells whether it is still offered, and that the source, as of `told_on` (None for an
-    undated one), is old. `relevance` (1–5) is how much it is one for municipalities, in the compilers' judgement.
-    With `matchmaking` it helps to find partners, and asks for none; with `signing` one joins or declares something.
-    `source_of_dates` are the days of past rounds that a next one is `expected` from, `expected_source` says where they
-    are told; `overdue` is when one was expected by that day, and none is known.
-    With `rolling` there are several cut-off dates a year. `costs` is what a project may cost as a whole at most. `pays`
-    is what is paid for (`graph.model.PAYS`), empty where nobody tells. `yearly` is the next last day of what comes back
-    on one day every year.
+    (`least_known`); `rate` is the share that is paid; `days` are left; an application takes `least_days` and so
+    many `hours` of work, as we assume. `last_round` is the last day of a round that is over, where none is
+    expected; `unconfirmed` says that nobody tells whether it is still offered, and that the source, as of `told_on`
+    (None for an undated one), is old; `silent` that the last round is over for SILENT days, and no other is told.
+    `relevance` (1–5) is how much it is one for municipalities, in the compilers' judgement. With `matchmaking` it
+    helps to find partners, and asks for none; with `signing` one joins or declares something. `source_of_dates` are
+    the days of past rounds that a next one is `expected` from, `expected_source` says where they are told;
+    `overdue` is when one was expected by that day, and none is known. With `rolling` there are several cut-off
+    dates a year. `costs` is what a project may cost as a whole at most. `pays` is what is paid for
+    (`graph.model.PAYS`), empty where nobody tells. `yearly` is the next last day of what comes back on one day
+    every year.
     """
 
     partners: int
@@ -64,6 +70,7 @@ class Offer:
     overdue: str | None = None
     last_round: str | None = None
     unconfirmed: bool = False
+    silent: bool = False
     told_on: str | None = None
     relevance: int | None = None
     matchmaking: bool = False
@@ -87,6 +94,12 @@ class Offer:
         if self.most is None or not self.rate:
             return None
         return self.most * (1 - self.rate) / self.rate
+
+    @property
+    def unclear(self) -> bool:
+        """Whether it is known to have been offered once, and nobody tells that it still is: by an old source, or a last
+        round that is long over. An undated source tells neither."""
+        return self.silent or (self.unconfirmed and self.told_on is not None)
 
     @property
     def too_late(self) -> bool:
@@ -116,6 +129,9 @@ def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
     least_days = lead_time(action, max(partners, countries)).days
     deadline = _next_deadline(judged, call, on, least_days)
     ahead = deadline is not None and dates.last_day(deadline) >= on
+    last_round = _last_round(book, judged)
+    over = max(filter(None, (last_round, deadline)), default=None)
+    told_again = expected is not None or ahead or call.status in COMES_BACK
     return Offer(
         partners=partners,
         countries=countries,
@@ -141,8 +157,9 @@ def offer_of(book: RuleBook, call: Call, judged: Judgement, on: date) -> Offer:
             languages=max((len(j.rule.values) for j in rows if j.rule.name == "two_languages"), default=1),
         ),
         rolling=_is_rolling(judged),
-        last_round=_last_round(book, judged),
+        last_round=last_round,
         unconfirmed=expected is None and not ahead and _is_unconfirmed(call, on),
+        silent=not told_again and over is not None and (on - dates.last_day(over)).days > SILENT,
         told_on=call.as_of,
         relevance=call.relevance,
         matchmaking=call.action_type == "matchmaking service",

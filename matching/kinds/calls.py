@@ -249,6 +249,8 @@ class _Subject(items.Mainly):
         return floats(items.Mainly.nearness(self, asker, calls) * written)
 
 
+SUBJECT = _Subject("Call", akin=True)
+
 CALL = Kind(
     name="calls",
     label="Call",
@@ -258,7 +260,7 @@ CALL = Kind(
     called=said("Calls you could apply for"),
     in_short=said("Calls"),
     summary="Calls a town could apply for",
-    subject=_Subject("Call", akin=True),
+    subject=SUBJECT,
     columns=("deadline", "may"),
     of_interest_only=True,
 )

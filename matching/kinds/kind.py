@@ -42,7 +42,7 @@ class Application:
 
 
 #: What is said where a need is named and nothing of a kind is about it.
-ANYWAY = said("Not bound to a subject, for visits and small joint projects with a town that did it:")
+ANYWAY = said("Not bound to a subject, for visits and small joint projects with another town:")
 #: What heads programmes that might pay: where no call is about a need, or only such as no small town can carry alone.
 NO_CALL = said("No call that we know pays for this; these programmes might:")
 PROGRAMMES = said("Beside these calls, these programmes might pay for it:")

@@ -115,7 +115,7 @@ def test_filters_leave_what_they_say(client: TestClient, filters: str, found: se
 def test_for_a_town_calls_stand_in_groups_with_why_some_are_not_for_it(client: TestClient) -> None:
     text = _get(client, f"/calls?town=Bad+Belzig&lang=en&{ON}")
     assert text.index("Large, with a strong lead") < text.index("Heat Together")
-    assert text.index("Too late, or not for you") < text.index("City Lab")
+    assert text.index("Too late, uncertain, or not for you") < text.index("City Lab")
     assert f"/calls/{worlds.HEAT_TOGETHER}?lang=en&town={worlds.BAD_BELZIG}" in "".join(
         link.replace("%3A", ":") for link in _links(text)
     )

@@ -162,8 +162,8 @@ def test_a_call_about_the_need_that_closes_too_soon_is_told_with_its_reason(whol
     out = whole(
         "calls", "Lüchow", "--in", "DE", "--need", "empty shops in the centre", "--on", "2026-11-29", "--lang", "en"
     ).out
-    assert out.index("Too late, or not for you") < out.index("Reusing vacant and under-used spaces")
-    assert "an application takes about 9 weeks" in out
+    assert out.index("Too late, uncertain, or not for you") < out.index("Reusing vacant and under-used spaces")
+    assert "an application takes an estimated 9 weeks" in out
 
 
 def test_of_a_need_that_nobody_understood_it_is_not_said_that_nothing_pays_for_it(whole: CommandLine) -> None:

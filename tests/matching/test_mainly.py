@@ -207,8 +207,8 @@ def test_a_first_step_is_among_those_shown_where_large_calls_would_fill_the_plac
         )
         for i in range(4)
     ]  # fmt: skip
-    old = Call(  # nobody tells whether it is still offered, and it is for few: it earns least
-        id="call:old", name="Old", source="register", action_type="technical assistance", as_of="2024-02", relevance=2,
+    old = Call(  # nobody tells when it is offered, and it is for few: it earns least
+        id="call:old", name="Old", source="register", action_type="technical assistance", as_of="2025-02", relevance=2,
         local_authorities="named",
     )  # fmt: skip
     about = [relation("ADDRESSES", call.id, worlds.HEAT_PLANNING) for call in (*large, old)]
