@@ -199,6 +199,8 @@ def _heard(asked: Asked, reader: NeedReader, topics: Vocabulary, nearness: Float
         of_english = of_a_building(asked.text, of_english)
         as_written = where_is_not_what(asked.text, [english.as_written(match) for match in of_english])
         told = [replace(m, strength=round(IN_ENGLISH * english.share * m.strength, 3)) for m in as_written]
+        if english.whole and not english.at_home and confidence(english.text, of_english) >= CONFIDENT:
+            found = _as_far_as_named(found, told)
     found = group_within(_the_stronger((*found, *told)), (*found, *told))
     # Else the few words that the glossary has of a need in another language drown the rest in the sentence models.
     clear = english is None or english.whole or english.at_home
@@ -222,6 +224,21 @@ def _tells(english: InEnglish, sure: float) -> bool:
     """Whether a need is heard in English as well: one in another language of which enough was told; one in German or
     English, told whole, where its own words do not suffice."""
     return english.whole and sure < CONFIDENT if english.at_home else english.share >= TOLD_ENOUGH
+
+
+def _as_far_as_named(own: Sequence[TopicMatch], in_english: Sequence[TopicMatch]) -> tuple[TopicMatch, ...]:
+    """The topics read from a need's own words, of which all is known in English: one that the English does not lead to,
+    and that was read from a part of what led it elsewhere, counts as far as it is named outright ("saving" of energy,
+    where water is to be saved)."""
+    known = {match.topic for match in in_english}
+    wholes = [frozenset(match.words) for match in in_english]
+
+    def heard(match: TopicMatch) -> TopicMatch:
+        apart = match.topic in known or not any(frozenset(match.words) < whole for whole in wholes)
+        return match if apart else replace(match, strength=round(match.strength * match.outright, 3))
+
+    weighed = [heard(match) for match in own]
+    return tuple(new for new, old in zip(weighed, own, strict=True) if new == old or new.strength >= UNSAID)
 
 
 def _the_stronger(matches: Sequence[TopicMatch]) -> tuple[TopicMatch, ...]:
