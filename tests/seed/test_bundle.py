@@ -323,7 +323,7 @@ def test_bodies_lie_in_their_country(bundle: Reading) -> None:
 
 def test_calls_are_under_a_programme_and_carry_their_rules(bundle: Reading) -> None:
     calls = [n for n in bundle.batch.nodes if isinstance(n, Call)]
-    assert len(calls) == 179
+    assert len(calls) == 239
     for call in calls:
         under = ends(bundle, "UNDER", call.id)
         assert under
