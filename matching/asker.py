@@ -14,7 +14,7 @@ from graph import dates
 from graph.arrays import Floats32, Ints32
 from graph.errors import InvalidRecord, UnknownId
 from graph.said import said
-from graph.snapshot.frozen import unit_vectors
+from graph.snapshot.frozen import Snapshot, unit_vectors
 from matching.need.reading import Asked, Reading, heard
 from matching.pairs import floats, highest, unknown_as_zero
 from matching.present_partners import present_partners, twin_towns
@@ -30,6 +30,8 @@ from matching.types import Query, TopicMatch
 
 #: How far a neighbourhood reaches, in kilometres: at this distance nearness has fallen to 1/e.
 NEAR_KM = 200.0
+#: A topic that is read with this share of the strength of its field is what the field was read for.
+PRECISE = 0.8
 #: From so much work on what is wanted on, a town does it.
 DOES = 0.2
 #: A topic leads a need from this share of the strongest one on, and is clearly addressed from this weight on.
@@ -385,6 +387,19 @@ def understand(
     )
 
 
+def _more_precise(snapshot: Snapshot, understood: tuple[TopicMatch, ...]) -> tuple[TopicMatch, ...]:
+    """The topics without the fields of which one in them is read about as clearly: who asks for files asks for no
+    town hall at large."""
+    ids = snapshot.tables["Topic"].ids
+    fields = dict(zip(*(side.tolist() for side in snapshot.links("BROADER", "Topic").pairs), strict=True))
+    inside: dict[str, float] = {}
+    for match in understood:
+        field = fields.get(ids.index(match.topic))
+        if field is not None:
+            inside[ids[field]] = max(match.strength, inside.get(ids[field], 0.0))
+    return tuple(m for m in understood if PRECISE * m.strength > inside.get(m.topic, 0.0))
+
+
 def _wanted(
     ties: Ties, query: Query, asked: Asked | None, index: int | None, nearness: Floats32 | None
 ) -> tuple[Floats32, Reading]:
@@ -400,7 +415,8 @@ def _wanted(
         wanted[at] = 1
     if asked is not None:
         reading = heard(asked, topics, nearness)
-        reading = replace(reading, nearest=tuple(t for t in reading.nearest if t not in query.not_topics))
+        nearest = tuple(topic for topic in reading.nearest if topic not in query.not_topics)
+        reading = replace(reading, nearest=nearest, understood=_more_precise(snapshot, reading.understood))
         for match in reading.understood:
             at = topics.index(match.topic)
             # Squared: what the text says clearly counts, what it touches hardly does.

@@ -137,6 +137,11 @@ class Ties:
         return _holders(self.snapshot.tables["Network"].text("countries"))
 
     @cached_property
+    def network_regions(self) -> Mapping[str, npt.NDArray[np.bool_]]:
+        """By region (NUTS), which networks name it among those that they take members from."""
+        return _holders(self.snapshot.tables["Network"].text("regions"))
+
+    @cached_property
     def network_conditions(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
         """The networks that name conditions of joining, each with what they are."""
         takes = self.snapshot.tables["Network"].text("takes")

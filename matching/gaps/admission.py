@@ -19,10 +19,11 @@ import numpy.typing as npt
 from graph import dates
 from graph.names import normal_form
 from graph.snapshot.frozen import EARTH_RADIUS_KM
-from graph.snapshot.vocabulary import frozen
+from graph.snapshot.vocabulary import CategoryColumn, frozen
 from matching.gaps.places import Places
 from matching.kinds.conditions import BALTIC, CONDITIONS, NEXT_DOOR_KM, SPA
 from matching.kinds.networks import JOINABLE, REGIONAL, lasts
+from matching.rules.asking.columns import fact_column
 from matching.rules.three_valued import NO, UNKNOWN, YES, Answers, same
 from matching.ties import Ties
 
@@ -80,8 +81,13 @@ class Admission:
         answers[self.ties.memberships.towns_of(network)] = NO
         return answers
 
+    @cached_property
+    def _nuts3(self) -> CategoryColumn:
+        return fact_column(self.ties.snapshot, "nuts3")
+
     def _shut_out(self, network: int) -> npt.NDArray[np.bool_]:
-        """Whom the network's countries, sizes or home shut out. What is not known of a town shuts it out of nothing."""
+        """Whom the network's countries, regions, sizes or home shut out. What is not known of a town shuts it out of
+        nothing."""
         ties, snapshot = self.ties, self.ties.snapshot
         table, country = snapshot.tables["Network"], snapshot.municipalities.category("country")
         shut: npt.NDArray[np.bool_]
@@ -91,6 +97,11 @@ class Admission:
         named = [code for code, networks in ties.network_countries.items() if networks[network]]
         if named:
             shut |= ~np.isin(country.codes, [country.code(code) for code in named])
+        regions = tuple(code for code, networks in ties.network_regions.items() if networks[network])
+        if regions:
+            # The last place is that of towns whose region nobody states.
+            elsewhere = np.array([*(not value.startswith(regions) for value in self._nuts3.values), False])
+            shut |= elsewhere[self._nuts3.codes]
         if ties.national[network]:
             shut |= ~ties.countries_present[network][country.codes]
         if table.category("one_per_country")[network] == "yes":

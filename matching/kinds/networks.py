@@ -215,9 +215,9 @@ def lasts(end: Ints32, day: int) -> npt.NDArray[np.bool_]:
 
 
 def _shut_to(asker: Asker, day: int) -> npt.NDArray[np.bool_]:
-    """Which networks the asker cannot join by their rules: they take members from other countries only, of fewer
-    inhabitants or of more, or one of each country and have one of the asker's on that day. What is unknown shuts nobody
-    out.
+    """Which networks the asker cannot join by their rules: they take members from other countries or regions only, of
+    fewer inhabitants or of more, or one of each country and have one of the asker's on that day. What is unknown shuts
+    nobody out.
     """
     table, members = asker.ties.snapshot.tables["Network"], asker.ties.snapshot.links("MEMBER_OF")
     shut: npt.NDArray[np.bool_] = asker.population > table.number("population_max")
@@ -226,11 +226,28 @@ def _shut_to(asker: Asker, day: int) -> npt.NDArray[np.bool_]:
     if asker.country:
         limited = np.logical_or.reduce([*by_country.values()])
         shut |= limited & ~by_country.get(asker.country, np.zeros_like(shut))
+    shut |= _of_other_regions(asker)
     single, codes = table.category("one_per_country"), asker.ties.snapshot.municipalities.category("country").codes
     for network in np.flatnonzero(single.codes == single.code("yes")):
         rows = members.rows_to(int(network))
         present = members.start[rows[lasts(members.until[rows], day)]]
         shut[network] |= asker.country_code >= 0 and bool(np.any(codes[present] == asker.country_code))
+    return shut
+
+
+def _of_other_regions(asker: Asker) -> npt.NDArray[np.bool_]:
+    """Which networks take members from certain regions (NUTS), and not from the asker's; of a town whose NUTS 3 region
+    is not known, none."""
+    snapshot = asker.ties.snapshot
+    shut = np.zeros(len(snapshot.tables["Network"]), dtype=np.bool_)
+    fact = None if asker.index is None else snapshot.fact(asker.index, "nuts3")
+    if fact is not None:
+        named = asker.ties.network_regions
+        for networks in named.values():
+            shut |= networks
+        for region in named:
+            if fact.value.startswith(region):
+                shut &= ~named[region]
     return shut
 
 

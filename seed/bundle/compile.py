@@ -47,7 +47,7 @@ CURATION = Path(__file__).parents[1] / "curation"
 #: What we read ourselves beside the collection: tables of its names, in its columns.
 OWN_FACTS = CURATION / "facts"
 ADMISSION = (
-    *("admission", "countries", "population_min", "population_max", "one_per_country", "takes"),
+    *("admission", "countries", "regions", "population_min", "population_max", "one_per_country", "takes"),
     *("joining_en", "joining_de", "joining_source"),
 )
 _TABLES = (

@@ -229,6 +229,7 @@ def _network(row: Row) -> Iterator[Record]:
         umbrella=row["umbrella"] or None,
         admission=admission,
         countries=_parts(row["countries"]),
+        regions=_parts(row["regions"]),
         population_min=_count(row, "population_min"),
         population_max=_count(row, "population_max"),
         one_per_country=one_per_country,

@@ -11,7 +11,7 @@ Row = dict[str, str]
 #: The columns of each compiled table, in their order. `seed.bundle.package` says what they hold.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "networks": (
-        *("id", "name", "name_de", "kind", "start", "end", "umbrella", "admission", "countries"),
+        *("id", "name", "name_de", "kind", "start", "end", "umbrella", "admission", "countries", "regions"),
         *("population_min", "population_max", "one_per_country", "takes", "joining_en", "joining_de", "joining_source"),
         *("url", "summary_en", "summary_de", "source", "as_of"),
     ),

@@ -118,7 +118,8 @@ class StoreContract:
         )  # fmt: skip
         clause = Clause(id="clause:z", name="countries", source="s", kind="consortium", operator=">=", value="3;eu=1")
         project = network(
-            umbrella="net:a", admission="chosen", countries=("DK", "SE"), population_max=49_999, one_per_country="yes",
+            umbrella="net:a", admission="chosen", countries=("DK", "SE"), regions=("DK01",), population_max=49_999,
+            one_per_country="yes",
             end="2030-01", start="2020",
             keywords=("Énergie", "a, b; c"), text="Zwei\n\nAbsätze – „Ciepło“", lang="de",
         )  # fmt: skip

@@ -101,6 +101,25 @@ def test_a_network_that_the_asker_cannot_join_by_its_rules_is_not_suggested() ->
     assert shut_out_of(place=Place(name="Vejle", country="DK")) == {"net:baltic"}
 
 
+def test_a_network_of_certain_regions_is_suggested_in_these_and_where_the_region_is_not_known() -> None:
+    nets = [
+        network("net:brandenburg", "Brandenburg", regions=("DE4",)),
+        network("net:two", "Two", regions=("FR", "PL")),
+    ]
+    nuts = [Fact(subject=worlds.BAD_BELZIG, key="nuts3", value="DE40E", source="list"),
+            Fact(subject=worlds.LOMZA, key="nuts3", value="PL842", source="list")]  # fmt: skip
+    about = [Relation(type="ADDRESSES", start=n.id, end=worlds.HEAT_PLANNING, source="test") for n in nets]
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch(nets, about, nuts)))
+
+    def found(town: str) -> set[str]:
+        suggested = ids(ask(engine, town=town, topics=(worlds.HEAT_PLANNING,)), "networks")
+        return {"net:brandenburg", "net:two"} & set(suggested)
+
+    assert found(worlds.BAD_BELZIG) == {"net:brandenburg"}
+    assert found(worlds.LOMZA) == {"net:two"}
+    assert found(worlds.TARTU) == {"net:brandenburg", "net:two"}
+
+
 def test_a_network_of_another_country_is_not_suggested() -> None:
     world = worlds.twelve_towns()
     poles = [municipality(f"gn:{i}", f"Miasto {i}", country="PL", population=9_000) for i in range(50, 54)]

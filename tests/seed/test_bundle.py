@@ -357,15 +357,15 @@ def test_a_call_has_a_day_only_where_one_is_published(
 
 def test_each_decision_on_admission_belongs_to_a_network_that_towns_could_join(bundle: Reading) -> None:
     with (ROOT / "seed/curation/admission.csv").open(encoding="utf-8", newline="") as file:
-        columns = ("admission", "countries", "population_min", "population_max", "one_per_country", "takes")
+        columns = ("admission", "countries", "regions", "population_min", "population_max", "one_per_country", "takes")
         rows = list(csv.DictReader(file))
     decided = {row["id"]: [row[c] for c in columns] for row in rows}
     networks = [n for n in bundle.batch.nodes if isinstance(n, Network)]
     said = {n.id: n for n in networks if n.id in decided or n.admission or n.countries or n.takes}
     assert decided == {
         id: [
-            *(n.admission or "", "|".join(n.countries), str(n.population_min or ""), str(n.population_max or "")),
-            *(n.one_per_country or "", "|".join(n.takes)),
+            *(n.admission or "", "|".join(n.countries), "|".join(n.regions)),
+            *(str(n.population_min or ""), str(n.population_max or ""), n.one_per_country or "", "|".join(n.takes)),
         ]
         for id, n in said.items()
     }

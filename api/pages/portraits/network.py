@@ -14,6 +14,7 @@ from api.workspace.tied import by_country, countries_of, parts_of_networks, topi
 from graph.model import Network, untagged
 from graph.said import Said, said
 from matching.kinds.conditions import CONDITIONS
+from matching.rules.judging.areas_told import areas_told
 from matching.words.taking_part import admission
 from matching.words.told import told
 from matching.words.written import country_name, number
@@ -82,6 +83,8 @@ def _conditions(seen: Seen, record: Network) -> Iterator[Said]:
     if record.countries:
         named = tuple(country_name(code, seen.language) for code in record.countries)
         yield said("It takes members from: {countries}.", countries=named)
+    if record.regions:
+        yield said("It takes members from: {countries}.", countries=areas_told(record.regions, seen.language))
     if record.one_per_country:
         yield said("It takes one member from each country.")
 
