@@ -19,8 +19,8 @@ from matching.need.text import cut
 from matching.need.topics import asks_for_funding
 from matching.pairs import floats
 from matching.proofs.nearness import PROOF_LABELS
-from matching.words.countries import country_named
 from matching.types import Query
+from matching.words.countries import country_named
 from matching.words.told import told
 
 #: Topics of a field that are named to choose from.

@@ -38,8 +38,8 @@ from matching.need.parts import parts_of
 from matching.need.reading import NeedReader, Reading, asked_in
 from matching.proofs.nearness import ProofTexts
 from matching.purposes.areas import Areas
-from matching.purposes.neighbours import across_from
 from matching.purposes.in_turn import in_turn, seats_of_parts
+from matching.purposes.neighbours import across_from
 from matching.purposes.portfolio import Chosen, portfolio, purposes_of, serving
 from matching.purposes.purpose import Searched
 from matching.purposes.taken_along import TakenAlong

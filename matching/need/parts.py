@@ -20,8 +20,8 @@ from matching.types import Language
 #: How the languages say "and" (ISO 639-1). Some of these words mean something else elsewhere ("in", "a", "en"), so they
 #: count where the asker's administration works in the language, or the question is put in it.
 AND: Mapping[str, tuple[str, ...]] = {
-    "bg": ("и",), "bs": ("i",), "ca": ("i",), "cs": ("a", "i"), "cy": ("a", "ac"), "da": ("og",), "de": ("und", "sowie"),
-    "el": ("και",), "en": ("and",), "es": ("y",), "et": ("ja", "ning"), "eu": ("eta",), "fi": ("ja", "sekä"),
+    "bg": ("и",), "bs": ("i",), "ca": ("i",), "cs": ("a", "i"), "cy": ("a", "ac"), "da": ("og",),
+    "de": ("und", "sowie"), "el": ("και",), "en": ("and",), "es": ("y",), "et": ("ja", "ning"), "eu": ("eta",), "fi": ("ja", "sekä"),
     "fr": ("et",), "ga": ("agus",), "gl": ("e",), "hr": ("i", "te"), "hu": ("és",), "is": ("og",), "it": ("e", "ed"),
     "lb": ("an",), "lt": ("ir", "bei"), "lv": ("un",), "mt": ("u",), "nb": ("og",), "nl": ("en",), "nn": ("og",),
     "no": ("og",), "pl": ("i", "oraz"), "pt": ("e",), "ro": ("și", "şi", "si"), "sk": ("a",), "sl": ("in", "ter"),
@@ -39,7 +39,8 @@ def parts_of(
     """The parts of a need, in its order; none where it is one thing.
 
     It is cut at commas and at each "and" in the languages given, where the words on either side surely lead to topics
-    of their own, each of which leads the need as a whole. A group of people alone is no part, but whom the rest is for.
+    of their own, each of which leads the need as a whole. A group of people alone is no part, but whom the rest is for;
+    and what is counted up word by word has one verb for all.
     """
     most = max((match.strength for match in reading.understood), default=0.0)
     # Squared: as the strengths are weighed (`matching.asker`).
@@ -47,7 +48,10 @@ def parts_of(
     if len(leading) < 2:
         return ()
     found: list[tuple[str, str]] = []
-    for segment, between in _segments(need, tongues):
+    segments = _segments(need, tongues)
+    if any(between.strip() in {",", ";"} for _, between in segments) and any(map(_one_word, (s for s, _ in segments))):
+        return ()
+    for segment, between in segments:
         topic = _topic_of(segment, reader, topics, language)
         if topic in leading and (not found or topic not in (known for _, known in found)):
             assert topic is not None, "what is among the leading is a topic"
@@ -75,5 +79,8 @@ def _topic_of(segment: str, reader: NeedReader, topics: Vocabulary, language: La
     if not read.understood or (read.confidence or 0) < CONFIDENT:
         return None
     topic = read.understood[0].topic
-    alone = len(list(content_words(segment))) < 2
-    return None if topic in PEOPLE and alone else topic
+    return None if topic in PEOPLE and _one_word(segment) else topic
+
+
+def _one_word(segment: str) -> bool:
+    return len(list(content_words(segment))) < 2
