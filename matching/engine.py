@@ -28,7 +28,7 @@ from matching.kinds.items import on_the_subject
 from matching.kinds.kind import Kind
 from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import Recipe, for_question, names_a_need, of_need, points
-from matching.kinds.solutions import SOLUTION, TONGUES
+from matching.kinds.solutions import SOLUTION, TONGUES, over_topics
 from matching.kinds.to_ask import others_of_the_scheme
 from matching.letters.draft import letter
 from matching.letters.step import next_step, what_pays
@@ -315,7 +315,10 @@ class Engine:
         by_name: dict[str, int] = {}
         for at in first.tolist():
             by_name.setdefault(table.name(int(candidates[at])), at)
-        return _Choice(recipe, candidates, earned, tuple(by_name.values())[:top], ())
+        shown = tuple(by_name.values())
+        if kind is SOLUTION:
+            shown = tuple(shown[at] for at in over_topics(asker, candidates[list(shown)].tolist()))
+        return _Choice(recipe, candidates, earned, shown[:top], ())
 
     def _told(self, kind: Kind, asker: Asker, choice: _Choice, positions: Sequence[int]) -> Iterator[Suggestion]:
         scores = choice.earned.sum(axis=0)

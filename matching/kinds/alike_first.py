@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,7 @@ AT_HOME = 0.5
 #: What is not known of a town counts as so much of the farthest way, or of the most unlike size.
 UNKNOWN = 0.5
 #: Fields, and topics of others, that are digital in themselves: a software is what is asked for there.
-_DIGITAL_FIELDS = ("topic:field-digital-administration", "topic:field-data-and-infrastructure")
+DIGITAL_FIELDS = ("topic:field-digital-administration", "topic:field-data-and-infrastructure")
 _DIGITAL = frozenset(
     f"topic:{name}"
     for name in (
@@ -97,8 +98,8 @@ def _deeds_near(asker: Asker) -> tuple[Ints32, Ints32]:
     towns, solutions = ties.own_uses
     nearness = near.nearness["Solution"]
     answers = near.told["Solution"] & (nearness >= AS_WELL * float(nearness.max(initial=0))) & ~tools(asker)
-    some = np.flatnonzero(asker.of_things("Solution", answers & ~ties.warnings)[solutions])
-    towns, solutions = towns[some], solutions[some]
+    answering = asker.of_things("Solution", answers & ~ties.warnings)[solutions]
+    towns, solutions = towns[answering], solutions[answering]
     some = (
         asker.at_home[towns] & (asker.distances[towns] <= NEIGHBOUR_KM) & (of_use(asker, towns, free=SIZE_TIMES) >= 1)
     )
@@ -128,15 +129,19 @@ def tools(asker: Asker) -> npt.NDArray[np.bool_]:
     return np.asarray((kinds.codes >= 0) & (kinds.codes != kinds.code("practice")))
 
 
+def inside(asker: Asker, fields: Iterable[str]) -> list[int]:
+    """The topics of some fields (their ids), and the fields themselves."""
+    ids = asker.ties.snapshot.tables["Topic"].ids
+    narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
+    known = [at for at in map(ids.find, fields) if at is not None]
+    return [*known, *narrow[np.isin(field, known)].tolist()]
+
+
 def asks_for_digital(asker: Asker) -> bool:
     """Whether the need asks for something digital, by its words or by a topic that leads it."""
-    topics = asker.ties.snapshot.tables["Topic"].ids
-    narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
-    fields = [at for at in map(topics.find, _DIGITAL_FIELDS) if at is not None]
-    digital = {*fields, *narrow[np.isin(field, fields)].tolist()}
-    led = asker.leading.tolist()
+    ids, digital = asker.ties.snapshot.tables["Topic"].ids, inside(asker, DIGITAL_FIELDS)
     says = _SAYS_DIGITAL.search(asker.query.need or "") is not None
-    return says or any(at in digital or topics[at] in _DIGITAL for at in led)
+    return says or any(at in digital or ids[at] in _DIGITAL for at in asker.leading.tolist())
 
 
 #: For recipes made by hand (`matching.purposes.purpose`).

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
 from graph.snapshot.frozen import UNIT
-from matching.asker import Asker
+from matching.asker import CLEARLY_ADDRESSED, Asker
 from matching.kinds import items, statements
 from matching.kinds.alike_first import asks_for_digital, done_next_door, tools, under_other_conditions
+from matching.kinds.everyday import under_the_surface
 from matching.kinds.kind import Kind
 from matching.kinds.partners import SIZE_TIMES, of_use
 from matching.kinds.scoring import Feature, Ground, Recipe, of_need
@@ -37,6 +38,8 @@ TONGUES: Mapping[str, tuple[str, ...]] = {
 BEST_TOPIC = 0.5
 #: At this distance, in kilometres, the nearest user says half of what a neighbour says.
 HALF_KM = 50.0
+#: So many solutions of one topic are suggested where no need is named.
+OF_TOPIC = 2
 #: What was last heard of longer ago than so many years may be no more.
 OLD_YEARS = 10
 
@@ -247,6 +250,15 @@ def a_mere_tool(asker: Asker, solutions: Ints32) -> Floats32:
     return floats(-1.0 * tools(asker)[solutions] if not asks_for_digital(asker) else np.zeros(len(solutions)))
 
 
+def below_the_surface(asker: Asker, solutions: Ints32) -> Floats32:
+    """{name} is a tool or about data, and nothing that towns do every day.
+
+    −1 for what is `everyday.under_the_surface`, else 0: without a need the portals and interfaces that many have would
+    else hide what few did.
+    """
+    return floats(-1.0 * under_the_surface(asker)[solutions])
+
+
 def nothing_new(asker: Asker, solutions: Ints32) -> Floats32:
     """{name} is a label or a prize, or was last heard of more than ten years ago.
 
@@ -291,6 +303,7 @@ SOLUTIONS: Recipe = (
     Feature(speaks_your_language, 0.9, _tongue_ground),
     Feature(free_to_use, 0.4, _licence_ground),
     Feature(rather_a_lesson, 40.0, _name_ground, about="facts", takes=True),
+    Feature(below_the_surface, 100.0, _name_ground, lambda asker: not of_need(asker), about="facts", takes=True),
     *(
         Feature(value, weight, _name_ground, of_need, about="facts", takes=True)
         for value, weight in (
@@ -299,6 +312,22 @@ SOLUTIONS: Recipe = (
         )
     ),
 )
+
+
+def over_topics(asker: Asker, solutions: Sequence[int]) -> list[int]:
+    """The positions of those of the solutions, the best first, that stay where no need is named: no more than OF_TOPIC
+    that are about one topic, so that a town sees what it may not have thought of."""
+    if of_need(asker):
+        return list(range(len(solutions)))
+    narrow, _ = asker.ties.snapshot.links("BROADER", "Topic").pairs
+    shown, kept = np.zeros(len(asker.wanted), dtype=np.int64), []
+    for at, solution in enumerate(solutions):
+        about = np.zeros(len(shown), dtype=np.bool_)
+        about[narrow] = asker.ties.solution_topics[solution, narrow] >= CLEARLY_ADDRESSED
+        if not (shown[about] >= OF_TOPIC).any():
+            shown += about
+            kept.append(at)
+    return kept
 
 
 def solution_candidates(asker: Asker, allowed: Ints32) -> Ints32:

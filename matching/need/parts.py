@@ -21,7 +21,8 @@ from matching.types import Language
 #: count where the asker's administration works in the language, or the question is put in it.
 AND: Mapping[str, tuple[str, ...]] = {
     "bg": ("и",), "bs": ("i",), "ca": ("i",), "cs": ("a", "i"), "cy": ("a", "ac"), "da": ("og",),
-    "de": ("und", "sowie"), "el": ("και",), "en": ("and",), "es": ("y",), "et": ("ja", "ning"), "eu": ("eta",), "fi": ("ja", "sekä"),
+    "de": ("und", "sowie"), "el": ("και",), "en": ("and",), "es": ("y",), "et": ("ja", "ning"), "eu": ("eta",),
+    "fi": ("ja", "sekä"),
     "fr": ("et",), "ga": ("agus",), "gl": ("e",), "hr": ("i", "te"), "hu": ("és",), "is": ("og",), "it": ("e", "ed"),
     "lb": ("an",), "lt": ("ir", "bei"), "lv": ("un",), "mt": ("u",), "nb": ("og",), "nl": ("en",), "nn": ("og",),
     "no": ("og",), "pl": ("i", "oraz"), "pt": ("e",), "ro": ("și", "şi", "si"), "sk": ("a",), "sl": ("in", "ter"),
