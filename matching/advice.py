@@ -19,6 +19,7 @@ from matching.need.text import cut
 from matching.need.topics import asks_for_funding
 from matching.pairs import floats
 from matching.proofs.nearness import PROOF_LABELS
+from matching.types import Query
 from matching.words.countries import country_named
 from matching.words.told import told
 
@@ -119,6 +120,11 @@ def notes(asker: Asker) -> tuple[str, ...]:
         *(*_of_the_need(asker), *(_of_the_very_thing(asker) or _of_nothing_like_it(asker))),
         *(*_of_the_country(asker), *_of_the_asker(asker), *_of_the_wanted(asker)),
     )
+
+
+def of_an_unanswered_part(query: Query) -> str:
+    """That we know of nobody who did what one part of a need of several asks for; the query has that part."""
+    return told(said("On “{need}” we know of no town yet.", need=query.need), query.language)
 
 
 def _of_the_need(asker: Asker) -> tuple[str, ...]:

@@ -28,14 +28,17 @@ from matching.kinds.items import on_the_subject
 from matching.kinds.kind import Kind
 from matching.kinds.partner_kind import PARTNER
 from matching.kinds.scoring import Recipe, for_question, names_a_need, of_need, points
+from matching.kinds.solutions import SOLUTION, TONGUES, over_topics
 from matching.kinds.to_ask import others_of_the_scheme
 from matching.letters.draft import letter
 from matching.letters.step import next_step, what_pays
 from matching.letters.ways import Ways
 from matching.need.countries_named import partners_sought_in
-from matching.need.reading import NeedReader, asked_in
+from matching.need.parts import parts_of
+from matching.need.reading import NeedReader, Reading, asked_in
 from matching.proofs.nearness import ProofTexts
 from matching.purposes.areas import Areas
+from matching.purposes.in_turn import in_turn, seats_of_parts
 from matching.purposes.neighbours import across_from
 from matching.purposes.portfolio import Chosen, portfolio, purposes_of, serving
 from matching.purposes.purpose import Searched
@@ -188,14 +191,23 @@ class Engine:
         query = replace(query, kinds=query.kinds or kind_names())
         kinds = [kind_of(name) for name in query.kinds]
         asker = self._asker(query)
+        parts = self._parts(asker) if {PARTNER, SOLUTION} & set(kinds) else ()
         calls = CallsForAsker(self.calls, asker)
         suggestions, nearest = {}, {}
         next_door: tuple[NextDoor, ...] = ()
         twins = twin_towns(asker)
+        unanswered = set(range(len(parts)))
         for kind in kinds:
             if kind is PARTNER:
-                suggestions[kind.name], next_door = self._portfolio(asker, self._candidates(kind, asker))
+                suggestions[kind.name], next_door, answered = self._portfolio(parts or (asker,))
+                unanswered -= answered
                 continue
+            if kind is SOLUTION and parts:
+                of_each = [self._ranked(kind, part, calls)[0] for part in parts]
+                unanswered -= {at for at, of_part in enumerate(of_each) if of_part}
+                suggestions[kind.name] = in_turn(of_each, query.top)
+                if suggestions[kind.name]:
+                    continue
             suggestions[kind.name], near = self._ranked(kind, asker, calls)
             if near:
                 nearest[kind.name] = near
@@ -222,7 +234,11 @@ class Engine:
             pays_no_building=pay_no_building(shown, to_build=calls.to_build),
             programmes=programmes,
             across=calls.across(shown, programmes) if CALL in kinds else (),
-            notes=(*advice.notes(asker), *twin_notes(asker, twins, self.books)),
+            notes=(
+                *advice.notes(asker),
+                *(advice.of_an_unanswered_part(parts[at].query) for at in sorted(unanswered)),
+                *twin_notes(asker, twins, self.books),
+            ),
         )
 
     def _ranked(
@@ -301,7 +317,10 @@ class Engine:
         by_name: dict[str, int] = {}
         for at in first.tolist():
             by_name.setdefault(table.name(int(candidates[at])), at)
-        return _Choice(recipe, candidates, earned, tuple(by_name.values())[:top], ())
+        shown = tuple(by_name.values())
+        if kind is SOLUTION:
+            shown = tuple(shown[at] for at in over_topics(asker, candidates[list(shown)].tolist()))
+        return _Choice(recipe, candidates, earned, shown[:top], ())
 
     def _told(self, kind: Kind, asker: Asker, choice: _Choice, positions: Sequence[int]) -> Iterator[Suggestion]:
         scores = choice.earned.sum(axis=0)
@@ -387,6 +406,17 @@ class Engine:
         asker = understand(self.ties, query, asked, likeness, self.ranking, near)
         return self._where_partners_are_sought(on_the_subject(asker))
 
+    def _parts(self, asker: Asker) -> tuple[Asker, ...]:
+        """Who asks for each part of a need of several (`parts_of`), in its order; none where it is one thing."""
+        query = asker.query
+        if self.reader is None or not query.need or query.topics or query.call is not None or asker.jointly:
+            return ()
+        reading = Reading(asker.understood, confidence=asker.confidence)
+        tongues = {query.language, *TONGUES.get(asker.country, ())}
+        topics = self.snapshot.tables["Topic"].ids
+        parts = parts_of(query.need, reading, self.reader, topics, tongues, query.language)
+        return tuple(self._asker(replace(query, need=part)) for part in parts)
+
     def _where_partners_are_sought(self, asker: Asker) -> Asker:
         """Who seeks a partner town in a country that the need names is led to towns of it, unless the question itself
         names countries."""
@@ -400,13 +430,22 @@ class Engine:
     def _searched(self, asker: Asker) -> Searched:
         return Searched(asker, self.areas, self.along)
 
-    def _portfolio(self, asker: Asker, candidates: Ints32) -> tuple[tuple[Suggestion, ...], tuple[NextDoor, ...]]:
-        """The best partners for each purpose, purpose by purpose, each with the next step; and whom a border joins with
-        the asker, and nothing else."""
-        searched = self._searched(asker)
-        found = portfolio(searched, candidates)
-        next_door = across_from(searched, [town for chosen in found for town in chosen.beside])
-        return tuple(s for chosen in found for s in self._partners(searched, chosen)), next_door
+    def _portfolio(
+        self, askers: Sequence[Asker]
+    ) -> tuple[tuple[Suggestion, ...], tuple[NextDoor, ...], frozenset[int]]:
+        """The best partners for each purpose, purpose by purpose, each with the next step; whom a border joins with the
+        asker, and nothing else; and which of the `askers`, one for each part of the need, have any partner."""
+        of_each = [self._searched(asker) for asker in askers]
+        found = [portfolio(searched, self._candidates(PARTNER, searched.asker)) for searched in of_each]
+        if len(found) == 1:
+            beside = [town for chosen in found[0] for town in chosen.beside]
+            told = tuple(s for chosen in found[0] for s in self._partners(of_each[0], chosen))
+            return told, across_from(of_each[0], beside), frozenset()
+        seats = seats_of_parts(found, askers[0].query)
+        told = tuple(s for at, chosen in seats for s in self._partners(of_each[at], chosen))
+        seated = {town for _, chosen in seats for town in chosen.candidates[chosen.positions].tolist()}
+        beside = list(dict.fromkeys(t for chosen in found[0] for t in chosen.beside if t not in seated))
+        return told, across_from(of_each[0], beside), frozenset(at for at, _ in seats)
 
     def _partners(self, searched: Searched, chosen: Chosen) -> Iterator[Suggestion]:
         asker, scores = searched.asker, chosen.earned.sum(axis=0)

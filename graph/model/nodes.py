@@ -245,9 +245,10 @@ class Network(Described):
     `admission` is how one becomes a member: "open", by applying to it; "chosen", its members were chosen once, in a
     competition or call that is over, or by each other when it began; "listed", it is a list in which its publisher
     names whom it knows, or who signed: to stand there ties nobody to another.
-    `countries` and `regions` are those that it takes members from (ISO 3166-1 alpha-2, NUTS; empty: not limited, or not
-    known), `population_min` and `population_max` are how many inhabitants a member has to have and may have,
-    `one_per_country` is "yes" where it takes one of each, `takes` what a member has to be beside that ("coast", "spa", "next-door" …).
+    `countries` and `regions` are those that it takes members from (ISO 3166-1 alpha-2, NUTS; empty: not limited, or
+    not known), `population_min` and `population_max` are how many inhabitants a member has to have and may have,
+    `one_per_country` is "yes" where it takes one of each, `takes` what a member has to be beside that ("coast",
+    "spa", "next-door" …).
     `joining` says how one joins, each text tagged with its language, as `joining_source` has it.
     `keywords` are its publisher's; `text` is what the publisher writes about it, at length, in the language `lang`
     (ISO 639-1; None for unknown or several), for machines to compare.

@@ -9,14 +9,11 @@ import numpy as np
 
 from graph.arrays import Floats32, Ints32
 from matching.asker import Asker
-from matching.kinds.partners import near_ground, town_ground
+from matching.kinds.partners import REACH_KM, near_ground, town_ground
 from matching.kinds.scoring import Feature, Ground
 from matching.kinds.solutions import TONGUES
 from matching.pairs import floats, unknown_as_zero
 from matching.words.written import language_name
-
-#: At this distance, in kilometres, a visit has fallen to 1/e of its worth: within Europe, not within a region.
-REACH_KM = 1000.0
 
 
 def common_language(asker: Asker, towns: Ints32) -> Floats32:

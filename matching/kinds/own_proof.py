@@ -74,4 +74,4 @@ OWN_PROOF = (
     Feature(reads_nearest, 10, _ground, about="facts"),
 )
 #: What stands behind what is alike and newer: a few of a hundred points.
-NEWER_FIRST = Feature(long_ago, 4.0, _ground, about="facts", takes=True)
+NEWER_FIRST = Feature(long_ago, 6.0, _ground, about="facts", takes=True)

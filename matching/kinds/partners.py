@@ -25,6 +25,8 @@ EXPERIENCED = 6
 FREE_TIMES = 20.0
 #: And of what fits alike, what a town of up to so many times its inhabitants did comes first.
 SIZE_TIMES = 4.0
+#: At this distance, in kilometres, a visit has fallen to 1/e of its worth: within Europe, not within a region.
+REACH_KM = 1000.0
 _HAS_BEEN = said_many(
     "{name} has been in {count} network or project.", "{name} has been in {count} networks and projects."
 )

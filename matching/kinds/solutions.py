@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
 from graph.snapshot.frozen import UNIT
-from matching.asker import Asker
+from matching.asker import CLEARLY_ADDRESSED, Asker
 from matching.kinds import items, statements
+from matching.kinds.alike_first import asks_for_digital, done_next_door, tools, under_other_conditions
+from matching.kinds.everyday import under_the_surface
 from matching.kinds.kind import Kind
 from matching.kinds.partners import SIZE_TIMES, of_use
 from matching.kinds.scoring import Feature, Ground, Recipe, of_need
 from matching.kinds.to_ask import shown
 from matching.pairs import floats, spread
+from matching.words.inhabitants import of_place
 from matching.words.written import language_name, number
 
 #: Languages in which the administrations of a country work (ISO 639-1), for countries with users in the graph.
@@ -34,6 +38,10 @@ TONGUES: Mapping[str, tuple[str, ...]] = {
 BEST_TOPIC = 0.5
 #: At this distance, in kilometres, the nearest user says half of what a neighbour says.
 HALF_KM = 50.0
+#: So many solutions of one topic are suggested where no need is named.
+OF_TOPIC = 2
+#: What was last heard of longer ago than so many years may be no more.
+OLD_YEARS = 10
 
 
 def your_like_uses_it(asker: Asker, solutions: Ints32) -> Floats32:
@@ -114,8 +122,8 @@ _NEAREST_IN_SIZE = said("It was done by larger towns; of these {town} comes near
 _OF_UNKNOWN_SIZE = said("It was done by: {town}.")
 _SMALLER = said("A smaller town than yours did it: {town}.")
 _OF_A_SIZE = said("A town with {inhabitants} inhabitants did it: {town}.")
-#: A town is not much larger than another up to so many times its inhabitants, and smaller from so small a share on.
-NOT_MUCH_LARGER, MUCH_SMALLER = 2.0, 0.5
+#: A town is not much larger than another up to so many times its inhabitants.
+NOT_MUCH_LARGER = 1.5
 
 
 def done_in_your_size(asker: Asker, solutions: Ints32) -> Floats32:
@@ -148,16 +156,19 @@ def _size_ground(asker: Asker, solution: int) -> Ground:
 
 
 def _of_what_size(asker: Asker, town: int) -> Said | None:
-    """What is said of the size of a town that did it, nothing where it is not known; None where it is neither much
-    larger nor smaller, as the feature says."""
-    times = float(asker.ties.snapshot.population[town]) / asker.population if asker.population > 0 else float("nan")
-    if times != times:
+    """What is said of the size of a town that did it, nothing where it is not known, or only that of its place; None
+    where it is larger and not much, as the feature says."""
+    snapshot = asker.ties.snapshot
+    population = float(snapshot.population[town])
+    country = snapshot.municipalities.category("country")[town]
+    if math.isnan(population) or not asker.population > 0 or of_place(country, snapshot.municipalities.ids[town]):
         return _OF_UNKNOWN_SIZE
+    times = population / asker.population
     if times > SIZE_TIMES:
         return _NEAREST_IN_SIZE
     if times > NOT_MUCH_LARGER:
         return _OF_A_SIZE
-    return _SMALLER if times < MUCH_SMALLER else None
+    return _SMALLER if times < 1 else None
 
 
 def free_to_use(asker: Asker, solutions: Ints32) -> Floats32:
@@ -210,6 +221,55 @@ def rather_a_lesson(asker: Asker, solutions: Ints32) -> Floats32:
     return floats(-1.0 * asker.ties.warnings[solutions])
 
 
+def not_done_next_door(asker: Asker, solutions: Ints32) -> Floats32:
+    """{name} stands behind what answers your need and was done near you, in your own country.
+
+    −1 for all others where something was (`alike_first.done_next_door`), else 0.
+    """
+    near = done_next_door(asker)
+    return floats(-1.0 * ~near[solutions] if near.any() else np.zeros(len(solutions)))
+
+
+def done_under_other_conditions(asker: Asker, solutions: Ints32) -> Floats32:
+    """{name} was done far away, or by towns of another size than yours.
+
+    `alike_first.under_other_conditions` of the town that did it under the likest; −½ where nobody is known to have.
+    """
+    towns, done = asker.ties.own_uses
+    likest = np.full(len(asker.ties.uses.sizes), -1, dtype=np.float32)
+    np.maximum.at(likest, done, under_other_conditions(asker, towns))
+    likest[asker.ties.uses.sizes == 0] = -0.5
+    return likest[solutions]
+
+
+def a_mere_tool(asker: Asker, solutions: Ints32) -> Floats32:
+    """{name} is something to use, and nothing that a town did.
+
+    −1 for a software or the like where the need asks for nothing digital, else 0.
+    """
+    return floats(-1.0 * tools(asker)[solutions] if not asks_for_digital(asker) else np.zeros(len(solutions)))
+
+
+def below_the_surface(asker: Asker, solutions: Ints32) -> Floats32:
+    """{name} is a tool or about data, and nothing that towns do every day.
+
+    −1 for what is `everyday.under_the_surface`, else 0: without a need the portals and interfaces that many have would
+    else hide what few did.
+    """
+    return floats(-1.0 * under_the_surface(asker)[solutions])
+
+
+def nothing_new(asker: Asker, solutions: Ints32) -> Floats32:
+    """{name} is a label or a prize, or was last heard of more than ten years ago.
+
+    −1 for what nobody uses or plans (`Ties.honours`), and for what nobody was heard of with since, else 0.
+    """
+    uses = asker.ties.uses
+    old = asker.ties.last_heard_before((asker.query.on.year - OLD_YEARS) * 10_000)
+    newer = np.bincount(uses.things[~old], minlength=len(uses.sizes)) > 0
+    return floats(-1.0 * (asker.ties.honours | ~newer & (uses.sizes > 0))[solutions])
+
+
 def _name_ground(asker: Asker, solution: int) -> Ground:
     return Ground({"name": asker.ties.snapshot.tables["Solution"].name(solution, asker.query.language)})
 
@@ -243,7 +303,31 @@ SOLUTIONS: Recipe = (
     Feature(speaks_your_language, 0.9, _tongue_ground),
     Feature(free_to_use, 0.4, _licence_ground),
     Feature(rather_a_lesson, 40.0, _name_ground, about="facts", takes=True),
+    Feature(below_the_surface, 100.0, _name_ground, lambda asker: not of_need(asker), about="facts", takes=True),
+    *(
+        Feature(value, weight, _name_ground, of_need, about="facts", takes=True)
+        for value, weight in (
+            *((not_done_next_door, 7.0), (done_under_other_conditions, 3.0)),
+            *((a_mere_tool, 10.0), (nothing_new, 6.0)),
+        )
+    ),
 )
+
+
+def over_topics(asker: Asker, solutions: Sequence[int]) -> list[int]:
+    """The positions of those of the solutions, the best first, that stay where no need is named: no more than OF_TOPIC
+    that are about one topic, so that a town sees what it may not have thought of."""
+    if of_need(asker):
+        return list(range(len(solutions)))
+    narrow, _ = asker.ties.snapshot.links("BROADER", "Topic").pairs
+    shown, kept = np.zeros(len(asker.wanted), dtype=np.int64), []
+    for at, solution in enumerate(solutions):
+        about = np.zeros(len(shown), dtype=np.bool_)
+        about[narrow] = asker.ties.solution_topics[solution, narrow] >= CLEARLY_ADDRESSED
+        if not (shown[about] >= OF_TOPIC).any():
+            shown += about
+            kept.append(at)
+    return kept
 
 
 def solution_candidates(asker: Asker, allowed: Ints32) -> Ints32:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,14 @@ from matching.kinds.nearest_proof import NEAREST_PROOF, near_by_text
 from matching.kinds.scoring import Recipe, of_need
 from matching.purposes.experienced import EXPERIENCED_TIMES
 from matching.purposes.peers import LEARNED_PEERS
-from matching.purposes.purpose import Purpose, Searched, fellows, not_too_large, weighed
+from matching.purposes.purpose import (
+    Purpose,
+    Searched,
+    alike_where_nothing_is_sought,
+    fellows,
+    not_too_large,
+    weighed,
+)
 from matching.ties import MANY_USERS
 
 #: So far away, in kilometres, a town can be visited within a day.
@@ -55,6 +63,7 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
         tells = (ties.experience[near] > 0) | fellows(asker)[near]
         # What a larger town does may be of no use; how it came to take part is.
         ground |= tells & not_too_large(asker, near, EXPERIENCED_TIMES)
+        ground &= alike_where_nothing_is_sought(asker, near, smaller=math.inf)
     serves[serves] = ground
     return serves
 

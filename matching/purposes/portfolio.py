@@ -11,15 +11,18 @@ import numpy.typing as npt
 from graph.arrays import Ints32
 from graph.errors import InvalidRecord
 from graph.said import said
+from matching.asker import Asker
 from matching.best import Points, best
+from matching.kinds.explanation import LEAST_POINTS
+from matching.kinds.learned import LEARNED
 from matching.kinds.partner_kind import PARTNER
-from matching.kinds.scoring import Recipe, for_question, points
+from matching.kinds.scoring import Recipe, for_question, names_a_need, points
 from matching.purposes.experienced import EXPERIENCED
 from matching.purposes.for_a_call import FOR_A_CALL
 from matching.purposes.nearby import NEAR_YOU
 from matching.purposes.neighbours import NEIGHBOURS_ACROSS_THE_BORDER, of_a_border_alone
 from matching.purposes.peers import PEERS_ON_YOUR_THEME
-from matching.purposes.purpose import Purpose, Searched
+from matching.purposes.purpose import Purpose, Searched, fellows
 from matching.purposes.together import Scheme, apart, scheme, seats
 from matching.types import Query
 
@@ -101,12 +104,17 @@ def portfolio(searched: Searched, candidates: Ints32) -> Sequence[Chosen]:
         serving = candidates[some]
         recipe = for_question(purpose.recipe(searched), asker)
         earned = points(recipe, asker, serving)
+        if not names_a_need(asker):
+            ground = _has_a_ground(asker, recipe, earned, serving)
+            some, serving, earned = some[ground], serving[ground], earned[:, ground]
         looked = best(earned.sum(axis=0), serving, looked_at)
         first = looked[apart(asker, serving[looked].tolist(), shown)]
         beside = np.zeros(len(first), dtype=np.bool_)
         if purpose is NEIGHBOURS_ACROSS_THE_BORDER and len(asked) > 1:
             beside = of_a_border_alone(asker, serving[first])
         next_door, first = serving[first[beside]], first[~beside]
+        if not names_a_need(asker):  # how alike a town of unknown size is, nobody knows
+            first = first[np.argsort(np.isnan(asker.ties.snapshot.population[serving[first]]), kind="stable")]
         chosen = first[seats(asker, serving[first].tolist(), holders)][:most]
         seated = serving[chosen].tolist()
         shown += seated
@@ -118,6 +126,18 @@ def portfolio(searched: Searched, candidates: Ints32) -> Sequence[Chosen]:
         found.append(Chosen(purpose, recipe, serving, earned, chosen, also, next_door.tolist()))
         left[some[chosen]] = False
     return found
+
+
+def _has_a_ground(asker: Asker, recipe: Recipe, earned: Points, towns: Ints32) -> npt.NDArray[np.bool_]:
+    """For which of the towns something speaks beside place and size: where no need is named, these lead to nobody of
+    whom no more is known. What a record is worth is told of those only that have one."""
+    speaks = np.zeros(len(towns), dtype=np.bool_)
+    recorded = (asker.ties.experience[towns] > 0) | fellows(asker)[towns]
+    for feature, points_of in zip(recipe, earned, strict=True):
+        if feature.about != "facts" and not feature.takes:
+            some = points_of >= LEAST_POINTS
+            speaks |= some & recorded if feature in LEARNED else some
+    return speaks
 
 
 def _at_once(

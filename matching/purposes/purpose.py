@@ -11,6 +11,7 @@ import numpy.typing as npt
 from graph.arrays import Ints32
 from graph.said import Said
 from matching.asker import Asker
+from matching.kinds.alike_first import ALIKE_FIRST
 from matching.kinds.at_hand import AT_HAND
 from matching.kinds.nearest_proof import NEAREST_PROOF
 from matching.kinds.own_proof import NEWER_FIRST, OWN_PROOF
@@ -62,6 +63,21 @@ def not_too_large(asker: Asker, towns: Ints32, times: float = OF_USE_TIMES) -> n
     return enough
 
 
+#: Without a need a peer has up to so many times the asker's inhabitants, and no less than that share of them.
+ALIKE_TIMES = 3.0
+
+
+def alike_where_nothing_is_sought(asker: Asker, towns: Ints32, smaller: float = ALIKE_TIMES) -> npt.NDArray[np.bool_]:
+    """Which towns are up to ALIKE_TIMES as large as the asker and no more than `smaller` times as small, or of unknown
+    size: where no need is named, likeness is all that leads to a town. All of them where one is."""
+    alike = np.ones(len(towns), dtype=np.bool_)
+    if of_need(asker) or not asker.population > 0:
+        return alike
+    times = asker.ties.snapshot.population[towns] / asker.population
+    alike[(times > ALIKE_TIMES) | (times < 1 / smaller)] = False
+    return alike
+
+
 def fellows(asker: Asker) -> npt.NDArray[np.bool_]:
     """Which towns are in a network with the asker, no mere list, or use a solution that it uses and not very many."""
     ties, found = asker.ties, np.zeros(len(asker.at_home), dtype=np.bool_)
@@ -100,4 +116,4 @@ def weighed(weights: Mapping[str, float]) -> Recipe:
         for f in (*PARTNERS, *AT_HAND, *OWN_PROOF, NEAREST_PROOF)
         if f.name in given
     )
-    return (*telling, SMALLER_FIRST, NEWER_FIRST)
+    return (*telling, SMALLER_FIRST, NEWER_FIRST, *(replace(f, speaks=of_need) for f in ALIKE_FIRST))
