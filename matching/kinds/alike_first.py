@@ -47,7 +47,7 @@ AS_WELL = 0.64
 #: What it is worth at most, of a hundred points, to be near and alike; to be such a neighbour, where one did it; and to
 #: have done something instead of using it. Chosen by eye; of `benchmarks.proofs`, whose askers lie anywhere, the first
 #: does worse with more.
-NEAR_AND_ALIKE, NEIGHBOUR, DEED = 3.0, 7.0, 10.0
+NEAR_AND_ALIKE, NEIGHBOUR, DEED = 3.0, 5.0, 10.0
 
 
 def under_other_conditions(asker: Asker, towns: Ints32) -> Floats32:
@@ -62,6 +62,16 @@ def under_other_conditions(asker: Asker, towns: Ints32) -> Floats32:
     times = np.abs(asker.ties.log_population[towns] - np.float32(own)) / np.float32(math.log(SIZE_TIMES)) - 1
     unlike = np.where(np.isnan(times), UNKNOWN, np.clip(times, 0, 1))
     return floats(-0.5 * (away + unlike))
+
+
+def did_it_elsewhere(asker: Asker, towns: Ints32) -> Floats32:
+    """{name} lies far away, or is of another size than yours.
+
+    `under_other_conditions`; −1 for whom nothing may be told of that comes near to the need: to lie near makes up for
+    no deed.
+    """
+    told = np.ones(len(towns), dtype=np.bool_) if asker.near is None else asker.near.towns_told[towns] > 0
+    return floats(np.where(told, under_other_conditions(asker, towns), -1))
 
 
 def behind_a_neighbour(asker: Asker, towns: Ints32) -> Floats32:
@@ -146,7 +156,7 @@ def asks_for_digital(asker: Asker) -> bool:
 
 #: For recipes made by hand (`matching.purposes.purpose`).
 ALIKE_FIRST = (
-    Feature(under_other_conditions, NEAR_AND_ALIKE, town_ground, about="facts", takes=True),
+    Feature(did_it_elsewhere, NEAR_AND_ALIKE, town_ground, about="facts", takes=True),
     Feature(behind_a_neighbour, NEIGHBOUR, town_ground, about="facts", takes=True),
     Feature(merely_uses, DEED, town_ground, about="facts", takes=True),
 )

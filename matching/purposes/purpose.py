@@ -75,6 +75,8 @@ def alike_where_nothing_is_sought(asker: Asker, towns: Ints32, smaller: float = 
         return alike
     times = asker.ties.snapshot.population[towns] / asker.population
     alike[(times > ALIKE_TIMES) | (times < 1 / smaller)] = False
+    if asker.query.present_partners:  # who is asked for by that is wanted at any size
+        alike |= np.isin(towns, asker.present_partners)
     return alike
 
 

@@ -128,7 +128,8 @@ def test_a_feature_lies_between_nothing_and_all(ties: Ties, kind: str, feature: 
         assert values.dtype == np.float32
         assert values.shape == everything.shape
         assert np.isfinite(values).all()
-        assert ((values >= 0) & (values <= 1)).all()
+        least, most = (-1, 0) if feature.takes else (0, 1)
+        assert ((values >= least) & (values <= most)).all()
 
 
 def asker(ties: Ties, town: str) -> Asker:

@@ -182,12 +182,14 @@ class _OneTopic:
     ("inhabitants", "told"),
     [
         (2_000, "Erfahrung damit hat eine Kommune, die kleiner ist als Ihre: Fern."),
-        (9_900, "Erfahrung damit hat eine Kommune, die nicht viel größer ist als Ihre: Fern."),
+        (4_900, "Erfahrung damit hat eine Kommune, die kleiner ist als Ihre: Fern."),
+        (7_400, "Erfahrung damit hat eine Kommune, die nicht viel größer ist als Ihre: Fern."),
+        (9_900, "Erfahrung damit hat eine Kommune mit 9.900 Einwohnern: Fern."),
         (19_000, "Erfahrung damit hat eine Kommune mit 19.000 Einwohnern: Fern."),
         (21_000, "Erfahrung damit haben größere Kommunen; unter ihnen kommt Fern Ihrer Größe am nächsten."),
     ],
 )
-def test_only_up_to_twice_its_size_is_a_town_not_much_larger(inhabitants: int, told: str) -> None:
+def test_only_up_to_half_as_large_again_is_a_town_not_much_larger(inhabitants: int, told: str) -> None:
     there = Batch(
         [
             municipality("gn:fern", "Fern", country="DE", lat=50, lon=9, population=inhabitants),
