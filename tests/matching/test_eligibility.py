@@ -236,7 +236,7 @@ def test_a_call_is_open_up_to_the_last_day_that_its_deadline_can_mean(deadline: 
 def test_a_deadline_that_nobody_gives_is_unknown() -> None:
     found = world([EUROPE], deadline=None).ask("lomza")
     assert found.verdict is UNKNOWN
-    assert "may take part; when one can apply is not settled" in found.summary
+    assert "By the rules that we know, yes. When one can apply is not settled yet." in found.summary
 
 
 def test_the_deadline_of_a_programmes_earlier_call_does_not_close_a_new_one() -> None:

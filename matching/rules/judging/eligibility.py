@@ -160,7 +160,7 @@ class _Told:
     def _yes(self, rows: Sequence[Judged], verdict: int) -> Said:
         alone = not self.named
         if verdict != YES:
-            later = said("By all rules that we know {name} may take part; when one can apply is not settled.")
+            later = said("By the rules that we know, yes. When one can apply is not settled yet.")
             if alone and self.beside_a_lead:
                 later = _LATER_BESIDE_A_LEAD
             return later.fill(name=self.name)
