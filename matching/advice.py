@@ -193,10 +193,11 @@ def _of_the_asker(asker: Asker) -> tuple[str, ...]:
     tables, language = asker.ties.snapshot.tables, asker.query.language
     things = [tables["Network"].name(int(n), language) for n in asker.networks]
     things += [tables["Solution"].name(int(s), language) for s in asker.solutions]
-    if len(asker.networks):
-        notes = [said("On record for {name}: {things}.", name=asker.name, things="; ".join(things))]
-    else:
-        notes = [said("We know of no network that {name} is in.", name=asker.name)]
+    notes = []
+    if things:
+        notes.append(said("On record for {name}: {things}.", name=asker.name, things="; ".join(things)))
+    if not len(asker.networks):
+        notes.append(said("We know of no network that {name} is in.", name=asker.name))
     if not len(asker.networks) and not of_need(asker):
         notes.append(said("The suggestions rest on its place and size, and on what towns like it do."))
     left_out = asker.query.asks_for(PARTNER.name) and not asker.query.present_partners

@@ -91,6 +91,7 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
         if name == CALL.name and shown and answer.pays_no_building:
             line(console, told(NO_BUILDING, language), style="bold")
         purpose = group = None
+        steps: set[str] = set()
         anyway = answer.anyway if name == CALL.name else ()
         above = _told_of_partners(answer) if not why else frozenset()
         for rank, suggestion in enumerate(shown, start=1):
@@ -103,7 +104,9 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
                     _show_anyway(console, anyway, language)
                     anyway = ()
                 line(console, told(GROUPS[_group(group)], language), style="bold")
-            _show_suggestion(console, rank, suggestion, language, why, above=frozenset() if kind.leads else above)
+            _show_suggestion(
+                console, rank, suggestion, language, why, steps=steps, above=frozenset() if kind.leads else above
+            )
         if name == PARTNER.name and answer.next_door:
             line(console, told(NEIGHBOURS_ACROSS_THE_BORDER.called, language), style="bold")
             for programme in answer.next_door:
@@ -184,9 +187,17 @@ def _told_of_partners(answer: Answer) -> frozenset[str]:
 
 
 def _show_suggestion(
-    console: Console, rank: int, found: Suggestion, language: Language, why: bool, *, above: frozenset[str]
+    console: Console,
+    rank: int,
+    found: Suggestion,
+    language: Language,
+    why: bool,
+    *,
+    above: frozenset[str],
+    steps: set[str],
 ) -> None:
-    """One suggestion; a summary that stands `above` already is left out."""
+    """One suggestion; a summary that stands `above` already is left out, and a next step that is one of the `steps`
+    but for the name."""
     title = Text(found.name, style="bold")
     if why:
         points = said_many("{count} point", "{count} points", count=round(found.score))
@@ -223,8 +234,9 @@ def _show_suggestion(
         show_reason(console, contribution, language, indent=4, points=why, most=most, above=said_before, page=found.url)
     if found.also:
         line(console, the_same(found.also, language), indent=4)
-    if found.next_step:
+    if found.next_step and (why or found.next_step.replace(found.name, "") not in steps):
         line(console, found.next_step, indent=4, lead="→ ")
+        steps.add(found.next_step.replace(found.name, ""))
 
 
 def _facts(found: Suggestion, language: Language) -> str:

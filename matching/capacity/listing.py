@@ -223,8 +223,8 @@ class Standing:
     def place(self) -> tuple[int, bool]:
         """Where it stands among calls, before any score: by its group, and in it after the others where it hangs on a
         label that few towns have, on a plan, on who else asks, on whether the country is admitted or on one where the
-        town has no partner, whether its part of a region is covered, where nobody tells whether it is still offered, where it is for other places, where it is a
-        prize, or where it may pay no building, for who wants that.
+        town has no partner, whether its part of a region is covered, where nobody tells whether it is still offered,
+        where it is for other places, where it is a prize, or where it may pay no building, for who wants that.
         """
         rare = self.weighed.town == UNKNOWN and bool(set(_RARE) & set(self.weighed.to_settle))
         rare = rare or self.weighed.unsettled is not None or self.weighed.deciding.others is not None

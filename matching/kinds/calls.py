@@ -142,7 +142,7 @@ CALLS: Recipe = (
     items.topic_fit(
         "Call",
         44,
-        said("{name} is about: {topics}."),
+        said("Topic: {topics}."),
         _topics_ground,
     ),
     items.text_likeness(

@@ -146,7 +146,7 @@ NETWORKS: Recipe = (
     items.topic_fit(
         "Network",
         32.4,
-        said_as("network", "{name} is about: {topics}."),
+        said("Topic: {topics}."),
     ),
     items.text_likeness(
         "Network",

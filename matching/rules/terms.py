@@ -74,6 +74,8 @@ TERMS: Mapping[str, Said] = {
     "public_administration": said_as("rule", "public administration"),
     "federation": said_as("rule", "federation"),
     "school": said_as("rule", "school"),
+    "public_library": said_as("rule", "public library"),
+    "sme": said_as("rule", "small or medium-sized firm"),
     "chamber": said_as("rule", "chamber"),
     "public_authority": said_as("rule", "public authority"),
     "legal_person": said_as("rule", "legal person"),

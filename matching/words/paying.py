@@ -52,12 +52,12 @@ def paid(kinds: Collection[str]) -> Said:
 
 
 def serves(kinds: Collection[str]) -> Said:
-    """How a call serves its topics, with places for `name`, `topics` and the `kinds` that are `paid`: that it pays is
+    """How a call serves its topics, with places for `topics` and the `kinds` that are `paid`: that it pays is
     said of money only."""
     if not kinds:
-        return said("{name} is about: {topics}.")
+        return said("Topic: {topics}.")
     if set(kinds) <= {"prize"}:
-        return said("{name} is a prize for: {topics}.")
+        return said("A prize for: {topics}.")
     if set(kinds) <= _NOT_PAID:
-        return said("{name} helps with: {topics}.")
-    return said("{name} pays {kinds} on: {topics}.")
+        return said("Help with: {topics}.")
+    return said("Pays {kinds} on: {topics}.")

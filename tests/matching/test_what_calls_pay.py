@@ -83,10 +83,10 @@ def test_the_line_says_what_is_paid_and_to_who_wants_to_build_that_building_is_n
 
 
 def test_only_money_pays_a_prize_is_one_and_help_helps() -> None:
-    assert "pays" in serves(("activities",))
-    assert serves(("prize",)) == "{name} is a prize for: {topics}."
-    assert serves(("help",)) == "{name} helps with: {topics}."
-    assert serves(()) == "{name} is about: {topics}."
+    assert "Pays" in serves(("activities",))
+    assert serves(("prize",)) == "A prize for: {topics}."
+    assert serves(("help",)) == "Help with: {topics}."
+    assert serves(()) == "Topic: {topics}."
 
 
 def test_for_who_wants_to_build_what_pays_meetings_stands_beside_what_pays_building() -> None:
