@@ -318,11 +318,11 @@ def over_topics(asker: Asker, solutions: Sequence[int]) -> list[int]:
     that are about one topic, so that a town sees what it may not have thought of."""
     if of_need(asker):
         return list(range(len(solutions)))
-    narrow, _ = asker.ties.snapshot.links("BROADER", "Topic").pairs
+    _, fields = asker.ties.snapshot.links("BROADER", "Topic").pairs
     shown, kept = np.zeros(len(asker.wanted), dtype=np.int64), []
     for at, solution in enumerate(solutions):
-        about = np.zeros(len(shown), dtype=np.bool_)
-        about[narrow] = asker.ties.solution_topics[solution, narrow] >= CLEARLY_ADDRESSED
+        about = asker.ties.solution_topics[solution] >= CLEARLY_ADDRESSED
+        about[fields] = False
         if not (shown[about] >= OF_TOPIC).any():
             shown += about
             kept.append(at)
