@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from graph.model import Batch, Solution
+from graph.arrays import Floats32, Ints32
+from graph.model import Batch, Node, Solution
+from matching.asker import Asker
 from matching.engine import Engine
 from matching.kinds.alike_first import asks_for_digital, behind_a_neighbour, merely_uses, under_other_conditions
 from matching.types import Query
@@ -14,34 +18,44 @@ from tests.memory_store import snapshot_of
 
 ASKER, POOL = "gn:asker", "topic:sports-and-pools"
 NEED = "indoor pool"
-#: Towns: country, kilometres east, inhabitants, and the kind of what they have.
+#: Towns: country, kilometres east, and inhabitants. All did it themselves, but the user, which has a software.
 TOWNS = {
-    "near": ("DE", 70, 6_000, "practice"),
-    "far": ("FR", 900, 5_000, "practice"),
-    "hamlet": ("DE", 70, 300, "practice"),
-    "city": ("FR", 900, 400_000, "practice"),
-    "user": ("DE", 60, 5_000, "software"),
+    "near": ("DE", 70, 6_000),
+    "far": ("FR", 900, 5_000),
+    "hamlet": ("DE", 70, 300),
+    "city": ("FR", 900, 400_000),
+    "user": ("DE", 60, 5_000),
 }
 KM_A_DEGREE = 71.5  # of longitude, at 50° north
 
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    nodes = [topic(POOL, "Pools"), municipality(ASKER, "Asker", country="DE", lat=50, lon=6, population=5_000)]
+    nodes: list[Node] = [
+        topic(POOL, "Pools"),
+        municipality(ASKER, "Asker", country="DE", lat=50, lon=6, population=5_000),
+    ]
     relations = []
-    for name, (country, east, population, kind) in TOWNS.items():
-        place = {"country": country, "lat": 50, "lon": 6 + east / KM_A_DEGREE, "population": population}
-        nodes.append(municipality(f"gn:{name}", name.title(), **place))  # type: ignore[arg-type]
-        nodes.append(Solution(id=f"prac:{name}", name=f"Indoor pool of {name}", kind=kind, source=name))
+    for name, (country, east, population) in TOWNS.items():
+        lon = 6 + east / KM_A_DEGREE
+        nodes.append(municipality(f"gn:{name}", name.title(), country=country, lat=50, lon=lon, population=population))
+        nodes.append(
+            Solution(
+                id=f"prac:{name}",
+                name=f"Indoor pool of {name}",
+                kind="software" if name == "user" else "practice",
+                source=name,
+            )
+        )
         relations.append(relation("USES", f"gn:{name}", f"prac:{name}", status="in-use"))
         relations.append(relation("ADDRESSES", f"prac:{name}", POOL))
     return Engine(snapshot_of(Batch(nodes, relations)))
 
 
-def _values(engine: Engine, feature: object, need: str = NEED) -> dict[str, float]:
+def _values(engine: Engine, feature: Callable[[Asker, Ints32], Floats32], need: str = NEED) -> dict[str, float]:
     asker = engine._asker(Query(town=ASKER, need=need, on=TODAY))
     rows = engine.snapshot.municipalities.ids.indices([f"gn:{name}" for name in TOWNS])
-    return dict(zip(TOWNS, feature(asker, rows).tolist(), strict=True))  # type: ignore[operator]
+    return dict(zip(TOWNS, feature(asker, rows).tolist(), strict=True))
 
 
 def test_far_and_unlike_take_and_near_and_like_hardly(engine: Engine) -> None:

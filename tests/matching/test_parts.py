@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from graph.model import Batch, Solution
+from graph.model import Batch, Node, Solution
 from matching.engine import Engine
 from matching.need.parts import parts_of
 from matching.need.reading import read_need
-from matching.types import Query, TopicMatch
+from matching.types import Query, SuggestionKind, TopicMatch
 from tests.factory import municipality, relation, topic
 from tests.matching.engine_world import TODAY
 from tests.memory_store import snapshot_of
@@ -45,7 +45,7 @@ def _world() -> Batch:
         "soak": ("Rain alarm", "topic:rain"),
     }
     deeds |= {"green": ("Street trees", "topic:trees")}
-    nodes = [topic(id, label) for id, label in TOPICS.items()]
+    nodes: list[Node] = [topic(id, label) for id, label in TOPICS.items()]
     nodes += [municipality(ASKER, "Asker", country="DE", lat=50, lon=6, population=5_000)]
     relations = []
     for at, (name, (thing, about)) in enumerate(deeds.items()):
@@ -84,9 +84,9 @@ def test_a_need_is_cut_where_both_sides_lead_to_topics_of_their_own(
     assert parts_of(need, reading, _Words(), topics, tongues, "en") == parts
 
 
-def _names(engine: Engine, need: str, kind: str) -> list[str]:
+def _names(engine: Engine, need: str, kind: SuggestionKind) -> list[str]:
     query = Query(town=ASKER, need=need, on=TODAY, kinds=(kind,), purposes=("peers",), top=4)
-    return [s.name for s in engine.suggest(query).suggestions[kind]]  # type: ignore[index]
+    return [s.name for s in engine.suggest(query).suggestions[kind]]
 
 
 def test_seats_and_solutions_go_to_both_parts_in_turn_the_first_named_first(engine: Engine) -> None:
