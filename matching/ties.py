@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +25,8 @@ WORKING_SIZE = 30
 #: Countries with which the European Union has suspended the cooperation of regions and towns since March 2022
 #: (European Commission, 4 March 2022): no programme pays for it. Who names one of them gets its towns all the same.
 SUSPENDED = ("BY", "RU")
+#: Fields that are digital in themselves: what is about these first of all is under the surface of what towns do.
+DIGITAL_FIELDS = ("topic:field-digital-administration", "topic:field-data-and-infrastructure")
 #: Known members, all of one country, from which on a network is a national one.
 NATIONAL = 4
 #: How much a thing's topics say of a town, by what ties the two: what it does itself counts whole; what it plans, or
@@ -276,9 +278,52 @@ class Ties:
     def last_heard_before(self, day: int) -> npt.NDArray[np.bool_]:
         """Of which of the pairs of `uses` the last that is known is of before the day (`graph.dates.to_code`); of which
         no day is known, none."""
-        links = self.snapshot.links("USES")
-        heard = np.maximum(links.as_of, links.since)
-        return ~_any_row(self.uses, links, (heard >= day) | (heard == 0))
+        before: npt.NDArray[np.bool_] = self._last_heard < day
+        return before
+
+    @cached_property
+    def _last_heard(self) -> npt.NDArray[np.int64]:
+        """The last day that is known of each of the pairs of `uses`; a day that never comes where none is."""
+        links, pairs = self.snapshot.links("USES"), self.uses
+        heard = np.maximum(links.as_of, links.since).astype(np.int64)
+        heard[heard == 0] = np.iinfo(np.int64).max
+        count = max(len(pairs.sizes), 1)
+        rows = links.start.astype(np.int64) * count + links.end
+        own = pairs.towns.astype(np.int64) * count + pairs.things
+        order = np.argsort(own)
+        at = np.minimum(np.searchsorted(own, rows, sorter=order), max(len(own) - 1, 0))
+        last = np.zeros(len(own), dtype=np.int64)
+        if len(own):
+            told = own[order[at]] == rows
+            np.maximum.at(last, order[at[told]], heard[told])
+        return last
+
+    @cached_property
+    def everyday(self) -> npt.NDArray[np.bool_]:
+        """Which solutions are practices that are not about data or the digital administration first of all
+        (DIGITAL_FIELDS): what towns do every day."""
+        topics, digital = self.solution_topics, self.topics_inside(DIGITAL_FIELDS)
+        first = topics[:, digital].max(axis=1, initial=0) >= topics.max(axis=1, initial=0)
+        everyday: npt.NDArray[np.bool_] = self.practices & ~(first & topics.any(axis=1))
+        return everyday
+
+    @cached_property
+    def everyday_uses(self) -> tuple[Ints32, Ints32]:
+        """Those of `own_uses` that are `everyday`, and neither a warning nor an honour."""
+        towns, solutions = self.own_uses
+        some = (self.everyday & ~self.warnings & ~self.honours)[solutions]
+        return towns[some], solutions[some]
+
+    @cached_property
+    def everyday_counts(self) -> npt.NDArray[np.int64]:
+        """How many `everyday_uses` each town has."""
+        return np.bincount(self.everyday_uses[0], minlength=len(self.snapshot.municipalities))
+
+    def topics_inside(self, fields: Iterable[str]) -> list[int]:
+        """The topics of some fields (their ids), and the fields themselves."""
+        narrow, field = self.snapshot.links("BROADER", "Topic").pairs
+        known = [at for at in map(self.snapshot.tables["Topic"].ids.find, fields) if at is not None]
+        return [*known, *narrow[np.isin(field, known)].tolist()]
 
     @cached_property
     def warnings(self) -> npt.NDArray[np.bool_]:

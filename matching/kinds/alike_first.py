@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -18,13 +17,13 @@ from matching.kinds.partners import REACH_KM, SIZE_TIMES, of_use, town_ground
 from matching.kinds.scoring import Feature
 from matching.pairs import floats
 from matching.proofs.nearness import LEAST
+from matching.ties import DIGITAL_FIELDS
 
 #: A way within one's own country, under one law and in one language, counts so much of one abroad.
 AT_HOME = 0.5
 #: What is not known of a town counts as so much of the farthest way, or of the most unlike size.
 UNKNOWN = 0.5
-#: Fields, and topics of others, that are digital in themselves: a software is what is asked for there.
-DIGITAL_FIELDS = ("topic:field-digital-administration", "topic:field-data-and-infrastructure")
+#: Topics beside DIGITAL_FIELDS for which a software is what is asked for.
 _DIGITAL = frozenset(
     f"topic:{name}"
     for name in (
@@ -107,7 +106,7 @@ def _deeds_near(asker: Asker) -> tuple[Ints32, Ints32]:
         return (np.empty(0, dtype=np.int32),) * 2
     towns, solutions = ties.own_uses
     nearness = near.nearness["Solution"]
-    answers = near.told["Solution"] & (nearness >= AS_WELL * float(nearness.max(initial=0))) & ~tools(asker)
+    answers = near.told["Solution"] & (nearness >= AS_WELL * float(nearness.max(initial=0))) & ties.practices
     answering = asker.of_things("Solution", answers & ~ties.warnings)[solutions]
     towns, solutions = towns[answering], solutions[answering]
     some = (
@@ -124,32 +123,18 @@ def merely_uses(asker: Asker, towns: Ints32) -> Floats32:
     if asker.near is None or asks_for_digital(asker):
         return np.zeros(len(towns), dtype=np.float32)
     uses = asker.ties.uses
-    made = tools(asker)[uses.things]
+    made = ~asker.ties.practices[uses.things]
     nearness = floats(asker.near.nearness["Solution"][uses.things] * asker.ties.use_shares)
-    done = asker.near.nearest_of("Network")
+    done = asker.near.towns_by_networks.copy()
     np.maximum.at(done, uses.towns[~made], nearness[~made])
     used = np.zeros_like(done)
     np.maximum.at(used, uses.towns[made], nearness[made])
     return floats(-1.0 * ((used >= LEAST) & (used > done))[towns])
 
 
-def tools(asker: Asker) -> npt.NDArray[np.bool_]:
-    """Which solutions are something that is used, a software or the like, and nothing that towns do."""
-    kinds = asker.ties.snapshot.tables["Solution"].category("kind")
-    return np.asarray((kinds.codes >= 0) & (kinds.codes != kinds.code("practice")))
-
-
-def inside(asker: Asker, fields: Iterable[str]) -> list[int]:
-    """The topics of some fields (their ids), and the fields themselves."""
-    ids = asker.ties.snapshot.tables["Topic"].ids
-    narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
-    known = [at for at in map(ids.find, fields) if at is not None]
-    return [*known, *narrow[np.isin(field, known)].tolist()]
-
-
 def asks_for_digital(asker: Asker) -> bool:
     """Whether the need asks for something digital, by its words or by a topic that leads it."""
-    ids, digital = asker.ties.snapshot.tables["Topic"].ids, inside(asker, DIGITAL_FIELDS)
+    ids, digital = asker.ties.snapshot.tables["Topic"].ids, asker.ties.topics_inside(DIGITAL_FIELDS)
     says = _SAYS_DIGITAL.search(asker.query.need or "") is not None
     return says or any(at in digital or ids[at] in _DIGITAL for at in asker.leading.tolist())
 

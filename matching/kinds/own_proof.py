@@ -57,7 +57,7 @@ def long_ago(asker: Asker, towns: Ints32) -> Floats32:
     uses = asker.ties.uses
     old = asker.ties.last_heard_before((asker.query.on.year - OLD_YEARS) * 10_000)
     nearness = floats(asker.near.nearness["Solution"][uses.things] * asker.ties.use_shares)
-    newer = asker.near.nearest_of("Network")
+    newer = asker.near.towns_by_networks.copy()
     np.maximum.at(newer, uses.towns[~old], nearness[~old])
     grown = np.zeros_like(newer)
     np.maximum.at(grown, uses.towns[old], nearness[old])

@@ -12,8 +12,7 @@ from graph.said import Said, said
 from graph.snapshot.frozen import UNIT
 from matching.asker import CLEARLY_ADDRESSED, Asker
 from matching.kinds import items, statements
-from matching.kinds.alike_first import asks_for_digital, done_next_door, tools, under_other_conditions
-from matching.kinds.everyday import under_the_surface
+from matching.kinds.alike_first import asks_for_digital, done_next_door, under_other_conditions
 from matching.kinds.kind import Kind
 from matching.kinds.partners import SIZE_TIMES, of_use
 from matching.kinds.scoring import Feature, Ground, Recipe, of_need
@@ -247,16 +246,16 @@ def a_mere_tool(asker: Asker, solutions: Ints32) -> Floats32:
 
     −1 for a software or the like where the need asks for nothing digital, else 0.
     """
-    return floats(-1.0 * tools(asker)[solutions] if not asks_for_digital(asker) else np.zeros(len(solutions)))
+    return floats(np.zeros(len(solutions)) if asks_for_digital(asker) else -1.0 * ~asker.ties.practices[solutions])
 
 
 def below_the_surface(asker: Asker, solutions: Ints32) -> Floats32:
     """{name} is a tool or about data, and nothing that towns do every day.
 
-    −1 for what is `everyday.under_the_surface`, else 0: without a need the portals and interfaces that many have would
+    −1 for what is not `Ties.everyday`, else 0: without a need the portals and interfaces that many have would
     else hide what few did.
     """
-    return floats(-1.0 * under_the_surface(asker)[solutions])
+    return floats(-1.0 * ~asker.ties.everyday[solutions])
 
 
 def nothing_new(asker: Asker, solutions: Ints32) -> Floats32:
@@ -319,11 +318,11 @@ def over_topics(asker: Asker, solutions: Sequence[int]) -> list[int]:
     that are about one topic, so that a town sees what it may not have thought of."""
     if of_need(asker):
         return list(range(len(solutions)))
-    narrow, _ = asker.ties.snapshot.links("BROADER", "Topic").pairs
+    _, fields = asker.ties.snapshot.links("BROADER", "Topic").pairs
     shown, kept = np.zeros(len(asker.wanted), dtype=np.int64), []
     for at, solution in enumerate(solutions):
-        about = np.zeros(len(shown), dtype=np.bool_)
-        about[narrow] = asker.ties.solution_topics[solution, narrow] >= CLEARLY_ADDRESSED
+        about = asker.ties.solution_topics[solution] >= CLEARLY_ADDRESSED
+        about[fields] = False
         if not (shown[about] >= OF_TOPIC).any():
             shown += about
             kept.append(at)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from graph.snapshot.vocabulary import Vocabulary
-from matching.asker import LEADING
 from matching.need.confidence import CONFIDENT
 from matching.need.reading import JOINTLY, NeedReader, Reading, read_need
 from matching.need.text import SMALL_WORDS, content_words, cut
@@ -30,6 +29,8 @@ AND: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 #: What is "and" wherever a need is written.
 _EVERYWHERE = frozenset({*AND["de"], *AND["en"]})
+#: A topic leads a need from this share of the strongest one on, both squared, as `matching.asker` weighs them.
+LEADING = 0.5
 #: So many parts at most: who names more tells of a programme.
 MOST = 3
 
@@ -44,7 +45,6 @@ def parts_of(
     and what is counted up word by word has one verb for all.
     """
     most = max((match.strength for match in reading.understood), default=0.0)
-    # Squared: as the strengths are weighed (`matching.asker`).
     leading = {m.topic for m in reading.understood if m.strength**2 >= LEADING * most**2 and m.topic != JOINTLY}
     if len(leading) < 2:
         return ()

@@ -87,9 +87,10 @@ class NearTexts:
         """The same, of the proofs alone of which it may be told that they come near to the need."""
         return self._nearest({label: floats(near * self.told[label]) for label, near in self.nearness.items()})
 
-    def nearest_of(self, label: ProofLabel) -> Floats32:
-        """For each municipality the nearness of its nearest proof of the label, as `towns`."""
-        return self._nearest({label: self.nearness[label]})
+    @cached_property
+    def towns_by_networks(self) -> Floats32:
+        """The same, of the networks alone that each town is in."""
+        return self._nearest({"Network": self.nearness["Network"]})
 
     def less(self, share: Mapping[ProofLabel, Floats32]) -> NearTexts:
         """The same, with so much of the nearness of each network and solution, 0–1, by label; what keeps only a share

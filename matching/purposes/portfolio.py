@@ -11,7 +11,6 @@ import numpy.typing as npt
 from graph.arrays import Ints32
 from graph.errors import InvalidRecord
 from graph.said import said
-from matching.asker import Asker
 from matching.best import Points, best
 from matching.kinds.explanation import LEAST_POINTS
 from matching.kinds.learned import LEARNED
@@ -98,6 +97,7 @@ def portfolio(searched: Searched, candidates: Ints32) -> Sequence[Chosen]:
     holders: dict[Scheme, int] = {}
     also: dict[int, list[int]] = {}
     found: list[Chosen] = []
+    recorded = (asker.ties.experience > 0) | fellows(asker)
     for at, purpose in enumerate(asked):
         some = np.flatnonzero(left)
         some = some[serves[at][some] if serves else purpose.serves(searched, candidates[some])]
@@ -105,7 +105,7 @@ def portfolio(searched: Searched, candidates: Ints32) -> Sequence[Chosen]:
         recipe = for_question(purpose.recipe(searched), asker)
         earned = points(recipe, asker, serving)
         if not names_a_need(asker):
-            ground = _has_a_ground(asker, recipe, earned, serving)
+            ground = _has_a_ground(recipe, earned, recorded[serving])
             some, serving, earned = some[ground], serving[ground], earned[:, ground]
         looked = best(earned.sum(axis=0), serving, looked_at)
         first = looked[apart(asker, serving[looked].tolist(), shown)]
@@ -128,11 +128,10 @@ def portfolio(searched: Searched, candidates: Ints32) -> Sequence[Chosen]:
     return found
 
 
-def _has_a_ground(asker: Asker, recipe: Recipe, earned: Points, towns: Ints32) -> npt.NDArray[np.bool_]:
-    """For which of the towns something speaks beside place and size: where no need is named, these lead to nobody of
-    whom no more is known. What a record is worth is told of those only that have one."""
-    speaks = np.zeros(len(towns), dtype=np.bool_)
-    recorded = (asker.ties.experience[towns] > 0) | fellows(asker)[towns]
+def _has_a_ground(recipe: Recipe, earned: Points, recorded: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """For which towns something speaks beside place and size: where no need is named, these lead to nobody of whom no
+    more is known. What a record is worth is told of those `recorded` only."""
+    speaks = np.zeros(len(recorded), dtype=np.bool_)
     for feature, points_of in zip(recipe, earned, strict=True):
         if feature.about != "facts" and not feature.takes:
             some = points_of >= LEAST_POINTS
