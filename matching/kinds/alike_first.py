@@ -91,10 +91,12 @@ def neighbours(asker: Asker) -> npt.NDArray[np.bool_]:
     return found
 
 
-def done_next_door(asker: Asker) -> npt.NDArray[np.bool_]:
-    """Which solutions answer the need and were done near the asker, at home, by a town that is not much larger."""
-    found = np.zeros(len(asker.ties.uses.sizes), dtype=np.bool_)
-    found[_deeds_near(asker)[1]] = True
+def done_next_door(asker: Asker) -> Floats32:
+    """How near to the asker, at home, a town that is not much larger did each solution that answers the need, 0–1
+    (`Asker.nearness`); 0 where none did."""
+    found = np.zeros(len(asker.ties.uses.sizes), dtype=np.float32)
+    towns, solutions = _deeds_near(asker)
+    np.maximum.at(found, solutions, asker.nearness[towns])
     return found
 
 
