@@ -14,7 +14,7 @@ import numpy.typing as npt
 from graph.arrays import Floats32, Ints32
 from matching.asker import Asker
 from matching.kinds.partners import REACH_KM, SIZE_TIMES, of_use, town_ground
-from matching.kinds.scoring import Feature
+from matching.kinds.scoring import Feature, of_need
 from matching.pairs import floats
 from matching.proofs.nearness import LEAST
 from matching.ties import DIGITAL_FIELDS
@@ -46,7 +46,7 @@ AS_WELL = 0.64
 #: What it is worth at most, of a hundred points, to be near and alike; to be such a neighbour, where one did it; and to
 #: have done something instead of using it. Chosen by eye; of `benchmarks.proofs`, whose askers lie anywhere, the first
 #: does worse with more.
-NEAR_AND_ALIKE, NEIGHBOUR, DEED = 3.0, 5.0, 10.0
+NEAR_AND_ALIKE, NEIGHBOUR, DEED = 3.0, 5.0, 20.0
 
 
 def under_other_conditions(asker: Asker, towns: Ints32) -> Floats32:
@@ -141,9 +141,10 @@ def asks_for_digital(asker: Asker) -> bool:
     return says or any(at in digital or ids[at] in _DIGITAL for at in asker.leading.tolist())
 
 
-#: For recipes made by hand (`matching.purposes.purpose`).
+#: For peers, whom one seeks anywhere: the other purposes know what is near by themselves.
 ALIKE_FIRST = (
-    Feature(did_it_elsewhere, NEAR_AND_ALIKE, town_ground, about="facts", takes=True),
-    Feature(behind_a_neighbour, NEIGHBOUR, town_ground, about="facts", takes=True),
-    Feature(merely_uses, DEED, town_ground, about="facts", takes=True),
+    Feature(did_it_elsewhere, NEAR_AND_ALIKE, town_ground, of_need, about="facts", takes=True),
+    Feature(behind_a_neighbour, NEIGHBOUR, town_ground, of_need, about="facts", takes=True),
 )
+#: For all recipes made by hand (`matching.purposes.purpose`).
+DEEDS_FIRST = Feature(merely_uses, DEED, town_ground, of_need, about="facts", takes=True)
