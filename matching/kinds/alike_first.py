@@ -46,7 +46,7 @@ AS_WELL = 0.64
 #: What it is worth at most, of a hundred points, to be near and alike; to be such a neighbour, where one did it; and to
 #: have done something instead of using it. Chosen by eye; of `benchmarks.proofs`, whose askers lie anywhere, the first
 #: does worse with more.
-NEAR_AND_ALIKE, NEIGHBOUR, DEED = 3.0, 5.0, 20.0
+NEAR_AND_ALIKE, NEIGHBOUR, DEED = 3.0, 5.0, 10.0
 
 
 def under_other_conditions(asker: Asker, towns: Ints32) -> Floats32:
