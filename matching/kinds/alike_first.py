@@ -14,7 +14,7 @@ import numpy.typing as npt
 from graph.arrays import Floats32, Ints32
 from matching.asker import Asker
 from matching.kinds.partners import REACH_KM, SIZE_TIMES, of_use, town_ground
-from matching.kinds.scoring import Feature
+from matching.kinds.scoring import Feature, of_need
 from matching.pairs import floats
 from matching.proofs.nearness import LEAST
 from matching.ties import DIGITAL_FIELDS
@@ -91,10 +91,12 @@ def neighbours(asker: Asker) -> npt.NDArray[np.bool_]:
     return found
 
 
-def done_next_door(asker: Asker) -> npt.NDArray[np.bool_]:
-    """Which solutions answer the need and were done near the asker, at home, by a town that is not much larger."""
-    found = np.zeros(len(asker.ties.uses.sizes), dtype=np.bool_)
-    found[_deeds_near(asker)[1]] = True
+def done_next_door(asker: Asker) -> Floats32:
+    """How near to the asker, at home, a town that is not much larger did each solution that answers the need, 0–1
+    (`Asker.nearness`); 0 where none did."""
+    found = np.zeros(len(asker.ties.uses.sizes), dtype=np.float32)
+    towns, solutions = _deeds_near(asker)
+    np.maximum.at(found, solutions, asker.nearness[towns])
     return found
 
 
@@ -139,9 +141,10 @@ def asks_for_digital(asker: Asker) -> bool:
     return says or any(at in digital or ids[at] in _DIGITAL for at in asker.leading.tolist())
 
 
-#: For recipes made by hand (`matching.purposes.purpose`).
+#: For peers, whom one seeks anywhere: the other purposes know what is near by themselves.
 ALIKE_FIRST = (
-    Feature(did_it_elsewhere, NEAR_AND_ALIKE, town_ground, about="facts", takes=True),
-    Feature(behind_a_neighbour, NEIGHBOUR, town_ground, about="facts", takes=True),
-    Feature(merely_uses, DEED, town_ground, about="facts", takes=True),
+    Feature(did_it_elsewhere, NEAR_AND_ALIKE, town_ground, of_need, about="facts", takes=True),
+    Feature(behind_a_neighbour, NEIGHBOUR, town_ground, of_need, about="facts", takes=True),
 )
+#: For all recipes made by hand (`matching.purposes.purpose`).
+DEEDS_FIRST = Feature(merely_uses, DEED, town_ground, of_need, about="facts", takes=True)

@@ -223,10 +223,10 @@ def rather_a_lesson(asker: Asker, solutions: Ints32) -> Floats32:
 def not_done_next_door(asker: Asker, solutions: Ints32) -> Floats32:
     """{name} stands behind what answers your need and was done near you, in your own country.
 
-    −1 for all others where something was (`alike_first.done_next_door`), else 0.
+    Where something was: −1 for all others, and for what was done there the less the nearer (`done_next_door`); else 0.
     """
     near = done_next_door(asker)
-    return floats(-1.0 * ~near[solutions] if near.any() else np.zeros(len(solutions)))
+    return floats(near[solutions] - 1 if near.any() else np.zeros(len(solutions)))
 
 
 def done_under_other_conditions(asker: Asker, solutions: Ints32) -> Floats32:

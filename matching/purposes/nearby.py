@@ -11,6 +11,7 @@ import numpy.typing as npt
 from graph.arrays import Ints32
 from graph.said import said
 from matching.asker import MAINLY_ADDRESSED, Asker
+from matching.kinds.alike_first import DEED, DEEDS_FIRST
 from matching.kinds.items import SURE
 from matching.kinds.nearest_proof import NEAREST_PROOF, near_by_text
 from matching.kinds.scoring import Recipe, of_need
@@ -41,8 +42,16 @@ _WEIGHTS = {
 }
 
 
+#: Near by the way decides much, and must not make up for a deed.
+NEARBY_DEED = 2 * DEED
+
+
 NEARBY: Recipe = tuple(
-    replace(feature, value=near_by_text, named=NEAREST_PROOF.name) if feature.name == NEAREST_PROOF.name else feature
+    replace(feature, value=near_by_text, named=NEAREST_PROOF.name)
+    if feature.name == NEAREST_PROOF.name
+    else replace(feature, weight=NEARBY_DEED)
+    if feature is DEEDS_FIRST
+    else feature
     for feature in weighed(_WEIGHTS)
 )
 

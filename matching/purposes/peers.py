@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from graph.arrays import Ints32
 from graph.said import said
+from matching.kinds.alike_first import ALIKE_FIRST
 from matching.kinds.everyday import EVERYDAY
 from matching.kinds.learned import LEARNED
 from matching.kinds.partners import PARTNERS, interests_ground, interests_of_your_like, similar_size
@@ -21,7 +22,7 @@ _WEIGHTS = {
     **{"similar_size": 12, "experience": 1, "works_with_your_like": 1, "shared_solutions": 1},
     **{"common_language": 6, "within_reach": 7, "did_it_itself": 8, "reads_nearest": 20},
 }
-PEERS: Recipe = weighed(_WEIGHTS)
+PEERS: Recipe = (*weighed(_WEIGHTS), *ALIKE_FIRST)
 #: What work on what the asker or its like works on is worth beside the learned points, where no need is named. Chosen
 #: on the networks of 2015 and 2016 (docs/ranking.md); with 15 the theme decides too little, with 80 too much.
 INTERESTS = 40.0

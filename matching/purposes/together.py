@@ -107,7 +107,10 @@ def _only_network(asker: Asker, town: int) -> int | None:
 
 
 def _larger(asker: Asker, one: int, other: int) -> bool:
-    population = asker.ties.snapshot.population
+    """Whether the one is the larger; a county is no town that the other has become a part of."""
+    population, wide = asker.ties.snapshot.population, asker.ties.snapshot.wide_bodies
+    if wide[one] != wide[other]:
+        return bool(wide[other])
     return bool(population[one] > population[other])  # what is not known is larger than nothing
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -39,14 +40,8 @@ def engine() -> Engine:
     for name, (country, east, population) in TOWNS.items():
         lon = 6 + east / KM_A_DEGREE
         nodes.append(municipality(f"gn:{name}", name.title(), country=country, lat=50, lon=lon, population=population))
-        nodes.append(
-            Solution(
-                id=f"prac:{name}",
-                name=f"Indoor pool of {name}",
-                kind="software" if name == "user" else "practice",
-                source=name,
-            )
-        )
+        thing = Solution(id=f"prac:{name}", name=f"Indoor pool of {name}", kind="practice", source=name)
+        nodes.append(replace(thing, kind="software") if name == "user" else thing)
         relations.append(relation("USES", f"gn:{name}", f"prac:{name}", status="in-use"))
         relations.append(relation("ADDRESSES", f"prac:{name}", POOL))
     return Engine(snapshot_of(Batch(nodes, relations)))
