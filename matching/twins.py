@@ -51,11 +51,15 @@ def twin_notes(asker: Asker, twins: tuple[TwinTown, ...], books: RuleBooks) -> t
     first = twins[:NAMED]
     surely = "; ".join(told(_named(twin), language) for twin in first if len(twin.sources) > 1)
     by_one = "; ".join(told(_named(twin), language) for twin in first if len(twin.sources) == 1)
-    doubtful = told(said("by one source: {names}", names=by_one), language) if by_one else ""
-    names = "; ".join(filter(None, (surely, doubtful)))
+    names = surely or by_one
+    if surely and by_one:
+        names = f"{surely}; {told(said('by one source: {names}', names=by_one), language)}"
     if len(twins) > NAMED:
         names = told(said("{names} and {count} more", names=names, count=len(twins) - NAMED), language)
-    notes = [said("Twin towns of {name}: {twins}.", name=asker.name, twins=names)]
+    sentence = (
+        said("Twin towns of {name}: {twins}.") if surely else said("Twin towns of {name}, by one source: {twins}.")
+    )
+    notes = [sentence.fill(name=asker.name, twins=names)]
     paid = _paid_by(asker, books) if any(twin.country != asker.country for twin in twins) else None
     if paid:  # for towns of at least two countries
         notes.append(said("Meetings with their citizens can be funded: {programme}.", programme=paid))
