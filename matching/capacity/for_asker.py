@@ -134,7 +134,8 @@ class CallsForAsker:
         what it or towns like it work on; large research only to who was in a network before."""
         towns_like_it = SUBJECT.of_interest(self.asker, candidates)
         if not len(self.asker.networks):
-            towns_like_it &= [self.standing(at).fit.group != "large" for at in candidates.tolist()]
+            small = [self.standing(at).fit.group != "large" for at in candidates.tolist()]
+            towns_like_it = towns_like_it & np.array(small, dtype=np.bool_)
         return towns_like_it | np.array([self.is_next_door(at) for at in candidates.tolist()], dtype=np.bool_)
 
     def lined(self, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
