@@ -74,6 +74,7 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
     reasons and all evidence. Of all kinds but the one that leads at most `others` are shown.
     """
     language = answer.query.language
+    of_partners = frozenset() if why else _told_of_partners(answer)
     for note in answer.notes:
         line(console, note, style="italic")
     if answer.understood:
@@ -93,7 +94,6 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
         purpose = group = None
         steps: set[str] = set()
         anyway = answer.anyway if name == CALL.name else ()
-        above = _told_of_partners(answer) if not why else frozenset()
         for rank, suggestion in enumerate(shown, start=1):
             if suggestion.purpose is not None and suggestion.purpose != purpose:
                 purpose = suggestion.purpose
@@ -104,9 +104,8 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
                     _show_anyway(console, anyway, language)
                     anyway = ()
                 line(console, told(GROUPS[_group(group)], language), style="bold")
-            _show_suggestion(
-                console, rank, suggestion, language, why, steps=steps, above=frozenset() if kind.leads else above
-            )
+            above = frozenset() if kind.leads else of_partners
+            _show_suggestion(console, rank, suggestion, language, why, steps=steps, above=above)
         if name == PARTNER.name and answer.next_door:
             line(console, told(NEIGHBOURS_ACROSS_THE_BORDER.called, language), style="bold")
             for programme in answer.next_door:
@@ -234,9 +233,11 @@ def _show_suggestion(
         show_reason(console, contribution, language, indent=4, points=why, most=most, above=said_before, page=found.url)
     if found.also:
         line(console, the_same(found.also, language), indent=4)
-    if found.next_step and (why or found.next_step.replace(found.name, "") not in steps):
-        line(console, found.next_step, indent=4, lead="→ ")
-        steps.add(found.next_step.replace(found.name, ""))
+    if found.next_step:
+        step = found.next_step.replace(found.name, "")
+        if why or step not in steps:
+            line(console, found.next_step, indent=4, lead="→ ")
+        steps.add(step)
 
 
 def _facts(found: Suggestion, language: Language) -> str:

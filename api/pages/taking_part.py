@@ -14,6 +14,7 @@ from api.workspace.workspace import View, Workspace
 from graph.errors import InvalidRecord
 from graph.model import Municipality
 from graph.said import Said, said, said_as
+from matching.capacity.fit import is_large
 from matching.rules.asking.fields import FIELDS
 from matching.rules.asking.given import read
 from matching.rules.asking.situation import Situation
@@ -176,8 +177,9 @@ def _in_words(
     if call is None or town is None:
         return in_words(judged, name, language)
     at = view.snapshot.tables["Call"].ids.index(call.id)
-    found = in_words(judged, name, language, beside_a_lead=view.calls.needs_a_lead(at, town, on))
-    return view.calls.beside_the_rules(found, at, town, on, language)
+    weighed, _ = view.calls.weighing.of(at, town, on)
+    found = in_words(judged, name, language, beside_a_lead=is_large(weighed.offer))
+    return view.calls.beside_the_rules(found, at, weighed, language)
 
 
 def _verdict(answer: int) -> Verdict:

@@ -151,11 +151,12 @@ class CallsForAsker:
     def eligibility(self, call: int) -> Eligibility:
         """May who asks take part under the call (its index), without partners?"""
         query, book = self.asker.query, self.calls.weighing.books.of_call(call)
-        lead = is_large(self.standing(call).weighed.offer)
+        weighed = self.standing(call).weighed
+        lead = is_large(weighed.offer)
         found = eligibility(
             book, self.town, name=self.asker.name, on=query.on, language=query.language, beside_a_lead=lead
         )
-        return self.calls.beside_the_rules(found, call, self.town, query.on, query.language)
+        return self.calls.beside_the_rules(found, call, weighed, query.language)
 
     def carried(self, recipe: Recipe, candidates: Ints32) -> tuple[Recipe, Ints32]:
         """The recipe with what the town can carry as half of it, and those of the candidates that are for the town."""

@@ -98,14 +98,10 @@ class CallsOfSnapshot:
         """Of a snapshot, with the rules that are read already, if they are."""
         return cls(Weighing(snapshot, books or RuleBooks(snapshot)), Programmes(snapshot))
 
-    def needs_a_lead(self, call: int, town: Body, on: date) -> bool:
-        """Whether the call (its index) is for large projects, in which a town takes part beside a strong lead."""
-        return is_large(self.weighing.of(call, town, on)[0].offer)
-
-    def beside_the_rules(self, found: Eligibility, call: int, town: Body, on: date, language: Language) -> Eligibility:
-        """What the rules answered of the call (its index), with the conditions that none is judged by: the best of them
-        is no yes where only others can ask, or where towns are not named and no strong lead takes them along."""
-        weighed = self.weighing.of(call, town, on)[0]
+    def beside_the_rules(self, found: Eligibility, call: int, weighed: Weighed, language: Language) -> Eligibility:
+        """What the rules answered of the call (its index), `weighed` for the same town and day, with the conditions
+        that none is judged by: the best of them is no yes where only others can ask, or where towns are not named and
+        no strong lead takes them along."""
         found = with_deciding(found, weighed.deciding, weighed.offer.yearly, language)
         named = self.weighing.record(call).local_authorities != NOT_NAMED
         return found if named or is_large(weighed.offer) else where_not_named(found, language)

@@ -13,10 +13,10 @@ import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from matching.asker import Asker
+from matching.kinds.own_proof import near_by_these_alone
 from matching.kinds.partners import REACH_KM, SIZE_TIMES, of_use, town_ground
 from matching.kinds.scoring import Feature, of_need
 from matching.pairs import floats
-from matching.proofs.nearness import LEAST
 from matching.ties import DIGITAL_FIELDS
 
 #: A way within one's own country, under one law and in one language, counts so much of one abroad.
@@ -124,14 +124,8 @@ def merely_uses(asker: Asker, towns: Ints32) -> Floats32:
     """
     if asker.near is None or asks_for_digital(asker):
         return np.zeros(len(towns), dtype=np.float32)
-    uses = asker.ties.uses
-    made = ~asker.ties.practices[uses.things]
-    nearness = floats(asker.near.nearness["Solution"][uses.things] * asker.ties.use_shares)
-    done = asker.near.towns_by_networks.copy()
-    np.maximum.at(done, uses.towns[~made], nearness[~made])
-    used = np.zeros_like(done)
-    np.maximum.at(used, uses.towns[made], nearness[made])
-    return floats(-1.0 * ((used >= LEAST) & (used > done))[towns])
+    tools = ~asker.ties.practices[asker.ties.uses.things]
+    return floats(-1.0 * near_by_these_alone(asker, tools)[towns])
 
 
 def asks_for_digital(asker: Asker) -> bool:

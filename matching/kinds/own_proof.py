@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from matching.asker import Asker
@@ -54,14 +55,26 @@ def long_ago(asker: Asker, towns: Ints32) -> Floats32:
     """
     if asker.near is None:
         return np.zeros(len(towns), dtype=np.float32)
-    uses = asker.ties.uses
-    old = asker.ties.last_heard_before((asker.query.on.year - OLD_YEARS) * 10_000)
-    nearness = floats(asker.near.nearness["Solution"][uses.things] * asker.ties.use_shares)
-    newer = asker.near.towns_by_networks.copy()
-    np.maximum.at(newer, uses.towns[~old], nearness[~old])
-    grown = np.zeros_like(newer)
-    np.maximum.at(grown, uses.towns[old], nearness[old])
-    return floats(-1.0 * ((grown >= LEAST) & (grown > newer))[towns])
+    return floats(-1.0 * near_by_these_alone(asker, heard_long_ago(asker))[towns])
+
+
+def heard_long_ago(asker: Asker) -> npt.NDArray[np.bool_]:
+    """Of which of the pairs of `Ties.uses` nobody has told for more than OLD_YEARS."""
+    return asker.ties.last_heard_before((asker.query.on.year - OLD_YEARS) * 10_000)
+
+
+def near_by_these_alone(asker: Asker, some: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """For each municipality whether `some` of the pairs of `Ties.uses` come near to a need that has a text (LEAST), and
+    nothing else of it, neither another use nor a network, comes as near."""
+    near, uses = asker.near, asker.ties.uses
+    assert near is not None, "without a need nothing is near"
+    nearness = floats(near.nearness["Solution"][uses.things] * asker.ties.use_shares)
+    others = near.towns_by_networks.copy()
+    np.maximum.at(others, uses.towns[~some], nearness[~some])
+    by_these = np.zeros_like(others)
+    np.maximum.at(by_these, uses.towns[some], nearness[some])
+    alone: npt.NDArray[np.bool_] = (by_these >= LEAST) & (by_these > others)
+    return alone
 
 
 def _ground(asker: Asker, town: int) -> Ground:

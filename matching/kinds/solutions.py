@@ -14,6 +14,7 @@ from matching.asker import CLEARLY_ADDRESSED, Asker
 from matching.kinds import items, statements
 from matching.kinds.alike_first import asks_for_digital, done_next_door, under_other_conditions
 from matching.kinds.kind import Kind
+from matching.kinds.own_proof import heard_long_ago
 from matching.kinds.partners import SIZE_TIMES, of_use
 from matching.kinds.scoring import Feature, Ground, Recipe, of_need
 from matching.kinds.to_ask import shown
@@ -39,8 +40,6 @@ BEST_TOPIC = 0.5
 HALF_KM = 50.0
 #: So many solutions of one topic are suggested where no need is named.
 OF_TOPIC = 2
-#: What was last heard of longer ago than so many years may be no more.
-OLD_YEARS = 10
 
 
 def your_like_uses_it(asker: Asker, solutions: Ints32) -> Floats32:
@@ -264,7 +263,7 @@ def nothing_new(asker: Asker, solutions: Ints32) -> Floats32:
     −1 for what nobody uses or plans (`Ties.honours`), and for what nobody was heard of with since, else 0.
     """
     uses = asker.ties.uses
-    old = asker.ties.last_heard_before((asker.query.on.year - OLD_YEARS) * 10_000)
+    old = heard_long_ago(asker)
     newer = np.bincount(uses.things[~old], minlength=len(uses.sizes)) > 0
     return floats(-1.0 * (asker.ties.honours | ~newer & (uses.sizes > 0))[solutions])
 

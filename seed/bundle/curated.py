@@ -189,7 +189,8 @@ def _body(row: Row) -> Iterator[Record]:
         if row[key]:
             yield Fact(subject=row["id"], key=key, value=row[key], source=OFFICIAL_LIST, as_of="2019")
     if row["population"]:
-        source, as_of = next(of for of in SOURCES.values() if of[0] == row["population_source"])
+        source = row["population_source"]
+        as_of = dict(SOURCES.values())[source]
         yield Fact(subject=row["id"], key="population", value=row["population"], source=source, as_of=as_of)
 
 

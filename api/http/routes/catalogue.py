@@ -21,6 +21,7 @@ from graph import dates
 from graph.errors import InvalidRecord, UnknownId
 from graph.model import Call, Format, Network, Programme, Solution, Strategy, Topic
 from graph.snapshot.frozen import Snapshot
+from matching.capacity.fit import is_large
 from matching.rules.asking.stored import body_of
 from matching.rules.judging.eligibility import eligibility as judged_eligibility
 from matching.types import Eligibility, Language
@@ -157,6 +158,7 @@ def eligibility(
 
     def judged() -> Eligibility:
         calls, body = space.view().calls, body_of(snapshot, first)
+        weighed, _ = calls.weighing.of(call, body, day)
         found = judged_eligibility(
             calls.weighing.books.of_call(call),
             body,
@@ -164,9 +166,9 @@ def eligibility(
             partners=[body_of(snapshot, at) for at in others] if partner else None,
             on=day,
             language=language,
-            beside_a_lead=calls.needs_a_lead(call, body, day),
+            beside_a_lead=is_large(weighed.offer),
         )
-        return calls.beside_the_rules(found, call, body, day, language)
+        return calls.beside_the_rules(found, call, weighed, language)
 
     return answer(request, entity_tag(request, snapshot.digest, str(day)), judged)
 

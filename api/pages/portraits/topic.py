@@ -168,13 +168,5 @@ PARTS: tuple[tuple[str, Maker], ...] = (
     ),
     ("calls", _things("calls", "Call", said("Calls that pay for it"), rows.call, None, soonest_first)),
     ("programmes", _things("programmes", "Programme", said("Programmes that are about it"), rows.programme)),
-    (
-        "strategies",
-        _things(
-            "strategies",
-            "Strategy",
-            STRATEGIES,
-            rows.strategy,
-        ),
-    ),
+    ("strategies", _things("strategies", "Strategy", STRATEGIES, rows.strategy)),
 )
