@@ -16,7 +16,7 @@ _OTHER_WORDS = said("Nothing found here. A need said in other words may help.")
 
 def none_found(kind: Kind, answer: Answer) -> Said:
     """Why nothing of the kind is suggested: narrow conditions, nothing known about the need, or no need."""
-    if is_narrowed(answer.query):
+    if answer.query.exclude or (kind.leads and _is_narrowed(answer.query)):
         return _NARROWED
     if kind.leads:
         return _NO_TOWN if answer.query.need else _NOBODY
@@ -26,7 +26,7 @@ def none_found(kind: Kind, answer: Answer) -> Said:
     return _OTHER_WORDS if answer.query.need else _NO_NEED
 
 
-def is_narrowed(query: Query) -> bool:
-    """Whether the question keeps suggestions to some places, sizes or purposes, or leaves some out."""
-    sizes = (query.within_km, query.population_from, query.population_to)
-    return bool(query.countries or query.exclude or query.purposes) or any(limit is not None for limit in sizes)
+def _is_narrowed(query: Query) -> bool:
+    """Whether the question keeps partners, and nothing else, to some places, sizes or purposes."""
+    limits = (query.within_km, query.population_from, query.population_to)
+    return bool(query.countries or query.purposes) or any(limit is not None for limit in limits)
