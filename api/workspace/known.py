@@ -67,6 +67,12 @@ def belonging_of(snapshot: Snapshot, part: int) -> Belonging:
 
 
 @once
+def places(snapshot: Snapshot) -> dict[tuple[int, str], str]:
+    """Municipality and language → where it lies, as `Names.place` has told it so far."""
+    return {}
+
+
+@once
 def towns_by_lau(snapshot: Snapshot) -> Mapping[str, int]:
     """The official code of the local administrative unit, with its country → the municipality."""
     facts = snapshot.facts

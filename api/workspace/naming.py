@@ -247,6 +247,13 @@ class Names:
         at = table.ids.find(id)
         if at is None:
             return ""
+        kept = known.places(self.snapshot)
+        if (at, language) not in kept:
+            kept[at, language] = self._place(at, language)
+        return kept[at, language]
+
+    def _place(self, at: int, language: str) -> str:
+        table = self.snapshot.municipalities
         own = table.name(at, language)
         whole = None if self.snapshot.bodies[at] else known.belonging_of(self.snapshot, at).sure
         part_of = None if whole is None else told(said("part of {town}", town=table.name(whole, language)), language)

@@ -33,7 +33,7 @@ _RELATION_WIDTH = len(RELATION_COLUMNS.split(", "))
 #: A typing error is looked for through at least so many trigrams, and more until so many rows have been read.
 _LEAST_TRIGRAMS, _MOST_ROWS = 3, 50_000
 #: How many names that look alike are scored.
-_MOST_ALIKE = 2_000
+_MOST_ALIKE = 1_200
 
 
 class SqliteStore:

@@ -16,7 +16,6 @@ from api.workspace.workspace import Workspace
 from graph.model import Municipality, MunicipalityKind
 from graph.snapshot.countries import must_be_known
 from graph.snapshot.frozen import Snapshot
-from graph.store.name_search import CANDIDATES
 
 router = APIRouter(tags=["municipalities"], responses=RESPONSES)
 
@@ -40,6 +39,10 @@ class ListedTown:
     score: float | None = None
 
 
+#: How many towns a search by name finds: nobody looks for one behind a hundred others, they type another letter.
+FOUND_AT_MOST = 100
+
+
 @router.get("/municipalities", summary="Search towns by name, or list them", response_model=Page[ListedTown])
 def municipalities(
     request: Request,
@@ -52,7 +55,7 @@ def municipalities(
     limit: Limit = 20,
     offset: Offset = 0,
 ) -> Response:
-    """With `q` the best matches first, at most 500 in all; without, all towns, ordered by id."""
+    """With `q` the best matches first, at most 100 in all; without, all towns, ordered by id."""
     space: Workspace = request.app.state.workspace
     snapshot = space.view().snapshot
     must_be_known(snapshot, (country,))
@@ -61,7 +64,7 @@ def municipalities(
         listed = [_listed(space, snapshot, at) for at in rows[offset : offset + limit].tolist()]
         return page_answer(request, entity_tag(request, snapshot.digest), Page(listed, len(rows), limit, offset))
     names = space.names
-    found = names.found(q, country=country, limit=CANDIDATES)
+    found = names.found(q, country=country, limit=FOUND_AT_MOST)
     matches = [m for m in found if kind in (None, m.municipality.kind)]
     shown = names.counted(matches[offset : offset + limit])
     listed = [_town(space, m.municipality, m.name, m.score) for m in shown]
