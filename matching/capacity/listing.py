@@ -18,7 +18,7 @@ from matching.capacity.line import in_one_line, whether_still_offered
 from matching.capacity.reasons import evidence_of, reason_of, told_reason
 from matching.capacity.weighing import Weighed, Weighing
 from matching.kinds.calls import NOT_NAMED
-from matching.rules.asking.fields import label
+from matching.rules.asking.fields import RARE, label
 from matching.rules.asking.situation import Body
 from matching.rules.country_sets import state_of
 from matching.rules.judging.all import kind_of
@@ -80,10 +80,6 @@ class Listed:
     unconfirmed: bool = False
     pays: tuple[str, ...] = ()
     reasons: tuple[Contribution, ...] = ()
-
-
-#: Labels that few towns have, by the names of the facts.
-_RARE = ("article_11_city", "uia_city", "urbact_good_practice", "mission_city", "climate_plan")
 
 
 @dataclass(frozen=True)
@@ -222,7 +218,7 @@ class Standing:
         town has no partner, whether its part of a region is covered, where nobody tells whether it is still offered,
         where it is for other places, where it is a prize, or where it may pay no building, for who wants that.
         """
-        rare = self.weighed.town == UNKNOWN and bool(set(_RARE) & set(self.weighed.to_settle))
+        rare = self.weighed.town == UNKNOWN and not RARE.isdisjoint(self.weighed.to_settle)
         rare = rare or self.weighed.unsettled is not None or self.weighed.deciding.others is not None
         rare = rare or self._has_nobody_there or self.next_door == 1
         offer = self.weighed.offer

@@ -15,6 +15,7 @@ from matching.asker import Asker
 from matching.kinds.lead_times import lead_time
 from matching.letters.known import joins_neighbours
 from matching.purposes.areas import Areas
+from matching.rules.asking.fields import RARE
 from matching.rules.judging.everyone import Everyone
 from matching.rules.judging.rules_of import RuleBooks
 from matching.rules.three_valued import NO, YES, Answers
@@ -35,6 +36,8 @@ _OF_TWO: Mapping[frozenset[str], str] = {
 }
 #: Programmes that pay networks of towns of many countries.
 _NETWORKS = ("prog:urbact-transfer-networks", "prog:urbact-action-networks", "prog:urbact-action-planning-networks")
+#: What helps to find partners, and pays for nothing.
+_NO_MONEY = "matchmaking service"
 #: Of the states of calls those in which one can apply, or soon can.
 _CURRENT = ("open", "continuous", "recurring", "forthcoming", "expected")
 
@@ -110,10 +113,11 @@ class Ways:
     def _find(self, programme: int, on: date) -> Iterator[int]:
         table = self.snapshot.tables["Call"]
         for call in self.snapshot.links("UNDER", "Call").starts(programme).tolist():
-            if (table.text("status")[call] or "") not in _CURRENT:
+            kind = table.text("action_type")[call]
+            if (table.text("status")[call] or "") not in _CURRENT or kind == _NO_MONEY:
                 continue
             deadline = dates.from_code(int(table.date("deadline")[call]))
-            needed = timedelta(days=lead_time(table.text("action_type")[call]).days)
+            needed = timedelta(days=lead_time(kind).days)
             if deadline is None or dates.last_day(deadline) >= on + needed:
                 yield call
 
@@ -151,7 +155,7 @@ class Ways:
     def _may(self, call: int, on: date) -> Answers:
         kept = self._kept.get(call)
         if kept is None or kept[0] != on:
-            kept = self._kept[call] = (on, self._everyone.answers(self.books.of_call(call), on))
+            kept = self._kept[call] = (on, self._everyone.answers(self.books.of_call(call), on, without=RARE))
         return kept[1]
 
     @cached_property

@@ -22,6 +22,9 @@ class Field:
     who_gives: Said
 
 
+#: Labels that few towns have, by the names of their fields: nothing is suggested that hangs on one nobody knows of.
+RARE = frozenset({"article_11_city", "uia_city", "urbact_good_practice", "mission_city", "climate_plan"})
+
 EUROSTAT = said_as("who gives a fact", "Eurostat's list of municipalities")
 STATISTICS = said_as("who gives a fact", "the statistical office of the country")
 OWN = said_as("who gives a fact", "your own administration")

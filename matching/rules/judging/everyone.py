@@ -44,8 +44,13 @@ class Everyone:
         """What is stated of them."""
         return Columns(self.snapshot)
 
-    def answers(self, book: RuleBook, on: date, *, lead: bool = False) -> Answers:
+    def answers(
+        self, book: RuleBook, on: date, *, lead: bool = False, without: frozenset[str] = frozenset()
+    ) -> Answers:
         """Whether each municipality may take part, as far as rules about towns and the deadline say; or lead.
+
+        Facts named in `without` count as not so where they are not known: whoever suggests something to many towns
+        does not rest it on a label that few have.
 
         Shape (municipalities,), in the order of the snapshot: YES, UNKNOWN or NO of `three_valued`.
         """
@@ -57,9 +62,9 @@ class Everyone:
         names = dict.fromkeys(name for j in own for name in _reads(j.rule))
         if stated and of_our_list(stated):
             names["legal_type"] = None
-        key = (tuple(told), bool(stated), tuple(names), lead, on, _as_asked(book, own))
+        key = (tuple(told), bool(stated), tuple(names), lead, on, without, _as_asked(book, own))
         if key not in self._kept:
-            self._kept[key] = self._judged(book, first.case, own, names, role, on)
+            self._kept[key] = self._judged(book, first.case, own, names, role, on, without)
         joined: Answers = np.minimum(self._kept[key], np.int8(first.deadline))
         return joined
 
@@ -68,7 +73,14 @@ class Everyone:
         return {}
 
     def _judged(
-        self, book: RuleBook, case: Case, own: Sequence[Judged], names: Iterable[str], role: str, on: date
+        self,
+        book: RuleBook,
+        case: Case,
+        own: Sequence[Judged],
+        names: Iterable[str],
+        role: str,
+        on: date,
+        without: frozenset[str],
     ) -> Answers:
         """`names` are the facts that the answer hangs on."""
         parts: list[tuple[Codes, list[_Stated]]] = []
@@ -81,7 +93,8 @@ class Everyone:
                 parts.append(_bucketed(*self._sizes, own))
             elif name not in _PLACE:
                 codes, values = self.columns.column(name)
-                parts.append((codes, [{name: value} for value in values]))
+                unknown = False if name in without else None
+                parts.append((codes, [{name: unknown if value is None else value} for value in values]))
         codes, bodies = _combined(parts, len(self.snapshot.municipalities))
         answers = [_answer(book, Body({"role": role, **_known(stated)}), on) for stated in bodies]
         found: Answers = np.array(answers, dtype=np.int8)[codes]
