@@ -333,6 +333,26 @@ def test_what_pays_is_named_only_where_it_is_known(engine: Engine, paying: Engin
     assert pays(paying, BAD_BELZIG, BIEL) == []
 
 
+@pytest.mark.parametrize("has_label", [True, False])
+def test_visits_that_hang_on_a_label_few_have_are_named_to_who_has_it(has_label: bool) -> None:
+    """Bad Belzig is of degree 3, Zambrów of 2."""
+    cities = Clause(
+        id="clause:cities", name="cities", kind="degurba", operator="in", value="1;2;or=article_11_city", source="rules"
+    )
+    stated = [fact(BAD_BELZIG, "article_11_city", "yes")] if has_label else []
+    rules = Batch([cities], [relation("REQUIRES", "call:visits", "clause:cities")], stated)
+    engine = Engine(snapshot_of(worlds.twelve_towns(), paid(), rules))
+    assert ("Visits" in english(engine, BAD_BELZIG, ZAMBROW).text) == has_label
+
+
+def test_a_search_for_partners_pays_for_nothing() -> None:
+    search = Call(
+        id="call:visits", name="Partner search", action_type="matchmaking service", status="recurring", source="rules"
+    )
+    engine = Engine(snapshot_of(worlds.twelve_towns(), paid(), Batch([search])))
+    assert "Visits" not in english(engine, BAD_BELZIG, ZAMBROW).text
+
+
 def test_the_fund_of_a_common_programme_is_named_with_its_page(paying: Engine) -> None:
     draft = english(paying, BAD_BELZIG, LOMZA)
     assert "There is a fund for such projects: Fund of Across, Across. (https://across.example)" in draft.text
