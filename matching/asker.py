@@ -234,7 +234,7 @@ class Asker:
             proven[joined.towns[mainly[joined.things]]] = True
             proven[used.towns[self.on_topic("Solution", SAID_AT_ALL)[used.things] & ~ties.of_many]] = True
             if self.near is not None and "Solution" in self.likeness:
-                proven &= self.near.towns > 0
+                proven &= self.near.towns_about > 0
             proven |= (ties.offers[:, self.leading] > 0).any(axis=1)
         else:
             towns, known = ties.known_doings

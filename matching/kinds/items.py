@@ -31,6 +31,12 @@ from matching.words.told import told_with
 
 #: A need so likely understood (0–1) is; and so much less the text of what is about other fields then counts.
 SURE, ELSEWHERE = 0.9, np.float32(0.5)
+#: So much of the nearness of a text is left that is on other topics than those of a need which was surely understood.
+#: What is misread in spite of that is then not lost (`benchmarks.answering`).
+BESIDE_IT = np.float32(0.5)
+#: What of the fit of topics goes by the one that fits best, where it is weighed how likely a text answers a need.
+#: Chosen with the development half of the needs of `benchmarks.proofs`: 0.5 does as well as 0, and 1 less.
+BEST_TOPIC = 0.5
 #: So near its text has to come at least to be named as near, or so much of what is wanted it has to address.
 TEXT_NEAR, FIT_NEAR = 0.3, 0.15
 #: A topic is clearly wanted from this share of the strongest one on.
@@ -158,8 +164,10 @@ class Mainly(Addressed):
 
 def says_so(asker: Asker, label: str, items: Ints32) -> npt.NDArray[np.bool_]:
     """Which have a text very near to the need, or, of networks and solutions, one with most of its words."""
+    if asker.near is not None and is_proof(label):
+        return asker.near.about[label][items]
     near: npt.NDArray[np.bool_] = _cosines(asker, label, items) >= ABOUT_COSINE
-    return near | asker.near.about[label][items] if asker.near is not None and is_proof(label) else near
+    return near
 
 
 def text_fits(asker: Asker, label: str, items: Ints32) -> npt.NDArray[np.bool_]:
@@ -233,7 +241,7 @@ def text_likeness(label: str, weight: float, sentence: Said) -> Feature:
     )
 
 
-def fit_of_topics(asker: Asker, label: str, items: Ints32, *, best: float = 0) -> Floats32:
+def fit_of_topics(asker: Asker, label: str, items: Ints32 | slice, *, best: float = 0) -> Floats32:
     """How much of what is wanted each item addresses, 0–1.
 
     The wanted strengths times the item's weights, over the sum of the strengths; times the strongest of them, so that
@@ -244,7 +252,7 @@ def fit_of_topics(asker: Asker, label: str, items: Ints32, *, best: float = 0) -
     fit = _fit(asker.wanted, topics)[items] * strongest
     if best and strongest > 0:
         wanted = np.flatnonzero(asker.wanted)
-        fit = (1 - best) * fit + best * (topics[np.ix_(items, wanted)] * asker.wanted[wanted]).max(axis=1)
+        fit = (1 - best) * fit + best * (topics[:, wanted] * asker.wanted[wanted]).max(axis=1)[items]
     return floats(fit)
 
 
@@ -352,21 +360,23 @@ def beside(asker: Asker, label: str, wanted: npt.NDArray[np.bool_]) -> npt.NDArr
 
 
 def on_the_subject(asker: Asker) -> Asker:
-    """The same asker, to whom of what was done on other topics than those of the need nothing is told as near, and, of
-    a need that was surely understood, nothing is: it shares a word ("repair" of roads, where a repair café is sought;
-    unsealed school yards, where teachers are)."""
+    """The same asker, to whom what was done on other topics than those of a need that was surely understood comes less
+    near: it shares a word ("repair" of roads, where a repair café is sought; unsealed school yards, where teachers
+    are). What is told as near is what likely answers the need (`NearTexts.answering`); where words alone were compared,
+    nothing of what is on other topics is."""
     if asker.near is None:
         return asker
-    wanted = asker.wanted > 0
-    near = asker.near.telling({label: ~beside(asker, label, wanted) for label in PROOF_LABELS})
-    if (asker.confidence or 0) < SURE:
-        return replace(asker, near=near)
-    clearly = _clearly_wanted(asker)
-    near = near.less({label: floats(~beside(asker, label, clearly)) for label in PROOF_LABELS})
-    if len(named := _named_apart(asker)) > 1:
-        addressed = {label: asker.ties.topics_of(label)[:, named].min(axis=1) for label in PROOF_LABELS}
-        near = near.more({label: weight >= CLEARLY_ADDRESSED for label, weight in addressed.items()})
-    return replace(asker, near=near)
+    near = asker.near.telling({label: ~beside(asker, label, asker.wanted > 0) for label in PROOF_LABELS})
+    if (asker.confidence or 0) >= SURE:
+        clearly = _clearly_wanted(asker)
+        near = near.less(
+            {label: np.where(beside(asker, label, clearly), BESIDE_IT, np.float32(1)) for label in PROOF_LABELS}
+        )
+        if len(named := _named_apart(asker)) > 1:
+            addressed = {label: asker.ties.topics_of(label)[:, named].min(axis=1) for label in PROOF_LABELS}
+            near = near.more({label: weight >= CLEARLY_ADDRESSED for label, weight in addressed.items()})
+    fits = {label: fit_of_topics(asker, label, slice(None), best=BEST_TOPIC) for label in near.cosines}
+    return replace(asker, near=near.answering(fits))
 
 
 def _named_apart(asker: Asker) -> Ints32:

@@ -11,10 +11,9 @@ import numpy as np
 
 from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
-from matching.asker import CLEARLY_ADDRESSED, Asker
+from matching.asker import Asker
 from matching.kinds import statements
 from matching.kinds.claims import proof_of_membership, proof_of_use
-from matching.kinds.items import SURE
 from matching.kinds.partners import FREE_TIMES, SIZE_TIMES, of_use
 from matching.kinds.scoring import Feature, Ground
 from matching.pairs import floats
@@ -95,22 +94,9 @@ def _ground(asker: Asker, town: int) -> Ground:
         status = statements.use_status(ties.snapshot, town, best.thing)
         did = proof == "own" and table.category("kind")[best.thing] == "practice"
         sentence = _OF_STATUS.get(status) or (_DID if did else _OF_USE[proof])
-    if not _may_be_told(asker, best):
+    if not near.told[best.label][best.thing]:
         sentence = _NEAREST
     return Ground(words, (_told(asker, town, best),), sentence=sentence, proof=proof)
-
-
-def _may_be_told(asker: Asker, best: BestProof) -> bool:
-    """Whether the thing may be said to come near to the need: by its text, or where its text is about the need, and it
-    addresses the topic of a need that was surely understood. A topic alone is too coarse: a free pool is no rain
-    water."""
-    near = asker.near
-    assert near is not None, "without a need nothing is near"
-    if near.told[best.label][best.thing]:
-        return True
-    topics = asker.ties.topics_of(best.label)
-    on_topic = bool(topics[best.thing, int(asker.wanted.argmax())] >= CLEARLY_ADDRESSED)
-    return (asker.confidence or 0) >= SURE and on_topic and bool(near.about[best.label][best.thing])
 
 
 def _told(asker: Asker, town: int, best: BestProof) -> Evidence:

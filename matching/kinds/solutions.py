@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
@@ -33,9 +34,6 @@ TONGUES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-#: What of the fit of its topics goes by the one that fits best; chosen with the development half of the needs of
-#: `benchmarks.proofs`, by the place of the first solution that answers: 0.5 does as well as 0, and 1 less.
-BEST_TOPIC = 0.5
 #: At this distance, in kilometres, the nearest user says half of what a neighbour says.
 HALF_KM = 50.0
 #: So many solutions of one topic are suggested where no need is named.
@@ -272,20 +270,21 @@ def _name_ground(asker: Asker, solution: int) -> Ground:
     return Ground({"name": asker.ties.snapshot.tables["Solution"].name(solution, asker.query.language)})
 
 
-#: Which digital solution fits? The weights add up to 100. Topics and text lead where a need is named, and of what fits
-#: alike what a town of the asker's size did (weight by eye). The other 16
+#: Which digital solution fits? The weights add up to 100. The text leads where a need is named, and of what fits alike
+#: what a town of the asker's size did (weight by eye); with 37 for topics and for text less of the first answer the
+#: needs of `benchmarks.answering`, for topics are coarse. The other 16
 #: rank alone where none is: shared out as a choice model (McFadden 1974) fitted to the solutions that towns use has
 #: them, rounded; `benchmarks.solution_weights` fits it. The licence tells towns' choices nothing, and breaks ties.
 SOLUTIONS: Recipe = (
     items.topic_fit(
         "Solution",
-        37,
+        8,
         said("Topic: {topics}."),
-        best=BEST_TOPIC,
+        best=items.BEST_TOPIC,
     ),
     items.text_likeness(
         "Solution",
-        37,
+        66,
         items.FITS,
     ),
     Feature(done_in_your_size, 10, _size_ground, of_need),
@@ -338,6 +337,19 @@ def solution_candidates(asker: Asker, allowed: Ints32) -> Ints32:
     return usable
 
 
+class _Subject(items.Addressed):
+    """A solution is about a need in words where its text likely answers it, going by its topics as well
+    (`NearTexts.answering`): a topic alone is too coarse. Where no text was compared, or topics are named, as all items
+    are."""
+
+    def about(self, asker: Asker, solutions: Ints32) -> npt.NDArray[np.bool_]:
+        """Which are about what is wanted."""
+        if asker.near is None or self.label not in asker.near.cosines:
+            return items.Addressed.about(self, asker, solutions)
+        about: npt.NDArray[np.bool_] = asker.near.about["Solution"][solutions]
+        return about
+
+
 SOLUTION = Kind(
     name="solutions",
     label="Solution",
@@ -347,5 +359,5 @@ SOLUTION = Kind(
     called=said("Solutions to reuse"),
     in_short=said("Solutions"),
     summary="Solutions to reuse",
-    subject=items.Addressed("Solution"),
+    subject=_Subject("Solution"),
 )

@@ -12,7 +12,6 @@ from graph.arrays import Ints32
 from graph.said import said
 from matching.asker import MAINLY_ADDRESSED, Asker
 from matching.kinds.alike_first import DEED, DEEDS_FIRST
-from matching.kinds.items import SURE
 from matching.kinds.nearest_proof import NEAREST_PROOF, near_by_text
 from matching.kinds.scoring import Recipe, of_need
 from matching.purposes.experienced import EXPERIENCED_TIMES
@@ -31,10 +30,6 @@ from matching.ties import MANY_USERS
 NEARBY_KM = 150.0
 #: Who did it itself is worth a longer way than who holds a label for it.
 DOERS_KM = 200.0
-#: What a town did itself, mainly on a topic that surely leads the need, is of use near by from this nearness on of its
-#: text: the models hardly tell such texts apart, and one who does it in the same Land can be rung up.
-#: Where that topic is not the first, or not sure, from the other one on.
-AT_ALL_NEAR, RATHER_NEAR = 0.1, 0.3
 _WEIGHTS = {
     **{"topic_fit": 15, "offers_what_you_need": 6, "needs_what_you_offer": 4, "interests_of_your_like": 6},
     **{"near": 25, "in_your_region": 9, "similar_size": 8, "shared_networks": 3, "shared_solutions": 3},
@@ -78,27 +73,19 @@ def _serves(searched: Searched, towns: Ints32) -> npt.NDArray[np.bool_]:
 
 
 def _did_it(asker: Asker, towns: Ints32) -> npt.NDArray[np.bool_]:
-    """Which of the towns have a proof; of a need in words, one whose text may be told to come near to it, or a deed of
-    their own that is mainly about a topic which leads the need: about the first, where it is sure, and near to the need
-    at all; else rather near. Who offers it is asked in any case."""
+    """Which of the towns have a proof; of a need in words, one that may be told to answer it; where words alone were
+    compared, also a deed of their own, or a network that they led, mainly about a topic which leads the need. Who
+    offers it is asked in any case."""
     near = asker.near
     if near is None:
         return asker.proven[towns]
     did = (near.towns_told > 0) | (asker.ties.offers[:, asker.leading] > 0).any(axis=1)
-    topics = asker.ties.topics_of("Solution")
-    mainly = topics[:, asker.leading].max(axis=1, initial=0) >= MAINLY_ADDRESSED
-    if "Solution" in asker.likeness:
-        first = topics[:, int(asker.wanted.argmax())] >= MAINLY_ADDRESSED
-        sure = first & ((asker.confidence or 0) >= SURE)
-        mainly &= near.nearness["Solution"] >= np.where(sure, AT_ALL_NEAR, RATHER_NEAR)
-    mainly = asker.of_things("Solution", mainly)
-    doers, solutions = asker.ties.own_uses
-    did[doers[mainly[solutions] & (asker.ties.uses.sizes[solutions] <= MANY_USERS)]] = True
-    leaders, networks = asker.ties.own_projects
-    led = asker.on_topic("Network", MAINLY_ADDRESSED)
-    if asker.likeness:
-        led &= asker.of_things("Network", near.nearness["Network"] >= RATHER_NEAR)
-    did[leaders[led[networks]]] = True
+    if not near.cosines:
+        doers, solutions = asker.ties.own_uses
+        few = asker.ties.uses.sizes[solutions] <= MANY_USERS
+        did[doers[asker.on_topic("Solution", MAINLY_ADDRESSED)[solutions] & few]] = True
+        leaders, networks = asker.ties.own_projects
+        did[leaders[asker.on_topic("Network", MAINLY_ADDRESSED)[networks]]] = True
     return did[towns]
 
 

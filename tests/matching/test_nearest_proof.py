@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from graph.arrays import Floats32
 from graph.model import Batch, Solution
 from matching.engine import Engine
-from matching.proofs.nearness import LEAST, ProofTexts
+from matching.proofs.nearness import ABOUT_LIKELY, LEAST, ODDS, TOLD_LIKELY, ProofTexts
 from matching.proofs.shared_words import SharedWords
 from matching.ties import Ties
 from matching.types import Contribution, Suggestion
@@ -184,6 +184,31 @@ def test_a_text_without_the_words_is_about_a_need_before_it_may_be_told(cosine: 
     likeness["Solution"][at] = cosine
     near = ProofTexts(TIES).near("vélos en libre service", likeness)
     assert (bool(near.about["Solution"][at]), bool(near.told["Solution"][at])) == (about, told)
+
+
+@pytest.mark.parametrize(
+    ("cosine", "topic_fit", "about", "told"),
+    [
+        (0.3, 0.0, False, False),  # −5.9 + 1.8 × 0.44 + 5.1 × 0.3: 3 in 100
+        (0.3, 1.0, True, False),  # the topic makes it 23 in 100
+        (0.4, 1.0, True, True),  # −5.9 + 1.8 + 5.1 × 0.4 + 2.35: 43 in 100
+        (0.6, 0.0, True, False),  # whatever its topic, a text so near is about it: 26 in 100
+    ],
+)
+def test_whether_a_text_answers_a_need_its_topic_says_too(
+    cosine: float, topic_fit: float, about: bool, told: bool
+) -> None:
+    likeness = {label: np.zeros(len(TIES.snapshot.tables[label]), np.float32) for label in ("Solution", "Network")}
+    at = TIES.snapshot.tables["Solution"].ids.index("prac:bus")
+    likeness["Solution"][at] = cosine
+    near = ProofTexts(TIES).near("vélos en libre service", likeness)
+    near = near.answering({label: np.full(len(of), topic_fit, np.float32) for label, of in likeness.items()})
+    assert (bool(near.about["Solution"][at]), bool(near.told["Solution"][at])) == (about, told)
+
+
+def test_more_of_what_speaks_for_a_text_never_makes_it_less_likely_to_answer() -> None:
+    assert all(odds > 0 for odds in ODDS.values())
+    assert 0 < ABOUT_LIKELY < TOLD_LIKELY < 1
 
 
 def _brute_force(ties: Ties, nearness: Mapping[str, Floats32]) -> Floats32:

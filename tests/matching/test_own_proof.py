@@ -11,7 +11,7 @@ import pytest
 from graph.model import Batch, Solution
 from matching.advice import notes
 from matching.engine import Engine
-from matching.kinds.items import SURE
+from matching.kinds.items import BESIDE_IT, SURE
 from matching.kinds.own_proof import reads_nearest
 from matching.kinds.solutions import SOLUTIONS
 from matching.proofs.nearness import NAMED_TOO
@@ -225,7 +225,7 @@ def test_of_a_town_of_unknown_size_nothing_is_said_of_its_size(engine: Engine) -
     assert sentence == "It was done by: {town}."
 
 
-def test_what_addresses_other_topics_alone_is_not_near_though_it_has_the_words(engine: Engine) -> None:
+def test_what_addresses_other_topics_alone_is_less_near_though_it_has_the_words(engine: Engine) -> None:
     at = engine.snapshot.tables["Solution"].ids.index(worlds.HEAT_ATLAS)
     question = Query(town=ASKER, need=engine.snapshot.tables["Solution"].name(at), on=TODAY)
     unread = engine._asker(question).near
@@ -235,7 +235,7 @@ def test_what_addresses_other_topics_alone_is_not_near_though_it_has_the_words(e
     assert surely.near is not None
     assert surely.confidence is not None
     assert surely.confidence >= SURE
-    assert surely.near.nearness["Solution"][at] == 0
+    assert surely.near.nearness["Solution"][at] == pytest.approx(BESIDE_IT * unread.nearness["Solution"][at])
     assert not surely.near.about["Solution"][at]
 
 

@@ -13,7 +13,7 @@ from matching.asker import Asker
 from matching.engine import Engine
 from matching.kinds.own_proof import long_ago
 from matching.purposes.experienced import EXPERIENCED
-from matching.purposes.nearby import AT_ALL_NEAR, NEAR_YOU, RATHER_NEAR
+from matching.purposes.nearby import NEAR_YOU
 from matching.types import Query
 from tests import worlds
 from tests.factory import member_of, municipality, network, relation, topic
@@ -24,8 +24,8 @@ ASKER, CYBER = "gn:fragt", "topic:cyber"
 KM_A_DEGREE = 71.5  # of longitude, at 50° north
 #: Who has what, and how many kilometres east of the asker: deeds on the topic, one beside it, a label, a membership.
 EAST = {"fragt": 0, "deed": 140, "beside": 60, "label": 20, "member": 30, "led": 40, "small": 90, "with": 50}
-#: The cosine of each text with the need: that of the deed is far below those of the others.
-COSINES = {"prac:deed": 0.0, "prac:beside": 0.37, "prac:label": 0.37}
+#: The cosine of each text with the need.
+COSINES = {"prac:deed": 0.2, "prac:beside": 0.37, "prac:label": 0.37}
 
 
 def _world() -> Batch:
@@ -65,26 +65,30 @@ def engine() -> Engine:
     return Engine(snapshot_of(worlds.twelve_towns(), _world()))
 
 
-def _asker(engine: Engine, deed: float, sure: bool = True) -> Asker:
-    """Who asks in words that lead to the topic, as surely as said; the deed's text is so near to the need."""
+def _asker(engine: Engine, *, told: bool = False, compared: bool = True) -> Asker:
+    """Who asks in words that surely lead to the topic; the deed's text is near, and may be `told` to answer it. Where
+    nothing was compared, words alone say how near."""
     asker = engine._asker(Query(town=ASKER, need="Notfallplan", topics=(CYBER,), on=TODAY))
     near = asker.near
     assert near is not None
     ids = engine.snapshot.tables["Solution"].ids
     cosines: Floats32 = np.zeros(len(ids), dtype=np.float32)
     nearness = np.zeros(len(ids), dtype=np.float32)
-    nearness[ids.index("prac:deed")] = deed
-    about = near.about["Solution"].copy()
     for id, cosine in COSINES.items():
         cosines[ids.index(id)] = cosine
-        about[ids.index(id)] = cosine >= 0.35
-        if cosine:
-            nearness[ids.index(id)] = 0.6
+        nearness[ids.index(id)] = 0.6
+    says = near.told["Solution"].copy()
+    says[ids.index("prac:deed")] = told
     return replace(
         asker,
-        confidence=0.95 if sure else 0.7,
-        likeness={"Solution": cosines},
-        near=replace(near, nearness={**near.nearness, "Solution": nearness}, about={**near.about, "Solution": about}),
+        confidence=0.95,
+        likeness={"Solution": cosines} if compared else {},
+        near=replace(
+            near,
+            nearness={**near.nearness, "Solution": nearness},
+            told={**near.told, "Solution": says},
+            cosines={"Solution": cosines} if compared else {},
+        ),
     )
 
 
@@ -96,25 +100,25 @@ def _serve(engine: Engine, asker: Asker, purpose: object = NEAR_YOU) -> set[str]
     return {ids[int(row)][3:] for row in rows[served.serves(engine._searched(asker), rows)]}
 
 
-def test_near_you_is_who_did_it_on_the_topic_however_its_text_reads(engine: Engine) -> None:
-    # The text beside the topic is nearer, and so is that of the label: neither may be told to come near.
-    assert _serve(engine, _asker(engine, AT_ALL_NEAR)) == {"deed"}
-    assert _serve(engine, _asker(engine, AT_ALL_NEAR / 2)) == set()
+def test_near_you_is_who_did_what_may_be_told_to_answer_the_need(engine: Engine) -> None:
+    # That it is on the topic is not enough, nor is the text that is as near and beside it.
+    assert _serve(engine, _asker(engine, told=True)) == {"deed"}
+    assert _serve(engine, _asker(engine, told=False)) == set()
 
 
-def test_where_the_topic_is_not_sure_the_text_has_to_be_rather_near(engine: Engine) -> None:
-    assert _serve(engine, _asker(engine, AT_ALL_NEAR, sure=False)) == set()
-    assert _serve(engine, _asker(engine, RATHER_NEAR, sure=False)) == {"deed"}
+def test_where_words_alone_were_compared_near_you_is_also_who_did_something_on_the_topic(engine: Engine) -> None:
+    # Neither a label nor a membership is a deed; to have led a project is.
+    assert _serve(engine, _asker(engine, compared=False)) == {"deed", "led"}
 
 
 def test_experienced_is_who_led_small_towns_in_what_the_need_is_about(engine: Engine) -> None:
     # All of them are small. Beside took others along as well, in another thing; With was in the same project, and did
     # not lead it.
-    assert _serve(engine, _asker(engine, 0.5), EXPERIENCED) == {"led"}
+    assert _serve(engine, _asker(engine), EXPERIENCED) == {"led"}
 
 
 def test_who_was_in_a_project_that_reads_like_the_need_is_experienced_too(engine: Engine) -> None:
-    asker = _asker(engine, 0.5)
+    asker = _asker(engine)
     near = asker.near
     assert near is not None
     told = near.told["Network"].copy()
