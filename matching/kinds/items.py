@@ -11,7 +11,7 @@ import numpy.typing as npt
 from graph.arrays import Floats32, Ints32
 from graph.said import Said, said
 from graph.snapshot.vocabulary import Vocabulary
-from matching.asker import CLEARLY_ADDRESSED, MAINLY_ADDRESSED, Asker
+from matching.asker import CLEARLY_ADDRESSED, LEADING, MAINLY_ADDRESSED, Asker
 from matching.kinds import statements
 from matching.kinds.scoring import Feature, Ground, names_a_need, of_need
 from matching.need.confidence import CONFIDENT
@@ -381,11 +381,12 @@ def on_the_subject(asker: Asker) -> Asker:
 
 def _named_apart(asker: Asker) -> Ints32:
     """The topics that the need names outright, each by words of its own: what addresses them all is the thing itself,
-    in whatever language it is asked for (green, and a school's: the yard). For whom it is, is none of them: a library
-    as a meeting place "for residents and the young" is no youth centre."""
+    in whatever language it is asked for (green, and a school's: the yard); not what it hardly speaks of. For whom it
+    is, is none of them: a library as a meeting place "for residents and the young" is no youth centre."""
     ids, named, words = asker.ties.snapshot.tables["Topic"].ids, [], set[str]()
+    strongest = max((match.strength for match in asker.understood), default=0.0)
     for match in asker.understood:
-        apart = match.topic != JOINTLY and match.topic not in PEOPLE
+        apart = match.topic != JOINTLY and match.topic not in PEOPLE and match.strength >= LEADING * strongest
         if match.outright > 0 and apart and not words & set(match.words):
             named.append(ids.index(match.topic))
             words |= set(match.words)

@@ -30,6 +30,11 @@ HOME = "en"
 ALIKE, SHORTEST, NOT_QUITE = 0.75, 5, 0.9
 
 
+#: Languages that write two things as one word: a Schuldach is the roof of a school. A part of it has at least
+#: so many letters, and leaves as many.
+COMPOUNDING, SHORTEST_HALF = frozenset({"de", "nl", "sv", "da"}), 4
+
+
 @dataclass(frozen=True)
 class InEnglish:
     """A need in English, word for word and in its own order; what the glossary does not have stays as it is written.
@@ -66,22 +71,25 @@ def in_english(need: str) -> InEnglish | None:
         default=(HOME, cut(need), {}),
     )
     idle = {word for word, written in text.written.items() if _tells_nothing(written, language)}
+    telling = {word: thing for word, thing in taken.items() if stem(things[thing]) not in TOWN_STEMS}
+    halves = {w: _halves(w, written, language) for w, written in text.written.items() if w not in telling.keys() | idle}
     parts: list[str] = []
     said: dict[str, tuple[str, ...]] = {}
     for word in text.written:
-        if word not in taken:
-            parts += [text.written[word]] if language != HOME and word not in idle else ()
-            continue
-        thing = taken[word]
-        if things[thing] in parts or stem(things[thing]) in TOWN_STEMS:
-            continue
-        parts.append(things[thing])
-        behind = tuple(text.written[other] for other in text.written if taken.get(other) == thing)
-        for spoken in cut(things[thing]).written:
-            said.setdefault(spoken, behind)
+        named = [telling[word]] if word in telling else halves.get(word, ())
+        if word not in taken and not named and language != HOME and word not in idle:
+            parts.append(text.written[word])
+        for thing in named:
+            if things[thing] in parts or stem(things[thing]) in TOWN_STEMS:
+                continue
+            parts.append(things[thing])
+            behind = tuple(text.written[w] for w in text.written if taken.get(w) == thing or thing in halves.get(w, ()))
+            for spoken in cut(things[thing]).written:
+                said.setdefault(spoken, behind)
     if not said:
         return None
-    share = len((taken.keys() | idle) & text.written.keys()) / len(text.written)
+    told = taken.keys() | idle | {word for word, both in halves.items() if both}
+    share = len(told & text.written.keys()) / len(text.written)
     return InEnglish(", ".join(parts), said, share=share, at_home=language in ("de", HOME))
 
 
@@ -91,6 +99,39 @@ def _named(text: CutText, language: str) -> Mapping[str, int]:
     for thing, found in sorted(_phrases(language).find(text).items(), key=_telling):
         taken = dict.fromkeys(found.outright - taken.keys(), thing) | taken
     return taken
+
+
+def _halves(word: str, written: str, language: str) -> Sequence[int]:
+    """The two things that a compound is made of, the one that it is first: the longest that it ends with, and one that
+    it begins with, with a joint of up to two letters between; of what every town says of itself nothing is told. None
+    where either is not known."""
+    if language not in COMPOUNDING:
+        return ()
+    alone = _of_one_word(language)
+    for at in range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1):
+        if word[at:] not in alone:
+            continue
+        whole, _ = alone[word[at:]]
+        for first in (word[:end] for end in range(at, max(at - 3, SHORTEST_HALF - 1), -1)):
+            if first in TOWN_STEMS:
+                return [whole]
+            of, called = alone.get(first, (whole, ""))
+            # Grundschule has nothing to do with Gründen.
+            if called and written.casefold().startswith(called.casefold()[:SHORTEST_HALF]):
+                return [whole] if whole == of else [whole, of]
+    return ()
+
+
+@cache
+def _of_one_word(language: str) -> Mapping[str, tuple[int, str]]:
+    """The things that the language has one word for, by the stem of it: the first that it names, by row, and how the
+    word is written."""
+    found: dict[str, tuple[int, str]] = {}
+    for at, row in enumerate(_rows()):
+        for phrase in _ways_to_say(row, language):
+            if len(of_phrase := cut(phrase, _small_words(language)).written) == 1:
+                found.setdefault(*next((stem, (at, word)) for stem, word in of_phrase.items()))
+    return found
 
 
 def _telling(entry: tuple[int, Found]) -> tuple[int, float, int]:

@@ -126,8 +126,9 @@ class NearTexts:
 
     def answering(self, topics: Mapping[ProofLabel, Floats32]) -> NearTexts:
         """The same, where what likely answers the need is about it, or told as near, going by how far each network and
-        solution addresses what is wanted as well (`topics`, 0–1, by label); what was not compared stays as it is."""
-        about, told = dict(self.about), dict(self.told)
+        solution addresses what is wanted as well (`topics`, 0–1, by label). How near each comes is then the mean of how
+        near its text is and how likely it answers; what was not compared stays as it is."""
+        nearness, about, told = dict(self.nearness), dict(self.about), dict(self.told)
         for label, cosines in self.cosines.items():
             values = {
                 "nearness": self.nearness[label],
@@ -137,9 +138,10 @@ class NearTexts:
             }
             odds = ODDS_OF_NONE + sum(ODDS[name] * value for name, value in values.items())
             likely, compared = 1 / (1 + np.exp(-odds)), cosines != 0
+            nearness[label] = floats(np.where(compared, (nearness[label] + likely) / 2, nearness[label]))
             about[label] = np.where(compared, likely >= ABOUT_LIKELY, about[label])
             told[label] = np.where(compared, likely >= TOLD_LIKELY, told[label])
-        return replace(self, about=about, told=told)
+        return replace(self, nearness=nearness, about=about, told=told)
 
     def _nearest(self, nearness: Mapping[ProofLabel, Floats32]) -> Floats32:
         nearest = np.zeros(len(self.ties.snapshot.municipalities), dtype=np.float32)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from graph.arrays import Floats32
 from graph.model import Batch, Solution
 from matching.engine import Engine
-from matching.proofs.nearness import ABOUT_LIKELY, LEAST, ODDS, TOLD_LIKELY, ProofTexts
+from matching.proofs.nearness import ABOUT_LIKELY, LEAST, ODDS, PROOF_LABELS, TOLD_LIKELY, ProofTexts
 from matching.proofs.shared_words import SharedWords
 from matching.ties import Ties
 from matching.types import Contribution, Suggestion
@@ -198,11 +198,11 @@ def test_a_text_without_the_words_is_about_a_need_before_it_may_be_told(cosine: 
 def test_whether_a_text_answers_a_need_its_topic_says_too(
     cosine: float, topic_fit: float, about: bool, told: bool
 ) -> None:
-    likeness = {label: np.zeros(len(TIES.snapshot.tables[label]), np.float32) for label in ("Solution", "Network")}
     at = TIES.snapshot.tables["Solution"].ids.index("prac:bus")
-    likeness["Solution"][at] = cosine
-    near = ProofTexts(TIES).near("vélos en libre service", likeness)
-    near = near.answering({label: np.full(len(of), topic_fit, np.float32) for label, of in likeness.items()})
+    cosines = {str(label): np.zeros(len(TIES.snapshot.tables[label]), np.float32) for label in PROOF_LABELS}
+    cosines["Solution"][at] = cosine
+    near = ProofTexts(TIES).near("vélos en libre service", cosines)
+    near = near.answering({label: np.full(len(cosines[label]), topic_fit, np.float32) for label in PROOF_LABELS})
     assert (bool(near.about["Solution"][at]), bool(near.told["Solution"][at])) == (about, told)
 
 
