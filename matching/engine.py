@@ -95,7 +95,8 @@ class _Choice(NamedTuple):
 class CallsByPoints(NamedTuple):
     """The calls about what is wanted, by id, with their points (0–100); where there are none, those that come nearest;
     first steps that are bound to no subject; those about it that are too late, or not for who asks; whether it is known
-    at all what is wanted, and whether that is `to_build`."""
+    at all what is wanted, and whether that is `to_build`; and of which the text may be said to fit a need in words
+    (`fitting`, by id), None where texts were not compared."""
 
     about: Mapping[str, float]
     near: Mapping[str, float]
@@ -103,6 +104,7 @@ class CallsByPoints(NamedTuple):
     missed: tuple[str, ...]
     understood: bool
     to_build: bool = False
+    fitting: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -211,6 +213,7 @@ class Engine:
             suggestions[kind.name], near = self._ranked(kind, asker, calls)
             if near:
                 nearest[kind.name] = near
+        about = [call.id for call in suggestions.get(CALL.name, ())]
         shown = (*suggestions.get(CALL.name, ()), *nearest.get(CALL.name, ()))
         paid = any(is_paid(call, to_build=calls.to_build) for call in shown)
         programmes = calls.programmes([call.id for call in shown]) if CALL in kinds and not paid else ()
@@ -232,6 +235,7 @@ class Engine:
             anyway=self._anyway(asker, calls, suggestions[CALL.name]) if CALL in kinds else (),
             next_door=next_door,
             pays_no_building=pay_no_building(shown, to_build=calls.to_build),
+            none_just_for_this=bool(about) and calls.fitting(about) == frozenset(),
             programmes=programmes,
             across=calls.across(shown, programmes) if CALL in kinds else (),
             notes=(
@@ -347,7 +351,15 @@ class Engine:
             for found in (choice.best, choice.near, free_ones)
         )
         missed = tuple(call.id for call in calls.not_now())
-        return CallsByPoints(about, near, anyway, missed, understood=bool(asker.wanted.any()), to_build=calls.to_build)
+        return CallsByPoints(
+            about,
+            near,
+            anyway,
+            missed,
+            understood=bool(asker.wanted.any()),
+            to_build=calls.to_build,
+            fitting=calls.fitting(about),
+        )
 
     def might_pay(self, query: Query, shown: Collection[str] = ()) -> tuple[ProgrammeFound, ...]:
         """Programmes that might pay for what is wanted, beside those of the `shown` calls (ids).

@@ -379,6 +379,8 @@ class Answer:
     next_door: tuple[NextDoor, ...] = ()
     #: Whether what is wanted is to be built, and none of the calls is known to pay for that.
     pays_no_building: bool = False
+    #: Whether a need is given in words, and the text of none of the calls on its subject may be said to fit it.
+    none_just_for_this: bool = False
     #: Where no call that a small town can carry pays for what is wanted: programmes that might.
     programmes: tuple[ProgrammeFound, ...] = ()
     #: Programmes across the asker's border of which none of the calls is, whatever they pay for.

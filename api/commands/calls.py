@@ -23,10 +23,10 @@ from matching.kinds.kind import (
     ACROSS,
     ACROSS_NEED,
     ANYWAY,
-    NO_BUILDING,
     NOT_READ,
     NOTHING_BUT_NEAR,
     NOTHING_PAYS,
+    calls_headed,
     programmes_called,
 )
 from matching.words.told import told
@@ -72,8 +72,9 @@ def calls(
     nothing = need is not None and not found.pays and not found.near
     if nothing:
         line(OUT, told(NOT_READ if found.unread else NOTHING_PAYS, tongue), style="bold")
-    if found.pays_no_building and not nothing:
-        line(OUT, told(NO_BUILDING, tongue), style="bold")
+    headed = calls_headed(pays_no_building=found.pays_no_building, none_just_for_this=found.none_just_for_this)
+    if headed is not None and not nothing:
+        line(OUT, told(headed, tongue), style="bold")
     _show([one for one in found.calls if one.group not in AFTER_ANYWAY], top, why)
     if found.near:
         line(OUT, told(NOTHING_BUT_NEAR, tongue), style="bold")

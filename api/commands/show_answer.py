@@ -28,7 +28,7 @@ from matching.kinds.kind import (
     ACROSS,
     ACROSS_NEED,
     ANYWAY,
-    NO_BUILDING,
+    calls_headed,
     programmes_called,
 )
 from matching.kinds.partner_kind import PARTNER
@@ -89,8 +89,12 @@ def show_answer(console: Console, answer: Answer, *, why: bool, others: int | No
         if not suggestions:
             line(console, told(none_found(kind, answer), language))
         shown = (suggestions if kind.leads else suggestions[:others]) or near
-        if name == CALL.name and shown and answer.pays_no_building:
-            line(console, told(NO_BUILDING, language), style="bold")
+        if name == CALL.name and shown:
+            headed = calls_headed(
+                pays_no_building=answer.pays_no_building, none_just_for_this=answer.none_just_for_this
+            )
+            if headed is not None:
+                line(console, told(headed, language), style="bold")
         purpose = group = None
         steps: set[str] = set()
         anyway = answer.anyway if name == CALL.name else ()

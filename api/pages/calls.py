@@ -30,10 +30,10 @@ from matching.kinds.kind import (
     ACROSS,
     ACROSS_NEED,
     ANYWAY,
-    NO_BUILDING,
     NOT_READ,
     NOTHING_BUT_NEAR,
     NOTHING_PAYS,
+    calls_headed,
     programmes_called,
 )
 from matching.types import Language, Verdict
@@ -151,8 +151,9 @@ def _instead(found: CallsFound) -> Said | None:
     """What stands above the list where no call is about the need, or only such as need a strong lead."""
     if not found.pays and not found.near and not found.programmes:
         return NOT_READ if found.unread else NOTHING_PAYS
-    if found.pays_no_building and not found.programmes:
-        return NO_BUILDING
+    headed = calls_headed(pays_no_building=found.pays_no_building, none_just_for_this=found.none_just_for_this)
+    if headed is not None and not found.programmes:
+        return headed
     if found.near and not found.programmes:
         return None
     return programmes_called(calls=found.pays, said=bool(found.near)) if found.programmes else None

@@ -33,8 +33,8 @@ from matching.kinds.kind import (
     ACROSS,
     ACROSS_NEED,
     ANYWAY,
-    NO_BUILDING,
     Kind,
+    calls_headed,
     programmes_called,
 )
 from matching.purposes.neighbours import NEIGHBOURS_ACROSS_THE_BORDER
@@ -167,7 +167,9 @@ def _text(
         anyway=ANYWAY,
         next_door_called=NEIGHBOURS_ACROSS_THE_BORDER.called,
         after_anyway=AFTER_ANYWAY,
-        no_building=NO_BUILDING,
+        calls_headed=calls_headed(
+            pays_no_building=suggested.pays_no_building, none_just_for_this=suggested.none_just_for_this
+        ),
         programmes_called=programmes_called(calls=bool(suggested.suggestions.get(CALL.name)), said=True),
         across_called=ACROSS_NEED if suggested.on_subject else ACROSS,
         strategies_heading=STRATEGIES,

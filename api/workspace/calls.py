@@ -34,7 +34,8 @@ class CallsFound:
     visits and small joint projects whatever they are about; where no call that a small town can carry pays for it,
     `programmes` are those that might. `across` are programmes across the town's border of which none of the calls is,
     whatever they pay for. With `pays_no_building` what is needed is to be built, and none of the calls is known to pay
-    for that. `unread`: a need is named, and what it is about is not known.
+    for that; with `none_just_for_this` the text of none of them may be said to fit the need. `unread`: a need is named,
+    and what it is about is not known.
     """
 
     calls: tuple[Listed, ...]
@@ -44,6 +45,7 @@ class CallsFound:
     programmes: tuple[ProgrammeFound, ...] = ()
     across: tuple[ProgrammeFound, ...] = ()
     pays_no_building: bool = False
+    none_just_for_this: bool = False
     unread: bool = False
 
     @property
@@ -103,5 +105,10 @@ def calls_of(
         programmes=programmes,
         across=across,
         pays_no_building=pay_no_building(for_town, to_build=to_build),
+        none_just_for_this=points is not None
+        and points.fitting is not None
+        and bool(for_town)
+        and not near
+        and not shown & points.fitting,
         unread=points is not None and not points.understood,
     )

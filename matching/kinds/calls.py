@@ -243,10 +243,12 @@ class _Subject(items.Mainly):
         return np.asarray(shared | ~addressed.any(axis=1))
 
     def nearness(self, asker: Asker, calls: Ints32) -> Floats32:
-        """As of all items, of calls that are written for local authorities: what is on another subject, and for others,
-        helps nobody."""
-        written = towns_are_asked_for(asker, calls) >= WRITTEN_FOR
-        return floats(items.Mainly.nearness(self, asker, calls) * written)
+        """As of all items, of calls that are written for local authorities, and, where texts were compared, have one
+        that is about the need: what is on another subject, or for others, helps nobody."""
+        serves = towns_are_asked_for(asker, calls) >= WRITTEN_FOR
+        if self.label in asker.likeness:
+            serves &= items.says_so(asker, self.label, calls)
+        return floats(items.Mainly.nearness(self, asker, calls) * serves)
 
 
 SUBJECT = _Subject("Call", akin=True)

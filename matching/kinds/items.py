@@ -37,7 +37,8 @@ BESIDE_IT = np.float32(0.5)
 #: What of the fit of topics goes by the one that fits best, where it is weighed how likely a text answers a need.
 #: Chosen with the development half of the needs of `benchmarks.proofs`: 0.5 does as well as 0, and 1 less.
 BEST_TOPIC = 0.5
-#: So near its text has to come at least to be named as near, or so much of what is wanted it has to address.
+#: So near its text has to come at least to be named as near; where none was compared, so much of what is wanted it has
+#: to address.
 TEXT_NEAR, FIT_NEAR = 0.3, 0.15
 #: A topic is clearly wanted from this share of the strongest one on.
 CLEARLY_WANTED = 0.2
@@ -106,9 +107,9 @@ class Addressed:
         return fits
 
     def nearness(self, asker: Asker, items: Ints32) -> Floats32:
-        """By the text, and by what is addressed of the wanted topics or of others in their field. Of what hardly
-        addresses any, the text has to be nearer: else a pool is answered with the sea, and empty shops with nuclear
-        power."""
+        """By the text, and by what is addressed of the wanted topics or of others in their field. Where texts were
+        compared, only of what has a text that comes near at all: else a pool is answered with the sea, and carers with
+        poor households' energy."""
         narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
         wanted = asker.wanted.copy()
         np.maximum.at(wanted, field, asker.wanted[narrow])
@@ -116,7 +117,9 @@ class Addressed:
         fit = np.zeros_like(text)
         if wanted.any():
             fit = _fit(wanted, asker.ties.topics_of(self.label))[items]
-        return floats((text + fit) * ((fit >= FIT_NEAR) | (_cosines(asker, self.label, items) >= TEXT_NEAR)))
+        compared = self.label in asker.likeness
+        near = _cosines(asker, self.label, items) >= TEXT_NEAR if compared else fit >= FIT_NEAR
+        return floats((text + fit) * near)
 
 
 @dataclass(frozen=True, slots=True)

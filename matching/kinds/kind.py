@@ -55,6 +55,8 @@ NOT_READ = said(
 )
 #: What is said where something is to be built, and none of the calls is known to pay for that.
 NO_BUILDING = said("No call that we know pays to build or renovate this.")
+#: What is said where the text of no call fits a need in words: a topic alone is wide.
+NOT_JUST_THIS = said("No call that we know is for just this; these are on its subject:")
 #: What heads the programmes across a town's border, without a need and with one.
 ACROSS = said("Programmes across your border:")
 ACROSS_NEED = said("Programmes across your border; whether they pay for this, ask who runs them:")
@@ -62,6 +64,11 @@ NOTHING_BUT_NEAR = said("Nothing on this; nearest in subject:")
 NOTHING = said("Nothing on this that we know of.")
 #: The same of what is near only where it deals with the subject as well.
 AMONG_OTHER_THINGS = said("None that we know is first of all about this; these deal with it among other things:")
+
+
+def calls_headed(*, pays_no_building: bool, none_just_for_this: bool) -> Said | None:
+    """What is said above calls that are about a need, and not what one hopes for; None where nothing has to be."""
+    return NO_BUILDING if pays_no_building else NOT_JUST_THIS if none_just_for_this else None
 
 
 def programmes_called(*, calls: bool, said: bool) -> Said:

@@ -209,7 +209,7 @@ def test_where_nothing_of_a_kind_is_about_what_is_wanted_none_is_suggested_and_a
     assert answer.nearest == {}
     # A text that comes near is, two of a kind at most; no club is, for to join one is no small step.
     tables = engine.snapshot.tables
-    texts = {label: np.full(len(tables[label]), 0.32, np.float32) for label in ("Network", "Solution", "Call")}
+    texts = {label: np.full(len(tables[label]), 0.36, np.float32) for label in ("Network", "Solution", "Call")}
     near = replace(engine, likeness=lambda _: texts)
     found = ask(near, need="lamps", topics=(lighting.id,)).nearest
     assert {kind: len(things) for kind, things in found.items()} == {"solutions": 2}
