@@ -37,8 +37,8 @@ BESIDE_IT = np.float32(0.5)
 #: What of the fit of topics goes by the one that fits best, where it is weighed how likely a text answers a need.
 #: Chosen with the development half of the needs of `benchmarks.proofs`: 0.5 does as well as 0, and 1 less.
 BEST_TOPIC = 0.5
-#: So near its text has to come at least to be named as near; where none was compared, so much of what is wanted it has
-#: to address.
+#: Such a cosine its text has to have at least to be named as near; where none was compared, so much of what is wanted
+#: it has to address.
 TEXT_NEAR, FIT_NEAR = 0.3, 0.15
 #: A topic is clearly wanted from this share of the strongest one on.
 CLEARLY_WANTED = 0.2
@@ -85,9 +85,11 @@ _ADDRESSES = said("{name} addresses {topics}")
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """The subject of the items with a label: by the topics that they address and by their texts."""
+    """The subject of the items with a label: by the topics that they address and by their texts; what is named as near
+    has a cosine of `near_from` at least."""
 
     label: str
+    near_from: float = TEXT_NEAR
 
     def about(self, asker: Asker, items: Ints32) -> npt.NDArray[np.bool_]:
         """Which address a topic that is clearly wanted, or have a text very near to the need."""
@@ -108,8 +110,8 @@ class Addressed:
 
     def nearness(self, asker: Asker, items: Ints32) -> Floats32:
         """By the text, and by what is addressed of the wanted topics or of others in their field. Where texts were
-        compared, only of what has a text that comes near at all: else a pool is answered with the sea, and carers with
-        poor households' energy."""
+        compared, only of what has a text that comes near at all (`near_from`): else a pool is answered with the sea,
+        and carers with poor households' energy."""
         narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
         wanted = asker.wanted.copy()
         np.maximum.at(wanted, field, asker.wanted[narrow])
@@ -118,7 +120,7 @@ class Addressed:
         if wanted.any():
             fit = _fit(wanted, asker.ties.topics_of(self.label))[items]
         compared = self.label in asker.likeness
-        near = _cosines(asker, self.label, items) >= TEXT_NEAR if compared else fit >= FIT_NEAR
+        near = _cosines(asker, self.label, items) >= self.near_from if compared else fit >= FIT_NEAR
         return floats((text + fit) * near)
 
 
@@ -378,8 +380,9 @@ def on_the_subject(asker: Asker) -> Asker:
         if len(named := _named_apart(asker)) > 1:
             addressed = {label: asker.ties.topics_of(label)[:, named].min(axis=1) for label in PROOF_LABELS}
             near = near.more({label: weight >= CLEARLY_ADDRESSED for label, weight in addressed.items()})
-    fits = {label: fit_of_topics(asker, label, slice(None), best=BEST_TOPIC) for label in near.cosines}
-    return replace(asker, near=near.answering(fits))
+    # The text of a network says what it is, and seldom what one of its members needs: its odds would be others.
+    fit = fit_of_topics(asker, "Solution", slice(None), best=BEST_TOPIC)
+    return replace(asker, near=near.answering({"Solution": fit}))
 
 
 def _named_apart(asker: Asker) -> Ints32:

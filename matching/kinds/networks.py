@@ -25,8 +25,9 @@ JOINABLE = ("association", "network", "initiative")
 REGIONAL = 4
 #: A topic comes first in a need from this share of the strongest one on.
 CLOSE_BEHIND = 0.8
-#: So many networks for a special sort of town are told to one of which nobody knows whether it is of the sort.
-CONDITIONAL = 1
+#: What its main purpose is says no more where its text lies farther than this from a need in words: a label for beaches
+#: has to do with water, and not with sewers. So near a network's text comes that is named as near. By eye on 28 needs.
+ON_PURPOSE, NEAR_FROM = 0.2, 0.18
 
 
 def your_like_is_there(asker: Asker, networks: Ints32) -> Floats32:
@@ -332,13 +333,13 @@ class _Subject(items.Mainly):
     the need is its main purpose. Who touches the topic beside ten others is near at best: to join a club takes years;
     one of lighting is none for school meals, and that nothing is known is the better answer.
 
-    One for a special sort of town, of which nobody knows whether the asker is of the sort, stands behind the others:
-    to spa towns belongs tourism, but who asks for tourism need be no spa; who is one reads for whom it is. Where topics
-    are named without words, it is about them only by its text, and others are as all items are; and it is near to none.
+    One for a special sort of town, of which nobody knows whether the asker is of the sort, is about a need only by its
+    text: to spa towns belongs tourism, but who asks for tourism need be no spa. It is near to none. Where topics are
+    named without words, others are as all items are.
     """
 
     def about(self, asker: Asker, networks: Ints32) -> npt.NDArray[np.bool_]:
-        """Which are about what is wanted; of those for a special sort, CONDITIONAL at most, the nearest by text."""
+        """Which are about what is wanted; those for a special sort by their text alone."""
         special = special_and_unknown(asker)[networks]
         if asker.near is None:
             guess = special & ~items.says_so(asker, self.label, networks)
@@ -351,12 +352,11 @@ class _Subject(items.Mainly):
         if not asker.wanted.any():
             told = items.text_fits(asker, self.label, networks)
         main = (asker.ties.topics_of(self.label)[np.ix_(networks, first)] >= MAINLY_ADDRESSED).any(axis=1)
+        if self.label in asker.likeness:
+            main &= asker.likeness[self.label][networks] >= ON_PURPOSE
         if asker.ties.snapshot.links("BROADER", "Topic").end_degrees[first].any():  # a whole field is wanted
             main |= self.by_topics(asker, networks)
-        about: npt.NDArray[np.bool_] = told | main
-        conditional = np.flatnonzero(about & special & ~told)
-        text = items.likeness_of_text(asker, self.label, networks[conditional])
-        about[conditional[np.lexsort((networks[conditional], -text))[CONDITIONAL:]]] = False
+        about: npt.NDArray[np.bool_] = told | (main & ~special)
         return about
 
     def nearness(self, asker: Asker, networks: Ints32) -> Floats32:
@@ -376,5 +376,5 @@ NETWORK = Kind(
     in_short=said("Networks"),
     near_called=AMONG_OTHER_THINGS,
     summary="Networks and projects a town could join",
-    subject=_Subject("Network"),
+    subject=_Subject("Network", near_from=NEAR_FROM),
 )

@@ -125,11 +125,11 @@ class NearTexts:
         return replace(self, nearness=near)
 
     def answering(self, topics: Mapping[ProofLabel, Floats32]) -> NearTexts:
-        """The same, where what likely answers the need is about it, or told as near, going by how far each network and
-        solution addresses what is wanted as well (`topics`, 0–1, by label). How near each comes is then the mean of how
-        near its text is and how likely it answers; what was not compared stays as it is."""
+        """The same, where of these labels what likely answers the need is about it, or told as near, going by how far
+        each node addresses what is wanted as well (`topics`, 0–1, by label). How near each comes is then the mean of
+        how near its text is and how likely it answers; what was not compared stays as it is."""
         nearness, about, told = dict(self.nearness), dict(self.about), dict(self.told)
-        for label, cosines in self.cosines.items():
+        for label, cosines in ((label, self.cosines[label]) for label in topics.keys() & self.cosines.keys()):
             values = {
                 "nearness": self.nearness[label],
                 "cosine": cosines,

@@ -10,7 +10,7 @@ import pytest
 from graph.model import Batch
 from matching.asker import Asker
 from matching.engine import Engine
-from matching.kinds.networks import CONDITIONAL, NETWORK
+from matching.kinds.networks import NEAR_FROM, NETWORK, ON_PURPOSE
 from matching.types import Query
 from tests import worlds
 from tests.factory import member_of, municipality, network, relation, topic
@@ -84,11 +84,30 @@ def test_a_text_that_comes_near_makes_an_umbrella_one_to_tell(engine: Engine) ->
     assert "net:water" not in _about(engine, _asker(engine, told="net:water"))  # it is about another field
 
 
-def test_of_those_for_a_special_sort_of_town_a_few_are_told_behind_the_others(engine: Engine) -> None:
-    assert len(_about(engine, _asker(engine)) & TAKES.keys()) == CONDITIONAL
-    near = _about(engine, _asker(engine, told="net:walls"))
-    assert "net:walls" in near
-    assert len(near & TAKES.keys()) == CONDITIONAL + 1
+@pytest.mark.parametrize(("cosine", "on_purpose"), [(ON_PURPOSE - 0.01, False), (ON_PURPOSE, True)])
+def test_a_main_purpose_says_no_more_where_the_text_lies_far_from_the_need(
+    engine: Engine, cosine: float, on_purpose: bool
+) -> None:
+    texts = np.full(len(engine.snapshot.tables["Network"]), cosine, dtype=np.float32)
+    about = _about(engine, replace(_asker(engine), likeness={"Network": texts}))
+    assert ("net:tour" in about) == on_purpose
+
+
+def test_what_lies_far_from_the_need_is_not_named_as_near(engine: Engine) -> None:
+    subject, ids = NETWORK.subject, engine.snapshot.tables["Network"].ids
+    assert subject is not None
+    at = np.array([ids.index("net:umbrella")], dtype=np.int32)
+
+    def nearness(cosine: float) -> float:
+        texts = np.full(len(ids), cosine, dtype=np.float32)
+        return float(subject.nearness(replace(_asker(engine), likeness={"Network": texts}), at)[0])
+
+    assert nearness(NEAR_FROM - 0.01) == 0 < nearness(NEAR_FROM)
+
+
+def test_one_for_a_special_sort_of_town_is_told_by_its_text_alone(engine: Engine) -> None:
+    assert not _about(engine, _asker(engine)) & TAKES.keys()
+    assert _about(engine, _asker(engine, told="net:walls")) & TAKES.keys() == {"net:walls"}
     asker = _asker(engine)
     (feature,) = [f for f in NETWORK.recipe(asker) if f.name == "for_a_special_sort"]
     rows = np.array([engine.snapshot.tables["Network"].ids.index(id) for id in CLUBS], dtype=np.int32)
