@@ -15,6 +15,7 @@ from graph.errors import PeerpolisError, StoreUnavailable, UnknownId
 from graph.legal_forms import Rank, full_forms, read_body
 from graph.model import PARTNER_KINDS, Municipality, MunicipalityKind
 from graph.names import normal_form, normal_forms
+from graph.nuts_names import nuts_name
 from graph.readings import is_postcode
 from graph.said import Said, listed, said
 from graph.snapshot.countries import must_be_known
@@ -367,10 +368,16 @@ def _by_size(match: NameMatch) -> tuple[bool, int]:
 
 
 def county_of(snapshot: Snapshot, municipality: int, language: str = "en") -> str | None:
-    """The name of the county that is the municipality's NUTS 3 region; None where unknown, or of several."""
+    """The name of the county that is the municipality's NUTS 3 region, or else of that region, unless it is called
+    after the municipality (Kreisfreie Stadt München); None where unknown."""
     stated = snapshot.fact(municipality, "nuts3")
-    county = None if stated is None else known.counties(snapshot).get(stated.value)
-    return None if county is None else snapshot.municipalities.name(county, language)
+    if stated is None:
+        return None
+    county = known.counties(snapshot).get(stated.value)
+    if county is not None:
+        return snapshot.municipalities.name(county, language)
+    name = nuts_name(stated.value)
+    return name if name and snapshot.municipalities.name(municipality) not in name else None
 
 
 def _outstanding(matches: Sequence[NameMatch]) -> Municipality | None:

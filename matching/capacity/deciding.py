@@ -25,6 +25,7 @@ _DECIDES: Mapping[str, Said] = {
     "solution_piloted_in_own_or_other_city": said("only for a solution that a city has tried already"),
     "investment_programme_launched": said("only where investments begin within it"),
     "article_11_strategy": said("only for towns with a strategy under Article 11 of the ERDF"),
+    "below_1.3_times_mean_tax_power": said("above 2,000 inhabitants only with little tax power"),
     "approval_of_national_training_coordinator": said("through the national training coordinator"),
 }
 #: What one has to know, and what keeps nobody out.

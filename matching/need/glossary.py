@@ -30,6 +30,8 @@ HOME = "en"
 ALIKE, SHORTEST, NOT_QUITE = 0.75, 5, 0.9
 
 
+#: A stem of so few letters says little; the words then have to begin alike over this share of the shorter one.
+SHORT_STEM, BEGINS_ALIKE = 4, 0.7
 #: Languages that write two things as one word: a Schuldach is the roof of a school. A part of it has at least
 #: so many letters, and leaves as many.
 COMPOUNDING, SHORTEST_HALF = frozenset({"de", "nl", "sv", "da"}), 4
@@ -97,8 +99,24 @@ def _named(text: CutText, language: str) -> Mapping[str, int]:
     """The words of the text that name things in the language, each with the thing, by row."""
     taken: dict[str, int] = {}
     for thing, found in sorted(_phrases(language).find(text).items(), key=_telling):
-        taken = dict.fromkeys(found.outright - taken.keys(), thing) | taken
+        meant = {word for word in found.outright if _is_written_so(word, text.written.get(word, word), thing, language)}
+        taken = dict.fromkeys(meant - taken.keys(), thing) | taken
     return taken
+
+
+def _is_written_so(stem: str, written: str, thing: int, language: str) -> bool:
+    """Whether a word is one of those that name the thing, as it is written: a stem of a few letters is that of others
+    as well (of Gewitter and gewinnen, Kellner and Keller)."""
+    if len(stem) > SHORT_STEM:
+        return True
+    word = normal_form(written)
+
+    def begin_alike(other: str) -> bool:
+        shorter = min(len(word), len(other))
+        same = next((at for at in range(shorter) if word[at] != other[at]), shorter)
+        return same >= BEGINS_ALIKE * shorter
+
+    return any(map(begin_alike, normal_form(_rows()[thing][language].replace("|", " ")).split()))
 
 
 def _halves(word: str, written: str, language: str) -> Sequence[int]:

@@ -220,7 +220,7 @@ class PhraseIndex:
             for stem in alike:
                 if cut >= SAME_BEGINNING * max(len(word), len(stem)):
                     note(stem, cut / max(len(word), len(stem)))
-                elif word[cut:] in CASES and stem[cut:] in CASES:
+                if word[cut:] in CASES and stem[cut:] in CASES:
                     note(stem, SUFFIXED)
             if alike:
                 break

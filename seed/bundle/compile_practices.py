@@ -24,7 +24,8 @@ STRENGTHS = frozenset({"did", "planned", "ended", "lesson"}) | HONOURS
 
 #: When the pages were read that bear no visible date: the collected facts (their READMEs say so) and ours then give
 #: the day of reading.
-READ_ON = frozenset({"2026-11-29", "2026-11-30"})
+READ_ON = frozenset({"2026-11-29", "2026-11-30", "2026-12-01"})
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: The days of all collections, of practices and of uses: who reads them as years of what was done is misled.
 SEEN_ON = READ_ON | {"2026-11-23"}
 
@@ -60,10 +61,12 @@ def _must_be_among(practices: Iterable[str], rows: Iterable[Row], table: str) ->
 
 
 def said_as_of(row: Row) -> str:
-    """As of when a practice is: the date of its source; of a page without one, the year that it tells, and only where
-    it tells none, the day on which it was read."""
-    own = row["as_of"] in READ_ON and row["year"] and row["year"][:4] <= row["as_of"][:4]
-    return row["year"] if own else row["as_of"]
+    """As of when a practice is: the date of its source; of a page without one, the year that it tells, or that of a
+    later result which it tells as well, and only where it tells none, the day on which it was read."""
+    if row["as_of"] not in READ_ON or not row["year"]:
+        return row["as_of"]
+    told = (row["year"], *_YEAR.findall(row["summary_en"]))
+    return max((year for year in told if year[:4] <= row["as_of"][:4]), default=row["as_of"])
 
 
 class Practices:
