@@ -128,10 +128,15 @@ def of_an_unanswered_part(query: Query) -> str:
 
 
 def _of_the_need(asker: Asker) -> tuple[str, ...]:
-    """That no topic of ours is likely what the need is about, and which are nearest: none is forced on it."""
+    """That no topic of ours is likely what the need is about, and which are nearest: none is forced on it. Where texts
+    come near to it all the same, that these are what follows."""
     query, table = asker.query, asker.ties.snapshot.tables["Topic"]
     if not query.need or asker.understood or asks_for_funding(query.need) or not (asker.nearest or asker.likeness):
         return ()
+    near = asker.near
+    if near is not None and "Solution" in near.cosines and near.about["Solution"].any():
+        by_text = said("“{need}” is no topic of ours; what follows comes nearest by its description.", need=query.need)
+        return (told(by_text, query.language),)
     if not asker.nearest:
         return (
             told(said("We have little on “{need}”; no topic of ours is near it.", need=query.need), query.language),

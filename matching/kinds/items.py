@@ -34,6 +34,8 @@ SURE, ELSEWHERE = 0.9, np.float32(0.5)
 #: So much of the nearness of a text is left that is on other topics than those of a need which was surely understood.
 #: What is misread in spite of that is then not lost (`benchmarks.answering`).
 BESIDE_IT = np.float32(0.5)
+#: To a need that names no topic all fit so far, as what answers one that does: by eye on a dozen such needs.
+UNREAD = 0.3
 #: What of the fit of topics goes by the one that fits best, where it is weighed how likely a text answers a need.
 #: Chosen with the development half of the needs of `benchmarks.proofs`: 0.5 does as well as 0, and 1 less.
 BEST_TOPIC = 0.5
@@ -110,8 +112,8 @@ class Addressed:
 
     def nearness(self, asker: Asker, items: Ints32) -> Floats32:
         """By the text, and by what is addressed of the wanted topics or of others in their field. Where texts were
-        compared, only of what has a text that comes near at all (`near_from`): else a pool is answered with the sea,
-        and carers with poor households' energy."""
+        compared, only of what has a text that comes near at all (`near_from`), and to a need that was understood: else
+        a pool is answered with the sea, and pigeons with toilets."""
         narrow, field = asker.ties.snapshot.links("BROADER", "Topic").pairs
         wanted = asker.wanted.copy()
         np.maximum.at(wanted, field, asker.wanted[narrow])
@@ -120,7 +122,7 @@ class Addressed:
         if wanted.any():
             fit = _fit(wanted, asker.ties.topics_of(self.label))[items]
         compared = self.label in asker.likeness
-        near = _cosines(asker, self.label, items) >= self.near_from if compared else fit >= FIT_NEAR
+        near = (_cosines(asker, self.label, items) >= self.near_from) & wanted.any() if compared else fit >= FIT_NEAR
         return floats((text + fit) * near)
 
 
@@ -382,6 +384,8 @@ def on_the_subject(asker: Asker) -> Asker:
             near = near.more({label: weight >= CLEARLY_ADDRESSED for label, weight in addressed.items()})
     # The text of a network says what it is, and seldom what one of its members needs: its odds would be others.
     fit = fit_of_topics(asker, "Solution", slice(None), best=BEST_TOPIC)
+    if not asker.wanted.any():
+        fit = np.full_like(fit, UNREAD)
     return replace(asker, near=near.answering({"Solution": fit}))
 
 

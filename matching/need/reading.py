@@ -50,9 +50,10 @@ JOINTLY = "topic:intermunicipal-cooperation"
 _TOGETHER, BESIDE = "intermunicipal cooperation", 0.6
 #: Ids of fields, which are groups of topics, begin so.
 _FIELD = "topic:field-"
-#: So many topics are told that are nearest to a need which none fits; of those that only its sentence comes near, from
-#: this cosine on: a cemetery is no nearer to logistics than to anything else. Chosen by eye on a dozen such needs.
-NEAREST, NEAR_AT_ALL = 3, 0.2
+#: So many topics are told that are nearest to a need which none fits, whose texts have such a cosine with its sentence
+#: at least: a cemetery is no nearer to logistics than to anything else, and roads are no sports grounds. By eye on two
+#: dozen such needs.
+NEAREST, NEAR_AT_ALL = 3, 0.3
 
 
 class NeedReader(Protocol):
@@ -215,8 +216,8 @@ def _heard(asked: Asked, reader: NeedReader, topics: Vocabulary, nearness: Float
         return Reading(found, confidence=sure, jointly=_wanted_jointly(asked.matches))
     near = [match.topic for match in found]
     if nearness is not None:
-        first = np.argsort(-nearness, kind="stable")[:NEAREST]
-        near += [topics[at] for at in first[nearness[first] >= NEAR_AT_ALL].tolist()]
+        near += [topics[at] for at in np.argsort(-nearness, kind="stable")[:NEAREST].tolist()]
+        near = [topic for topic in near if nearness[topics.index(topic)] >= NEAR_AT_ALL]
     return Reading(nearest=tuple(dict.fromkeys(near))[:NEAREST], confidence=sure)
 
 
