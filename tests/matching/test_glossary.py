@@ -55,6 +55,29 @@ def test_small_words_are_those_of_the_language(need: str, english: str) -> None:
     assert told.text == english
 
 
+@pytest.mark.parametrize(
+    ("need", "english"),
+    [
+        ("Solaranlagen auf Schuldächern", "solar power, roof, school building"),  # the thing, and whose it is
+        ("Gemeindestraßen ausbessern", "roads, ausbessern"),  # that it is the town's says nothing
+        ("Grundschule", "school building"),  # no school of founders (Gründung)
+    ],
+)
+def test_a_compound_names_the_two_things_it_is_made_of(need: str, english: str) -> None:
+    told = in_english(need)
+    assert told is not None
+    assert told.text == english
+
+
+@pytest.mark.parametrize(
+    ("need", "not_said"),
+    [("Fachkräfte gewinnen", "heavy rain"), ("Die Keller laufen voll", "restaurants hotels")],  # Gewitter; Kellner
+)
+def test_a_stem_of_four_letters_is_told_from_others_by_how_the_word_is_written(need: str, not_said: str) -> None:
+    told = in_english(need)
+    assert told is None or not_said not in told.text
+
+
 def test_what_the_glossary_does_not_have_stays_as_it_is_written() -> None:
     told = in_english("cloches de l'église")
     assert told is not None

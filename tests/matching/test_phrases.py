@@ -154,3 +154,10 @@ def test_a_short_word_of_another_language_is_no_phrase_of_this_one() -> None:
     index = PhraseIndex([(0, "start", "en"), (1, "sokolovna", "cs")], groups=2)
     assert 0 not in index.find(cut("staré sokolovny"), languages={"cs"})
     assert index.find(cut("start"), languages={"en"})[0].evidence > 0.5
+
+
+@pytest.mark.parametrize(("phrase", "text"), [("občinska", "občinsko"), ("gasilska", "gasilsko")])
+def test_a_long_word_in_another_case_is_the_very_word(phrase: str, text: str) -> None:
+    """All but the last letter are alike: what differs is a case, and no other word."""
+    found = PhraseIndex([(0, phrase, "xx"), (1, "škola", "xx")], 2).find(cut(text))
+    assert found[0].outright

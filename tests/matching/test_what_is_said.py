@@ -13,6 +13,7 @@ import pytest
 from graph.model import Batch, Municipality
 from matching.engine import Engine
 from matching.kinds.all import kind_names
+from matching.need.reading import NEAR_AT_ALL
 from matching.need.topics import TopicReader
 from matching.types import Language, Place, Query
 from tests import worlds
@@ -107,7 +108,7 @@ def test_who_asks_for_funding_alone_is_led_to_the_calls(need: str, language: Lan
 )
 def test_no_topic_is_forced_on_a_need_that_none_fits_and_the_nearest_are_told(language: Language, said: str) -> None:
     snapshot = snapshot_of(worlds.twelve_towns())
-    nearness = np.linspace(0.3, 0.1, len(snapshot.tables["Topic"]), dtype=np.float32)
+    nearness = np.linspace(0.5, 0.3, len(snapshot.tables["Topic"]), dtype=np.float32)
     engine = Engine(snapshot, TopicReader(snapshot), likeness=lambda need: {"Topic": nearness})
     answer = ask(engine, town=worlds.TARTU, need="quilting bees", language=language)
     assert answer.notes[0].startswith(said)
@@ -116,6 +117,24 @@ def test_no_topic_is_forced_on_a_need_that_none_fits_and_the_nearest_are_told(la
     assert not any(
         c.feature == "topic_fit" for found in answer.suggestions.values() for s in found for c in s.contributions
     )
+
+
+def test_topics_that_lie_far_from_a_need_are_not_named_as_nearest() -> None:
+    snapshot = snapshot_of(worlds.twelve_towns())
+    far = np.full(len(snapshot.tables["Topic"]), NEAR_AT_ALL - 0.01, dtype=np.float32)
+    engine = Engine(snapshot, TopicReader(snapshot), likeness=lambda need: {"Topic": far})
+    answer = ask(engine, town=worlds.TARTU, need="quilting bees")
+    assert answer.notes[0] == "We have little on “quilting bees”; no topic of ours is near it."
+
+
+def test_of_a_need_of_no_topic_that_texts_come_near_to_these_are_said_to_follow() -> None:
+    snapshot = snapshot_of(worlds.twelve_towns())
+    texts = {label: np.zeros(len(snapshot.tables[label]), np.float32) for label in ("Network", "Solution", "Topic")}
+    texts["Solution"][0] = 0.6
+    engine = Engine(snapshot, TopicReader(snapshot), likeness=lambda need: texts)
+    answer = ask(engine, town=worlds.TARTU, need="quilting bees")
+    assert answer.notes[0] == "“quilting bees” is no topic of ours; what follows comes nearest by its description."
+    assert [s.id for s in answer.suggestions["solutions"]] == [snapshot.tables["Solution"].ids[0]]
 
 
 def test_who_names_a_topic_outright_is_not_told_that_we_have_little_on_it() -> None:
