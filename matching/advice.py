@@ -38,6 +38,8 @@ def advice(asker: Asker) -> tuple[str, ...]:
         found.append(
             said("Funding is found as calls. Say what it is for, or name a topic: then the calls that fit come first.")
         )
+    elif query.need and not asker.understood and _is_answered_by_text(asker):
+        pass
     elif query.need and asker.nearest:
         found.append(said("Other words for “{need}” may help, or a topic from the list.", need=query.need))
     elif query.need and not asker.understood:
@@ -127,6 +129,11 @@ def of_an_unanswered_part(query: Query) -> str:
     return told(said("On “{need}” we know of no town yet.", need=query.need), query.language)
 
 
+#: What is said of a need that is none of our topics, and that texts come near to all the same.
+_ANSWERED_BY_TEXT = said("“{need}” is none of our topics; by their descriptions these towns and solutions fit it.")
+_NEAREST_BY_TEXT = said("“{need}” is none of our topics; what follows comes nearest by its description.")
+
+
 def _of_the_need(asker: Asker) -> tuple[str, ...]:
     """That no topic of ours is likely what the need is about, and which are nearest: none is forced on it. Where texts
     come near to it all the same, that these are what follows."""
@@ -135,8 +142,8 @@ def _of_the_need(asker: Asker) -> tuple[str, ...]:
         return ()
     near = asker.near
     if near is not None and "Solution" in near.cosines and near.about["Solution"].any():
-        by_text = said("“{need}” is no topic of ours; what follows comes nearest by its description.", need=query.need)
-        return (told(by_text, query.language),)
+        by_text = _ANSWERED_BY_TEXT if near.told["Solution"].any() else _NEAREST_BY_TEXT
+        return (told(by_text.fill(need=query.need), query.language),)
     if not asker.nearest:
         return (
             told(said("We have little on “{need}”; no topic of ours is near it.", need=query.need), query.language),
@@ -161,6 +168,12 @@ def _of_the_very_thing(asker: Asker) -> tuple[str, ...]:
     return (told(nobody, asker.query.language),)
 
 
+def _is_answered_by_text(asker: Asker) -> bool:
+    """Whether a text may be told to answer the need, going by how likely it does, whatever its topic."""
+    near = asker.near
+    return near is not None and "Solution" in near.cosines and bool(near.told["Solution"].any())
+
+
 def _of_nothing_like_it(asker: Asker) -> tuple[str, ...]:
     """That nothing known to us on the topics has a text of which it may be told that it comes near to the need.
 
@@ -168,7 +181,7 @@ def _of_nothing_like_it(asker: Asker) -> tuple[str, ...]:
     the glossary tells in English in part only, the sentence models say too little to claim it.
     """
     near, asked = asker.near, asker.asked
-    if near is None or not asker.understood or _only_fields(asker):
+    if near is None or not asker.understood or _only_fields(asker) or _is_answered_by_text(asker):
         return ()
     english = in_english(asker.query.need or "")
     if english is not None and not (english.whole or english.at_home):

@@ -229,6 +229,7 @@ class CallsForAsker:
             to_build=self.to_build,
             on=query.on,
             language=query.language,
+            near=self.asker.likeness.get("Network") if query.need else None,
         )
 
     def _elsewhere(self) -> set[str]:

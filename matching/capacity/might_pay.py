@@ -14,6 +14,7 @@ from graph.nuts import may_lie_in, nuts_country
 from graph.said import said, said_many
 from graph.snapshot.frozen import UNIT, Snapshot
 from matching.asker import CLEARLY_ADDRESSED
+from matching.kinds.items import TEXT_NEAR
 from matching.rules.asking.situation import Body
 from matching.types import Language, ProgrammeFound
 from matching.words.paying import NO_PROJECT, builds
@@ -41,12 +42,14 @@ def might_pay(
     to_build: bool = False,
     on: date,
     language: Language,
+    near: Floats32 | None = None,
 ) -> tuple[ProgrammeFound, ...]:
     """The programmes that pay for projects on what leads the need (`leading`, topics) or is clearly `wanted`
     (strengths, shape (topics,)), by what they say of themselves, those of the town's own country first; then those that
     paid for most projects and networks on it, as far as the graph knows. None that are over, only for regions
-    elsewhere, or among `but` (ids); of who wants `to_build`, none that are not known to pay for building. Whether one
-    pays, who runs it has to say."""
+    elsewhere, or among `but` (ids); of who wants `to_build`, none that are not known to pay for building. With `near`
+    (cosines, shape (networks,)) projects count only whose text comes near to the need: towns with buildings of
+    dictators are no empty shops. Whether one pays, who runs it has to say."""
     strongest = float(wanted.max(initial=0))
     if strongest <= 0:
         return ()
@@ -54,6 +57,8 @@ def might_pay(
     links, paid = snapshot.links("ADDRESSES", "Network"), snapshot.links("FUNDED_BY", "Network")
     about = np.isin(links.end, topics) & (np.nan_to_num(links.weight, nan=1.0) >= ABOUT)
     networks = np.unique(links.start[about])
+    if near is not None:
+        networks = networks[near[networks] >= TEXT_NEAR]
     says_so = _on_topic(snapshot, [*leading, *topics.tolist()])
     table, named = snapshot.tables["Programme"], snapshot.tables["Network"]
     found: list[tuple[tuple[int, float, str], int, list[int]]] = []

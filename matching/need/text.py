@@ -46,7 +46,7 @@ _GERMAN_SMALL_WORDS = """
     wo wollen wurde zu zum zur zwischen mochten mochte brauchen braucht suchen gesucht gibt geht machen bereits finden
     findet sucht verbessern nutzen einfuhren umsetzen einsetzen fehlen fehlend fehlende fehlenden fehlt fehlte anpacken
     ausbauen auszubauen einzufuhren starken umzusetzen voranbringen vorankommen vorantreiben voranzubringen
-    voranzutreiben land retten gerettet bewahren erhalten
+    voranzutreiben land retten gerettet bewahren erhalten immer weniger
 """
 _ENGLISH_SMALL_WORDS = """
     a about after all also am an and any are as at be because been before but by can could did do does each for from
@@ -54,7 +54,7 @@ _ENGLISH_SMALL_WORDS = """
     not of off on one or other our out over own seek she should so some still such than that the their them then
     there these they this those through to too up us very want wants was we were what when where which who whom why
     will with would you your find improve introduce use using lack lacking lacks missing advance boost implement
-    promote strengthen save
+    promote strengthen save back
 """
 #: Of the other five, what is no telling word of any language here: French "car" and Spanish "red" are not among them.
 _FRENCH_SMALL_WORDS = """
