@@ -40,9 +40,9 @@ _SAYS_DIGITAL = re.compile(
 )
 #: So near at home, in kilometres, a town is a neighbour to ask first, up to SIZE_TIMES the asker's inhabitants or down
 #: to that share of them.
-NEIGHBOUR_KM = 200.0
+NEIGHBOUR_KM = 300.0
 #: What such a town did answers as well as another's, if its text comes to this share of the nearest.
-AS_WELL = 0.64
+AS_WELL = 0.5
 #: What it is worth at most, of a hundred points, to be near and alike; to be such a neighbour, where one did it; and to
 #: have done something instead of using it. Chosen by eye; of `benchmarks.proofs`, whose askers lie anywhere, the first
 #: does worse with more.
@@ -128,6 +128,17 @@ def merely_uses(asker: Asker, towns: Ints32) -> Floats32:
     return floats(-1.0 * near_by_these_alone(asker, tools)[towns])
 
 
+def only_related(asker: Asker, towns: Ints32) -> Floats32:
+    """{name} stands behind towns of which more may be said: what it did is at least related to your need.
+
+    −1 for a town nothing of which may be told to answer the need, where something of another may; else 0.
+    """
+    if asker.near is None:
+        return np.zeros(len(towns), dtype=np.float32)
+    told = asker.near.towns_told[towns] > 0
+    return floats(-1.0 * ~told if told.any() else np.zeros(len(towns)))
+
+
 def asks_for_digital(asker: Asker) -> bool:
     """Whether the need asks for something digital, by its words or by a topic that leads it."""
     ids, digital = asker.ties.snapshot.tables["Topic"].ids, asker.ties.topics_inside(DIGITAL_FIELDS)
@@ -140,5 +151,8 @@ ALIKE_FIRST = (
     Feature(did_it_elsewhere, NEAR_AND_ALIKE, town_ground, of_need, about="facts", takes=True),
     Feature(behind_a_neighbour, NEIGHBOUR, town_ground, of_need, about="facts", takes=True),
 )
+#: What only is related stands behind what answers, so many of a hundred points. By eye.
+RELATED = 15.0
 #: For all recipes made by hand (`matching.purposes.purpose`).
+ANSWERS_FIRST = Feature(only_related, RELATED, town_ground, of_need, about="facts", takes=True)
 DEEDS_FIRST = Feature(merely_uses, DEED, town_ground, of_need, about="facts", takes=True)

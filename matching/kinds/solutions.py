@@ -13,7 +13,7 @@ from graph.said import Said, said
 from graph.snapshot.frozen import UNIT
 from matching.asker import CLEARLY_ADDRESSED, Asker
 from matching.kinds import items, statements
-from matching.kinds.alike_first import asks_for_digital, done_next_door, under_other_conditions
+from matching.kinds.alike_first import RELATED, asks_for_digital, done_next_door, under_other_conditions
 from matching.kinds.kind import Kind
 from matching.kinds.own_proof import heard_long_ago
 from matching.kinds.partners import SIZE_TIMES, of_use
@@ -246,6 +246,17 @@ def a_mere_tool(asker: Asker, solutions: Ints32) -> Floats32:
     return floats(np.zeros(len(solutions)) if asks_for_digital(asker) else -1.0 * ~asker.ties.practices[solutions])
 
 
+def only_related(asker: Asker, solutions: Ints32) -> Floats32:
+    """{name} stands behind what answers your need: it is at least related to it.
+
+    −1 for what may not be told to answer the need, where something else may; else 0.
+    """
+    if asker.near is None:
+        return np.zeros(len(solutions), dtype=np.float32)
+    told = asker.near.told["Solution"]
+    return floats(-1.0 * ~told[solutions] if told.any() else np.zeros(len(solutions)))
+
+
 def below_the_surface(asker: Asker, solutions: Ints32) -> Floats32:
     """{name} is a tool or about data, and nothing that towns do every day.
 
@@ -305,7 +316,7 @@ SOLUTIONS: Recipe = (
         Feature(value, weight, _name_ground, of_need, about="facts", takes=True)
         for value, weight in (
             *((not_done_next_door, 7.0), (done_under_other_conditions, 3.0)),
-            *((a_mere_tool, 10.0), (nothing_new, 6.0)),
+            *((a_mere_tool, 10.0), (nothing_new, 6.0), (only_related, RELATED)),
         )
     ),
 )

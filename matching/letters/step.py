@@ -15,6 +15,8 @@ from matching.words.told import told
 
 #: After so many years one asks first what has become of what a town did.
 OLD_YEARS = 10
+#: And after so many what has become of what it planned.
+PLANNED_YEARS = 3
 _SHOW = said("Ask {name} how it went, what it cost and what it would do differently.")
 _IN_USE = said("Ask {name} what it is used for, what it costs and who looks after it: {thing}.")
 _PLANNED = said("Ask {name} what speaks for it, and whether you could plan it together.")
@@ -62,10 +64,10 @@ def what_pays(searched: Searched, ways: Ways, partner: int) -> Pays | None:
     return Pays(told(sentence, searched.asker.query.language), way.sure)
 
 
-def _is_old(known: Known, on: date) -> bool:
-    """Whether nobody has told of it for OLD_YEARS: it may be there no more."""
+def _is_old(known: Known, on: date, years: int = OLD_YEARS) -> bool:
+    """Whether nobody has told of it for so many years: it may be there no more."""
     heard = known.evidence.as_of
-    return heard is not None and int(heard[:4]) < on.year - OLD_YEARS
+    return heard is not None and int(heard[:4]) < on.year - years
 
 
 def _do(known: tuple[Known, ...], topics: tuple[str, ...], on: date) -> Said:
@@ -74,6 +76,8 @@ def _do(known: tuple[Known, ...], topics: tuple[str, ...], on: date) -> Said:
     if first is not None:
         if first.fact in ("solution", "both use") and first.how not in HONOURS:
             step = {"planned": _PLANNED, "lesson": _LESSON, "ended": _OLD}.get(first.how or "")
+            if first.how == "planned" and _is_old(first, on, PLANNED_YEARS):
+                return _OLD
             return step or (_OLD if _is_old(first, on) else _SHOW if first.practice else _IN_USE)
         if first.fact == "solution" and not facts & {*AREA}:
             return _LABEL

@@ -29,7 +29,7 @@ from matching.ties import MANY_USERS
 #: So far away, in kilometres, a town can be visited within a day.
 NEARBY_KM = 150.0
 #: Who did it itself is worth a longer way than who holds a label for it.
-DOERS_KM = 200.0
+DOERS_KM = 300.0
 _WEIGHTS = {
     **{"topic_fit": 15, "offers_what_you_need": 6, "needs_what_you_offer": 4, "interests_of_your_like": 6},
     **{"near": 25, "in_your_region": 9, "similar_size": 8, "shared_networks": 3, "shared_solutions": 3},

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from graph.arrays import Ints32
 from graph.said import Said
 from matching.asker import Asker
-from matching.kinds.alike_first import DEEDS_FIRST
+from matching.kinds.alike_first import ANSWERS_FIRST, DEEDS_FIRST
 from matching.kinds.at_hand import AT_HAND
 from matching.kinds.nearest_proof import NEAREST_PROOF
 from matching.kinds.own_proof import NEWER_FIRST, OWN_PROOF
@@ -118,4 +118,4 @@ def weighed(weights: Mapping[str, float]) -> Recipe:
         for f in (*PARTNERS, *AT_HAND, *OWN_PROOF, NEAREST_PROOF)
         if f.name in given
     )
-    return (*telling, SMALLER_FIRST, NEWER_FIRST, DEEDS_FIRST)
+    return (*telling, SMALLER_FIRST, NEWER_FIRST, ANSWERS_FIRST, DEEDS_FIRST)

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from graph.arrays import Floats32, Ints32
 from graph.model import Batch, Node, Solution
 from matching.asker import Asker
 from matching.engine import Engine
-from matching.kinds.alike_first import asks_for_digital, behind_a_neighbour, merely_uses, under_other_conditions
+from matching.kinds.alike_first import (
+    asks_for_digital,
+    behind_a_neighbour,
+    merely_uses,
+    only_related,
+    under_other_conditions,
+)
+from matching.kinds.solutions import only_related as related_solution
 from matching.types import Query
 from tests.factory import municipality, relation, topic
 from tests.matching.engine_world import TODAY
@@ -71,6 +79,21 @@ def test_a_tool_that_a_town_uses_is_no_deed_unless_something_digital_is_sought(e
     assert not any(_values(engine, merely_uses, "software for an indoor pool").values())
     assert asks_for_digital(engine._asker(Query(town=ASKER, need="App fürs Hallenbad", on=TODAY)))
     assert not asks_for_digital(engine._asker(Query(town=ASKER, need="Bürgerbad retten", on=TODAY)))
+
+
+@pytest.mark.parametrize(("told", "taken"), [({"far"}, -1.0), (set(), 0.0)])
+def test_what_is_only_related_stands_behind_what_may_be_told_to_answer(
+    engine: Engine, told: set[str], taken: float
+) -> None:
+    asker = engine._asker(Query(town=ASKER, need=NEED, on=TODAY))
+    assert asker.near is not None
+    ids = engine.snapshot.tables["Solution"].ids
+    says = np.array([ids[at].removeprefix("prac:") in told for at in range(len(ids))])
+    asker = replace(asker, near=replace(asker.near, told={**asker.near.told, "Solution": says}))
+    towns = engine.snapshot.municipalities.ids.indices(["gn:far", "gn:near"]).astype(np.int32)
+    assert only_related(asker, towns).tolist() == [0.0, taken]
+    solutions = ids.indices(["prac:far", "prac:near"]).astype(np.int32)
+    assert related_solution(asker, solutions).tolist() == [0.0, taken]
 
 
 def test_what_was_done_near_at_home_is_among_the_first_solutions(engine: Engine) -> None:

@@ -391,6 +391,25 @@ def test_of_what_nobody_has_told_for_ten_years_one_asks_what_has_become_of_it() 
     assert steps["gn:b"] == "Ask B what it is used for, what it costs and who looks after it: Heat Atlas."
 
 
+@pytest.mark.parametrize(
+    ("status", "as_of", "asked"),
+    [
+        ("planned", "2026-05", "Ask Łomża what speaks for it, and whether you could plan it together."),
+        ("planned", "2017-12", "Ask Łomża what has become of it, and what it would do differently today."),
+        ("lesson", "2024", "Ask Łomża what helped, what was lacking and what it would do differently today."),
+    ],
+)
+def test_what_was_planned_years_ago_is_asked_what_has_become_of_it(status: str, as_of: str, asked: str) -> None:
+    plan = Solution(id="prac:plan", name="Heat from the mill", kind="practice", source="press")
+    relations = [
+        relation("USES", LOMZA, plan.id, status=status, as_of=as_of),
+        relation("ADDRESSES", plan.id, HEAT_PLANNING, weight=1.0),
+    ]
+    engine = Engine(snapshot_of(worlds.twelve_towns(), Batch([plan], relations)))
+    found = ask(engine, kinds=("partners",), topics=(HEAT_PLANNING,)).suggestions["partners"]
+    assert {s.id: s.next_step for s in found}[LOMZA] == asked
+
+
 def test_other_suggestions_have_no_next_step(engine: Engine) -> None:
     found = ask(engine, kinds=("networks", "solutions", "calls")).suggestions
     assert all(s.next_step is None for suggestions in found.values() for s in suggestions)

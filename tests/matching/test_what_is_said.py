@@ -133,7 +133,10 @@ def test_of_a_need_of_no_topic_that_texts_come_near_to_these_are_said_to_follow(
     texts["Solution"][0] = 0.6
     engine = Engine(snapshot, TopicReader(snapshot), likeness=lambda need: texts)
     answer = ask(engine, town=worlds.TARTU, need="quilting bees")
-    assert answer.notes[0] == "“quilting bees” is none of our topics; by their descriptions these towns and solutions fit it."
+    assert (
+        answer.notes[0]
+        == "“quilting bees” is none of our topics; by their descriptions these towns and solutions fit it."
+    )
     assert [s.id for s in answer.suggestions["solutions"]] == [snapshot.tables["Solution"].ids[0]]
 
 
