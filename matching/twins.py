@@ -10,7 +10,7 @@ from matching.rules.asking.situation import Situation
 from matching.rules.asking.stored import body_of
 from matching.rules.judging.outcome import Judgement
 from matching.rules.judging.rules_of import RuleBooks
-from matching.rules.three_valued import NO
+from matching.rules.three_valued import YES
 from matching.types import TwinTown
 from matching.words.told import told
 
@@ -72,11 +72,11 @@ def _named(twin: TwinTown) -> Said | str:
 
 
 def _paid_by(asker: Asker, books: RuleBooks) -> str | None:
-    """The programme that pays for meetings of twin towns, where we know it and the asker may take part."""
+    """The programme that pays for meetings of twin towns, where we know it and that the asker may take part."""
     programmes = asker.ties.snapshot.tables["Programme"]
     at = programmes.ids.find(TOWN_TWINNING)
     if at is None or asker.index is None:
         return None
     town = body_of(asker.ties.snapshot, asker.index)
     judged = Judgement.of(books.of_programme(at), Situation(applicant=town, stage="apply", at=asker.query.on))
-    return None if judged.town == NO else programmes.name(at, asker.query.language)
+    return programmes.name(at, asker.query.language) if judged.town == YES else None

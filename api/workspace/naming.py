@@ -65,6 +65,8 @@ class AmbiguousName(PeerpolisError):
     def asked(self) -> Said:
         """What a person is asked, before the candidates."""
         if any(match.municipality.kind in PARTNER_KINDS for match in self.candidates):
+            if len({match.municipality.country for match in self.candidates}) == 1:  # to name it would leave as many
+                return said("Which {name} do you mean? Ask again with the id of the one meant.", name=self.name)
             return said(
                 "Which {name} do you mean? Ask again with the id, or with --in and the country.", name=self.name
             )
