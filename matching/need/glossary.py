@@ -130,6 +130,8 @@ def _halves(word: str, written: str, language: str) -> Sequence[int]:
         if word[at:] not in alone:
             continue
         whole, _ = alone[word[at:]]
+        if len(word) - at <= SHORT_STEM and not _ends_so(written, whole, language):
+            continue
         for first in (word[:end] for end in range(at, max(at - 3, SHORTEST_HALF - 1), -1)):
             if first in TOWN_STEMS:
                 return [whole]
@@ -138,6 +140,13 @@ def _halves(word: str, written: str, language: str) -> Sequence[int]:
             if called and written.casefold().startswith(called.casefold()[:SHORTEST_HALF]):
                 return [whole] if whole == of else [whole, of]
     return ()
+
+
+def _ends_so(written: str, thing: int, language: str) -> bool:
+    """Whether a compound ends with a word for the thing, but for one letter: a moat (Burggraben) is no grave."""
+    word = normal_form(written)
+    others = normal_form(_rows()[thing][language].replace("|", " ")).split()
+    return any(word.endswith(other) or word[:-1].endswith(other) for other in others)
 
 
 @cache

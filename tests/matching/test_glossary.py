@@ -71,7 +71,11 @@ def test_a_compound_names_the_two_things_it_is_made_of(need: str, english: str) 
 
 @pytest.mark.parametrize(
     ("need", "not_said"),
-    [("Fachkräfte gewinnen", "heavy rain"), ("Die Keller laufen voll", "restaurants hotels")],  # Gewitter; Kellner
+    [
+        ("Fachkräfte gewinnen", "heavy rain"),  # Gewitter
+        ("Die Keller laufen voll", "restaurants hotels"),  # Kellner
+        ("Unser Burggraben ist grün", "cemetery"),  # Grab
+    ],
 )
 def test_a_stem_of_four_letters_is_told_from_others_by_how_the_word_is_written(need: str, not_said: str) -> None:
     told = in_english(need)
